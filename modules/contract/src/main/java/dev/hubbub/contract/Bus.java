@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.eventbus.ReplyException;
+import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.json.JsonObject;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The event bus with types: serves and calls {@link Rpc}s, announces and hears {@link Fact}s. Bodies are JSON objects
+ * for everybody, a failure is an {@link ErrorCode}'s number with {@code NAME: text}. Consumers belong to the verticle
+ * that was running when they were made, and end with it.
+ */
+public final class Bus {
+    /** How long a call waits for its reply unless said otherwise. */
+    public static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Vertx vertx;
+    private final long timeoutMillis;
+
+    /** A bus whose calls wait {@link #TIMEOUT}. */
+    public Bus(Vertx vertx) {
+        this(vertx, TIMEOUT);
+    }
+
+    /** A bus whose calls wait for the given time. */
+    public Bus(Vertx vertx, Duration timeout) {
+        this.vertx = vertx;
+        this.timeoutMillis = timeout.toMillis();
+    }
+
+    Vertx vertx() {
+        return vertx;
+    }
+
+    /** Serves requests that carry a caller. Completes when the whole cluster can reach it. */
+    public <Q extends Record, R extends Record> Future<Void> serve(
+            Rpc<Q, R> rpc, BiFunction<Caller, Q, Future<R>> rule) {
+        return serve(Route.of(rpc, rule), rpc.address()).completion();
+    }
+
+    /** Serves requests between verticles, whoever the caller. Completes when the whole cluster can reach it. */
+    public <Q extends Record, R extends Record> Future<Void> serve(Rpc<Q, R> rpc, Function<Q, Future<R>> rule) {
+        return serve(Route.of(rpc, rule), rpc.address()).completion();
+    }
+
+    MessageConsumer<Object> serve(Route<?, ?> route, String address) {
+        return vertx.eventBus().consumer(address, message -> answer(route, message));
+    }
+
+    private <Q extends Record, R extends Record> void answer(Route<Q, R> route, Message<Object> message) {
+        Future<R> reply;
+        try {
+            reply = route.handle(message.headers().get(Caller.HEADER), message.body());
+        } catch (RuntimeException e) {
+            reply = Future.failedFuture(e);
+        }
+        reply.onSuccess(answer -> message.reply(Json.write(answer)))
+                .onFailure(cause -> fail(message, route.rpc().address(), cause));
+    }
+
+    private static void fail(Message<?> message, String address, Throwable cause) {
+        if (cause instanceof HubException expected) {
+            LOG.debug("{} refused: {}", address, expected.getMessage());
+            message.fail(expected.number(), expected.getMessage());
+            return;
+        }
+        String incident = HexFormat.of().toHexDigits(RANDOM.nextInt());
+        LOG.error("{} failed, incident {}", address, incident, cause);
+        message.fail(ErrorCode.INTERNAL.number(), ErrorCode.INTERNAL + ": incident " + incident);
+    }
+
+    /** Asks on behalf of a caller. Fails with a {@link HubException} and nothing else. */
+    public <Q extends Record, R extends Record> Future<R> call(Rpc<Q, R> rpc, Caller caller, Q body) {
+        return request(rpc.addressFor(body), caller, Json.write(body)).map(reply -> Json.read(reply, rpc.reply()));
+    }
+
+    /** Asks as a verticle. Fails with a {@link HubException} and nothing else. */
+    public <Q extends Record, R extends Record> Future<R> call(Rpc<Q, R> rpc, Q body) {
+        return call(rpc, null, body);
+    }
+
+    /** Hands a client's request on as it came, after checking it against its type. */
+    public <Q extends Record, R extends Record> Future<JsonObject> forward(
+            Rpc<Q, R> rpc, Caller caller, JsonObject body) {
+        try {
+            return request(rpc.addressFor(Json.read(body, rpc.request())), caller, body);
+        } catch (HubException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Future<JsonObject> request(String address, Caller caller, JsonObject body) {
+        return relay(address, caller, body).map(Bus::object);
+    }
+
+    /**
+     * Hands a client's request to a verticle that is not ours: any body, any reply.
+     *
+     * @return fails with a {@link HubException} that carries the verticle's own failure code and text
+     */
+    public Future<Object> relay(String address, Caller caller, Object body) {
+        return vertx.eventBus()
+                .request(address, body, options(caller))
+                .map(Message::body)
+                .recover(Bus::refused);
+    }
+
+    private DeliveryOptions options(Caller caller) {
+        DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeoutMillis);
+        return caller == null
+                ? options
+                : options.addHeader(Caller.HEADER, Json.write(caller).encode());
+    }
+
+    private static Future<Object> refused(Throwable cause) {
+        if (!(cause instanceof ReplyException reply)) {
+            LOG.debug("call failed", cause);
+            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "not reachable"));
+        }
+        if (reply.failureType() == ReplyFailure.RECIPIENT_FAILURE) {
+            return Future.failedFuture(HubException.received(reply.failureCode(), reply.getMessage()));
+        }
+        boolean late = reply.failureType() == ReplyFailure.TIMEOUT;
+        return Future.failedFuture(
+                new HubException(ErrorCode.UNAVAILABLE, late ? "no answer in time" : "nobody serves this now"));
+    }
+
+    private static JsonObject object(Object body) {
+        if (body instanceof JsonObject json) {
+            return json;
+        }
+        throw new HubException(ErrorCode.INTERNAL, "reply is not a JSON object");
+    }
+
+    /** Tells everybody who listens. */
+    public <E extends Record> void announce(Fact<E> fact, E event) {
+        vertx.eventBus().publish(fact.address(), Json.write(event));
+    }
+
+    /** Hears a fact. What cannot be read is dropped with one line in the log. */
+    public <E extends Record> Future<Void> hear(Fact<E> fact, Consumer<E> listener) {
+        return hearJson(fact, json -> listener.accept(Json.read(json, fact.type())));
+    }
+
+    /** Hears a fact as it crossed the bus, for those who pass it on. The object is the listener's own. */
+    public Future<Void> hearJson(Fact<?> fact, Consumer<JsonObject> listener) {
+        return vertx.eventBus()
+                .consumer(fact.address(), message -> {
+                    try {
+                        listener.accept(object(message.body()));
+                    } catch (HubException e) {
+                        LOG.warn("{} dropped: {}", fact.address(), e.getMessage());
+                    }
+                })
+                .completion();
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Every address there is. What is not listed here, or by the operator in the configuration, is out of reach. */
+public final class Catalogue {
+    /** What a browser may send to. */
+    public static final List<Rpc<?, ?>> API = List.of(
+            Session.LOGIN,
+            Session.REFRESH,
+            Rooms.CREATE,
+            Rooms.JOIN,
+            Rooms.LEAVE,
+            Rooms.ADD,
+            Rooms.KICK,
+            Rooms.MEMBERS,
+            Rooms.MINE,
+            Messages.SEND,
+            Messages.HISTORY,
+            Presence.LIST,
+            Presence.TYPING);
+
+    /** What verticles ask each other. */
+    public static final List<Rpc<?, ?>> INSIDE = List.of(
+            Access.SUBSCRIBE,
+            Log.APPEND,
+            Log.READ,
+            Log.DESCRIBE,
+            Log.ROOMS,
+            Log.REMEMBER,
+            Log.RECALL,
+            Presence.REPORT,
+            Presence.LOOKUP,
+            Tickets.REDEEM);
+
+    /** What verticles tell each other. */
+    public static final List<Fact<?>> FACTS = List.of(Log.APPENDED, Presence.CHANGED, Presence.TYPED, Shards.ANNOUNCED);
+
+    private static final Map<String, Rpc<?, ?>> API_BY_ADDRESS =
+            API.stream().collect(Collectors.toUnmodifiableMap(Rpc::address, Function.identity()));
+
+    /** The request that a browser may send to this address, or null. */
+    public static Rpc<?, ?> api(String address) {
+        return API_BY_ADDRESS.get(address);
+    }
+
+    private Catalogue() {}
+}

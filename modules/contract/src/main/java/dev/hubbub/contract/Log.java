@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract;
+
+import java.time.Instant;
+import java.util.List;
+
+/** The message log, for other verticles. Nothing here asks for a caller: who may is judged before. */
+public final class Log {
+    /** Numbers and stores an entry. The reply means: stored. STALE when members changed since the judgement. */
+    public static final Rpc<Append, Appended> APPEND =
+            new Rpc<>("svc.persistence.append", Append.class, Appended.class);
+
+    /** Entries of a room, by number. */
+    public static final Rpc<Read, Slice> READ = new Rpc<>("svc.persistence.read", Read.class, Slice.class);
+
+    /** A room and its members, after all that was asked to be appended before. NOT_FOUND where there is none. */
+    public static final Rpc<Describe, Room> DESCRIBE =
+            new Rpc<>("svc.persistence.describe", Describe.class, Room.class);
+
+    /** The rooms of a user. */
+    public static final Rpc<RoomsOf, UserRooms> ROOMS =
+            new Rpc<>("svc.persistence.rooms", RoomsOf.class, UserRooms.class);
+
+    /** Keeps how a user is shown, and when the user was last seen. */
+    public static final Rpc<Remember, Remembered> REMEMBER =
+            new Rpc<>("svc.persistence.remember", Remember.class, Remembered.class);
+
+    /** How users are shown. */
+    public static final Rpc<Recall, People> RECALL = new Rpc<>("svc.persistence.recall", Recall.class, People.class);
+
+    /** An entry was stored. Published in seq order by the writer of the room; listeners repair gaps with READ. */
+    public static final Fact<Entry> APPENDED = new Fact<>("evt.persistence.appended", Entry.class);
+
+    /**
+     * @param entry without a number
+     * @param membership the seq of the newest membership entry that the permission was judged by; 0 for a new room
+     */
+    public record Append(Entry entry, long membership) implements InRoom {
+        public Append {
+            Check.present("entry", entry);
+        }
+
+        @Override
+        public RoomId room() {
+            return entry.room();
+        }
+    }
+
+    /** @param seq of the entry, or of the one that was stored before under the same clientId */
+    public record Appended(RoomId room, long seq, Instant at) {}
+
+    /**
+     * Entries {@code from} to {@code to}, both inclusive, as far as they exist; at most {@link Messages#MAX_PAGE}.
+     *
+     * @param newestFirst which end to keep when not all fit into a reply
+     */
+    public record Read(RoomId room, long from, long to, boolean newestFirst) implements InRoom {
+        public Read {
+            Check.present("room", room);
+            Check.range("from", from, 1, Long.MAX_VALUE);
+            Check.range("to", to, from, from + Messages.MAX_PAGE - 1);
+        }
+    }
+
+    /** @param entries in seq order without a gap */
+    public record Slice(List<Entry> entries) {
+        public Slice {
+            entries = entries == null ? List.of() : List.copyOf(entries);
+        }
+    }
+
+    /** @param users whose membership is asked for, at most 100; absent or empty: all members */
+    public record Describe(RoomId room, List<UserId> users) implements InRoom {
+        public Describe {
+            Check.present("room", room);
+            users = users == null ? List.of() : List.copyOf(users);
+            Check.range("users", users.size(), 0, 100);
+        }
+    }
+
+    /**
+     * @param head the highest seq
+     * @param membership the seq of the newest membership entry
+     * @param size how many members the room has
+     * @param members those asked for that are members
+     */
+    public record Room(
+            RoomId room,
+            String name,
+            Visibility visibility,
+            long head,
+            long membership,
+            int size,
+            List<Member> members) {
+        public Room {
+            members = members == null ? List.of() : List.copyOf(members);
+        }
+    }
+
+    /** The user whose rooms are asked for. */
+    public record RoomsOf(UserId user) {
+        public RoomsOf {
+            Check.present("user", user);
+        }
+    }
+
+    /** Room ids, in no particular order. */
+    public record UserRooms(List<RoomId> rooms) {
+        public UserRooms {
+            rooms = rooms == null ? List.of() : List.copyOf(rooms);
+        }
+    }
+
+    /**
+     * @param profile absent: unchanged
+     * @param seenAt absent: unchanged
+     */
+    public record Remember(UserId user, Profile profile, Instant seenAt) {
+        public Remember {
+            Check.present("user", user);
+        }
+    }
+
+    /** Kept. */
+    public record Remembered(UserId user) {}
+
+    /** At most 1,000 users. */
+    public record Recall(List<UserId> users) {
+        public Recall {
+            users = users == null ? List.of() : List.copyOf(users);
+            Check.range("users", users.size(), 0, 1000);
+        }
+    }
+
+    /** Those of the asked users that are known. */
+    public record People(List<Person> users) {
+        public People {
+            users = users == null ? List.of() : List.copyOf(users);
+        }
+    }
+
+    /** @param seenAt absent: never seen to go */
+    public record Person(UserId user, Profile profile, Instant seenAt) {}
+
+    private Log() {}
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract;
+
+import java.util.Objects;
+
+/**
+ * One address with its one request type and its one reply type. A request that is {@link Sharded} travels to
+ * {@code address.<shard>}; clients of the bridge use the address without the shard, the gateway adds it.
+ *
+ * @param <Q> the request
+ * @param <R> the reply
+ */
+public record Rpc<Q extends Record, R extends Record>(String address, Class<Q> request, Class<R> reply) {
+    public Rpc {
+        Objects.requireNonNull(address, "address");
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(reply, "reply");
+    }
+
+    /** Whether the request names the slice of rooms or users that has to answer it. */
+    public boolean sharded() {
+        return Sharded.class.isAssignableFrom(request);
+    }
+
+    /** The address on the bus that answers this request. */
+    public String addressFor(Q body) {
+        return body instanceof Sharded sharded ? addressFor(sharded.shard()) : address;
+    }
+
+    /** The address on the bus that answers for one shard. */
+    String addressFor(int shard) {
+        return address + "." + shard;
+    }
+}

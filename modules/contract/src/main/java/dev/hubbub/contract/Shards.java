@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Serves sharded requests so that in normal operation each shard is answered by one node: every node that offers the
+ * same service announces itself, and rendezvous hashing over those heard of lately says whose a shard is. For a
+ * moment after a node comes or goes two may answer; whoever needs more than order among requests fences by other
+ * means.
+ */
+public final class Shards {
+    /** A node offers a service, or is about to leave. */
+    public static final Fact<Announced> ANNOUNCED = new Fact<>("evt.shards.announced", Announced.class);
+
+    private static final long BEAT_MILLIS = 1_000;
+    private static final long LEASE_MILLIS = 4_000;
+    private static final long SETTLE_MILLIS = 400;
+    private static final long OVERLAP_MILLIS = 500;
+
+    private final Bus bus;
+    private final Vertx vertx;
+    private final String service;
+    private final String node = UUID.randomUUID().toString();
+    private final List<Route<?, ?>> routes = new ArrayList<>();
+    private final Map<String, Long> heardAt = new HashMap<>();
+    private final Map<Integer, List<MessageConsumer<Object>>> serving = new HashMap<>();
+    private boolean claiming;
+    private long beat = -1;
+
+    /**
+     * @param service the name under which equals find each other, for example {@code persistence}
+     * @param node the id of the one that announces, another one after each start
+     * @param leaving whether it hands its shards over
+     */
+    public record Announced(String service, String node, boolean leaving) {
+        public Announced {
+            Check.printable("service", service, 64);
+            Check.printable("node", node, 64);
+        }
+    }
+
+    /** Must be used on the context that makes it. */
+    public Shards(Bus bus, String service) {
+        this.bus = bus;
+        this.vertx = bus.vertx();
+        this.service = service;
+    }
+
+    /** Adds requests that carry a caller; before {@link #start}. */
+    public <Q extends Record, R extends Record> Shards serve(Rpc<Q, R> rpc, BiFunction<Caller, Q, Future<R>> rule) {
+        routes.add(Route.of(rpc, rule));
+        return this;
+    }
+
+    /** Adds requests between verticles; before {@link #start}. */
+    public <Q extends Record, R extends Record> Shards serve(Rpc<Q, R> rpc, Function<Q, Future<R>> rule) {
+        routes.add(Route.of(rpc, rule));
+        return this;
+    }
+
+    /** Completes when the cluster can reach every shard that falls to this node. */
+    public Future<Void> start() {
+        if (!vertx.isClustered()) {
+            claiming = true;
+            return rebalance();
+        }
+        return bus.hear(ANNOUNCED, this::heard)
+                .onSuccess(heard -> announce(false))
+                .compose(heard -> vertx.timer(SETTLE_MILLIS))
+                .compose(settled -> {
+                    claiming = true;
+                    beat = vertx.setPeriodic(BEAT_MILLIS, tick -> beat());
+                    return rebalance();
+                });
+    }
+
+    /** Hands the shards over. Completes when others had time to take them. */
+    public Future<Void> stop() {
+        if (!vertx.isClustered()) {
+            return Future.succeededFuture();
+        }
+        vertx.cancelTimer(beat);
+        claiming = false;
+        announce(true);
+        return vertx.timer(OVERLAP_MILLIS).mapEmpty();
+    }
+
+    /** Whether requests of this shard come here in normal operation. */
+    public boolean owns(int shard) {
+        return node.equals(owner(shard));
+    }
+
+    private void beat() {
+        announce(false);
+        long oldest = System.nanoTime() / 1_000_000 - LEASE_MILLIS;
+        if (heardAt.values().removeIf(at -> at < oldest)) {
+            rebalance();
+        }
+    }
+
+    private void announce(boolean leaving) {
+        bus.announce(ANNOUNCED, new Announced(service, node, leaving));
+    }
+
+    private void heard(Announced from) {
+        if (!from.service().equals(service) || from.node().equals(node)) {
+            return;
+        }
+        boolean changed;
+        if (from.leaving()) {
+            changed = heardAt.remove(from.node()) != null;
+        } else {
+            changed = heardAt.put(from.node(), System.nanoTime() / 1_000_000) == null;
+            if (changed) {
+                announce(false); // the newcomer learns of us at once
+            }
+        }
+        if (changed && claiming) {
+            rebalance();
+        }
+    }
+
+    private Future<Void> rebalance() {
+        List<Future<Void>> claims = new ArrayList<>();
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            if (owns(shard)) {
+                claims.addAll(claim(shard));
+            } else if (serving.containsKey(shard)) {
+                int lost = shard;
+                vertx.setTimer(OVERLAP_MILLIS, late -> release(lost)); // the new owner registers before we go
+            }
+        }
+        return Future.all(claims).mapEmpty();
+    }
+
+    private List<Future<Void>> claim(int shard) {
+        if (serving.containsKey(shard)) {
+            return List.of();
+        }
+        List<MessageConsumer<Object>> consumers = routes.stream()
+                .map(route -> bus.serve(route, route.rpc().addressFor(shard)))
+                .toList();
+        serving.put(shard, consumers);
+        return consumers.stream().map(MessageConsumer::completion).toList();
+    }
+
+    private void release(int shard) {
+        if (!owns(shard) && serving.containsKey(shard)) {
+            serving.remove(shard).forEach(MessageConsumer::unregister);
+        }
+    }
+
+    private String owner(int shard) {
+        return Stream.concat(Stream.of(node), heardAt.keySet().stream())
+                .max(Comparator.comparing(candidate -> weight(candidate, shard)))
+                .orElse(node);
+    }
+
+    private static String weight(String node, int shard) {
+        try {
+            byte[] text = (node + "/" + shard).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

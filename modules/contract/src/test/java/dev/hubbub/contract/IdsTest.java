@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class IdsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"lobby", "a", "0", "session_1732082345_abc123", "A-b_C"})
+    void roomIdsOfTheGrammarAreTaken(String id) {
+        assertThat(new RoomId(id).value()).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-a", "_a", "a.b", "a:b", "a b", "a/b", "ä", "a\n", "$ne", "a\u0000"})
+    void otherRoomIdsAreRefusedByName(String id) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new RoomId(id)).withMessageStartingWith("room: ");
+    }
+
+    @Test
+    void roomIdsEndAtSixtyFourCharacters() {
+        assertThat(new RoomId("x".repeat(64)).value()).hasSize(64);
+        assertThatIllegalArgumentException().isThrownBy(() -> new RoomId("x".repeat(65)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6", "alice", "auth0|5f7c", "ann@example.org", "user_2NNEqL2nrIRdJ194ndJqAHwEfxC", "a:b~c"})
+    void userIdsOfHostAppsAreTaken(String id) {
+        assertThat(new UserId(id).value()).isEqualTo(id);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " alice", "@alice", "al ice", "{}", "a$b", "a/b"})
+    void otherUserIdsAreRefused(String id) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new UserId(id)).withMessageStartingWith("user: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a\n", "é"})
+    void clientIdsArePrintable(String id) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new ClientId(id)).withMessageStartingWith("clientId: ");
+    }
+
+    @Test
+    void messagesShowNoControlCharactersAndNoLongValues() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RoomId("\u001b[31m" + "x".repeat(10_000)))
+                .satisfies(
+                        e -> assertThat(e.getMessage()).doesNotContain("\u001b").hasSizeLessThan(200));
+    }
+
+    @Test
+    void shardsAreTheSameForEverybody() {
+        assertThat(Shard.of("lobby")).isEqualTo((int) (0xcce455f7L % 32)); // CRC-32 by any other tool
+        assertThat(Shard.of("")).isZero();
+    }
+}

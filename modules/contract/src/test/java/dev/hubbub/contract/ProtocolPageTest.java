@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The page that client authors read says what the code does. */
+final class ProtocolPageTest {
+    private static final Pattern WORD = Pattern.compile("`([A-Za-z]+)\\??`");
+    private final List<List<String>> rows;
+
+    ProtocolPageTest() throws Exception {
+        rows = Files.readString(Path.of("PROTOCOL.md"))
+                .lines()
+                .filter(line -> line.startsWith("|"))
+                .map(line -> Arrays.stream(line.substring(1).split("\\|"))
+                        .map(String::strip)
+                        .toList())
+                .toList();
+    }
+
+    @Test
+    void everyAddressStandsOnThePageWithItsFields() {
+        Map<String, Set<String>> page = new TreeMap<>();
+        rows.stream()
+                .filter(row -> row.size() == 3 && row.get(0).matches("`(api|svc)\\..*"))
+                .forEach(row -> {
+                    page.put(name(row.get(0)) + " in", words(row.get(1)));
+                    page.put(name(row.get(0)) + " out", words(row.get(2)));
+                });
+        Map<String, Set<String>> code = new TreeMap<>();
+        Stream.concat(Catalogue.API.stream(), Catalogue.INSIDE.stream()).forEach(rpc -> {
+            code.put(rpc.address() + " in", components(rpc.request()));
+            code.put(rpc.address() + " out", components(rpc.reply()));
+        });
+        assertThat(page).isEqualTo(code);
+    }
+
+    @Test
+    void shardedAddressesAreMarked() {
+        Set<String> marked = rows.stream()
+                .filter(row -> row.get(0).startsWith("`svc.") && row.get(0).contains("(sharded"))
+                .map(row -> name(row.get(0)))
+                .collect(Collectors.toSet());
+        assertThat(Catalogue.INSIDE.stream().filter(Rpc::sharded).map(Rpc::address))
+                .containsExactlyInAnyOrderElementsOf(marked);
+    }
+
+    @Test
+    void everyFactStandsOnThePage() {
+        assertThat(rows.stream()
+                        .map(row -> row.get(0))
+                        .filter(cell -> cell.startsWith("`evt."))
+                        .map(ProtocolPageTest::name))
+                .containsExactlyInAnyOrderElementsOf(
+                        Catalogue.FACTS.stream().map(Fact::address).toList());
+    }
+
+    @Test
+    void everyErrorStandsOnThePage() {
+        List<String> page = rows.stream()
+                .filter(row -> row.size() == 4 && row.get(0).matches("\\d{3}"))
+                .map(row -> row.get(0) + " " + name(row.get(1)) + " " + row.get(2))
+                .toList();
+        assertThat(page)
+                .isEqualTo(Arrays.stream(ErrorCode.values())
+                        .map(code -> code.number() + " " + code + " " + (code.retryable() ? "yes" : "no"))
+                        .toList());
+    }
+
+    @Test
+    void everyCloseCodeStandsOnThePage() {
+        Map<String, CloseCode.Return> returns = Map.of(
+                "at once", CloseCode.Return.AT_ONCE,
+                "later", CloseCode.Return.LATER,
+                "with a new token", CloseCode.Return.NEW_TOKEN,
+                "never", CloseCode.Return.NEVER);
+        List<String> page = rows.stream()
+                .filter(row -> row.size() == 4 && row.get(0).matches("\\d{4}"))
+                .map(row -> row.get(0) + " " + name(row.get(1)) + " " + returns.get(row.get(2)))
+                .toList();
+        assertThat(page)
+                .isEqualTo(Arrays.stream(CloseCode.values())
+                        .map(code -> code.number() + " " + code + " " + code.comeBack())
+                        .toList());
+    }
+
+    @Test
+    void everyEventStandsOnThePage() {
+        Set<String> page = rows.stream()
+                .filter(row -> row.size() == 3
+                        && row.get(0).matches("`[a-z]+`")
+                        && row.get(1).startsWith("`room`"))
+                .map(row -> name(row.get(0)))
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> code = Arrays.stream(Entry.Kind.values())
+                .map(Entry.Kind::toString)
+                .collect(Collectors.toCollection(TreeSet::new));
+        code.addAll(List.of("position", "typing", "presence"));
+        assertThat(page).isEqualTo(code);
+    }
+
+    @Test
+    void numbersAreNeverReused() {
+        assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::number)).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(CloseCode.values()).map(CloseCode::number)).doesNotHaveDuplicates();
+        assertThat(Arrays.stream(ErrorCode.values()))
+                .allMatch(code -> ErrorCode.of(code.number()).get() == code);
+    }
+
+    @Test
+    void addressesFollowTheGrammar() {
+        Catalogue.API.forEach(rpc -> assertThat(rpc.address()).matches("api\\.[a-z]+\\.[a-z]+"));
+        Catalogue.INSIDE.forEach(rpc -> assertThat(rpc.address()).matches("svc\\.[a-z]+\\.[a-z]+"));
+        Catalogue.FACTS.forEach(fact -> assertThat(fact.address()).matches("evt\\.[a-z]+\\.[a-z]+"));
+        assertThat(Feeds.of(new RoomId("lobby")).toLowerCase(Locale.ROOT)).isEqualTo("out.room.lobby");
+    }
+
+    private static String name(String cell) {
+        Matcher matcher = Pattern.compile("`([^`]+)`").matcher(cell);
+        return matcher.find() ? matcher.group(1) : cell;
+    }
+
+    private static Set<String> words(String cell) {
+        Set<String> words = new TreeSet<>();
+        Matcher matcher = WORD.matcher(cell);
+        while (matcher.find()) {
+            words.add(matcher.group(1));
+        }
+        return words;
+    }
+
+    private static Set<String> components(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+}
