@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * What the operator decides about rooms.
+ *
+ * @param creators who may create rooms: {@code rooms.creators}
+ * @param maxMembers how many members a room may have: {@code rooms.maxMembers}
+ * @param maxTextBytes how long a message may be, in bytes of UTF-8: {@code messages.maxTextBytes}
+ */
+public record AccessConfig(Creators creators, int maxMembers, int maxTextBytes) {
+
+    /** Who may create rooms. */
+    public enum Creators {
+        /** Everybody who is logged in. */
+        ANYONE,
+        /** Those whose token says so. */
+        CLAIM,
+        /** The host app's server only. */
+        SERVER;
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public AccessConfig {
+        if (creators == null) {
+            throw new IllegalArgumentException("rooms.creators: missing (expected: anyone, claim or server)");
+        }
+        positive("rooms.maxMembers", maxMembers);
+        positive("messages.maxTextBytes", maxTextBytes);
+    }
+
+    /** Everybody creates rooms, of 1,000 members at most; 64 KiB a message. */
+    public static AccessConfig defaults() {
+        return new AccessConfig(Creators.ANYONE, 1000, 65_536);
+    }
+
+    private static void positive(String key, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(key + ": " + value + " (expected: >= 1)");
+        }
+    }
+}

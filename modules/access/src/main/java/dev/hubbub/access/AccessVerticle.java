@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import dev.hubbub.contract.Access;
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Messages;
+import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.Shards;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Puts the rules of rooms on the bus. One per node: the order of a room's requests is kept within a verticle. */
+public final class AccessVerticle extends VerticleBase {
+    private final AccessConfig config;
+    private Shards shards;
+
+    /** A verticle that follows the operator's decisions. */
+    public AccessVerticle(AccessConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx);
+        RoomLog log = new BusRoomLog(bus);
+        Creation creation = new Creation(new CreateRule(config), log, new RoomIds());
+        RoomLists lists = new RoomLists(log);
+        shards = shards(bus, log);
+        return Future.all(
+                shards.start(), bus.serve(Rooms.CREATE, creation::create), bus.serve(Rooms.MINE, lists::mine));
+    }
+
+    private Shards shards(Bus bus, RoomLog log) {
+        RoomTurns turns = new RoomTurns(System::nanoTime);
+        Standings standings = new Standings();
+        MembershipChanges changes = new MembershipChanges(new Seats(config.maxMembers()), log, turns, standings);
+        Sending sending = new Sending(config.maxTextBytes(), log, turns, standings);
+        Reading reading = new Reading(log, turns);
+        MemberLists members = new MemberLists(log, turns);
+        return new Shards(bus, "access")
+                .serve(Rooms.JOIN, changes::join)
+                .serve(Rooms.LEAVE, changes::leave)
+                .serve(Rooms.ADD, changes::add)
+                .serve(Rooms.KICK, changes::kick)
+                .serve(Rooms.MEMBERS, members::members)
+                .serve(Messages.SEND, sending::send)
+                .serve(Messages.HISTORY, reading::history)
+                .serve(Access.SUBSCRIBE, reading::subscribe);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return shards.stop();
+    }
+}

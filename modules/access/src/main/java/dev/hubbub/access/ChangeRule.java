@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.UserId;
+
+/** Decides whether a caller may change somebody's membership, by the room as it is. */
+@FunctionalInterface
+interface ChangeRule {
+    /**
+     * @param room described for the caller and the user
+     * @param user whose membership would change; the caller, or somebody else
+     * @throws dev.hubbub.contract.HubException when it is refused
+     */
+    Verdict judge(Log.Room room, Caller caller, UserId user);
+}

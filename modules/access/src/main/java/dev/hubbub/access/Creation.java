@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.Entry.Founding;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Rooms.Create;
+import dev.hubbub.contract.Rooms.Created;
+import io.vertx.core.Future;
+
+/** Creates rooms, under the id that the host app's server chose or under a drawn one. */
+final class Creation {
+    private static final int MAX_DRAWS = 3;
+
+    private final CreateRule rule;
+    private final RoomLog log;
+    private final RoomIds ids;
+
+    Creation(CreateRule rule, RoomLog log, RoomIds ids) {
+        this.rule = rule;
+        this.log = log;
+        this.ids = ids;
+    }
+
+    Future<Created> create(Caller caller, Create create) {
+        Founding founding = rule.judge(caller, create);
+        return create.room() == null
+                ? draw(caller, founding, 1)
+                : found(create.room(), caller, founding)
+                        .recover(cause -> Future.failedFuture(taken(cause) ? conflict() : cause));
+    }
+
+    private Future<Created> draw(Caller caller, Founding founding, int draw) {
+        return found(ids.draw(), caller, founding)
+                .recover(cause -> taken(cause) ? drawAgain(caller, founding, draw) : Future.failedFuture(cause));
+    }
+
+    private Future<Created> drawAgain(Caller caller, Founding founding, int draws) {
+        return draws < MAX_DRAWS
+                ? draw(caller, founding, draws + 1)
+                : Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "no free room id found, try again"));
+    }
+
+    private Future<Created> found(RoomId room, Caller caller, Founding founding) {
+        return log.append(new Log.Append(Entry.created(room, caller, founding), 0))
+                .map(stored -> new Created(room, stored.seq()));
+    }
+
+    /** A room that is there has a membership entry after 0. */
+    private static boolean taken(Throwable cause) {
+        return Staleness.is(cause) || (cause instanceof HubException failure && failure.is(ErrorCode.CONFLICT));
+    }
+
+    private static HubException conflict() {
+        return new HubException(ErrorCode.CONFLICT, "room: exists already (expected: an unused id)");
+    }
+}

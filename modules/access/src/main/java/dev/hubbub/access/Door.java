@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.Grant;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Member;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks into rooms. One that is not there and one that is closed to the caller look exactly the same. */
+final class Door {
+    private final RoomLog log;
+
+    Door(RoomLog log) {
+        this.log = log;
+    }
+
+    /** The room as it is now, with the membership of the given users; of all members if none is given. */
+    Future<Log.Room> look(Caller caller, RoomId room, List<UserId> users) {
+        return log.describe(new Log.Describe(room, users)).recover(cause -> Future.failedFuture(seenBy(caller, cause)));
+    }
+
+    /** The room as it is now, for its members and for the host app's server. */
+    Future<Log.Room> admit(Caller caller, RoomId room) {
+        return look(caller, room, List.of(caller.user())).map(seen -> require(caller, seen));
+    }
+
+    /** The same room, when the caller is a member of it or the host app's server. */
+    static Log.Room require(Caller caller, Log.Room room) {
+        if (member(room, caller.user()).isEmpty() && !caller.may(Grant.SERVER)) {
+            throw closed();
+        }
+        return room;
+    }
+
+    /** The member with this id, among those that the description was asked for. */
+    static Optional<Member> member(Log.Room room, UserId user) {
+        return room.members().stream()
+                .filter(member -> member.user().equals(user))
+                .findFirst();
+    }
+
+    /** The one answer to everybody for whom a room might as well not exist. */
+    static HubException closed() {
+        return new HubException(ErrorCode.FORBIDDEN, "no such room, or closed to you");
+    }
+
+    private static Throwable seenBy(Caller caller, Throwable cause) {
+        boolean missing = cause instanceof HubException failure && failure.is(ErrorCode.NOT_FOUND);
+        if (!missing) {
+            return cause;
+        }
+        return caller.may(Grant.SERVER) ? new HubException(ErrorCode.NOT_FOUND, "no such room") : closed();
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Member;
+import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.Rooms.MemberList;
+import dev.hubbub.contract.Rooms.Members;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Shows the members of a room to its members and to the host app's server. */
+final class MemberLists {
+    private static final int PROFILES_AT_A_TIME = 1_000;
+
+    private final RoomLog log;
+    private final Door door;
+    private final RoomTurns turns;
+
+    MemberLists(RoomLog log, RoomTurns turns) {
+        this.log = log;
+        this.door = new Door(log);
+        this.turns = turns;
+    }
+
+    Future<MemberList> members(Caller caller, Members body) {
+        // First the caller alone, so that a refusal is as cheap and as quick as that of a room that is not there.
+        return turns.ask(body.room(), () -> door.admit(caller, body.room()))
+                .compose(admitted -> door.look(caller, body.room(), List.of()))
+                .map(seen -> Door.require(caller, seen))
+                .compose(seen -> profiles(seen).map(profiles -> list(seen, profiles)));
+    }
+
+    private Future<Map<UserId, Profile>> profiles(Log.Room room) {
+        List<UserId> users = room.members().stream().map(Member::user).toList();
+        return Batches.ask(Batches.of(users, PROFILES_AT_A_TIME), 1, part -> log.recall(new Log.Recall(part))
+                        .map(Log.People::users))
+                .map(parts -> parts.stream()
+                        .flatMap(List::stream)
+                        .filter(person -> person.profile() != null)
+                        .collect(Collectors.toMap(Log.Person::user, Log.Person::profile, (one, same) -> one)));
+    }
+
+    private static MemberList list(Log.Room room, Map<UserId, Profile> profiles) {
+        Function<Member, Member> shown = member -> member.with(profiles.getOrDefault(member.user(), Profile.EMPTY));
+        List<Member> members = room.members().stream().map(shown).toList();
+        return new MemberList(room.room(), room.name(), room.visibility(), room.head(), members);
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import dev.hubbub.contract.Role;
+import dev.hubbub.contract.UserId;
+
+/**
+ * What a membership request led to.
+ *
+ * @param user whom it concerned
+ * @param seq of the entry that made it so
+ * @param role the user's role from then on; absent (null) when the user is no member any more
+ */
+record Outcome(UserId user, long seq, Role role) {}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import dev.hubbub.contract.Access.Admitted;
+import dev.hubbub.contract.Access.Subscribe;
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Messages.History;
+import dev.hubbub.contract.Messages.Page;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Members follow a room and read its history. The permission and the head of the room are judged together. */
+final class Reading {
+    private final RoomLog log;
+    private final Door door;
+    private final RoomTurns turns;
+
+    Reading(RoomLog log, RoomTurns turns) {
+        this.log = log;
+        this.door = new Door(log);
+        this.turns = turns;
+    }
+
+    /** For members only: to follow a room is what membership is, also for the host app's server. */
+    Future<Admitted> subscribe(Caller caller, Subscribe body) {
+        return turns.ask(body.room(), () -> door.look(caller, body.room(), List.of(caller.user())))
+                .map(seen -> admitted(caller, seen));
+    }
+
+    private static Admitted admitted(Caller caller, Log.Room seen) {
+        return Door.member(seen, caller.user())
+                .map(member -> new Admitted(seen.room(), seen.head()))
+                .orElseThrow(Door::closed);
+    }
+
+    Future<Page> history(Caller caller, History body) {
+        return turns.ask(body.room(), () -> door.admit(caller, body.room())).compose(seen -> page(body, seen.head()));
+    }
+
+    private Future<Page> page(History body, long head) {
+        return HistoryPage.of(body, head)
+                .map(read -> log.read(read).map(slice -> new Page(slice.entries())))
+                .orElseGet(() -> Future.succeededFuture(new Page(List.of())));
+    }
+}

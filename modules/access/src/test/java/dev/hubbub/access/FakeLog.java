@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+
+/** A message log in memory, for tests: numbers entries, keeps members, refuses what is stale. */
+final class FakeLog implements RoomLog {
+    private final Map<RoomId, FakeRoom> rooms = new LinkedHashMap<>();
+    private final Map<UserId, Profile> profiles = new HashMap<>();
+    private final Queue<Future<?>> slowDescriptions = new ArrayDeque<>();
+    private final Queue<Future<?>> slowAppends = new ArrayDeque<>();
+    private final Queue<Runnable> beforeAppends = new ArrayDeque<>();
+    private final List<Log.Describe> descriptions = new ArrayList<>();
+    private final List<Integer> recalls = new ArrayList<>();
+
+    /** The next description that has none yet is answered when the future completes; it is made at once. */
+    synchronized void delayDescription(Future<?> until) {
+        slowDescriptions.add(until);
+    }
+
+    /** The next append that has none yet is answered when the future completes; it is stored at once. */
+    synchronized void delayAppend(Future<?> until) {
+        slowAppends.add(until);
+    }
+
+    /** Something happens right before the next append, as if through another node. */
+    synchronized void beforeAppend(Runnable change) {
+        beforeAppends.add(change);
+    }
+
+    synchronized void know(UserId user, Profile profile) {
+        profiles.put(user, profile);
+    }
+
+    synchronized void promote(RoomId room, UserId user) {
+        rooms.get(room).promote(user);
+    }
+
+    synchronized List<String> texts(RoomId room) {
+        return rooms.get(room).entries.stream()
+                .filter(entry -> entry.text() != null)
+                .map(entry -> entry.text())
+                .toList();
+    }
+
+    synchronized List<Log.Describe> descriptions() {
+        return List.copyOf(descriptions);
+    }
+
+    synchronized List<Integer> recalls() {
+        return List.copyOf(recalls);
+    }
+
+    /** Stores an entry whatever the members, as if another node had judged it. */
+    synchronized Log.Appended force(Entry entry) {
+        return rooms.computeIfAbsent(entry.room(), id -> new FakeRoom()).append(new Log.Append(entry, Long.MAX_VALUE));
+    }
+
+    @Override
+    public synchronized Future<Log.Appended> append(Log.Append append) {
+        Runnable before = beforeAppends.poll();
+        if (before != null) {
+            before.run();
+        }
+        Future<Log.Appended> stored;
+        try {
+            boolean founding = append.entry().founding() != null;
+            FakeRoom room = founding ? rooms.computeIfAbsent(append.room(), id -> new FakeRoom()) : room(append.room());
+            stored = Future.succeededFuture(room.append(append));
+        } catch (HubException e) {
+            stored = Future.failedFuture(e);
+        }
+        return after(slowAppends.poll(), stored);
+    }
+
+    @Override
+    public synchronized Future<Log.Room> describe(Log.Describe describe) {
+        descriptions.add(describe);
+        Future<Log.Room> room;
+        try {
+            room = Future.succeededFuture(room(describe.room()).describe(describe));
+        } catch (HubException e) {
+            room = Future.failedFuture(e);
+        }
+        return after(slowDescriptions.poll(), room);
+    }
+
+    @Override
+    public synchronized Future<Log.Slice> read(Log.Read read) {
+        return Future.succeededFuture(room(read.room()).read(read));
+    }
+
+    @Override
+    public synchronized Future<Log.UserRooms> rooms(Log.RoomsOf ask) {
+        return Future.succeededFuture(new Log.UserRooms(rooms.entrySet().stream()
+                .filter(room -> room.getValue().has(ask.user()))
+                .map(Map.Entry::getKey)
+                .toList()));
+    }
+
+    @Override
+    public synchronized Future<Log.People> recall(Log.Recall ask) {
+        recalls.add(ask.users().size());
+        return Future.succeededFuture(new Log.People(ask.users().stream()
+                .filter(profiles::containsKey)
+                .map(user -> new Log.Person(user, profiles.get(user), null))
+                .toList()));
+    }
+
+    private FakeRoom room(RoomId id) {
+        FakeRoom room = rooms.get(id);
+        if (room == null) {
+            throw new HubException(ErrorCode.NOT_FOUND, "no such room");
+        }
+        return room;
+    }
+
+    private static <T> Future<T> after(Future<?> until, Future<T> answer) {
+        return until == null ? answer : until.transform(done -> answer);
+    }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Member;
+import dev.hubbub.contract.Role;
+import dev.hubbub.contract.UserId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** One room of {@link FakeLog}. */
+final class FakeRoom {
+    final List<Entry> entries = new ArrayList<>();
+    private final Map<UserId, Member> members = new LinkedHashMap<>();
+    private long membership;
+
+    Log.Appended append(Log.Append append) {
+        Entry entry = append.entry();
+        Optional<Entry> same = entries.stream()
+                .filter(old -> old.clientId() != null && old.sender().equals(entry.sender()))
+                .filter(old -> Objects.equals(old.clientId(), entry.clientId()))
+                .findFirst();
+        if (same.isEmpty() && append.membership() < membership) {
+            throw new HubException(ErrorCode.STALE, "members changed at " + membership);
+        }
+        Entry stored = same.orElseGet(() -> store(entry));
+        return new Log.Appended(stored.room(), stored.seq(), stored.at());
+    }
+
+    private Entry store(Entry entry) {
+        Entry stored = entry.stored(entries.size() + 1L, Instant.EPOCH.plusSeconds(entries.size()));
+        entries.add(stored);
+        if (stored.event().changesMembers()) {
+            membership = stored.seq();
+            apply(stored);
+        }
+        return stored;
+    }
+
+    private void apply(Entry entry) {
+        switch (entry.event()) {
+            case CREATED -> {
+                enter(entry.sender(), Role.OWNER, entry.seq());
+                entry.founding().members().forEach(user -> enter(user, Role.MEMBER, entry.seq()));
+            }
+            case JOINED -> enter(entry.user(), Role.MEMBER, entry.seq());
+            case LEFT, REMOVED -> members.remove(entry.user());
+            case MESSAGE -> throw new AssertionError("changes no member");
+        }
+    }
+
+    private void enter(UserId user, Role role, long seq) {
+        members.put(user, new Member(user, role, seq, null));
+    }
+
+    void promote(UserId user) {
+        members.computeIfPresent(user, (id, member) -> new Member(id, Role.MODERATOR, member.since(), null));
+    }
+
+    Log.Room describe(Log.Describe ask) {
+        List<Member> asked = members.values().stream()
+                .filter(member -> ask.users().isEmpty() || ask.users().contains(member.user()))
+                .toList();
+        Entry.Founding founding = entries.get(0).founding();
+        return new Log.Room(
+                ask.room(), founding.name(), founding.visibility(), entries.size(), membership, members.size(), asked);
+    }
+
+    Log.Slice read(Log.Read read) {
+        return new Log.Slice(entries.stream()
+                .filter(entry -> entry.seq() >= read.from() && entry.seq() <= read.to())
+                .toList());
+    }
+
+    boolean has(UserId user) {
+        return members.containsKey(user);
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import static dev.hubbub.access.Cast.LOBBY;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Messages.History;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HistoryPageTest {
+    @ParameterizedTest
+    @CsvSource({
+        // before, after, limit, head -> from, to, newest first
+        ",,, 200, 151, 200, true",
+        ",, 10, 4, 1, 4, true",
+        "100,, 10, 200, 90, 99, true",
+        "1000,, 10, 200, 191, 200, true",
+        ", 100, 10, 200, 101, 110, false",
+        ", 195, 10, 200, 196, 200, false",
+        ", 0, 1000, 200, 1, 100, false",
+        "100, 95, 10, 200, 96, 99, true",
+        "100, 50, 10, 200, 90, 99, true",
+        "9223372036854775807, 199, 10, 200, 200, 200, true",
+    })
+    void aPageIsAWindow(ArgumentsAccessor row) {
+        History ask = new History(LOBBY, row.getLong(0), row.getLong(1), row.getInteger(2));
+        assertThat(HistoryPage.of(ask, row.getLong(3)))
+                .contains(new Log.Read(LOBBY, row.getLong(4), row.getLong(5), row.getBoolean(6)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,", ", 200", ", 9223372036854775807", "100, 99", "100, 150"})
+    void nothingInTheWindowReadsNothing(Long before, Long after) {
+        assertThat(HistoryPage.of(new History(LOBBY, before, after, null), 200)).isEmpty();
+    }
+
+    @Test
+    void nothingAfterTheHeadIsRead() {
+        assertThat(HistoryPage.of(new History(LOBBY, null, null, 1), 5)
+                        .orElseThrow()
+                        .to())
+                .isEqualTo(5);
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence;
+
+/**
+ * How long presence holds.
+ *
+ * @param leaseMillis how long a gateway's report holds unless another follows: {@code presence.leaseMillis}
+ * @param graceMillis how long a user may be away unnoticed: {@code presence.graceMillis}
+ * @param typingMillis how long somebody types unless it is said again: {@code presence.typingMillis}
+ */
+public record PresenceConfig(int leaseMillis, int graceMillis, int typingMillis) {
+    public PresenceConfig {
+        atLeast("presence.leaseMillis", leaseMillis, 100);
+        atLeast("presence.graceMillis", graceMillis, 0);
+        atLeast("presence.typingMillis", typingMillis, 100);
+    }
+
+    /** Leases of 8 s, 3 s of grace, 5 s of typing. */
+    public static PresenceConfig defaults() {
+        return new PresenceConfig(8_000, 3_000, 5_000);
+    }
+
+    private static void atLeast(String key, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException(key + ": " + value + " (expected: >= " + least + ")");
+        }
+    }
+}

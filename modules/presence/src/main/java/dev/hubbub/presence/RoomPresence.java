@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence;
+
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Member;
+import dev.hubbub.contract.Presence.InRoomQuery;
+import dev.hubbub.contract.Presence.State;
+import dev.hubbub.contract.Presence.States;
+import dev.hubbub.contract.Shard;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows members of a room who of them is online. */
+final class RoomPresence {
+    /** Of larger rooms, only those who became members first are shown. */
+    static final int MAX_MEMBERS = 1_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RoomPresence.class);
+
+    private final Neighbours neighbours;
+
+    RoomPresence(Neighbours neighbours) {
+        this.neighbours = neighbours;
+    }
+
+    Future<States> list(Caller caller, InRoomQuery query) {
+        return neighbours
+                .admit(caller, query.room())
+                .compose(admitted -> neighbours.describe(query.room()))
+                .compose(this::states)
+                .compose(this::withLastSeen);
+    }
+
+    private Future<List<State>> states(Log.Room room) {
+        List<Future<States>> asked = room.members().stream()
+                .limit(MAX_MEMBERS)
+                .map(Member::user)
+                .collect(Collectors.groupingBy(user -> Shard.of(user.value())))
+                .entrySet()
+                .stream()
+                .map(part -> neighbours.lookup(part.getKey(), part.getValue()))
+                .toList();
+        return Future.all(asked).map(all -> asked.stream()
+                .flatMap(states -> states.result().users().stream())
+                .toList());
+    }
+
+    private Future<States> withLastSeen(List<State> states) {
+        List<UserId> unknown = states.stream()
+                .filter(RoomPresence::lacksLastSeen)
+                .map(State::user)
+                .toList();
+        return recall(unknown)
+                .map(kept -> new States(states.stream()
+                        .map(state -> lacksLastSeen(state) ? offline(state.user(), kept) : state)
+                        .toList()));
+    }
+
+    private static boolean lacksLastSeen(State state) {
+        return !state.online() && state.lastSeen() == null;
+    }
+
+    private static State offline(UserId user, Map<UserId, Instant> kept) {
+        return new State(user, false, kept.get(user));
+    }
+
+    /** Who is online is worth an answer without this: a store that is away costs the times only. */
+    private Future<Map<UserId, Instant>> recall(List<UserId> users) {
+        if (users.isEmpty()) {
+            return Future.succeededFuture(Map.of());
+        }
+        return neighbours
+                .recall(users)
+                .map(people -> people.users().stream()
+                        .filter(person -> person.seenAt() != null)
+                        .collect(Collectors.toMap(Log.Person::user, Log.Person::seenAt, (one, same) -> one)))
+                .otherwise(cause -> {
+                    LOG.debug("presence is shown without the time of the last visit: {}", cause.getMessage());
+                    return Map.of();
+                });
+    }
+}

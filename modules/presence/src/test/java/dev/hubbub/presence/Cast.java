@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Shard;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.assertj.core.api.Assertions;
+
+/** Who plays in the tests, and where. */
+final class Cast {
+    static final Caller ANN = Caller.of("ann");
+    static final Caller BOB = Caller.of("bob");
+    static final Caller EVE = Caller.of("eve");
+
+    static final RoomId LOBBY = new RoomId("lobby");
+    static final RoomId CABINET = new RoomId("cabinet");
+
+    static int shard(Caller caller) {
+        return Shard.of(caller.user().value());
+    }
+
+    /** A node reports nobody but one user, in the shard of that user. */
+    static Presence.Report with(String node, Caller caller) {
+        return new Presence.Report(shard(caller), node, List.of(caller.user()));
+    }
+
+    /** A node reports nobody in the shard of a user. */
+    static Presence.Report without(String node, Caller caller) {
+        return new Presence.Report(shard(caller), node, List.of());
+    }
+
+    static Presence.Lookup lookup(Caller caller) {
+        return new Presence.Lookup(shard(caller), List.of(caller.user()));
+    }
+
+    static List<UserId> users(Caller... callers) {
+        return List.of(callers).stream().map(Caller::user).toList();
+    }
+
+    static <T> T done(Future<T> future) {
+        try {
+            return future.await(5, SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("not done in time", e);
+        }
+    }
+
+    /** The text of the expected failure. */
+    static String failure(Future<?> future) {
+        return Assertions.catchThrowableOfType(HubException.class, () -> done(future))
+                .getMessage();
+    }
+
+    private Cast() {}
+}

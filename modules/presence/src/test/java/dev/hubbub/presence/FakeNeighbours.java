@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence;
+
+import dev.hubbub.contract.Access;
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Member;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.Role;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.Visibility;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Access control and the store in memory, for tests; either may be away. Collects what is announced. */
+final class FakeNeighbours implements Neighbours {
+    final List<Presence.Changed> changed = new ArrayList<>();
+    final List<Presence.Typed> typed = new ArrayList<>();
+    private final Map<RoomId, List<UserId>> rooms = new LinkedHashMap<>();
+    private final Map<UserId, Instant> seen = new LinkedHashMap<>();
+    private boolean storeAway;
+    private int admissions;
+
+    synchronized void room(RoomId room, List<UserId> members) {
+        rooms.put(room, members);
+    }
+
+    synchronized void storeAway(boolean away) {
+        storeAway = away;
+    }
+
+    synchronized Instant seen(UserId user) {
+        return seen.get(user);
+    }
+
+    synchronized int admissions() {
+        return admissions;
+    }
+
+    @Override
+    public synchronized Future<Access.Admitted> admit(Caller caller, RoomId room) {
+        admissions++;
+        return rooms.getOrDefault(room, List.of()).contains(caller.user())
+                ? Future.succeededFuture(new Access.Admitted(room, 1))
+                : Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "closed"));
+    }
+
+    @Override
+    public synchronized Future<Log.Room> describe(RoomId room) {
+        List<UserId> users = rooms.get(room);
+        List<Member> members = users.stream()
+                .map(user -> new Member(user, Role.MEMBER, 1, null))
+                .toList();
+        return stored(() -> new Log.Room(room, "Room", Visibility.PUBLIC, 1, 1, users.size(), members));
+    }
+
+    @Override
+    public synchronized Future<Log.UserRooms> rooms(UserId user) {
+        return stored(() -> new Log.UserRooms(rooms.entrySet().stream()
+                .filter(room -> room.getValue().contains(user))
+                .map(Map.Entry::getKey)
+                .toList()));
+    }
+
+    @Override
+    public synchronized Future<Log.Remembered> remember(UserId user, Instant seenAt) {
+        return stored(() -> {
+            seen.put(user, seenAt);
+            return new Log.Remembered(user);
+        });
+    }
+
+    @Override
+    public synchronized Future<Log.People> recall(List<UserId> users) {
+        return stored(() -> new Log.People(users.stream()
+                .filter(seen::containsKey)
+                .map(user -> new Log.Person(user, null, seen.get(user)))
+                .toList()));
+    }
+
+    @Override
+    public Future<Presence.States> lookup(int shard, List<UserId> users) {
+        return Future.succeededFuture(new Presence.States(users.stream()
+                .map(user -> new Presence.State(user, false, null))
+                .toList()));
+    }
+
+    @Override
+    public void announce(Presence.Changed event) {
+        changed.add(event);
+    }
+
+    @Override
+    public void announce(Presence.Typed event) {
+        typed.add(event);
+    }
+
+    private <T> Future<T> stored(Supplier<T> answer) {
+        return storeAway
+                ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "the store is away"))
+                : Future.succeededFuture(answer.get());
+    }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence;
+
+import static dev.hubbub.presence.Cast.ANN;
+import static dev.hubbub.presence.Cast.BOB;
+import static dev.hubbub.presence.Cast.CABINET;
+import static dev.hubbub.presence.Cast.EVE;
+import static dev.hubbub.presence.Cast.LOBBY;
+import static dev.hubbub.presence.Cast.done;
+import static dev.hubbub.presence.Cast.failure;
+import static dev.hubbub.presence.Cast.lookup;
+import static dev.hubbub.presence.Cast.users;
+import static dev.hubbub.presence.Cast.with;
+import static dev.hubbub.presence.Cast.without;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.Presence.Changed;
+import dev.hubbub.contract.Presence.InRoomQuery;
+import dev.hubbub.contract.Presence.State;
+import dev.hubbub.contract.Presence.Typed;
+import dev.hubbub.contract.Presence.Typing;
+import dev.hubbub.contract.Rpc;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The clock stands still unless a test lets it go on; sweeps come by themselves. */
+@ExtendWith(VertxExtension.class)
+class PresenceVerticleTest {
+    private final HeldTime time = new HeldTime();
+    private final FakeNeighbours neighbours = new FakeNeighbours();
+    private final BlockingQueue<Changed> changed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Typed> typed = new LinkedBlockingQueue<>();
+    private Bus bus;
+
+    @BeforeEach
+    void deploy(Vertx vertx) {
+        bus = new Bus(vertx);
+        neighbours.room(LOBBY, users(ANN, BOB));
+        neighbours.room(CABINET, users(ANN));
+        done(bus.hear(Presence.CHANGED, changed::add));
+        done(bus.hear(Presence.TYPED, typed::add));
+        done(vertx.deployVerticle(() -> new FakeNeighboursVerticle(neighbours), new DeploymentOptions()));
+        PresenceConfig quick = new PresenceConfig(8_000, 100, 5_000); // a short grace has it swept often
+        done(vertx.deployVerticle(() -> new PresenceVerticle(quick, time), new DeploymentOptions()));
+    }
+
+    private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
+        return queue.poll(5, SECONDS);
+    }
+
+    private State state(Caller caller) {
+        return done(bus.call(Presence.LOOKUP, lookup(caller))).users().get(0);
+    }
+
+    @Test
+    void reportsMakeUsersComeAndGo() throws InterruptedException {
+        assertThat(done(bus.call(Presence.REPORT, with("n1", ANN))).leaseMillis())
+                .isEqualTo(8_000);
+        assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true, null, List.of(LOBBY, CABINET)));
+        assertThat(state(ANN)).isEqualTo(new State(ANN.user(), true, null));
+        Instant left = time.instant();
+        done(bus.call(Presence.REPORT, without("n1", ANN)));
+        time.pass(100);
+        assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), false, left, List.of(LOBBY, CABINET)));
+        assertThat(state(ANN).online()).isFalse();
+        assertThat(state(BOB)).isEqualTo(new State(BOB.user(), false, null));
+    }
+
+    @Test
+    void aDeadNodeTakesItsUsersWithIt() throws InterruptedException {
+        done(bus.call(Presence.REPORT, with("n1", ANN)));
+        done(bus.call(Presence.REPORT, with("n1", BOB)));
+        assertThat(List.of(next(changed), next(changed))).allMatch(Changed::online);
+        time.pass(7_000);
+        done(bus.call(Presence.REPORT, with("n2", BOB)));
+        time.pass(1_000);
+        assertThat(next(changed)).matches(event -> event.user().equals(ANN.user()) && !event.online());
+        assertThat(state(BOB).online()).isTrue();
+    }
+
+    @Test
+    void membersSeeWhoIsOnline() {
+        done(neighbours.remember(BOB.user(), HeldTime.START));
+        done(bus.call(Presence.REPORT, with("n1", ANN)));
+        assertThat(done(bus.call(Presence.LIST, BOB, new InRoomQuery(LOBBY))).users())
+                .containsExactlyInAnyOrder(
+                        new State(ANN.user(), true, null), new State(BOB.user(), false, HeldTime.START));
+        assertThat(failure(bus.call(Presence.LIST, BOB, new InRoomQuery(CABINET))))
+                .isEqualTo("FORBIDDEN: closed");
+        assertThat(failure(bus.call(Presence.LIST, EVE, new InRoomQuery(LOBBY))))
+                .isEqualTo("FORBIDDEN: closed");
+    }
+
+    @Test
+    void membersSeeWhoTypes() throws InterruptedException {
+        assertThat(done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, null))).room())
+                .isEqualTo(LOBBY);
+        assertThat(next(typed))
+                .isEqualTo(new Typed(LOBBY, ANN.user(), true, time.instant().plusMillis(5_000)));
+        done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, false)));
+        assertThat(next(typed)).isEqualTo(new Typed(LOBBY, ANN.user(), false, null));
+        assertThat(failure(bus.call(Presence.TYPING, EVE, new Typing(LOBBY, true))))
+                .isEqualTo("FORBIDDEN: closed");
+        done(bus.call(Presence.TYPING, BOB, new Typing(LOBBY, true)));
+        assertThat(next(typed).user()).as("nothing of eve").isEqualTo(BOB.user());
+    }
+
+    @Test
+    void whoFallsSilentStopsTyping() throws InterruptedException {
+        done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, true)));
+        assertThat(next(typed).typing()).isTrue();
+        time.pass(5_000);
+        assertThat(next(typed)).isEqualTo(new Typed(LOBBY, ANN.user(), false, null));
+    }
+
+    @Test
+    void presenceAndTypingGoOnWithoutTheStore() throws InterruptedException {
+        neighbours.storeAway(true);
+        done(bus.call(Presence.REPORT, with("n1", ANN)));
+        assertThat(state(ANN).online()).isTrue();
+        done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, true)));
+        assertThat(next(typed).typing()).isTrue();
+        assertThat(failure(bus.call(Presence.LIST, ANN, new InRoomQuery(LOBBY))))
+                .startsWith("UNAVAILABLE");
+        neighbours.storeAway(false);
+        time.pass(Errands.RETRY_MILLIS);
+        assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true, null, List.of(LOBBY, CABINET)));
+    }
+
+    @Test
+    void malformedRequestsAreRefused() {
+        JsonObject injected = new JsonObject().put("room", new JsonObject().put("$ne", ""));
+        JsonObject maybe = new JsonObject().put("room", "lobby").put("typing", "yes");
+        for (Rpc<?, ?> rpc : List.of(Presence.LIST, Presence.TYPING)) {
+            assertThat(malformed(rpc, ANN, new JsonObject())).startsWith("BAD_REQUEST: room");
+            assertThat(malformed(rpc, ANN, injected)).startsWith("BAD_REQUEST: room");
+            assertThat(malformed(rpc, ANN, null)).startsWith("BAD_REQUEST: body");
+            assertThat(malformed(rpc, null, new JsonObject())).startsWith("UNAUTHORIZED");
+        }
+        assertThat(malformed(Presence.TYPING, ANN, maybe)).startsWith("BAD_REQUEST: typing");
+        assertThat(malformed(Presence.LOOKUP, null, new JsonObject().put("shard", 99)))
+                .startsWith("BAD_REQUEST: shard");
+        assertThat(malformed(Presence.REPORT, null, new JsonObject().put("shard", 0)))
+                .startsWith("BAD_REQUEST: node");
+    }
+
+    private String malformed(Rpc<?, ?> rpc, Caller caller, JsonObject body) {
+        return failure(bus.relay(rpc.address() + ".0", caller, body));
+    }
+}
