@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.Shard;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.gateway.session.Audience;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which users have sockets on this node, for {@code presence}. Every event loop tells it; the node reports changes
+ * soon, and everything again well before the lease ends. Safe for use by several threads.
+ */
+final class Attendance implements Audience {
+    /** How often {@link #report} is to be called. */
+    static final long TICK_MILLIS = 100;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
+    private static final long FIRST_LEASE_MILLIS = 3_000;
+
+    private final Bus bus;
+    private final String node = UUID.randomUUID().toString();
+    private final Map<UserId, Integer> sockets = new HashMap<>();
+    private final BitSet changed = new BitSet(Shard.COUNT);
+    private final BitSet told = new BitSet(Shard.COUNT);
+    private long leaseMillis = FIRST_LEASE_MILLIS;
+    private long renewedAt = System.nanoTime();
+
+    Attendance(Bus bus) {
+        this.bus = bus;
+    }
+
+    @Override
+    public void arrived(Caller caller) {
+        count(caller.user(), 1);
+        bus.call(Log.REMEMBER, new Log.Remember(caller.user(), caller.profile(), null))
+                .onFailure(cause -> LOG.debug("profile is not kept: {}", cause.getMessage()));
+    }
+
+    @Override
+    public void left(UserId user) {
+        count(user, -1);
+    }
+
+    private synchronized void count(UserId user, int more) {
+        Integer before = sockets.get(user);
+        int now = (before == null ? 0 : before) + more;
+        if (now > 0) {
+            sockets.put(user, now);
+        } else {
+            sockets.remove(user);
+        }
+        if (before == null || now == 0) {
+            changed.set(Shard.of(user.value()));
+        }
+    }
+
+    /** Tells presence what has changed, or everything when the lease is a third over. */
+    void report() {
+        for (Presence.Report report : due()) {
+            bus.call(Presence.REPORT, report)
+                    .onSuccess(leased -> lease(leased.leaseMillis()))
+                    .onFailure(cause -> again(report.shard()));
+        }
+    }
+
+    private synchronized List<Presence.Report> due() {
+        if ((System.nanoTime() - renewedAt) / 1_000_000 > leaseMillis / 3) {
+            renewedAt = System.nanoTime();
+            changed.or(told);
+        }
+        List<Presence.Report> reports =
+                changed.stream().mapToObj(this::snapshot).toList();
+        changed.clear();
+        return reports;
+    }
+
+    private Presence.Report snapshot(int shard) {
+        List<UserId> users = sockets.keySet().stream()
+                .filter(user -> Shard.of(user.value()) == shard)
+                .toList();
+        told.set(shard, !users.isEmpty());
+        return new Presence.Report(shard, node, users);
+    }
+
+    private synchronized void lease(long millis) {
+        leaseMillis = Math.max(300, millis);
+    }
+
+    /** The next renewal will try again; at once would only hurry a verticle that is away. */
+    private synchronized void again(int shard) {
+        told.set(shard);
+    }
+
+    /** How many users are here, for the gauge. */
+    synchronized int size() {
+        return sockets.size();
+    }
+}

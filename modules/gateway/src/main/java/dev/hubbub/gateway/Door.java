@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.gateway.auth.TokenVerifier;
+import dev.hubbub.gateway.fanout.OperatorFeeds;
+import dev.hubbub.gateway.fanout.RoomEntry;
+import dev.hubbub.gateway.fanout.RoomFeeds;
+import dev.hubbub.gateway.frames.ServerFrame;
+import dev.hubbub.gateway.session.Audience;
+import dev.hubbub.gateway.session.Desk;
+import dev.hubbub.gateway.session.Sessions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.util.concurrent.TimeUnit;
+
+/** One event loop of the gateway: its listener, its sockets and the rooms that they follow. */
+final class Door extends VerticleBase {
+    private static final long SWEEP_MILLIS = 500;
+    private static final long GOODBYE_MILLIS = 6_000;
+    private static final int MAX_HEADER_BYTES = 8_192;
+    private static final int IDLE_SECONDS = 90;
+
+    private final GatewayConfig config;
+    private final Audience audience;
+    private final OperatorFeeds operators = new OperatorFeeds();
+    private RoomFeeds rooms;
+    private Sessions sessions;
+    private HttpServer server;
+    private boolean ready;
+
+    Door(GatewayConfig config, Audience audience) {
+        this.config = config;
+        this.audience = audience;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx);
+        TokenVerifier tokens = new TokenVerifier(vertx, config.auth());
+        rooms = new RoomFeeds(vertx, bus);
+        sessions = new Sessions(vertx, config, new Desk(bus, tokens, rooms, operators, audience));
+        FirstRequest first = new FirstRequest(vertx);
+        Origins origins = new Origins(config.http().origins());
+        Upgrades upgrades = new Upgrades(tokens, sessions, origins, () -> ready);
+        Router router = new Routes(vertx, bus, () -> ready).router(origins);
+        server = vertx.createHttpServer(options())
+                .connectionHandler(first::opened)
+                .requestHandler(request -> {
+                    first.arrived(request);
+                    if (!upgrades.take(request)) {
+                        router.handle(request);
+                    }
+                });
+        vertx.setPeriodic(SWEEP_MILLIS, tick -> sessions.sweep());
+        // A negative port is a free one that all instances of this deployment share.
+        int port = config.http().port() == 0 ? -1 : config.http().port();
+        return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
+    }
+
+    private HttpServerOptions options() {
+        int maxBytes = config.sockets().maxFrameBytes();
+        return new HttpServerOptions()
+                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setMaxWebSocketFrameSize(2 * maxBytes) // the session closes above half of it, with a code of ours
+                .setMaxWebSocketMessageSize(2 * maxBytes)
+                .setWebSocketClosingTimeout(5)
+                .setMaxHeaderSize(MAX_HEADER_BYTES)
+                .setHttp2ClearTextEnabled(false)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setReadIdleTimeout((int) TimeUnit.SECONDS.toMillis(IDLE_SECONDS))
+                .setWriteIdleTimeout(config.sockets().writeIdleMillis());
+    }
+
+    /** Not ready, everybody is sent elsewhere, then the port closes. */
+    @Override
+    public Future<?> stop() {
+        ready = false;
+        return sessions.leave(GOODBYE_MILLIS).eventually(() -> server.close());
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    /** From another event loop: an entry was stored. */
+    void entry(RoomEntry entry) {
+        context.runOnContext(here -> rooms.entry(entry));
+    }
+
+    /** From another event loop: somebody types, or stopped. */
+    void typed(Presence.Typed typed) {
+        context.runOnContext(here -> rooms.typed(typed));
+    }
+
+    /** From another event loop: somebody came or went. */
+    void changed(Presence.Changed changed) {
+        context.runOnContext(here -> rooms.changed(changed));
+    }
+
+    /** From another event loop: a message on an operator's own address. */
+    void message(String address, ServerFrame frame) {
+        context.runOnContext(here -> operators.message(address, frame));
+    }
+}

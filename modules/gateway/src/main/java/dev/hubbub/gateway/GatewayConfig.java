@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The settings of the gateway. Key names in messages are those of the hub's configuration file.
+ *
+ * @param http where to listen
+ * @param auth how tokens are verified
+ * @param bridge what an operator exposes beside the hub's own addresses
+ * @param sockets limits of each socket
+ */
+public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets) {
+    public GatewayConfig {
+        http = http == null ? new Http(null, null, null, null) : http;
+        auth = auth == null ? Auth.withKeys(null, null) : auth;
+        bridge = bridge == null ? new Bridge(null, null) : bridge;
+        sockets = sockets == null ? Sockets.DEFAULTS : sockets;
+    }
+
+    /**
+     * Where to listen.
+     *
+     * @param host the address to bind, default 127.0.0.1
+     * @param port 0 takes a free one, default 8080
+     * @param origins the origins of pages that may connect, beside the hub's own; {@code *} lets every page in
+     * @param eventLoops how many event loops serve sockets; default: one a processor
+     */
+    public record Http(String host, Integer port, List<String> origins, Integer eventLoops) {
+        public Http {
+            host = host == null ? "127.0.0.1" : host;
+            port = port == null ? Integer.valueOf(8080) : port;
+            require(port >= 0 && port <= 65_535, "http.port", port, "0 to 65535");
+            origins = origins == null ? List.of() : List.copyOf(origins);
+            eventLoops = eventLoops == null || eventLoops == 0
+                    ? Integer.valueOf(Runtime.getRuntime().availableProcessors())
+                    : eventLoops;
+            require(eventLoops > 0, "http.eventLoops", eventLoops, ">= 1, or 0 for one a processor");
+        }
+    }
+
+    /**
+     * How tokens are verified. At least one key is needed.
+     *
+     * @param hs256 the shared secret of HS256, 32 bytes or more (RFC 7518 section 3.2)
+     * @param rs256 the public key of RS256, as PEM
+     * @param userClaim the claim with the user's id, default {@code sub}; a number is taken as its decimal text
+     * @param nameClaim the claim with the display name, default {@code name}
+     * @param pictureClaim the claim with the address of a picture, default {@code picture}
+     * @param roleClaim the claim with the host app's word for the user, default {@code role}
+     * @param createClaim a claim that, when true, lets its bearer create rooms where that is asked for
+     * @param serverClaim a claim that, when true, says that its bearer is the host app's own server
+     * @param issuer the only issuer accepted; absent: any
+     * @param audience the audience that a token must name; absent: any
+     * @param graceMillis how long a socket outlives its token, default 10,000
+     */
+    public record Auth(
+            String hs256,
+            String rs256,
+            String userClaim,
+            String nameClaim,
+            String pictureClaim,
+            String roleClaim,
+            String createClaim,
+            String serverClaim,
+            String issuer,
+            String audience,
+            Integer graceMillis) {
+        public Auth {
+            if (hs256 != null) {
+                int bytes = hs256.getBytes(StandardCharsets.UTF_8).length;
+                require(bytes >= 32, "auth.hs256", "a secret of " + bytes + " bytes", "32 bytes or more");
+            }
+            userClaim = userClaim == null ? "sub" : userClaim;
+            nameClaim = nameClaim == null ? "name" : nameClaim;
+            pictureClaim = pictureClaim == null ? "picture" : pictureClaim;
+            roleClaim = roleClaim == null ? "role" : roleClaim;
+            createClaim = createClaim == null ? "hubbub_create" : createClaim;
+            serverClaim = serverClaim == null ? "hubbub_server" : serverClaim;
+            graceMillis = graceMillis == null ? Integer.valueOf(10_000) : graceMillis;
+            require(graceMillis >= 0 && graceMillis <= 25_000, "auth.graceMillis", graceMillis, "0 to 25000");
+        }
+
+        /** Everything default but the keys. */
+        public static Auth withKeys(String hs256, String rs256) {
+            return new Auth(hs256, rs256, null, null, null, null, null, null, null, null, null);
+        }
+
+        /** The same with other keys. */
+        public Auth keyed(String secret, String publicKey) {
+            return new Auth(
+                    secret,
+                    publicKey,
+                    userClaim,
+                    nameClaim,
+                    pictureClaim,
+                    roleClaim,
+                    createClaim,
+                    serverClaim,
+                    issuer,
+                    audience,
+                    graceMillis);
+        }
+
+        /** No key, not even a part of it. */
+        @Override
+        public String toString() {
+            return "Auth[hs256=" + (hs256 == null ? "none" : "***") + ", rs256=" + (rs256 == null ? "none" : "***")
+                    + "]";
+        }
+    }
+
+    /**
+     * Exact addresses of an operator's own verticles. The two lists have no address in common.
+     *
+     * @param inbound what clients may send requests to
+     * @param outbound what clients may listen to
+     */
+    public record Bridge(List<Permit> inbound, List<Permit> outbound) {
+        public Bridge {
+            inbound = inbound == null ? List.of() : List.copyOf(inbound);
+            outbound = outbound == null ? List.of() : List.copyOf(outbound);
+            Set<String> seen = new HashSet<>();
+            for (Permit permit : inbound) {
+                require(seen.add(permit.address()), "bridge.inbound", permit.address(), "each address once");
+            }
+            for (Permit permit : outbound) {
+                require(
+                        seen.add(permit.address()),
+                        "bridge.outbound",
+                        permit.address(),
+                        "each address once, in one list");
+            }
+        }
+    }
+
+    /**
+     * One exposed address.
+     *
+     * @param address exact; none of the hub's own prefixes
+     * @param match fields that a body must have, with these values; absent or empty: any body
+     */
+    public record Permit(String address, Map<String, Object> match) {
+        private static final List<String> OURS = List.of("api.", "out.", "svc.", "evt.", "__vertx");
+
+        public Permit {
+            require(address != null && !address.isBlank(), "bridge address", address, "a name");
+            require(address.length() <= 200, "bridge address", address, "at most 200 characters");
+            require(OURS.stream().noneMatch(address::startsWith), "bridge address", address, "none of ours " + OURS);
+            match = match == null ? Map.of() : Map.copyOf(match);
+        }
+    }
+
+    /**
+     * Limits of each socket.
+     *
+     * @param loginMillis how long a socket may stay without a user, default 10,000
+     * @param heartbeatMillis between two heartbeats; a peer is dead after one and 10 s more; default 25,000
+     * @param writeIdleMillis how long nothing may leave a socket that has something to write, default 60,000
+     * @param maxFrameBytes the largest message from a client, default 65,536
+     * @param maxPendingBytes what may wait for a client that reads slowly, default 1,048,576
+     * @param maxInFlight requests of one socket that are worked on at a time, default 64; more wait unread
+     * @param maxSubscriptions what one socket may listen to, default 200
+     * @param maxSockets sockets on one node, default 20,000
+     */
+    public record Sockets(
+            Integer loginMillis,
+            Integer heartbeatMillis,
+            Integer writeIdleMillis,
+            Integer maxFrameBytes,
+            Integer maxPendingBytes,
+            Integer maxInFlight,
+            Integer maxSubscriptions,
+            Integer maxSockets) {
+        /** The values used where nothing is set. */
+        public static final Sockets DEFAULTS = new Sockets(null, null, null, null, null, null, null, null);
+
+        public Sockets {
+            loginMillis = positive("sockets.loginMillis", loginMillis, 10_000);
+            heartbeatMillis = positive("sockets.heartbeatMillis", heartbeatMillis, 25_000);
+            writeIdleMillis = positive("sockets.writeIdleMillis", writeIdleMillis, 60_000);
+            maxFrameBytes = positive("sockets.maxFrameBytes", maxFrameBytes, 65_536);
+            maxPendingBytes = positive("sockets.maxPendingBytes", maxPendingBytes, 1_048_576);
+            maxInFlight = positive("sockets.maxInFlight", maxInFlight, 64);
+            maxSubscriptions = positive("sockets.maxSubscriptions", maxSubscriptions, 200);
+            maxSockets = positive("sockets.maxSockets", maxSockets, 20_000);
+        }
+    }
+
+    private static Integer positive(String key, Integer value, int otherwise) {
+        Integer chosen = value == null ? Integer.valueOf(otherwise) : value;
+        require(chosen > 0, key, chosen, ">= 1");
+        return chosen;
+    }
+
+    private static void require(boolean holds, String key, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(key + ": " + value + " (expected: " + expected + ")");
+        }
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.gateway.auth.TokenVerifier;
+import dev.hubbub.gateway.fanout.OperatorConsumers;
+import dev.hubbub.gateway.fanout.RoomEntry;
+import dev.hubbub.gateway.session.BridgePolicy;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The gateway of one node: one consumer on the bus for each kind of news, and a door on each event loop that passes
+ * it on to its sockets.
+ */
+public final class GatewayVerticle extends VerticleBase {
+    private static final String PORTS = "hubbub.gateway";
+
+    private final GatewayConfig config;
+    private final List<Door> doors = new CopyOnWriteArrayList<>();
+
+    /** A gateway with these settings; keys are loaded at the start. */
+    public GatewayVerticle(GatewayConfig config) {
+        this.config = config;
+    }
+
+    /** The port that the gateway of this Vert.x listens on; fails when there is none. */
+    public static int port(Vertx vertx) {
+        Object port = vertx.sharedData().getLocalMap(PORTS).get("port");
+        if (port == null) {
+            throw new IllegalStateException("no gateway is deployed here");
+        }
+        return (Integer) port;
+    }
+
+    @Override
+    public Future<?> start() {
+        new TokenVerifier(vertx, config.auth()); // without a usable key there is no door
+        Bus bus = new Bus(vertx);
+        Attendance attendance = new Attendance(bus);
+        vertx.setPeriodic(Attendance.TICK_MILLIS, tick -> attendance.report());
+        return listen(bus)
+                .compose(listening -> vertx.deployVerticle(
+                        () -> door(attendance),
+                        new DeploymentOptions().setInstances(config.http().eventLoops())))
+                .onSuccess(open -> vertx.sharedData()
+                        .getLocalMap(PORTS)
+                        .put("port", doors.get(0).port()));
+    }
+
+    private Door door(Attendance attendance) {
+        Door door = new Door(config, attendance);
+        doors.add(door);
+        return door;
+    }
+
+    private Future<?> listen(Bus bus) {
+        BridgePolicy policy = new BridgePolicy(config.bridge());
+        List<String> operators = config.bridge().outbound().stream()
+                .map(GatewayConfig.Permit::address)
+                .toList();
+        return Future.all(
+                bus.hearJson(Log.APPENDED, json -> {
+                    RoomEntry entry = RoomEntry.of(json);
+                    doors.forEach(door -> door.entry(entry.copy()));
+                }),
+                bus.hear(Presence.TYPED, typed -> doors.forEach(door -> door.typed(typed))),
+                bus.hear(Presence.CHANGED, changed -> doors.forEach(door -> door.changed(changed))),
+                OperatorConsumers.register(
+                        vertx,
+                        operators,
+                        policy::mayHear,
+                        (address, frame) -> doors.forEach(door -> door.message(address, frame.copy()))));
+    }
+}

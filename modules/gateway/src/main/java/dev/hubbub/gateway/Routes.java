@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Json;
+import dev.hubbub.contract.Tickets;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.StaticHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandler;
+import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
+import io.vertx.ext.web.handler.sockjs.Transport;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What answers under which path. */
+final class Routes {
+    private static final String CSP = "default-src 'none'; script-src 'self'; style-src 'self'; "
+            + "connect-src 'self' ws: wss:; img-src 'self' https: data:; font-src 'self'; base-uri 'none'; "
+            + "form-action 'none'; frame-ancestors 'none'";
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+    private static final int MAX_BODY = 2_048;
+
+    private final Vertx vertx;
+    private final Bus bus;
+    private final BooleanSupplier ready;
+
+    Routes(Vertx vertx, Bus bus, BooleanSupplier ready) {
+        this.vertx = vertx;
+        this.bus = bus;
+        this.ready = ready;
+    }
+
+    Router router(Origins origins) {
+        Router router = Router.router(vertx);
+        router.route().handler(Routes::secure);
+        router.get("/health/live").handler(ctx -> health(ctx, true));
+        router.get("/health/ready").handler(ctx -> health(ctx, ready.getAsBoolean()));
+        router.route("/eventbus*").handler(ctx -> checkOrigin(ctx, origins));
+        router.routeWithRegex("/eventbus/(iframe[^/]*|chunking_test)").handler(ctx -> status(ctx, 404));
+        router.route("/eventbus*").subRouter(sockJs());
+        router.post("/session/ticket").handler(ctx -> checkOrigin(ctx, origins));
+        router.post("/session/ticket").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
+        router.post("/session/ticket").handler(this::redeem);
+        router.get().handler(StaticHandler.create("hubbub-web").setCachingEnabled(false));
+        router.route().handler(ctx -> status(ctx, 404));
+        router.route().failureHandler(ctx -> status(ctx, ctx.statusCode() > 0 ? ctx.statusCode() : 500));
+        return router;
+    }
+
+    /**
+     * Announces the endpoint to SockJS clients ({@code /info}). Its fallback transports are switched off, and
+     * WebSockets were taken by {@link Upgrades} before they could come here.
+     */
+    private Router sockJs() {
+        SockJSHandlerOptions options = new SockJSHandlerOptions().setInsertJSESSIONID(false);
+        for (Transport fallback :
+                new Transport[] {Transport.XHR, Transport.EVENT_SOURCE, Transport.HTML_FILE, Transport.JSON_P}) {
+            options.addDisabledTransport(fallback.name());
+        }
+        return SockJSHandler.create(vertx, options).socketHandler(socket -> socket.close());
+    }
+
+    private static void secure(RoutingContext ctx) {
+        ctx.response()
+                .putHeader("Content-Security-Policy", CSP)
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .putHeader("Referrer-Policy", "no-referrer")
+                .putHeader("Cross-Origin-Opener-Policy", "same-origin")
+                .putHeader("Cross-Origin-Resource-Policy", "same-origin")
+                .putHeader("Cache-Control", "no-cache");
+        ctx.next();
+    }
+
+    private static void health(RoutingContext ctx, boolean well) {
+        ctx.response()
+                .setStatusCode(well ? 200 : 503)
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject().put("status", well ? "up" : "down").encode());
+    }
+
+    private static void checkOrigin(RoutingContext ctx, Origins origins) {
+        if (origins.allows(ctx.request())) {
+            ctx.next();
+        } else {
+            status(ctx, 403);
+        }
+    }
+
+    private void redeem(RoutingContext ctx) {
+        Tickets.Redeem ticket;
+        try {
+            ticket = Json.read(body(ctx), Tickets.Redeem.class);
+        } catch (HubException e) {
+            answer(ctx, 400, e);
+            return;
+        }
+        bus.call(Tickets.REDEEM, ticket)
+                .onSuccess(token -> ctx.response()
+                        .putHeader("Content-Type", "application/json")
+                        .putHeader("Cache-Control", "no-store")
+                        .end(Json.write(token).encode()))
+                .onFailure(cause -> answer(ctx, 404, (HubException) cause));
+    }
+
+    /** Only JSON: a form of another page could send text without asking first. */
+    private static JsonObject body(RoutingContext ctx) {
+        try {
+            if (ctx.is("application/json")
+                    && ctx.body().buffer() != null
+                    && ctx.body().buffer().toJsonValue() instanceof JsonObject json) {
+                return json;
+            }
+        } catch (DecodeException e) {
+            LOG.debug("body is no JSON: {}", e.getMessage());
+        }
+        throw new HubException(ErrorCode.BAD_REQUEST, "body: no JSON object (expected: {ticket} as application/json)");
+    }
+
+    private static void answer(RoutingContext ctx, int status, HubException cause) {
+        ctx.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject()
+                        .put("failureCode", cause.number())
+                        .put("message", cause.getMessage())
+                        .encode());
+    }
+
+    private static void status(RoutingContext ctx, int status) {
+        if (!ctx.response().ended()) {
+            ctx.response().setStatusCode(status).end();
+        }
+    }
+}

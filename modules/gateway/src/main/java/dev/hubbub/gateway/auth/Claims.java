@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.auth;
+
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Grant;
+import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.gateway.GatewayConfig;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** Reads the claims of a token whose signature was verified. */
+final class Claims {
+    private final GatewayConfig.Auth config;
+
+    Claims(GatewayConfig.Auth config) {
+        this.config = config;
+    }
+
+    Identity read(JsonObject token) {
+        checkFor(token);
+        if (!(token.getValue("exp") instanceof Number exp)) {
+            throw TokenVerifier.refusal("token has no expiry");
+        }
+        Profile profile = new Profile(
+                text(token, config.nameClaim()), text(token, config.pictureClaim()), text(token, config.roleClaim()));
+        Caller caller = new Caller(user(token), profile, grants(token));
+        return new Identity(caller, Instant.ofEpochSecond(exp.longValue()));
+    }
+
+    private void checkFor(JsonObject token) {
+        if (config.issuer() != null && !config.issuer().equals(token.getValue("iss"))) {
+            throw TokenVerifier.refusal("token is of another issuer");
+        }
+        if (config.audience() == null) {
+            return;
+        }
+        Object audience = token.getValue("aud");
+        boolean named = audience instanceof JsonArray many
+                ? many.contains(config.audience())
+                : config.audience().equals(audience);
+        if (!named) {
+            throw TokenVerifier.refusal("token is for another audience");
+        }
+    }
+
+    private UserId user(JsonObject token) {
+        Object id = token.getValue(config.userClaim());
+        boolean whole = id instanceof Integer || id instanceof Long;
+        if (!whole && !(id instanceof String)) {
+            throw TokenVerifier.refusal("token has no user in claim " + config.userClaim());
+        }
+        try {
+            return new UserId(id.toString());
+        } catch (IllegalArgumentException e) {
+            throw TokenVerifier.refusal(e.getMessage());
+        }
+    }
+
+    private Set<Grant> grants(JsonObject token) {
+        Set<Grant> grants = EnumSet.noneOf(Grant.class);
+        if (Boolean.TRUE.equals(token.getValue(config.createClaim()))) {
+            grants.add(Grant.CREATE_ROOMS);
+        }
+        if (Boolean.TRUE.equals(token.getValue(config.serverClaim()))) {
+            grants.add(Grant.SERVER);
+        }
+        return grants;
+    }
+
+    private static String text(JsonObject token, String claim) {
+        return token.getValue(claim) instanceof String text ? text : null;
+    }
+}

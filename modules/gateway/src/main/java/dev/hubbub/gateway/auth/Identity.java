@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.auth;
+
+import dev.hubbub.contract.Caller;
+import java.time.Instant;
+
+/** What a verified token says: who its bearer is, and until when. */
+public record Identity(Caller caller, Instant expiresAt) {}

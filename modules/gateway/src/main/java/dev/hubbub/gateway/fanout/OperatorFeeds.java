@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.fanout;
+
+import dev.hubbub.gateway.frames.ServerFrame;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Who on one event loop listens to addresses of an operator's own verticles. The node has the one bus consumer. */
+public final class OperatorFeeds {
+    private final Map<String, Set<Subscriber>> subscribers = new HashMap<>();
+
+    /** Begins to listen; like the stock bridge, without an answer. */
+    public void subscribe(String address, Subscriber subscriber) {
+        subscribers.computeIfAbsent(address, first -> new LinkedHashSet<>()).add(subscriber);
+    }
+
+    /** Stops listening. */
+    public void unsubscribe(String address, Subscriber subscriber) {
+        subscribers.computeIfPresent(address, (same, all) -> {
+            all.remove(subscriber);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    /** A message arrived over the bus. */
+    public void message(String address, ServerFrame frame) {
+        List.copyOf(subscribers.getOrDefault(address, Set.of())).forEach(subscriber -> subscriber.send(frame));
+        frame.release();
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.fanout;
+
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.gateway.frames.ServerFrame;
+import java.util.Set;
+
+/** A socket as the feeds see it. */
+public interface Subscriber {
+    /** Who listens. */
+    Caller caller();
+
+    /** Whether nothing reaches it any more. */
+    boolean isClosed();
+
+    /** The addresses it listens to, or is about to. */
+    Set<String> addresses();
+
+    /** Sends a frame that others may share. */
+    void send(ServerFrame frame);
+
+    /** Confirms a registration. */
+    void reply(String address, Object body);
+
+    /** Says that a registration was refused, or has ended. */
+    void fail(String address, HubException cause);
+}

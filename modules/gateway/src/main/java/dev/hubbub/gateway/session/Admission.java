@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * Lets the messages of one socket in, in order, with a bounded number of requests worked on at a time. While there
+ * is no room the transport is paused; what one transport read already delivered waits here.
+ */
+final class Admission {
+    private final int maxInFlight;
+    private final Peer peer;
+    private final Consumer<String> next;
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private int inFlight;
+    private boolean held;
+    private boolean draining;
+    private boolean paused;
+
+    Admission(int maxInFlight, Peer peer, Consumer<String> next) {
+        this.maxInFlight = maxInFlight;
+        this.peer = peer;
+        this.next = next;
+    }
+
+    void offer(String message) {
+        waiting.add(message);
+        drain();
+    }
+
+    /** A request begins; {@link #done} must follow. */
+    void begin() {
+        inFlight++;
+    }
+
+    void done() {
+        inFlight--;
+        drain();
+    }
+
+    /** Nothing further goes in until {@link #release}. */
+    void hold() {
+        held = true;
+    }
+
+    void release() {
+        held = false;
+        drain();
+    }
+
+    /** Forgets what waits. */
+    void clear() {
+        waiting.clear();
+    }
+
+    int inFlight() {
+        return inFlight;
+    }
+
+    private void drain() {
+        if (draining) {
+            return;
+        }
+        draining = true;
+        while (!waiting.isEmpty() && !held && inFlight < maxInFlight) {
+            next.accept(waiting.poll());
+        }
+        draining = false;
+        regulate(held || inFlight >= maxInFlight);
+    }
+
+    private void regulate(boolean full) {
+        if (full != paused) {
+            paused = full;
+            if (full) {
+                peer.pause();
+            } else {
+                peer.resume();
+            }
+        }
+    }
+}

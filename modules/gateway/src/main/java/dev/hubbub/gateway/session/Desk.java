@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.gateway.auth.TokenVerifier;
+import dev.hubbub.gateway.fanout.OperatorFeeds;
+import dev.hubbub.gateway.fanout.RoomFeeds;
+
+/**
+ * What the sessions of one event loop work with.
+ *
+ * @param bus where requests go
+ * @param tokens who a token speaks for
+ * @param rooms the feeds of rooms
+ * @param operators the feeds of an operator's own addresses
+ * @param audience who hears of users
+ */
+public record Desk(Bus bus, TokenVerifier tokens, RoomFeeds rooms, OperatorFeeds operators, Audience audience) {}

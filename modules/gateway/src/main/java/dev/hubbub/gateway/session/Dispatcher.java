@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.CloseCode;
+import dev.hubbub.gateway.frames.BadFrame;
+import dev.hubbub.gateway.frames.ClientFrame;
+import dev.hubbub.gateway.frames.FrameFault;
+import dev.hubbub.gateway.frames.FrameParser;
+import java.util.Map;
+import java.util.Optional;
+
+/** From text to the handler of its frame type, by way of the policy. */
+final class Dispatcher {
+    private static final int MAX_FAULTS = 20;
+
+    private final BridgePolicy policy;
+    private final Map<ClientFrame.Type, FrameHandler> handlers;
+
+    Dispatcher(BridgePolicy policy, Map<ClientFrame.Type, FrameHandler> handlers) {
+        this.policy = policy;
+        this.handlers = handlers;
+    }
+
+    void dispatch(SocketSession session, String text) {
+        try {
+            dispatch(session, FrameParser.parse(text));
+        } catch (BadFrame e) {
+            session.refuse(e.answerTo(), e.fault());
+            if (session.caller() == null || session.countFault() >= MAX_FAULTS) {
+                session.close(CloseCode.BAD_FRAME);
+            }
+        }
+    }
+
+    private void dispatch(SocketSession session, ClientFrame frame) {
+        Optional<FrameFault> fault = policy.judge(frame, session.caller());
+        if (fault.isEmpty()) {
+            handlers.get(frame.type()).handle(session, frame);
+            return;
+        }
+        session.refuse(frame.answerTo(), fault.get());
+        if (fault.get() == FrameFault.NOT_LOGGED_IN) {
+            session.close(CloseCode.UNAUTHORIZED);
+        }
+    }
+}

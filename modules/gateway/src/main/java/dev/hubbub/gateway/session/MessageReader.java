@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.http.WebSocketFrameType;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Puts the frames of a WebSocket together to messages, as soon as they are too large or not UTF-8 saying so; Vert.x's
+ * own aggregation keeps such a socket open without a reader, and replaces bytes that are not UTF-8.
+ */
+final class MessageReader {
+    /** Stands for bytes that are not UTF-8: no frame of any kind. */
+    static final String UNREADABLE = "\ufffd";
+
+    private static final int MAX_CONTROL_FRAMES = 50;
+    private static final long WINDOW_NANOS = 1_000_000_000L;
+
+    /** What the reader found. */
+    interface Listener {
+        /** A whole message; bytes that are no text come as {@link #UNREADABLE}. */
+        void message(String text);
+
+        /** Any sign of life. */
+        void heard();
+
+        /** A message beyond the limit. */
+        void tooLarge();
+
+        /** Too many control frames in a second. */
+        void flooding();
+    }
+
+    private final int maxBytes;
+    private final Listener listener;
+    private Buffer parts;
+    private long windowStart;
+    private int controlFrames;
+
+    MessageReader(int maxBytes, Listener listener) {
+        this.maxBytes = maxBytes;
+        this.listener = listener;
+    }
+
+    void frame(WebSocketFrame frame) {
+        listener.heard();
+        if (frame.isPing() || frame.type() == WebSocketFrameType.PONG) {
+            countControlFrame();
+        } else if (!frame.isClose()) {
+            data(frame);
+        }
+    }
+
+    private void data(WebSocketFrame frame) {
+        Buffer data = frame.binaryData();
+        if (parts != null) {
+            parts.appendBuffer(data);
+        } else {
+            parts = frame.isFinal() ? data : data.copy();
+        }
+        if (parts.length() > maxBytes) {
+            parts = null;
+            listener.tooLarge();
+        } else if (frame.isFinal()) {
+            Buffer whole = parts;
+            parts = null;
+            listener.message(utf8(whole));
+        }
+    }
+
+    private void countControlFrame() {
+        long now = System.nanoTime();
+        if (now - windowStart > WINDOW_NANOS) {
+            windowStart = now;
+            controlFrames = 0;
+        }
+        if (++controlFrames > MAX_CONTROL_FRAMES) {
+            listener.flooding();
+        }
+    }
+
+    private static String utf8(Buffer bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return UNREADABLE;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Catalogue;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Rpc;
+import dev.hubbub.contract.Session;
+import dev.hubbub.gateway.frames.ClientFrame;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+
+/** Hands a request to the verticle that serves it, with the caller stamped, and its answer back. */
+final class SendHandler implements FrameHandler {
+    private final Bus bus;
+    private final LoginHandler login;
+
+    SendHandler(Bus bus, LoginHandler login) {
+        this.bus = bus;
+        this.login = login;
+    }
+
+    @Override
+    public void handle(SocketSession session, ClientFrame frame) {
+        Rpc<?, ?> rpc = Catalogue.api(frame.address());
+        if (Session.LOGIN.equals(rpc) || Session.REFRESH.equals(rpc)) {
+            login.handle(session, frame);
+            return;
+        }
+        session.admission().begin();
+        ask(rpc, session, frame)
+                .onSuccess(answer -> {
+                    if (frame.replyAddress() != null) {
+                        session.reply(frame.replyAddress(), answer);
+                    }
+                })
+                .onFailure(cause -> {
+                    if (frame.replyAddress() != null) {
+                        session.fail(frame.replyAddress(), (HubException) cause);
+                    }
+                })
+                .onComplete(either -> session.admission().done());
+    }
+
+    private Future<?> ask(Rpc<?, ?> rpc, SocketSession session, ClientFrame frame) {
+        if (rpc == null) {
+            return bus.relay(frame.address(), session.caller(), frame.body());
+        }
+        return frame.body() instanceof JsonObject body
+                ? bus.forward(rpc, session.caller(), body)
+                : Future.failedFuture(
+                        new HubException(ErrorCode.BAD_REQUEST, "body: not there (expected: a JSON object)"));
+    }
+}

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.CloseCode;
+import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.gateway.auth.Identity;
+import dev.hubbub.gateway.frames.ClientFrame;
+import dev.hubbub.gateway.frames.Framing;
+import dev.hubbub.gateway.frames.SockJs;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The sockets of one event loop, from the first byte to the last. */
+public final class Sessions {
+    private final Vertx vertx;
+    private final GatewayConfig config;
+    private final Audience audience;
+    private final UnregisterHandler unregister;
+    private final Dispatcher dispatcher;
+    private final Watch watch;
+    private final Set<SocketSession> open = new HashSet<>();
+    private final Promise<Void> empty = Promise.promise();
+    private boolean leaving;
+
+    /** Must be used on one event loop. */
+    public Sessions(Vertx vertx, GatewayConfig config, Desk desk) {
+        this.vertx = vertx;
+        this.config = config;
+        this.audience = desk.audience();
+        this.unregister = new UnregisterHandler(desk.rooms(), desk.operators());
+        this.dispatcher = new Dispatcher(new BridgePolicy(config.bridge()), handlers(desk));
+        this.watch = new Watch(config, Clock.systemUTC());
+    }
+
+    private Map<ClientFrame.Type, FrameHandler> handlers(Desk desk) {
+        LoginHandler login = new LoginHandler(desk.tokens(), session -> audience.arrived(session.caller()));
+        int limit = config.sockets().maxSubscriptions();
+        Map<ClientFrame.Type, FrameHandler> handlers = new EnumMap<>(ClientFrame.Type.class);
+        handlers.put(ClientFrame.Type.PING, (session, frame) -> {}); // any frame is a sign of life
+        handlers.put(ClientFrame.Type.SEND, new SendHandler(desk.bus(), login));
+        handlers.put(ClientFrame.Type.REGISTER, new RegisterHandler(desk.rooms(), desk.operators(), limit));
+        handlers.put(ClientFrame.Type.UNREGISTER, unregister);
+        return handlers;
+    }
+
+    /**
+     * Takes a new WebSocket.
+     *
+     * @param identity who logged in at the upgrade, or null
+     */
+    public void open(ServerWebSocket socket, Framing framing, Identity identity) {
+        WebSocketPeer peer = new WebSocketPeer(vertx, socket, framing);
+        SocketSession session = new SocketSession(
+                peer, config.sockets().maxPendingBytes(), config.sockets().maxInFlight(), dispatcher);
+        open.add(session);
+        MessageReader reader =
+                new MessageReader(config.sockets().maxFrameBytes(), new Inbound(session, framing == Framing.SOCKJS));
+        socket.frameHandler(reader::frame);
+        socket.exceptionHandler(cause -> session.close(CloseCode.BAD_FRAME));
+        socket.closeHandler(closed -> gone(session));
+        if (framing == Framing.SOCKJS) {
+            peer.writeText(SockJs.OPEN);
+        }
+        if (identity != null) {
+            session.loggedIn(identity);
+            audience.arrived(identity.caller());
+        }
+        if (leaving) {
+            session.close(CloseCode.GOING_AWAY);
+        }
+    }
+
+    /** From whole messages to the session. */
+    private record Inbound(SocketSession session, boolean sockJs) implements MessageReader.Listener {
+        @Override
+        public void message(String text) {
+            if (!sockJs) {
+                session.receive(text);
+                return;
+            }
+            Optional<List<String>> messages = SockJs.unwrap(text);
+            if (messages.isPresent()) {
+                messages.get().forEach(session::receive);
+            } else {
+                session.close(CloseCode.BAD_FRAME);
+            }
+        }
+
+        @Override
+        public void heard() {
+            session.heard();
+        }
+
+        @Override
+        public void tooLarge() {
+            session.close(CloseCode.TOO_LARGE);
+        }
+
+        @Override
+        public void flooding() {
+            session.close(CloseCode.TOO_MANY);
+        }
+    }
+
+    private void gone(SocketSession session) {
+        session.gone();
+        unregister.leaveAll(session);
+        if (open.remove(session) && session.caller() != null) {
+            audience.left(session.caller().user());
+        }
+        if (leaving && open.isEmpty()) {
+            empty.tryComplete();
+        }
+    }
+
+    /** Looks at every session; to be called about once a second. */
+    public void sweep() {
+        List.copyOf(open).forEach(watch::look);
+    }
+
+    /**
+     * Sends everybody elsewhere, each once its requests are answered. Completes when all are gone, or when the time
+     * is over.
+     */
+    public Future<Void> leave(long withinMillis) {
+        leaving = true;
+        if (open.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        long half = withinMillis / 2;
+        long poll = vertx.setPeriodic(50, tick -> closeIdle(false));
+        vertx.setTimer(half, late -> closeIdle(true));
+        vertx.setTimer(withinMillis, late -> empty.tryComplete());
+        closeIdle(false);
+        return empty.future().onComplete(done -> vertx.cancelTimer(poll));
+    }
+
+    private void closeIdle(boolean all) {
+        for (SocketSession session : List.copyOf(open)) {
+            if (all || session.admission().inFlight() == 0) {
+                session.close(CloseCode.GOING_AWAY);
+            }
+        }
+    }
+
+    /** Whether another socket may come. */
+    public boolean hasRoom() {
+        return open.size() < config.sockets().maxSockets() / config.http().eventLoops();
+    }
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.CloseCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.gateway.auth.Identity;
+import dev.hubbub.gateway.fanout.Subscriber;
+import dev.hubbub.gateway.frames.FrameFault;
+import dev.hubbub.gateway.frames.ServerFrame;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+
+/** One socket: who is behind it, what it listens to, and what it is told. Belongs to one event loop. */
+public final class SocketSession implements Subscriber {
+    private final Peer peer;
+    private final int maxPendingBytes;
+    private final Admission admission;
+    private final Set<String> addresses = new HashSet<>();
+    private final long openedAt = System.nanoTime();
+    private long heardAt = openedAt;
+    private long askedAt = openedAt;
+    private Caller caller;
+    private Instant expiresAt;
+    private int faults;
+    private boolean closed;
+
+    SocketSession(Peer peer, int maxPendingBytes, int maxInFlight, Dispatcher dispatcher) {
+        this.peer = peer;
+        this.maxPendingBytes = maxPendingBytes;
+        this.admission = new Admission(maxInFlight, peer, text -> dispatcher.dispatch(this, text));
+    }
+
+    /** The user, or null before the login. */
+    @Override
+    public Caller caller() {
+        return caller;
+    }
+
+    /** Whether nothing is sent or read any more. */
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Sends a frame that others may share. A peer that reads too slowly is closed instead. */
+    @Override
+    public void send(ServerFrame frame) {
+        if (closed) {
+            return;
+        }
+        peer.write(frame);
+        if (peer.pendingBytes() > maxPendingBytes) {
+            close(CloseCode.TOO_SLOW);
+        }
+    }
+
+    /** Answers a request, or confirms a registration. */
+    @Override
+    public void reply(String address, Object body) {
+        sendOwn(ServerFrame.message(address, body));
+    }
+
+    /** Says that a request failed, or that a registration was refused or has ended. */
+    @Override
+    public void fail(String address, HubException cause) {
+        sendOwn(ServerFrame.failure(address, cause));
+    }
+
+    void refuse(String address, FrameFault fault) {
+        sendOwn(ServerFrame.refusal(address, fault));
+    }
+
+    private void sendOwn(ServerFrame frame) {
+        send(frame);
+        frame.release();
+    }
+
+    /** Closes the socket. What is in flight is finished, and its answer dropped. */
+    public void close(CloseCode code) {
+        if (!closed) {
+            closed = true;
+            admission.clear();
+            peer.close(code);
+        }
+    }
+
+    /** What it listens to, or is about to. */
+    @Override
+    public Set<String> addresses() {
+        return addresses;
+    }
+
+    void loggedIn(Identity identity) {
+        caller = identity.caller();
+        expiresAt = identity.expiresAt();
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    void receive(String text) {
+        if (!closed) {
+            admission.offer(text);
+        }
+    }
+
+    int countFault() {
+        return ++faults;
+    }
+
+    void heard() {
+        heardAt = System.nanoTime();
+    }
+
+    void gone() {
+        closed = true;
+        admission.clear();
+    }
+
+    /** The times by which a {@link Watch} judges. */
+    long openedAt() {
+        return openedAt;
+    }
+
+    long heardAt() {
+        return heardAt;
+    }
+
+    Instant expiresAt() {
+        return expiresAt;
+    }
+
+    void askForLife(long every) {
+        long now = System.nanoTime();
+        if (now - askedAt >= every) {
+            askedAt = now;
+            peer.heartbeat();
+        }
+    }
+
+    long pendingBytes() {
+        return peer.pendingBytes();
+    }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.hubbub.contract.Access;
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Messages;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.Shards;
+import dev.hubbub.contract.Tickets;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The rest of the hub as the gateway sees it: rooms with everybody in them but mallory, entries in memory. */
+final class FakeHub {
+    static final UserId MALLORY = new UserId("mallory");
+
+    final Map<RoomId, List<Entry>> rooms = new ConcurrentHashMap<>();
+    final Map<UserId, Log.Remember> remembered = new ConcurrentHashMap<>();
+    final Map<Integer, Presence.Report> reports = new ConcurrentHashMap<>();
+    private final Bus bus;
+    private final Vertx vertx;
+    /** What the fake keeps from the bus, as a bad network would. */
+    volatile boolean silent;
+
+    FakeHub(Vertx vertx) throws Exception {
+        this.vertx = vertx;
+        this.bus = new Bus(vertx);
+        new Shards(bus, "access")
+                .serve(Access.SUBSCRIBE, this::subscribe)
+                .serve(Messages.SEND, this::send)
+                .serve(Rooms.JOIN, (caller, join) -> Future.failedFuture(new IllegalStateException("a bug")))
+                .start()
+                .await(5, SECONDS);
+        new Shards(bus, "persistence").serve(Log.READ, this::read).start().await(5, SECONDS);
+        new Shards(bus, "presence").serve(Presence.REPORT, this::report).start().await(5, SECONDS);
+        bus.serve(Log.REMEMBER, this::remember).await(5, SECONDS);
+        bus.serve(Tickets.REDEEM, this::redeem).await(5, SECONDS);
+        bus.serve(Rooms.MINE, (caller, mine) -> late(new Rooms.RoomList(List.of())))
+                .await(5, SECONDS);
+    }
+
+    private <T> Future<T> late(T value) {
+        return vertx.timer(100).map(value);
+    }
+
+    private Future<Access.Admitted> subscribe(Caller caller, Access.Subscribe subscribe) {
+        return caller.user().equals(MALLORY)
+                ? Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "no such room, or not yours"))
+                : Future.succeededFuture(new Access.Admitted(
+                        subscribe.room(), entries(subscribe.room()).size()));
+    }
+
+    private Future<Messages.Sent> send(Caller caller, Messages.Send send) {
+        if (caller.user().equals(MALLORY)) {
+            return Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "no such room, or not yours"));
+        }
+        Entry stored = append(Entry.message(send.room(), caller, send.clientId(), send.text()));
+        return Future.succeededFuture(new Messages.Sent(send.room(), stored.seq(), stored.at()));
+    }
+
+    synchronized Entry append(Entry entry) {
+        List<Entry> entries = entries(entry.room());
+        Entry stored = entry.stored(entries.size() + 1, Instant.EPOCH);
+        entries.add(stored);
+        if (!silent) {
+            bus.announce(Log.APPENDED, stored);
+        }
+        return stored;
+    }
+
+    Entry remove(RoomId room, String user) {
+        return append(Entry.membership(Entry.Kind.REMOVED, room, Caller.of("ann"), new UserId(user)));
+    }
+
+    private List<Entry> entries(RoomId room) {
+        return rooms.computeIfAbsent(room, first -> new ArrayList<>());
+    }
+
+    private synchronized Future<Log.Slice> read(Log.Read read) {
+        List<Entry> entries = entries(read.room());
+        int to = (int) Math.min(entries.size(), read.to());
+        return Future.succeededFuture(
+                new Log.Slice(read.from() > to ? List.of() : entries.subList((int) read.from() - 1, to)));
+    }
+
+    private Future<Presence.Leased> report(Presence.Report report) {
+        reports.put(report.shard(), report);
+        return Future.succeededFuture(new Presence.Leased(300));
+    }
+
+    boolean online(String user) {
+        return reports.values().stream().anyMatch(report -> report.users().contains(new UserId(user)));
+    }
+
+    private Future<Log.Remembered> remember(Log.Remember remember) {
+        remembered.put(remember.user(), remember);
+        return Future.succeededFuture(new Log.Remembered(remember.user()));
+    }
+
+    private Future<Tickets.Token> redeem(Tickets.Redeem redeem) {
+        return redeem.ticket().equals("good")
+                ? Future.succeededFuture(new Tickets.Token("t", new RoomId("lobby")))
+                : Future.failedFuture(new HubException(ErrorCode.NOT_FOUND, "no such ticket"));
+    }
+}

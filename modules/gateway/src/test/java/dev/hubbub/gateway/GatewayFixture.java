@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.hubbub.gateway.GatewayConfig.Auth;
+import dev.hubbub.gateway.GatewayConfig.Bridge;
+import dev.hubbub.gateway.GatewayConfig.Http;
+import dev.hubbub.gateway.GatewayConfig.Permit;
+import dev.hubbub.gateway.GatewayConfig.Sockets;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.Tokens;
+import io.vertx.core.Vertx;
+import java.util.List;
+
+/** A gateway on a free port, with a fake hub behind it. */
+final class GatewayFixture {
+    static final Tokens TOKENS = Tokens.hs256("0123456789abcdef0123456789abcdef");
+    private static final Bridge BRIDGE =
+            new Bridge(List.of(new Permit("echo", null)), List.of(new Permit("news", null)));
+
+    final Vertx vertx;
+    final FakeHub hub;
+    final String url;
+    final String deployment;
+
+    GatewayFixture(Vertx vertx, Sockets sockets) throws Exception {
+        this(vertx, sockets, 0);
+    }
+
+    GatewayFixture(Vertx vertx, Sockets sockets, int graceMillis) throws Exception {
+        this.vertx = vertx;
+        hub = new FakeHub(vertx);
+        vertx.eventBus()
+                .consumer("echo", message -> message.reply(message.body()))
+                .completion()
+                .await(5, SECONDS);
+        Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2);
+        Auth auth = new Auth(
+                "0123456789abcdef0123456789abcdef", null, null, null, null, null, null, null, null, null, graceMillis);
+        deployment = vertx.deployVerticle(new GatewayVerticle(new GatewayConfig(http, auth, BRIDGE, sockets)))
+                .await(10, SECONDS);
+        url = "http://127.0.0.1:" + GatewayVerticle.port(vertx);
+    }
+
+    ClientOptions raw() {
+        return ClientOptions.raw(url);
+    }
+
+    BridgeClient connect() {
+        return BridgeClient.connect(vertx, raw());
+    }
+
+    BridgeClient login(String user) {
+        return login(raw(), user);
+    }
+
+    BridgeClient login(ClientOptions options, String user) {
+        BridgeClient client = BridgeClient.connect(vertx, options);
+        client.login(TOKENS.user(user).sign());
+        return client;
+    }
+}

@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hubbub.gateway.GatewayConfig.Sockets;
+import dev.hubbub.testkit.BridgeClient;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetSocket;
+import io.vertx.junit5.VertxExtension;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(VertxExtension.class)
+final class HttpSurfaceTest {
+    private final HttpClient http = HttpClient.newHttpClient();
+    private GatewayFixture gateway;
+
+    @BeforeEach
+    void deploy(Vertx vertx) throws Exception {
+        gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
+    }
+
+    @Test
+    void healthIsMinimal() throws Exception {
+        for (String path : new String[] {"/health/live", "/health/ready"}) {
+            HttpResponse<String> answer = get(path);
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("{\"status\":\"up\"}");
+        }
+    }
+
+    @Test
+    void everyAnswerCarriesTheSecurityHeaders() throws Exception {
+        for (String path : new String[] {"/", "/health/live", "/eventbus/info", "/nothing"}) {
+            var headers = get(path).headers();
+            assertThat(headers.firstValue("content-security-policy").orElse(""))
+                    .contains("default-src 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(headers.firstValue("x-content-type-options")).contains("nosniff");
+            assertThat(headers.firstValue("referrer-policy")).contains("no-referrer");
+            assertThat(headers.firstValue("cross-origin-opener-policy")).contains("same-origin");
+            assertThat(headers.firstValue("server")).isEmpty();
+        }
+    }
+
+    @Test
+    void sockJsClientsLearnThatWebSocketsWork() throws Exception {
+        JsonObject info = new JsonObject(get("/eventbus/info").body());
+        assertThat(info.getBoolean("websocket")).isTrue();
+        assertThat(info.getBoolean("cookie_needed")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/eventbus/000/abcdefgh/xhr",
+                "/eventbus/000/abcdefgh/xhr_streaming",
+                "/eventbus/000/abcdefgh/xhr_send",
+                "/eventbus/000/abcdefgh/eventsource",
+                "/eventbus/000/abcdefgh/htmlfile?c=x",
+                "/eventbus/000/abcdefgh/jsonp?c=alert",
+                "/eventbus/000/abcdefgh/jsonp_send",
+                "/eventbus/iframe.html",
+                "/eventbus/iframe-1.2.html",
+                "/eventbus/chunking_test",
+                "/..%2f..%2fetc/passwd",
+                "/%2e%2e/%2e%2e/pom.xml",
+                "/..%5cpom.xml",
+                "/%00",
+                "/.git/config",
+                "/nothing",
+                "/hubbub-web/",
+                "/eventbus/nothing"
+            })
+    void whatIsNotThereIsNotFound(String path) throws Exception {
+        for (String method : new String[] {"GET", "POST"}) {
+            HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(gateway.url + path))
+                    .method(method, HttpRequest.BodyPublishers.noBody()));
+            assertThat(answer.statusCode()).as(method + " " + path).isEqualTo(404);
+            assertThat(answer.body()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example",
+                "null",
+                "file://",
+                "http://127.0.0.1:1",
+                "",
+                "nonsense",
+                "https://shop.example.evil"
+            })
+    void foreignPagesAreRefusedBeforeTheUpgrade(String origin) {
+        assertThatThrownBy(
+                        () -> BridgeClient.connect(gateway.vertx, gateway.raw().origin(origin)))
+                .hasMessageContaining("403");
+    }
+
+    @Test
+    void ownAndListedPagesAreAccepted() {
+        for (String origin : new String[] {gateway.url, "https://shop.example", "HTTPS://Shop.Example"}) {
+            try (BridgeClient client =
+                    BridgeClient.connect(gateway.vertx, gateway.raw().origin(origin))) {
+                assertThat(client.closed().isComplete()).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void ticketsAreRedeemedOnlyAsJsonFromOwnPages() throws Exception {
+        assertThat(ticket("{\"ticket\":\"good\"}", "application/json", null).body())
+                .isEqualTo("{\"token\":\"t\",\"room\":\"lobby\"}");
+        assertThat(ticket("{\"ticket\":\"bad\"}", "application/json", null).statusCode())
+                .isEqualTo(404);
+        assertThat(ticket("{\"ticket\":\"good\"}", "text/plain", null).statusCode())
+                .isEqualTo(400);
+        assertThat(ticket("{\"ticket\":{}}", "application/json", null).statusCode())
+                .isEqualTo(400);
+        assertThat(ticket("{", "application/json", null).statusCode()).isEqualTo(400);
+        assertThat(ticket("[]", "application/json", null).statusCode()).isEqualTo(400);
+        assertThat(ticket("", "application/json", null).statusCode()).isEqualTo(400);
+        assertThat(ticket("{\"ticket\":\"good\"}", "application/json", "https://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(ticket(" ".repeat(5_000), "application/json", null).statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void requestsTooLongAreRefused() throws Exception {
+        assertThat(get("/?" + "q".repeat(4_300)).statusCode()).isEqualTo(414);
+        assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + "h".repeat(9_000) + "\r\n\r\n"))
+                .contains(" 431 ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-WebSocket-Version: 12\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
+                "Sec-WebSocket-Version: 13\r\n"
+            })
+    void brokenHandshakesAreRefused(String headers) throws Exception {
+        String answer = raw("GET /eventbus/websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\n" + headers + "\r\n");
+        assertThat(answer).containsPattern("^HTTP/1.1 4(00|26) ");
+    }
+
+    @Test
+    void plainRequestsToTheSocketAreRefused() throws Exception {
+        assertThat(get("/eventbus/websocket").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void compressionIsNotNegotiated() throws Exception {
+        String answer = raw("GET /eventbus/websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
+                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 101 ").doesNotContainIgnoringCase("extensions");
+    }
+
+    private HttpResponse<String> ticket(String body, String type, String origin) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.url + "/session/ticket"))
+                .header("Content-Type", type)
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+        return send(origin == null ? request : request.header("Origin", origin));
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(URI.create(gateway.url + path)));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** The first bytes that come back on a bare connection. */
+    private String raw(String request) throws Exception {
+        URI uri = URI.create(gateway.url);
+        NetSocket socket = gateway.vertx
+                .createNetClient()
+                .connect(uri.getPort(), uri.getHost())
+                .await(5, SECONDS);
+        CompletableFuture<Buffer> first = new CompletableFuture<>();
+        socket.handler(first::complete);
+        socket.write(request).await(5, SECONDS);
+        return first.get(5, SECONDS).toString();
+    }
+}

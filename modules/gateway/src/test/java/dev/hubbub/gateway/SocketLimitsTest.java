@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import static dev.hubbub.gateway.GatewayFixture.TOKENS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.ClientId;
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Session;
+import dev.hubbub.gateway.GatewayConfig.Sockets;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.Feed;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocketFrame;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(VertxExtension.class)
+final class SocketLimitsTest {
+    private static final RoomId TEA = new RoomId("tea");
+    private static final Sockets QUICK = new Sockets(400, 300, 2_000, null, null, null, null, null);
+
+    @Test
+    void silentSocketIsClosedWhenTheLoginTimeIsOver(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, QUICK);
+        try (BridgeClient client = gateway.connect()) {
+            client.sendText("{\"type\":\"ping\"}");
+            assertThat(client.awaitClosed().code()).isEqualTo(4408);
+        }
+    }
+
+    @Test
+    void expiredTokenEndsTheSocketUnlessItIsRefreshed(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
+        BridgeClient stays = gateway.connect();
+        BridgeClient goes = gateway.connect();
+        String brief =
+                TOKENS.user("ann").expiresAt(Instant.now().plusSeconds(2)).sign();
+        stays.login(brief);
+        goes.login(brief);
+        stays.call(Session.REFRESH, new Session.Refresh(TOKENS.user("ann").sign()));
+        assertThat(goes.awaitClosed().code()).isEqualTo(4401);
+        assertThat(stays.call("echo", new JsonObject())).isEqualTo(new JsonObject());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void messageLargerThanTheLimitClosesAndOneOfTheLimitDoesNot(boolean fragmented, Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
+        BridgeClient ann = gateway.login("ann");
+        assertThat(ann.call("echo", new JsonObject())).isEqualTo(new JsonObject());
+        String frame = "{\"type\":\"send\",\"address\":\"echo\",\"replyAddress\":\"r\",\"body\":\"%s\"}";
+        String largest = frame.formatted("x".repeat(65_536 - frame.length() + 2));
+        assertThat(largest).hasSize(65_536);
+        send(ann, largest, fragmented);
+        assertThat(ann.nextFrame().json().getString("body")).hasSizeGreaterThan(65_000);
+        send(ann, largest + " ", fragmented);
+        assertThat(ann.awaitClosed().code()).isEqualTo(4413);
+    }
+
+    private static void send(BridgeClient client, String text, boolean fragmented) throws Exception {
+        int cut = fragmented ? text.length() / 2 : text.length();
+        client.socket()
+                .writeFrame(WebSocketFrame.textFrame(text.substring(0, cut), !fragmented))
+                .await(5, SECONDS);
+        if (fragmented) {
+            client.socket()
+                    .writeFrame(WebSocketFrame.continuationFrame(Buffer.buffer(text.substring(cut)), true))
+                    .await(5, SECONDS);
+        }
+    }
+
+    @Test
+    void bytesThatAreNotUtf8AreRefused(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
+        BridgeClient ann = gateway.login("ann");
+        byte[] bytes = "{\"type\":\"send\",\"address\":\"echo\",\"body\":\"?\"}".getBytes(StandardCharsets.UTF_8);
+        bytes[bytes.length - 3] = (byte) 0xff;
+        ann.sendBinary(Buffer.buffer(bytes));
+        assertThat(ann.nextFrame().json().getString("body")).isEqualTo("invalid_json");
+        ann.sendBinary(Buffer.buffer("{\"type\":\"send\",\"address\":\"echo\",\"replyAddress\":\"r\",\"body\":1}"));
+        assertThat(ann.nextFrame().json().getInteger("body"))
+                .as("binary is read like text")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void floodOfPingsIsClosed(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
+        BridgeClient ann = gateway.login("ann");
+        for (int i = 0; i < 200; i++) {
+            ann.socket().writePing(Buffer.buffer("x"));
+        }
+        assertThat(ann.awaitClosed().code()).isEqualTo(4429);
+    }
+
+    @Test
+    void whatIsNotSockJsIsClosed(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
+        BridgeClient ann = gateway.login(ClientOptions.sockJs(gateway.url), "ann");
+        ann.socket().writeTextMessage("{\"type\":\"ping\"}");
+        assertThat(ann.awaitClosed().code()).isEqualTo(4400);
+    }
+
+    @Test
+    void readerThatStopsIsClosedAsTooSlowAndOthersNoticeNothing(Vertx vertx) throws Exception {
+        Sockets small = new Sockets(null, 500, 3_000, null, 100_000, null, null, null);
+        GatewayFixture gateway = new GatewayFixture(vertx, small);
+        BridgeClient slow = gateway.login(gateway.raw().patience(Duration.ofSeconds(30)), "bob");
+        BridgeClient healthy = gateway.login("ann");
+        slow.subscribe(TEA);
+        Feed feed = healthy.subscribe(TEA);
+        slow.stopReading();
+        String text = "x".repeat(20_000);
+        int count = 600;
+        for (int i = 1; i <= count; i++) {
+            gateway.hub.append(Entry.message(TEA, Caller.of("ann"), new ClientId("c" + i), text));
+            if (i % 20 == 0) {
+                feed.awaitSeq(i);
+            }
+        }
+        await().atMost(20, SECONDS).until(() -> !gateway.hub.online("bob"));
+        assertThat(feed.entries()).hasSize(count);
+    }
+}

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.auth;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.Grant;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.gateway.GatewayConfig.Auth;
+import dev.hubbub.testkit.Tokens;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(VertxExtension.class)
+final class TokenVerifierTest {
+    private static final String SECRET = "0123456789abcdef0123456789abcdef";
+    private static final Tokens HS = Tokens.hs256(SECRET);
+
+    private Vertx vertx;
+    private TokenVerifier verifier;
+
+    @BeforeEach
+    void verifier(Vertx vertx) {
+        this.vertx = vertx;
+        this.verifier = new TokenVerifier(vertx, Auth.withKeys(SECRET, null));
+    }
+
+    @Test
+    void tokenSaysWhoItsBearerIs() throws Exception {
+        String token = HS.user("ann")
+                .name("Ann")
+                .role("buyer")
+                .claim("picture", "https://x.example/a.png")
+                .sign();
+        Identity ann = verifier.verify(token).await(5, SECONDS);
+        assertThat(ann.caller().user()).isEqualTo(new UserId("ann"));
+        assertThat(ann.caller().profile()).isEqualTo(new Profile("Ann", "https://x.example/a.png", "buyer"));
+        assertThat(ann.caller().grants()).isEmpty();
+    }
+
+    @Test
+    void rs256IsVerifiedWithThePublicKey() throws Exception {
+        Tokens rs = Tokens.rs256();
+        TokenVerifier ours = new TokenVerifier(vertx, Auth.withKeys(null, rs.publicKey()));
+        assertThat(ours.verify(rs.user("ann").sign()).await(5, SECONDS).caller().user())
+                .isEqualTo(new UserId("ann"));
+        refused(ours, Tokens.rs256().user("ann").sign());
+        refused(ours, Tokens.hs256(rs.publicKey()).user("ann").sign());
+    }
+
+    @Test
+    void withoutUsableKeyThereIsNoVerifier() {
+        noVerifier(Auth.withKeys(null, null), "auth: no key");
+        noVerifier(Auth.withKeys(null, ""), "auth.rs256: ");
+        noVerifier(Auth.withKeys(null, "-----BEGIN PUBLIC KEY-----\nbm9uc2Vuc2U=\n-----END PUBLIC KEY-----"), "");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Auth.withKeys("short", null))
+                .withMessage("auth.hs256: a secret of 5 bytes (expected: 32 bytes or more)");
+        assertThatIllegalArgumentException().isThrownBy(() -> Auth.withKeys("", null));
+    }
+
+    private void noVerifier(Auth auth, String message) {
+        assertThatThrownBy(() -> new TokenVerifier(vertx, auth))
+                .isInstanceOf(RuntimeException.class)
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"none", "None", "nOnE", "HS256", "HS512", ""})
+    void unsignedTokensAreRefused(String algorithm) {
+        String claims = HS.user("admin").claims().encode();
+        String header =
+                part(new JsonObject().put("alg", algorithm).put("typ", "JWT").encode());
+        refused(verifier, header + "." + part(claims));
+        refused(verifier, header + "." + part(claims) + ".");
+        refused(verifier, header + "." + part(claims) + "." + part("x"));
+        refused(verifier, Tokens.unsigned().user("admin").sign());
+    }
+
+    @Test
+    void everyFlippedBitIsRefused() {
+        String token = HS.user("ann").sign();
+        for (int i = 0; i < token.length(); i++) {
+            if (token.charAt(i) != '.') {
+                for (int bit = 0; bit < 7; bit++) {
+                    char flipped = (char) (token.charAt(i) ^ (1 << bit));
+                    refused(verifier, token.substring(0, i) + flipped + token.substring(i + 1));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "...", "a.b", "a.b.c", "a.b.c.d.e", "{}.{}.{}", "é.é.é"})
+    void whatIsNoTokenIsRefused(String text) {
+        refused(verifier, text);
+    }
+
+    @Test
+    void hugeAndDeepTokensAreRefusedUnread() {
+        refused(verifier, "a".repeat(1_000_000));
+        refused(verifier, HS.sign("{\"alg\":\"HS256\"}", "[".repeat(3_000)));
+        refused(verifier, HS.user("ann").claim("x", "y".repeat(10_000)).sign());
+    }
+
+    @Test
+    void keysInTheHeaderAreIgnored() {
+        Tokens foreign = Tokens.hs256("another secret, also of 32 bytes!");
+        for (String header : new String[] {"jku", "x5u", "jwk", "x5c", "kid"}) {
+            refused(
+                    verifier,
+                    foreign.user("ann").header(header, "https://evil.example/k").sign());
+        }
+    }
+
+    @Test
+    void expiredTimelessAndUserlessTokensAreRefused() {
+        refused(verifier, HS.user("ann").expiresIn(Duration.ofSeconds(-10)).sign());
+        refused(verifier, HS.user("ann").without("exp").sign());
+        refused(verifier, HS.user("ann").claim("exp", "tomorrow").sign());
+        refused(verifier, HS.user("ann").without("sub").sign());
+        refused(
+                verifier,
+                HS.user("ann")
+                        .claim("nbf", System.currentTimeMillis() / 1000 + 600)
+                        .sign());
+        for (Object wrong : new Object[] {true, 1.5, "", "a b", new JsonObject(), new JsonArray().add("ann")}) {
+            refused(verifier, HS.user("ann").claim("sub", wrong).sign());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"refresh", "id", "dpop+jwt", "JWE"})
+    void tokensOfAnotherTypeAreRefused(String type) {
+        refused(verifier, HS.user("ann").header("typ", type).sign());
+    }
+
+    @Test
+    void tokensThatAskForExtensionsAreRefused() {
+        refused(
+                verifier,
+                HS.user("ann").header("crit", new JsonArray().add("exp")).sign());
+    }
+
+    @Test
+    void userClaimMayBeAnotherAndANumber() throws Exception {
+        Auth auth = new Auth(SECRET, null, "userId", null, null, null, null, null, null, null, null);
+        TokenVerifier ours = new TokenVerifier(vertx, auth);
+        String token = HS.user("x").claim("userId", 42).sign();
+        assertThat(ours.verify(token).await(5, SECONDS).caller().user()).isEqualTo(new UserId("42"));
+        refused(ours, HS.user("x").sign());
+    }
+
+    @Test
+    void issuerAndAudienceMustFit() throws Exception {
+        Auth auth = new Auth(SECRET, null, null, null, null, null, null, null, "shop", "chat", null);
+        TokenVerifier ours = new TokenVerifier(vertx, auth);
+        JsonArray several = new JsonArray().add("other").add("chat");
+        for (Object fits : new Object[] {"chat", several}) {
+            String token =
+                    HS.user("ann").claim("iss", "shop").claim("aud", fits).sign();
+            assertThat(ours.verify(token).await(5, SECONDS).caller().user()).isEqualTo(new UserId("ann"));
+        }
+        for (Object wrong : new Object[] {"other", 5, new JsonArray(), new JsonObject().put("chat", true), "Chat"}) {
+            refused(
+                    ours,
+                    HS.user("ann").claim("iss", "shop").claim("aud", wrong).sign());
+        }
+        refused(ours, HS.user("ann").claim("iss", "shop").sign());
+        refused(ours, HS.user("ann").claim("aud", "chat").sign());
+        refused(ours, HS.user("ann").claim("iss", "evil").claim("aud", "chat").sign());
+    }
+
+    @Test
+    void grantsComeFromTrueClaimsOnly() throws Exception {
+        assertThat(verifier.verify(HS.user("app").server().sign())
+                        .await(5, SECONDS)
+                        .caller()
+                        .may(Grant.SERVER))
+                .isTrue();
+        for (Object wrong : new Object[] {"true", 1, false}) {
+            String token = HS.user("app")
+                    .claim("hubbub_server", wrong)
+                    .claim("hubbub_create", wrong)
+                    .sign();
+            assertThat(verifier.verify(token).await(5, SECONDS).caller().grants())
+                    .isEmpty();
+        }
+    }
+
+    private static void refused(TokenVerifier verifier, String token) {
+        assertThatThrownBy(() -> verifier.verify(token).await(5, SECONDS))
+                .as(token)
+                .isInstanceOfSatisfying(HubException.class, e -> assertThat(e.is(ErrorCode.UNAUTHORIZED))
+                        .isTrue());
+    }
+
+    private static String part(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.fanout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.ClientId;
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Json;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.gateway.frames.ServerFrame;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class RoomFeedTest {
+    private static final RoomId ROOM = new RoomId("tea");
+    private static final String FEED = "out.room.tea";
+
+    private final RoomFeed feed = new RoomFeed(ROOM);
+    private final Listener ann = new Listener("ann");
+    private final Listener bob = new Listener("bob");
+
+    /** Notes what it is told. */
+    private static final class Listener implements Subscriber {
+        private final Caller caller;
+        private final Set<String> addresses = new HashSet<>(Set.of(FEED));
+        private final List<Object> told = new ArrayList<>();
+
+        Listener(String user) {
+            caller = Caller.of(user);
+        }
+
+        @Override
+        public Caller caller() {
+            return caller;
+        }
+
+        @Override
+        public boolean isClosed() {
+            return false;
+        }
+
+        @Override
+        public Set<String> addresses() {
+            return addresses;
+        }
+
+        @Override
+        public void send(ServerFrame frame) {
+            JsonObject body = new JsonObject(frame.json()).getJsonObject("body");
+            told.add(body.containsKey("seq") ? body.getLong("seq") : body.getString("event"));
+        }
+
+        @Override
+        public void reply(String address, Object body) {
+            told.add("position " + ((JsonObject) body).getLong("seq"));
+        }
+
+        @Override
+        public void fail(String address, HubException cause) {
+            assertThat(cause.is(ErrorCode.FORBIDDEN)).isTrue();
+            told.add("ended");
+        }
+    }
+
+    @Test
+    void entriesAreAppliedInOrderWhateverOrderTheyComeIn() {
+        feed.admit(ann, 10);
+        for (long seq : new long[] {13, 12, 11, 12, 10, 15, 14}) {
+            feed.take(message(seq));
+        }
+        assertThat(ann.told).containsExactly("position 10", 11L, 12L, 13L, 14L, 15L);
+        assertThat(feed.gap()).isEmpty();
+    }
+
+    @Test
+    void entriesBeforeTheFirstAdmissionAreHeldBack() {
+        feed.take(message(11));
+        feed.take(message(10));
+        assertThat(feed.gap()).as("nothing is known yet").isEmpty();
+        feed.admit(ann, 10);
+        assertThat(ann.told).containsExactly("position 10", 11L);
+    }
+
+    @Test
+    void holeIsSeenAndFilled() {
+        feed.admit(ann, 1);
+        feed.take(message(4));
+        assertThat(feed.gap()).isEqualTo(Optional.of(2L));
+        assertThat(feed.known()).isEqualTo(4);
+        feed.take(message(2));
+        feed.take(message(3));
+        assertThat(ann.told).containsExactly("position 1", 2L, 3L, 4L);
+    }
+
+    @Test
+    void removedMemberSeesTheRemovalAndNothingAfterIt() {
+        feed.admit(ann, 1);
+        feed.admit(bob, 1);
+        feed.take(message(3));
+        feed.take(removal(2, "bob"));
+        assertThat(bob.told).containsExactly("position 1", 2L, "ended");
+        assertThat(bob.addresses).isEmpty();
+        assertThat(ann.told).containsExactly("position 1", 2L, 3L);
+    }
+
+    @Test
+    void judgementOlderThanAMembershipChangeIsNotTaken() {
+        feed.admit(ann, 1);
+        feed.take(removal(2, "bob"));
+        assertThat(feed.admit(bob, 1)).isFalse();
+        assertThat(bob.told).isEmpty();
+        assertThat(feed.admit(bob, 2)).isTrue();
+    }
+
+    @Test
+    void removalBeforeTheJudgementDoesNotEndTheSubscription() {
+        feed.admit(ann, 1);
+        feed.admit(bob, 3); // judged after the removal at 2 and the return at 3
+        feed.take(removal(2, "bob"));
+        feed.take(message(3));
+        feed.take(message(4));
+        assertThat(bob.told).containsExactly("position 3", 4L);
+        assertThat(ann.told).containsExactly("position 1", 2L, 3L, 4L);
+    }
+
+    @Test
+    void laterSubscriberStartsWhereTheFeedIs() {
+        feed.admit(ann, 1);
+        feed.take(message(2));
+        feed.admit(bob, 1);
+        feed.take(message(3));
+        assertThat(bob.told).containsExactly("position 2", 3L);
+    }
+
+    @Test
+    void admittingTwiceTellsOnce() {
+        feed.admit(ann, 1);
+        assertThat(feed.admit(ann, 1)).isTrue();
+        assertThat(ann.told).containsExactly("position 1");
+    }
+
+    @Test
+    void earlyEntriesAreBounded() {
+        feed.admit(ann, 0);
+        for (long seq = 2; seq < 5_000; seq++) {
+            feed.take(message(seq));
+        }
+        assertThat(feed.known()).isLessThanOrEqualTo(1_001);
+        assertThat(feed.gap()).isEqualTo(Optional.of(1L));
+    }
+
+    @Test
+    void hintsSpareTheOneTheyAreAbout() {
+        feed.admit(ann, 1);
+        feed.admit(bob, 1);
+        ServerFrame typing = ServerFrame.message(FEED, new JsonObject().put("event", "typing"));
+        feed.hint(typing, new UserId("ann"));
+        assertThat(ann.told).containsExactly("position 1");
+        assertThat(bob.told).containsExactly("position 1", "typing");
+    }
+
+    private static RoomEntry message(long seq) {
+        return stored(Entry.message(ROOM, Caller.of("ann"), new ClientId("c" + seq), "x"), seq);
+    }
+
+    private static RoomEntry removal(long seq, String user) {
+        return stored(Entry.membership(Entry.Kind.REMOVED, ROOM, Caller.of("ann"), new UserId(user)), seq);
+    }
+
+    private static RoomEntry stored(Entry entry, long seq) {
+        return RoomEntry.of(Json.write(entry.stored(seq, Instant.EPOCH)));
+    }
+}

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.testkit;
+
+import dev.hubbub.contract.Feeds;
+import dev.hubbub.contract.Json;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Rpc;
+import dev.hubbub.contract.Session;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A client of the bridge for test threads: methods block, with a bound. Answers go to the calls that wait for them,
+ * messages to the feeds that listen; whatever nobody claims comes out of {@link #nextFrame()}.
+ */
+public final class BridgeClient implements AutoCloseable {
+    private final Duration patience;
+    private final Wire wire;
+    private final Recorder<Frame> unclaimed = Recorder.all();
+    private final Map<String, Promise<JsonObject>> calls = new ConcurrentHashMap<>();
+    private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
+
+    private BridgeClient(Vertx vertx, ClientOptions options) {
+        this.patience = options.patience();
+        this.wire = new Wire(vertx, options, this::received);
+        wire.closed().onSuccess(this::ended);
+    }
+
+    /**
+     * Connects; with SockJS framing waits for the opening message too. A refused upgrade is thrown as Vert.x tells it
+     * ({@code UpgradeRejectedException}).
+     */
+    public static BridgeClient connect(Vertx vertx, ClientOptions options) {
+        BridgeClient client = new BridgeClient(vertx, options);
+        Await.result(client.wire.open(), client.patience, "open socket");
+        return client;
+    }
+
+    /** Logs in with the first request. */
+    public Session.LoggedIn login(String token) {
+        return call(Session.LOGIN, new Session.Login(token));
+    }
+
+    /**
+     * Asks, and waits for the answer.
+     *
+     * @throws BridgeFailure when the answer is a failure
+     */
+    public <Q extends Record, R extends Record> R call(Rpc<Q, R> rpc, Q body) {
+        return Json.read(call(rpc.address(), Json.write(body)), rpc.reply());
+    }
+
+    /**
+     * Asks at any address, and waits for the answer.
+     *
+     * @throws BridgeFailure when the answer is a failure
+     */
+    public JsonObject call(String address, JsonObject body) {
+        return Await.result(request(address, body), patience, "answer of " + address);
+    }
+
+    /** Asks without waiting; fails with {@link BridgeFailure}, or when the socket ends first. */
+    public Future<JsonObject> request(String address, JsonObject body) {
+        String replyAddress = UUID.randomUUID().toString();
+        Promise<JsonObject> answer = Promise.promise();
+        calls.put(replyAddress, answer);
+        sendText(frame("send", address)
+                .put("replyAddress", replyAddress)
+                .put("body", body)
+                .encode());
+        if (wire.closed().isComplete()) {
+            ended(wire.closed().result());
+        }
+        return answer.future();
+    }
+
+    /**
+     * Follows a room, and waits for the position.
+     *
+     * @throws BridgeFailure when the hub refuses
+     */
+    public Feed subscribe(RoomId room) {
+        Feed feed = listen(Feeds.of(room));
+        try {
+            Await.result(feed.opened(), patience, "position on " + feed.address());
+        } catch (BridgeFailure refused) {
+            feeds.remove(feed.address());
+            throw refused;
+        }
+        return feed;
+    }
+
+    /** Registers at any address, without waiting. */
+    public Feed listen(String address) {
+        Feed feed = new Feed(address, patience);
+        if (feeds.putIfAbsent(address, feed) != null) {
+            throw new IllegalStateException(address + " is listened to already (to try it all the same: sendText)");
+        }
+        sendText(frame("register", address).encode());
+        return feed;
+    }
+
+    /** Ends a feed. What is under way may still come, out of {@link #nextFrame()}. */
+    public void unsubscribe(Feed feed) {
+        sendText(frame("unregister", feed.address()).encode());
+        feeds.remove(feed.address(), feed);
+        feed.ended("unsubscribed");
+    }
+
+    /** Sends any text, in the SockJS framing if that was chosen. Whether it arrives nobody knows. */
+    public void sendText(String text) {
+        wire.sendText(text);
+    }
+
+    /** Sends a binary WebSocket message as it is. */
+    public void sendBinary(Buffer bytes) {
+        wire.socket().writeBinaryMessage(bytes);
+    }
+
+    /** The next message that belongs to no call and no feed. */
+    public Frame nextFrame() {
+        return unclaimed.next(frame -> true, "frame", patience);
+    }
+
+    /** How the socket ended, once it has. */
+    public Future<Closed> closed() {
+        return wire.closed();
+    }
+
+    /** Waits until the socket is closed. */
+    public Closed awaitClosed() {
+        return Await.result(closed(), patience, "end of the socket");
+    }
+
+    /** Takes nothing more from the socket; the hub's writes back up once a few frames and the kernel's buffers are full. */
+    public void stopReading() {
+        wire.socket().pause();
+    }
+
+    /** Ends {@link #stopReading()}. */
+    public void resumeReading() {
+        wire.socket().resume();
+    }
+
+    /** The socket itself, for what else a test may do to a server: pings, fragments, broken frames. */
+    public WebSocket socket() {
+        return wire.socket();
+    }
+
+    /** Drops the connection without a close frame, like a client that lost its network. */
+    public void cut() {
+        wire.cut();
+    }
+
+    /** Closes the socket; cuts it when the server does not answer. */
+    @Override
+    public void close() {
+        wire.close();
+    }
+
+    private static JsonObject frame(String type, String address) {
+        return new JsonObject().put("type", type).put("address", address);
+    }
+
+    private void received(Frame frame) {
+        if (!Claim.of(frame).by(calls, feeds)) {
+            unclaimed.add(frame);
+        }
+    }
+
+    private void ended(Closed how) {
+        String why = "socket closed: " + how.code() + " " + how.reason();
+        calls.values().forEach(call -> call.tryFail(new IllegalStateException(why)));
+        feeds.values().forEach(feed -> feed.ended(why));
+        unclaimed.end(why);
+    }
+}

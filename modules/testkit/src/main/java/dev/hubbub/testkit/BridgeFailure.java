@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.testkit;
+
+import dev.hubbub.contract.ErrorCode;
+import io.vertx.core.json.JsonObject;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The hub's answer to a request was a failure. */
+public final class BridgeFailure extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+    private static final Pattern NAMED = Pattern.compile("([A-Z][A-Z_]*): (.*)", Pattern.DOTALL);
+
+    private final int number;
+    private final String name;
+    private final String text;
+
+    private BridgeFailure(int number, String message) {
+        super(number + " " + message, null, false, true);
+        Matcher parts = NAMED.matcher(message);
+        this.number = number;
+        this.name = parts.matches() ? parts.group(1) : "";
+        this.text = parts.matches() ? parts.group(2) : message;
+    }
+
+    static BridgeFailure of(JsonObject err) {
+        return new BridgeFailure(err.getInteger("failureCode", 0), err.getString("message", err.encode()));
+    }
+
+    /** The failure code; of the catalogue, or an operator's own. */
+    public int number() {
+        return number;
+    }
+
+    /** The name at the start of the message, such as {@code FORBIDDEN}; empty where there is none. */
+    public String name() {
+        return name;
+    }
+
+    /** The message after the name. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether this is the given failure of the catalogue, by number and by name. */
+    public boolean is(ErrorCode code) {
+        return number == code.number() && name.equals(code.name());
+    }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.testkit;
+
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * An operator's own verticle beside a hub, for tests: shows what reaches such a verticle. It answers
+ * {@code {body, headers}} as it got them; a body {@code {fail: [number, text]}} it fails with that; the value of a
+ * body's {@code news} it publishes at {@value #NEWS} before it answers.
+ */
+public final class EchoVerticle extends VerticleBase {
+    /** Where it publishes. */
+    public static final String NEWS = "news";
+
+    private final List<String> addresses;
+
+    /** Serves these addresses. */
+    public EchoVerticle(String... addresses) {
+        this.addresses = List.of(addresses);
+    }
+
+    @Override
+    public Future<?> start() {
+        return Future.all(addresses.stream()
+                .map(address -> vertx.eventBus().consumer(address, this::answer).completion())
+                .toList());
+    }
+
+    private void answer(Message<Object> message) {
+        JsonObject wish = message.body() instanceof JsonObject body ? body : new JsonObject();
+        if (wish.getValue("fail") instanceof JsonArray failure) {
+            message.fail(failure.getInteger(0), failure.getString(1));
+            return;
+        }
+        if (wish.containsKey("news")) {
+            vertx.eventBus().publish(NEWS, wish.getValue("news"));
+        }
+        JsonObject headers = new JsonObject();
+        message.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
+        message.reply(new JsonObject().put("body", message.body()).put("headers", headers));
+    }
+}

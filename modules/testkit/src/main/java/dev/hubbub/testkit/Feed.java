@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.testkit;
+
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Records what comes on one address that the client listens to. */
+public final class Feed {
+    private static final Set<String> ENTRIES =
+            Arrays.stream(Entry.Kind.values()).map(Entry.Kind::toString).collect(Collectors.toUnmodifiableSet());
+
+    private final String address;
+    private final Duration patience;
+    private final Promise<JsonObject> opened = Promise.promise();
+    private final Recorder<Object> bodies = Recorder.all();
+
+    Feed(String address, Duration patience) {
+        this.address = address;
+        this.patience = patience;
+    }
+
+    /** What the client listens to. */
+    public String address() {
+        return address;
+    }
+
+    /** The seq after which entries come. */
+    public long position() {
+        return Await.result(opened.future(), patience, "position on " + address).getLong("seq");
+    }
+
+    /** The next body of this event, after the one that was given last; others are passed over. */
+    public JsonObject next(String event) {
+        return (JsonObject) bodies.next(body -> event.equals(event(body)), event + " on " + address, patience);
+    }
+
+    /** The next body of whatever kind, after the one that was given last. */
+    public Object next() {
+        return bodies.next(body -> true, "message on " + address, patience);
+    }
+
+    /** Waits until the entry with this seq has come. */
+    public Entry awaitSeq(long seq) {
+        Object found = bodies.first(
+                body -> ENTRIES.contains(event(body)) && ((JsonObject) body).getLong("seq") == seq,
+                "entry " + seq + " on " + address,
+                patience);
+        return Json.read((JsonObject) found, Entry.class);
+    }
+
+    /** The numbered entries that have come, as they came. */
+    public List<Entry> entries() {
+        return bodies.items().stream()
+                .filter(body -> ENTRIES.contains(event(body)))
+                .map(body -> Json.read((JsonObject) body, Entry.class))
+                .toList();
+    }
+
+    /** Everything that has come, as it came. */
+    public List<Object> bodies() {
+        return bodies.items();
+    }
+
+    Future<JsonObject> opened() {
+        return opened.future();
+    }
+
+    void received(Object body) {
+        if ("position".equals(event(body))) {
+            opened.tryComplete((JsonObject) body);
+        }
+        bodies.add(body);
+    }
+
+    void refused(BridgeFailure failure) {
+        opened.tryFail(failure);
+        bodies.end("refused with " + failure.getMessage());
+    }
+
+    void ended(String why) {
+        opened.tryFail(new IllegalStateException(why));
+        bodies.end(why);
+    }
+
+    private static String event(Object body) {
+        return body instanceof JsonObject json && json.getValue("event") instanceof String event ? event : null;
+    }
+}
