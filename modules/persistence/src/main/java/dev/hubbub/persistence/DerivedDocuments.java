@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.RoomId;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes what is derived from the log of one room, one write after the other: the rooms of its users, then the
+ * snapshot, now and then the head hint. A snapshot never holds a membership entry that its users' documents do not
+ * reflect, so that whoever loads it later applies what is missing. What fails is tried again with the next change.
+ */
+final class DerivedDocuments {
+    private static final Logger LOG = LoggerFactory.getLogger(DerivedDocuments.class);
+    private static final int HINT_EVERY = 64;
+    private static final int MEMBERS_PER_CHANGE = 64;
+
+    private final RoomId room;
+    private final RoomState state;
+    private final RoomStore rooms;
+    private final UserStore users;
+    private List<UserRoom> unapplied = new ArrayList<>();
+    private int unsaved;
+    private long hinted;
+    private Future<Void> last = Future.succeededFuture();
+
+    /** @param hinted the head that the stored hint names */
+    DerivedDocuments(RoomId room, RoomState state, Store store, long hinted) {
+        this.room = room;
+        this.state = state;
+        rooms = store.rooms();
+        users = store.users();
+        this.hinted = hinted;
+    }
+
+    boolean isIdle() {
+        return last.isComplete();
+    }
+
+    /** The state has moved on by these membership entries. Completes, never fails, when their users were told. */
+    Future<Void> changed(List<StoredEntry> changes) {
+        changes.forEach(change -> unapplied.addAll(UserRoom.of(change)));
+        unsaved += changes.size();
+        return then(() -> write(false));
+    }
+
+    /** The head has moved on. */
+    void moved() {
+        if (needsHint(HINT_EVERY)) {
+            hinted = state.head().seq(); // one that gets lost is made up for by the next
+            then(() -> rooms.hint(Map.of(room, state.head().seq())));
+        }
+    }
+
+    /** Whether the stored hint lags behind by so many entries. */
+    boolean needsHint(int lag) {
+        return state.head().seq() - hinted >= lag;
+    }
+
+    /** Writes what is still to be written, but the hint. Completes, never fails, when all is done that can be. */
+    Future<Void> finish() {
+        return then(() -> write(true));
+    }
+
+    private Future<Void> then(Supplier<Future<Void>> write) {
+        last = last.compose(before -> write.get()).recover(cause -> {
+            LOG.debug("derived documents of room {} lag behind", room, cause);
+            return Future.succeededFuture();
+        });
+        return last;
+    }
+
+    private Future<Void> write(boolean lastChance) {
+        if (unsaved == 0) {
+            return Future.succeededFuture();
+        }
+        List<UserRoom> changes = unapplied;
+        unapplied = new ArrayList<>();
+        Optional<Snapshot> due = lastChance || isDue() ? Optional.of(state.snapshot()) : Optional.empty();
+        int saves = unsaved;
+        return users.apply(changes)
+                .onFailure(cause -> unapplied.addAll(0, changes))
+                .compose(applied -> due.map(this::save).orElse(Future.succeededFuture()))
+                .onSuccess(saved -> unsaved -= due.isPresent() ? saves : 0);
+    }
+
+    /** A snapshot costs as much as the room has members: a large room's is written less often. */
+    private boolean isDue() {
+        return (long) unsaved * MEMBERS_PER_CHANGE >= state.size();
+    }
+
+    private Future<Void> save(Snapshot snapshot) {
+        return rooms.save(snapshot).onSuccess(saved -> hinted = Math.max(hinted, snapshot.head()));
+    }
+}

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+
+/** What an entry must hold before it can be stored. */
+final class Draft {
+
+    /** @throws HubException BAD_REQUEST, naming the field that is missing */
+    static void check(Entry entry) {
+        switch (entry.event()) {
+            case MESSAGE -> {
+                present("clientId", entry.clientId());
+                present("text", entry.text());
+            }
+            case CREATED -> {
+                present("founding", entry.founding());
+                present("founding.name", entry.founding().name());
+                present("founding.visibility", entry.founding().visibility());
+            }
+            case JOINED, LEFT, REMOVED -> present("user", entry.user());
+        }
+    }
+
+    private static void present(String field, Object value) {
+        if (value == null) {
+            throw new HubException(ErrorCode.BAD_REQUEST, "entry." + field + ": missing");
+        }
+    }
+
+    private Draft() {}
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.ClientId;
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.Entry.Founding;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.Visibility;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+/** An entry as a document of the collection {@code entries}. What users wrote is a value, never a field or a part. */
+final class EntryDocument {
+    private static final String ZEROS = "000000000000";
+
+    /** The number is padded, so that ids sort as numbers do. */
+    static String id(RoomId room, long seq) {
+        String digits = Long.toString(seq);
+        return room.value() + ':' + ZEROS.substring(Math.min(digits.length(), ZEROS.length())) + digits;
+    }
+
+    static JsonObject write(StoredEntry stored) {
+        Entry entry = stored.entry();
+        JsonObject document = new JsonObject()
+                .put("_id", id(entry.room(), entry.seq()))
+                .put("room", entry.room().value())
+                .put("seq", entry.seq())
+                .put("sender", entry.sender().value())
+                .put("key", stored.key())
+                .put("event", entry.event().toString())
+                .put("at", entry.at().toEpochMilli())
+                .put("membership", stored.membership());
+        if (entry.event() == Entry.Kind.MESSAGE) {
+            return document.put("clientId", entry.clientId().value()).put("text", entry.text());
+        }
+        document.put("previous", stored.previous());
+        if (entry.founding() != null) {
+            document.put("founding", founding(entry.founding()));
+        }
+        return entry.user() == null
+                ? document
+                : document.put("user", entry.user().value());
+    }
+
+    private static JsonObject founding(Founding founding) {
+        return new JsonObject()
+                .put("name", founding.name())
+                .put("visibility", founding.visibility().toString())
+                .put(
+                        "members",
+                        new JsonArray(
+                                founding.members().stream().map(UserId::value).toList()));
+    }
+
+    static StoredEntry read(JsonObject document) {
+        String clientId = document.getString("clientId");
+        String user = document.getString("user");
+        Entry entry = new Entry(
+                constant(Entry.Kind.class, document.getString("event")),
+                new RoomId(document.getString("room")),
+                document.getLong("seq"),
+                new UserId(document.getString("sender")),
+                clientId == null ? null : new ClientId(clientId),
+                document.getString("text"),
+                Instant.ofEpochMilli(document.getLong("at")),
+                null,
+                user == null ? null : new UserId(user),
+                founding(document.getJsonObject("founding")));
+        return new StoredEntry(
+                entry, document.getString("key"), document.getLong("membership"), document.getLong("previous", 0L));
+    }
+
+    private static Founding founding(JsonObject document) {
+        if (document == null) {
+            return null;
+        }
+        List<UserId> members = document.getJsonArray("members").stream()
+                .map(member -> new UserId((String) member))
+                .toList();
+        return new Founding(
+                document.getString("name"), constant(Visibility.class, document.getString("visibility")), members);
+    }
+
+    /** The fields that {@link #readHead} needs. */
+    static JsonObject headFields() {
+        return new JsonObject().put("seq", 1).put("membership", 1).put("at", 1);
+    }
+
+    static Head readHead(JsonObject document) {
+        return new Head(
+                document.getLong("seq"), document.getLong("membership"), Instant.ofEpochMilli(document.getLong("at")));
+    }
+
+    /** The constant whose lower-case name is stored. */
+    static <E extends Enum<E>> E constant(Class<E> type, String stored) {
+        return Enum.valueOf(type, stored.toUpperCase(Locale.ROOT));
+    }
+
+    private EntryDocument() {}
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.Log.Person;
+import dev.hubbub.contract.Log.Read;
+import dev.hubbub.contract.Log.Slice;
+import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/** Reads entries as they are shown: with the profiles that their senders have now. */
+final class History {
+    private final Store store;
+    private final int replyBytes;
+
+    History(Store store, int replyBytes) {
+        this.store = store;
+        this.replyBytes = replyBytes;
+    }
+
+    Future<Slice> read(Read request) {
+        List<Long> asked =
+                LongStream.rangeClosed(request.from(), request.to()).boxed().toList();
+        return store.log()
+                .get(request.room(), asked)
+                .map(found -> contiguous(found, request.from()))
+                .map(entries -> request.newestFirst() ? newest(entries) : oldest(entries))
+                .compose(this::shown)
+                .map(Slice::new);
+    }
+
+    /** A read that runs while others write may see an entry and miss the one before it. */
+    private static List<Entry> contiguous(List<StoredEntry> found, long from) {
+        int length = 0;
+        while (length < found.size() && found.get(length).seq() == from + length) {
+            length++;
+        }
+        return found.subList(0, length).stream().map(StoredEntry::entry).toList();
+    }
+
+    private List<Entry> oldest(List<Entry> entries) {
+        int end = 0;
+        long bytes = 0;
+        while (end < entries.size() && (bytes += bytes(entries.get(end))) <= replyBytes) {
+            end++;
+        }
+        return entries.subList(0, Math.min(entries.size(), Math.max(end, 1)));
+    }
+
+    private List<Entry> newest(List<Entry> entries) {
+        int start = entries.size();
+        long bytes = 0;
+        while (start > 0 && (bytes += bytes(entries.get(start - 1))) <= replyBytes) {
+            start--;
+        }
+        return entries.subList(Math.max(0, Math.min(start, entries.size() - 1)), entries.size());
+    }
+
+    /** The part of an entry that can be large; one alone is given however large it is. */
+    private static int bytes(Entry entry) {
+        if (entry.founding() != null) {
+            return entry.founding().members().stream()
+                    .mapToInt(user -> user.value().length())
+                    .sum();
+        }
+        return entry.text() == null ? 0 : entry.text().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private Future<List<Entry>> shown(List<Entry> entries) {
+        Set<UserId> senders = entries.stream().map(Entry::sender).collect(Collectors.toSet());
+        return store.users().recall(senders).map(people -> {
+            Map<UserId, Profile> profiles = people.stream()
+                    .filter(person -> person.profile() != null)
+                    .collect(Collectors.toMap(Person::user, Person::profile));
+            return entries.stream()
+                    .map(entry -> entry.shownAs(profiles.get(entry.sender())))
+                    .toList();
+        });
+    }
+}

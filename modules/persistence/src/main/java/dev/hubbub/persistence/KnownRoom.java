@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+
+/** What a writer knows of one room, and how far that can be trusted: other writers may have appended to it. */
+final class KnownRoom {
+    private final RoomId id;
+    private final Store store;
+    private final RoomLoader loader;
+    private RoomState state;
+    private DerivedDocuments derived;
+    private boolean behind = true;
+    private boolean unsure = true;
+    private Instant confirmedAt = Instant.EPOCH;
+
+    KnownRoom(RoomId id, Store store, RoomLoader loader) {
+        this.id = id;
+        this.store = store;
+        this.loader = loader;
+    }
+
+    RoomId id() {
+        return id;
+    }
+
+    boolean exists() {
+        return state != null && state.head().exists();
+    }
+
+    /** The newest entry that is known; only once it was caught up. */
+    Head head() {
+        return state.head();
+    }
+
+    Log.Room describe(List<UserId> users) {
+        return state.describe(users);
+    }
+
+    /** Whether everything is known that was stored before the given time. */
+    boolean isConfirmedSince(Instant time) {
+        return !confirmedAt.isBefore(time);
+    }
+
+    /** Whether it has to be brought up to the log before anything is numbered. */
+    boolean isBehind() {
+        return behind;
+    }
+
+    /** Another writer has appended. */
+    void fallBehind() {
+        behind = true;
+    }
+
+    /** Whether the newest entry may have been stored by somebody who did not live to announce it. */
+    boolean isUnsure() {
+        return unsure;
+    }
+
+    /** Whether our own entries were stored, now or later, is not known. */
+    void loseSight() {
+        behind = true;
+        unsure = true;
+    }
+
+    /** The newest entry was announced. */
+    void makeSure() {
+        unsure = false;
+    }
+
+    /** Brings what is known up to the log. */
+    Future<Void> catchUp(Instant now) {
+        Future<RoomLoader.Loaded> found = state == null ? loader.load(id) : loader.catchUp(id, state);
+        return found.map(loaded -> caughtUp(loaded, now));
+    }
+
+    private Void caughtUp(RoomLoader.Loaded loaded, Instant since) {
+        if (derived == null) {
+            derived = new DerivedDocuments(id, loaded.state(), store, loaded.hint());
+        }
+        state = loaded.state();
+        confirmedAt = since;
+        behind = false;
+        derived.changed(loaded.changes());
+        return null;
+    }
+
+    /** The next entry was stored. Completes, never fails, when its sender may be told. */
+    Future<Void> append(StoredEntry entry, Instant now) {
+        confirmedAt = now;
+        state.append(entry);
+        derived.moved();
+        return entry.changesMembers() ? derived.changed(List.of(entry)) : Future.succeededFuture();
+    }
+
+    /** Whether nothing derived from it is being written. */
+    boolean isIdle() {
+        return derived == null || derived.isIdle();
+    }
+
+    /** Writes what is derived from the log but the hint, before it is forgotten. Never fails. */
+    Future<Void> finish() {
+        return exists() ? derived.finish() : Future.succeededFuture();
+    }
+
+    /** Whether it has a head that the stored hint does not name. */
+    boolean needsHint() {
+        return exists() && derived.needsHint(1);
+    }
+}

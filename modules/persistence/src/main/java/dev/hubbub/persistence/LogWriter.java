@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Log.Append;
+import dev.hubbub.contract.Log.Appended;
+import dev.hubbub.contract.Log.Describe;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Numbers and stores the entries of all rooms. One write is in flight at a time; whatever is asked for meanwhile goes
+ * with the next one. Its methods must be called on one context.
+ */
+final class LogWriter {
+    private final Announcer announcer;
+    private final BatchWriter batches;
+    private final InstantSource clock;
+    private final int maxPending;
+    private final LoadedRooms rooms;
+    private final Deque<RoomWriter> ready = new ArrayDeque<>();
+    private final Promise<Void> drained = Promise.promise();
+    private boolean writing;
+    private boolean stopping;
+    private int pending;
+
+    /** @param listeners are told each stored entry, those of a room in order */
+    LogWriter(Store store, PersistenceConfig config, InstantSource clock, Consumer<Entry> listeners) {
+        this.clock = clock;
+        announcer = new Announcer(listeners, new History(store, config.replyBytes()));
+        batches = new BatchWriter(store.log(), clock, announcer);
+        maxPending = config.maxPending();
+        RoomLoader loader = new RoomLoader(store);
+        rooms = new LoadedRooms(
+                config.maxLoadedRooms(), store.rooms(), room -> new RoomWriter(new KnownRoom(room, store, loader)));
+    }
+
+    Future<Appended> append(Append request) {
+        return admitted(() -> {
+            Draft.check(request.entry());
+            RoomWriter room = rooms.get(request.room());
+            Future<Appended> reply = room.append(request);
+            schedule(room);
+            return reply;
+        });
+    }
+
+    Future<Log.Room> describe(Describe request) {
+        return admitted(() -> {
+            RoomWriter room = rooms.get(request.room());
+            PendingDescribe question = new PendingDescribe(request, clock.instant());
+            room.add(question);
+            schedule(room);
+            return question.reply();
+        });
+    }
+
+    /** Takes no more work. Completes when what was asked for is answered and what is derived is written. */
+    Future<Void> stop() {
+        stopping = true;
+        if (pending == 0) {
+            drained.tryComplete();
+        }
+        return drained.future().compose(done -> rooms.clear());
+    }
+
+    private <T> Future<T> admitted(Supplier<Future<T>> work) {
+        if (stopping || pending >= maxPending) {
+            String text = stopping ? "stopping" : "too much waits for the store";
+            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, text));
+        }
+        pending++;
+        return Future.<Void>succeededFuture().compose(started -> work.get()).onComplete(answered -> {
+            pending--;
+            if (stopping && pending == 0) {
+                drained.tryComplete();
+            }
+        });
+    }
+
+    private void schedule(RoomWriter room) {
+        if (!room.isReady()) {
+            rooms.rested(room);
+            return;
+        }
+        room.scheduled(true);
+        if (room.known().isBehind()) {
+            catchUp(room);
+        } else {
+            ready.add(room);
+            write();
+        }
+    }
+
+    private void catchUp(RoomWriter room) {
+        room.known()
+                .catchUp(clock.instant())
+                .compose(found -> announcer.announceNewest(room.known()))
+                .recover(cause -> {
+                    room.failAll(BatchWriter.unavailable(cause));
+                    return Future.succeededFuture();
+                })
+                .onComplete(done -> {
+                    room.scheduled(false);
+                    schedule(room);
+                });
+    }
+
+    private void write() {
+        if (writing) {
+            return;
+        }
+        writing = true;
+        Batch batch = collect();
+        if (batch.isEmpty()) {
+            writing = false;
+            return;
+        }
+        batches.write(batch).onComplete(done -> {
+            batch.rooms().forEach(this::schedule);
+            writing = false;
+            write();
+        });
+    }
+
+    private Batch collect() {
+        Batch batch = new Batch(clock.instant());
+        while (!batch.isFull() && !ready.isEmpty()) {
+            RoomWriter room = ready.poll();
+            room.fill(batch);
+            room.scheduled(false);
+            schedule(room); // does nothing while it has entries in flight
+        }
+        return batch;
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.Log.Person;
+import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What is kept of users until the process ends. */
+final class MemoryUserStore implements UserStore {
+    private final Map<UserId, Map<RoomId, UserRoom>> rooms = new HashMap<>();
+    private final Map<UserId, Person> people = new HashMap<>();
+
+    @Override
+    public synchronized Future<Void> apply(List<UserRoom> changes) {
+        for (UserRoom change : changes) {
+            rooms.computeIfAbsent(change.user(), user -> new HashMap<>())
+                    .merge(change.room(), change, (old, fresh) -> fresh.seq() > old.seq() ? fresh : old);
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<List<RoomId>> rooms(UserId user) {
+        return Future.succeededFuture(rooms.getOrDefault(user, Map.of()).values().stream()
+                .filter(UserRoom::member)
+                .map(UserRoom::room)
+                .toList());
+    }
+
+    @Override
+    public synchronized Future<Void> remember(UserId user, Profile profile, Instant seenAt) {
+        if (profile != null || seenAt != null) {
+            people.merge(user, new Person(user, profile, seenAt), MemoryUserStore::newer);
+        }
+        return Future.succeededFuture();
+    }
+
+    private static Person newer(Person old, Person fresh) {
+        Profile profile = fresh.profile() == null ? old.profile() : fresh.profile();
+        boolean later = old.seenAt() == null
+                || (fresh.seenAt() != null && fresh.seenAt().isAfter(old.seenAt()));
+        return new Person(old.user(), profile, later ? fresh.seenAt() : old.seenAt());
+    }
+
+    @Override
+    public synchronized Future<List<Person>> recall(Collection<UserId> users) {
+        return Future.succeededFuture(users.stream()
+                .distinct()
+                .map(people::get)
+                .filter(Objects::nonNull)
+                .toList());
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.Log.Person;
+import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.BulkWriteOptions;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.UpdateOptions;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What is kept of users, as a MongoDB collection with one document for each.
+ *
+ * <p>{@code rooms} maps a room to {@code 2 * seq} of the newest change, plus 1 when that made the user a member. So
+ * {@code $max} alone makes the newest change win, in whatever order writers come.
+ */
+final class MongoUserStore implements UserStore {
+    private static final String USERS = "users";
+
+    private final MongoClient client;
+    private final MongoOutage outage;
+
+    MongoUserStore(MongoClient client, MongoOutage outage) {
+        this.client = client;
+        this.outage = outage;
+    }
+
+    @Override
+    public Future<Void> apply(List<UserRoom> changes) {
+        if (changes.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<BulkOperation> updates =
+                changes.stream().map(MongoUserStore::update).toList();
+        return outage.guard(client.bulkWriteWithOptions(USERS, updates, new BulkWriteOptions(false)))
+                .mapEmpty();
+    }
+
+    private static BulkOperation update(UserRoom change) {
+        long newest = 2 * change.seq() + (change.member() ? 1 : 0);
+        JsonObject room = new JsonObject().put("rooms." + change.room().value(), newest);
+        return BulkOperation.createUpdate(id(change.user()), new JsonObject().put("$max", room), true, false);
+    }
+
+    @Override
+    public Future<List<RoomId>> rooms(UserId user) {
+        return outage.guard(client.findOne(USERS, id(user), new JsonObject().put("rooms", 1)))
+                .map(document -> document == null ? List.of() : rooms(document.getJsonObject("rooms")));
+    }
+
+    private static List<RoomId> rooms(JsonObject newest) {
+        return newest == null
+                ? List.of()
+                : newest.getMap().entrySet().stream()
+                        .filter(MongoUserStore::isMember)
+                        .map(room -> new RoomId(room.getKey()))
+                        .toList();
+    }
+
+    private static boolean isMember(Map.Entry<String, Object> newest) {
+        return ((Number) newest.getValue()).longValue() % 2 == 1;
+    }
+
+    @Override
+    public Future<Void> remember(UserId user, Profile profile, Instant seenAt) {
+        JsonObject update = new JsonObject();
+        if (profile != null) {
+            update.put("$set", new JsonObject().put("profile", write(profile)));
+        }
+        if (seenAt != null) {
+            update.put("$max", new JsonObject().put("seenAt", seenAt.toEpochMilli()));
+        }
+        if (update.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        UpdateOptions upsert = new UpdateOptions().setUpsert(true);
+        return outage.guard(client.updateCollectionWithOptions(USERS, id(user), update, upsert))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<List<Person>> recall(Collection<UserId> users) {
+        List<String> ids = users.stream().map(UserId::value).distinct().toList();
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(ids)));
+        FindOptions options = new FindOptions()
+                .setLimit(ids.size())
+                .setFields(new JsonObject().put("profile", 1).put("seenAt", 1));
+        return outage.guard(client.findWithOptions(USERS, query, options)).map(documents -> documents.stream()
+                .filter(document -> document.containsKey("profile") || document.containsKey("seenAt"))
+                .map(MongoUserStore::person)
+                .toList());
+    }
+
+    private static JsonObject id(UserId user) {
+        return new JsonObject().put("_id", user.value());
+    }
+
+    private static JsonObject write(Profile profile) {
+        return new JsonObject()
+                .put("name", profile.name())
+                .put("picture", profile.picture())
+                .put("role", profile.role());
+    }
+
+    private static Person person(JsonObject document) {
+        JsonObject profile = document.getJsonObject("profile");
+        Long seenAt = document.getLong("seenAt");
+        return new Person(
+                new UserId(document.getString("_id")),
+                profile == null
+                        ? null
+                        : new Profile(
+                                profile.getString("name"), profile.getString("picture"), profile.getString("role")),
+                seenAt == null ? null : Instant.ofEpochMilli(seenAt));
+    }
+}

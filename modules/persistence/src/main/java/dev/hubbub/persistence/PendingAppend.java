@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log.Append;
+import dev.hubbub.contract.Log.Appended;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Objects;
+
+/** An entry that waits to be stored, and whoever waits for it. */
+final class PendingAppend implements Work {
+    /** A number is lost to another writer who moved on; many times in a row means that our reads do not show it. */
+    private static final int MAX_ATTEMPTS = 100;
+
+    private final Append request;
+    private final Key key;
+    private final Promise<StoredEntry> stored = Promise.promise();
+    private int attempts;
+    private boolean doubted;
+
+    /** What is stored once in a room. */
+    record Key(UserId sender, String key) {}
+
+    PendingAppend(Append request) {
+        this.request = request;
+        this.key = new Key(request.entry().sender(), StoredEntry.keyFor(request.entry()));
+    }
+
+    Append request() {
+        return request;
+    }
+
+    Entry entry() {
+        return request.entry();
+    }
+
+    Key key() {
+        return key;
+    }
+
+    /** The reply to whoever asked to store this entry, which may have been stored for somebody else. */
+    Future<Appended> replyTo(Entry asked) {
+        return stored.future().compose(entry -> {
+            if (!Objects.equals(entry.entry().text(), asked.text())) {
+                return Future.failedFuture(
+                        new HubException(ErrorCode.CONFLICT, "clientId was used for seq " + entry.seq()));
+            }
+            return Future.succeededFuture(
+                    new Appended(entry.room(), entry.seq(), entry.entry().at()));
+        });
+    }
+
+    /** Whether it may try again after it has lost its number. */
+    boolean mayTryAgain() {
+        return ++attempts < MAX_ATTEMPTS;
+    }
+
+    /** Whether it was judged by more than we know; true once, so that we look again and then trust what we see. */
+    boolean doubts(Head known) {
+        boolean first = !doubted && request.membership() > known.membership();
+        doubted = doubted || first;
+        return first;
+    }
+
+    void complete(StoredEntry entry) {
+        stored.complete(entry);
+    }
+
+    @Override
+    public boolean proceed(RoomWriter room, Batch batch) {
+        return room.number(this, batch);
+    }
+
+    @Override
+    public void fail(HubException cause) {
+        stored.fail(cause);
+    }
+}

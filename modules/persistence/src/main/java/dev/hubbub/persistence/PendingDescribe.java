@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Log.Describe;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Instant;
+
+/** A question about a room, answered after everything that was asked to be appended before it. */
+final class PendingDescribe implements Work {
+    private final Describe request;
+    private final Instant askedAt;
+    private final Promise<Log.Room> reply = Promise.promise();
+
+    PendingDescribe(Describe request, Instant askedAt) {
+        this.request = request;
+        this.askedAt = askedAt;
+    }
+
+    Describe request() {
+        return request;
+    }
+
+    Instant askedAt() {
+        return askedAt;
+    }
+
+    Future<Log.Room> reply() {
+        return reply.future();
+    }
+
+    void answer(Log.Room room) {
+        reply.complete(room);
+    }
+
+    @Override
+    public boolean proceed(RoomWriter room, Batch batch) {
+        return room.describe(this);
+    }
+
+    @Override
+    public void fail(HubException cause) {
+        reply.fail(cause);
+    }
+}

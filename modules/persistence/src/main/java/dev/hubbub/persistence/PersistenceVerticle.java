@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Shards;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
+
+/**
+ * Puts the message log on the bus: the requests of {@link Log}. One instance on a node; those of a cluster share the
+ * rooms among themselves.
+ */
+public final class PersistenceVerticle extends VerticleBase {
+    private final PersistenceConfig config;
+    private Store store;
+    private LogWriter writer;
+    private Shards shards;
+
+    public PersistenceVerticle(PersistenceConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public Future<?> start() {
+        return Store.open(vertx, config).compose(opened -> {
+            store = opened;
+            return serve().recover(cause -> opened.close().transform(closed -> Future.failedFuture(cause)));
+        });
+    }
+
+    private Future<Void> serve() {
+        Bus bus = new Bus(vertx);
+        History history = new History(store, config.replyBytes());
+        writer = new LogWriter(store, config, InstantSource.system(), entry -> bus.announce(Log.APPENDED, entry));
+        shards = new Shards(bus, "persistence")
+                .serve(Log.APPEND, writer::append)
+                .serve(Log.READ, history::read)
+                .serve(Log.DESCRIBE, writer::describe);
+        UserStore users = store.users();
+        return Future.all(
+                        bus.serve(Log.ROOMS, asked -> users.rooms(asked.user()).map(Log.UserRooms::new)),
+                        bus.serve(
+                                Log.RECALL, asked -> users.recall(asked.users()).map(Log.People::new)),
+                        bus.serve(Log.REMEMBER, asked -> users.remember(asked.user(), asked.profile(), asked.seenAt())
+                                .map(kept -> new Log.Remembered(asked.user()))))
+                .compose(served -> shards.start());
+    }
+
+    @Override
+    public Future<?> stop() {
+        return shards.stop().compose(handedOver -> writer.stop()).eventually(store::close);
+    }
+}

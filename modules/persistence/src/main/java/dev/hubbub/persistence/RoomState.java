@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Member;
+import dev.hubbub.contract.Role;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.Visibility;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A room as of its newest known entry: a copy of what the log says, made by applying membership entries in order. */
+final class RoomState {
+    private final RoomId room;
+    private final Map<UserId, Member> members = new LinkedHashMap<>();
+    private String name;
+    private Visibility visibility;
+    private long membership;
+    private Head head = Head.NONE;
+
+    RoomState(Snapshot snapshot) {
+        room = snapshot.room();
+        name = snapshot.name();
+        visibility = snapshot.visibility();
+        membership = snapshot.membership();
+        snapshot.members().forEach(member -> members.put(member.user(), member));
+    }
+
+    /** The newest entry that is known. */
+    Head head() {
+        return head;
+    }
+
+    /** The newest membership entry that the members reflect; the head's, but for a snapshot not yet caught up. */
+    long membership() {
+        return membership;
+    }
+
+    int size() {
+        return members.size();
+    }
+
+    /** Begins again from an empty log: what was known turned out to be ahead of the log. */
+    void reset() {
+        members.clear();
+        membership = 0;
+        head = Head.NONE;
+    }
+
+    /** Moves on to another head, whose membership entries since the last are given in order. */
+    void moveTo(Head newest, List<StoredEntry> changes) {
+        changes.forEach(this::changeMembers);
+        head = newest;
+    }
+
+    /** Moves on to the next entry. */
+    void append(StoredEntry next) {
+        if (next.changesMembers()) {
+            changeMembers(next);
+        }
+        head = next.asHead();
+    }
+
+    private void changeMembers(StoredEntry stored) {
+        Entry entry = stored.entry();
+        switch (entry.event()) {
+            case CREATED -> found(entry);
+            case JOINED -> join(entry.user(), Role.MEMBER, entry.seq());
+            case LEFT, REMOVED -> members.remove(entry.user());
+            case MESSAGE -> throw new IllegalArgumentException("a message changes no members");
+        }
+        membership = entry.seq();
+    }
+
+    private void found(Entry entry) {
+        name = entry.founding().name();
+        visibility = entry.founding().visibility();
+        join(entry.sender(), Role.OWNER, entry.seq());
+        entry.founding().members().forEach(user -> join(user, Role.MEMBER, entry.seq()));
+    }
+
+    private void join(UserId user, Role role, long since) {
+        members.putIfAbsent(user, new Member(user, role, since, null));
+    }
+
+    /** @param users those to look for; empty: all members */
+    Log.Room describe(List<UserId> users) {
+        Collection<Member> shown = users.isEmpty()
+                ? members.values()
+                : users.stream()
+                        .distinct()
+                        .map(members::get)
+                        .filter(Objects::nonNull)
+                        .toList();
+        return new Log.Room(room, name, visibility, head.seq(), head.membership(), members.size(), List.copyOf(shown));
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(room, name, visibility, membership, List.copyOf(members.values()), head.seq());
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.RoomId;
+import io.vertx.core.Future;
+import java.util.Map;
+
+/**
+ * Snapshots of rooms. Derived from the log: losing one, or keeping an older one, costs time and nothing else. The
+ * implementer never blocks the caller, and fails with UNAVAILABLE where the store cannot be reached.
+ */
+interface RoomStore {
+
+    /** The snapshot of a room; {@link Snapshot#none} where there is none. */
+    Future<Snapshot> find(RoomId room);
+
+    /** Replaces the snapshot of a room. Its head never goes back, whatever the order in which writers come. */
+    Future<Void> save(Snapshot snapshot);
+
+    /** Raises the heads of snapshots, and makes one that knows nothing else where there is none. */
+    Future<Void> hint(Map<RoomId, Long> heads);
+}

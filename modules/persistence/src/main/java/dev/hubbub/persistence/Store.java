@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.function.Supplier;
+
+/** Where everything is kept, behind three ports. */
+record Store(MessageLog log, RoomStore rooms, UserStore users, Supplier<Future<Void>> closer) {
+
+    /** Opens what the configuration names; must be used on the context that opened it. */
+    static Future<Store> open(Vertx vertx, PersistenceConfig config) {
+        return config.connectionString() == null ? Future.succeededFuture(inMemory()) : MongoStore.open(vertx, config);
+    }
+
+    static Store inMemory() {
+        return new Store(new MemoryMessageLog(), new MemoryRoomStore(), new MemoryUserStore(), Future::succeededFuture);
+    }
+
+    Future<Void> close() {
+        return closer.get();
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.Log.Person;
+import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * What is kept of users. The implementer never blocks the caller, and fails with UNAVAILABLE where the store cannot
+ * be reached.
+ */
+interface UserStore {
+
+    /**
+     * Keeps in which rooms users are. Changes may come in any order and more than once: of those about one user and
+     * one room the one with the highest seq holds.
+     */
+    Future<Void> apply(List<UserRoom> changes);
+
+    /** The rooms in which a user is, in no particular order. */
+    Future<List<RoomId>> rooms(UserId user);
+
+    /**
+     * Keeps how a user is shown and when the user was last seen; of several times the latest.
+     *
+     * @param profile null: unchanged
+     * @param seenAt null: unchanged
+     */
+    Future<Void> remember(UserId user, Profile profile, Instant seenAt);
+
+    /** Those of the users of whom something was remembered, in no particular order. At most 1,000. */
+    Future<List<Person>> recall(Collection<UserId> users);
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.ClientId;
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.Entry.Founding;
+import dev.hubbub.contract.Entry.Kind;
+import dev.hubbub.contract.Log.Append;
+import dev.hubbub.contract.Log.Describe;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.Visibility;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Requests as tests ask them. The owner of every room is {@code ann}. */
+final class Asked {
+    static final RoomId ROOM = new RoomId("kitchen");
+
+    static Append newRoom(RoomId room, String... members) {
+        Founding founding = new Founding(
+                "Kitchen of " + room,
+                Visibility.PRIVATE,
+                Stream.of(members).map(UserId::new).toList());
+        return new Append(Entry.created(room, Caller.of("ann"), founding), 0);
+    }
+
+    static Append say(RoomId room, String sender, String clientId, long membership) {
+        return say(room, sender, clientId, "text of " + clientId, membership);
+    }
+
+    static Append say(RoomId room, String sender, String clientId, String text, long membership) {
+        return new Append(Entry.message(room, Caller.of(sender), new ClientId(clientId), text), membership);
+    }
+
+    static Append join(RoomId room, String user, long membership) {
+        return change(Kind.JOINED, room, user, user, membership);
+    }
+
+    static Append remove(RoomId room, String user, long membership) {
+        return change(Kind.REMOVED, room, "ann", user, membership);
+    }
+
+    static Append change(Kind kind, RoomId room, String sender, String user, long membership) {
+        return new Append(Entry.membership(kind, room, Caller.of(sender), new UserId(user)), membership);
+    }
+
+    static Describe describe(RoomId room) {
+        return new Describe(room, List.of());
+    }
+
+    static UserId user(String id) {
+        return new UserId(id);
+    }
+
+    private Asked() {}
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/** A log that counts what it is asked, and fails or waits when a test says so. */
+final class ControlledLog implements MessageLog {
+    private final MessageLog log;
+    private final AtomicInteger queries = new AtomicInteger();
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
+    private final AtomicReference<Function<List<StoredEntry>, Future<Integer>>> next = new AtomicReference<>();
+    private volatile boolean unreachable;
+    private volatile boolean alwaysTaken;
+
+    ControlledLog(MessageLog log) {
+        this.log = log;
+    }
+
+    static Store inMemory() {
+        Store store = Store.inMemory();
+        return in(store);
+    }
+
+    /** The same store with its log under control. */
+    static Store in(Store store) {
+        return new Store(new ControlledLog(store.log()), store.rooms(), store.users(), store::close);
+    }
+
+    static ControlledLog of(Store store) {
+        return (ControlledLog) store.log();
+    }
+
+    int queries() {
+        return queries.get();
+    }
+
+    /** The sizes of the batches that came. */
+    List<Integer> batches() {
+        return batches;
+    }
+
+    void unreachable(boolean now) {
+        unreachable = now;
+    }
+
+    /** As if another writer took each number and no read showed it. */
+    void alwaysTaken(boolean now) {
+        alwaysTaken = now;
+    }
+
+    /** The next batch is stored when the promise is completed. */
+    Promise<Void> holdNext() {
+        Promise<Void> release = Promise.promise();
+        next.set(entries -> release.future().compose(released -> log.append(entries)));
+        return release;
+    }
+
+    /** Of the next batch so many entries are stored, then the connection breaks. */
+    void breakNextAfter(int count) {
+        next.set(entries -> (count == 0 ? Future.succeededFuture() : log.append(entries.subList(0, count)))
+                .compose(stored -> unavailable()));
+    }
+
+    @Override
+    public Future<Integer> append(List<StoredEntry> entries) {
+        batches.add(entries.size());
+        if (unreachable) {
+            return unavailable();
+        }
+        if (alwaysTaken) {
+            return Future.succeededFuture(0);
+        }
+        Function<List<StoredEntry>, Future<Integer>> instead = next.getAndSet(null);
+        return instead == null ? log.append(entries) : instead.apply(entries);
+    }
+
+    @Override
+    public Future<List<StoredEntry>> get(RoomId room, Collection<Long> seqs) {
+        queries.incrementAndGet();
+        return unreachable ? unavailable() : log.get(room, seqs);
+    }
+
+    @Override
+    public Future<List<Head>> probe(RoomId room, Collection<Long> seqs) {
+        queries.incrementAndGet();
+        return unreachable ? unavailable() : log.probe(room, seqs);
+    }
+
+    @Override
+    public Future<Optional<StoredEntry>> find(RoomId room, UserId sender, String key) {
+        queries.incrementAndGet();
+        return unreachable ? unavailable() : log.find(room, sender, key);
+    }
+
+    private static <T> Future<T> unavailable() {
+        return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test"));
+    }
+}

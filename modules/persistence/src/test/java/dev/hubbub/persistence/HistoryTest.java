@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import static dev.hubbub.persistence.Asked.ROOM;
+import static dev.hubbub.persistence.Asked.newRoom;
+import static dev.hubbub.persistence.Asked.say;
+import static dev.hubbub.persistence.Asked.user;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.Log.Append;
+import dev.hubbub.contract.Log.Read;
+import dev.hubbub.contract.Profile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Reading entries. */
+final class HistoryTest {
+    private static final int BYTES = 3_000;
+
+    private final Store store = Store.inMemory();
+    private final History history = new History(store, BYTES);
+
+    /** The first entry and nine messages of 1,000 bytes, every third by bob. */
+    @BeforeEach
+    void write() throws Exception {
+        String text = "é".repeat(500);
+        List<StoredEntry> entries = new ArrayList<>(List.of(stored(newRoom(ROOM, "bob"), 1)));
+        for (long seq = 2; seq <= 10; seq++) {
+            entries.add(stored(say(ROOM, seq % 3 == 0 ? "bob" : "ann", "c" + seq, text, 1), seq));
+        }
+        store.log().append(entries).await(5, SECONDS);
+    }
+
+    private static StoredEntry stored(Append asked, long seq) {
+        return Numbering.next(
+                asked.entry(), StoredEntry.keyFor(asked.entry()), new Head(seq - 1, 1, Instant.EPOCH), Instant.EPOCH);
+    }
+
+    private List<Long> seqs(long from, long to, boolean newestFirst) throws Exception {
+        return read(from, to, newestFirst).stream().map(Entry::seq).toList();
+    }
+
+    private List<Entry> read(long from, long to, boolean newestFirst) throws Exception {
+        return history.read(new Read(ROOM, from, to, newestFirst))
+                .await(5, SECONDS)
+                .entries();
+    }
+
+    @Test
+    void entriesAreReadAsFarAsTheyExist() throws Exception {
+        assertThat(seqs(9, 100, true)).containsExactly(9L, 10L);
+        assertThat(seqs(11, 20, true)).isEmpty();
+    }
+
+    @Test
+    void theRightEndIsKept() throws Exception {
+        assertThat(seqs(2, 10, false)).containsExactly(2L, 3L, 4L);
+        assertThat(seqs(2, 10, true)).containsExactly(8L, 9L, 10L);
+        assertThat(seqs(1, 10, false)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void oneEntryIsGivenHoweverLarge() throws Exception {
+        store.log()
+                .append(List.of(stored(say(ROOM, "ann", "large", "x".repeat(5 * BYTES), 1), 11)))
+                .await(5, SECONDS);
+
+        assertThat(seqs(11, 12, false)).containsExactly(11L);
+        assertThat(seqs(2, 12, true)).containsExactly(11L);
+    }
+
+    @Test
+    void whatFollowsAGapIsLeftForLater() throws Exception {
+        store.log().append(List.of(stored(say(ROOM, "ann", "c12", 1), 12))).await(5, SECONDS);
+
+        assertThat(seqs(10, 12, false)).containsExactly(10L);
+        assertThat(seqs(10, 12, true)).containsExactly(10L);
+    }
+
+    @Test
+    void sendersAreShownAsTheyAreNow() throws Exception {
+        Profile profile = new Profile("Bob", null, "cook");
+        store.users().remember(user("bob"), profile, null).await(5, SECONDS);
+        store.users().remember(user("ann"), null, Instant.EPOCH).await(5, SECONDS);
+
+        assertThat(read(2, 4, false)).extracting(Entry::profile).containsExactly(null, profile, null);
+    }
+}

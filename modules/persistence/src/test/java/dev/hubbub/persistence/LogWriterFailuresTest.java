@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import static dev.hubbub.persistence.Asked.ROOM;
+import static dev.hubbub.persistence.Asked.describe;
+import static dev.hubbub.persistence.Asked.newRoom;
+import static dev.hubbub.persistence.Asked.say;
+import static dev.hubbub.persistence.Failures.assertRefused;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log.Appended;
+import dev.hubbub.contract.RoomId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The writer when the store fails, is slow, or more comes than it takes. */
+@ExtendWith(VertxExtension.class)
+final class LogWriterFailuresTest {
+    private final Store store = ControlledLog.inMemory();
+    private final ControlledLog log = ControlledLog.of(store);
+    private final SetClock clock = new SetClock();
+    private TestWriter writer;
+
+    @BeforeEach
+    void start(Vertx vertx) throws Exception {
+        writer = new TestWriter(vertx, store, new PersistenceConfig(null, null, 20, 2, 0), clock);
+        writer.append(newRoom(ROOM)).await(5, SECONDS);
+    }
+
+    private List<Future<Appended>> sayAll(int from, int to) throws Exception {
+        return writer.on(() -> Future.succeededFuture(IntStream.rangeClosed(from, to)
+                        .mapToObj(i -> writer.appendNow(say(ROOM, "ann", "c" + i, 1)))
+                        .toList()))
+                .await(5, SECONDS);
+    }
+
+    private List<Long> seqs() throws Exception {
+        return store.log()
+                .get(ROOM, LongStream.rangeClosed(1, 100).boxed().toList())
+                .map(all -> all.stream().map(StoredEntry::seq).toList())
+                .await(5, SECONDS);
+    }
+
+    @Test
+    void whatComesWhileABatchIsInFlightGoesTogether() throws Exception {
+        Promise<Void> release = log.holdNext();
+        List<Future<Appended>> sent = sayAll(1, 10);
+        release.complete();
+        Future.all(sent).await(5, SECONDS);
+
+        assertThat(log.batches()).containsExactly(1, 1, 9);
+    }
+
+    @Test
+    void aBatchThatBreaksIsUnavailableAndItsRetryLeavesNoHole() throws Exception {
+        Promise<Void> release = log.holdNext();
+        Future<Appended> first = writer.append(say(ROOM, "ann", "c0", 1));
+        List<Future<Appended>> sent = sayAll(1, 5);
+        log.breakNextAfter(3);
+        release.complete();
+        first.await(5, SECONDS);
+        sent.forEach(reply -> assertRefused(ErrorCode.UNAVAILABLE, reply));
+
+        List<Future<Appended>> again = sayAll(1, 6);
+        Future.all(again).await(5, SECONDS);
+
+        assertThat(again).extracting(reply -> reply.result().seq()).containsExactly(3L, 4L, 5L, 6L, 7L, 8L);
+        assertThat(seqs()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    }
+
+    @Test
+    void whatWaitsBehindABatchThatBreaksIsStored() throws Exception {
+        Promise<Void> release = log.holdNext();
+        Future<Appended> first = writer.append(say(ROOM, "ann", "c0", 1));
+        List<Future<Appended>> sent = sayAll(1, 5);
+        release.fail(new HubException(ErrorCode.UNAVAILABLE, "broken"));
+
+        assertRefused(ErrorCode.UNAVAILABLE, first);
+        Future.all(sent).await(5, SECONDS);
+        assertThat(sent).extracting(reply -> reply.result().seq()).containsExactly(2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void anEntryStoredByABatchThatBrokeIsAnnouncedLater() throws Exception {
+        log.breakNextAfter(1);
+        assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c1", 1)));
+        assertThat(writer.announced()).extracting(Entry::seq).doesNotContain(2L);
+
+        assertThat(writer.append(say(ROOM, "ann", "c1", 1)).await(5, SECONDS).seq())
+                .isEqualTo(2);
+
+        assertThat(writer.announced()).extracting(Entry::seq).endsWith(2L);
+    }
+
+    @Test
+    void anUnreachableStoreIsUnavailableUntilItIsBack() throws Exception {
+        log.unreachable(true);
+        assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c1", 1)));
+        assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c1", 1)));
+        assertRefused(ErrorCode.UNAVAILABLE, writer.describe(describe(ROOM)));
+        assertRefused(ErrorCode.UNAVAILABLE, writer.append(newRoom(new RoomId("other"))));
+
+        log.unreachable(false);
+
+        assertThat(writer.append(say(ROOM, "ann", "c1", 1)).await(5, SECONDS).seq())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aNumberThatIsTakenAndDoesNotShowIsGivenUp() throws Exception {
+        log.alwaysTaken(true);
+        assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c1", 1)));
+
+        log.alwaysTaken(false);
+
+        assertThat(writer.append(say(ROOM, "ann", "c1", 1)).await(5, SECONDS).seq())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void moreThanMayWaitIsUnavailable() throws Exception {
+        Promise<Void> release = log.holdNext();
+        List<Future<Appended>> sent = sayAll(1, 20);
+
+        assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c21", 1)));
+        assertRefused(ErrorCode.UNAVAILABLE, writer.describe(describe(ROOM)));
+
+        release.complete();
+        Future.all(sent).await(5, SECONDS);
+        assertThat(writer.append(say(ROOM, "ann", "c21", 1)).await(5, SECONDS).seq())
+                .isEqualTo(22);
+    }
+
+    @Test
+    void stoppingAnswersWhatWaitsAndTakesNoMore() throws Exception {
+        Promise<Void> release = log.holdNext();
+        List<Future<Appended>> sent = sayAll(1, 5);
+        Future<Void> stopped = writer.stop();
+        assertRefused(ErrorCode.UNAVAILABLE, "stopping", writer.append(say(ROOM, "ann", "c6", 1)));
+        assertThat(stopped.isComplete()).isFalse();
+
+        release.complete();
+        stopped.await(5, SECONDS);
+
+        assertThat(sent).allMatch(Future::succeeded);
+        assertThat(store.rooms().find(ROOM).await(5, SECONDS).head()).isEqualTo(6);
+    }
+
+    @Test
+    void timeNeverGoesBackInARoomAndHasMilliseconds() throws Exception {
+        Instant first =
+                writer.append(say(ROOM, "ann", "c1", 1)).await(5, SECONDS).at();
+        clock.pass(Duration.ofSeconds(-10));
+        Instant second =
+                writer.append(say(ROOM, "ann", "c2", 1)).await(5, SECONDS).at();
+
+        assertThat(first).isEqualTo(Instant.parse("2030-01-02T03:04:05.678Z"));
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void roomsThatRestAreForgottenAndFoundAgain() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            RoomId room = new RoomId("room-" + i);
+            writer.append(newRoom(room)).await(5, SECONDS);
+            writer.append(say(room, "ann", "c1", 1)).await(5, SECONDS);
+        }
+        int before = log.queries();
+
+        assertThat(store.rooms().find(new RoomId("room-0")).await(5, SECONDS).head())
+                .isEqualTo(2);
+        assertThat(writer.append(say(new RoomId("room-4"), "ann", "c2", 1))
+                        .await(5, SECONDS)
+                        .seq())
+                .isEqualTo(3);
+        assertThat(log.queries()).isEqualTo(before);
+        assertThat(writer.append(say(new RoomId("room-0"), "ann", "c2", 1))
+                        .await(5, SECONDS)
+                        .seq())
+                .isEqualTo(3);
+        assertThat(log.queries()).isGreaterThan(before);
+    }
+}

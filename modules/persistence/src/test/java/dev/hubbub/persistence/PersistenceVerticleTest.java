@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import static dev.hubbub.persistence.Asked.ROOM;
+import static dev.hubbub.persistence.Asked.describe;
+import static dev.hubbub.persistence.Asked.join;
+import static dev.hubbub.persistence.Asked.newRoom;
+import static dev.hubbub.persistence.Asked.say;
+import static dev.hubbub.persistence.Asked.user;
+import static dev.hubbub.persistence.Failures.assertRefused;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.InRoom;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Log.Append;
+import dev.hubbub.contract.Log.Person;
+import dev.hubbub.contract.Log.Read;
+import dev.hubbub.contract.Log.Recall;
+import dev.hubbub.contract.Log.Remember;
+import dev.hubbub.contract.Log.RoomsOf;
+import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Rpc;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The verticle as others see it: allowed, refused and malformed requests to each address. */
+@ExtendWith(VertxExtension.class)
+final class PersistenceVerticleTest {
+    private static final Instant SEEN = Instant.parse("2030-01-02T03:04:05.006Z");
+    private static final Profile PROFILE = new Profile("Bob", "https://a.example/bob.png", "cook");
+
+    private Vertx vertx;
+    private Bus bus;
+
+    @BeforeEach
+    void start(Vertx node) {
+        vertx = node;
+        bus = new Bus(node);
+    }
+
+    private String deploy(PersistenceConfig config) throws Exception {
+        return vertx.deployVerticle(() -> new PersistenceVerticle(config), new DeploymentOptions())
+                .await(20, SECONDS);
+    }
+
+    private void deployInMemory() throws Exception {
+        deploy(new PersistenceConfig(null, null, 0, 0, 1024));
+        bus.call(Log.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
+    }
+
+    private <Q extends Record & InRoom> Future<Object> malformed(Rpc<Q, ?> rpc, Q like, JsonObject body) {
+        return bus.relay(rpc.addressFor(like), null, body);
+    }
+
+    @Test
+    void appendStoresNumbersAndAnnounces() throws Exception {
+        deploy(PersistenceConfig.inMemory());
+        LinkedBlockingQueue<Entry> heard = new LinkedBlockingQueue<>();
+        bus.hear(Log.APPENDED, heard::add).await(5, SECONDS);
+
+        assertThat(bus.call(Log.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS).seq())
+                .isEqualTo(1);
+        Log.Appended reply = bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1)).await(5, SECONDS);
+
+        assertThat(reply.seq()).isEqualTo(2);
+        assertThat(heard.poll(5, SECONDS).founding().name()).isEqualTo("Kitchen of kitchen");
+        assertThat(heard.poll(5, SECONDS))
+                .isEqualTo(say(ROOM, "bob", "c1", 1).entry().stored(2, reply.at()));
+    }
+
+    @Test
+    void appendRefusesWhatWasJudgedByOldMembers() throws Exception {
+        deployInMemory();
+        bus.call(Log.APPEND, join(ROOM, "cyn", 1)).await(5, SECONDS);
+
+        assertRefused(ErrorCode.STALE, bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1)));
+        assertRefused(ErrorCode.CONFLICT, bus.call(Log.APPEND, newRoom(ROOM)));
+        assertRefused(ErrorCode.NOT_FOUND, bus.call(Log.APPEND, say(new RoomId("none"), "bob", "c1", 1)));
+    }
+
+    @Test
+    void appendRefusesWhatIsMalformed() throws Exception {
+        deployInMemory();
+        Append like = say(ROOM, "bob", "c1", 1);
+        JsonObject entry = new JsonObject()
+                .put("event", "message")
+                .put("room", "kitchen")
+                .put("sender", "bob")
+                .put("seq", 0);
+
+        assertRefused(ErrorCode.BAD_REQUEST, malformed(Log.APPEND, like, new JsonObject()));
+        assertRefused(
+                ErrorCode.BAD_REQUEST,
+                malformed(
+                        Log.APPEND,
+                        like,
+                        new JsonObject().put("membership", "1").put("entry", entry)));
+        assertRefused(
+                ErrorCode.BAD_REQUEST,
+                "entry.clientId: missing",
+                malformed(
+                        Log.APPEND, like, new JsonObject().put("membership", 1).put("entry", entry)));
+    }
+
+    @Test
+    void readGivesEntriesWithProfilesAsTheyFit() throws Exception {
+        deployInMemory();
+        bus.call(Log.APPEND, say(ROOM, "bob", "c1", "x".repeat(600), 1)).await(5, SECONDS);
+        bus.call(Log.APPEND, say(ROOM, "bob", "c2", "y".repeat(600), 1)).await(5, SECONDS);
+        bus.call(Log.REMEMBER, new Remember(user("bob"), PROFILE, null)).await(5, SECONDS);
+
+        Log.Slice newest = bus.call(Log.READ, new Read(ROOM, 1, 100, true)).await(5, SECONDS);
+        Log.Slice oldest = bus.call(Log.READ, new Read(ROOM, 1, 100, false)).await(5, SECONDS);
+
+        assertThat(newest.entries()).extracting(Entry::seq).containsExactly(3L);
+        assertThat(oldest.entries()).extracting(Entry::seq).containsExactly(1L, 2L);
+        assertThat(newest.entries()).extracting(Entry::profile).containsExactly(PROFILE);
+    }
+
+    @Test
+    void readOfARoomThatDoesNotExistIsEmpty() throws Exception {
+        deployInMemory();
+
+        assertThat(bus.call(Log.READ, new Read(new RoomId("none"), 1, 9, true))
+                        .await(5, SECONDS)
+                        .entries())
+                .isEmpty();
+    }
+
+    @Test
+    void readRefusesWhatIsMalformed() throws Exception {
+        deployInMemory();
+        Read like = new Read(ROOM, 1, 1, true);
+
+        assertRefused(ErrorCode.BAD_REQUEST, malformed(Log.READ, like, new JsonObject().put("room", "kitchen")));
+        assertRefused(
+                ErrorCode.BAD_REQUEST,
+                malformed(
+                        Log.READ,
+                        like,
+                        new JsonObject()
+                                .put("room", "kitchen")
+                                .put("from", 1)
+                                .put("to", 101)
+                                .put("newestFirst", true)));
+    }
+
+    @Test
+    void describeTellsOfARoom() throws Exception {
+        deployInMemory();
+        Future<Log.Appended> before = bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1));
+
+        Log.Room room = bus.call(Log.DESCRIBE, describe(ROOM)).await(5, SECONDS);
+
+        assertThat(before.await(5, SECONDS).seq()).isEqualTo(2);
+        assertThat(room.head()).isEqualTo(2);
+        assertThat(room.members()).extracting(member -> member.user().value()).containsExactly("ann", "bob");
+    }
+
+    @Test
+    void describeRefusesARoomThatDoesNotExist() throws Exception {
+        deployInMemory();
+
+        assertRefused(ErrorCode.NOT_FOUND, bus.call(Log.DESCRIBE, describe(new RoomId("none"))));
+    }
+
+    @Test
+    void describeRefusesWhatIsMalformed() throws Exception {
+        deployInMemory();
+
+        assertRefused(
+                ErrorCode.BAD_REQUEST, malformed(Log.DESCRIBE, describe(ROOM), new JsonObject().put("room", "a b")));
+        assertRefused(
+                ErrorCode.BAD_REQUEST,
+                malformed(
+                        Log.DESCRIBE,
+                        describe(ROOM),
+                        new JsonObject()
+                                .put("room", "kitchen")
+                                .put("users", new JsonArray(Collections.nCopies(101, "bob")))));
+    }
+
+    @Test
+    void roomsGivesTheRoomsOfAUser() throws Exception {
+        deployInMemory();
+
+        assertThat(bus.call(Log.ROOMS, new RoomsOf(user("bob")))
+                        .await(5, SECONDS)
+                        .rooms())
+                .containsExactly(ROOM);
+        assertThat(bus.call(Log.ROOMS, new RoomsOf(user("zoe")))
+                        .await(5, SECONDS)
+                        .rooms())
+                .isEmpty();
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.ROOMS.address(), null, new JsonObject()));
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.ROOMS.address(), null, "bob"));
+    }
+
+    @Test
+    void whatIsRememberedIsRecalled() throws Exception {
+        deployInMemory();
+        bus.call(Log.REMEMBER, new Remember(user("bob"), PROFILE, SEEN)).await(5, SECONDS);
+
+        assertThat(bus.call(Log.RECALL, new Recall(List.of(user("bob"), user("zoe"))))
+                        .await(5, SECONDS)
+                        .users())
+                .containsExactly(new Person(user("bob"), PROFILE, SEEN));
+    }
+
+    @Test
+    void rememberAndRecallRefuseWhatIsMalformed() throws Exception {
+        deployInMemory();
+        JsonObject badTime = new JsonObject().put("user", "bob").put("seenAt", "yesterday");
+        JsonObject tooMany = new JsonObject().put("users", new JsonArray(Collections.nCopies(1_001, "bob")));
+
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, badTime));
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, new JsonObject()));
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.RECALL.address(), null, tooMany));
+    }
+
+    @Test
+    void everythingIsUnavailableWhileTheStoreIs() throws Exception {
+        EmbeddedMongo mongo = new EmbeddedMongo();
+        deploy(mongo.config());
+        bus.call(Log.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
+        mongo.close();
+
+        List<Future<?>> all = List.of(
+                bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1)),
+                bus.call(Log.READ, new Read(ROOM, 1, 9, true)),
+                bus.call(Log.DESCRIBE, describe(new RoomId("other"))),
+                bus.call(Log.ROOMS, new RoomsOf(user("bob"))),
+                bus.call(Log.REMEMBER, new Remember(user("bob"), PROFILE, SEEN)),
+                bus.call(Log.RECALL, new Recall(List.of(user("bob")))));
+
+        all.forEach(reply -> assertRefused(ErrorCode.UNAVAILABLE, "the store does not answer", reply));
+    }
+
+    @Test
+    void whatWasStoredIsThereAfterARestart() throws Exception {
+        try (EmbeddedMongo mongo = new EmbeddedMongo()) {
+            PersistenceConfig config = mongo.config();
+            String first = deploy(config);
+            bus.call(Log.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
+            bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1)).await(5, SECONDS);
+            vertx.undeploy(first).await(5, SECONDS);
+            deploy(config);
+
+            assertThat(bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1))
+                            .await(5, SECONDS)
+                            .seq())
+                    .isEqualTo(2);
+            assertThat(bus.call(Log.APPEND, say(ROOM, "bob", "c2", 1))
+                            .await(5, SECONDS)
+                            .seq())
+                    .isEqualTo(3);
+            assertThat(bus.call(Log.ROOMS, new RoomsOf(user("bob")))
+                            .await(5, SECONDS)
+                            .rooms())
+                    .containsExactly(ROOM);
+        }
+    }
+}

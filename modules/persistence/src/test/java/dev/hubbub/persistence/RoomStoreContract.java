@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import static dev.hubbub.persistence.Asked.ROOM;
+import static dev.hubbub.persistence.Asked.user;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.Member;
+import dev.hubbub.contract.Role;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Visibility;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store of rooms does. */
+abstract class RoomStoreContract {
+    abstract RoomStore rooms();
+
+    private static Snapshot snapshot(long membership, long head, String... members) {
+        List<Member> all = List.of(members).stream()
+                .map(id -> new Member(user(id), Role.MEMBER, membership, null))
+                .toList();
+        return new Snapshot(ROOM, "$set.name {\"$oid\":1}", Visibility.PUBLIC, membership, all, head);
+    }
+
+    @Test
+    void anUnknownRoomHasNone() throws Exception {
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(Snapshot.none(ROOM));
+    }
+
+    @Test
+    void aSnapshotIsReadAsItWasSaved() throws Exception {
+        rooms().save(snapshot(7, 9, "ann", "zoe", "bob")).await(5, SECONDS);
+
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(7, 9, "ann", "zoe", "bob"));
+    }
+
+    @Test
+    void aLaterSnapshotReplacesAnEarlier() throws Exception {
+        rooms().save(snapshot(7, 9, "ann", "bob")).await(5, SECONDS);
+        rooms().save(snapshot(10, 10, "ann")).await(5, SECONDS);
+
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(10, 10, "ann"));
+    }
+
+    @Test
+    void theHeadNeverGoesBack() throws Exception {
+        rooms().save(snapshot(7, 90, "ann")).await(5, SECONDS);
+        rooms().save(snapshot(8, 20, "ann")).await(5, SECONDS);
+        rooms().hint(Map.of(ROOM, 50L)).await(5, SECONDS);
+
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(8, 90, "ann"));
+    }
+
+    @Test
+    void aHintAloneIsASnapshotThatKnowsNothingElse() throws Exception {
+        rooms().hint(Map.of(ROOM, 64L)).await(5, SECONDS);
+
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(new Snapshot(ROOM, null, null, 0, List.of(), 64));
+    }
+
+    @Test
+    void manyHintsAreTakenAtOnce() throws Exception {
+        Map<RoomId, Long> heads = LongStream.rangeClosed(1, 2_500)
+                .boxed()
+                .collect(Collectors.toMap(head -> new RoomId("room-" + head), head -> head));
+
+        rooms().hint(heads).await(10, SECONDS);
+        rooms().hint(Map.of()).await(5, SECONDS);
+
+        assertThat(rooms().find(new RoomId("room-1")).await(5, SECONDS).head()).isEqualTo(1);
+        assertThat(rooms().find(new RoomId("room-2500")).await(5, SECONDS).head())
+                .isEqualTo(2_500);
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import static dev.hubbub.persistence.Asked.ROOM;
+import static dev.hubbub.persistence.Asked.describe;
+import static dev.hubbub.persistence.Asked.join;
+import static dev.hubbub.persistence.Asked.newRoom;
+import static dev.hubbub.persistence.Asked.remove;
+import static dev.hubbub.persistence.Asked.say;
+import static dev.hubbub.persistence.Asked.user;
+import static dev.hubbub.persistence.Failures.assertRefused;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.Log.Append;
+import dev.hubbub.contract.Log.Appended;
+import dev.hubbub.contract.RoomId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two nodes that both take themselves for the writer of a room. */
+@ExtendWith(VertxExtension.class)
+final class TwoWritersTest {
+    private final EmbeddedMongo mongo = new EmbeddedMongo();
+    private final SetClock clock = new SetClock();
+    private Store store;
+    private TestWriter one;
+    private TestWriter two;
+
+    @BeforeEach
+    void start(Vertx vertx) throws Exception {
+        PersistenceConfig config = mongo.config();
+        store = ControlledLog.in(mongo.open(vertx, config));
+        one = new TestWriter(vertx, store, config, clock);
+        two = new TestWriter(vertx, mongo.open(vertx, config), config, clock);
+        one.append(newRoom(ROOM, "bob")).await(5, SECONDS);
+        two.append(say(ROOM, "bob", "hello", 1)).await(5, SECONDS);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        one.stop().await(5, SECONDS);
+        two.stop().await(5, SECONDS);
+        mongo.close();
+    }
+
+    private Map<Long, StoredEntry> log(int size) throws Exception {
+        List<StoredEntry> all = new ArrayList<>();
+        for (long from = 1; from <= size; from += 100) {
+            all.addAll(store.log()
+                    .get(ROOM, LongStream.range(from, from + 100).boxed().toList())
+                    .await(5, SECONDS));
+        }
+        return all.stream().collect(Collectors.toMap(StoredEntry::seq, Function.identity()));
+    }
+
+    @Test
+    void hundredsOfMessagesAreNumberedDenselyAndEveryReplyIsTrue() throws Exception {
+        List<Append> requests = new ArrayList<>();
+        List<Future<Appended>> replies = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            Append request = say(ROOM, "bob", (i % 2 == 0 ? "one-" : "two-") + i, 1);
+            requests.add(request);
+            replies.add((i % 2 == 0 ? one : two).append(request));
+            if (i % 20 == 19) {
+                replies.get(i - 1).await(20, SECONDS); // many batches rather than two
+            }
+        }
+        Future.all(replies).await(20, SECONDS);
+
+        Map<Long, StoredEntry> log = log(402);
+        assertThat(log).hasSize(402).containsKeys(1L, 402L);
+        for (int i = 0; i < 400; i++) {
+            Appended reply = replies.get(i).result();
+            StoredEntry stored = log.get(reply.seq());
+            assertThat(stored.entry().clientId())
+                    .isEqualTo(requests.get(i).entry().clientId());
+            assertThat(stored.entry().at()).isEqualTo(reply.at());
+        }
+    }
+
+    @Test
+    void theSameClientIdOnBothIsOneMessage() throws Exception {
+        List<Future<Appended>> replies = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            Append request = say(ROOM, "bob", "c" + i / 2, 1);
+            replies.add((i % 2 == 0 ? one : two).append(request));
+        }
+        Future.all(replies).await(20, SECONDS);
+
+        for (int i = 0; i < 40; i += 2) {
+            assertThat(replies.get(i).result()).isEqualTo(replies.get(i + 1).result());
+        }
+        assertThat(log(100)).hasSize(22);
+    }
+
+    @Test
+    void aRemovalByTheOtherMakesAPendingMessageStale() throws Exception {
+        Promise<Void> release = ControlledLog.of(store).holdNext();
+        Future<Appended> pending = one.append(say(ROOM, "bob", "late", 1));
+        Future<Appended> behind = one.append(say(ROOM, "bob", "later", 1));
+        two.append(remove(ROOM, "bob", 1)).await(5, SECONDS);
+
+        release.complete();
+
+        assertRefused(ErrorCode.STALE, pending);
+        assertRefused(ErrorCode.STALE, behind);
+        assertThat(log(100)).hasSize(3);
+        assertThat(one.append(say(ROOM, "ann", "bye", 3)).await(5, SECONDS).seq())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void aRoomMadeByTheOtherAtTheSameTimeIsAConflict() throws Exception {
+        RoomId other = new RoomId("other");
+        Promise<Void> release = ControlledLog.of(store).holdNext();
+        Future<Appended> pending = one.append(newRoom(other));
+        two.append(newRoom(other, "zoe")).await(5, SECONDS);
+
+        release.complete();
+
+        assertRefused(ErrorCode.CONFLICT, pending);
+        assertThat(one.describe(describe(other)).await(5, SECONDS).size()).isEqualTo(2);
+    }
+
+    @Test
+    void whatWasJudgedByTheOthersMembersIsAccepted() throws Exception {
+        one.append(say(ROOM, "ann", "warm", 1)).await(5, SECONDS);
+        two.append(join(ROOM, "cyn", 1)).await(5, SECONDS);
+
+        assertThat(one.append(say(ROOM, "cyn", "hi", 4)).await(5, SECONDS).seq())
+                .isEqualTo(5);
+        assertThat(one.describe(describe(ROOM)).await(5, SECONDS).size()).isEqualTo(3);
+    }
+
+    @Test
+    void anAnswerAboutARoomKnowsWhatTheOtherDidASecondAgo() throws Exception {
+        one.describe(describe(ROOM)).await(5, SECONDS);
+        two.append(remove(ROOM, "bob", 1)).await(5, SECONDS);
+
+        clock.pass(Duration.ofMillis(1_001));
+
+        assertThat(one.describe(describe(ROOM)).await(5, SECONDS).membership()).isEqualTo(3);
+    }
+
+    @Test
+    void changesOfBothAreInTheDerivedDocuments() throws Exception {
+        one.append(join(ROOM, "cyn", 1)).await(5, SECONDS);
+        two.append(remove(ROOM, "cyn", 3)).await(5, SECONDS);
+        one.append(join(ROOM, "cyn", 4)).await(5, SECONDS);
+        one.stop().await(5, SECONDS);
+        two.stop().await(5, SECONDS);
+
+        assertThat(store.users().rooms(user("cyn")).await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(store.rooms().find(ROOM).await(5, SECONDS).head()).isEqualTo(5);
+    }
+}
