@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Outbox } from "./room/outbox";
+import { NOT_YET, RoomPage } from "./roomPage";
+import { readFragment } from "./session/fragment";
+import { clearSession, type Session, saveSession } from "./session/session";
+import type { Store } from "./session/store";
+import type { Gate } from "./view/gate";
+import { Views, type Wishes } from "./views";
+import type { ComeBack } from "./wire/closeCode";
+import { Connection, type ConnectionState, openSocket } from "./wire/connection";
+import type { RoomInfo } from "./wire/contract";
+import { wordsFor } from "./wire/failure";
+import type { Hub } from "./wire/hub";
+import { patiently } from "./wire/patience";
+
+const PROBE_WITHIN = 5_000;
+const PRESENCE_EVERY = 60_000;
+
+/** The chat of one user in this tab: the connection, the rooms, and which of them is on the page. */
+export class App implements Wishes {
+  private readonly views = new Views(this);
+  private readonly connection: Connection;
+  private hub: Hub | undefined;
+  private user: string | undefined;
+  private outbox: Outbox | undefined;
+  private page: RoomPage | undefined;
+  private rooms: readonly RoomInfo[] = [];
+  private wanted: string | undefined;
+  private readonly drafts = new Map<string, string>();
+
+  constructor(
+    private readonly session: Session,
+    private readonly store: Store,
+    private readonly gate: Gate,
+  ) {
+    this.wanted = readFragment(location.hash).room ?? session.room;
+    this.connection = new Connection(session.token, this, () => openSocket());
+  }
+
+  start(): void {
+    this.gate.hide();
+    this.views.composer.focus();
+    this.connection.start();
+    addEventListener("hashchange", () => this.addressChanged());
+    addEventListener("online", () => this.look());
+    document.addEventListener("visibilitychange", () => !document.hidden && this.look());
+    setInterval(() => !document.hidden && this.look(), PRESENCE_EVERY);
+  }
+
+  changed(state: ConnectionState): void {
+    this.views.chrome.showState(state);
+  }
+
+  ready(hub: Hub, user: string): void {
+    this.hub = hub;
+    this.user = user;
+    this.outbox ??= this.newOutbox(user);
+    this.outbox.open(hub);
+    if (this.wanted === undefined) {
+      this.views.chrome.showUser(user);
+      void this.refreshRooms();
+    } else {
+      void this.show(this.wanted);
+    }
+  }
+
+  lost(comeBack: ComeBack, words: string): void {
+    this.hub = undefined;
+    this.page?.room.pause();
+    this.outbox?.close(comeBack === "never" ? words : undefined);
+  }
+
+  ended(comeBack: ComeBack, words: string): void {
+    this.views.composer.setOpen(false);
+    this.views.rooms.setCanLeave(false);
+    if (comeBack !== "newToken") {
+      this.views.chrome.showBanner({ words, action: { label: "Reload", act: () => location.reload() } });
+      return;
+    }
+    clearSession(this.store);
+    if (this.page?.room.timeline.isStarted) {
+      this.views.chrome.showBanner({ words: `${words} Open a fresh link to go on.` });
+    } else {
+      this.gate.show("ended");
+    }
+  }
+
+  typed(text: string): void {
+    this.page?.typed(text);
+  }
+
+  send(text: string): boolean {
+    if (!this.page) {
+      this.views.chrome.showError(NOT_YET);
+    }
+    return this.page?.send(text) ?? false;
+  }
+
+  resized(): void {
+    this.views.messages.resized();
+  }
+
+  older(): void {
+    void this.page?.room.loadOlder();
+  }
+
+  retry(clientId: string): void {
+    this.outbox?.retry(clientId);
+  }
+
+  discard(clientId: string): void {
+    this.outbox?.discard(clientId);
+    this.views.composer.focus();
+  }
+
+  create(name: string): void {
+    void this.attempt(async (hub) => {
+      const room = await hub.create(name);
+      this.rooms = [...this.rooms, { room, name }];
+      this.choose(room);
+    });
+  }
+
+  leave(): void {
+    void this.attempt(async () => this.page?.room.leave());
+  }
+
+  private newOutbox(user: string): Outbox {
+    return new Outbox(user, this.store, {
+      changed: () => this.page?.redraw(),
+      stored: ({ room, clientId, text }, { seq, at }) => {
+        const page = this.page;
+        if (page?.room.id === room) {
+          const profile = page.room.directory.profileOf(user);
+          page.room.acknowledged({ event: "message", seq, sender: user, user, text, at, profile, clientId });
+        }
+      },
+    });
+  }
+
+  private async refreshRooms(): Promise<void> {
+    const hub = this.hub;
+    if (!hub) {
+      return;
+    }
+    try {
+      this.rooms = await patiently(
+        () => hub.rooms(),
+        () => this.hub === hub,
+      );
+    } catch {
+      return; // The list is a convenience, and the next login asks again.
+    }
+    this.showRooms();
+    const [first] = this.rooms;
+    if (this.wanted !== undefined) {
+      return;
+    }
+    if (first) {
+      this.choose(first.room);
+    } else {
+      this.showNoRoom();
+    }
+  }
+
+  private showRooms(): void {
+    this.views.rooms.show(this.rooms, this.page?.room.id);
+  }
+
+  private showNoRoom(): void {
+    this.views.chrome.showRoom("No room yet");
+    this.views.composer.setOpen(false);
+    this.views.rooms.setCanLeave(false);
+    this.views.chrome.showBanner({ words: "You are in no room yet. Make one, or open the address of one." });
+  }
+
+  private choose(room: string): void {
+    this.wanted = room;
+    history.replaceState(null, "", `#room=${room}`);
+    void this.show(room);
+  }
+
+  /** Puts a room on the page, or takes the one that is there into the new connection. */
+  private async show(room: string): Promise<void> {
+    const { hub, user, outbox } = this;
+    if (!hub || user === undefined || !outbox) {
+      return;
+    }
+    if (this.page?.room.id !== room) {
+      this.swapDraft(room);
+      this.page?.close();
+      this.views.chrome.showBanner(undefined);
+      this.page = new RoomPage(room, user, outbox, this.views, {
+        entered: () => this.remember(room),
+        left: () => {
+          history.replaceState(null, "", location.pathname + location.search);
+          this.remember(undefined);
+        },
+      });
+      this.page.open(this.rooms.find((info) => info.room === room)?.name ?? "");
+      this.showRooms();
+      this.views.composer.focus();
+    }
+    await this.page.enter(hub);
+  }
+
+  /** A text that was begun waits in its room. What was typed before there was a room goes into the first. */
+  private swapDraft(room: string): void {
+    if (this.page) {
+      this.drafts.set(this.page.room.id, this.views.composer.text);
+      this.views.composer.text = this.drafts.get(room) ?? "";
+    }
+  }
+
+  private remember(room: string | undefined): void {
+    saveSession(this.store, { token: this.session.token, room });
+    void this.refreshRooms();
+  }
+
+  private addressChanged(): void {
+    const { room } = readFragment(location.hash);
+    if (room !== undefined) {
+      this.wanted = room;
+      this.views.drawer.set(false);
+      void this.show(room);
+    }
+  }
+
+  /** Back from the background or from no network: be sure of the line and of who is online. */
+  private look(): void {
+    this.connection.hurry();
+    void this.page?.room.checkPresence(PROBE_WITHIN);
+  }
+
+  private async attempt(action: (hub: Hub) => Promise<void>): Promise<void> {
+    const hub = this.hub;
+    if (!hub) {
+      this.views.chrome.showError("Not connected. Please try again in a moment.");
+      return;
+    }
+    try {
+      this.views.chrome.showError("");
+      await action(hub);
+    } catch (error) {
+      this.views.chrome.showError(wordsFor(error));
+    }
+  }
+}

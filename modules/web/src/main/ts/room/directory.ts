@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Entry, MemberList, PresenceState, Profile } from "../wire/contract";
+
+/** A member, as shown in the list. */
+export interface Person {
+  readonly user: string;
+  readonly name: string;
+  readonly role: string;
+  readonly profile: Profile;
+  readonly online: boolean;
+  readonly lastSeen: number | undefined;
+}
+
+/** Who is in the room, what they are called and whether they are online. Knows former members by name too. */
+export class Directory {
+  private readonly profiles = new Map<string, Profile>();
+  private readonly roles = new Map<string, string>();
+  private readonly states = new Map<string, PresenceState>();
+  private seq = 0;
+
+  /** Online first, then by name. */
+  get people(): Person[] {
+    const people = [...this.roles].map(([user, role]) => this.person(user, role));
+    const name = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
+    return people.sort((a, b) => Number(b.online) - Number(a.online) || name.compare(a.name, b.name));
+  }
+
+  nameOf(user: string): string {
+    return this.profiles.get(user)?.name ?? user;
+  }
+
+  profileOf(user: string): Profile {
+    return this.profiles.get(user) ?? {};
+  }
+
+  /** The list as it was at `list.seq`, and what this page knows to have happened since. */
+  load(list: MemberList, known: readonly Entry[]): void {
+    this.seq = list.seq;
+    this.roles.clear();
+    for (const member of list.members) {
+      this.roles.set(member.user, member.role);
+      this.learn(member.user, member.profile);
+    }
+    for (const entry of known) {
+      this.apply(entry);
+    }
+  }
+
+  online(states: readonly PresenceState[]): void {
+    for (const state of states) {
+      this.states.set(state.user, state);
+    }
+  }
+
+  /** Older entries: the names in them are better than none. */
+  recall(entries: readonly Entry[]): void {
+    for (const { sender, profile } of entries) {
+      if (!this.profiles.has(sender)) {
+        this.learn(sender, profile);
+      }
+    }
+  }
+
+  /** What an entry says about its people. Gives whether a member came of whom no profile is known. */
+  apply(entry: Entry): boolean {
+    const isOld = entry.seq <= this.seq;
+    if (!isOld || !this.profiles.has(entry.sender)) {
+      this.learn(entry.sender, entry.profile);
+    }
+    if (isOld) {
+      return false;
+    }
+    this.seq = entry.seq;
+    if (entry.event === "left" || entry.event === "removed") {
+      this.roles.delete(entry.user);
+    }
+    if (entry.event === "joined" || entry.event === "created") {
+      this.roles.set(entry.user, entry.event === "created" ? "owner" : "member");
+      return !this.profiles.has(entry.user) || !this.states.has(entry.user);
+    }
+    return false;
+  }
+
+  private learn(user: string, profile: Profile): void {
+    if (Object.keys(profile).length > 0 || !this.profiles.has(user)) {
+      this.profiles.set(user, profile);
+    }
+  }
+
+  private person(user: string, role: string): Person {
+    const state = this.states.get(user);
+    return {
+      user,
+      name: this.nameOf(user),
+      role,
+      profile: this.profileOf(user),
+      online: state?.online === true,
+      lastSeen: state?.lastSeen,
+    };
+  }
+}

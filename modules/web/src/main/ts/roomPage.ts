@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Outbox } from "./room/outbox";
+import { Room, type RoomPhase } from "./room/room";
+import { TypingSignal } from "./room/typingSignal";
+import { soon } from "./soon";
+import { arrange } from "./view/arrange";
+import type { Views } from "./views";
+import type { Entry } from "./wire/contract";
+import type { Hub } from "./wire/hub";
+
+/** A hub closes the connection for a frame of 64 KiB. */
+const MOST_BYTES = 60_000;
+/** More at once than anybody would listen to. */
+const MOST_READ_OUT = 10;
+/** Said when a text cannot be taken yet. */
+export const NOT_YET = "Not connected yet. Your text is still here.";
+
+/** What the application wants to know of the room on the page. */
+export interface RoomPageListener {
+  left(): void;
+  entered(): void;
+}
+
+/** One room on the page, from the moment it is chosen until another one is. */
+export class RoomPage {
+  readonly room: Room;
+  private readonly typing: TypingSignal;
+  private readonly draw = soon(() => this.drawMessages());
+  private readonly drawPeople = soon(() => this.showPeople());
+  private unseen = 0;
+  private quiet = true;
+  private closed = false;
+
+  constructor(
+    id: string,
+    private readonly me: string,
+    private readonly outbox: Outbox,
+    private readonly views: Views,
+    private readonly listener: RoomPageListener,
+  ) {
+    this.room = new Room(id, me, {
+      phase: (phase, words) => this.phase(phase, words),
+      entries: (grown) => this.entries(grown),
+      people: () => this.drawPeople(),
+      typing: () => this.drawTyping(),
+      problem: (words) => !this.closed && views.chrome.showError(words),
+    });
+    this.typing = new TypingSignal((typing) => this.room.tellTyping(typing));
+  }
+
+  /** A name for the header until the room itself has told its own. */
+  open(name: string): void {
+    this.room.name = name;
+    this.views.messages.clear();
+    this.showPeople();
+    this.drawTyping();
+    this.draw();
+  }
+
+  async enter(hub: Hub): Promise<void> {
+    if (this.room.phase !== "out") {
+      await this.room.enter(hub);
+    }
+  }
+
+  close(): void {
+    this.typing.stop();
+    this.closed = true;
+    this.room.close();
+  }
+
+  typed(text: string): void {
+    this.typing.typed(text);
+  }
+
+  send(text: string): boolean {
+    if (this.room.phase !== "in") {
+      this.views.chrome.showError(NOT_YET);
+      return false;
+    }
+    if (new TextEncoder().encode(JSON.stringify(text)).length > MOST_BYTES) {
+      this.views.chrome.showError("That text is too long.");
+      return false;
+    }
+    if (!this.outbox.add(this.room.id, text)) {
+      this.views.chrome.showError("Too many messages are waiting to be sent.");
+      return false;
+    }
+    this.typing.stop();
+    this.views.messages.toEnd();
+    return true;
+  }
+
+  /** The outbox changed: pending messages stand below the entries. */
+  redraw(): void {
+    this.draw();
+  }
+
+  private phase(phase: RoomPhase, words: string): void {
+    if (this.closed) {
+      return;
+    }
+    this.views.composer.setOpen(phase === "entering" || phase === "in");
+    this.views.rooms.setCanLeave(phase === "in");
+    if (phase === "in") {
+      this.views.chrome.showBanner(undefined);
+      this.listener.entered();
+    } else if (phase !== "entering") {
+      this.typing.stop();
+      this.views.chrome.showBanner({ words, action: { label: "Join again", act: () => this.again() } });
+      this.listener.left();
+    }
+  }
+
+  private again(): void {
+    this.views.chrome.showBanner(undefined);
+    void this.room.rejoin();
+  }
+
+  private entries(grown: readonly Entry[]): void {
+    if (this.closed) {
+      return;
+    }
+    const { id, timeline } = this.room;
+    this.outbox.settle(id, grown, timeline.last);
+    const news = this.room.isCaughtUp ? grown : [];
+    const fresh = news.filter((entry) => entry.event === "message" && entry.sender !== this.me).length;
+    this.views.chrome.count(fresh);
+    this.unseen += fresh;
+    this.quiet ||= news.length === 0 || news.length > MOST_READ_OUT;
+    if (this.views.messages.isAtEnd) {
+      this.room.trim();
+    }
+    this.draw();
+  }
+
+  private drawMessages(): void {
+    if (this.closed) {
+      return;
+    }
+    const { id, timeline, directory } = this.room;
+    const rows = arrange(timeline.entries, this.outbox.in(id), this.me, directory);
+    this.views.messages.show(rows, this.unseen, this.quiet);
+    this.unseen = 0;
+    this.quiet = false;
+  }
+
+  private showPeople(): void {
+    if (!this.closed) {
+      this.views.people.show(this.room.directory.people, this.me);
+      this.views.chrome.showRoom(this.room.name || this.room.id);
+      this.views.chrome.showUser(this.room.directory.nameOf(this.me));
+    }
+  }
+
+  private drawTyping(): void {
+    if (!this.closed) {
+      const { typists, directory } = this.room;
+      this.views.chrome.showTyping(typists.users.map((user) => directory.nameOf(user)));
+    }
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Row } from "./arrange";
+import { make, part, setAttribute, setHidden, setText } from "./dom";
+import { type Delivery, MessageLine } from "./messageLine";
+import { ScrollKeeper } from "./scrollKeeper";
+import { fullTime } from "./words";
+
+interface Line {
+  readonly element: HTMLElement;
+  update(row: Row): void;
+}
+
+const QUIET_FOR = 400;
+
+/** The log of the room. Touches only what changed, so that neither the eye nor a screen reader is disturbed. */
+export class MessageList {
+  private readonly log = part("messages", HTMLElement);
+  private readonly lines = part("lines", HTMLElement);
+  private readonly jump = part("jump", HTMLButtonElement);
+  private readonly known = new Map<string, Line>();
+  private readonly scroll = new ScrollKeeper(this.log, this.lines);
+  private quiet: ReturnType<typeof setTimeout> | undefined;
+  private unseen = 0;
+
+  constructor(
+    private readonly delivery: Delivery,
+    private readonly wantsOlder: () => void,
+  ) {
+    this.log.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    this.jump.addEventListener("click", () => {
+      this.toEnd();
+      this.log.focus({ preventScroll: true });
+    });
+  }
+
+  get isAtEnd(): boolean {
+    return this.scroll.isAtEnd;
+  }
+
+  /** `unseen`: how many messages of others are news. `quiet`: what came is history, not to be read out. */
+  show(rows: readonly Row[], unseen: number, quiet: boolean): void {
+    if (quiet) {
+      this.hush();
+    }
+    this.scroll.keep(() => this.reconcile(rows));
+    this.unseen = this.isAtEnd ? 0 : this.unseen + unseen;
+    this.showJump();
+    this.askForOlder();
+  }
+
+  /** The view changed its height: who was at the end stays there. */
+  resized(): void {
+    if (this.isAtEnd) {
+      this.scroll.toEnd();
+    }
+  }
+
+  toEnd(): void {
+    this.scroll.toEnd();
+    this.unseen = 0;
+    this.showJump();
+  }
+
+  /** Another room: nothing of the old one stays. */
+  clear(): void {
+    this.show([], 0, true);
+    this.toEnd();
+  }
+
+  private reconcile(rows: readonly Row[]): void {
+    const wanted = new Set(rows.map(({ key }) => key));
+    for (const [key, line] of this.known) {
+      if (!wanted.has(key)) {
+        line.element.remove();
+        this.known.delete(key);
+      }
+    }
+    let cursor = this.lines.firstChild;
+    for (const row of rows) {
+      const element = this.lineFor(row).element;
+      if (element === cursor) {
+        cursor = cursor.nextSibling;
+      } else {
+        this.lines.insertBefore(element, cursor);
+      }
+    }
+  }
+
+  private lineFor(row: Row): Line {
+    const line = this.known.get(row.key);
+    if (line) {
+      line.update(row);
+      return line;
+    }
+    const fresh = newLine(row, this.delivery);
+    this.known.set(row.key, fresh);
+    return fresh;
+  }
+
+  /** History is for reading, not for reading out. */
+  private hush(): void {
+    this.log.setAttribute("aria-live", "off");
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => this.log.setAttribute("aria-live", "polite"), QUIET_FOR);
+  }
+
+  private scrolled(): void {
+    if (this.isAtEnd && this.unseen > 0) {
+      this.unseen = 0;
+    }
+    this.showJump();
+    this.askForOlder();
+  }
+
+  private askForOlder(): void {
+    if (this.scroll.isNearStart) {
+      this.wantsOlder();
+    }
+  }
+
+  private showJump(): void {
+    setHidden(this.jump, this.isAtEnd);
+    setText(
+      this.jump,
+      this.unseen === 0 ? "Latest messages" : `${this.unseen} new message${this.unseen > 1 ? "s" : ""}`,
+    );
+    setAttribute(this.jump, "data-unseen", this.unseen > 0);
+  }
+}
+
+function newLine(row: Row, delivery: Delivery): Line {
+  if (row.kind === "message") {
+    const line = new MessageLine(row, delivery);
+    return { element: line.element, update: (next) => next.kind === "message" && line.update(next) };
+  }
+  const text = make("span", { dir: "auto" });
+  const element = make("p", { class: row.kind }, text);
+  const update = (next: Row): void => {
+    if (next.kind !== "message") {
+      setText(text, next.text);
+    }
+  };
+  if (row.kind === "notice") {
+    setAttribute(element, "data-testid", "notice");
+    setAttribute(element, "title", fullTime(row.at));
+  }
+  update(row);
+  return { element, update };
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+import { Chrome } from "./view/chrome";
+import { Composer, type Writer } from "./view/composer";
+import { Drawer } from "./view/drawer";
+import type { Delivery } from "./view/messageLine";
+import { MessageList } from "./view/messageList";
+import { PeopleList } from "./view/peopleList";
+import { type RoomActions, RoomList } from "./view/roomList";
+
+/** What the person in front of the page can ask for. */
+export interface Wishes extends Writer, Delivery, RoomActions {
+  older(): void;
+}
+
+/** The parts of the page, each made once. */
+export class Views {
+  readonly chrome = new Chrome();
+  readonly drawer = new Drawer();
+  readonly people = new PeopleList();
+  readonly messages: MessageList;
+  readonly composer: Composer;
+  readonly rooms: RoomList;
+
+  constructor(wishes: Wishes) {
+    this.messages = new MessageList(wishes, () => wishes.older());
+    this.composer = new Composer(wishes);
+    this.rooms = new RoomList(wishes);
+  }
+}

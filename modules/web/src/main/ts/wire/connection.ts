@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+import { waitBefore } from "./backoff";
+import { Bridge, type Socket } from "./bridge";
+import { type ComeBack, ruleFor } from "./closeCode";
+import { Code, Failure } from "./failure";
+import { Hub } from "./hub";
+import { textOf } from "./json";
+
+export type ConnectionState = "connecting" | "online" | "reconnecting" | "offline";
+
+/** What others want to know of the connection. */
+export interface ConnectionListener {
+  changed(state: ConnectionState): void;
+  /** Logged in, for the first time or again. */
+  ready(hub: Hub, user: string): void;
+  /** The hub of the last `ready` answers no more. */
+  lost(comeBack: ComeBack, words: string): void;
+  /** It will not come back by itself. */
+  ended(why: ComeBack, words: string): void;
+}
+
+const READY_WITHIN = 15_000;
+const STABLE_AFTER = 10_000;
+const UNAUTHORIZED_CLOSE = 4401;
+
+/** Keeps a logged-in socket open, coming back by the rules of the close codes. */
+export class Connection {
+  private bridge: Bridge | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readyAt: number | undefined;
+  private attempt = 0;
+  private everReady = false;
+  private over = false;
+
+  constructor(
+    private readonly token: string,
+    private readonly listener: ConnectionListener,
+    private readonly open: () => Socket,
+  ) {}
+
+  start(): void {
+    this.listener.changed(this.everReady ? "reconnecting" : "connecting");
+    const socket = this.open();
+    const bridge = new Bridge(socket, (code) => this.closed(code));
+    this.bridge = bridge;
+    this.timer = setTimeout(() => bridge.abandon(), READY_WITHIN);
+    socket.onopen = () => void this.login(bridge);
+  }
+
+  /** The network is said to be back: no reason to wait longer. */
+  hurry(): void {
+    if (!this.bridge && !this.over) {
+      clearTimeout(this.timer);
+      this.start();
+    }
+  }
+
+  private async login(bridge: Bridge): Promise<void> {
+    try {
+      const loggedIn = await bridge.request("api.session.login", { token: this.token }, READY_WITHIN);
+      const user = textOf(loggedIn, "user");
+      if (user === undefined) {
+        throw new Failure(Code.INTERNAL);
+      }
+      clearTimeout(this.timer);
+      this.readyAt = Date.now();
+      this.everReady = true;
+      this.listener.changed("online");
+      this.listener.ready(new Hub(bridge), user);
+    } catch (error) {
+      const refused = error instanceof Failure && (error.code === Code.UNAUTHORIZED || error.code === Code.FORBIDDEN);
+      if (this.bridge === bridge && refused) {
+        this.closed(UNAUTHORIZED_CLOSE);
+      }
+      bridge.abandon();
+    }
+  }
+
+  private closed(code: number): void {
+    if (!this.bridge || this.over) {
+      return;
+    }
+    clearTimeout(this.timer);
+    this.bridge = undefined;
+    const wasReady = this.readyAt;
+    this.readyAt = undefined;
+    const rule = ruleFor(code);
+    if (wasReady !== undefined) {
+      this.listener.lost(rule.comeBack, rule.words);
+    }
+    if (rule.comeBack === "never" || rule.comeBack === "newToken") {
+      this.over = true;
+      this.listener.changed("offline");
+      this.listener.ended(rule.comeBack, rule.words);
+      return;
+    }
+    if (wasReady !== undefined && Date.now() - wasReady >= STABLE_AFTER) {
+      this.attempt = 0;
+    }
+    this.listener.changed(this.everReady ? "reconnecting" : "connecting");
+    this.timer = setTimeout(() => this.start(), waitBefore(rule.comeBack, this.attempt));
+    this.attempt += 1;
+  }
+}
+
+/** The hub's socket on the host that served the page. */
+export function openSocket(place: Location = location): WebSocket {
+  const scheme = place.protocol === "https:" ? "wss:" : "ws:";
+  return new WebSocket(`${scheme}//${place.host}/eventbus/websocket`);
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { type JsonObject, textOf, wholeOf } from "./json";
+
+/** The numbers that a refusal can carry, as far as this page tells them apart. */
+export const Code = {
+  /** The socket closed before the answer came: whether it was done is not known. */
+  DISCONNECTED: 0,
+  BAD_REQUEST: 400,
+  UNAUTHORIZED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  CONFLICT: 409,
+  STALE: 412,
+  TOO_LARGE: 413,
+  TOO_MANY: 429,
+  INTERNAL: 500,
+  UNAVAILABLE: 503,
+} as const;
+
+const RETRYABLE: readonly number[] = [Code.DISCONNECTED, Code.STALE, Code.TOO_MANY, Code.UNAVAILABLE];
+
+const WORDS = new Map<number, string>([
+  [Code.DISCONNECTED, "The connection was lost."],
+  [Code.UNAUTHORIZED, "You are not logged in."],
+  [Code.FORBIDDEN, "You are not allowed to do that here."],
+  [Code.NOT_FOUND, "That does not exist."],
+  [Code.TOO_LARGE, "That text is too long."],
+  [Code.TOO_MANY, "That was a bit fast. Please wait a moment."],
+  [Code.UNAVAILABLE, "A part of the hub cannot be reached."],
+]);
+
+/** A request that was refused, or got no answer. */
+export class Failure extends Error {
+  readonly retryable: boolean;
+
+  constructor(
+    readonly code: number,
+    detail = "",
+  ) {
+    super(WORDS.get(code) ?? (detail || "Something went wrong."));
+    this.retryable = RETRYABLE.includes(code);
+  }
+
+  /** The failure in an `err` frame. Numbers below zero are the bus's own: nobody there, or no answer in time. */
+  static of(frame: JsonObject): Failure {
+    const number = wholeOf(frame, "failureCode") ?? Code.INTERNAL;
+    const detail = (textOf(frame, "message") ?? "").replace(/^[A-Z_]+: /, "");
+    return new Failure(number < 0 ? Code.UNAVAILABLE : number, detail);
+  }
+}
+
+/** Words for the error line. */
+export function wordsFor(error: unknown): string {
+  return error instanceof Failure ? error.message : "Something went wrong.";
+}

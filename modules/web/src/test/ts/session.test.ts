@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it, vi } from "vitest";
+import { readFragment, takeFragment } from "../../main/ts/session/fragment";
+import { clearSession, loadSession, saveSession } from "../../main/ts/session/session";
+import { redeem } from "../../main/ts/session/ticket";
+import { MemoryStore } from "./fakes";
+
+function answering(status: number, body = ""): { ask: typeof fetch; calls: RequestInit[] } {
+  const calls: RequestInit[] = [];
+  const ask: typeof fetch = (_, init) => {
+    calls.push(init ?? {});
+    return Promise.resolve(new Response(body, { status }));
+  };
+  return { ask, calls };
+}
+
+describe("the fragment", () => {
+  it("gives its ticket and leaves the address without it", () => {
+    const replaceState = vi.fn();
+    const place = { hash: "#ticket=abc&room=lobby", pathname: "/", search: "" } as Location;
+    const fragment = takeFragment(place, { replaceState } as unknown as History);
+    expect(fragment).toEqual({ ticket: "abc", room: "lobby" });
+    expect(replaceState).toHaveBeenCalledWith(null, "", "/#room=lobby");
+  });
+
+  it("stays as it is without a ticket", () => {
+    const replaceState = vi.fn();
+    const place = { hash: "#room=lobby", pathname: "/", search: "" } as Location;
+    takeFragment(place, { replaceState } as unknown as History);
+    expect(replaceState).not.toHaveBeenCalled();
+  });
+
+  it.each(["#room=../x", "#room=", "#room=-x", `#room=${"a".repeat(65)}`, "#x"])("takes no room from %s", (hash) => {
+    expect(readFragment(hash).room).toBeUndefined();
+  });
+});
+
+describe("a ticket", () => {
+  it("is sent once as JSON and becomes a session", async () => {
+    const { ask, calls } = answering(200, '{"token":"t","room":"lobby"}');
+    expect(await redeem("abc", ask)).toEqual({ outcome: "session", session: { token: "t", room: "lobby" } });
+    expect(calls).toHaveLength(1);
+    expect(calls[0]).toMatchObject({ method: "POST", body: '{"ticket":"abc"}', credentials: "omit" });
+  });
+
+  it("that was used is spent", async () => {
+    expect(await redeem("abc", answering(404).ask)).toEqual({ outcome: "spent" });
+  });
+
+  it.each([429, 500, 503])("is not lost when the hub says %i", async (status) => {
+    expect(await redeem("abc", answering(status).ask)).toEqual({ outcome: "unreachable" });
+  });
+
+  it("is not lost when nobody answers", async () => {
+    const failing: typeof fetch = () => Promise.reject(new TypeError("no network"));
+    expect(await redeem("abc", failing)).toEqual({ outcome: "unreachable" });
+  });
+});
+
+describe("the session", () => {
+  it("survives a reload until it is cleared", () => {
+    const store = new MemoryStore();
+    saveSession(store, { token: "t", room: "lobby" });
+    expect(loadSession(store)).toEqual({ token: "t", room: "lobby" });
+    clearSession(store);
+    expect(loadSession(store)).toBeUndefined();
+  });
+});
