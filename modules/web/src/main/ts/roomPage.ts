@@ -74,7 +74,8 @@ export class RoomPage {
   }
 
   send(text: string): boolean {
-    if (this.room.phase !== "in") {
+    // While entering, the join is on its way already, and the hub takes the requests of one room in order.
+    if (this.room.phase !== "in" && this.room.phase !== "entering") {
       this.views.chrome.showError(NOT_YET);
       return false;
     }
