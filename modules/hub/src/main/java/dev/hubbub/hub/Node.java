@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub;
+
+import dev.hubbub.access.AccessVerticle;
+import dev.hubbub.gateway.GatewayVerticle;
+import dev.hubbub.hub.cluster.ClusterStart;
+import dev.hubbub.hub.config.Cluster;
+import dev.hubbub.hub.config.HubConfig;
+import dev.hubbub.hub.store.EmbeddedStore;
+import dev.hubbub.persistence.PersistenceVerticle;
+import dev.hubbub.presence.PresenceVerticle;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node. It starts from the store up to the gateway and stops the other way round, so that whoever can reach
+ * it finds it whole. Starting and stopping block.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final long START_SECONDS = 60;
+    private static final long STOP_SECONDS = 8;
+
+    private final NodePlan plan;
+    private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
+    private final Deque<String> deployed = new ArrayDeque<>();
+    private EmbeddedStore store;
+    private Vertx vertx;
+
+    private Node(NodePlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * Starts a node. When it fails, what had started is stopped again.
+     *
+     * @throws StartException with a message for the operator
+     */
+    public static Node start(NodePlan plan) {
+        Node node = new Node(plan);
+        try {
+            node.open();
+            return node;
+        } catch (RuntimeException | Error e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    private void open() {
+        HubConfig config = plan.config();
+        if (plan.runs(NodeRole.PERSISTENCE) && !plan.storesElsewhere()) {
+            store = EmbeddedStore.open(plan.data().create().path(), 0, broken::complete);
+            config = config.storedAt(store.connectionString());
+        }
+        vertx = startVertx(config.cluster());
+        HubConfig settled = config;
+        deploy(NodeRole.PERSISTENCE, () -> new PersistenceVerticle(settled.persistence()));
+        deploy(NodeRole.ACCESS, () -> new AccessVerticle(settled.access()));
+        deploy(NodeRole.PRESENCE, () -> new PresenceVerticle(settled.presence()));
+        plan.companions().forEach(companion -> deploy("companion", companion));
+        deploy(NodeRole.GATEWAY, () -> new GatewayVerticle(settled.gateway()));
+    }
+
+    private static Vertx startVertx(Cluster cluster) {
+        return cluster.enabled() ? await("cluster", ClusterStart.start(cluster)) : Vertx.vertx();
+    }
+
+    private void deploy(NodeRole role, Supplier<? extends Deployable> verticle) {
+        if (plan.runs(role)) {
+            deploy(role.toString(), verticle);
+        }
+    }
+
+    private void deploy(String name, Supplier<? extends Deployable> verticle) {
+        deployed.push(await(name, vertx.deployVerticle(verticle, new DeploymentOptions())));
+        LOG.info("{} started", name);
+    }
+
+    private static <T> T await(String name, Future<T> started) {
+        try {
+            return started.await(START_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new StartException(name + " did not start within " + START_SECONDS + " s");
+        } catch (Exception e) { // await throws what the start failed with, checked or not
+            throw StartFault.of(name, e);
+        }
+    }
+
+    /** Where clients reach this node; a node without a gateway has another scheme than http. */
+    public String url() {
+        if (!plan.runs(NodeRole.GATEWAY)) {
+            return "hub://" + plan.config().cluster().name() + "/" + plan.roleNames();
+        }
+        String host = plan.config().http().host();
+        boolean any = host.equals("0.0.0.0") || host.equals("::");
+        String shown = any ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+        return "http://" + shown + ":" + GatewayVerticle.port(vertx);
+    }
+
+    /** The node's own Vert.x, for those who add to a hub. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** Completes when the node can do no more than stop, with the reason. */
+    public CompletableFuture<Throwable> broken() {
+        return broken.copy();
+    }
+
+    /** Stops in order. What does not stop in time is left behind. */
+    @Override
+    public synchronized void close() {
+        while (!deployed.isEmpty()) {
+            settle("verticle", vertx.undeploy(deployed.pop()));
+        }
+        if (vertx != null) {
+            settle("vert.x", vertx.close());
+            vertx = null;
+        }
+        if (store != null) {
+            store.close();
+            store = null;
+        }
+    }
+
+    private static void settle(String name, Future<?> stopped) {
+        try {
+            stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            LOG.warn("{} did not stop: {}", name, e.toString());
+        }
+    }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub;
+
+import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.hub.config.ConfigException;
+import dev.hubbub.hub.config.HubConfig;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** Runs a node for real use. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Runs a node with your settings; tokens come from your own back-end.")
+final class ServeCommand implements Runnable {
+    @ParentCommand
+    private Main main;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Option(names = "--port", paramLabel = "N", description = "http.port; 0 takes a free one")
+    private Integer port;
+
+    @Option(names = "--cluster", description = "cluster.enabled")
+    private boolean cluster;
+
+    @Option(
+            names = "--roles",
+            split = ",",
+            paramLabel = "ROLE",
+            description = "what this node of a cluster runs: ${COMPLETION-CANDIDATES} (default: all)")
+    private Set<NodeRole> roles = EnumSet.allOf(NodeRole.class);
+
+    @Override
+    public void run() {
+        HubConfig config = settings.load(main, options()).config();
+        requireKey(config.auth());
+        Node node = Node.start(new NodePlan(config, settings.data(), roles, List.of()));
+        spec.commandLine().getOut().println("ready " + node.url());
+        Foreground.stay(node, node.broken());
+    }
+
+    private Map<String, String> options() {
+        Map<String, String> options = new HashMap<>();
+        if (port != null) {
+            options.put("http.port", port.toString());
+        }
+        if (cluster) {
+            options.put("cluster.enabled", "true");
+        }
+        return options;
+    }
+
+    private void requireKey(GatewayConfig.Auth auth) {
+        if (roles.contains(NodeRole.GATEWAY) && auth.hs256() == null && auth.rs256() == null) {
+            throw new ConfigException("auth.hs256: not set, nor auth.rs256, and there is no "
+                    + settings.data().keyFile() + " (expected: a reference to the key by which your back-end signs"
+                    + " tokens, for example HUB_AUTH_HS256=env:JWT_SECRET)");
+        }
+    }
+}

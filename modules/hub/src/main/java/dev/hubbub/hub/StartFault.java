@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub;
+
+import java.net.BindException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns what kept a part from starting into one line for the operator. */
+final class StartFault {
+    private static final Logger LOG = LoggerFactory.getLogger(StartFault.class);
+
+    static StartException of(String part, Throwable cause) {
+        LOG.debug("{} did not start", part, cause);
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof BindException) {
+                return new StartException(part + ": the address is in use or not of this machine (" + at.getMessage()
+                        + ")" + (part.equals("gateway") ? "; choose another port with --port" : ""));
+            }
+        }
+        return new StartException(part + ": " + innermost(cause));
+    }
+
+    private static String innermost(Throwable cause) {
+        Throwable at = cause;
+        while (at.getCause() != null) {
+            at = at.getCause();
+        }
+        return at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+    }
+
+    private StartFault() {}
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub;
+
+import dev.hubbub.hub.store.EmbeddedStore;
+import java.util.concurrent.CompletableFuture;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Runs the embedded store in a process of its own, so that several nodes of one machine can share it. */
+@Command(
+        name = "store",
+        mixinStandardHelpOptions = true,
+        description = "Runs the embedded store alone, on this machine only, for nodes that share it.")
+final class StoreCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "27017",
+            description = "where to listen; 0 takes a free port (default: ${DEFAULT-VALUE})")
+    private int port;
+
+    @Override
+    public void run() {
+        CompletableFuture<Throwable> broken = new CompletableFuture<>();
+        EmbeddedStore store = EmbeddedStore.open(settings.data().create().path(), port, broken::complete);
+        spec.commandLine().getOut().println("ready " + store.connectionString());
+        Foreground.stay(store, broken);
+    }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.cluster;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.InvalidConfigurationException;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import com.hazelcast.config.XmlConfigBuilder;
+import dev.hubbub.hub.config.Cluster;
+import dev.hubbub.hub.config.ConfigException;
+import java.io.FileNotFoundException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * Hazelcast as a hub uses it: to know the members and to find consumers, nothing else. Nothing is discovered, nothing
+ * is reported to anybody, and nothing listens but the member port.
+ */
+final class HazelcastSettings {
+    /** Copies beside the first, so that two nodes may fail at once. */
+    private static final int BACKUPS = 2;
+
+    /** How long the first node of a cluster looks for others. */
+    private static final int CONNECT_SECONDS = 3;
+
+    static Config of(Cluster cluster) {
+        Config config = cluster.config() == null ? explicit(cluster) : read(cluster.config());
+        config.setClusterName(cluster.name());
+        config.setProperty("hazelcast.logging.type", "slf4j");
+        config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.shutdownhook.enabled", "false"); // the node leaves in its own order
+        return config;
+    }
+
+    private static Config explicit(Cluster cluster) {
+        Config config = new Config();
+        NetworkConfig network = config.getNetworkConfig();
+        network.setPort(cluster.port()).setPortAutoIncrement(false);
+        network.getInterfaces().setEnabled(true).addInterface(address(cluster.host()));
+        JoinConfig join = network.getJoin();
+        join.getAutoDetectionConfig().setEnabled(false);
+        join.getMulticastConfig().setEnabled(false);
+        join.getTcpIpConfig()
+                .setEnabled(true)
+                .setConnectionTimeoutSeconds(CONNECT_SECONDS)
+                .setMembers(cluster.members());
+        network.getMemcacheProtocolConfig().setEnabled(false);
+        timing(config);
+        vertxMaps(config);
+        return config;
+    }
+
+    /** Times in seconds: a node that went silent is missed soon, and parts that lost each other merge soon. */
+    private static void timing(Config config) {
+        config.setProperty("hazelcast.socket.bind.any", "false")
+                .setProperty("hazelcast.heartbeat.interval.seconds", "1")
+                .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
+                .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
+                .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
+                .setProperty("hazelcast.wait.seconds.before.join", "1")
+                .setProperty("hazelcast.graceful.shutdown.max.wait", "5");
+    }
+
+    /** The maps in which Vert.x keeps who consumes what, and where the nodes are. */
+    private static void vertxMaps(Config config) {
+        config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
+                .setBackupCount(BACKUPS)
+                .setValueCollectionType(MultiMapConfig.ValueCollectionType.SET));
+        config.getMapConfig("__vertx.haInfo").setBackupCount(BACKUPS);
+        config.getMapConfig("__vertx.nodeInfo").setBackupCount(BACKUPS);
+    }
+
+    private static Config read(String file) {
+        try {
+            return new XmlConfigBuilder(file).build();
+        } catch (FileNotFoundException e) {
+            throw new ConfigException("cluster.config: " + file + " (expected: a Hazelcast XML file)");
+        } catch (InvalidConfigurationException e) {
+            throw new ConfigException("cluster.config: " + file + ": "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                    + " (expected: Hazelcast XML)");
+        }
+    }
+
+    private static String address(String host) {
+        try {
+            return InetAddress.getByName(host).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new ConfigException("cluster.host: " + host + " (expected: an address of this machine)");
+        }
+    }
+
+    private HazelcastSettings() {}
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How a node finds and keeps its cluster. */
+package dev.hubbub.hub.cluster;

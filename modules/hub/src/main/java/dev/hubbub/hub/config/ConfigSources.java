@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.config;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Where settings come from beside the defaults; a later one wins.
+ *
+ * @param file a JSON file shaped like {@code conf/hub.json}, or null
+ * @param environment variables such as {@code HUB_ROOMS_MAX_MEMBERS}; {@code PORT} stands for {@code http.port}
+ * @param options keys set on the command line, with values written as in the environment
+ * @param keyFile the secret of HS256 where no key is set at all, or null
+ */
+public record ConfigSources(Path file, Map<String, String> environment, Map<String, String> options, Path keyFile) {
+    public ConfigSources {
+        environment = Map.copyOf(environment);
+        options = Map.copyOf(options);
+    }
+
+    /** Nothing but the defaults. */
+    public static ConfigSources none() {
+        return new ConfigSources(null, Map.of(), Map.of(), null);
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.config;
+
+import dev.hubbub.access.AccessConfig;
+import dev.hubbub.access.AccessConfig.Creators;
+
+/**
+ * The keys {@code rooms.*}.
+ *
+ * @param creators who may create rooms, default {@code anyone}; {@code claim}: whose token carries {@code auth.createClaim};
+ *     {@code server}: the host app's own server only
+ * @param maxMembers how many members a room may have, default 1,000
+ */
+public record Rooms(Creators creators, Integer maxMembers) {
+    public Rooms {
+        creators = creators == null ? Creators.ANYONE : creators;
+        maxMembers = maxMembers == null ? Integer.valueOf(1_000) : maxMembers;
+    }
+
+    AccessConfig with(Messages messages) {
+        return new AccessConfig(creators, maxMembers, messages.maxTextBytes());
+    }
+}

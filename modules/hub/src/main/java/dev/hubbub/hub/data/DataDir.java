@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.data;
+
+import dev.hubbub.hub.config.ConfigException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.Set;
+
+/** Where a hub keeps what is its own. Only its owner may look into what is made here. */
+public final class DataDir {
+    private static final int KEY_BYTES = 32;
+
+    private final Path path;
+
+    /** @param path need not exist yet */
+    public DataDir(Path path) {
+        this.path = path;
+    }
+
+    /** The directory itself. */
+    public Path path() {
+        return path;
+    }
+
+    /** The secret of HS256: 32 random bytes, as base64url on one line. */
+    public Path keyFile() {
+        return path.resolve("hub.key");
+    }
+
+    /** Tickets that were issued and not yet used. */
+    public Path ticketDir() {
+        return path.resolve("tickets");
+    }
+
+    /** The address of the hub that runs here, while it runs. */
+    public Path addressFile() {
+        return path.resolve("hub.address");
+    }
+
+    /** The directory, made if it is not there. */
+    public DataDir create() {
+        try {
+            Files.createDirectories(path, attributes("rwx------"));
+            return this;
+        } catch (IOException e) {
+            throw new ConfigException("--data: " + path + " (expected: a directory that can be made and written)");
+        }
+    }
+
+    /** Makes the key if there is none. Of several processes that try at once one makes it, and all find that one. */
+    public DataDir createKey() {
+        if (Files.exists(keyFile())) {
+            return this;
+        }
+        byte[] key = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(key);
+        try {
+            writeNew(keyFile(), Base64.getUrlEncoder().withoutPadding().encodeToString(key) + "\n");
+        } catch (FileAlreadyExistsException e) {
+            return this; // somebody else was faster
+        } catch (IOException e) {
+            throw new ConfigException("--data: " + path + " (expected: a directory that can be written)");
+        }
+        return this;
+    }
+
+    /** Makes a file that appears with its whole content or not at all, and that only its owner may read. */
+    public static void writeNew(Path file, String text) throws IOException {
+        Path draft = Files.createTempFile(
+                file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
+        try {
+            Files.writeString(draft, text, StandardCharsets.UTF_8);
+            link(file, draft);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /** A link, unlike a move, never replaces a file. Some file systems have none. */
+    private static void link(Path file, Path draft) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (UnsupportedOperationException e) {
+            Files.move(draft, file);
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(String permissions) {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            return new FileAttribute<?>[0];
+        }
+        Set<PosixFilePermission> parsed = PosixFilePermissions.fromString(permissions);
+        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(parsed)};
+    }
+}

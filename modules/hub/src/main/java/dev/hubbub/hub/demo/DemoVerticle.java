@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.demo;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Messages;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.Shard;
+import dev.hubbub.contract.Tickets;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.hub.login.TicketBox;
+import dev.hubbub.hub.login.TokenSigner;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts the lobby, its bot and the tickets on the bus. */
+public final class DemoVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(DemoVerticle.class);
+    private static final long PRESENT_MILLIS = 2_000;
+    private static final Duration LOGIN = Duration.ofHours(12);
+
+    private final TicketBox tickets;
+    private final TokenSigner signer;
+
+    /** @param signer makes the token that a ticket is exchanged for */
+    public DemoVerticle(TicketBox tickets, TokenSigner signer) {
+        this.tickets = tickets;
+        this.signer = signer;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx);
+        EchoBot echo = new EchoBot(
+                () -> bus.call(Presence.LIST, Lobby.BOT, new Presence.InRoomQuery(Lobby.ROOM)),
+                send -> bus.call(Messages.SEND, Lobby.BOT, send));
+        return Lobby.open(bus)
+                .compose(open -> Future.all(
+                        bus.serve(Tickets.REDEEM, this::redeem), bus.hear(Log.APPENDED, entry -> echo.hear(entry)
+                                .onFailure(cause -> LOG.debug("no echo of {}: {}", entry.seq(), cause.getMessage())))))
+                .onSuccess(heard -> vertx.setPeriodic(0, PRESENT_MILLIS, tick -> present(bus)));
+    }
+
+    /** The bot has no socket, so it tells of itself what a gateway tells of others. */
+    private void present(Bus bus) {
+        int shard = Shard.of(Lobby.ECHO.value());
+        bus.call(Presence.REPORT, new Presence.Report(shard, deploymentID(), List.of(Lobby.ECHO)))
+                .onFailure(cause -> LOG.debug("the bot looks offline: {}", cause.getMessage()));
+    }
+
+    private Future<Tickets.Token> redeem(Tickets.Redeem request) {
+        return vertx.executeBlocking(() -> tickets.redeem(request.ticket()))
+                .map(user -> new Tickets.Token(signer.sign(user, named(user), Map.of(), LOGIN), Lobby.ROOM));
+    }
+
+    private static Profile named(UserId user) {
+        String id = user.value();
+        return new Profile(id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1), null, null);
+    }
+}

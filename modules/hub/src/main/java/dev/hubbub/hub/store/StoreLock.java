@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Lets one process at a time use a directory. The operating system ends the lock with the process, however that ends;
+ * the file stays and means nothing by itself.
+ */
+final class StoreLock implements AutoCloseable {
+    private final FileChannel channel;
+
+    private StoreLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    static StoreLock of(Path directory) {
+        FileChannel channel = null;
+        try {
+            channel = FileChannel.open(
+                    directory.resolve("store.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null) {
+                return new StoreLock(channel);
+            }
+        } catch (OverlappingFileLockException e) {
+            // another store of this very process
+        } catch (IOException e) {
+            throw new StoreException(directory + ": cannot be written (expected: a directory that can be)");
+        }
+        close(channel);
+        throw new StoreException(directory + ": another hub uses this directory (expected: one at a time)");
+    }
+
+    @Override
+    public void close() {
+        close(channel);
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new StoreException("store.lock: cannot be closed");
+        }
+    }
+}

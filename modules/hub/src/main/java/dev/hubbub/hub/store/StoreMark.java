@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.store;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * How far the store had got when it was last forced to disk, in a file beside it. The store's file by itself, when its
+ * end is cut off, opens as it was some time ago; with the mark that is found out and refused. A store that is brought
+ * back from a copy comes with its mark, or without one.
+ */
+final class StoreMark {
+    private final Path file;
+    private long written = -1;
+
+    StoreMark(Path file) {
+        this.file = file;
+    }
+
+    /** @param version of the store that was opened */
+    void check(long version) {
+        long least = read();
+        if (version < least) {
+            throw new IllegalStateException("its newest part is missing (version " + version + " of " + least + " by "
+                    + file.getFileName() + ")");
+        }
+    }
+
+    /** @param version that is safe on disk */
+    void write(long version) throws IOException {
+        if (version == written) {
+            return;
+        }
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
+        Files.writeString(draft, version + "\n", StandardCharsets.US_ASCII);
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        written = version;
+    }
+
+    private long read() {
+        try {
+            return Long.parseLong(
+                    Files.readString(file, StandardCharsets.US_ASCII).strip());
+        } catch (NoSuchFileException e) {
+            return 0;
+        } catch (IOException | NumberFormatException e) {
+            throw new IllegalStateException(file.getFileName() + " cannot be read");
+        }
+    }
+}

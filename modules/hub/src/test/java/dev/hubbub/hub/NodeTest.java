@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.ClientId;
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Messages;
+import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.Tickets;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.hub.config.ConfigLoader;
+import dev.hubbub.hub.config.ConfigSources;
+import dev.hubbub.hub.config.HubConfig;
+import dev.hubbub.hub.data.DataDir;
+import dev.hubbub.hub.demo.DemoVerticle;
+import dev.hubbub.hub.demo.Lobby;
+import dev.hubbub.hub.login.TicketBox;
+import dev.hubbub.hub.login.TokenSigner;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeTest {
+    private static final Caller ALICE = Caller.of("alice");
+
+    @TempDir
+    private Path dir;
+
+    private DataDir data;
+    private TicketBox tickets;
+
+    @BeforeEach
+    void makeKey() {
+        data = new DataDir(dir).create().createKey();
+        tickets = new TicketBox(data, Clock.systemUTC());
+    }
+
+    @Test
+    void aNewcomerIsAnsweredAndARestartForgetsAndRepeatsNothing() throws Exception {
+        try (Node node = Node.start(demo("0"))) {
+            Bus bus = new Bus(node.vertx());
+            say(bus, 1);
+            await().until(() -> texts(bus), texts -> texts.equals(List.of("hello", "You said: hello")));
+        }
+        try (Node node = Node.start(demo("0"))) {
+            Bus bus = new Bus(node.vertx());
+            say(bus, 1); // the same clientId: stored before, not said again
+            say(bus, 2);
+            await().until(() -> texts(bus), texts -> texts.size() == 4);
+            assertThat(texts(bus)).containsExactly("hello", "You said: hello", "hello", "You said: hello");
+        }
+    }
+
+    @Test
+    void aTicketIsExchangedForATokenOnce() throws Exception {
+        try (Node node = Node.start(demo("0"))) {
+            Bus bus = new Bus(node.vertx());
+            Tickets.Redeem request = new Tickets.Redeem(tickets.issue(new UserId("bob")));
+            Tickets.Token token = bus.call(Tickets.REDEEM, request).await(5, SECONDS);
+            assertThat(token.room()).isEqualTo(Lobby.ROOM);
+            assertThat(token.token()).hasSizeGreaterThan(100);
+            assertThatThrownBy(() -> bus.call(Tickets.REDEEM, request).await(5, SECONDS))
+                    .isInstanceOfSatisfying(HubException.class, e -> assertThat(e.is(ErrorCode.NOT_FOUND))
+                            .isTrue());
+        }
+    }
+
+    @Test
+    void theUrlNamesThePortThatWasTaken() {
+        try (Node node = Node.start(demo("0"))) {
+            assertThat(node.url()).matches("http://127\\.0\\.0\\.1:[1-9]\\d+");
+            assertThat(node.broken()).isNotDone();
+        }
+    }
+
+    @Test
+    void aTakenPortIsRefusedAndNothingIsLeftOpen() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            NodePlan plan = demo(Integer.toString(taken.getLocalPort()));
+            assertThatThrownBy(() -> Node.start(plan))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageContaining("in use")
+                    .hasMessageContaining("--port");
+        }
+        Node.start(demo("0")).close();
+    }
+
+    private NodePlan demo(String port) {
+        HubConfig config = ConfigLoader.load(
+                        new ConfigSources(null, Map.of(), Map.of("http.port", port), data.keyFile()))
+                .config();
+        TokenSigner signer = new TokenSigner(config.auth(), Clock.systemUTC());
+        return NodePlan.whole(config, data).with(() -> new DemoVerticle(tickets, signer));
+    }
+
+    private static void say(Bus bus, int number) throws Exception {
+        Messages.Send hello = new Messages.Send(Lobby.ROOM, new ClientId("hello-" + number), "hello");
+        bus.call(Rooms.JOIN, ALICE, new Rooms.Join(Lobby.ROOM)).await(5, SECONDS);
+        bus.call(Messages.SEND, ALICE, hello).await(5, SECONDS);
+    }
+
+    private static List<String> texts(Bus bus) throws Exception {
+        return bus
+                .call(Messages.HISTORY, ALICE, new Messages.History(Lobby.ROOM, null, null, null))
+                .await(5, SECONDS)
+                .messages()
+                .stream()
+                .filter(entry -> entry.event() == Entry.Kind.MESSAGE)
+                .map(Entry::text)
+                .toList();
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.hazelcast.config.Config;
+import com.hazelcast.config.JoinConfig;
+import com.hazelcast.config.MultiMapConfig;
+import com.hazelcast.config.NetworkConfig;
+import dev.hubbub.hub.config.Cluster;
+import dev.hubbub.hub.config.ConfigException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HazelcastSettingsTest {
+    private static final List<String> MEMBERS = List.of("127.0.0.1:5701", "127.0.0.1:5702");
+    private static final Path SHIPPED = Path.of("..", "..", "conf", "cluster.xml");
+
+    static Stream<Cluster> both() {
+        return Stream.of(
+                new Cluster(true, "ours", null, null, MEMBERS, null, null),
+                new Cluster(true, "ours", null, null, null, null, SHIPPED.toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("both")
+    void keysAndShippedFileMeanTheSame(Cluster cluster) {
+        Config config = HazelcastSettings.of(cluster);
+        assertThat(config.getClusterName()).isEqualTo("ours");
+        assertNetwork(config.getNetworkConfig());
+        assertThat(config.getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
+        assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
+        assertThat(config.getProperty("hazelcast.shutdownhook.enabled")).isEqualTo("false");
+        assertThat(config.getProperty("hazelcast.logging.type")).isEqualTo("slf4j");
+        assertThat(config.getProperty("hazelcast.max.no.heartbeat.seconds")).isEqualTo("10");
+        assertThat(config.getProperty("hazelcast.merge.first.run.delay.seconds"))
+                .isEqualTo("5");
+        assertThat(config.getProperty("hazelcast.merge.next.run.delay.seconds")).isEqualTo("5");
+        MultiMapConfig subscriptions = config.getMultiMapConfig("__vertx.subs");
+        assertThat(subscriptions.getBackupCount()).isEqualTo(2);
+        assertThat(subscriptions.getValueCollectionType()).isEqualTo(MultiMapConfig.ValueCollectionType.SET);
+        assertThat(config.getMapConfig("__vertx.nodeInfo").getBackupCount()).isEqualTo(2);
+    }
+
+    @Test
+    void missingFileIsRefused() {
+        Cluster cluster = new Cluster(true, "ours", null, null, null, null, "none.xml");
+        assertThatThrownBy(() -> HazelcastSettings.of(cluster))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("cluster.config: none.xml");
+    }
+
+    private static void assertNetwork(NetworkConfig network) {
+        JoinConfig join = network.getJoin();
+        assertThat(join.getMulticastConfig().isEnabled()).isFalse();
+        assertThat(join.isAutoDetectionEnabled()).isFalse();
+        assertThat(join.getTcpIpConfig().isEnabled()).isTrue();
+        assertThat(join.getTcpIpConfig().getMembers()).isEqualTo(MEMBERS);
+        assertThat(join.getTcpIpConfig().getConnectionTimeoutSeconds()).isEqualTo(3);
+        assertThat(network.getPort()).isEqualTo(5701);
+        assertThat(network.isPortAutoIncrement()).isFalse();
+        assertThat(network.getInterfaces().isEnabled()).isTrue();
+        assertThat(network.getInterfaces().getInterfaces()).containsExactly("127.0.0.1");
+        assertThat(network.getMemcacheProtocolConfig().isEnabled()).isFalse();
+    }
+}

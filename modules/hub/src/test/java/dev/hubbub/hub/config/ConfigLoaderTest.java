@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.hubbub.access.AccessConfig.Creators;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigLoaderTest {
+    private static final Path SHIPPED = Path.of("..", "..", "conf", "hub.json");
+    private static final String SECRET = "q7Rr0vTzJk2mWx5YbN8cLd3fGh6pSa9u";
+
+    @TempDir
+    private Path dir;
+
+    @Test
+    void shippedFileHoldsEveryKeyWithItsDefault() throws Exception {
+        assertThat(load(SHIPPED, Map.of()).config()).isEqualTo(HubConfig.DEFAULTS);
+        ObjectNode shipped = (ObjectNode) ConfigJson.MAPPER.readTree(Files.readString(SHIPPED));
+        assertThat(new ConfigTree(shipped).keys())
+                .containsExactlyElementsOf(new ConfigTree(ConfigJson.MAPPER.valueToTree(HubConfig.DEFAULTS)).keys());
+    }
+
+    @Test
+    void withoutAnySourceEverythingIsDefault() {
+        assertThat(ConfigLoader.load(ConfigSources.none()).config()).isEqualTo(HubConfig.DEFAULTS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'rooms':{'maxMembrs':5}} | rooms.maxMembrs: unknown key",
+                "{'roms':{}} | roms: unknown key",
+                "{'rooms':{'maxMembers':'5'}} | rooms.maxMembers: \"5\"",
+                "{'rooms':{'maxMembers':1.5}} | rooms.maxMembers: 1.5",
+                "{'rooms':{'maxMembers':3000000000}} | rooms.maxMembers: 3000000000",
+                "{'rooms':{'maxMembers':0}} | rooms.maxMembers: 0 (expected: >= 1)",
+                "{'rooms':5} | rooms: 5",
+                "{'rooms':{'creators':'nobody'}} | rooms.creators:",
+                "{'http':{'origins':'a'}} | http.origins: \"a\"",
+                "{'http':{'port':70000}} | http.port: 70000",
+                "{'cluster':{'enabled':'yes'}} | cluster.enabled: \"yes\"",
+                "{'cluster':{'enabled':true}} | cluster.name: null",
+                "{'cluster':{'members':['a']}} | cluster.members: a (expected: host:port)",
+                "{'bridge':{'inbound':[{'adress':'x'}]}} | bridge.inbound",
+                "{'messages':{'maxTextBytes':65537}} | messages.maxTextBytes: 65537 (expected: at most",
+                "{'persistence':{'connectionString':5}} | persistence.connectionString: not a text",
+                "{'persistence':{'connectionString':'mysql://a'}} | persistence.connectionString: not one of MongoDB",
+                "[] | no JSON object",
+                "{'rooms':{'maxMembers':5,'maxMembers':6}} | Duplicate field 'maxMembers'",
+            })
+    void faultyFileIsRefusedByKey(String json, String message) throws Exception {
+        Path file = write(json.replace('\'', '"'));
+        assertThatThrownBy(() -> load(file, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(message)
+                .message()
+                .doesNotContain("dev.hubbub", "\n");
+    }
+
+    @Test
+    void syntaxFaultIsNamedByLineAndColumn() throws Exception {
+        Path file = write("{\n  \"rooms\": {,}\n}");
+        assertThatThrownBy(() -> load(file, Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(file + ":2:");
+    }
+
+    @Test
+    void missingFileIsNamed() {
+        assertThatThrownBy(() -> load(dir.resolve("none.json"), Map.of()))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("none.json: no such file");
+    }
+
+    @Test
+    void environmentBeatsFileAndOptionsBeatEnvironment() throws Exception {
+        Path file = write("{\"rooms\":{\"maxMembers\":5,\"creators\":\"server\"},\"http\":{\"port\":1000}}");
+        Map<String, String> environment = Map.of(
+                "HUB_ROOMS_MAX_MEMBERS",
+                "6",
+                "HUB_HTTP_ORIGINS",
+                "https://a.example, https://b.example",
+                "PORT",
+                "2000");
+        HubConfig config = ConfigLoader.load(new ConfigSources(file, environment, Map.of("http.port", "3000"), null))
+                .config();
+        assertThat(config.rooms()).isEqualTo(new Rooms(Creators.SERVER, 6));
+        assertThat(config.http().origins()).containsExactly("https://a.example", "https://b.example");
+        assertThat(config.http().port()).isEqualTo(3000);
+    }
+
+    @Test
+    void portGivesWayToTheVariableOfTheKey() {
+        assertThat(load(null, Map.of("PORT", "2000")).config().http().port()).isEqualTo(2000);
+        assertThat(load(null, Map.of("PORT", "2000", "HUB_HTTP_PORT", "2001"))
+                        .config()
+                        .http()
+                        .port())
+                .isEqualTo(2001);
+    }
+
+    @Test
+    void emptyVariableCountsAsNotSet() {
+        assertThat(load(null, Map.of("HUB_ROOMS_MAX_MEMBERS", "")).config()).isEqualTo(HubConfig.DEFAULTS);
+    }
+
+    @Test
+    void faultyVariableIsRefusedByKeyAndName() {
+        assertThatThrownBy(() -> load(null, Map.of("HUB_ROOMS_MAX_MEMBERS", "ten")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("rooms.maxMembers: \"ten\" in HUB_ROOMS_MAX_MEMBERS (expected: a whole number)");
+    }
+
+    @Test
+    void listOfObjectsIsGivenAsJson() {
+        HubConfig config = load(null, Map.of("HUB_BRIDGE_INBOUND", "[{\"address\":\"shop.price\"}]"))
+                .config();
+        assertThat(config.bridge().inbound()).singleElement().satisfies(permit -> assertThat(permit.address())
+                .isEqualTo("shop.price"));
+    }
+
+    @Test
+    void unknownVariablesAreOneWarning() {
+        assertThat(load(null, Map.of("HUB_SERVICE_HOST", "10.0.0.1", "HUB_PORT", "tcp://x"))
+                        .warnings())
+                .containsExactly("ignored, no such setting: HUB_PORT, HUB_SERVICE_HOST");
+    }
+
+    @Test
+    void noSecretIsShown() throws Exception {
+        Files.writeString(dir.resolve("secret"), SECRET + "\n");
+        LoadedConfig loaded = load(
+                null,
+                Map.of(
+                        "HUB_AUTH_HS256",
+                        "file:" + dir.resolve("secret"),
+                        "HUB_PERSISTENCE_CONNECTION_STRING",
+                        "mongodb://hub:pass@word@db.example:27017/x"));
+        assertThat(loaded.config().auth().hs256()).isEqualTo(SECRET);
+        assertThat(loaded.config().persistence().connectionString()).contains("pass@word");
+        assertThat(loaded.shown() + loaded + loaded.config())
+                .contains("mongodb://***@db.example:27017/x")
+                .doesNotContain(SECRET, "pass");
+    }
+
+    @Test
+    void keyFileCountsOnlyWhereNoKeyIsSet() throws Exception {
+        Path key = Files.writeString(dir.resolve("hub.key"), SECRET);
+        ConfigSources bare = new ConfigSources(null, Map.of(), Map.of(), key);
+        assertThat(ConfigLoader.load(bare).config().auth().hs256()).isEqualTo(SECRET);
+        Map<String, String> environment = Map.of("HUB_AUTH_HS256", "env:MINE", "MINE", SECRET + "mine");
+        ConfigSources keyed = new ConfigSources(null, environment, Map.of(), key);
+        assertThat(ConfigLoader.load(keyed).config().auth().hs256()).isEqualTo(SECRET + "mine");
+    }
+
+    private LoadedConfig load(Path file, Map<String, String> environment) {
+        return ConfigLoader.load(new ConfigSources(file, environment, Map.of(), null));
+    }
+
+    private Path write(String json) throws IOException {
+        return Files.writeString(dir.resolve("hub.json"), json);
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.login;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.hub.config.ConfigException;
+import dev.hubbub.hub.data.DataDir;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TicketBoxTest {
+    private static final UserId ALICE = new UserId("alice");
+
+    @TempDir
+    private Path dir;
+
+    private final HeldClock clock = new HeldClock();
+    private TicketBox tickets;
+
+    @BeforeEach
+    void open() {
+        tickets = box();
+    }
+
+    @Test
+    void aTicketWorksOnce() {
+        String ticket = tickets.issue(ALICE);
+        assertThat(ticket).matches("[A-Za-z0-9_-]{22}");
+        assertThat(tickets.redeem(ticket)).isEqualTo(ALICE);
+        assertUnknown(ticket);
+    }
+
+    @Test
+    void aTicketWorksInAnotherProcess() {
+        assertThat(box().redeem(tickets.issue(ALICE))).isEqualTo(ALICE);
+    }
+
+    @Test
+    void aTicketExpires() {
+        String ticket = tickets.issue(ALICE);
+        clock.advance(TicketBox.LIFE);
+        assertUnknown(ticket);
+    }
+
+    @Test
+    void aTicketLivesAlmostAnHour() {
+        String ticket = tickets.issue(ALICE);
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(tickets.redeem(ticket)).isEqualTo(ALICE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "../hub.key", "AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAA/.", "a b"})
+    void whatIsNoTicketIsUnknown(String text) {
+        tickets.issue(ALICE);
+        assertUnknown(text);
+    }
+
+    @Test
+    void theNumberThatWaitsIsBounded() {
+        for (int i = 0; i < TicketBox.MOST; i++) {
+            tickets.issue(ALICE);
+        }
+        assertThatThrownBy(() -> tickets.issue(ALICE)).isInstanceOf(ConfigException.class);
+        clock.advance(TicketBox.LIFE);
+        assertThat(tickets.redeem(tickets.issue(ALICE))).isEqualTo(ALICE);
+    }
+
+    private void assertUnknown(String ticket) {
+        assertThatThrownBy(() -> tickets.redeem(ticket))
+                .isInstanceOfSatisfying(HubException.class, e -> assertThat(e.is(ErrorCode.NOT_FOUND))
+                        .isTrue());
+    }
+
+    private TicketBox box() {
+        return new TicketBox(new DataDir(dir).create(), clock);
+    }
+}
