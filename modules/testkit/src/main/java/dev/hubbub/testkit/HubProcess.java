@@ -3,7 +3,9 @@ package dev.hubbub.testkit;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
 public final class HubProcess implements AutoCloseable {
     private static final String JAR = "hubbub.jar";
     private static final Path BUILT = Path.of("modules", "hub", "target", JAR);
+
+    private static final Set<String> SETTINGS = Set.of("--config", "--data");
 
     private final JavaCommand command;
     private final JavaProcess process;
@@ -43,10 +47,12 @@ public final class HubProcess implements AutoCloseable {
         return process.url();
     }
 
-    /** A token that this hub accepts, made by its own {@code token} command from the same data directory. */
+    /** A token that this hub accepts, made by its own {@code token} command with the same settings and data. */
     public String token(String user) {
+        List<String> words = new ArrayList<>(List.of("token", user));
+        words.addAll(settings(command.arguments()));
         JavaCommand.Finished run =
-                command.arguments("token", user, "--data", data()).run();
+                command.arguments(words.toArray(String[]::new)).run();
         if (run.exit() != 0) {
             throw new AssertionError("token " + user + " ended with " + run.exit() + ": " + run.stderr());
         }
@@ -73,13 +79,15 @@ public final class HubProcess implements AutoCloseable {
         process.close();
     }
 
-    private String data() {
-        List<String> arguments = command.arguments();
-        int at = arguments.indexOf("--data");
-        if (at < 0 || at + 1 == arguments.size()) {
-            throw new IllegalStateException(command + " was started without --data");
+    /** The options that say where settings and data are, with their values. */
+    static List<String> settings(List<String> arguments) {
+        List<String> found = new ArrayList<>();
+        for (int at = 0; at + 1 < arguments.size(); at++) {
+            if (SETTINGS.contains(arguments.get(at))) {
+                found.addAll(arguments.subList(at, at + 2));
+            }
         }
-        return arguments.get(at + 1);
+        return found;
     }
 
     /** The jar to test. */

@@ -108,11 +108,12 @@ class BridgeClientTest {
 
     @Test
     void missingAnswerIsAnAssertionErrorInTime() {
-        ClientOptions options = ClientOptions.raw(hub.url()).patience(Duration.ofMillis(100));
-        try (BridgeClient client = BridgeClient.connect(VERTX, options)) {
-            assertThatThrownBy(() -> client.call("silence", new JsonObject()))
+        try (BridgeClient client = connect(false)) {
+            Future<JsonObject> answer = client.request("silence", new JsonObject());
+
+            assertThatThrownBy(() -> Await.result(answer, Duration.ofMillis(50), "answer of silence"))
                     .isInstanceOf(AssertionError.class)
-                    .hasMessageContaining("answer of silence");
+                    .hasMessageContaining("no answer of silence");
         }
     }
 
@@ -140,17 +141,18 @@ class BridgeClientTest {
 
     @Test
     void readingStopsAndGoesOn() {
-        ClientOptions options = ClientOptions.raw(hub.url()).patience(Duration.ofMillis(200));
-        try (BridgeClient client = BridgeClient.connect(VERTX, options)) {
+        try (BridgeClient client = connect(false);
+                BridgeClient other = connect(false)) {
             client.stopReading();
             Future<JsonObject> answer = client.request("echo", new JsonObject());
+            other.call("echo", new JsonObject());
+            other.call("echo", new JsonObject());
 
-            assertThatThrownBy(client::nextFrame).isInstanceOf(AssertionError.class);
             assertThat(answer.isComplete()).isFalse();
 
             client.resumeReading();
 
-            assertThat(Await.result(answer, Duration.ofSeconds(5), "answer")).isEqualTo(new JsonObject());
+            assertThat(Await.result(answer, Duration.ofSeconds(10), "answer")).isEqualTo(new JsonObject());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -77,5 +78,11 @@ class JavaProcessTest {
         } finally {
             System.clearProperty("hubbub.jar");
         }
+    }
+
+    @Test
+    void tokensAreMadeWithTheSettingsOfTheHub() {
+        assertThat(HubProcess.settings(List.of("serve", "--config", "a.json", "--port", "0", "--data", "d")))
+                .containsExactly("--config", "a.json", "--data", "d");
     }
 }
