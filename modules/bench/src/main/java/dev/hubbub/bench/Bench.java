@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.bench;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The command line. */
+@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = FanoutCommand.class, description = "Measures.")
+public final class Bench {
+    @Spec
+    private CommandSpec spec;
+
+    private Bench() {}
+
+    /** Runs one command. */
+    public static void main(String[] arguments) {
+        CommandLine commands = new CommandLine(new Bench());
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+        System.exit(commands.execute(arguments));
+    }
+
+    /** What the user can mend is a sentence; anything else is ours, with its trace. */
+    private static int explain(Exception failure, CommandLine command) throws Exception {
+        if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
+            command.getErr().println(failure.getMessage());
+            return command.getCommandSpec().exitCodeOnExecutionException();
+        }
+        throw failure;
+    }
+
+    @Command(name = "stock", hidden = true, description = "Serves Vert.x's own bridge until it is ended.")
+    int stock() throws Exception {
+        return serve(StockServer::start);
+    }
+
+    @Command(name = "bare", hidden = true, description = "Serves bare WebSockets until it is ended.")
+    int bare() throws Exception {
+        return serve(BareServer::start);
+    }
+
+    private interface Server {
+        Future<Integer> start(Vertx vertx, int instances);
+    }
+
+    private int serve(Server server) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        int port =
+                server.start(vertx, Runtime.getRuntime().availableProcessors()).await();
+        spec.commandLine().getOut().println("ready http://127.0.0.1:" + port);
+        spec.commandLine().getOut().flush();
+        Thread.currentThread().join();
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.bench;
+
+import dev.hubbub.contract.Feeds;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The readers of one event loop. */
+final class Crowd extends VerticleBase {
+    private final Scene scene;
+    private final Tally tally;
+    private final int size;
+    private final List<WebSocket> sockets = new ArrayList<>();
+
+    Crowd(Scene scene, Tally tally, int size) {
+        this.scene = scene;
+        this.tally = tally;
+        this.size = size;
+    }
+
+    @Override
+    public Future<?> start() {
+        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(size + 1));
+        Future<Void> opened = Future.succeededFuture();
+        for (int i = 0; i < size; i++) {
+            int number = i;
+            opened = opened.compose(next -> open(client, number));
+        }
+        return opened;
+    }
+
+    /** Closes each socket itself: closing their client waits for a time-out. */
+    @Override
+    public Future<?> stop() {
+        return Future.join(sockets.stream().map(WebSocket::close).toList());
+    }
+
+    private Future<Void> open(WebSocketClient client, int number) {
+        return client.connect(scene.socket(number)).compose(this::follow);
+    }
+
+    private Future<Void> follow(WebSocket socket) {
+        sockets.add(socket);
+        Reader reader = new Reader(tally);
+        socket.handler(reader::received);
+        Attendance.of(socket, vertx, tally);
+        return socket.writeTextMessage(new JsonObject()
+                .put("type", "register")
+                .put("address", Feeds.of(scene.room()))
+                .encode());
+    }
+}

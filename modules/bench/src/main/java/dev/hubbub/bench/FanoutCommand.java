@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.bench;
+
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** One sender, many readers of one room: what a delivery costs, and how long it takes. */
+@Command(
+        name = "fanout",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true,
+        description = "One sender, many readers of one room, with one server after the other.")
+final class FanoutCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--readers", defaultValue = "200", description = "Sockets that follow the room.")
+    private int readers;
+
+    @Option(names = "--rate", defaultValue = "50", description = "Messages a second.")
+    private int rate;
+
+    @Option(names = "--size", defaultValue = "200", description = "Bytes of text in each message.")
+    private int size;
+
+    @Option(names = "--seconds", defaultValue = "10", description = "How long each round counts.")
+    private int seconds;
+
+    @Option(names = "--warmup", defaultValue = "5", description = "Seconds of each round before it counts.")
+    private int warmup;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "How often each server has its turn.")
+    private int rounds;
+
+    @Option(
+            names = "--servers",
+            split = ",",
+            defaultValue = "hub,stock,bare",
+            description = "Which of hub, stock, bare.")
+    private List<String> servers;
+
+    @Option(names = "--json", description = "Where to write every round; default: nowhere.")
+    private Path json;
+
+    @Override
+    public Integer call() throws Exception {
+        Load load = new Load(readers, rate, size, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
+        Report report = new Report(load, servers);
+        Vertx vertx = Vertx.vertx();
+        List<Peer> peers = new ArrayList<>();
+        try {
+            for (String server : servers) {
+                peers.add(Peer.start(server, vertx));
+            }
+            for (int round = 0; round < rounds; round++) {
+                play(vertx, peers, report, load);
+                Collections.rotate(peers, 1); // nobody always follows the same one
+            }
+        } finally {
+            peers.forEach(Peer::close);
+            vertx.close().await();
+        }
+        write(report);
+        return 0;
+    }
+
+    private static void play(Vertx vertx, List<Peer> peers, Report report, Load load) throws Exception {
+        for (Peer peer : peers) {
+            report.add(peer.name(), new Round(vertx, peer, load).run());
+        }
+    }
+
+    private void write(Report report) throws Exception {
+        spec.commandLine().getOut().print(report.table());
+        spec.commandLine().getOut().flush();
+        if (json != null) {
+            Files.writeString(json, report.json().encodePrettily() + "\n", StandardCharsets.UTF_8);
+        }
+    }
+}

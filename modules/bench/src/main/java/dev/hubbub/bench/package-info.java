@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Measures the hub beside Vert.x's own bridge and beside a bare WebSocket server, in one run on one machine. */
+package dev.hubbub.bench;
