@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The rules hold for the hub, and each of them can fail. */
+final class ArchitectureTest {
+    private static final String SEEDED = "dev.hubbub.acceptance.seeded";
+    private static final JavaClasses HUB = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.hubbub");
+
+    private static final List<String> BROKEN_BY_THE_SEED = List.of(
+            "access sees only contract",
+            "contract sees nothing of ours",
+            "gateway sees only contract",
+            "modules have no cycles",
+            "no mapTo and mapFrom",
+            "no raw output",
+            "only Bus and fan-out touch the raw bus",
+            "parts of the gateway have no cycles");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"contract", "gateway", "access", "persistence", "presence", "hub", "testkit"})
+    void everyModuleIsLookedAt(String module) {
+        assertThat(HUB.stream().filter(type -> type.getPackageName().startsWith("dev.hubbub." + module)))
+                .hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void theHubKeepsEveryRule() {
+        ArchitectureRules.all("dev.hubbub").values().forEach(rule -> rule.check(HUB));
+    }
+
+    @Test
+    void everyRuleCanFail() {
+        JavaClasses seeded = new ClassFileImporter().importPackages(SEEDED);
+        Map<String, ArchRule> rules = ArchitectureRules.all(SEEDED);
+        List<String> broken = rules.entrySet().stream()
+                .filter(rule ->
+                        rule.getValue().allowEmptyShould(true).evaluate(seeded).hasViolation())
+                .map(Map.Entry::getKey)
+                .toList();
+        assertThat(broken).isEqualTo(BROKEN_BY_THE_SEED);
+        assertThat(rules.keySet())
+                .as("the rule for each further feature is the same as for these")
+                .containsAll(broken)
+                .hasSize(broken.size() + 2);
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.ClientId;
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.Messages;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.BridgeFailure;
+import dev.hubbub.testkit.Feed;
+import dev.hubbub.testkit.HubProcess;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A hub with a conversation that must not notice what a test does beside it: each of its entries comes, once and in
+ * order, and the log stays calm.
+ */
+@ExtendWith(VertxExtension.class)
+abstract class BesideACanary {
+    private static final String SECRET_TEXT = "canary-text-that-no-log-may-hold";
+
+    @TempDir
+    private static Path data;
+
+    static HubProcess hub;
+    private static String ann;
+    static String bob;
+    private static String mallory;
+
+    BridgeClient owner;
+    BridgeClient stranger;
+    RoomId room;
+    Feed canary;
+
+    @BeforeAll
+    static void start() {
+        hub = HubProcess.dev(data);
+        ann = hub.token("ann");
+        bob = hub.token("bob");
+        mallory = hub.token("mallory");
+    }
+
+    @AfterAll
+    static void logsAreCalm() {
+        hub.close();
+        List<String> log = hub.process().output();
+        assertThat(log).noneMatch(line -> line.startsWith("\tat ") || line.contains(SECRET_TEXT));
+        assertThat(log).noneMatch(line -> line.contains(ann) || line.contains("eyJhbGciOi"));
+        assertThat(log)
+                .filteredOn(line -> line.contains(" ERROR ") || line.contains(" WARN "))
+                .isEmpty();
+    }
+
+    @BeforeEach
+    void room(Vertx vertx) {
+        owner = Talk.login(vertx, hub.url(), ann);
+        BridgeClient member = Talk.login(vertx, hub.url(), bob);
+        stranger = Talk.login(vertx, hub.url(), mallory);
+        room = owner.call(Rooms.CREATE, new Rooms.Create("Private", List.of(new UserId("bob")), null, null))
+                .room();
+        canary = member.subscribe(room);
+        say("before");
+    }
+
+    @AfterEach
+    void othersNoticedNothing() {
+        long last = say("after").seq();
+        canary.awaitSeq(last);
+        assertThat(canary.entries())
+                .extracting(Entry::seq)
+                .isEqualTo(LongStream.rangeClosed(2, last).boxed().toList());
+    }
+
+    final Messages.Sent say(String id) {
+        return owner.call(Messages.SEND, new Messages.Send(room, new ClientId(id), SECRET_TEXT));
+    }
+
+    final JsonObject message(String id, String text) {
+        return new JsonObject().put("room", room.value()).put("clientId", id).put("text", text);
+    }
+
+    static BridgeFailure failure(BridgeClient client, String address, JsonObject body) {
+        try {
+            JsonObject answer = client.call(address, body);
+            throw new AssertionError(address + " was answered: " + answer);
+        } catch (BridgeFailure e) {
+            return e;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.HubProcess;
+import dev.hubbub.testkit.JavaCommand;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an operator types, and what comes of it. */
+@ExtendWith(VertxExtension.class)
+final class CommandLineE2E {
+    @TempDir
+    private Path data;
+
+    @Test
+    void tokenPrintsATokenAndNothingElse() throws Exception {
+        JavaCommand.Finished run =
+                HubProcess.command("token", "ann", "--data", data.toString()).run();
+        assertThat(run.exit()).isZero();
+        assertThat(run.stdout()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\R");
+        assertThat(run.stderr()).isEmpty();
+        Path key = data.resolve("hub.key");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void serveWithoutAKeyDoesNotStart() {
+        refused(serve(), 2, "auth.hs256: not set");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"rooms\":{\"maxMembrs\":5}}|rooms.maxMembrs",
+                "{\"rooms\":{\"maxMembers\":0}}|rooms.maxMembers: 0",
+                "{\"rooms\":{\"maxMembers\":\"many\"}}|rooms.maxMembers",
+                "{\"roms\":{}}|roms",
+                "{\"auth\":{\"hs256\":\"a literal secret of more than 32 bytes\"}}|auth.hs256",
+                "{\"http\":|hub.json"
+            })
+    void configurationFaultsNameTheKeyAndStopTheStart(String config, String named) throws Exception {
+        Path file = Files.writeString(data.resolve("hub.json"), config);
+        refused(
+                HubProcess.command("serve", "--port", "0", "--data", data.toString(), "--config", file.toString()),
+                2,
+                named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"short", "''", "changeme-changeme-changeme-changeme"})
+    void weakSecretsDoNotStart(String secret) {
+        refused(serve().env("HUB_AUTH_HS256", "env:CHAT_SECRET").env("CHAT_SECRET", secret), 2, "auth.hs256");
+    }
+
+    @Test
+    void clusterWithTheStoreInTheProcessIsRefused() {
+        HubProcess.command("token", "ann", "--data", data.toString()).run();
+        JavaCommand cluster = HubProcess.command("serve", "--cluster", "--port", "0", "--data", data.toString())
+                .env("HUB_CLUSTER_NAME", "ours")
+                .env("HUB_CLUSTER_MEMBERS", "127.0.0.1:5701");
+        refused(cluster, 2, "persistence.connectionString");
+    }
+
+    @Test
+    void secondProcessOnOneDirectoryIsRefused() {
+        try (HubProcess first = HubProcess.dev(data)) {
+            assertThat(first.url()).startsWith("http://127.0.0.1:");
+            refused(HubProcess.command("dev", "--port", "0", "--data", data.toString()), 1, data.toString());
+        }
+    }
+
+    @Test
+    void sigtermSendsClientsElsewhereAndEndsInTime(Vertx vertx) {
+        try (HubProcess hub = HubProcess.dev(data)) {
+            BridgeClient ann = Talk.login(vertx, hub.url(), hub.token("ann"));
+            Instant asked = Instant.now();
+            hub.stop();
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(15));
+            assertThat(ann.awaitClosed().code()).isEqualTo(1001);
+        }
+    }
+
+    @Test
+    void checkConfigShowsNoSecret() {
+        JavaCommand.Finished run = HubProcess.command("check-config", "--data", data.toString())
+                .env("HUB_AUTH_HS256", "env:CHAT_SECRET")
+                .env("CHAT_SECRET", "not to be seen by anybody, 32 bytes")
+                .run();
+        assertThat(run.exit()).as(run.stderr()).isZero();
+        assertThat(run.stdout() + run.stderr()).doesNotContain("not to be seen").contains("maxMembers");
+    }
+
+    private JavaCommand serve() {
+        return HubProcess.command("serve", "--port", "0", "--data", data.toString());
+    }
+
+    private static void refused(JavaCommand command, int exit, String named) {
+        JavaCommand.Finished run = command.run();
+        assertThat(run.exit()).as(run.stderr()).isEqualTo(exit);
+        assertThat(run.stderr()).contains(named).doesNotContain("\tat ");
+        assertThat(run.stdout()).doesNotContain("ready ");
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Rooms;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.HubProcess;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Clients that others wrote, from npm, unmodified. */
+@ExtendWith(VertxExtension.class)
+final class IndependentClientsE2E {
+    @TempDir
+    private static Path data;
+
+    private static HubProcess hub;
+
+    @BeforeAll
+    static void start() {
+        hub = HubProcess.dev(data);
+    }
+
+    @AfterAll
+    static void stop() {
+        hub.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bridge", "vertx3", "sockjs", "websocket"})
+    void clientLogsInJoinsSendsReceivesAndReadsHistory(String client, Vertx vertx) throws Exception {
+        String ann = hub.token("ann");
+        RoomId room;
+        try (BridgeClient owner = BridgeClient.connect(vertx, ClientOptions.raw(hub.url()))) {
+            owner.login(ann);
+            room = owner.call(Rooms.CREATE, new Rooms.Create("Kitchen", null, null, null))
+                    .room();
+        }
+        NodeScript.Outcome outcome =
+                NodeScript.run("conversation.mjs", client, hub.url(), ann, hub.token("bob"), room.value());
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).contains("\"first\"");
+    }
+}

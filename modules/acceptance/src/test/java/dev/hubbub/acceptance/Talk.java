@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.acceptance;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.contract.ClientId;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.Messages;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.BridgeFailure;
+import dev.hubbub.testkit.ClientOptions;
+import io.vertx.core.Vertx;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What clients do over and over in these tests. */
+final class Talk {
+    static BridgeClient login(Vertx vertx, String url, String token) {
+        BridgeClient client = BridgeClient.connect(vertx, ClientOptions.raw(url));
+        client.login(token);
+        return client;
+    }
+
+    static Messages.Sent say(BridgeClient client, RoomId room, String id) {
+        return client.call(Messages.SEND, new Messages.Send(room, new ClientId(id), "text " + id));
+    }
+
+    /** Sends again under the same id until it is acked, as PROTOCOL.md tells clients to. */
+    static Messages.Sent sayUntilAcked(BridgeClient client, RoomId room, String id) {
+        AtomicReference<Messages.Sent> sent = new AtomicReference<>();
+        await("ack of " + id).atMost(30, SECONDS).until(() -> {
+            try {
+                sent.set(say(client, room, id));
+                return true;
+            } catch (BridgeFailure e) {
+                if (!e.is(ErrorCode.UNAVAILABLE)) {
+                    throw e;
+                }
+                return false;
+            }
+        });
+        return sent.get();
+    }
+
+    private Talk() {}
+}

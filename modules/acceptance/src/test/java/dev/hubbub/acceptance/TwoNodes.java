@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.acceptance;
+
+import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.hub.Node;
+import dev.hubbub.hub.NodePlan;
+import dev.hubbub.hub.config.Cluster;
+import dev.hubbub.hub.config.HubConfig;
+import dev.hubbub.hub.data.DataDir;
+import dev.hubbub.testkit.HubProcess;
+import dev.hubbub.testkit.Tokens;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/** Two whole nodes in this process, where a test can look into them, and the store that they share in its own. */
+final class TwoNodes implements AutoCloseable {
+    static final Tokens TOKENS = Tokens.hs256("0123456789abcdef0123456789abcdef");
+
+    private final HubProcess store;
+    private final List<Node> nodes = new ArrayList<>();
+
+    TwoNodes(Path data) throws IOException {
+        store = HubProcess.start(HubProcess.command("store", "--port", "0", "--data", data.toString()));
+        List<Integer> ports = freePorts();
+        String name = "test-" + UUID.randomUUID();
+        List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
+        try {
+            for (int port : ports) {
+                Cluster cluster = new Cluster(true, name, "127.0.0.1", port, members, 0, null);
+                nodes.add(Node.start(NodePlan.whole(config(cluster), new DataDir(data))));
+            }
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    private HubConfig config(Cluster cluster) {
+        GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1);
+        GatewayConfig.Auth auth = GatewayConfig.Auth.withKeys("0123456789abcdef0123456789abcdef", null);
+        return new HubConfig(http, auth, null, null, null, null, null, null, cluster).storedAt(store.url());
+    }
+
+    private static List<Integer> freePorts() throws IOException {
+        try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return List.of(first.getLocalPort(), second.getLocalPort());
+        }
+    }
+
+    Node node(int index) {
+        return nodes.get(index);
+    }
+
+    @Override
+    public void close() {
+        nodes.forEach(Node::close);
+        store.kill();
+    }
+}
