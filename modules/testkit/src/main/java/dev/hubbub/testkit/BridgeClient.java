@@ -101,7 +101,8 @@ public final class BridgeClient implements AutoCloseable {
     /** Registers at any address, without waiting. */
     public Feed listen(String address) {
         Feed feed = new Feed(address, patience);
-        if (feeds.putIfAbsent(address, feed) != null) {
+        Feed current = feeds.compute(address, (same, old) -> old == null || old.isOver() ? feed : old);
+        if (current != feed) {
             throw new IllegalStateException(address + " is listened to already (to try it all the same: sendText)");
         }
         sendText(frame("register", address).encode());

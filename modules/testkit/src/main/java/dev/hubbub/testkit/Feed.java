@@ -21,6 +21,7 @@ public final class Feed {
     private final Duration patience;
     private final Promise<JsonObject> opened = Promise.promise();
     private final Recorder<Object> bodies = Recorder.all();
+    private volatile boolean over;
 
     Feed(String address, Duration patience) {
         this.address = address;
@@ -82,12 +83,22 @@ public final class Feed {
 
     void refused(BridgeFailure failure) {
         opened.tryFail(failure);
-        bodies.end("refused with " + failure.getMessage());
+        end("refused with " + failure.getMessage());
     }
 
     void ended(String why) {
         opened.tryFail(new IllegalStateException(why));
+        end(why);
+    }
+
+    private void end(String why) {
+        over = true;
         bodies.end(why);
+    }
+
+    /** Whether nothing more will come. */
+    boolean isOver() {
+        return over;
     }
 
     private static String event(Object body) {
