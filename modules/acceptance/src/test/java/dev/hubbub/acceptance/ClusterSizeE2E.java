@@ -3,6 +3,7 @@ package dev.hubbub.acceptance;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.hazelcast.core.DistributedObject;
 import com.hazelcast.core.Hazelcast;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +43,7 @@ final class ClusterSizeE2E {
             RoomId one = first.call(Rooms.CREATE, new Rooms.Create("First", null, null, null))
                     .room();
             first.subscribe(one);
-            Map<String, Integer> before = entries();
+            Map<String, Integer> before = settled();
             assertThat(before.get("__vertx.subs")).isGreaterThan(Shard.COUNT);
 
             List<Feed> feeds = new ArrayList<>();
@@ -54,7 +56,7 @@ final class ClusterSizeE2E {
                 rooms.add(room);
             }
 
-            assertThat(entries()).isEqualTo(before);
+            assertThat(settled()).isEqualTo(before);
             first.call(Rooms.JOIN, new Rooms.Join(rooms.get(ROOMS - 1)));
             Messages.Sent sent = Talk.say(first, rooms.get(ROOMS - 1), "c");
             assertThat(feeds.get(ROOMS - 1).awaitSeq(sent.seq()).text()).isEqualTo("text c");
@@ -64,6 +66,16 @@ final class ClusterSizeE2E {
 
     private static String token(int user) {
         return TwoNodes.TOKENS.user("user-" + user).sign();
+    }
+
+    /** What is there once the nodes have handed their shards over to each other. */
+    private static Map<String, Integer> settled() {
+        AtomicReference<Map<String, Integer>> last = new AtomicReference<>();
+        await("no change").during(3, SECONDS).atMost(30, SECONDS).until(() -> {
+            Map<String, Integer> now = entries();
+            return now.equals(last.getAndSet(now));
+        });
+        return last.get();
     }
 
     private static Map<String, Integer> entries() {

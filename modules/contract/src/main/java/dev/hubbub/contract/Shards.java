@@ -41,6 +41,7 @@ public final class Shards {
     private final Map<String, Long> heardAt = new HashMap<>();
     private final Map<Integer, List<MessageConsumer<Object>>> serving = new HashMap<>();
     private boolean claiming;
+    private boolean left;
     private long beat = -1;
 
     /**
@@ -97,6 +98,7 @@ public final class Shards {
         }
         vertx.cancelTimer(beat);
         claiming = false;
+        left = true; // a newcomer must not hear of us any more
         announce(true);
         return vertx.timer(OVERLAP_MILLIS).mapEmpty();
     }
@@ -119,7 +121,7 @@ public final class Shards {
     }
 
     private void heard(Announced from) {
-        if (!from.service().equals(service) || from.node().equals(node)) {
+        if (left || !from.service().equals(service) || from.node().equals(node)) {
             return;
         }
         boolean changed;

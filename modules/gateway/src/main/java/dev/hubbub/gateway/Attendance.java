@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.Log;
 import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.Profile;
 import dev.hubbub.contract.Shard;
 import dev.hubbub.contract.UserId;
 import dev.hubbub.gateway.session.Audience;
@@ -13,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +31,18 @@ final class Attendance implements Audience {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attendance.class);
     private static final long FIRST_LEASE_MILLIS = 3_000;
+    private static final int MAX_REMEMBERED = 20_000;
+    private static final int MAX_REMEMBERING = 16;
 
     private final Bus bus;
     private final String node = UUID.randomUUID().toString();
-    private final Map<UserId, Integer> sockets = new HashMap<>();
+    private final List<Map<UserId, Integer>> sockets = Stream.generate(
+                    () -> (Map<UserId, Integer>) new HashMap<UserId, Integer>())
+            .limit(Shard.COUNT)
+            .toList();
+    private final Cache<UserId, Profile> remembered =
+            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
+    private final AtomicInteger remembering = new AtomicInteger();
     private final BitSet changed = new BitSet(Shard.COUNT);
     private final BitSet told = new BitSet(Shard.COUNT);
     private long leaseMillis = FIRST_LEASE_MILLIS;
@@ -42,8 +55,17 @@ final class Attendance implements Audience {
     @Override
     public void arrived(Caller caller) {
         count(caller.user(), 1);
+        if (caller.profile().equals(remembered.getIfPresent(caller.user()))) {
+            return;
+        }
+        if (remembering.incrementAndGet() > MAX_REMEMBERING) {
+            remembering.decrementAndGet(); // in a storm of logins the next one of this user will do
+            return;
+        }
         bus.call(Log.REMEMBER, new Log.Remember(caller.user(), caller.profile(), null))
-                .onFailure(cause -> LOG.debug("profile is not kept: {}", cause.getMessage()));
+                .onSuccess(kept -> remembered.put(caller.user(), caller.profile()))
+                .onFailure(cause -> LOG.debug("profile is not kept: {}", cause.getMessage()))
+                .onComplete(either -> remembering.decrementAndGet());
     }
 
     @Override
@@ -52,15 +74,16 @@ final class Attendance implements Audience {
     }
 
     private synchronized void count(UserId user, int more) {
-        Integer before = sockets.get(user);
+        int shard = Shard.of(user.value());
+        Integer before = sockets.get(shard).get(user);
         int now = (before == null ? 0 : before) + more;
         if (now > 0) {
-            sockets.put(user, now);
+            sockets.get(shard).put(user, now);
         } else {
-            sockets.remove(user);
+            sockets.get(shard).remove(user);
         }
         if (before == null || now == 0) {
-            changed.set(Shard.of(user.value()));
+            changed.set(shard);
         }
     }
 
@@ -85,9 +108,7 @@ final class Attendance implements Audience {
     }
 
     private Presence.Report snapshot(int shard) {
-        List<UserId> users = sockets.keySet().stream()
-                .filter(user -> Shard.of(user.value()) == shard)
-                .toList();
+        List<UserId> users = List.copyOf(sockets.get(shard).keySet());
         told.set(shard, !users.isEmpty());
         return new Presence.Report(shard, node, users);
     }
@@ -99,10 +120,5 @@ final class Attendance implements Audience {
     /** The next renewal will try again; at once would only hurry a verticle that is away. */
     private synchronized void again(int shard) {
         told.set(shard);
-    }
-
-    /** How many users are here, for the gauge. */
-    synchronized int size() {
-        return sockets.size();
     }
 }

@@ -23,7 +23,6 @@ final class Door extends VerticleBase {
     private static final long SWEEP_MILLIS = 500;
     private static final long GOODBYE_MILLIS = 6_000;
     private static final int MAX_HEADER_BYTES = 8_192;
-    private static final int IDLE_SECONDS = 90;
 
     private final GatewayConfig config;
     private final Audience audience;
@@ -44,15 +43,15 @@ final class Door extends VerticleBase {
         TokenVerifier tokens = new TokenVerifier(vertx, config.auth());
         rooms = new RoomFeeds(vertx, bus);
         sessions = new Sessions(vertx, config, new Desk(bus, tokens, rooms, operators, audience));
-        FirstRequest first = new FirstRequest(vertx);
+        RequestDeadline deadline = new RequestDeadline(vertx);
         Origins origins = new Origins(config.http().origins());
         Upgrades upgrades = new Upgrades(tokens, sessions, origins, () -> ready);
         Router router = new Routes(vertx, bus, () -> ready).router(origins);
         server = vertx.createHttpServer(options())
-                .connectionHandler(first::opened)
+                .connectionHandler(deadline::opened)
                 .requestHandler(request -> {
-                    first.arrived(request);
-                    if (!upgrades.take(request)) {
+                    deadline.arrived(request);
+                    if (!upgrades.take(request, deadline)) {
                         router.handle(request);
                     }
                 });
@@ -73,7 +72,7 @@ final class Door extends VerticleBase {
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setHttp2ClearTextEnabled(false)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setReadIdleTimeout((int) TimeUnit.SECONDS.toMillis(IDLE_SECONDS))
+                .setReadIdleTimeout(GatewayConfig.READ_IDLE_MILLIS)
                 .setWriteIdleTimeout(config.sockets().writeIdleMillis());
     }
 

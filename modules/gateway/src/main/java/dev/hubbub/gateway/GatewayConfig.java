@@ -16,6 +16,9 @@ import java.util.Set;
  * @param sockets limits of each socket
  */
 public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets) {
+    /** A connection from which nothing comes for so long is cut, whatever it speaks. */
+    static final int READ_IDLE_MILLIS = 90_000;
+
     public GatewayConfig {
         http = http == null ? new Http(null, null, null, null) : http;
         auth = auth == null ? Auth.withKeys(null, null) : auth;
@@ -189,6 +192,11 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             maxInFlight = positive("sockets.maxInFlight", maxInFlight, 64);
             maxSubscriptions = positive("sockets.maxSubscriptions", maxSubscriptions, 200);
             maxSockets = positive("sockets.maxSockets", maxSockets, 20_000);
+            require(
+                    heartbeatMillis <= Math.min(writeIdleMillis, READ_IDLE_MILLIS) / 2,
+                    "sockets.heartbeatMillis",
+                    heartbeatMillis,
+                    "at most half of sockets.writeIdleMillis and of " + READ_IDLE_MILLIS);
         }
     }
 

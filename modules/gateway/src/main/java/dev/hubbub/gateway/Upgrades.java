@@ -34,7 +34,7 @@ final class Upgrades {
     }
 
     /** Upgrades the request, or answers why not; false when it asks for something else. */
-    boolean take(HttpServerRequest request) {
+    boolean take(HttpServerRequest request, RequestDeadline deadline) {
         Optional<Framing> framing = framing(request.path());
         if (framing.isEmpty()) {
             return false;
@@ -49,7 +49,10 @@ final class Upgrades {
         } else {
             request.pause();
             identify(request.getHeader("Authorization"))
-                    .onSuccess(identity -> accept(request, framing.get(), identity))
+                    .onSuccess(identity -> {
+                        deadline.upgraded(request);
+                        accept(request, framing.get(), identity);
+                    })
                     .onFailure(cause -> challenge(request));
         }
         return true;

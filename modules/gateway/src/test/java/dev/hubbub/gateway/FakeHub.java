@@ -18,12 +18,14 @@ import dev.hubbub.contract.Shards;
 import dev.hubbub.contract.Tickets;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The rest of the hub as the gateway sees it: rooms with everybody in them but mallory, entries in memory. */
 final class FakeHub {
@@ -32,6 +34,8 @@ final class FakeHub {
     final Map<RoomId, List<Entry>> rooms = new ConcurrentHashMap<>();
     final Map<UserId, Log.Remember> remembered = new ConcurrentHashMap<>();
     final Map<Integer, Presence.Report> reports = new ConcurrentHashMap<>();
+    private final AtomicInteger held = new AtomicInteger();
+    private volatile Promise<Void> gate = Promise.promise();
     private final Bus bus;
     private final Vertx vertx;
     /** What the fake keeps from the bus, as a bad network would. */
@@ -39,6 +43,7 @@ final class FakeHub {
 
     FakeHub(Vertx vertx) throws Exception {
         this.vertx = vertx;
+        gate.complete();
         this.bus = new Bus(vertx);
         new Shards(bus, "access")
                 .serve(Access.SUBSCRIBE, this::subscribe)
@@ -58,7 +63,25 @@ final class FakeHub {
         return vertx.timer(100).map(value);
     }
 
+    /** From now on nobody is let in until {@link #releaseSubscriptions}. */
+    void holdSubscriptions() {
+        gate = Promise.promise();
+    }
+
+    int heldSubscriptions() {
+        return held.get();
+    }
+
+    void releaseSubscriptions() {
+        gate.complete();
+    }
+
     private Future<Access.Admitted> subscribe(Caller caller, Access.Subscribe subscribe) {
+        held.incrementAndGet();
+        return gate.future().compose(open -> judge(caller, subscribe)).onComplete(done -> held.decrementAndGet());
+    }
+
+    private Future<Access.Admitted> judge(Caller caller, Access.Subscribe subscribe) {
         return caller.user().equals(MALLORY)
                 ? Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "no such room, or not yours"))
                 : Future.succeededFuture(new Access.Admitted(

@@ -160,6 +160,28 @@ final class HttpSurfaceTest {
         assertThat(answer).containsPattern("^HTTP/1.1 4(00|26) ");
     }
 
+    /** Slowly: the head of the first request, of a further one, and a body. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "G",
+                "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nG",
+                "POST /session/ticket HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
+            })
+    void drippingConnectionsAreCutOff(String beginning) throws Exception {
+        URI uri = URI.create(gateway.url);
+        NetSocket socket = gateway.vertx
+                .createNetClient()
+                .connect(uri.getPort(), uri.getHost())
+                .await(5, SECONDS);
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        socket.closeHandler(closed::complete);
+        socket.write(beginning).await(5, SECONDS);
+        long drip = gateway.vertx.setPeriodic(500, tick -> socket.write("x"));
+        closed.get(15, SECONDS);
+        gateway.vertx.cancelTimer(drip);
+    }
+
     @Test
     void plainRequestsToTheSocketAreRefused() throws Exception {
         assertThat(get("/eventbus/websocket").statusCode()).isEqualTo(400);

@@ -98,13 +98,33 @@ final class SocketLimitsTest {
     }
 
     @Test
-    void floodOfPingsIsClosed(Vertx vertx) throws Exception {
+    void floodOfPingsIsClosedAndReadNoFurther(Vertx vertx) throws Exception {
         GatewayFixture gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
         BridgeClient ann = gateway.login("ann");
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 60; i++) {
             ann.socket().writePing(Buffer.buffer("x"));
         }
         assertThat(ann.awaitClosed().code()).isEqualTo(4429);
+        BridgeClient unread = gateway.connect();
+        for (int i = 0; i < 100_000; i++) {
+            unread.socket().writePing(Buffer.buffer("x".repeat(100)));
+        }
+        assertThat(unread.socket().writeQueueFull()).as("the hub takes no more").isTrue();
+    }
+
+    @Test
+    void registrationsAreWorkLikeOtherRequests(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, new Sockets(null, null, null, null, null, 4, null, null));
+        BridgeClient ann = gateway.login("ann");
+        gateway.hub.holdSubscriptions();
+        for (int i = 0; i < 50; i++) {
+            ann.sendText("{\"type\":\"register\",\"address\":\"out.room.r" + i + "\"}");
+            ann.sendText("{\"type\":\"unregister\",\"address\":\"out.room.r" + i + "\"}");
+        }
+        await().until(() -> gateway.hub.heldSubscriptions() == 4);
+        assertThat(ann.request("echo", new JsonObject()).isComplete()).isFalse();
+        gateway.hub.releaseSubscriptions();
+        assertThat(ann.call("echo", new JsonObject())).isEqualTo(new JsonObject());
     }
 
     @Test

@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** Reads the claims of a token whose signature was verified. */
 final class Claims {
+    /** The end of the year 9999: later ones are no times that anybody could write down. */
+    private static final long LATEST = 253_402_300_799L;
+
     private final GatewayConfig.Auth config;
 
     Claims(GatewayConfig.Auth config) {
@@ -28,7 +31,7 @@ final class Claims {
         Profile profile = new Profile(
                 text(token, config.nameClaim()), text(token, config.pictureClaim()), text(token, config.roleClaim()));
         Caller caller = new Caller(user(token), profile, grants(token));
-        return new Identity(caller, Instant.ofEpochSecond(exp.longValue()));
+        return new Identity(caller, Instant.ofEpochSecond(Math.min(exp.longValue(), LATEST)));
     }
 
     private void checkFor(JsonObject token) {

@@ -14,6 +14,7 @@ import io.vertx.ext.auth.authentication.TokenCredentials;
 import io.vertx.ext.auth.jwt.JWTAuth;
 import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
@@ -100,7 +101,7 @@ public final class TokenVerifier {
     private Identity identity(User user) {
         try {
             return claims.read(user.attributes().getJsonObject("accessToken"));
-        } catch (ClassCastException | IllegalArgumentException e) {
+        } catch (ClassCastException | IllegalArgumentException | DateTimeException e) {
             LOG.debug("token refused", e);
             throw refusal("token has a claim of the wrong type");
         }

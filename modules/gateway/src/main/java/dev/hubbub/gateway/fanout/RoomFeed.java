@@ -29,6 +29,7 @@ final class RoomFeed {
     private final TreeMap<Long, RoomEntry> early = new TreeMap<>();
     private long position = UNKNOWN;
     private long membersChangedAt;
+    private long heardOf;
 
     RoomFeed(RoomId room) {
         this.room = room;
@@ -49,6 +50,7 @@ final class RoomFeed {
         if (subscribers.containsKey(subscriber)) {
             return true; // registered, unregistered and registered again while the first question was open
         }
+        heardOf = Math.max(heardOf, head);
         if (position == UNKNOWN) {
             position = head;
             early.headMap(head, true).clear();
@@ -68,6 +70,7 @@ final class RoomFeed {
 
     /** Takes an entry from the bus or from the store, in any order and any number of times. */
     void take(RoomEntry entry) {
+        heardOf = Math.max(heardOf, entry.seq());
         if (position != UNKNOWN && entry.seq() <= position) {
             return;
         }
@@ -78,14 +81,14 @@ final class RoomFeed {
         applyEarly();
     }
 
-    /** The first entry that is missing although a later one is here. */
+    /** The first entry that is missing although it, or a later one, was heard of. */
     Optional<Long> gap() {
-        return position == UNKNOWN || early.isEmpty() ? Optional.empty() : Optional.of(position + 1);
+        return position == UNKNOWN || heardOf <= position ? Optional.empty() : Optional.of(position + 1);
     }
 
-    /** The last entry before which something is missing. */
+    /** The last entry that was heard of. */
     long known() {
-        return early.isEmpty() ? position : early.lastKey();
+        return heardOf;
     }
 
     private void applyEarly() {

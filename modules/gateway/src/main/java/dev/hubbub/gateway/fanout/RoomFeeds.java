@@ -13,6 +13,7 @@ import dev.hubbub.contract.Messages;
 import dev.hubbub.contract.Presence;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.gateway.frames.ServerFrame;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -45,36 +46,41 @@ public final class RoomFeeds {
     /**
      * Lets a subscriber listen if {@code access} allows it, and tells it its position; else tells it why not. The
      * feed is there before the question is asked, so that what is stored meanwhile is held back and not lost.
+     *
+     * @param done called once, when the answer was given
      */
-    public void subscribe(RoomId room, Subscriber subscriber) {
+    public void subscribe(RoomId room, Subscriber subscriber, Runnable done) {
         feeds.computeIfAbsent(room, RoomFeed::new);
         opening.merge(room, 1, Integer::sum);
-        ask(room, subscriber, MAX_QUESTIONS);
+        ask(room, subscriber, MAX_QUESTIONS).onComplete(answered -> {
+            opened(room);
+            done.run();
+        });
     }
 
-    private void ask(RoomId room, Subscriber subscriber, int questionsLeft) {
+    private Future<?> ask(RoomId room, Subscriber subscriber, int questionsLeft) {
         Caller caller = subscriber.caller();
-        bus.call(Access.SUBSCRIBE, caller, new Access.Subscribe(room))
-                .onSuccess(admitted -> admit(room, subscriber, admitted.seq(), questionsLeft))
-                .onFailure(cause -> refuse(room, subscriber, (HubException) cause));
+        return bus.call(Access.SUBSCRIBE, caller, new Access.Subscribe(room))
+                .onFailure(cause -> refuse(room, subscriber, (HubException) cause))
+                .compose(admitted -> admit(room, subscriber, admitted.seq(), questionsLeft));
     }
 
-    private void admit(RoomId room, Subscriber subscriber, long head, int questionsLeft) {
+    private Future<?> admit(RoomId room, Subscriber subscriber, long head, int questionsLeft) {
         boolean wanted = !subscriber.isClosed() && subscriber.addresses().contains(Feeds.of(room));
         if (!wanted || feeds.get(room).admit(subscriber, head)) {
-            opened(room);
-        } else if (questionsLeft > 1) {
-            ask(room, subscriber, questionsLeft - 1);
-        } else {
-            refuse(room, subscriber, new HubException(ErrorCode.UNAVAILABLE, "members change too fast"));
+            return Future.succeededFuture();
         }
+        if (questionsLeft > 1) {
+            return ask(room, subscriber, questionsLeft - 1);
+        }
+        refuse(room, subscriber, new HubException(ErrorCode.UNAVAILABLE, "members change too fast"));
+        return Future.succeededFuture();
     }
 
     private void refuse(RoomId room, Subscriber subscriber, HubException cause) {
         if (subscriber.addresses().remove(Feeds.of(room))) {
             subscriber.fail(Feeds.of(room), cause);
         }
-        opened(room);
     }
 
     private void opened(RoomId room) {

@@ -3,6 +3,7 @@ package dev.hubbub.gateway.session;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.Consumer;
 final class Admission {
     private final int maxInFlight;
     private final Peer peer;
+    private final BooleanSupplier congested;
     private final Consumer<String> next;
     private final Deque<String> waiting = new ArrayDeque<>();
     private int inFlight;
@@ -19,9 +21,11 @@ final class Admission {
     private boolean draining;
     private boolean paused;
 
-    Admission(int maxInFlight, Peer peer, Consumer<String> next) {
+    /** @param congested whether answers pile up that the peer has not read */
+    Admission(int maxInFlight, Peer peer, BooleanSupplier congested, Consumer<String> next) {
         this.maxInFlight = maxInFlight;
         this.peer = peer;
+        this.congested = congested;
         this.next = next;
     }
 
@@ -59,16 +63,24 @@ final class Admission {
         return inFlight;
     }
 
-    private void drain() {
+    /** Lets in what has waited, if there is room by now; called whenever there may be. */
+    void drain() {
         if (draining) {
             return;
         }
         draining = true;
-        while (!waiting.isEmpty() && !held && inFlight < maxInFlight) {
-            next.accept(waiting.poll());
+        try {
+            while (!waiting.isEmpty() && !isFull()) {
+                next.accept(waiting.poll());
+            }
+        } finally {
+            draining = false;
         }
-        draining = false;
-        regulate(held || inFlight >= maxInFlight);
+        regulate(isFull());
+    }
+
+    private boolean isFull() {
+        return held || inFlight >= maxInFlight || congested.getAsBoolean();
     }
 
     private void regulate(boolean full) {

@@ -8,9 +8,12 @@ import dev.hubbub.gateway.frames.FrameFault;
 import dev.hubbub.gateway.frames.FrameParser;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** From text to the handler of its frame type, by way of the policy. */
 final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int MAX_FAULTS = 20;
 
     private final BridgePolicy policy;
@@ -24,6 +27,9 @@ final class Dispatcher {
     void dispatch(SocketSession session, String text) {
         try {
             dispatch(session, FrameParser.parse(text));
+        } catch (RuntimeException e) {
+            LOG.error("a frame of {} failed", session.caller(), e);
+            session.close(CloseCode.INTERNAL);
         } catch (BadFrame e) {
             session.refuse(e.answerTo(), e.fault());
             if (session.caller() == null || session.countFault() >= MAX_FAULTS) {

@@ -34,7 +34,8 @@ final class RegisterHandler implements FrameHandler {
         session.addresses().add(frame.address());
         Optional<RoomId> room = Feeds.room(frame.address());
         if (room.isPresent()) {
-            rooms.subscribe(room.get(), session);
+            session.admission().begin();
+            rooms.subscribe(room.get(), session, session.admission()::done);
         } else {
             operators.subscribe(frame.address(), session);
         }

@@ -154,6 +154,7 @@ public final class Sessions {
 
     /** Whether another socket may come. */
     public boolean hasRoom() {
-        return open.size() < config.sockets().maxSockets() / config.http().eventLoops();
+        int loops = config.http().eventLoops();
+        return open.size() < (config.sockets().maxSockets() + loops - 1) / loops;
     }
 }

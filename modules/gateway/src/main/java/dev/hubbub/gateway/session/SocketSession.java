@@ -14,6 +14,9 @@ import java.util.Set;
 
 /** One socket: who is behind it, what it listens to, and what it is told. Belongs to one event loop. */
 public final class SocketSession implements Subscriber {
+    /** Answers that fill this part of the buffer must leave before further requests are taken. */
+    private static final int CONGESTED = 4;
+
     private final Peer peer;
     private final int maxPendingBytes;
     private final Admission admission;
@@ -29,7 +32,11 @@ public final class SocketSession implements Subscriber {
     SocketSession(Peer peer, int maxPendingBytes, int maxInFlight, Dispatcher dispatcher) {
         this.peer = peer;
         this.maxPendingBytes = maxPendingBytes;
-        this.admission = new Admission(maxInFlight, peer, text -> dispatcher.dispatch(this, text));
+        this.admission = new Admission(
+                maxInFlight,
+                peer,
+                () -> peer.pendingBytes() > maxPendingBytes / CONGESTED,
+                text -> dispatcher.dispatch(this, text));
     }
 
     /** The user, or null before the login. */

@@ -32,6 +32,7 @@ public final class Watch {
         if (end.isPresent()) {
             session.close(end.get());
         } else {
+            session.admission().drain();
             session.askForLife(
                     Duration.ofMillis(config.sockets().heartbeatMillis()).toNanos());
         }

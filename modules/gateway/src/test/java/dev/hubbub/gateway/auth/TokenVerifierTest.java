@@ -144,6 +144,12 @@ final class TokenVerifierTest {
         }
     }
 
+    @Test
+    void tokensForEverEndWithTheCalendar() throws Exception {
+        String token = HS.user("ann").claim("exp", Long.MAX_VALUE).sign();
+        assertThat(verifier.verify(token).await(5, SECONDS).expiresAt()).hasToString("9999-12-31T23:59:59Z");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"refresh", "id", "dpop+jwt", "JWE"})
     void tokensOfAnotherTypeAreRefused(String type) {

@@ -143,6 +143,17 @@ final class RoomFeedTest {
     }
 
     @Test
+    void headLearnedFromALaterSubscriberShowsWhatOthersMissed() {
+        feed.admit(ann, 1);
+        feed.admit(bob, 3); // 2 and 3 are stored, and never came over the bus
+        assertThat(feed.gap()).isEqualTo(Optional.of(2L));
+        feed.take(message(2));
+        feed.take(message(3));
+        assertThat(ann.told).containsExactly("position 1", 2L, 3L);
+        assertThat(bob.told).containsExactly("position 3");
+    }
+
+    @Test
     void admittingTwiceTellsOnce() {
         feed.admit(ann, 1);
         assertThat(feed.admit(ann, 1)).isTrue();
@@ -155,8 +166,13 @@ final class RoomFeedTest {
         for (long seq = 2; seq < 5_000; seq++) {
             feed.take(message(seq));
         }
-        assertThat(feed.known()).isLessThanOrEqualTo(1_001);
         assertThat(feed.gap()).isEqualTo(Optional.of(1L));
+        assertThat(feed.known()).as("what was let go is still known of").isEqualTo(4_999);
+        for (long seq = 1; seq < 5_000; seq++) {
+            feed.take(message(seq));
+        }
+        assertThat(ann.told).hasSize(5_000);
+        assertThat(feed.gap()).isEmpty();
     }
 
     @Test

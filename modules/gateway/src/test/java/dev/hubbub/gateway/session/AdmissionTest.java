@@ -2,6 +2,7 @@
 package dev.hubbub.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.CloseCode;
 import dev.hubbub.gateway.frames.ServerFrame;
@@ -12,7 +13,12 @@ import org.junit.jupiter.api.Test;
 final class AdmissionTest {
     private final List<String> admitted = new ArrayList<>();
     private final List<String> transport = new ArrayList<>();
-    private final Admission admission = new Admission(2, new NotingPeer(), this::take);
+    private boolean congested;
+    private final Admission admission = new Admission(2, new NotingPeer(), this::isCongested, this::take);
+
+    private boolean isCongested() {
+        return congested;
+    }
 
     private void take(String text) {
         admitted.add(text);
@@ -75,6 +81,27 @@ final class AdmissionTest {
         admission.release();
         assertThat(admitted).containsExactly("a", "b");
         assertThat(transport).containsExactly("pause", "resume");
+    }
+
+    @Test
+    void nothingPassesWhileAnswersPileUp() {
+        congested = true;
+        admission.offer("a");
+        assertThat(admitted).isEmpty();
+        congested = false;
+        admission.drain();
+        assertThat(admitted).containsExactly("a");
+        assertThat(transport).containsExactly("pause", "resume");
+    }
+
+    @Test
+    void exceptionDoesNotBlockWhatFollows() {
+        Admission fragile = new Admission(1, new NotingPeer(), () -> false, text -> {
+            admitted.add(text);
+            throw new IllegalStateException(text);
+        });
+        assertThatThrownBy(() -> fragile.offer("a")).hasMessage("a");
+        assertThatThrownBy(() -> fragile.offer("b")).hasMessage("b");
     }
 
     @Test
