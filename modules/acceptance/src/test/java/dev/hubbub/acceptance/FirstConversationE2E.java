@@ -4,6 +4,7 @@ package dev.hubbub.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.testkit.HubProcess;
+import dev.hubbub.testkit.JavaCommand;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -24,15 +25,21 @@ import org.junit.jupiter.api.io.TempDir;
 final class FirstConversationE2E {
     private static final Path SHOTS = Path.of("target/screenshots");
 
+    private static final boolean FULL = Boolean.getBoolean("hubbub.full");
+
     @TempDir
     private Path data;
 
+    @TempDir
+    private Path clone;
+
     @Test
-    @Timeout(300)
+    @Timeout(1_200)
     void aliceAndBobChatAndTheHubMayDieMeanwhile() throws Exception {
         Path browser = Browser.find();
         Files.createDirectories(SHOTS);
-        HubProcess hub = HubProcess.dev(data);
+        Path jar = FULL ? freshlyBuilt() : null;
+        HubProcess hub = start(jar, "0");
         try {
             String alice = link(hub, "alice");
             String bob = link(hub, "bob");
@@ -53,7 +60,7 @@ final class FirstConversationE2E {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     printed.add(line);
                     if (line.equals("please restart the hub")) {
-                        hub = restarted(hub);
+                        hub = restarted(hub, jar);
                         answer(answers);
                     }
                 }
@@ -66,10 +73,34 @@ final class FirstConversationE2E {
         }
     }
 
-    private HubProcess restarted(HubProcess hub) {
+    private HubProcess restarted(HubProcess hub, Path jar) {
         hub.kill();
-        String port = String.valueOf(URI.create(hub.url()).getPort());
-        return HubProcess.start(HubProcess.command("dev", "--port", port, "--data", data.toString()));
+        return start(jar, String.valueOf(URI.create(hub.url()).getPort()));
+    }
+
+    private HubProcess start(Path jar, String port) {
+        String[] arguments = {"dev", "--port", port, "--data", data.toString()};
+        return HubProcess.start(jar == null ? HubProcess.command(arguments) : JavaCommand.jar(jar, arguments));
+    }
+
+    /** What a newcomer gets: a fresh clone, built by the first half of the README's run command. */
+    private Path freshlyBuilt() throws Exception {
+        String readme = Files.readString(Path.of("../../README.md"));
+        Matcher command =
+                Pattern.compile("(mvn [^\n]*?) && java -jar (\\S+) dev").matcher(readme);
+        assertThat(command.find()).isTrue();
+        run(Path.of("../.."), "git", "clone", "-q", ".", clone.toString());
+        run(clone, "bash", "-c", command.group(1));
+        return clone.resolve(command.group(2));
+    }
+
+    private static void run(Path directory, String... command) throws Exception {
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(String.join(" ", command)).isZero();
     }
 
     private static void answer(BufferedWriter answers) throws IOException {

@@ -128,7 +128,7 @@ final class GatewayVerticleTest {
     }
 
     @Test
-    void cookiesAndQueriesDoNotLogIn() {
+    void cookiesDoNotLogIn() {
         String token = TOKENS.user("ann").sign();
         ClientOptions cookie = gateway.raw().header("Cookie", "token=" + token + "; session=" + token);
         BridgeClient client = BridgeClient.connect(gateway.vertx, cookie);

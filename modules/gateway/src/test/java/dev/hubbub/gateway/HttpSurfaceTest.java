@@ -9,6 +9,8 @@ import dev.hubbub.gateway.GatewayConfig.Sockets;
 import dev.hubbub.testkit.BridgeClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
@@ -183,6 +185,38 @@ final class HttpSurfaceTest {
     }
 
     @Test
+    void unmaskedFramesEndTheConnection() throws Exception {
+        URI uri = URI.create(gateway.url);
+        NetSocket socket = gateway.vertx
+                .createNetClient()
+                .connect(uri.getPort(), uri.getHost())
+                .await(5, SECONDS);
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        socket.closeHandler(closed::complete);
+        socket.write("GET /eventbus/websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
+                .await(5, SECONDS);
+        socket.write(Buffer.buffer(new byte[] {(byte) 0x81, 2, '{', '}'})).await(5, SECONDS);
+        closed.get(5, SECONDS);
+    }
+
+    @Test
+    void tokensInTheAddressDoNotLogIn() throws Exception {
+        String token = GatewayFixture.TOKENS.user("ann").sign();
+        WebSocket socket = gateway.vertx
+                .createWebSocketClient()
+                .connect(new WebSocketConnectOptions()
+                        .setAbsoluteURI(gateway.url.replace("http", "ws") + "/eventbus/websocket?token=" + token))
+                .await(5, SECONDS);
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        socket.closeHandler(closed::complete);
+        socket.writeTextMessage("{\"type\":\"register\",\"address\":\"out.room.tea\"}")
+                .await(5, SECONDS);
+        closed.get(5, SECONDS);
+        assertThat(socket.closeStatusCode()).isEqualTo((short) 4401);
+    }
+
+    @Test
     void plainRequestsToTheSocketAreRefused() throws Exception {
         assertThat(get("/eventbus/websocket").statusCode()).isEqualTo(400);
     }
@@ -220,7 +254,7 @@ final class HttpSurfaceTest {
                 .await(5, SECONDS);
         CompletableFuture<Buffer> first = new CompletableFuture<>();
         socket.handler(first::complete);
-        socket.write(request).await(5, SECONDS);
+        socket.write(request); // the server may answer and close before it has read everything
         return first.get(5, SECONDS).toString();
     }
 }
