@@ -4,19 +4,13 @@ package dev.hubbub.contract;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Serves sharded requests so that in normal operation each shard is answered by one node: every node that offers the
@@ -29,7 +23,6 @@ public final class Shards {
     public static final Fact<Announced> ANNOUNCED = new Fact<>("evt.shards.announced", Announced.class);
 
     private static final long BEAT_MILLIS = 1_000;
-    private static final long LEASE_MILLIS = 4_000;
     private static final long SETTLE_MILLIS = 400;
     private static final long OVERLAP_MILLIS = 500;
 
@@ -38,7 +31,7 @@ public final class Shards {
     private final String service;
     private final String node = UUID.randomUUID().toString();
     private final List<Route<?, ?>> routes = new ArrayList<>();
-    private final Map<String, Long> heardAt = new HashMap<>();
+    private final ShardOwners owners = new ShardOwners(node);
     private final Map<Integer, List<MessageConsumer<Object>>> serving = new HashMap<>();
     private boolean claiming;
     private boolean left;
@@ -105,13 +98,12 @@ public final class Shards {
 
     /** Whether requests of this shard come here in normal operation. */
     public boolean owns(int shard) {
-        return node.equals(owner(shard));
+        return owners.owns(shard);
     }
 
     private void beat() {
         announce(false);
-        long oldest = System.nanoTime() / 1_000_000 - LEASE_MILLIS;
-        if (heardAt.values().removeIf(at -> at < oldest)) {
+        if (owners.expire(now())) {
             rebalance();
         }
     }
@@ -124,18 +116,17 @@ public final class Shards {
         if (left || !from.service().equals(service) || from.node().equals(node)) {
             return;
         }
-        boolean changed;
-        if (from.leaving()) {
-            changed = heardAt.remove(from.node()) != null;
-        } else {
-            changed = heardAt.put(from.node(), System.nanoTime() / 1_000_000) == null;
-            if (changed) {
-                announce(false); // the newcomer learns of us at once
-            }
+        boolean changed = from.leaving() ? owners.left(from.node()) : owners.heard(from.node(), now());
+        if (changed && !from.leaving()) {
+            announce(false); // the newcomer learns of us at once
         }
         if (changed && claiming) {
             rebalance();
         }
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
     }
 
     private Future<Void> rebalance() {
@@ -165,21 +156,6 @@ public final class Shards {
     private void release(int shard) {
         if (!owns(shard) && serving.containsKey(shard)) {
             serving.remove(shard).forEach(MessageConsumer::unregister);
-        }
-    }
-
-    private String owner(int shard) {
-        return Stream.concat(Stream.of(node), heardAt.keySet().stream())
-                .max(Comparator.comparing(candidate -> weight(candidate, shard)))
-                .orElse(node);
-    }
-
-    private static String weight(String node, int shard) {
-        try {
-            byte[] text = (node + "/" + shard).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 }

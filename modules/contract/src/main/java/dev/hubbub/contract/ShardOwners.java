@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Whose a shard is, as one node sees it: rendezvous hashing over itself and those heard of within the lease. Times are
+ * milliseconds of any clock that only goes forward.
+ */
+final class ShardOwners {
+    static final long LEASE_MILLIS = 4_000;
+
+    private final String self;
+    private final Map<String, Long> heardAt = new HashMap<>();
+    private String[] owners;
+
+    ShardOwners(String self) {
+        this.self = self;
+        assign();
+    }
+
+    boolean owns(int shard) {
+        return owners[shard].equals(self);
+    }
+
+    /** Whether the node was not known before. */
+    boolean heard(String node, long now) {
+        boolean isNew = heardAt.put(node, now) == null;
+        if (isNew) {
+            assign();
+        }
+        return isNew;
+    }
+
+    /** Whether the node was known. */
+    boolean left(String node) {
+        boolean known = heardAt.remove(node) != null;
+        if (known) {
+            assign();
+        }
+        return known;
+    }
+
+    /** Whether anybody was silent for longer than the lease. */
+    boolean expire(long now) {
+        boolean gone = heardAt.values().removeIf(at -> at < now - LEASE_MILLIS);
+        if (gone) {
+            assign();
+        }
+        return gone;
+    }
+
+    private void assign() {
+        owners = IntStream.range(0, Shard.COUNT).mapToObj(this::strongest).toArray(String[]::new);
+    }
+
+    private String strongest(int shard) {
+        return Stream.concat(Stream.of(self), heardAt.keySet().stream())
+                .max(Comparator.comparing(node -> weight(node, shard)))
+                .orElse(self);
+    }
+
+    private static String weight(String node, int shard) {
+        try {
+            byte[] text = (node + "/" + shard).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

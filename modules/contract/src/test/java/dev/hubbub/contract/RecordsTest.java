@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every record of the catalogue crosses the bus and comes back the same, with a value in each of its fields. */
+final class RecordsTest {
+    private static final Map<Class<?>, Object> SAMPLES = Map.ofEntries(
+            Map.entry(RoomId.class, "lobby"),
+            Map.entry(UserId.class, "ann"),
+            Map.entry(ClientId.class, "c1"),
+            Map.entry(String.class, "text"),
+            Map.entry(Instant.class, "2026-11-20T09:30:00.123Z"),
+            Map.entry(long.class, 7),
+            Map.entry(Long.class, 7),
+            Map.entry(int.class, 7),
+            Map.entry(Integer.class, 7),
+            Map.entry(boolean.class, true),
+            Map.entry(Boolean.class, true));
+
+    static Stream<Class<? extends Record>> records() {
+        Stream<Rpc<?, ?>> rpcs = Stream.concat(Catalogue.API.stream(), Catalogue.INSIDE.stream());
+        return Stream.concat(
+                        rpcs.flatMap(rpc -> Stream.of(rpc.request(), rpc.reply())),
+                        Stream.concat(
+                                Catalogue.FACTS.stream().map(Fact::type),
+                                Stream.of(
+                                        Caller.class,
+                                        Feeds.Position.class,
+                                        Feeds.TypingHint.class,
+                                        Feeds.PresenceHint.class)))
+                .distinct();
+    }
+
+    @ParameterizedTest
+    @MethodSource("records")
+    void recordComesBackAsItWasSent(Class<? extends Record> type) {
+        JsonObject sample = sample(type);
+        Record first = Json.read(sample, type);
+        assertThat(new JsonObject(Json.write(first).encode())).isEqualTo(sample);
+        assertThat(Json.read(Json.write(first), type)).isEqualTo(first);
+    }
+
+    private static JsonObject sample(Class<?> type) {
+        JsonObject json = new JsonObject();
+        for (RecordComponent component : type.getRecordComponents()) {
+            json.put(component.getName(), value(component.getGenericType()));
+        }
+        return json;
+    }
+
+    private static Object value(Type type) {
+        if (type instanceof ParameterizedType list) {
+            return new JsonArray().add(value(list.getActualTypeArguments()[0]));
+        }
+        Class<?> single = (Class<?>) type;
+        if (SAMPLES.containsKey(single)) {
+            return SAMPLES.get(single);
+        }
+        if (single.isEnum()) {
+            return single.getEnumConstants()[0].toString();
+        }
+        return single.equals(Profile.class) ? new JsonObject().put("name", "Ann") : sample(single);
+    }
+}

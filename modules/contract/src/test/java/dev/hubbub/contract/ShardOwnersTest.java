@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class ShardOwnersTest {
+    private static final List<String> NODES = List.of("a", "b", "c");
+
+    private final List<ShardOwners> views = NODES.stream().map(ShardOwners::new).toList();
+
+    private void meet(long now) {
+        for (int i = 0; i < NODES.size(); i++) {
+            for (String node : NODES) {
+                if (!node.equals(NODES.get(i))) {
+                    views.get(i).heard(node, now);
+                }
+            }
+        }
+    }
+
+    @Test
+    void loneNodeOwnsEverything() {
+        assertThat(IntStream.range(0, Shard.COUNT)).allMatch(views.get(0)::owns);
+    }
+
+    @Test
+    void everyShardHasOneOwnerAndEveryNodeItsPart() {
+        meet(0);
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            int each = shard;
+            assertThat(views.stream().filter(view -> view.owns(each)))
+                    .as("shard %s", shard)
+                    .hasSize(1);
+        }
+        assertThat(views)
+                .allMatch(view ->
+                        IntStream.range(0, Shard.COUNT).filter(view::owns).count() > 3);
+    }
+
+    @Test
+    void leavingMovesOnlyTheShardsOfTheOneWhoLeaves() {
+        meet(0);
+        List<Integer> before = owned(views.get(0));
+        assertThat(views.get(0).left("b")).isTrue();
+        assertThat(views.get(0).left("b")).as("again").isFalse();
+        assertThat(owned(views.get(0))).containsAll(before).hasSizeGreaterThan(before.size());
+    }
+
+    @Test
+    void silenceLongerThanTheLeaseIsLeaving() {
+        meet(0);
+        ShardOwners view = views.get(0);
+        assertThat(view.expire(ShardOwners.LEASE_MILLIS)).isFalse();
+        assertThat(view.heard("c", 3_000)).as("known").isFalse();
+        assertThat(view.expire(ShardOwners.LEASE_MILLIS + 1)).isTrue();
+        assertThat(view.left("b")).as("gone already").isFalse();
+        assertThat(view.left("c")).isTrue();
+    }
+
+    @Test
+    void weightsAreThoseOfThePage() {
+        ShardOwners view = new ShardOwners("node-1");
+        view.heard("node-2", 0);
+        // by sha256sum: node-1/0 begins with 2cac81, node-2/0 with e9fcc6
+        assertThat(view.owns(0)).isFalse();
+    }
+
+    private static List<Integer> owned(ShardOwners view) {
+        return IntStream.range(0, Shard.COUNT).filter(view::owns).boxed().toList();
+    }
+}
