@@ -29,18 +29,18 @@ final class Announcer {
         }
     }
 
-    /** Whoever stored the newest entry may not have lived to announce it. Who has heard of it ignores it. */
+    /**
+     * Announces what was found in the log. The newest entry is enough: whoever hears of it reads those before it that
+     * are missing, and who has heard of it ignores it.
+     */
     Future<Void> announceNewest(KnownRoom room) {
-        if (!room.exists()) {
-            room.makeSure();
-        }
-        if (!room.isUnsure()) {
+        if (!room.isUnannounced()) {
             return Future.succeededFuture();
         }
         long head = room.head().seq();
         return history.read(new Read(room.id(), head, head, true))
                 .onSuccess(slice -> {
-                    room.makeSure();
+                    room.announced();
                     slice.entries().forEach(this::announce);
                 })
                 .mapEmpty();

@@ -16,7 +16,7 @@ final class KnownRoom {
     private RoomState state;
     private DerivedDocuments derived;
     private boolean behind = true;
-    private boolean unsure = true;
+    private long announced;
     private Instant confirmedAt = Instant.EPOCH;
 
     KnownRoom(RoomId id, Store store, RoomLoader loader) {
@@ -52,25 +52,19 @@ final class KnownRoom {
         return behind;
     }
 
-    /** Another writer has appended. */
+    /** Another writer has appended, or whether our own entries were stored, now or later, is not known. */
     void fallBehind() {
         behind = true;
     }
 
-    /** Whether the newest entry may have been stored by somebody who did not live to announce it. */
-    boolean isUnsure() {
-        return unsure;
-    }
-
-    /** Whether our own entries were stored, now or later, is not known. */
-    void loseSight() {
-        behind = true;
-        unsure = true;
+    /** Whether we never announced the newest entry: whoever stored it may not have lived to do so. */
+    boolean isUnannounced() {
+        return exists() && announced != head().seq();
     }
 
     /** The newest entry was announced. */
-    void makeSure() {
-        unsure = false;
+    void announced() {
+        announced = head().seq();
     }
 
     /** Brings what is known up to the log. */
@@ -90,10 +84,11 @@ final class KnownRoom {
         return null;
     }
 
-    /** The next entry was stored. Completes, never fails, when its sender may be told. */
+    /** The next entry was stored, and is announced right after this. Completes, never fails, when its sender may be told. */
     Future<Void> append(StoredEntry entry, Instant now) {
         confirmedAt = now;
         state.append(entry);
+        announced();
         derived.moved();
         return entry.changesMembers() ? derived.changed(List.of(entry)) : Future.succeededFuture();
     }

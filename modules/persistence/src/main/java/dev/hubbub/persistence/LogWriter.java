@@ -105,6 +105,7 @@ final class LogWriter {
                 .catchUp(clock.instant())
                 .compose(found -> announcer.announceNewest(room.known()))
                 .recover(cause -> {
+                    room.known().fallBehind(); // what was read may not have been announced
                     room.failAll(BatchWriter.unavailable(cause));
                     return Future.succeededFuture();
                 })

@@ -21,6 +21,7 @@ final class PendingAppend implements Work {
     private final Promise<StoredEntry> stored = Promise.promise();
     private int attempts;
     private boolean doubted;
+    private StoredEntry found;
 
     /** What is stored once in a room. */
     record Key(UserId sender, String key) {}
@@ -66,12 +67,21 @@ final class PendingAppend implements Work {
         return first;
     }
 
+    /** It is stored already, and waits only to be answered. */
+    void found(StoredEntry entry) {
+        found = entry;
+    }
+
     void complete(StoredEntry entry) {
         stored.complete(entry);
     }
 
     @Override
     public boolean proceed(RoomWriter room, Batch batch) {
+        if (found != null) {
+            room.answer(this, found);
+            return true;
+        }
         return room.number(this, batch);
     }
 

@@ -120,16 +120,22 @@ final class RoomWriter {
         return known.append(entry, now);
     }
 
-    /** An entry turned out to be stored already, perhaps beyond what is known. */
+    /**
+     * An entry turned out to be stored already. Beyond what is known, it was stored by another writer, who may not
+     * have lived to announce it: then it is answered when the room was caught up, which announces it.
+     */
     void foundStored(PendingAppend pending, StoredEntry entry) {
-        inFlight--;
         if (entry.seq() > known.head().seq()) {
             known.fallBehind();
+            pending.found(entry);
+            giveBack(pending);
+        } else {
+            inFlight--;
+            answer(pending, entry);
         }
-        answer(pending, entry);
     }
 
-    /** An entry was not stored and has to be numbered again; the last one that is given back will be first in line. */
+    /** An entry has to wait again, for a number if it was not stored; the last one that is given back will be first in line. */
     void giveBack(PendingAppend pending) {
         inFlight--;
         waiting.addFirst(pending);
@@ -148,7 +154,7 @@ final class RoomWriter {
     /** Whether an entry was stored, now or later, is not known. */
     void loseSight(PendingAppend pending, HubException cause) {
         inFlight--;
-        known.loseSight();
+        known.fallBehind();
         refuse(pending, cause);
     }
 

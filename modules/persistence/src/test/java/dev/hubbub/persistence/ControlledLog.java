@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -21,6 +22,7 @@ final class ControlledLog implements MessageLog {
     private final AtomicInteger queries = new AtomicInteger();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final AtomicReference<Function<List<StoredEntry>, Future<Integer>>> next = new AtomicReference<>();
+    private final AtomicBoolean breakGet = new AtomicBoolean();
     private volatile boolean unreachable;
     private volatile boolean alwaysTaken;
 
@@ -73,6 +75,11 @@ final class ControlledLog implements MessageLog {
                 .compose(stored -> unavailable()));
     }
 
+    /** The next entries that are asked for by number are not given. */
+    void breakNextGet() {
+        breakGet.set(true);
+    }
+
     @Override
     public Future<Integer> append(List<StoredEntry> entries) {
         batches.add(entries.size());
@@ -89,7 +96,7 @@ final class ControlledLog implements MessageLog {
     @Override
     public Future<List<StoredEntry>> get(RoomId room, Collection<Long> seqs) {
         queries.incrementAndGet();
-        return unreachable ? unavailable() : log.get(room, seqs);
+        return unreachable || breakGet.getAndSet(false) ? unavailable() : log.get(room, seqs);
     }
 
     @Override

@@ -12,6 +12,7 @@ import static dev.hubbub.persistence.Failures.assertRefused;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.Entry;
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.Log.Append;
 import dev.hubbub.contract.Log.Appended;
@@ -155,6 +156,60 @@ final class TwoWritersTest {
         clock.pass(Duration.ofMillis(1_001));
 
         assertThat(one.describe(describe(ROOM)).await(5, SECONDS).membership()).isEqualTo(3);
+    }
+
+    /** Stored by a node that is killed before it announces or answers anything: its listeners are nobody. */
+    private Append storedByTheDying() throws Exception {
+        one.append(say(ROOM, "ann", "warm", 1)).await(5, SECONDS);
+        Append request = say(ROOM, "bob", "last-words", 1);
+        two.append(request).await(5, SECONDS);
+        assertThat(one.announced()).extracting(Entry::seq).doesNotContain(4L);
+        return request;
+    }
+
+    @Test
+    void whatTheOtherStoredAndDidNotAnnounceIsAnnouncedBeforeItIsAcked() throws Exception {
+        Append request = storedByTheDying();
+
+        assertThat(one.append(request).await(5, SECONDS).seq()).isEqualTo(4);
+
+        assertThat(one.announced()).last().satisfies(entry -> {
+            assertThat(entry.seq()).isEqualTo(4);
+            assertThat(entry.text()).isEqualTo(request.entry().text());
+        });
+    }
+
+    @Test
+    void whatCannotBeAnnouncedIsNotAckedAndAnnouncedLater() throws Exception {
+        Append request = storedByTheDying();
+        ControlledLog.of(store).breakNextGet();
+        assertRefused(ErrorCode.UNAVAILABLE, one.append(request));
+
+        assertThat(one.describe(describe(ROOM)).await(5, SECONDS).head()).isEqualTo(4);
+
+        assertThat(one.announced()).extracting(Entry::seq).endsWith(4L);
+        assertThat(one.append(request).await(5, SECONDS).seq()).isEqualTo(4);
+    }
+
+    @Test
+    void whatALookAtTheLogFindsIsAnnounced() throws Exception {
+        storedByTheDying();
+        clock.pass(Duration.ofMillis(1_001));
+
+        assertThat(one.describe(describe(ROOM)).await(5, SECONDS).head()).isEqualTo(4);
+
+        assertThat(one.announced()).extracting(Entry::seq).endsWith(4L);
+    }
+
+    @Test
+    void aLookThatFindsNothingNewAnnouncesNothing() throws Exception {
+        one.append(say(ROOM, "ann", "warm", 1)).await(5, SECONDS);
+        List<Entry> before = List.copyOf(one.announced());
+        clock.pass(Duration.ofMillis(1_001));
+
+        one.describe(describe(ROOM)).await(5, SECONDS);
+
+        assertThat(one.announced()).isEqualTo(before);
     }
 
     @Test
