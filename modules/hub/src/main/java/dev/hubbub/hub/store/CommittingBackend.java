@@ -28,6 +28,11 @@ final class CommittingBackend extends H2Backend {
         }
     }
 
+    /** Of the newest commit. Between two commands: while it commits, H2 tells a version that is not in the file yet. */
+    synchronized long version() {
+        return getMvStore().getCurrentVersion();
+    }
+
     /**
      * Between two commands: moves what little is alive in worn chunks together, so that their space is free again.
      *

@@ -5,13 +5,8 @@ import de.bwaldvogel.mongo.MongoServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.h2.mvstore.MVStore;
-import org.h2.mvstore.MVStoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,12 +25,7 @@ public final class EmbeddedStore implements AutoCloseable {
     private final StoreMark mark;
     private final CommittingBackend backend;
     private final MongoServer server;
-    private final ScheduledExecutorService beat = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "hubbub-store-beat");
-        thread.setDaemon(true);
-        return thread;
-    });
-    private ScheduledFuture<?> beating;
+    private final StoreBeat beat = new StoreBeat(this::writeDown, BEAT_MILLIS, EmbeddedStore::report);
 
     private EmbeddedStore(StoreLock lock, StoreMark mark, CommittingBackend backend) {
         this.lock = lock;
@@ -73,12 +63,11 @@ public final class EmbeddedStore implements AutoCloseable {
             // One worker: the server changes documents in place, and more would see each other's half-done work.
             server.bind(new InetSocketAddress(HOST, port), 1, 1);
         } catch (Exception e) { // Netty throws what it failed with, checked or not
-            beat.shutdownNow();
             server.shutdownNow();
             LOG.debug("bind failed", e);
             throw new StoreException("--port: " + port + " (expected: a free port)");
         }
-        beating = beat.scheduleWithFixedDelay(this::beat, BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
+        beat.start();
     }
 
     /** Where a MongoDB driver finds it. */
@@ -86,30 +75,23 @@ public final class EmbeddedStore implements AutoCloseable {
         return "mongodb://" + HOST + ":" + server.getLocalAddress().getPort();
     }
 
-    private void beat() {
-        try {
-            for (int piece = 0; piece < MOST_PIECES && backend.tidy(); piece++) {
-                // commands go in between
-            }
-            long version = file.getCurrentVersion();
-            file.sync();
-            mark.write(version);
-        } catch (MVStoreException | IOException e) {
-            LOG.error("the store cannot be written", e);
+    private void writeDown() throws IOException {
+        for (int piece = 0; piece < MOST_PIECES && backend.tidy(); piece++) {
+            // commands go in between
         }
+        long version = backend.version();
+        file.sync();
+        mark.write(version);
+    }
+
+    private static void report(Exception cause) {
+        LOG.error("the store cannot be written", cause);
     }
 
     /** Lets the command in hand finish, writes everything down and lets go of the directory. */
     @Override
     public void close() {
-        beating.cancel(false);
-        beat.shutdown();
-        try {
-            beat.awaitTermination(BEAT_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        beat();
+        beat.close();
         server.shutdownNow();
         lock.close();
     }

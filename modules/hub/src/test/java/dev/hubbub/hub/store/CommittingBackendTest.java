@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import org.h2.mvstore.MVStore;
+import org.h2.store.fs.FilePath;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(20)
+class CommittingBackendTest {
+    @TempDir
+    private Path data;
+
+    @Test
+    void aVersionThatIsToldDuringACommitIsInTheFile() throws Exception {
+        FilePath.register(new GatedFiles());
+        CommittingBackend backend = new CommittingBackend(new MVStore.Builder()
+                .fileName("gated:" + data.resolve("store.mv"))
+                .autoCommitDisabled()
+                .open());
+        insert(backend, "first");
+        GatedFiles.Gate gate = GatedFiles.shut();
+        Thread committing = new Thread(() -> insert(backend, "second"));
+        FutureTask<Long> told = new FutureTask<>(() -> tellAndDie(backend));
+        Thread telling = new Thread(told);
+
+        committing.start();
+        gate.awaitWrite();
+        telling.start();
+        awaitEndOrHalt(telling);
+        gate.open();
+        committing.join();
+
+        assertThat(told.get()).isEqualTo(backend.version());
+        try (MVStore left = MVStore.open(data.resolve("left behind.mv").toString())) {
+            assertThat(left.getCurrentVersion()).isEqualTo(told.get());
+        }
+        backend.close();
+    }
+
+    private static Document insert(CommittingBackend backend, String id) {
+        Document query = new Document("insert", "entries").append("documents", List.of(new Document("_id", id)));
+        return backend.handleCommand(new EmbeddedChannel(), "hubbub", "insert", query);
+    }
+
+    /** What a process that is killed right afterwards has told, and the file that it leaves behind. */
+    private long tellAndDie(CommittingBackend backend) throws Exception {
+        long version = backend.version();
+        Files.copy(data.resolve("store.mv"), data.resolve("left behind.mv"));
+        return version;
+    }
+
+    private static void awaitEndOrHalt(Thread thread) {
+        while (thread.getState() != Thread.State.TERMINATED && thread.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+        }
+    }
+}
