@@ -24,7 +24,7 @@ public final class AccessVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         RoomLog log = new BusRoomLog(bus);
         Creation creation = new Creation(new CreateRule(config), log, new RoomIds());
-        RoomLists lists = new RoomLists(log);
+        RoomLists lists = new RoomLists(log, System::nanoTime);
         shards = shards(bus, log);
         return Future.all(
                 shards.start(), bus.serve(Rooms.CREATE, creation::create), bus.serve(Rooms.MINE, lists::mine));

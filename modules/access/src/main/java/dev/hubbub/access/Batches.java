@@ -17,7 +17,7 @@ final class Batches {
         return parts;
     }
 
-    /** The answers in the order of the questions, {@code width} of them asked at a time. */
+    /** The answers in the order of the questions, {@code width} at a time; a failure waits for those asked with it. */
     static <T, R> Future<List<R>> ask(List<T> all, int width, Function<T, Future<R>> question) {
         Future<List<R>> answers = Future.succeededFuture(new ArrayList<>());
         for (List<T> part : of(all, width)) {
@@ -28,7 +28,7 @@ final class Batches {
 
     private static <T, R> Future<List<R>> together(List<T> part, Function<T, Future<R>> question) {
         List<Future<R>> asked = part.stream().map(question).toList();
-        return Future.all(asked).map(all -> asked.stream().map(Future::result).toList());
+        return Future.join(asked).map(all -> asked.stream().map(Future::result).toList());
     }
 
     private static <R> List<R> join(List<R> sofar, List<R> more) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
+import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.HubException;
@@ -12,30 +13,73 @@ import dev.hubbub.contract.Rooms.Mine;
 import dev.hubbub.contract.Rooms.RoomList;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
-/** Shows callers their own rooms. */
+/**
+ * Shows callers their own rooms, which costs a question for each room. A user has one list under way: whoever asks
+ * meanwhile gets the one that is begun after it, all of them the same, so that it shows what they did before.
+ */
 final class RoomLists {
-    static final int MAX_ROOMS = 1_000;
+    private static final int MAX_ROOMS = 200;
     private static final int ROOMS_AT_A_TIME = 32;
+    /** The gateway gives up after {@link Bus#TIMEOUT}: nobody reads what is asked for later. */
+    private static final long PATIENCE_NANOS = Bus.TIMEOUT.minusSeconds(1).toNanos();
 
     private final RoomLog log;
+    private final LongSupplier nanoClock;
+    private final Map<UserId, Future<RoomList>> running = new HashMap<>();
+    private final Map<UserId, Future<RoomList>> next = new HashMap<>();
 
-    RoomLists(RoomLog log) {
+    RoomLists(RoomLog log, LongSupplier nanoClock) {
         this.log = log;
+        this.nanoClock = nanoClock;
     }
 
     Future<RoomList> mine(Caller caller, Mine body) {
-        return log.rooms(new Log.RoomsOf(caller.user()))
-                .compose(found -> infos(caller.user(), found.rooms()))
+        UserId user = caller.user();
+        long since = nanoClock.getAsLong();
+        Future<RoomList> now = running.get(user);
+        if (now == null || now.isComplete()) {
+            return begin(user, since);
+        }
+        return next.computeIfAbsent(user, none -> beginAfter(now, user, since));
+    }
+
+    private Future<RoomList> beginAfter(Future<RoomList> now, UserId user, long since) {
+        return now.transform(ended -> {
+            next.remove(user);
+            return begin(user, since);
+        });
+    }
+
+    private Future<RoomList> begin(UserId user, long since) {
+        Future<RoomList> list = list(user, since);
+        running.put(user, list);
+        return list.onComplete(ended -> running.remove(user, list));
+    }
+
+    private Future<RoomList> list(UserId user, long since) {
+        return log.rooms(new Log.RoomsOf(user))
+                .compose(found -> infos(user, found.rooms(), since))
                 .map(RoomList::new);
     }
 
-    private Future<List<Info>> infos(UserId user, List<RoomId> rooms) {
+    private Future<List<Info>> infos(UserId user, List<RoomId> rooms, long since) {
         List<RoomId> some = rooms.stream().limit(MAX_ROOMS).toList();
-        return Batches.ask(some, ROOMS_AT_A_TIME, room -> info(user, room))
+        return Batches.ask(some, ROOMS_AT_A_TIME, room -> isLate(since) ? late() : info(user, room))
                 .map(infos -> infos.stream().flatMap(Optional::stream).toList());
+    }
+
+    private boolean isLate(long since) {
+        return nanoClock.getAsLong() - since > PATIENCE_NANOS;
+    }
+
+    private static <T> Future<T> late() {
+        return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "the list took too long, try again"));
     }
 
     /** Empty when the list of rooms is ahead of, or behind, the room itself: the room decides. */
