@@ -85,6 +85,7 @@ final class RemovalRaceE2E {
             refused(bobs.get(i), room);
         }
         pagesEndAt(removedAt, under);
+        ann.unsubscribe(own);
     }
 
     private static Future<JsonObject> send(BridgeClient client, RoomId room, String id) {
