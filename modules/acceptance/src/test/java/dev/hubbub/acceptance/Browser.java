@@ -27,7 +27,7 @@ final class Browser {
             throw new IllegalStateException("no browser (expected: chromium on the path, or -Dhubbub.browser=<file>)");
         }
         run("apt-get", "update", "-qq");
-        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium");
+        run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-liberation");
         return installed().orElseThrow();
     }
 
