@@ -171,11 +171,7 @@ final class HttpSurfaceTest {
                 "POST /session/ticket HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
             })
     void drippingConnectionsAreCutOff(String beginning) throws Exception {
-        URI uri = URI.create(gateway.url);
-        NetSocket socket = gateway.vertx
-                .createNetClient()
-                .connect(uri.getPort(), uri.getHost())
-                .await(5, SECONDS);
+        NetSocket socket = bare();
         CompletableFuture<Void> closed = new CompletableFuture<>();
         socket.closeHandler(closed::complete);
         socket.write(beginning).await(5, SECONDS);
@@ -186,11 +182,7 @@ final class HttpSurfaceTest {
 
     @Test
     void unmaskedFramesEndTheConnection() throws Exception {
-        URI uri = URI.create(gateway.url);
-        NetSocket socket = gateway.vertx
-                .createNetClient()
-                .connect(uri.getPort(), uri.getHost())
-                .await(5, SECONDS);
+        NetSocket socket = bare();
         CompletableFuture<Void> closed = new CompletableFuture<>();
         socket.closeHandler(closed::complete);
         socket.write("GET /eventbus/websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -245,13 +237,18 @@ final class HttpSurfaceTest {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    /** The first bytes that come back on a bare connection. */
-    private String raw(String request) throws Exception {
+    /** A connection that speaks whatever is written to it. */
+    private NetSocket bare() throws Exception {
         URI uri = URI.create(gateway.url);
-        NetSocket socket = gateway.vertx
+        return gateway.vertx
                 .createNetClient()
                 .connect(uri.getPort(), uri.getHost())
                 .await(5, SECONDS);
+    }
+
+    /** The first bytes that come back on a bare connection. */
+    private String raw(String request) throws Exception {
+        NetSocket socket = bare();
         CompletableFuture<Buffer> first = new CompletableFuture<>();
         socket.handler(first::complete);
         socket.write(request); // the server may answer and close before it has read everything

@@ -105,11 +105,6 @@ public final class RoomFeeds {
         }
     }
 
-    /** Whether anybody here listens to the room. */
-    public boolean has(RoomId room) {
-        return feeds.containsKey(room);
-    }
-
     /** An entry arrived over the bus. */
     public void entry(RoomEntry entry) {
         RoomFeed feed = feeds.get(entry.room());
@@ -166,10 +161,5 @@ public final class RoomFeeds {
                 frame.release();
             }
         }
-    }
-
-    /** How many rooms are open, for the gauge. */
-    public int size() {
-        return feeds.size();
     }
 }

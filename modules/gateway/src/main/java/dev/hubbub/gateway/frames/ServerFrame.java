@@ -69,7 +69,11 @@ public final class ServerFrame {
 
     /** The bytes of the WebSocket frame, for one more reader to release. */
     public ByteBuf share(Framing framing) {
-        ByteBuf bytes = encoded.computeIfAbsent(framing, wanted -> textFrame(wanted.wrap(json)));
+        ByteBuf bytes = encoded.get(framing); // once a reader: no lambda, which would be made for each
+        if (bytes == null) {
+            bytes = textFrame(framing.wrap(json));
+            encoded.put(framing, bytes);
+        }
         return bytes.retainedDuplicate();
     }
 

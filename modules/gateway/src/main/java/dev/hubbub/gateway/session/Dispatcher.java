@@ -28,7 +28,7 @@ final class Dispatcher {
         try {
             dispatch(session, FrameParser.parse(text));
         } catch (RuntimeException e) {
-            LOG.error("a frame of {} failed", session.caller(), e);
+            LOG.error("a frame failed", e);
             session.close(CloseCode.INTERNAL);
         } catch (BadFrame e) {
             session.refuse(e.answerTo(), e.fault());
