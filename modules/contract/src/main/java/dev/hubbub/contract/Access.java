@@ -1,11 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract;
 
+import java.time.Instant;
+
 /** What other verticles ask the room access control. */
 public final class Access {
     /** Whether the caller may follow a room. Refused with FORBIDDEN. */
     public static final Rpc<Subscribe, Admitted> SUBSCRIBE =
             new Rpc<>("svc.access.subscribe", Subscribe.class, Admitted.class);
+
+    /**
+     * Whether a user may come in with a token of a certain age. UNAUTHORIZED when the user was logged out since,
+     * FORBIDDEN when the user is disabled.
+     */
+    public static final Rpc<Admit, Welcome> ADMIT = new Rpc<>("svc.access.admit", Admit.class, Welcome.class);
+
+    /**
+     * A user was logged out everywhere, or disabled. Said several times; gateways close the sockets that it concerns.
+     */
+    public static final Fact<Revoked> REVOKED = new Fact<>("evt.access.revoked", Revoked.class);
+
+    /** @param issuedAt of the token; absent: not known, and older than any */
+    public record Admit(UserId user, Instant issuedAt) implements OfUser {
+        public Admit {
+            Check.present("user", user);
+        }
+    }
+
+    /** Come in. */
+    public record Welcome(UserId user) {}
+
+    /**
+     * @param validFrom sockets that came with a token issued before are to be closed
+     * @param disabled whether all are
+     */
+    public record Revoked(UserId user, Instant validFrom, boolean disabled) {
+        public Revoked {
+            Check.present("user", user);
+        }
+    }
 
     /** The room to follow. */
     public record Subscribe(RoomId room) implements InRoom {

@@ -12,6 +12,7 @@ public final class Catalogue {
     public static final List<Rpc<?, ?>> API = List.of(
             Session.LOGIN,
             Session.REFRESH,
+            Session.RESUME,
             Rooms.CREATE,
             Rooms.JOIN,
             Rooms.LEAVE,
@@ -22,23 +23,31 @@ public final class Catalogue {
             Messages.SEND,
             Messages.HISTORY,
             Presence.LIST,
-            Presence.TYPING);
+            Presence.TYPING,
+            Users.LOGOUT,
+            Users.DISABLE,
+            Users.ENABLE);
 
     /** What verticles ask each other. */
     public static final List<Rpc<?, ?>> INSIDE = List.of(
             Access.SUBSCRIBE,
+            Access.ADMIT,
             Log.APPEND,
             Log.READ,
+            Log.COMPARE,
             Log.DESCRIBE,
             Log.ROOMS,
             Log.REMEMBER,
             Log.RECALL,
             Presence.REPORT,
             Presence.LOOKUP,
+            Presence.ADMIT,
+            Presence.SPEND,
             Tickets.REDEEM);
 
     /** What verticles tell each other. */
-    public static final List<Fact<?>> FACTS = List.of(Log.APPENDED, Presence.CHANGED, Presence.TYPED, Shards.ANNOUNCED);
+    public static final List<Fact<?>> FACTS = List.of(
+            Access.REVOKED, Log.APPENDED, Presence.CHANGED, Presence.TYPED, Presence.DISPLACED, Shards.ANNOUNCED);
 
     private static final Map<String, Rpc<?, ?>> API_BY_ADDRESS =
             API.stream().collect(Collectors.toUnmodifiableMap(Rpc::address, Function.identity()));

@@ -6,11 +6,13 @@ public enum CloseCode {
     /** The node shuts down. */
     GOING_AWAY(1001, Return.AT_ONCE, "node is going away"),
     /** The client did not read fast enough; its buffer was full. It finds what it missed in the history. */
-    TOO_SLOW(4008, Return.AT_ONCE, "reading too slowly"),
+    TOO_SLOW(4008, Return.AT_ONCE, "resync: reading too slowly"),
     /** Frames that break the protocol, again and again, or before the login. */
     BAD_FRAME(4400, Return.NEVER, "frames break the protocol"),
     /** The token was refused or has expired. */
     UNAUTHORIZED(4401, Return.NEW_TOKEN, "token refused or expired"),
+    /** The host app has disabled the user. */
+    DISABLED(4403, Return.NEVER, "user is disabled"),
     /** No login within the time allowed. */
     LOGIN_TIMEOUT(4408, Return.LATER, "no login in time"),
     /** A login as somebody else on a socket that has a user already. */
@@ -19,8 +21,8 @@ public enum CloseCode {
     HEARTBEAT_LOST(4410, Return.AT_ONCE, "no answer to heartbeats"),
     /** A message larger than allowed. */
     TOO_LARGE(4413, Return.NEVER, "message too large"),
-    /** More frames or control frames at a time than allowed. */
-    TOO_MANY(4429, Return.LATER, "too many frames"),
+    /** More control frames at a time, or more sockets of one user, than allowed. */
+    TOO_MANY(4429, Return.LATER, "too many"),
     /** Our mistake. */
     INTERNAL(4500, Return.LATER, "internal error");
 

@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What a client may listen to. */
 public final class Feeds {
     /** Everything that happens in a room: {@code out.room.<RoomId>}. */
     public static final String ROOM = "out.room.";
+
+    /**
+     * The header of a registration with the last seq that the client has, 0 for none: what follows it is sent again
+     * before anything new.
+     */
+    public static final String SINCE = "since";
 
     /** The feed of a room. */
     public static String of(RoomId room) {
@@ -34,6 +42,30 @@ public final class Feeds {
     public record Position(String event, RoomId room, long seq) {
         public Position(RoomId room, long seq) {
             this("position", room, seq);
+        }
+    }
+
+    /**
+     * The answer to a registration that cannot be resumed from where the client was: entries after {@code seq} follow,
+     * those up to it are to be read from the history. {@code event} is {@code reset}.
+     */
+    public record Reset(String event, RoomId room, long seq, ResetReason reason) {
+        public Reset(RoomId room, long seq, ResetReason reason) {
+            this("reset", room, seq, reason);
+        }
+    }
+
+    /** Why a registration does not go on from where the client was. */
+    public enum ResetReason {
+        /** The client has seen a seq that the room has not reached: it knows another log. */
+        AHEAD,
+        /** More was missed than the hub sends again. */
+        TOO_FAR;
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

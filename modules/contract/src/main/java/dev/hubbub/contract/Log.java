@@ -28,6 +28,10 @@ public final class Log {
     /** How users are shown. */
     public static final Rpc<Recall, People> RECALL = new Rpc<>("svc.persistence.recall", Recall.class, People.class);
 
+    /** Which of some rooms have entries beyond those that somebody knows. Asks the store, whoever writes there. */
+    public static final Rpc<Compare, Behind> COMPARE =
+            new Rpc<>("svc.persistence.compare", Compare.class, Behind.class);
+
     /** An entry was stored. Published in seq order by the writer of the room; listeners repair gaps with READ. */
     public static final Fact<Entry> APPENDED = new Fact<>("evt.persistence.appended", Entry.class);
 
@@ -97,6 +101,29 @@ public final class Log {
         }
     }
 
+    /** At most 500 rooms. */
+    public record Compare(List<Known> rooms) {
+        public Compare {
+            rooms = rooms == null ? List.of() : List.copyOf(rooms);
+            Check.range("rooms", rooms.size(), 0, 500);
+        }
+    }
+
+    /** @param seq the highest that is known */
+    public record Known(RoomId room, long seq) {
+        public Known {
+            Check.present("room", room);
+            Check.range("seq", seq, 0, Long.MAX_VALUE - 1);
+        }
+    }
+
+    /** Those of the asked rooms that have an entry with the next seq. */
+    public record Behind(List<RoomId> rooms) {
+        public Behind {
+            rooms = rooms == null ? List.of() : List.copyOf(rooms);
+        }
+    }
+
     /** The user whose rooms are asked for. */
     public record RoomsOf(UserId user) {
         public RoomsOf {
@@ -114,10 +141,17 @@ public final class Log {
     /**
      * @param profile absent: unchanged
      * @param seenAt absent: unchanged
+     * @param validFrom tokens issued before are void; absent: unchanged
+     * @param disabled whether the user may not come in at all; absent: unchanged
      */
-    public record Remember(UserId user, Profile profile, Instant seenAt) {
+    public record Remember(UserId user, Profile profile, Instant seenAt, Instant validFrom, Boolean disabled) {
         public Remember {
             Check.present("user", user);
+        }
+
+        /** Keeps how a user is shown and when it was last seen. */
+        public Remember(UserId user, Profile profile, Instant seenAt) {
+            this(user, profile, seenAt, null, null);
         }
     }
 
@@ -139,8 +173,17 @@ public final class Log {
         }
     }
 
-    /** @param seenAt absent: never seen to go */
-    public record Person(UserId user, Profile profile, Instant seenAt) {}
+    /**
+     * @param seenAt absent: never seen to go
+     * @param validFrom tokens issued before are void; absent: none is
+     * @param disabled absent: no
+     */
+    public record Person(UserId user, Profile profile, Instant seenAt, Instant validFrom, Boolean disabled) {
+        /** Somebody who may come in with any token. */
+        public Person(UserId user, Profile profile, Instant seenAt) {
+            this(user, profile, seenAt, null, null);
+        }
+    }
 
     private Log() {}
 }

@@ -18,6 +18,15 @@ public final class Presence {
     /** The states of some users of one shard. */
     public static final Rpc<Lookup, States> LOOKUP = new Rpc<>("svc.presence.lookup", Lookup.class, States.class);
 
+    /** Whether a user may have one more socket, counting those on every node. The socket counts from now on. */
+    public static final Rpc<Admit, Admitted> ADMIT = new Rpc<>("svc.presence.admit", Admit.class, Admitted.class);
+
+    /** Takes from what a user may do in a time, counted over all nodes. */
+    public static final Rpc<Spend, Spent> SPEND = new Rpc<>("svc.presence.spend", Spend.class, Spent.class);
+
+    /** A user has a newer socket, and one too many: the gateway that has this one closes it. */
+    public static final Fact<Displaced> DISPLACED = new Fact<>("evt.presence.displaced", Displaced.class);
+
     /** A user went online or offline. */
     public static final Fact<Changed> CHANGED = new Fact<>("evt.presence.changed", Changed.class);
 
@@ -58,12 +67,76 @@ public final class Presence {
      * @param shard the shard of every user in the list
      * @param node the id of the gateway node; another one after each start
      * @param users who has sockets there
+     * @param sockets which sockets each of them has; a user who is absent has one
      */
-    public record Report(int shard, String node, List<UserId> users) implements Sharded {
+    public record Report(int shard, String node, List<UserId> users, List<Held> sockets) implements Sharded {
         public Report {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
             Check.printable("node", node, 64);
             users = users == null ? List.of() : List.copyOf(users);
+            sockets = sockets == null ? List.of() : List.copyOf(sockets);
+        }
+
+        /** A report that tells no sockets. */
+        public Report(int shard, String node, List<UserId> users) {
+            this(shard, node, users, null);
+        }
+    }
+
+    /**
+     * @param user whose socket it is
+     * @param node the id of the gateway node, as in its reports
+     * @param socket the socket's number, unique among the user's on that node; a later socket has a larger one
+     * @param max how many a user may have
+     * @param displace whether the oldest makes room when there are more; else the new one is refused
+     */
+    public record Admit(UserId user, String node, long socket, int max, boolean displace) implements OfUser {
+        public Admit {
+            Check.present("user", user);
+            Check.printable("node", node, 64);
+            Check.range("max", max, 1, Integer.MAX_VALUE);
+        }
+    }
+
+    /** @param admitted false: too many are there */
+    public record Admitted(boolean admitted) {}
+
+    /**
+     * @param user who wants to do something
+     * @param what the name of the limit; each name counts by itself
+     * @param tokens how often
+     * @param perMinute how many tokens come back in a minute
+     * @param burst how many there are at most
+     */
+    public record Spend(UserId user, String what, int tokens, int perMinute, int burst) implements OfUser {
+        public Spend {
+            Check.present("user", user);
+            Check.printable("what", what, 32);
+            Check.range("tokens", tokens, 1, 1_000);
+            Check.range("perMinute", perMinute, 1, 1_000_000);
+            Check.range("burst", burst, 1, 1_000_000);
+        }
+    }
+
+    /**
+     * @param tokens how many were there to take, 0 to the number asked for
+     * @param retryAfterMillis when none was there: in how many milliseconds one will be
+     */
+    public record Spent(int tokens, long retryAfterMillis) {}
+
+    /** @param socket the number of the socket that is to be closed */
+    public record Displaced(UserId user, String node, long socket) {
+        public Displaced {
+            Check.present("user", user);
+            Check.printable("node", node, 64);
+        }
+    }
+
+    /** @param sockets the numbers of the user's sockets, larger for later ones */
+    public record Held(UserId user, List<Long> sockets) {
+        public Held {
+            Check.present("user", user);
+            sockets = sockets == null ? List.of() : List.copyOf(sockets);
         }
     }
 

@@ -111,7 +111,7 @@ final class ProtocolPageTest {
         Set<String> code = Arrays.stream(Entry.Kind.values())
                 .map(Entry.Kind::toString)
                 .collect(Collectors.toCollection(TreeSet::new));
-        code.addAll(List.of("position", "typing", "presence"));
+        code.addAll(List.of("position", "reset", "typing", "presence"));
         assertThat(page).isEqualTo(code);
     }
 
