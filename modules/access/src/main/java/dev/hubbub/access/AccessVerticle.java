@@ -6,17 +6,26 @@ import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Messages;
 import dev.hubbub.contract.Rooms;
 import dev.hubbub.contract.Shards;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
 /** Puts the rules of rooms on the bus. One per node: the order of a room's requests is kept within a verticle. */
 public final class AccessVerticle extends VerticleBase {
     private final AccessConfig config;
+    private final MeterRegistry meters;
     private Shards shards;
 
     /** A verticle that follows the operator's decisions. */
     public AccessVerticle(AccessConfig config) {
+        this(config, new CompositeMeterRegistry());
+    }
+
+    /** @param meters where it shows how full it is */
+    public AccessVerticle(AccessConfig config, MeterRegistry meters) {
         this.config = config;
+        this.meters = meters;
     }
 
     @Override
@@ -25,6 +34,7 @@ public final class AccessVerticle extends VerticleBase {
         RoomLog log = new BusRoomLog(bus);
         Creation creation = new Creation(new CreateRule(config), log, new RoomIds());
         RoomLists lists = new RoomLists(log, System::nanoTime);
+        meters.gauge("hub.access.lists", lists, RoomLists::running);
         shards = shards(bus, log);
         return Future.all(
                 shards.start(), bus.serve(Rooms.CREATE, creation::create), bus.serve(Rooms.MINE, lists::mine));
@@ -33,6 +43,10 @@ public final class AccessVerticle extends VerticleBase {
     private Shards shards(Bus bus, RoomLog log) {
         RoomTurns turns = new RoomTurns(System::nanoTime);
         Standings standings = new Standings();
+        meters.gauge("hub.access.requests", turns, RoomTurns::requests);
+        meters.gauge("hub.access.busy.rooms", turns, RoomTurns::rooms);
+        meters.gauge("hub.access.known.rooms", standings, Standings::rooms);
+        meters.gauge("hub.access.known.members", standings, Standings::members);
         MembershipChanges changes = new MembershipChanges(new Seats(config.maxMembers()), log, turns, standings);
         Sending sending = new Sending(config.maxTextBytes(), log, turns, standings);
         Reading reading = new Reading(log, turns);

@@ -39,6 +39,11 @@ final class RoomLists {
         this.nanoClock = nanoClock;
     }
 
+    /** How many lists are under way. */
+    int running() {
+        return running.size();
+    }
+
     Future<RoomList> mine(Caller caller, Mine body) {
         UserId user = caller.user();
         long since = nanoClock.getAsLong();

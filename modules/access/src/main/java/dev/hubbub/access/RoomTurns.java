@@ -44,6 +44,11 @@ final class RoomTurns {
         return queues.size();
     }
 
+    /** How many requests have no result. */
+    int requests() {
+        return pending;
+    }
+
     private <T> Future<T> enter(RoomId room, Turn<T> turn) {
         RoomQueue queue = queues.get(room);
         if (pending >= MAX_OVERALL || (queue != null && queue.pending() >= MAX_PER_ROOM)) {

@@ -47,6 +47,16 @@ final class Standings {
                 .build();
     }
 
+    /** About how many rooms are known. */
+    long rooms() {
+        return eras.estimatedSize();
+    }
+
+    /** About how many members are known. */
+    long members() {
+        return members.estimatedSize();
+    }
+
     /** The newest membership entry that is known. */
     OptionalLong membership(RoomId room) {
         Era era = eras.getIfPresent(room);

@@ -87,6 +87,16 @@ final class Attendance implements Audience {
         }
     }
 
+    /** How many users have sockets here. */
+    synchronized int users() {
+        return sockets.stream().mapToInt(Map::size).sum();
+    }
+
+    /** About how many profiles are known to be kept. */
+    long profiles() {
+        return remembered.estimatedSize();
+    }
+
     /** Tells presence what has changed, or everything when the lease is a third over. */
     void report() {
         for (Presence.Report report : due()) {

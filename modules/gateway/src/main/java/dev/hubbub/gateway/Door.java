@@ -31,6 +31,7 @@ final class Door extends VerticleBase {
     private Sessions sessions;
     private HttpServer server;
     private boolean ready;
+    private volatile DoorLoad load = DoorLoad.NONE;
 
     Door(GatewayConfig config, Audience audience) {
         this.config = config;
@@ -55,7 +56,10 @@ final class Door extends VerticleBase {
                         router.handle(request);
                     }
                 });
-        vertx.setPeriodic(SWEEP_MILLIS, tick -> sessions.sweep());
+        vertx.setPeriodic(SWEEP_MILLIS, tick -> {
+            sessions.sweep();
+            load = look();
+        });
         // A negative port is a free one that all instances of this deployment share.
         int port = config.http().port() == 0 ? -1 : config.http().port();
         return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
@@ -81,6 +85,21 @@ final class Door extends VerticleBase {
     public Future<?> stop() {
         ready = false;
         return sessions.leave(GOODBYE_MILLIS).eventually(() -> server.close());
+    }
+
+    private DoorLoad look() {
+        return new DoorLoad(
+                sessions.count(),
+                sessions.pendingBytes(),
+                sessions.requests(),
+                rooms.count(),
+                rooms.subscriptions(),
+                rooms.heldEntries());
+    }
+
+    /** How full it was a moment ago; from any thread. */
+    DoorLoad load() {
+        return load;
     }
 
     int port() {

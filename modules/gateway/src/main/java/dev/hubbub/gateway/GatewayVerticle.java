@@ -8,6 +8,8 @@ import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.fanout.OperatorConsumers;
 import dev.hubbub.gateway.fanout.RoomEntry;
 import dev.hubbub.gateway.session.BridgePolicy;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -23,11 +25,18 @@ public final class GatewayVerticle extends VerticleBase {
     private static final String PORTS = "hubbub.gateway";
 
     private final GatewayConfig config;
+    private final MeterRegistry meters;
     private final List<Door> doors = new CopyOnWriteArrayList<>();
 
     /** A gateway with these settings; keys are loaded at the start. */
     public GatewayVerticle(GatewayConfig config) {
+        this(config, new CompositeMeterRegistry());
+    }
+
+    /** @param meters where it shows how full it is */
+    public GatewayVerticle(GatewayConfig config, MeterRegistry meters) {
         this.config = config;
+        this.meters = meters;
     }
 
     /** The port that the gateway of this Vert.x listens on; fails when there is none. */
@@ -49,9 +58,12 @@ public final class GatewayVerticle extends VerticleBase {
                 .compose(listening -> vertx.deployVerticle(
                         () -> door(attendance),
                         new DeploymentOptions().setInstances(config.http().eventLoops())))
-                .onSuccess(open -> vertx.sharedData()
-                        .getLocalMap(PORTS)
-                        .put("port", doors.get(0).port()));
+                .onSuccess(open -> {
+                    new GatewayMeters(meters).show(attendance, doors);
+                    vertx.sharedData()
+                            .getLocalMap(PORTS)
+                            .put("port", doors.get(0).port());
+                });
     }
 
     private Door door(Attendance attendance) {

@@ -50,7 +50,7 @@ final class DevCommand implements Runnable {
         Node node = Node.start(NodePlan.whole(config, data).with(() -> new DemoVerticle(tickets, signer)));
         AddressFile address = new AddressFile(data);
         address.write(node.url());
-        welcome(node.url(), tickets);
+        welcome(node, tickets);
         Foreground.stay(
                 () -> {
                     address.remove();
@@ -64,6 +64,7 @@ final class DevCommand implements Runnable {
         Map<String, String> options = new HashMap<>();
         options.put("http.host", "127.0.0.1");
         options.put("cluster.enabled", "false");
+        options.put("admin.port", "0"); // a second hub to try out is no reason to fail
         if (port != null) {
             options.put("http.port", port.toString());
         }
@@ -77,9 +78,11 @@ final class DevCommand implements Runnable {
         }
     }
 
-    private void welcome(String url, TicketBox tickets) {
+    private void welcome(Node node, TicketBox tickets) {
+        String url = node.url();
         PrintWriter out = spec.commandLine().getOut();
         out.println("ready " + url);
+        node.metricsUrl().ifPresent(metrics -> out.println("metrics " + metrics));
         out.println();
         for (UserId user : Lobby.USERS) {
             out.println("  " + url + "/#ticket=" + tickets.issue(user) + "   (as " + user + ")");

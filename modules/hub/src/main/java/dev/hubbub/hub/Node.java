@@ -3,18 +3,22 @@ package dev.hubbub.hub;
 
 import dev.hubbub.access.AccessVerticle;
 import dev.hubbub.gateway.GatewayVerticle;
+import dev.hubbub.hub.admin.AdminVerticle;
+import dev.hubbub.hub.admin.NodeMeters;
 import dev.hubbub.hub.cluster.ClusterStart;
 import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.store.EmbeddedStore;
 import dev.hubbub.persistence.PersistenceVerticle;
 import dev.hubbub.presence.PresenceVerticle;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -36,6 +40,7 @@ public final class Node implements AutoCloseable {
     private final Deque<String> deployed = new ArrayDeque<>();
     private EmbeddedStore store;
     private Vertx vertx;
+    private AdminVerticle admin;
 
     private Node(NodePlan plan) {
         this.plan = plan;
@@ -65,11 +70,16 @@ public final class Node implements AutoCloseable {
         }
         vertx = startVertx(config.cluster());
         HubConfig settled = config;
-        deploy(NodeRole.PERSISTENCE, () -> new PersistenceVerticle(settled.persistence()));
-        deploy(NodeRole.ACCESS, () -> new AccessVerticle(settled.access()));
-        deploy(NodeRole.PRESENCE, () -> new PresenceVerticle(settled.presence()));
+        PrometheusMeterRegistry meters = NodeMeters.create();
+        if (config.admin().enabled()) {
+            admin = new AdminVerticle(config.admin(), meters);
+            deploy("admin", () -> admin);
+        }
+        deploy(NodeRole.PERSISTENCE, () -> new PersistenceVerticle(settled.persistence(), meters));
+        deploy(NodeRole.ACCESS, () -> new AccessVerticle(settled.access(), meters));
+        deploy(NodeRole.PRESENCE, () -> new PresenceVerticle(settled.presence(), meters));
         plan.companions().forEach(companion -> deploy("companion", companion));
-        deploy(NodeRole.GATEWAY, () -> new GatewayVerticle(settled.gateway()));
+        deploy(NodeRole.GATEWAY, () -> new GatewayVerticle(settled.gateway(), meters));
     }
 
     private static Vertx startVertx(Cluster cluster) {
@@ -102,10 +112,18 @@ public final class Node implements AutoCloseable {
         if (!plan.runs(NodeRole.GATEWAY)) {
             return "hub://" + plan.config().cluster().name() + "/" + plan.roleNames();
         }
-        String host = plan.config().http().host();
+        return "http://" + shown(plan.config().http().host()) + ":" + GatewayVerticle.port(vertx);
+    }
+
+    /** Where operators find the node's metrics; empty when that is switched off. */
+    public Optional<String> metricsUrl() {
+        return Optional.ofNullable(admin)
+                .map(open -> "http://" + shown(plan.config().admin().host()) + ":" + open.port() + "/metrics");
+    }
+
+    private static String shown(String host) {
         boolean any = host.equals("0.0.0.0") || host.equals("::");
-        String shown = any ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
-        return "http://" + shown + ":" + GatewayVerticle.port(vertx);
+        return any ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
     }
 
     /** The node's own Vert.x, for those who add to a hub. */

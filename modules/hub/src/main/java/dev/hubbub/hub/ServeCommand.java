@@ -4,6 +4,7 @@ package dev.hubbub.hub;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.config.HubConfig;
+import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +50,10 @@ final class ServeCommand implements Runnable {
         HubConfig config = settings.load(main, options()).config();
         requireKey(config.auth());
         Node node = Node.start(new NodePlan(config, settings.data(), roles, List.of()));
-        spec.commandLine().getOut().println("ready " + node.url());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("ready " + node.url());
+        node.metricsUrl().ifPresent(url -> out.println("metrics " + url));
+        out.flush();
         Foreground.stay(node, node.broken());
     }
 

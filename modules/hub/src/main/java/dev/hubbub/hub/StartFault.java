@@ -13,11 +13,19 @@ final class StartFault {
         LOG.debug("{} did not start", part, cause);
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof BindException) {
-                return new StartException(part + ": the address is in use or not of this machine (" + at.getMessage()
-                        + ")" + (part.equals("gateway") ? "; choose another port with --port" : ""));
+                return new StartException(
+                        part + ": the address is in use or not of this machine (" + at.getMessage() + ")" + hint(part));
             }
         }
         return new StartException(part + ": " + innermost(cause));
+    }
+
+    private static String hint(String part) {
+        return switch (part) {
+            case "gateway" -> "; choose another port with --port";
+            case "admin" -> "; choose another admin.port";
+            default -> "";
+        };
     }
 
     private static String innermost(Throwable cause) {

@@ -62,6 +62,8 @@ class NodeClusterTest {
         Map<String, String> options = Map.of(
                 "http.port",
                 "0",
+                "admin.port",
+                "0",
                 "persistence.connectionString",
                 store.connectionString(),
                 "cluster.enabled",

@@ -101,7 +101,7 @@ class NodeTest {
 
     private NodePlan demo(String port) {
         HubConfig config = ConfigLoader.load(
-                        new ConfigSources(null, Map.of(), Map.of("http.port", port), data.keyFile()))
+                        new ConfigSources(null, Map.of(), Map.of("http.port", port, "admin.port", "0"), data.keyFile()))
                 .config();
         TokenSigner signer = new TokenSigner(config.auth(), Clock.systemUTC());
         return NodePlan.whole(config, data).with(() -> new DemoVerticle(tickets, signer));

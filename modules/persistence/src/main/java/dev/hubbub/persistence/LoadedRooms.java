@@ -26,6 +26,10 @@ final class LoadedRooms {
         this.make = make;
     }
 
+    int size() {
+        return rooms.size();
+    }
+
     RoomWriter get(RoomId room) {
         return rooms.computeIfAbsent(room, make);
     }

@@ -63,6 +63,16 @@ final class LogWriter {
         });
     }
 
+    /** How many requests wait for the store. */
+    int pending() {
+        return pending;
+    }
+
+    /** How many rooms are in memory. */
+    int loadedRooms() {
+        return rooms.size();
+    }
+
     /** Takes no more work. Completes when what was asked for is answered and what is derived is written. */
     Future<Void> stop() {
         stopping = true;

@@ -4,6 +4,8 @@ package dev.hubbub.persistence;
 import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Log;
 import dev.hubbub.contract.Shards;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
@@ -14,12 +16,19 @@ import java.time.InstantSource;
  */
 public final class PersistenceVerticle extends VerticleBase {
     private final PersistenceConfig config;
+    private final MeterRegistry meters;
     private Store store;
     private LogWriter writer;
     private Shards shards;
 
     public PersistenceVerticle(PersistenceConfig config) {
+        this(config, new CompositeMeterRegistry());
+    }
+
+    /** @param meters where it shows how full it is */
+    public PersistenceVerticle(PersistenceConfig config, MeterRegistry meters) {
         this.config = config;
+        this.meters = meters;
     }
 
     @Override
@@ -34,6 +43,8 @@ public final class PersistenceVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         History history = new History(store, config.replyBytes());
         writer = new LogWriter(store, config, InstantSource.system(), entry -> bus.announce(Log.APPENDED, entry));
+        meters.gauge("hub.persistence.requests", writer, LogWriter::pending);
+        meters.gauge("hub.persistence.rooms", writer, LogWriter::loadedRooms);
         shards = new Shards(bus, "persistence")
                 .serve(Log.APPEND, writer::append)
                 .serve(Log.READ, history::read)

@@ -44,6 +44,11 @@ final class Announcements {
         errands.add(user, new Change(false, lastSeen));
     }
 
+    /** How many wait to be told. */
+    int waiting() {
+        return errands.size();
+    }
+
     void retry() {
         errands.retry();
     }

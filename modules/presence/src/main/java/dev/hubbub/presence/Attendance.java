@@ -29,6 +29,7 @@ final class Attendance {
     private final LastSeen lastSeen;
     private final Elsewhere elsewhere = new Elsewhere();
     private final Map<Integer, ShardTable> tables = new HashMap<>();
+    private volatile int users;
 
     /**
      * What it works with.
@@ -86,6 +87,17 @@ final class Attendance {
                 elsewhere.give(shard, tables.remove(shard).everybody());
             }
         }
+        users = tables.values().stream().mapToInt(ShardTable::size).sum();
+    }
+
+    /** How many users of this node's shards are online, as of the last sweep; from any thread. */
+    int users() {
+        return users;
+    }
+
+    /** About how many users of other nodes' shards are online. */
+    long usersElsewhere() {
+        return elsewhere.size();
     }
 
     private void depart(Departure departure) {

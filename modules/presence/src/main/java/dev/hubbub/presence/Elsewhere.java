@@ -29,6 +29,10 @@ final class Elsewhere {
         }
     }
 
+    long size() {
+        return shards.estimatedSize();
+    }
+
     boolean online(UserId user) {
         return shards.getIfPresent(user) != null;
     }

@@ -56,6 +56,11 @@ final class Errands<V> {
         advance();
     }
 
+    /** For how many users something is still to be done. */
+    int size() {
+        return open.size();
+    }
+
     /** What is still to be done for the user. */
     Optional<V> open(UserId user) {
         return Optional.ofNullable(open.get(user));

@@ -22,6 +22,11 @@ final class LastSeen {
         return errands.open(user);
     }
 
+    /** How many wait to be told. */
+    int waiting() {
+        return errands.size();
+    }
+
     void retry() {
         errands.retry();
     }

@@ -4,6 +4,8 @@ package dev.hubbub.presence;
 import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Presence;
 import dev.hubbub.contract.Shards;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
@@ -14,17 +16,24 @@ public final class PresenceVerticle extends VerticleBase {
 
     private final PresenceConfig config;
     private final Time time;
+    private final MeterRegistry meters;
     private Shards shards;
     private long timer = -1;
 
     /** A verticle whose leases last as the operator decided. */
     public PresenceVerticle(PresenceConfig config) {
-        this(config, Time.real());
+        this(config, new CompositeMeterRegistry());
     }
 
-    PresenceVerticle(PresenceConfig config, Time time) {
+    /** @param meters where it shows how full it is */
+    public PresenceVerticle(PresenceConfig config, MeterRegistry meters) {
+        this(config, Time.real(), meters);
+    }
+
+    PresenceVerticle(PresenceConfig config, Time time, MeterRegistry meters) {
         this.config = config;
         this.time = time;
+        this.meters = meters;
     }
 
     @Override
@@ -35,11 +44,13 @@ public final class PresenceVerticle extends VerticleBase {
         Announcements announcements = new Announcements(neighbours, time, shards::owns);
         LastSeen lastSeen = new LastSeen(neighbours, time);
         Attendance attendance = new Attendance(setting(), announcements, lastSeen);
-        Typists typists = new Typists(
-                new TypingTable(config.typingMillis(), time),
-                new Admissions(neighbours, time),
-                neighbours,
-                shards::owns);
+        TypingTable typing = new TypingTable(config.typingMillis(), time);
+        Typists typists = new Typists(typing, new Admissions(neighbours, time), neighbours, shards::owns);
+        meters.gauge("hub.presence.users", attendance, Attendance::users);
+        meters.gauge("hub.presence.users.elsewhere", attendance, Attendance::usersElsewhere);
+        meters.gauge("hub.presence.typing", typing, TypingTable::size);
+        meters.gauge("hub.presence.announcements", announcements, Announcements::waiting);
+        meters.gauge("hub.presence.last.seen", lastSeen, LastSeen::waiting);
         shards.serve(Presence.LIST, new RoomPresence(neighbours)::list)
                 .serve(Presence.TYPING, typists::typing)
                 .serve(Presence.REPORT, attendance::report)

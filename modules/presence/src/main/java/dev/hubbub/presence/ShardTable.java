@@ -77,6 +77,14 @@ final class ShardTable {
         return missing.containsKey(user) || reported(user);
     }
 
+    /** How many are online; those on several nodes count several times. */
+    int size() {
+        return missing.size()
+                + nodes.values().stream()
+                        .mapToInt(report -> report.users().size())
+                        .sum();
+    }
+
     private boolean reported(UserId user) {
         return nodes.values().stream().anyMatch(report -> report.users().contains(user));
     }

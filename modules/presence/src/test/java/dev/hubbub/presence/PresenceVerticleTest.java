@@ -24,6 +24,7 @@ import dev.hubbub.contract.Presence.State;
 import dev.hubbub.contract.Presence.Typed;
 import dev.hubbub.contract.Presence.Typing;
 import dev.hubbub.contract.Rpc;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -54,7 +55,8 @@ class PresenceVerticleTest {
         done(bus.hear(Presence.TYPED, typed::add));
         done(vertx.deployVerticle(() -> new FakeNeighboursVerticle(neighbours), new DeploymentOptions()));
         PresenceConfig quick = new PresenceConfig(8_000, 100, 5_000); // a short grace has it swept often
-        done(vertx.deployVerticle(() -> new PresenceVerticle(quick, time), new DeploymentOptions()));
+        done(vertx.deployVerticle(
+                () -> new PresenceVerticle(quick, time, new SimpleMeterRegistry()), new DeploymentOptions()));
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {

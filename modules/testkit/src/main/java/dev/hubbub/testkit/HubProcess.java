@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -17,6 +18,7 @@ public final class HubProcess implements AutoCloseable {
     private static final String JAR = "hubbub.jar";
     private static final Path BUILT = Path.of("modules", "hub", "target", JAR);
 
+    private static final Pattern METRICS = Pattern.compile("^metrics http");
     private static final Set<String> SETTINGS = Set.of("--config", "--data");
 
     private final JavaCommand command;
@@ -27,9 +29,9 @@ public final class HubProcess implements AutoCloseable {
         this.process = command.start();
     }
 
-    /** A command of the hub's jar, for example {@code command("serve", "--config", file).env(name, value)}. */
+    /** A command of the hub's jar, its admin port a free one, for example {@code command("serve", "--config", file).env(name, value)}. */
     public static JavaCommand command(String... arguments) {
-        return JavaCommand.jar(jar(), arguments);
+        return JavaCommand.jar(jar(), arguments).env("HUB_ADMIN_PORT", "0");
     }
 
     /** Starts {@code dev}, {@code serve} or {@code store}, and waits until it is ready. */
@@ -45,6 +47,11 @@ public final class HubProcess implements AutoCloseable {
     /** Where it listens, for example {@code http://127.0.0.1:40123} or, for a store, {@code mongodb://127.0.0.1:40124}. */
     public String url() {
         return process.url();
+    }
+
+    /** Where its metrics are, for example {@code http://127.0.0.1:40125/metrics}. */
+    public String metricsUrl() {
+        return process.awaitLine(METRICS).substring("metrics ".length());
     }
 
     /** A token that this hub accepts, made by its own {@code token} command with the same settings and data. */

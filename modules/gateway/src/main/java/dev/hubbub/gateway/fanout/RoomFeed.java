@@ -36,6 +36,15 @@ final class RoomFeed {
         this.address = Feeds.of(room);
     }
 
+    int subscribers() {
+        return subscribers.size();
+    }
+
+    /** How many entries wait for those before them. */
+    int held() {
+        return early.size();
+    }
+
     /** Whether nobody listens. */
     boolean isIdle() {
         return subscribers.isEmpty();

@@ -105,6 +105,21 @@ public final class RoomFeeds {
         }
     }
 
+    /** How many rooms are followed. */
+    public int count() {
+        return feeds.size();
+    }
+
+    /** How many subscriptions there are to all rooms. */
+    public int subscriptions() {
+        return feeds.values().stream().mapToInt(RoomFeed::subscribers).sum();
+    }
+
+    /** How many entries wait for those before them. */
+    public int heldEntries() {
+        return feeds.values().stream().mapToInt(RoomFeed::held).sum();
+    }
+
     /** An entry arrived over the bus. */
     public void entry(RoomEntry entry) {
         RoomFeed feed = feeds.get(entry.room());

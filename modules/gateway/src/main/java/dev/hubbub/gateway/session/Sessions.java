@@ -152,6 +152,21 @@ public final class Sessions {
         }
     }
 
+    /** How many sockets are open. */
+    public int count() {
+        return open.size();
+    }
+
+    /** What waits for slow readers, over all sockets. */
+    public long pendingBytes() {
+        return open.stream().mapToLong(SocketSession::pendingBytes).sum();
+    }
+
+    /** How many requests have no answer yet. */
+    public int requests() {
+        return open.stream().mapToInt(session -> session.admission().inFlight()).sum();
+    }
+
     /** Whether another socket may come. */
     public boolean hasRoom() {
         int loops = config.http().eventLoops();

@@ -34,6 +34,7 @@ final class BridgePolicyTest {
                 .containsExactly(
                         "api.session.login",
                         "api.session.refresh",
+                        "api.session.resume",
                         "api.rooms.create",
                         "api.rooms.join",
                         "api.rooms.leave",
@@ -45,6 +46,9 @@ final class BridgePolicyTest {
                         "api.messages.history",
                         "api.presence.list",
                         "api.presence.typing",
+                        "api.users.logout",
+                        "api.users.disable",
+                        "api.users.enable",
                         "quotes",
                         "echo");
         assertThat(BridgePolicy.outbound(OPERATOR)).hasSize(2);

@@ -19,6 +19,7 @@ import dev.hubbub.presence.PresenceConfig;
  * @param presence how long somebody counts as online or typing
  * @param persistence where messages are stored; without a connection string in the embedded store
  * @param cluster the other nodes
+ * @param admin where operators look at the node
  */
 public record HubConfig(
         GatewayConfig.Http http,
@@ -29,9 +30,10 @@ public record HubConfig(
         Messages messages,
         PresenceConfig presence,
         PersistenceConfig persistence,
-        Cluster cluster) {
+        Cluster cluster,
+        Admin admin) {
     /** The values used where nothing is set. */
-    public static final HubConfig DEFAULTS = new HubConfig(null, null, null, null, null, null, null, null, null);
+    public static final HubConfig DEFAULTS = new HubConfig(null, null, null, null, null, null, null, null, null, null);
 
     public HubConfig {
         GatewayConfig gateway = new GatewayConfig(http, auth, bridge, sockets);
@@ -44,6 +46,7 @@ public record HubConfig(
         presence = presence == null ? PresenceConfig.defaults() : presence;
         persistence = persistence == null ? PersistenceConfig.inMemory() : persistence;
         cluster = cluster == null ? new Cluster(null, null, null, null, null, null, null) : cluster;
+        admin = admin == null ? new Admin(null, null, null) : admin;
         rooms.with(messages); // refuses what access refuses
         if (messages.maxTextBytes() > sockets.maxFrameBytes()) {
             throw new IllegalArgumentException("messages.maxTextBytes: " + messages.maxTextBytes()
@@ -69,7 +72,7 @@ public record HubConfig(
                 persistence.maxPending(),
                 persistence.maxLoadedRooms(),
                 persistence.replyBytes());
-        return new HubConfig(http, auth, bridge, sockets, rooms, messages, presence, there, cluster);
+        return new HubConfig(http, auth, bridge, sockets, rooms, messages, presence, there, cluster, admin);
     }
 
     /** No secret. */
