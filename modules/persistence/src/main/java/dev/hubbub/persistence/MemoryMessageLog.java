@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
+import dev.hubbub.contract.Log;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
@@ -53,6 +54,15 @@ final class MemoryMessageLog implements MessageLog {
     public Future<List<Head>> probe(RoomId room, Collection<Long> seqs) {
         return get(room, seqs)
                 .map(entries -> entries.stream().map(StoredEntry::asHead).toList());
+    }
+
+    @Override
+    public synchronized Future<List<RoomId>> behind(Collection<Log.Known> known) {
+        return Future.succeededFuture(known.stream()
+                .filter(each -> byId.containsKey(new Id(each.room(), each.seq() + 1)))
+                .map(Log.Known::room)
+                .distinct()
+                .toList());
     }
 
     @Override

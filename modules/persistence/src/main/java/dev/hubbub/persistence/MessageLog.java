@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
+import dev.hubbub.contract.Log;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
@@ -30,6 +31,9 @@ interface MessageLog {
 
     /** The same without the content, in seq order. At most 100 numbers. */
     Future<List<Head>> probe(RoomId room, Collection<Long> seqs);
+
+    /** Those of the rooms that have an entry with the next seq, each once. At most 500 rooms. */
+    Future<List<RoomId>> behind(Collection<Log.Known> known);
 
     /** The entry that was stored under this key. */
     Future<Optional<StoredEntry>> find(RoomId room, UserId sender, String key);

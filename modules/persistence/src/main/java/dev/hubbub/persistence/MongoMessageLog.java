@@ -3,6 +3,7 @@ package dev.hubbub.persistence;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.bulk.BulkWriteError;
+import dev.hubbub.contract.Log;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
@@ -14,7 +15,9 @@ import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The log as a MongoDB collection. Everything is found by {@code _id} or by the one unique index. */
@@ -74,12 +77,25 @@ final class MongoMessageLog implements MessageLog {
                 .toList());
     }
 
+    @Override
+    public Future<List<RoomId>> behind(Collection<Log.Known> known) {
+        Map<String, RoomId> next = new HashMap<>();
+        known.forEach(each -> next.put(EntryDocument.id(each.room(), each.seq() + 1), each.room()));
+        return byId(next.keySet(), new JsonObject().put("_id", 1)).map(documents -> documents.stream()
+                .map(document -> next.get(document.getString("_id")))
+                .distinct()
+                .toList());
+    }
+
     private Future<List<JsonObject>> byId(RoomId room, Collection<Long> seqs, JsonObject fields) {
-        if (seqs.isEmpty()) {
+        return byId(seqs.stream().map(seq -> EntryDocument.id(room, seq)).toList(), fields);
+    }
+
+    private Future<List<JsonObject>> byId(Collection<String> ids, JsonObject fields) {
+        if (ids.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        List<String> ids = seqs.stream().map(seq -> EntryDocument.id(room, seq)).toList();
-        JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(ids)));
+        JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(List.copyOf(ids))));
         FindOptions options = new FindOptions().setLimit(ids.size());
         return outage.guard(
                 client.findWithOptions(ENTRIES, query, fields == null ? options : options.setFields(fields)));

@@ -51,6 +51,7 @@ public final class PersistenceVerticle extends VerticleBase {
                 .serve(Log.DESCRIBE, writer::describe);
         UserStore users = store.users();
         return Future.all(
+                        bus.serve(Log.COMPARE, new Comparison(store.log())::compare),
                         bus.serve(Log.ROOMS, asked -> users.rooms(asked.user()).map(Log.UserRooms::new)),
                         bus.serve(
                                 Log.RECALL, asked -> users.recall(asked.users()).map(Log.People::new)),

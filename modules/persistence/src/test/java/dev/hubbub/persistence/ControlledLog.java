@@ -3,6 +3,7 @@ package dev.hubbub.persistence;
 
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
@@ -22,6 +23,7 @@ final class ControlledLog implements MessageLog {
     private final AtomicInteger queries = new AtomicInteger();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final AtomicReference<Function<List<StoredEntry>, Future<Integer>>> next = new AtomicReference<>();
+    private final AtomicReference<Future<?>> held = new AtomicReference<>(Future.succeededFuture());
     private final AtomicBoolean breakGet = new AtomicBoolean();
     private volatile boolean unreachable;
     private volatile boolean alwaysTaken;
@@ -103,6 +105,17 @@ final class ControlledLog implements MessageLog {
     public Future<List<Head>> probe(RoomId room, Collection<Long> seqs) {
         queries.incrementAndGet();
         return unreachable ? unavailable() : log.probe(room, seqs);
+    }
+
+    @Override
+    public Future<List<RoomId>> behind(Collection<Log.Known> known) {
+        queries.incrementAndGet();
+        return unreachable ? unavailable() : held.get().compose(open -> log.behind(known));
+    }
+
+    /** Comparisons are answered when the future completes. */
+    void holdComparisons(Future<?> until) {
+        held.set(until);
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.Entry;
 import dev.hubbub.contract.Log.Append;
+import dev.hubbub.contract.Log.Known;
 import dev.hubbub.contract.RoomId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,6 +127,36 @@ abstract class MessageLogContract {
 
         assertThat(log().probe(ROOM, List.of(1L, 2L, 3L)).await(5, SECONDS))
                 .containsExactly(new Head(1, 1, AT), new Head(2, 1, AT));
+    }
+
+    @Test
+    void aRoomIsBehindWhenTheNextNumberIsThereWhoeverStoredIt() throws Exception {
+        RoomId other = new RoomId("other");
+        RoomId empty = new RoomId("empty");
+        log().append(List.of(message(ROOM, 1, "a"), message(ROOM, 2, "b"), message(other, 1, "c")))
+                .await(5, SECONDS);
+
+        assertThat(log().behind(List.of(new Known(ROOM, 1), new Known(other, 1), new Known(empty, 0)))
+                        .await(5, SECONDS))
+                .containsExactly(ROOM);
+        assertThat(log().behind(List.of(new Known(ROOM, 0), new Known(ROOM, 1), new Known(ROOM, 2)))
+                        .await(5, SECONDS))
+                .as("each once")
+                .containsExactly(ROOM);
+        assertThat(log().behind(List.of(new Known(ROOM, Long.MAX_VALUE - 1))).await(5, SECONDS))
+                .isEmpty();
+        assertThat(log().behind(List.of()).await(5, SECONDS)).isEmpty();
+    }
+
+    @Test
+    void fiveHundredRoomsAreComparedAtOnce() throws Exception {
+        List<Known> known = LongStream.range(0, 500)
+                .mapToObj(n -> new Known(new RoomId("r" + n), n % 2))
+                .toList();
+        log().append(known.stream().map(each -> message(each.room(), 1, "c")).toList())
+                .await(10, SECONDS);
+
+        assertThat(log().behind(known).await(5, SECONDS)).hasSize(250);
     }
 
     @Test

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log.Behind;
+import dev.hubbub.contract.Log.Compare;
+import io.vertx.core.Future;
+
+/**
+ * Tells which rooms have entries beyond those that somebody knows. Asks the log itself, past the writers of the rooms:
+ * what any of them stored is there. So many at a time; whoever is turned away compares again soon in any case.
+ */
+final class Comparison {
+    static final int MAX_AT_A_TIME = 8;
+
+    private final MessageLog log;
+    private int underWay;
+
+    Comparison(MessageLog log) {
+        this.log = log;
+    }
+
+    Future<Behind> compare(Compare request) {
+        if (underWay >= MAX_AT_A_TIME) {
+            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "too many comparisons at a time"));
+        }
+        underWay++;
+        return log.behind(request.rooms()).map(Behind::new).onComplete(either -> underWay--);
+    }
+}
