@@ -9,7 +9,6 @@ import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.GatewayConfig.Permit;
 import dev.hubbub.hub.Node;
 import dev.hubbub.hub.NodePlan;
-import dev.hubbub.hub.config.Admin;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
 import dev.hubbub.testkit.EchoVerticle;
@@ -113,7 +112,7 @@ final class StockBridgeDifferencesE2E {
                 List.of(new Permit("news", null)));
         GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1);
         GatewayConfig.Auth auth = GatewayConfig.Auth.withKeys(SECRET, null);
-        HubConfig config = new HubConfig(http, auth, bridge, null, null, null, null, null, null, new Admin(false, null, null));
+        HubConfig config = Configs.of(http, auth, bridge, null);
         Node node = Node.start(NodePlan.whole(config, new DataDir(data)));
         node.vertx().deployVerticle(new EchoVerticle("echo", "matched")).await(10, SECONDS);
         return node;

@@ -4,7 +4,6 @@ package dev.hubbub.acceptance;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.hub.Node;
 import dev.hubbub.hub.NodePlan;
-import dev.hubbub.hub.config.Admin;
 import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
@@ -44,7 +43,7 @@ final class TwoNodes implements AutoCloseable {
     private HubConfig config(Cluster cluster) {
         GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1);
         GatewayConfig.Auth auth = GatewayConfig.Auth.withKeys("0123456789abcdef0123456789abcdef", null);
-        return new HubConfig(http, auth, null, null, null, null, null, null, cluster, new Admin(false, null, null)).storedAt(store.url());
+        return Configs.of(http, auth, null, cluster).storedAt(store.url());
     }
 
     private static List<Integer> freePorts() throws IOException {

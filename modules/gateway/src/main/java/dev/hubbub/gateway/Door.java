@@ -3,6 +3,7 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.RoomId;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomEntry;
@@ -16,7 +17,9 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One event loop of the gateway: its listener, its sockets and the rooms that they follow. */
 final class Door extends VerticleBase {
@@ -42,7 +45,7 @@ final class Door extends VerticleBase {
     public Future<?> start() {
         Bus bus = new Bus(vertx);
         TokenVerifier tokens = new TokenVerifier(vertx, config.auth());
-        rooms = new RoomFeeds(vertx, bus);
+        rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay());
         sessions = new Sessions(vertx, config, new Desk(bus, tokens, rooms, operators, audience));
         RequestDeadline deadline = new RequestDeadline(vertx);
         Origins origins = new Origins(config.http().origins());
@@ -109,6 +112,16 @@ final class Door extends VerticleBase {
     /** From another event loop: an entry was stored. */
     void entry(RoomEntry entry) {
         context.runOnContext(here -> rooms.entry(entry));
+    }
+
+    /** From another event loop: where are the rooms that are followed here? */
+    void positions(Consumer<Map<RoomId, Long>> listener) {
+        context.runOnContext(here -> listener.accept(rooms.positions()));
+    }
+
+    /** From another event loop: the store has more of a room than who is at this position. */
+    void behind(RoomId room, long position) {
+        context.runOnContext(here -> rooms.behind(room, position));
     }
 
     /** From another event loop: somebody types, or stopped. */

@@ -14,8 +14,9 @@ import java.util.Set;
  * @param auth how tokens are verified
  * @param bridge what an operator exposes beside the hub's own addresses
  * @param sockets limits of each socket
+ * @param feeds what feeds do about entries that were missed
  */
-public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets) {
+public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets, Feeds feeds) {
     /** A connection from which nothing comes for so long is cut, whatever it speaks. */
     static final int READ_IDLE_MILLIS = 90_000;
 
@@ -24,6 +25,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
         auth = auth == null ? Auth.withKeys(null, null) : auth;
         bridge = bridge == null ? new Bridge(null, null) : bridge;
         sockets = sockets == null ? Sockets.DEFAULTS : sockets;
+        feeds = feeds == null ? Feeds.DEFAULTS : feeds;
     }
 
     /**
@@ -197,6 +199,28 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
                     "sockets.heartbeatMillis",
                     heartbeatMillis,
                     "at most half of sockets.writeIdleMillis and of " + READ_IDLE_MILLIS);
+        }
+    }
+
+    /**
+     * What feeds do about entries that were missed.
+     *
+     * @param maxReplay how many entries are sent again to one who comes back, default 1,000; 0: none
+     * @param compareMillis how often a room's position is compared with the store, default 4,000
+     */
+    public record Feeds(Integer maxReplay, Integer compareMillis) {
+        /** The values used where nothing is set. */
+        public static final Feeds DEFAULTS = new Feeds(null, null);
+
+        public Feeds {
+            maxReplay = maxReplay == null ? Integer.valueOf(1_000) : maxReplay;
+            require(maxReplay >= 0 && maxReplay <= 100_000, "feeds.maxReplay", maxReplay, "0 to 100000");
+            compareMillis = compareMillis == null ? Integer.valueOf(4_000) : compareMillis;
+            require(
+                    compareMillis >= 100 && compareMillis <= 3_600_000,
+                    "feeds.compareMillis",
+                    compareMillis,
+                    "100 to 3600000");
         }
     }
 

@@ -4,17 +4,21 @@ package dev.hubbub.gateway;
 import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Log;
 import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.RoomId;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.fanout.OperatorConsumers;
 import dev.hubbub.gateway.fanout.RoomEntry;
 import dev.hubbub.gateway.session.BridgePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -63,7 +67,29 @@ public final class GatewayVerticle extends VerticleBase {
                     vertx.sharedData()
                             .getLocalMap(PORTS)
                             .put("port", doors.get(0).port());
+                    compareHeads(bus);
                 });
+    }
+
+    private void compareHeads(Bus bus) {
+        HeadComparison comparison =
+                new HeadComparison(compare -> bus.call(Log.COMPARE, compare), this::positions, (room, position) -> {
+                    doors.forEach(door -> door.behind(room, position));
+                });
+        long period = config.feeds().compareMillis();
+        vertx.setPeriodic(period / HeadComparison.TICKS, tick -> comparison.tick());
+    }
+
+    /** The positions of all doors, one after the other, each told on the event loop of this verticle. */
+    private Future<List<Map<RoomId, Long>>> positions() {
+        List<Future<Map<RoomId, Long>>> all = doors.stream()
+                .map(door -> {
+                    Promise<Map<RoomId, Long>> told = Promise.promise();
+                    door.positions(positions -> context.runOnContext(here -> told.complete(positions)));
+                    return told.future();
+                })
+                .toList();
+        return Future.all(all).map(CompositeFuture::list);
     }
 
     private Door door(Attendance attendance) {

@@ -34,12 +34,22 @@ final class FakeHub {
     final Map<RoomId, List<Entry>> rooms = new ConcurrentHashMap<>();
     final Map<UserId, Log.Remember> remembered = new ConcurrentHashMap<>();
     final Map<Integer, Presence.Report> reports = new ConcurrentHashMap<>();
+    final AtomicInteger reads = new AtomicInteger();
+    final AtomicInteger questions = new AtomicInteger();
+    private final AtomicInteger readsUnderWay = new AtomicInteger();
+    private final AtomicInteger mostReads = new AtomicInteger();
     private final AtomicInteger held = new AtomicInteger();
     private volatile Promise<Void> gate = Promise.promise();
     private final Bus bus;
     private final Vertx vertx;
     /** What the fake keeps from the bus, as a bad network would. */
     volatile boolean silent;
+    /** The store cannot be read. */
+    volatile boolean unreadable;
+    /** How long it takes the store to be read. */
+    volatile int readMillis = 1;
+    /** How far behind the head is that the permission is judged by. */
+    volatile int judgedBehind;
 
     FakeHub(Vertx vertx) throws Exception {
         this.vertx = vertx;
@@ -53,6 +63,7 @@ final class FakeHub {
                 .await(5, SECONDS);
         new Shards(bus, "persistence").serve(Log.READ, this::read).start().await(5, SECONDS);
         new Shards(bus, "presence").serve(Presence.REPORT, this::report).start().await(5, SECONDS);
+        bus.serve(Log.COMPARE, this::compare).await(5, SECONDS);
         bus.serve(Log.REMEMBER, this::remember).await(5, SECONDS);
         bus.serve(Tickets.REDEEM, this::redeem).await(5, SECONDS);
         bus.serve(Rooms.MINE, (caller, mine) -> late(new Rooms.RoomList(List.of())))
@@ -81,11 +92,29 @@ final class FakeHub {
         return gate.future().compose(open -> judge(caller, subscribe)).onComplete(done -> held.decrementAndGet());
     }
 
-    private Future<Access.Admitted> judge(Caller caller, Access.Subscribe subscribe) {
-        return caller.user().equals(MALLORY)
+    private synchronized Future<Access.Admitted> judge(Caller caller, Access.Subscribe subscribe) {
+        questions.incrementAndGet();
+        List<Entry> entries = entries(subscribe.room());
+        boolean isOut = entries.stream()
+                .filter(entry -> caller.user().equals(entry.user()))
+                .reduce((first, second) -> second)
+                .filter(entry -> entry.event() == Entry.Kind.REMOVED)
+                .isPresent();
+        return caller.user().equals(MALLORY) || isOut
                 ? Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "no such room, or not yours"))
-                : Future.succeededFuture(new Access.Admitted(
-                        subscribe.room(), entries(subscribe.room()).size()));
+                : Future.succeededFuture(new Access.Admitted(subscribe.room(), entries.size() - judgedBehind));
+    }
+
+    /** The most reads that were under way at a time. */
+    int mostReads() {
+        return mostReads.get();
+    }
+
+    private synchronized Future<Log.Behind> compare(Log.Compare compare) {
+        return Future.succeededFuture(new Log.Behind(compare.rooms().stream()
+                .filter(known -> known.seq() < entries(known.room()).size())
+                .map(Log.Known::room)
+                .toList()));
     }
 
     private Future<Messages.Sent> send(Caller caller, Messages.Send send) {
@@ -114,11 +143,20 @@ final class FakeHub {
         return rooms.computeIfAbsent(room, first -> new ArrayList<>());
     }
 
-    private synchronized Future<Log.Slice> read(Log.Read read) {
+    private Future<Log.Slice> read(Log.Read read) {
+        reads.incrementAndGet();
+        mostReads.accumulateAndGet(readsUnderWay.incrementAndGet(), Math::max);
+        return vertx.timer(readMillis)
+                .compose(late -> unreadable
+                        ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test"))
+                        : Future.succeededFuture(slice(read)))
+                .onComplete(either -> readsUnderWay.decrementAndGet());
+    }
+
+    private synchronized Log.Slice slice(Log.Read read) {
         List<Entry> entries = entries(read.room());
         int to = (int) Math.min(entries.size(), read.to());
-        return Future.succeededFuture(
-                new Log.Slice(read.from() > to ? List.of() : entries.subList((int) read.from() - 1, to)));
+        return new Log.Slice(read.from() > to ? List.of() : entries.subList((int) read.from() - 1, to));
     }
 
     private Future<Presence.Leased> report(Presence.Report report) {

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.hubbub.gateway.GatewayConfig.Auth;
 import dev.hubbub.gateway.GatewayConfig.Bridge;
+import dev.hubbub.gateway.GatewayConfig.Feeds;
 import dev.hubbub.gateway.GatewayConfig.Http;
 import dev.hubbub.gateway.GatewayConfig.Permit;
 import dev.hubbub.gateway.GatewayConfig.Sockets;
@@ -30,6 +31,14 @@ final class GatewayFixture {
     }
 
     GatewayFixture(Vertx vertx, Sockets sockets, int graceMillis) throws Exception {
+        this(vertx, sockets, Feeds.DEFAULTS, graceMillis);
+    }
+
+    GatewayFixture(Vertx vertx, Feeds feeds) throws Exception {
+        this(vertx, Sockets.DEFAULTS, feeds, 0);
+    }
+
+    GatewayFixture(Vertx vertx, Sockets sockets, Feeds feeds, int graceMillis) throws Exception {
         this.vertx = vertx;
         hub = new FakeHub(vertx);
         vertx.eventBus()
@@ -39,7 +48,7 @@ final class GatewayFixture {
         Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2);
         Auth auth = new Auth(
                 "0123456789abcdef0123456789abcdef", null, null, null, null, null, null, null, null, null, graceMillis);
-        deployment = vertx.deployVerticle(new GatewayVerticle(new GatewayConfig(http, auth, BRIDGE, sockets)))
+        deployment = vertx.deployVerticle(new GatewayVerticle(new GatewayConfig(http, auth, BRIDGE, sockets, feeds)))
                 .await(10, SECONDS);
         url = "http://127.0.0.1:" + GatewayVerticle.port(vertx);
     }

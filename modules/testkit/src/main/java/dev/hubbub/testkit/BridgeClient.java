@@ -13,6 +13,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -88,7 +90,35 @@ public final class BridgeClient implements AutoCloseable {
      * @throws BridgeFailure when the hub refuses
      */
     public Feed subscribe(RoomId room) {
-        Feed feed = listen(Feeds.of(room));
+        return opened(listen(Feeds.of(room)));
+    }
+
+    /**
+     * Follows a room from where the client was, and waits for the answer; {@link Feed#reset()} tells if that could not
+     * be.
+     *
+     * @param since the last seq that the client has, 0 for none
+     * @throws BridgeFailure when the hub refuses
+     */
+    public Feed subscribe(RoomId room, long since) {
+        Feed feed = begin(Feeds.of(room));
+        JsonObject headers = new JsonObject().put(Feeds.SINCE, Long.toString(since));
+        sendText(frame("register", feed.address()).put("headers", headers).encode());
+        return opened(feed);
+    }
+
+    /**
+     * Follows many rooms in one request, each from where the client was.
+     *
+     * @throws BridgeFailure when the hub refuses the request; what it refuses of single rooms is in the outcomes
+     */
+    public Resumption resume(List<Session.Since> rooms) {
+        Map<RoomId, Feed> followed = new LinkedHashMap<>();
+        rooms.forEach(each -> followed.put(each.room(), begin(Feeds.of(each.room()))));
+        return new Resumption(call(Session.RESUME, new Session.Resume(rooms)).rooms(), followed);
+    }
+
+    private Feed opened(Feed feed) {
         try {
             Await.result(feed.opened(), patience, "position on " + feed.address());
         } catch (BridgeFailure refused) {
@@ -100,12 +130,17 @@ public final class BridgeClient implements AutoCloseable {
 
     /** Registers at any address, without waiting. */
     public Feed listen(String address) {
+        Feed feed = begin(address);
+        sendText(frame("register", address).encode());
+        return feed;
+    }
+
+    private Feed begin(String address) {
         Feed feed = new Feed(address, patience);
         Feed current = feeds.compute(address, (same, old) -> old == null || old.isOver() ? feed : old);
         if (current != feed) {
             throw new IllegalStateException(address + " is listened to already (to try it all the same: sendText)");
         }
-        sendText(frame("register", address).encode());
         return feed;
     }
 

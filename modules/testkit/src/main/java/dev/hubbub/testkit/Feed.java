@@ -2,6 +2,8 @@
 package dev.hubbub.testkit;
 
 import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.Feeds;
+import dev.hubbub.contract.Feeds.ResetReason;
 import dev.hubbub.contract.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -9,6 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -35,7 +38,19 @@ public final class Feed {
 
     /** The seq after which entries come. */
     public long position() {
-        return Await.result(opened.future(), patience, "position on " + address).getLong("seq");
+        return answer().getLong("seq");
+    }
+
+    /** Why the feed does not go on from where the client was; empty when it does. */
+    public Optional<ResetReason> reset() {
+        JsonObject answer = answer();
+        return "reset".equals(event(answer))
+                ? Optional.of(Json.read(answer, Feeds.Reset.class).reason())
+                : Optional.empty();
+    }
+
+    private JsonObject answer() {
+        return Await.result(opened.future(), patience, "position on " + address);
     }
 
     /** The next body of this event, after the one that was given last; others are passed over. */
@@ -75,7 +90,7 @@ public final class Feed {
     }
 
     void received(Object body) {
-        if ("position".equals(event(body))) {
+        if ("position".equals(event(body)) || "reset".equals(event(body))) {
             opened.tryComplete((JsonObject) body);
         }
         bodies.add(body);

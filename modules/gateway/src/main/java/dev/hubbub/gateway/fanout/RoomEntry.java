@@ -35,6 +35,11 @@ public record RoomEntry(RoomId room, long seq, boolean changesMembers, UserId le
                 ServerFrame.message(Feeds.of(entry.room()), json));
     }
 
+    /** About how much memory it takes, in characters. */
+    int length() {
+        return frame.json().length();
+    }
+
     /** The same entry for another event loop. */
     public RoomEntry copy() {
         return new RoomEntry(room, seq, changesMembers, leaver, frame.copy());

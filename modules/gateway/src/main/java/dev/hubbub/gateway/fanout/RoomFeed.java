@@ -3,12 +3,14 @@ package dev.hubbub.gateway.fanout;
 
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.Feeds;
+import dev.hubbub.contract.Feeds.ResetReason;
 import dev.hubbub.contract.HubException;
 import dev.hubbub.contract.Json;
 import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Session;
 import dev.hubbub.contract.UserId;
 import dev.hubbub.gateway.frames.ServerFrame;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,27 +19,36 @@ import java.util.TreeMap;
 
 /**
  * One room on one event loop: applies entries strictly in order, whatever order the bus brings them in, and hands
- * each to those whose subscription began before it. Decides only; asking others is up to {@link RoomFeeds}.
+ * each to those whose subscription began before it. One who comes back gets what was applied already from a replay, and
+ * is live once nothing is missing. Decides only; asking others is up to {@link RoomFeeds}.
  */
 final class RoomFeed {
     private static final long UNKNOWN = -1;
     private static final int MAX_EARLY = 1_000;
+    private static final int MAX_QUESTIONS = 32;
 
     private final RoomId room;
     private final String address;
-    private final Map<Subscriber, Long> subscribers = new LinkedHashMap<>();
+    private final RecentEntries recent;
+    private final int maxReplay;
+    private final Gate questions = new Gate(MAX_QUESTIONS);
+    private final Map<Subscriber, Registration> wanted = new HashMap<>();
+    private final Map<Subscriber, Subscription> subscriptions = new LinkedHashMap<>();
     private final TreeMap<Long, RoomEntry> early = new TreeMap<>();
     private long position = UNKNOWN;
     private long membersChangedAt;
     private long heardOf;
 
-    RoomFeed(RoomId room) {
+    /** @param maxReplay how many entries one who comes back may have missed */
+    RoomFeed(RoomId room, RecentEntries recent, int maxReplay) {
         this.room = room;
         this.address = Feeds.of(room);
+        this.recent = recent;
+        this.maxReplay = maxReplay;
     }
 
     int subscribers() {
-        return subscribers.size();
+        return subscriptions.size();
     }
 
     /** How many entries wait for those before them. */
@@ -45,41 +56,140 @@ final class RoomFeed {
         return early.size();
     }
 
-    /** Whether nobody listens. */
+    /** Whether nobody listens, or is about to. */
     boolean isIdle() {
-        return subscribers.isEmpty();
+        return subscriptions.isEmpty() && wanted.isEmpty();
+    }
+
+    RoomId room() {
+        return room;
+    }
+
+    /** Through which those go who ask whether they may listen; so many at a time. */
+    Gate questions() {
+        return questions;
+    }
+
+    /** Somebody wants to listen; an older wish of the same subscriber counts no more. */
+    void expect(Registration registration) {
+        wanted.put(registration.subscriber(), registration);
+    }
+
+    /** Whether the wish is still there. */
+    boolean expects(Registration registration) {
+        return wanted.get(registration.subscriber()) == registration;
+    }
+
+    /** Whether the entry that a subscriber has last is one that the room is known to have. */
+    boolean reaches(Registration registration, long head) {
+        return registration.since() == null || registration.since() <= Math.max(head, position);
     }
 
     /**
-     * Lets a subscriber in who was judged as of {@code head}.
+     * Lets a subscriber in who was judged as of {@code head}, and tells it where it is.
      *
-     * @return false when members have changed since: the question must be asked again
+     * @return nothing when members have changed since: the question must be asked again
      */
-    boolean admit(Subscriber subscriber, long head) {
-        if (subscribers.containsKey(subscriber)) {
-            return true; // registered, unregistered and registered again while the first question was open
-        }
+    Optional<Session.Outcome> admit(Registration registration, long head) {
         heardOf = Math.max(heardOf, head);
         if (position == UNKNOWN) {
             position = head;
             early.headMap(head, true).clear();
         } else if (membersChangedAt > head) {
+            return Optional.empty();
+        }
+        Subscriber subscriber = registration.subscriber();
+        wanted.remove(subscriber);
+        long reached = Math.max(head, position);
+        Optional<ResetReason> reset = reset(registration.since(), reached);
+        long from = registration.since() == null || reset.isPresent() ? reached : registration.since();
+        subscriptions.put(subscriber, new Subscription(subscriber, reached, from, from < position));
+        Session.Outcome outcome = answer(subscriber, from, reset);
+        applyEarly();
+        return Optional.of(outcome);
+    }
+
+    private Optional<ResetReason> reset(Long since, long reached) {
+        if (since == null || since == reached) {
+            return Optional.empty();
+        }
+        if (since > reached) {
+            return Optional.of(ResetReason.AHEAD);
+        }
+        return reached - since > maxReplay ? Optional.of(ResetReason.TOO_FAR) : Optional.empty();
+    }
+
+    private Session.Outcome answer(Subscriber subscriber, long from, Optional<ResetReason> reset) {
+        if (reset.isPresent()) {
+            Feeds.Reset told = new Feeds.Reset(room, from, reset.get());
+            subscriber.reply(address, Json.write(told));
+            return new Session.Outcome(room, told.event(), from, told.reason(), null, null);
+        }
+        Feeds.Position told = new Feeds.Position(room, from);
+        subscriber.reply(address, Json.write(told));
+        return new Session.Outcome(room, told.event(), from, null, null, null);
+    }
+
+    /** The subscriber's part in this room, if it has one. */
+    Optional<Subscription> subscription(Subscriber subscriber) {
+        return Optional.ofNullable(subscriptions.get(subscriber));
+    }
+
+    /** Whether the subscription is still there, and has not all that was applied. */
+    boolean isReplaying(Subscription subscription) {
+        return subscriptions.get(subscription.subscriber()) == subscription && subscription.isReplaying();
+    }
+
+    /** How many entries were applied that a replaying subscriber does not have yet. */
+    long missing(Subscription subscription) {
+        return position - subscription.sent();
+    }
+
+    /** Whether a replay loses ground: so much has come on top of what may be sent again. */
+    boolean isTooSlow(Subscription subscription) {
+        return missing(subscription) > (long) maxReplay + MAX_EARLY;
+    }
+
+    /** The entries from memory that a replaying subscriber needs next. */
+    List<RoomEntry> recent(Subscription subscription, int most) {
+        return recent.from(room, subscription.sent() + 1, most);
+    }
+
+    /**
+     * Hands an entry to a replaying subscriber.
+     *
+     * @return false when it is not the next one, or the replay is over
+     */
+    boolean replay(Subscription subscription, RoomEntry entry) {
+        if (!isReplaying(subscription) || entry.seq() != subscription.sent() + 1 || entry.seq() > position) {
             return false;
         }
-        long from = Math.max(head, position);
-        subscribers.put(subscriber, from);
-        subscriber.reply(address, Json.write(new Feeds.Position(room, from)));
-        applyEarly();
+        subscription.subscriber().send(entry.frame());
+        subscription.replayed(entry.seq());
+        if (subscription.isOver()) {
+            fail(subscription.subscriber(), new HubException(ErrorCode.FORBIDDEN, "no longer a member"));
+        } else if (missing(subscription) == 0) {
+            subscription.caughtUp();
+        }
         return true;
     }
 
+    /** Ends a subscription or a wish, and says why. */
+    void fail(Subscriber subscriber, HubException cause) {
+        drop(subscriber);
+        if (subscriber.addresses().remove(address)) {
+            subscriber.fail(address, cause);
+        }
+    }
+
     void drop(Subscriber subscriber) {
-        subscribers.remove(subscriber);
+        wanted.remove(subscriber);
+        subscriptions.remove(subscriber);
     }
 
     /** Takes an entry from the bus or from the store, in any order and any number of times. */
     void take(RoomEntry entry) {
-        heardOf = Math.max(heardOf, entry.seq());
+        heard(entry.seq());
         if (position != UNKNOWN && entry.seq() <= position) {
             return;
         }
@@ -90,9 +200,19 @@ final class RoomFeed {
         applyEarly();
     }
 
+    /** Such an entry is stored. */
+    void heard(long seq) {
+        heardOf = Math.max(heardOf, seq);
+    }
+
     /** The first entry that is missing although it, or a later one, was heard of. */
     Optional<Long> gap() {
         return position == UNKNOWN || heardOf <= position ? Optional.empty() : Optional.of(position + 1);
+    }
+
+    /** The last entry that was applied, if it is known where the room is. */
+    Optional<Long> position() {
+        return position == UNKNOWN ? Optional.empty() : Optional.of(position);
     }
 
     /** The last entry that was heard of. */
@@ -111,9 +231,10 @@ final class RoomFeed {
         if (entry.changesMembers()) {
             membersChangedAt = entry.seq();
         }
-        for (Map.Entry<Subscriber, Long> each : List.copyOf(subscribers.entrySet())) {
-            if (each.getValue() < entry.seq()) {
-                each.getKey().send(entry.frame());
+        recent.add(entry);
+        for (Subscription each : List.copyOf(subscriptions.values())) {
+            if (each.takesLive(entry.seq())) {
+                each.subscriber().send(entry.frame());
             }
         }
         entry.frame().release();
@@ -124,24 +245,23 @@ final class RoomFeed {
 
     /** The user sees the entry that ended the membership, and nothing after it. */
     private void end(UserId leaver, long seq) {
-        List<Subscriber> ended = new ArrayList<>();
-        subscribers.forEach((subscriber, from) -> {
-            if (from < seq && subscriber.caller().user().equals(leaver)) {
-                ended.add(subscriber);
+        for (Subscription each : List.copyOf(subscriptions.values())) {
+            if (!each.isEndedBy(leaver, seq)) {
+                continue;
             }
-        });
-        for (Subscriber subscriber : ended) {
-            subscribers.remove(subscriber);
-            subscriber.addresses().remove(address);
-            subscriber.fail(address, new HubException(ErrorCode.FORBIDDEN, "no longer a member"));
+            if (each.isReplaying()) {
+                each.endAt(seq);
+            } else {
+                fail(each.subscriber(), new HubException(ErrorCode.FORBIDDEN, "no longer a member"));
+            }
         }
     }
 
     /** Passes on something that has no number. */
     void hint(ServerFrame frame, UserId except) {
-        for (Subscriber subscriber : List.copyOf(subscribers.keySet())) {
-            if (!subscriber.caller().user().equals(except)) {
-                subscriber.send(frame);
+        for (Subscription each : List.copyOf(subscriptions.values())) {
+            if (!each.isEnding() && !each.subscriber().caller().user().equals(except)) {
+                each.subscriber().send(frame);
             }
         }
     }

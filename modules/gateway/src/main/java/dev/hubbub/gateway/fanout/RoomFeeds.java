@@ -1,92 +1,61 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.contract.Access;
 import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.Feeds;
-import dev.hubbub.contract.HubException;
 import dev.hubbub.contract.Json;
 import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Messages;
 import dev.hubbub.contract.Presence;
 import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Session;
 import dev.hubbub.gateway.frames.ServerFrame;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The rooms that sockets of one event loop listen to. Asks {@code access} who may, and the store for what the bus
- * lost. Nothing here costs the cluster anything: rooms and sockets are entries of this map only.
+ * The rooms that sockets of one event loop listen to. Nothing here costs the cluster anything: rooms and sockets are
+ * entries of this map only.
  */
 public final class RoomFeeds {
-    private static final Logger LOG = LoggerFactory.getLogger(RoomFeeds.class);
-    private static final int MAX_QUESTIONS = 5;
-    private static final long REPAIR_PAUSE_MILLIS = 500;
+    private static final long REPLAY_PATIENCE_MILLIS = 10_000;
 
-    private final Vertx vertx;
-    private final Bus bus;
+    private final int maxReplay;
     private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
-    private final Map<RoomId, Integer> opening = new HashMap<>();
-    private final Set<RoomId> repairing = new HashSet<>();
+    private final RecentEntries recent = new RecentEntries();
+    private final Opening opening;
+    private final Repairs repairs;
+    private final Replays replays;
 
     /** Must be used on one event loop. */
-    public RoomFeeds(Vertx vertx, Bus bus) {
-        this.vertx = vertx;
-        this.bus = bus;
+    public RoomFeeds(Vertx vertx, Bus bus, int maxReplay) {
+        this.maxReplay = maxReplay;
+        this.opening = new Opening(vertx, bus);
+        this.repairs = new Repairs(vertx, bus, this::closeIdle);
+        this.replays = new Replays(vertx, new StoredPages(read -> bus.call(Log.READ, read)), REPLAY_PATIENCE_MILLIS);
     }
 
     /**
      * Lets a subscriber listen if {@code access} allows it, and tells it its position; else tells it why not. The
      * feed is there before the question is asked, so that what is stored meanwhile is held back and not lost.
      *
-     * @param done called once, when the answer was given
+     * @param since the last entry that the subscriber has, from where it goes on; null: from now on
+     * @return what the subscriber was told; never fails
      */
-    public void subscribe(RoomId room, Subscriber subscriber, Runnable done) {
-        feeds.computeIfAbsent(room, RoomFeed::new);
-        opening.merge(room, 1, Integer::sum);
-        ask(room, subscriber, MAX_QUESTIONS).onComplete(answered -> {
-            opened(room);
-            done.run();
-        });
+    public Future<Session.Outcome> subscribe(RoomId room, Subscriber subscriber, Long since) {
+        RoomFeed feed = feeds.computeIfAbsent(room, first -> new RoomFeed(room, recent, maxReplay));
+        Registration registration = new Registration(room, subscriber, since);
+        feed.expect(registration);
+        return opening.open(feed, registration).onComplete(answered -> opened(feed, subscriber));
     }
 
-    private Future<?> ask(RoomId room, Subscriber subscriber, int questionsLeft) {
-        Caller caller = subscriber.caller();
-        return bus.call(Access.SUBSCRIBE, caller, new Access.Subscribe(room))
-                .onFailure(cause -> refuse(room, subscriber, (HubException) cause))
-                .compose(admitted -> admit(room, subscriber, admitted.seq(), questionsLeft));
-    }
-
-    private Future<?> admit(RoomId room, Subscriber subscriber, long head, int questionsLeft) {
-        boolean wanted = !subscriber.isClosed() && subscriber.addresses().contains(Feeds.of(room));
-        if (!wanted || feeds.get(room).admit(subscriber, head)) {
-            return Future.succeededFuture();
-        }
-        if (questionsLeft > 1) {
-            return ask(room, subscriber, questionsLeft - 1);
-        }
-        refuse(room, subscriber, new HubException(ErrorCode.UNAVAILABLE, "members change too fast"));
-        return Future.succeededFuture();
-    }
-
-    private void refuse(RoomId room, Subscriber subscriber, HubException cause) {
-        if (subscriber.addresses().remove(Feeds.of(room))) {
-            subscriber.fail(Feeds.of(room), cause);
-        }
-    }
-
-    private void opened(RoomId room) {
-        opening.computeIfPresent(room, (same, open) -> open == 1 ? null : open - 1);
-        repair(room);
-        closeIdle(room);
+    private void opened(RoomFeed feed, Subscriber subscriber) {
+        feed.subscription(subscriber)
+                .filter(Subscription::startReplay)
+                .ifPresent(behind -> replays.start(feed, behind, () -> closeIdle(feed)));
+        repairs.look(feed);
+        closeIdle(feed);
     }
 
     /** Ends a subscription. */
@@ -94,14 +63,13 @@ public final class RoomFeeds {
         RoomFeed feed = feeds.get(room);
         if (feed != null) {
             feed.drop(subscriber);
-            closeIdle(room);
+            closeIdle(feed);
         }
     }
 
-    private void closeIdle(RoomId room) {
-        RoomFeed feed = feeds.get(room);
-        if (feed != null && feed.isIdle() && !opening.containsKey(room)) {
-            feeds.remove(room);
+    private void closeIdle(RoomFeed feed) {
+        if (feed.isIdle() && feeds.remove(feed.room(), feed)) {
+            recent.forget(feed.room());
         }
     }
 
@@ -125,33 +93,23 @@ public final class RoomFeeds {
         RoomFeed feed = feeds.get(entry.room());
         if (feed != null) {
             feed.take(entry);
-            repair(entry.room());
-            closeIdle(entry.room());
+            repairs.look(feed);
+            closeIdle(feed);
         }
     }
 
-    private void repair(RoomId room) {
-        RoomFeed feed = feeds.get(room);
-        if (feed == null || feed.gap().isEmpty() || !repairing.add(room)) {
-            return;
-        }
-        long from = feed.gap().get();
-        long to = Math.min(feed.known(), from + Messages.MAX_PAGE - 1);
-        bus.call(Log.READ, new Log.Read(room, from, to, false))
-                .onSuccess(slice -> slice.entries().forEach(entry -> feed.take(RoomEntry.of(entry))))
-                .onFailure(cause -> LOG.debug("room {} is not repaired yet: {}", room, cause.getMessage()))
-                .onComplete(either -> repaired(room, from));
+    /** Where the rooms are that are followed here: the last entry of each that was applied. */
+    public Map<RoomId, Long> positions() {
+        Map<RoomId, Long> positions = new HashMap<>();
+        feeds.forEach((room, feed) -> feed.position().ifPresent(seq -> positions.put(room, seq)));
+        return positions;
     }
 
-    private void repaired(RoomId room, long from) {
-        repairing.remove(room);
+    /** The store has more of a room than a feed that is at this position. */
+    public void behind(RoomId room, long position) {
         RoomFeed feed = feeds.get(room);
-        if (feed == null || feed.gap().isEmpty()) {
-            closeIdle(room);
-        } else if (feed.gap().get() > from) {
-            repair(room);
-        } else {
-            vertx.setTimer(REPAIR_PAUSE_MILLIS, later -> repair(room));
+        if (feed != null) {
+            repairs.behind(feed, position);
         }
     }
 

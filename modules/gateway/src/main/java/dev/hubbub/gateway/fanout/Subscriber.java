@@ -17,6 +17,12 @@ public interface Subscriber {
     /** The addresses it listens to, or is about to. */
     Set<String> addresses();
 
+    /** Which part of what may wait for it to read does wait: 0 for nothing, 1 for all that there may be. */
+    double backlog();
+
+    /** Ends it as one that does not read fast enough; it comes back with its positions. */
+    void tooSlow();
+
     /** Sends a frame that others may share. */
     void send(ServerFrame frame);
 

@@ -2,13 +2,14 @@
 package dev.hubbub.gateway.frames;
 
 /**
- * A frame from a client that keeps the rules of form. The client's headers are not here: none is passed on.
+ * A frame from a client that keeps the rules of form. The client's headers are not here but for one: none is passed on.
  *
  * @param address absent (null) for {@code ping} only
  * @param replyAddress where the client waits for an answer, or null
  * @param body null when absent or JSON null
+ * @param since the header of that name on a registration, whatever it says, or null
  */
-public record ClientFrame(Type type, String address, String replyAddress, Object body) {
+public record ClientFrame(Type type, String address, String replyAddress, Object body, String since) {
     /** What a client may want. */
     public enum Type {
         PING,

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import dev.hubbub.contract.Feeds;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -43,9 +44,11 @@ public final class FrameParser {
         Map<String, Object> fields = fields(text);
         String replyAddress = replyAddress(fields);
         ClientFrame.Type type = type(fields, replyAddress);
-        checkHeaders(fields.get("headers"), replyAddress);
         String address = type == ClientFrame.Type.PING ? null : address(fields, replyAddress);
-        return new ClientFrame(type, address, replyAddress, wrapped(fields.get("body")));
+        boolean registers = type == ClientFrame.Type.REGISTER;
+        Map<?, ?> headers = headers(fields.get("headers"), registers && replyAddress == null ? address : replyAddress);
+        String since = registers ? (String) headers.get(Feeds.SINCE) : null;
+        return new ClientFrame(type, address, replyAddress, wrapped(fields.get("body")), since);
     }
 
     private static Map<String, Object> fields(String text) throws BadFrame {
@@ -139,20 +142,21 @@ public final class FrameParser {
         throw new BadFrame(FrameFault.BAD_ADDRESS, replyAddress);
     }
 
-    /** None is passed on, yet what is malformed is refused: a client that sends it believes in something. */
-    private static void checkHeaders(Object headers, String replyAddress) throws BadFrame {
+    /** Almost none is used, yet what is malformed is refused: a client that sends it believes in something. */
+    private static Map<?, ?> headers(Object headers, String answerTo) throws BadFrame {
         if (headers == null) {
-            return;
+            return Map.of();
         }
         if (!(headers instanceof Map<?, ?> map)) {
-            throw new BadFrame(FrameFault.BAD_HEADERS, replyAddress);
+            throw new BadFrame(FrameFault.BAD_HEADERS, answerTo);
         }
         for (Map.Entry<?, ?> header : map.entrySet()) {
             boolean named = isPrintable((String) header.getKey(), MAX_ADDRESS);
             if (!named || !(header.getValue() instanceof String text) || !isOneLine(text)) {
-                throw new BadFrame(FrameFault.BAD_HEADERS, replyAddress);
+                throw new BadFrame(FrameFault.BAD_HEADERS, answerTo);
             }
         }
+        return map;
     }
 
     private static boolean isPrintable(String text, int max) {

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
+import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.Feeds;
+import dev.hubbub.contract.HubException;
 import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Session;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.frames.ClientFrame;
 import dev.hubbub.gateway.frames.FrameFault;
+import io.vertx.core.Future;
 import java.util.Optional;
 
 /** Begins to listen. What is asked for counts at once, so that no burst gets past the limit. */
@@ -23,21 +27,58 @@ final class RegisterHandler implements FrameHandler {
 
     @Override
     public void handle(SocketSession session, ClientFrame frame) {
-        if (session.addresses().contains(frame.address())) {
-            session.refuse(frame.answerTo(), FrameFault.REGISTERED);
-            return;
-        }
-        if (session.addresses().size() >= maxSubscriptions) {
-            session.refuse(frame.answerTo(), FrameFault.TOO_MANY_REGISTERED);
-            return;
-        }
-        session.addresses().add(frame.address());
         Optional<RoomId> room = Feeds.room(frame.address());
         if (room.isPresent()) {
-            session.admission().begin();
-            rooms.subscribe(room.get(), session, session.admission()::done);
+            follow(session, frame, room.get());
+            return;
+        }
+        Optional<FrameFault> fault = claim(session, frame.address());
+        if (fault.isPresent()) {
+            session.refuse(frame.answerTo(), fault.get());
         } else {
             operators.subscribe(frame.address(), session);
         }
+    }
+
+    private void follow(SocketSession session, ClientFrame frame, RoomId room) {
+        Long since;
+        try {
+            since = Since.parse(frame.since());
+        } catch (IllegalArgumentException e) {
+            session.fail(frame.answerTo(), new HubException(ErrorCode.BAD_REQUEST, e.getMessage()));
+            return;
+        }
+        register(session, room, since, frame.answerTo());
+    }
+
+    /**
+     * Follows a room, and says what came of it on the feed's address.
+     *
+     * @param since the last entry that the client has, or null
+     * @param refusals where it is said that the socket may not have this feed, or not any more
+     * @return what the client was told; never fails
+     */
+    Future<Session.Outcome> register(SocketSession session, RoomId room, Long since, String refusals) {
+        Optional<FrameFault> fault = claim(session, Feeds.of(room));
+        if (fault.isPresent()) {
+            session.refuse(refusals, fault.get());
+            String message = fault.get().code() + ": " + fault.get().text();
+            return Future.succeededFuture(new Session.Outcome(
+                    room, "refused", null, null, fault.get().code().number(), message));
+        }
+        session.admission().begin();
+        return rooms.subscribe(room, session, since)
+                .onComplete(told -> session.admission().done());
+    }
+
+    private Optional<FrameFault> claim(SocketSession session, String address) {
+        if (session.addresses().contains(address)) {
+            return Optional.of(FrameFault.REGISTERED);
+        }
+        if (session.addresses().size() >= maxSubscriptions) {
+            return Optional.of(FrameFault.TOO_MANY_REGISTERED);
+        }
+        session.addresses().add(address);
+        return Optional.empty();
     }
 }

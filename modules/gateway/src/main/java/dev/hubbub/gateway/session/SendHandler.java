@@ -15,10 +15,12 @@ import io.vertx.core.json.JsonObject;
 final class SendHandler implements FrameHandler {
     private final Bus bus;
     private final LoginHandler login;
+    private final ResumeHandler resume;
 
-    SendHandler(Bus bus, LoginHandler login) {
+    SendHandler(Bus bus, LoginHandler login, ResumeHandler resume) {
         this.bus = bus;
         this.login = login;
+        this.resume = resume;
     }
 
     @Override
@@ -26,6 +28,10 @@ final class SendHandler implements FrameHandler {
         Rpc<?, ?> rpc = Catalogue.api(frame.address());
         if (Session.LOGIN.equals(rpc) || Session.REFRESH.equals(rpc)) {
             login.handle(session, frame);
+            return;
+        }
+        if (Session.RESUME.equals(rpc)) {
+            resume.handle(session, frame);
             return;
         }
         session.admission().begin();

@@ -43,11 +43,13 @@ public final class Sessions {
 
     private Map<ClientFrame.Type, FrameHandler> handlers(Desk desk) {
         LoginHandler login = new LoginHandler(desk.tokens(), session -> audience.arrived(session.caller()));
-        int limit = config.sockets().maxSubscriptions();
+        RegisterHandler register = new RegisterHandler(
+                desk.rooms(), desk.operators(), config.sockets().maxSubscriptions());
+        ResumeHandler resume = new ResumeHandler(register, config.sockets().maxInFlight());
         Map<ClientFrame.Type, FrameHandler> handlers = new EnumMap<>(ClientFrame.Type.class);
         handlers.put(ClientFrame.Type.PING, (session, frame) -> {}); // any frame is a sign of life
-        handlers.put(ClientFrame.Type.SEND, new SendHandler(desk.bus(), login));
-        handlers.put(ClientFrame.Type.REGISTER, new RegisterHandler(desk.rooms(), desk.operators(), limit));
+        handlers.put(ClientFrame.Type.SEND, new SendHandler(desk.bus(), login, resume));
+        handlers.put(ClientFrame.Type.REGISTER, register);
         handlers.put(ClientFrame.Type.UNREGISTER, unregister);
         return handlers;
     }

@@ -63,6 +63,16 @@ public final class SocketSession implements Subscriber {
         }
     }
 
+    @Override
+    public double backlog() {
+        return (double) peer.pendingBytes() / maxPendingBytes;
+    }
+
+    @Override
+    public void tooSlow() {
+        close(CloseCode.TOO_SLOW);
+    }
+
     /** Answers a request, or confirms a registration. */
     @Override
     public void reply(String address, Object body) {

@@ -25,7 +25,7 @@ final class RoomFeedTest {
     private static final RoomId ROOM = new RoomId("tea");
     private static final String FEED = "out.room.tea";
 
-    private final RoomFeed feed = new RoomFeed(ROOM);
+    private final RoomFeed feed = new RoomFeed(ROOM, new RecentEntries(), 1_000);
     private final Listener ann = new Listener("ann");
     private final Listener bob = new Listener("bob");
 
@@ -55,6 +55,16 @@ final class RoomFeedTest {
         }
 
         @Override
+        public double backlog() {
+            return 0;
+        }
+
+        @Override
+        public void tooSlow() {
+            told.add("too slow");
+        }
+
+        @Override
         public void send(ServerFrame frame) {
             JsonObject body = new JsonObject(frame.json()).getJsonObject("body");
             told.add(body.containsKey("seq") ? body.getLong("seq") : body.getString("event"));
@@ -74,7 +84,7 @@ final class RoomFeedTest {
 
     @Test
     void entriesAreAppliedInOrderWhateverOrderTheyComeIn() {
-        feed.admit(ann, 10);
+        admit(ann, 10);
         for (long seq : new long[] {13, 12, 11, 12, 10, 15, 14}) {
             feed.take(message(seq));
         }
@@ -87,13 +97,13 @@ final class RoomFeedTest {
         feed.take(message(11));
         feed.take(message(10));
         assertThat(feed.gap()).as("nothing is known yet").isEmpty();
-        feed.admit(ann, 10);
+        admit(ann, 10);
         assertThat(ann.told).containsExactly("position 10", 11L);
     }
 
     @Test
     void holeIsSeenAndFilled() {
-        feed.admit(ann, 1);
+        admit(ann, 1);
         feed.take(message(4));
         assertThat(feed.gap()).isEqualTo(Optional.of(2L));
         assertThat(feed.known()).isEqualTo(4);
@@ -104,8 +114,8 @@ final class RoomFeedTest {
 
     @Test
     void removedMemberSeesTheRemovalAndNothingAfterIt() {
-        feed.admit(ann, 1);
-        feed.admit(bob, 1);
+        admit(ann, 1);
+        admit(bob, 1);
         feed.take(message(3));
         feed.take(removal(2, "bob"));
         assertThat(bob.told).containsExactly("position 1", 2L, "ended");
@@ -115,17 +125,17 @@ final class RoomFeedTest {
 
     @Test
     void judgementOlderThanAMembershipChangeIsNotTaken() {
-        feed.admit(ann, 1);
+        admit(ann, 1);
         feed.take(removal(2, "bob"));
-        assertThat(feed.admit(bob, 1)).isFalse();
+        assertThat(admit(bob, 1)).isFalse();
         assertThat(bob.told).isEmpty();
-        assertThat(feed.admit(bob, 2)).isTrue();
+        assertThat(admit(bob, 2)).isTrue();
     }
 
     @Test
     void removalBeforeTheJudgementDoesNotEndTheSubscription() {
-        feed.admit(ann, 1);
-        feed.admit(bob, 3); // judged after the removal at 2 and the return at 3
+        admit(ann, 1);
+        admit(bob, 3); // judged after the removal at 2 and the return at 3
         feed.take(removal(2, "bob"));
         feed.take(message(3));
         feed.take(message(4));
@@ -135,17 +145,17 @@ final class RoomFeedTest {
 
     @Test
     void laterSubscriberStartsWhereTheFeedIs() {
-        feed.admit(ann, 1);
+        admit(ann, 1);
         feed.take(message(2));
-        feed.admit(bob, 1);
+        admit(bob, 1);
         feed.take(message(3));
         assertThat(bob.told).containsExactly("position 2", 3L);
     }
 
     @Test
     void headLearnedFromALaterSubscriberShowsWhatOthersMissed() {
-        feed.admit(ann, 1);
-        feed.admit(bob, 3); // 2 and 3 are stored, and never came over the bus
+        admit(ann, 1);
+        admit(bob, 3); // 2 and 3 are stored, and never came over the bus
         assertThat(feed.gap()).isEqualTo(Optional.of(2L));
         feed.take(message(2));
         feed.take(message(3));
@@ -154,15 +164,8 @@ final class RoomFeedTest {
     }
 
     @Test
-    void admittingTwiceTellsOnce() {
-        feed.admit(ann, 1);
-        assertThat(feed.admit(ann, 1)).isTrue();
-        assertThat(ann.told).containsExactly("position 1");
-    }
-
-    @Test
     void earlyEntriesAreBounded() {
-        feed.admit(ann, 0);
+        admit(ann, 0);
         for (long seq = 2; seq < 5_000; seq++) {
             feed.take(message(seq));
         }
@@ -177,12 +180,18 @@ final class RoomFeedTest {
 
     @Test
     void hintsSpareTheOneTheyAreAbout() {
-        feed.admit(ann, 1);
-        feed.admit(bob, 1);
+        admit(ann, 1);
+        admit(bob, 1);
         ServerFrame typing = ServerFrame.message(FEED, new JsonObject().put("event", "typing"));
         feed.hint(typing, new UserId("ann"));
         assertThat(ann.told).containsExactly("position 1");
         assertThat(bob.told).containsExactly("position 1", "typing");
+    }
+
+    private boolean admit(Listener listener, long head) {
+        Registration registration = new Registration(ROOM, listener, null);
+        feed.expect(registration);
+        return feed.admit(registration, head).isPresent();
     }
 
     private static RoomEntry message(long seq) {

@@ -175,6 +175,6 @@ final class BridgePolicyTest {
     }
 
     private Optional<FrameFault> judge(ClientFrame.Type type, String address, Object body, Caller caller) {
-        return policy.judge(new ClientFrame(type, address, "r", body), caller);
+        return policy.judge(new ClientFrame(type, address, "r", body, null), caller);
     }
 }

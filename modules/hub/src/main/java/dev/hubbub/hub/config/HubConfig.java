@@ -14,6 +14,7 @@ import dev.hubbub.presence.PresenceConfig;
  * @param auth how tokens are verified
  * @param bridge addresses of an operator's own verticles
  * @param sockets limits of each socket
+ * @param feeds what feeds do about entries that were missed
  * @param rooms who may create rooms, and how large they grow
  * @param messages limits of messages
  * @param presence how long somebody counts as online or typing
@@ -26,6 +27,7 @@ public record HubConfig(
         GatewayConfig.Auth auth,
         GatewayConfig.Bridge bridge,
         GatewayConfig.Sockets sockets,
+        GatewayConfig.Feeds feeds,
         Rooms rooms,
         Messages messages,
         PresenceConfig presence,
@@ -33,14 +35,16 @@ public record HubConfig(
         Cluster cluster,
         Admin admin) {
     /** The values used where nothing is set. */
-    public static final HubConfig DEFAULTS = new HubConfig(null, null, null, null, null, null, null, null, null, null);
+    public static final HubConfig DEFAULTS =
+            new HubConfig(null, null, null, null, null, null, null, null, null, null, null);
 
     public HubConfig {
-        GatewayConfig gateway = new GatewayConfig(http, auth, bridge, sockets);
+        GatewayConfig gateway = new GatewayConfig(http, auth, bridge, sockets, feeds);
         http = gateway.http();
         auth = gateway.auth();
         bridge = gateway.bridge();
         sockets = gateway.sockets();
+        feeds = gateway.feeds();
         rooms = rooms == null ? new Rooms(null, null) : rooms;
         messages = messages == null ? new Messages(null) : messages;
         presence = presence == null ? PresenceConfig.defaults() : presence;
@@ -61,7 +65,7 @@ public record HubConfig(
 
     /** What the gateway module is given. */
     public GatewayConfig gateway() {
-        return new GatewayConfig(http, auth, bridge, sockets);
+        return new GatewayConfig(http, auth, bridge, sockets, feeds);
     }
 
     /** The same with messages stored somewhere else. */
@@ -72,7 +76,7 @@ public record HubConfig(
                 persistence.maxPending(),
                 persistence.maxLoadedRooms(),
                 persistence.replyBytes());
-        return new HubConfig(http, auth, bridge, sockets, rooms, messages, presence, there, cluster, admin);
+        return new HubConfig(http, auth, bridge, sockets, feeds, rooms, messages, presence, there, cluster, admin);
     }
 
     /** No secret. */

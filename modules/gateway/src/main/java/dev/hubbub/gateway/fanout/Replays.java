@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.fanout;
+
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sends those who come back what they missed, from memory or page by page from the store, no faster than they read. A
+ * few entries of one replay at a time, so that one event loop serves all of them and what is live.
+ */
+final class Replays {
+    /** How many entries one replay sends before others have their turn. */
+    static final int STEP = 50;
+
+    private static final double FULL = 0.2;
+    private static final double LOW = 0.05;
+    private static final long LOOK_MILLIS = 50;
+    private static final long PAUSE_MILLIS = 500;
+
+    private final Vertx vertx;
+    private final StoredPages pages;
+    private final SharedEncodings encodings;
+    private final long patienceNanos;
+    private final Map<Subscriber, Deque<Replay>> waiting = new LinkedHashMap<>();
+    private boolean looking;
+
+    /** One subscription on its way to being live. */
+    private static final class Replay {
+        private final RoomFeed feed;
+        private final Subscription subscription;
+        private final Runnable over;
+        private long hopefulAt = System.nanoTime();
+
+        Replay(RoomFeed feed, Subscription subscription, Runnable over) {
+            this.feed = feed;
+            this.subscription = subscription;
+            this.over = over;
+        }
+
+        boolean isOver() {
+            return !feed.isReplaying(subscription) || subscriber().isClosed();
+        }
+
+        Subscriber subscriber() {
+            return subscription.subscriber();
+        }
+    }
+
+    /** @param patienceMillis how long the store may be away before a replay is given up */
+    Replays(Vertx vertx, StoredPages pages, long patienceMillis) {
+        this.vertx = vertx;
+        this.pages = pages;
+        this.encodings = new SharedEncodings(vertx);
+        this.patienceNanos = patienceMillis * 1_000_000;
+    }
+
+    /** @param over called when nothing more is to be replayed, for whatever reason */
+    void start(RoomFeed feed, Subscription subscription, Runnable over) {
+        step(new Replay(feed, subscription, over));
+    }
+
+    private void step(Replay replay) {
+        if (replay.isOver()) {
+            replay.over.run();
+        } else if (replay.feed.isTooSlow(replay.subscription)) {
+            replay.subscriber().tooSlow();
+            replay.over.run();
+        } else if (replay.subscriber().backlog() > FULL) {
+            await(replay);
+        } else {
+            List<RoomEntry> recent = replay.feed.recent(replay.subscription, STEP);
+            if (recent.isEmpty()) {
+                read(replay);
+            } else {
+                send(replay, recent);
+            }
+        }
+    }
+
+    private void read(Replay replay) {
+        pages.from(replay.feed.room(), replay.subscription.sent() + 1)
+                .onSuccess(page -> send(replay, page))
+                .onFailure(cause -> tryLater(replay));
+    }
+
+    /** What does not fit now is looked up again when it does. */
+    private void send(Replay replay, List<RoomEntry> entries) {
+        int sent = 0;
+        while (sent < entries.size()
+                && replay.subscriber().backlog() <= FULL
+                && replay.feed.replay(replay.subscription, entries.get(sent))) {
+            encodings.lend(entries.get(sent).frame());
+            sent++;
+        }
+        if (sent > 0 || replay.isOver() || replay.subscriber().backlog() > FULL) {
+            replay.hopefulAt = System.nanoTime();
+            vertx.getOrCreateContext().runOnContext(next -> step(replay));
+        } else {
+            tryLater(replay);
+        }
+    }
+
+    /** What was applied is stored: that it cannot be read passes, or the client is told to try again. */
+    private void tryLater(Replay replay) {
+        if (System.nanoTime() - replay.hopefulAt > patienceNanos && !replay.isOver()) {
+            replay.feed.fail(
+                    replay.subscriber(), new HubException(ErrorCode.UNAVAILABLE, "what was missed cannot be read"));
+            replay.over.run();
+        } else {
+            vertx.setTimer(PAUSE_MILLIS, later -> step(replay));
+        }
+    }
+
+    private void await(Replay replay) {
+        waiting.computeIfAbsent(replay.subscriber(), first -> new ArrayDeque<>())
+                .add(replay);
+        if (!looking) {
+            looking = true;
+            vertx.setTimer(LOOK_MILLIS, later -> look());
+        }
+    }
+
+    /** Of each subscriber that has read most of what it was sent, the replay goes on that waited longest. */
+    private void look() {
+        looking = false;
+        for (Subscriber subscriber : new ArrayList<>(waiting.keySet())) {
+            Deque<Replay> replays = waiting.get(subscriber);
+            while (!replays.isEmpty() && replays.peek().isOver()) {
+                replays.poll().over.run();
+            }
+            Replay next = subscriber.backlog() <= LOW || isLost(replays) ? replays.poll() : null;
+            if (replays.isEmpty()) {
+                waiting.remove(subscriber);
+            }
+            if (next != null) {
+                next.hopefulAt = System.nanoTime();
+                step(next);
+            }
+        }
+        if (!waiting.isEmpty() && !looking) {
+            looking = true;
+            vertx.setTimer(LOOK_MILLIS, later -> look());
+        }
+    }
+
+    private static boolean isLost(Deque<Replay> replays) {
+        return !replays.isEmpty() && replays.peek().feed.isTooSlow(replays.peek().subscription);
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.fanout;
+
+import dev.hubbub.contract.UserId;
+
+/** What one subscriber has of a room. While it replays it gets older entries first, and live ones not yet. */
+final class Subscription {
+    private static final long NO_END = Long.MAX_VALUE;
+
+    private final Subscriber subscriber;
+    private final long judgedAt;
+    private long sent;
+    private long end = NO_END;
+    private boolean replaying;
+    private boolean started;
+
+    /**
+     * @param judgedAt membership changes after it apply to the subscriber
+     * @param sent the last entry that the subscriber has
+     * @param replaying whether it misses entries that the feed has applied already
+     */
+    Subscription(Subscriber subscriber, long judgedAt, long sent, boolean replaying) {
+        this.subscriber = subscriber;
+        this.judgedAt = judgedAt;
+        this.sent = sent;
+        this.replaying = replaying;
+    }
+
+    Subscriber subscriber() {
+        return subscriber;
+    }
+
+    long sent() {
+        return sent;
+    }
+
+    boolean isReplaying() {
+        return replaying;
+    }
+
+    /** Whether its replay has to be started; says so once. */
+    boolean startReplay() {
+        boolean due = replaying && !started;
+        started = true;
+        return due;
+    }
+
+    /** Whether the entry is for it now. */
+    boolean takesLive(long seq) {
+        return !replaying && seq > sent;
+    }
+
+    /** An entry was handed over in a replay. */
+    void replayed(long seq) {
+        sent = seq;
+    }
+
+    /** It has what the feed has applied: from here on it is live. */
+    void caughtUp() {
+        replaying = false;
+    }
+
+    /** Whether an entry that ends the user's membership concerns it. */
+    boolean isEndedBy(UserId leaver, long seq) {
+        return judgedAt < seq && end == NO_END && subscriber.caller().user().equals(leaver);
+    }
+
+    /** The entry is the last that it may see; it is not there yet. */
+    void endAt(long seq) {
+        end = seq;
+    }
+
+    /** Whether the user is no member any more, and only has older entries to come. */
+    boolean isEnding() {
+        return end != NO_END;
+    }
+
+    /** Whether it has seen the last entry that it may see. */
+    boolean isOver() {
+        return sent >= end;
+    }
+}
