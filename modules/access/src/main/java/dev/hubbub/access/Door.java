@@ -16,14 +16,21 @@ import java.util.Optional;
 /** Looks into rooms. One that is not there and one that is closed to the caller look exactly the same. */
 final class Door {
     private final RoomLog log;
+    private final Gathering gathering;
 
     Door(RoomLog log) {
         this.log = log;
+        this.gathering = new Gathering(log);
     }
 
     /** The room as it is now, with the membership of the given users; of all members if none is given. */
     Future<Log.Room> look(Caller caller, RoomId room, List<UserId> users) {
         return log.describe(new Log.Describe(room, users)).recover(cause -> Future.failedFuture(seenBy(caller, cause)));
+    }
+
+    /** The room as it is now, with the caller's membership; many callers may share one look. */
+    Future<Log.Room> lookWithOthers(Caller caller, RoomId room) {
+        return gathering.look(room, caller.user()).recover(cause -> Future.failedFuture(seenBy(caller, cause)));
     }
 
     /** The room as it is now, for its members and for the host app's server. */

@@ -24,7 +24,7 @@ final class Reading {
 
     /** For members only: to follow a room is what membership is, also for the host app's server. */
     Future<Admitted> subscribe(Caller caller, Subscribe body) {
-        return turns.ask(body.room(), () -> door.look(caller, body.room(), List.of(caller.user())))
+        return turns.ask(body.room(), () -> door.lookWithOthers(caller, body.room()))
                 .map(seen -> admitted(caller, seen));
     }
 

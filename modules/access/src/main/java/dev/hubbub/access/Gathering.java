@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks at a room for many users in one question: one is under way for each room, and those who come meanwhile share
+ * the next one. How many wait is bounded by the turns of the room.
+ */
+final class Gathering {
+    static final int MOST_USERS = 100;
+
+    private final RoomLog log;
+    private final Map<RoomId, Map<UserId, Promise<Log.Room>>> waiting = new HashMap<>();
+
+    Gathering(RoomLog log) {
+        this.log = log;
+    }
+
+    /** The room as it is now, with the membership of this user among others. */
+    Future<Log.Room> look(RoomId room, UserId user) {
+        Map<UserId, Promise<Log.Room>> next = waiting.get(room);
+        if (next != null) {
+            return next.computeIfAbsent(user, first -> Promise.promise()).future();
+        }
+        waiting.put(room, new LinkedHashMap<>());
+        return log.describe(new Log.Describe(room, List.of(user))).onComplete(answered -> askForMore(room));
+    }
+
+    private void askForMore(RoomId room) {
+        Map<UserId, Promise<Log.Room>> next = waiting.get(room);
+        if (next.isEmpty()) {
+            waiting.remove(room);
+            return;
+        }
+        List<UserId> users = new ArrayList<>();
+        List<Promise<Log.Room>> answers = new ArrayList<>();
+        for (Iterator<Map.Entry<UserId, Promise<Log.Room>>> each =
+                        next.entrySet().iterator();
+                each.hasNext() && users.size() < MOST_USERS; ) {
+            Map.Entry<UserId, Promise<Log.Room>> one = each.next();
+            users.add(one.getKey());
+            answers.add(one.getValue());
+            each.remove();
+        }
+        log.describe(new Log.Describe(room, users))
+                .onComplete(answered -> askForMore(room))
+                .onSuccess(seen -> answers.forEach(answer -> answer.complete(seen)))
+                .onFailure(cause -> answers.forEach(answer -> answer.fail(cause)));
+    }
+}
