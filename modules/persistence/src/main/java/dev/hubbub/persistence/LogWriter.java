@@ -25,12 +25,14 @@ final class LogWriter {
     private final BatchWriter batches;
     private final InstantSource clock;
     private final int maxPending;
+    private final int maxPendingBytes;
     private final LoadedRooms rooms;
     private final Deque<RoomWriter> ready = new ArrayDeque<>();
     private final Promise<Void> drained = Promise.promise();
     private boolean writing;
     private boolean stopping;
     private int pending;
+    private long pendingBytes;
 
     /** @param listeners are told each stored entry, those of a room in order */
     LogWriter(Store store, PersistenceConfig config, InstantSource clock, Consumer<Entry> listeners) {
@@ -38,13 +40,14 @@ final class LogWriter {
         announcer = new Announcer(listeners, new History(store, config.replyBytes()));
         batches = new BatchWriter(store.log(), clock, announcer);
         maxPending = config.maxPending();
+        maxPendingBytes = config.maxPendingBytes();
         RoomLoader loader = new RoomLoader(store);
         rooms = new LoadedRooms(
                 config.maxLoadedRooms(), store.rooms(), room -> new RoomWriter(new KnownRoom(room, store, loader)));
     }
 
     Future<Appended> append(Append request) {
-        return admitted(() -> {
+        return admitted(bytes(request.entry()), () -> {
             Draft.check(request.entry());
             RoomWriter room = rooms.get(request.room());
             Future<Appended> reply = room.append(request);
@@ -54,7 +57,7 @@ final class LogWriter {
     }
 
     Future<Log.Room> describe(Describe request) {
-        return admitted(() -> {
+        return admitted(0, () -> {
             RoomWriter room = rooms.get(request.room());
             PendingDescribe question = new PendingDescribe(request, clock.instant());
             room.add(question);
@@ -82,14 +85,20 @@ final class LogWriter {
         return drained.future().compose(done -> rooms.clear());
     }
 
-    private <T> Future<T> admitted(Supplier<Future<T>> work) {
-        if (stopping || pending >= maxPending) {
+    private static long bytes(Entry entry) {
+        return entry.text() == null ? 0 : 2L * entry.text().length();
+    }
+
+    private <T> Future<T> admitted(long bytes, Supplier<Future<T>> work) {
+        if (stopping || pending >= maxPending || pendingBytes + bytes > maxPendingBytes) {
             String text = stopping ? "stopping" : "too much waits for the store";
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, text));
         }
         pending++;
+        pendingBytes += bytes;
         return Future.<Void>succeededFuture().compose(started -> work.get()).onComplete(answered -> {
             pending--;
+            pendingBytes -= bytes;
             if (stopping && pending == 0) {
                 drained.tryComplete();
             }

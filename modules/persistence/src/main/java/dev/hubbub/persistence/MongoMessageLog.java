@@ -26,17 +26,17 @@ final class MongoMessageLog implements MessageLog {
     private static final int DUPLICATE = 11000;
 
     private final MongoClient client;
-    private final MongoOutage outage;
+    private final StoreCalls calls;
 
-    MongoMessageLog(MongoClient client, MongoOutage outage) {
+    MongoMessageLog(MongoClient client, StoreCalls calls) {
         this.client = client;
-        this.outage = outage;
+        this.calls = calls;
     }
 
     Future<Void> createIndex() {
         JsonObject fields = new JsonObject().put("room", 1).put("sender", 1).put("key", 1);
         IndexOptions unique = new IndexOptions().name("once").unique(true);
-        return outage.guard(client.createIndexWithOptions(ENTRIES, fields, unique));
+        return calls.first(client.createIndexWithOptions(ENTRIES, fields, unique));
     }
 
     @Override
@@ -45,7 +45,7 @@ final class MongoMessageLog implements MessageLog {
                 .map(EntryDocument::write)
                 .map(BulkOperation::createInsert)
                 .toList();
-        return outage.guard(client.bulkWrite(ENTRIES, inserts) // ordered, unless said otherwise
+        return calls.call(() -> client.bulkWrite(ENTRIES, inserts) // ordered, unless said otherwise
                 .map(all -> entries.size())
                 .recover(MongoMessageLog::storedBefore));
     }
@@ -97,7 +97,7 @@ final class MongoMessageLog implements MessageLog {
         }
         JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(List.copyOf(ids))));
         FindOptions options = new FindOptions().setLimit(ids.size());
-        return outage.guard(
+        return calls.call(() -> 
                 client.findWithOptions(ENTRIES, query, fields == null ? options : options.setFields(fields)));
     }
 
@@ -107,7 +107,7 @@ final class MongoMessageLog implements MessageLog {
                 .put("room", room.value())
                 .put("sender", sender.value())
                 .put("key", key);
-        return outage.guard(client.findWithOptions(ENTRIES, query, new FindOptions().setLimit(1)))
+        return calls.call(() -> client.findWithOptions(ENTRIES, query, new FindOptions().setLimit(1)))
                 .map(found -> found.stream().map(EntryDocument::read).findFirst());
     }
 }

@@ -21,16 +21,16 @@ final class MongoRoomStore implements RoomStore {
     private static final String ROOMS = "rooms";
 
     private final MongoClient client;
-    private final MongoOutage outage;
+    private final StoreCalls calls;
 
-    MongoRoomStore(MongoClient client, MongoOutage outage) {
+    MongoRoomStore(MongoClient client, StoreCalls calls) {
         this.client = client;
-        this.outage = outage;
+        this.calls = calls;
     }
 
     @Override
     public Future<Snapshot> find(RoomId room) {
-        return outage.guard(client.findOne(ROOMS, id(room), null))
+        return calls.call(() -> client.findOne(ROOMS, id(room), null))
                 .map(document -> document == null ? Snapshot.none(room) : read(room, document));
     }
 
@@ -45,7 +45,7 @@ final class MongoRoomStore implements RoomStore {
                 .put("members", new JsonArray(members));
         UpdateOptions upsert = new UpdateOptions().setUpsert(true);
         JsonObject update = raised(snapshot.head()).put("$set", fields);
-        return outage.guard(client.updateCollectionWithOptions(ROOMS, id(snapshot.room()), update, upsert))
+        return calls.call(() -> client.updateCollectionWithOptions(ROOMS, id(snapshot.room()), update, upsert))
                 .mapEmpty();
     }
 
@@ -57,7 +57,7 @@ final class MongoRoomStore implements RoomStore {
         List<BulkOperation> updates = heads.entrySet().stream()
                 .map(head -> BulkOperation.createUpdate(id(head.getKey()), raised(head.getValue()), true, false))
                 .toList();
-        return outage.guard(client.bulkWriteWithOptions(ROOMS, updates, new BulkWriteOptions(false)))
+        return calls.call(() -> client.bulkWriteWithOptions(ROOMS, updates, new BulkWriteOptions(false)))
                 .mapEmpty();
     }
 

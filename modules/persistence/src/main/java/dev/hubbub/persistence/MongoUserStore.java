@@ -28,11 +28,11 @@ final class MongoUserStore implements UserStore {
     private static final String USERS = "users";
 
     private final MongoClient client;
-    private final MongoOutage outage;
+    private final StoreCalls calls;
 
-    MongoUserStore(MongoClient client, MongoOutage outage) {
+    MongoUserStore(MongoClient client, StoreCalls calls) {
         this.client = client;
-        this.outage = outage;
+        this.calls = calls;
     }
 
     @Override
@@ -42,7 +42,7 @@ final class MongoUserStore implements UserStore {
         }
         List<BulkOperation> updates =
                 changes.stream().map(MongoUserStore::update).toList();
-        return outage.guard(client.bulkWriteWithOptions(USERS, updates, new BulkWriteOptions(false)))
+        return calls.call(() -> client.bulkWriteWithOptions(USERS, updates, new BulkWriteOptions(false)))
                 .mapEmpty();
     }
 
@@ -54,7 +54,7 @@ final class MongoUserStore implements UserStore {
 
     @Override
     public Future<List<RoomId>> rooms(UserId user) {
-        return outage.guard(client.findOne(USERS, id(user), new JsonObject().put("rooms", 1)))
+        return calls.call(() -> client.findOne(USERS, id(user), new JsonObject().put("rooms", 1)))
                 .map(document -> document == null ? List.of() : rooms(document.getJsonObject("rooms")));
     }
 
@@ -84,7 +84,7 @@ final class MongoUserStore implements UserStore {
             return Future.succeededFuture();
         }
         UpdateOptions upsert = new UpdateOptions().setUpsert(true);
-        return outage.guard(client.updateCollectionWithOptions(USERS, id(user), update, upsert))
+        return calls.call(() -> client.updateCollectionWithOptions(USERS, id(user), update, upsert))
                 .mapEmpty();
     }
 
@@ -98,7 +98,7 @@ final class MongoUserStore implements UserStore {
         FindOptions options = new FindOptions()
                 .setLimit(ids.size())
                 .setFields(new JsonObject().put("profile", 1).put("seenAt", 1));
-        return outage.guard(client.findWithOptions(USERS, query, options)).map(documents -> documents.stream()
+        return calls.call(() -> client.findWithOptions(USERS, query, options)).map(documents -> documents.stream()
                 .filter(document -> document.containsKey("profile") || document.containsKey("seenAt"))
                 .map(MongoUserStore::person)
                 .toList());

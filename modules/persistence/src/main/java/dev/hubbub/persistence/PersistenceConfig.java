@@ -6,12 +6,22 @@ package dev.hubbub.persistence;
  *
  * @param connectionString of a MongoDB server; absent: everything is kept in memory, for tests
  * @param database absent: {@code hubbub}
- * @param maxPending how many requests may wait for the store; absent (0): 10,000
+ * @param maxPending how many entries and questions may wait for their turn; absent (0): 10,000
+ * @param maxPendingBytes how much memory the texts of those may take; absent (0): 67,108,864
+ * @param maxCalls how many calls of the store may be under way; absent (0): 1,000
+ * @param answerMillis how long the store may take to answer one; absent (0): 1,500
  * @param maxLoadedRooms how many rooms without work stay in memory; absent (0): 10,000
  * @param replyBytes how much text one reply to a READ may carry; absent (0): 262,144
  */
 public record PersistenceConfig(
-        String connectionString, String database, int maxPending, int maxLoadedRooms, int replyBytes) {
+        String connectionString,
+        String database,
+        int maxPending,
+        int maxPendingBytes,
+        int maxCalls,
+        int answerMillis,
+        int maxLoadedRooms,
+        int replyBytes) {
 
     public PersistenceConfig {
         if (connectionString != null && !connectionString.matches("mongodb(\\+srv)?://.+")) {
@@ -25,8 +35,30 @@ public record PersistenceConfig(
                     + " (expected: 1 to 38 letters, digits, underscores or hyphens)");
         }
         maxPending = least("maxPending", maxPending, 10_000, 1);
+        maxPendingBytes = least("maxPendingBytes", maxPendingBytes, 67_108_864, 1_048_576);
+        maxCalls = least("maxCalls", maxCalls, 1_000, 1);
+        answerMillis = least("answerMillis", answerMillis, 1_500, 100);
         maxLoadedRooms = least("maxLoadedRooms", maxLoadedRooms, 10_000, 1);
         replyBytes = least("replyBytes", replyBytes, 262_144, 1024);
+    }
+
+    /** The bounds on calls as they are by default. */
+    public PersistenceConfig(
+            String connectionString, String database, int maxPending, int maxLoadedRooms, int replyBytes) {
+        this(connectionString, database, maxPending, 0, 0, 0, maxLoadedRooms, replyBytes);
+    }
+
+    /** The same with entries stored somewhere else. */
+    public PersistenceConfig storedAt(String otherConnectionString) {
+        return new PersistenceConfig(
+                otherConnectionString,
+                database,
+                maxPending,
+                maxPendingBytes,
+                maxCalls,
+                answerMillis,
+                maxLoadedRooms,
+                replyBytes);
     }
 
     /** Everything in memory, the rest as it is by default. */
@@ -45,7 +77,8 @@ public record PersistenceConfig(
     @Override
     public String toString() {
         return "PersistenceConfig[connectionString=" + (connectionString == null ? "none" : "***") + ", database="
-                + database + ", maxPending=" + maxPending + ", maxLoadedRooms=" + maxLoadedRooms + ", replyBytes="
+                + database + ", maxPending=" + maxPending + ", maxPendingBytes=" + maxPendingBytes + ", maxCalls=" + maxCalls
+                + ", answerMillis=" + answerMillis + ", maxLoadedRooms=" + maxLoadedRooms + ", replyBytes="
                 + replyBytes + "]";
     }
 }

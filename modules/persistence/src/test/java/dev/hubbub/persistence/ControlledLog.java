@@ -77,6 +77,16 @@ final class ControlledLog implements MessageLog {
                 .compose(stored -> unavailable()));
     }
 
+    /** Nobody waits for the next batch any more; it is stored when the result is run, as far as that is possible then. */
+    Runnable giveUpNext() {
+        AtomicReference<List<StoredEntry>> given = new AtomicReference<>();
+        next.set(entries -> {
+            given.set(entries);
+            return unavailable();
+        });
+        return () -> log.append(given.get());
+    }
+
     /** The next entries that are asked for by number are not given. */
     void breakNextGet() {
         breakGet.set(true);

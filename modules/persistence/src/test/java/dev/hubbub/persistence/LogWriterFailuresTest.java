@@ -146,6 +146,78 @@ final class LogWriterFailuresTest {
     }
 
     @Test
+    void longTextsAreBoundedByTheMemoryThatTheyTake(Vertx vertx) throws Exception {
+        PersistenceConfig tight = new PersistenceConfig(null, null, 0, 1_048_576, 0, 0, 0, 0);
+        TestWriter other = new TestWriter(vertx, store, tight, clock);
+        Promise<Void> release = log.holdNext();
+        String large = "x".repeat(200_000); // 400,000 bytes
+        Future<Appended> first = other.append(say(ROOM, "ann", "c1", large, 1));
+        Future<Appended> second = other.append(say(ROOM, "ann", "c2", large, 1));
+
+        assertRefused(ErrorCode.UNAVAILABLE, "too much waits for the store", other.append(say(ROOM, "ann", "c3", large, 1)));
+        Future<Appended> small = other.append(say(ROOM, "ann", "c4", 1));
+
+        release.complete();
+        Future.all(first, second, small).await(5, SECONDS);
+        assertThat(other.append(say(ROOM, "ann", "c3", large, 1)).await(5, SECONDS).seq())
+                .isEqualTo(5);
+    }
+
+    /** Of c1 to c3, as 3 to 5, it is not known what became. */
+    private Runnable giveUpThree() throws Exception {
+        Promise<Void> release = log.holdNext();
+        Future<Appended> first = writer.append(say(ROOM, "ann", "c0", 1));
+        List<Future<Appended>> sent = sayAll(1, 3);
+        Runnable doItLate = log.giveUpNext();
+        release.complete();
+        first.await(5, SECONDS);
+        sent.forEach(reply -> assertRefused(ErrorCode.UNAVAILABLE, reply));
+        return doItLate;
+    }
+
+    @Test
+    void aWriteThatWasGivenUpAndIsDoneLaterLeavesNoHoleAndNothingTwice() throws Exception {
+        Runnable doItLate = giveUpThree();
+        List<Future<Appended>> others = sayAll(4, 5);
+        Future.all(others).await(5, SECONDS);
+
+        doItLate.run();
+        List<Future<Appended>> again = sayAll(1, 6);
+        Future.all(again).await(5, SECONDS);
+
+        assertThat(others).extracting(reply -> reply.result().seq()).containsExactly(3L, 4L);
+        assertThat(again).extracting(reply -> reply.result().seq()).containsExactly(5L, 6L, 7L, 3L, 4L, 8L);
+        assertThat(seqs()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L);
+    }
+
+    @Test
+    void aWriteThatWasGivenUpAndIsDoneBeforeTheNextIsNotDoneTwice() throws Exception {
+        Runnable doItLate = giveUpThree();
+
+        doItLate.run();
+        List<Future<Appended>> again = sayAll(1, 4);
+        Future.all(again).await(5, SECONDS);
+
+        assertThat(again).extracting(reply -> reply.result().seq()).containsExactly(3L, 4L, 5L, 6L);
+        assertThat(seqs()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void aWriteThatIsDoneBetweenALookAndTheNextWriteTakesItsNumbers() throws Exception {
+        Runnable doItLate = giveUpThree();
+        Promise<Void> release = log.holdNext();
+        List<Future<Appended>> others = sayAll(4, 5); // the first is numbered 3 by what the log shows now
+
+        doItLate.run();
+        release.complete();
+        Future.all(others).await(5, SECONDS);
+
+        assertThat(others).extracting(reply -> reply.result().seq()).containsExactly(6L, 7L);
+        assertThat(seqs()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+        assertThat(writer.announced()).extracting(Entry::seq).contains(5L, 6L, 7L);
+    }
+
+    @Test
     void stoppingAnswersWhatWaitsAndTakesNoMore() throws Exception {
         Promise<Void> release = log.holdNext();
         List<Future<Appended>> sent = sayAll(1, 5);

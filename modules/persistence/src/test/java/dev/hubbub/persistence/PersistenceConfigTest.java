@@ -28,6 +28,22 @@ final class PersistenceConfigTest {
     }
 
     @Test
+    void theBoundsOfCallsHaveDefaultsAndLimits() {
+        assertThat(PersistenceConfig.inMemory())
+                .isEqualTo(
+                        new PersistenceConfig(null, "hubbub", 10_000, 67_108_864, 1_000, 1_500, 10_000, 262_144));
+        assertRefused(
+                () -> new PersistenceConfig(null, null, 0, 9, 0, 0, 0, 0),
+                "persistence.maxPendingBytes: 9 (expected: >= 1048576)");
+        assertRefused(
+                () -> new PersistenceConfig(null, null, 0, 0, -1, 0, 0, 0),
+                "persistence.maxCalls: -1 (expected: >= 1)");
+        assertRefused(
+                () -> new PersistenceConfig(null, null, 0, 0, 0, 9, 0, 0),
+                "persistence.answerMillis: 9 (expected: >= 100)");
+    }
+
+    @Test
     void aConnectionStringIsNeverShown() {
         assertRefused(
                 () -> new PersistenceConfig("postgres://ann:secret@db", null, 0, 0, 0),

@@ -39,7 +39,7 @@ public final class PresenceVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
-        Neighbours neighbours = new BusNeighbours(bus);
+        Neighbours neighbours = new PatientNeighbours(new BusNeighbours(bus), time);
         shards = new Shards(bus, "presence");
         Announcements announcements = new Announcements(neighbours, time, shards::owns);
         LastSeen lastSeen = new LastSeen(neighbours, time);

@@ -48,6 +48,9 @@ final class FakeNeighbours implements Neighbours {
     @Override
     public synchronized Future<Access.Admitted> admit(Caller caller, RoomId room) {
         admissions++;
+        if (storeAway) {
+            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "the store is away"));
+        }
         return rooms.getOrDefault(room, List.of()).contains(caller.user())
                 ? Future.succeededFuture(new Access.Admitted(room, 1))
                 : Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "closed"));

@@ -130,12 +130,15 @@ class PresenceVerticleTest {
 
     @Test
     void presenceAndTypingGoOnWithoutTheStore() throws InterruptedException {
+        done(bus.call(Presence.LIST, ANN, new InRoomQuery(LOBBY)));
         neighbours.storeAway(true);
         done(bus.call(Presence.REPORT, with("n1", ANN)));
         assertThat(state(ANN).online()).isTrue();
         done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, true)));
         assertThat(next(typed).typing()).isTrue();
-        assertThat(failure(bus.call(Presence.LIST, ANN, new InRoomQuery(LOBBY))))
+        assertThat(done(bus.call(Presence.LIST, ANN, new InRoomQuery(LOBBY))).users())
+                .anyMatch(state -> state.user().equals(ANN.user()) && state.online());
+        assertThat(failure(bus.call(Presence.LIST, BOB, new InRoomQuery(LOBBY))))
                 .startsWith("UNAVAILABLE");
         neighbours.storeAway(false);
         time.pass(Errands.RETRY_MILLIS);

@@ -70,12 +70,7 @@ public record HubConfig(
 
     /** The same with messages stored somewhere else. */
     public HubConfig storedAt(String connectionString) {
-        PersistenceConfig there = new PersistenceConfig(
-                connectionString,
-                persistence.database(),
-                persistence.maxPending(),
-                persistence.maxLoadedRooms(),
-                persistence.replyBytes());
+        PersistenceConfig there = persistence.storedAt(connectionString);
         return new HubConfig(http, auth, bridge, sockets, feeds, rooms, messages, presence, there, cluster, admin);
     }
 

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calls of a store that may be away: so many under way at most, and nobody waits long for one. A store that did
+ * not answer in time gets no calls but pings until it answers one; whoever asks meanwhile is told so at once. What
+ * becomes of a call that was given up is not known.
+ */
+final class StoreCalls {
+    static final long PING_MILLIS = 250;
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreCalls.class);
+
+    private final Vertx vertx;
+    private final PersistenceConfig config;
+    private final Supplier<Future<?>> ping;
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicBoolean away = new AtomicBoolean();
+    private final AtomicBoolean failing = new AtomicBoolean();
+    private volatile boolean closed;
+
+    /** @param ping asks the store for nothing but an answer */
+    StoreCalls(Vertx vertx, PersistenceConfig config, Supplier<Future<?>> ping) {
+        this.vertx = vertx;
+        this.config = config;
+        this.ping = ping;
+    }
+
+    /** Fails with UNAVAILABLE where the store fails, or does not answer in time. */
+    <T> Future<T> call(Supplier<Future<T>> call) {
+        if (away.get()) {
+            return Future.failedFuture(unavailable("the store does not answer"));
+        }
+        if (underWay.incrementAndGet() > config.maxCalls()) {
+            underWay.decrementAndGet();
+            return Future.failedFuture(unavailable("too much waits for the store"));
+        }
+        // A call that was given up counts until the driver has given it up too.
+        return answered(() -> begun(call).onComplete(ended -> underWay.decrementAndGet()))
+                .onSuccess(reached -> works())
+                .recover(cause -> Future.failedFuture(refused(cause)));
+    }
+
+    /** The same for the first call of all, which may have work to do that takes its time. */
+    <T> Future<T> first(Future<T> call) {
+        return call.recover(cause -> Future.failedFuture(refused(cause)));
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    private <T> Future<T> answered(Supplier<Future<T>> call) {
+        return call.get().timeout(config.answerMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static <T> Future<T> begun(Supplier<Future<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) { // the driver refuses some arguments at once
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void works() {
+        if (failing.compareAndSet(true, false)) {
+            LOG.info("the store works again");
+        }
+    }
+
+    private Throwable refused(Throwable cause) {
+        if (isAway(cause)) {
+            goneAway(cause);
+            return unavailable("the store does not answer");
+        }
+        if (!(cause instanceof MongoException)) {
+            return cause;
+        }
+        if (failing.compareAndSet(false, true)) {
+            LOG.warn("the store fails: {}", cause.toString());
+        } else {
+            LOG.debug("the store fails", cause);
+        }
+        return unavailable("the store fails");
+    }
+
+    private static boolean isAway(Throwable cause) {
+        return cause instanceof TimeoutException
+                || cause instanceof MongoTimeoutException
+                || cause instanceof MongoSocketException
+                || cause instanceof MongoConnectionPoolClearedException;
+    }
+
+    private void goneAway(Throwable cause) {
+        if (away.compareAndSet(false, true)) {
+            LOG.warn("the store is away: {}", cause.toString());
+            ping();
+        }
+    }
+
+    private void ping() {
+        answered(() -> ping.get().mapEmpty()).onComplete(answer -> {
+            if (answer.succeeded()) {
+                away.set(false);
+                LOG.info("the store is back");
+            } else if (!closed) {
+                vertx.setTimer(PING_MILLIS, again -> ping());
+            }
+        });
+    }
+
+    private static HubException unavailable(String text) {
+        return new HubException(ErrorCode.UNAVAILABLE, text);
+    }
+}

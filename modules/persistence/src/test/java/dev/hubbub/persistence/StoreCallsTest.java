@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import static dev.hubbub.persistence.Failures.assertRefused;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.MongoException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.ServerAddress;
+import dev.hubbub.contract.ErrorCode;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A store that is away costs its callers little, and is found again. */
+@ExtendWith(VertxExtension.class)
+final class StoreCallsTest {
+    private static final PersistenceConfig CONFIG =
+            new PersistenceConfig("mongodb://a.example", null, 0, 0, 3, 100, 0, 0);
+
+    private final LinkedBlockingQueue<Promise<String>> pings = new LinkedBlockingQueue<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private StoreCalls calls;
+
+    @BeforeEach
+    void make(Vertx vertx) {
+        calls = new StoreCalls(vertx, CONFIG, () -> {
+            Promise<String> ping = Promise.promise();
+            pings.add(ping);
+            return ping.future();
+        });
+    }
+
+    private Future<String> call(Future<String> answer) {
+        return calls.call(() -> {
+            asked.incrementAndGet();
+            return answer;
+        });
+    }
+
+    private static Future<String> never() {
+        return Promise.<String>promise().future();
+    }
+
+    private void goneAway() {
+        assertRefused(ErrorCode.UNAVAILABLE, "the store does not answer", call(never()));
+    }
+
+    @Test
+    void anAnswerInTimeIsGiven() throws Exception {
+        assertThat(call(Future.succeededFuture("yes")).await(5, SECONDS)).isEqualTo("yes");
+        assertThat(pings).isEmpty();
+    }
+
+    @Test
+    void whoeverAsksAStoreThatIsAwayIsToldAtOnce() {
+        goneAway();
+
+        Future<String> next = call(Future.succeededFuture("yes"));
+
+        assertThat(next.failed()).isTrue();
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void aConnectionThatBreaksMeansAwayToo() {
+        Exception broken = new MongoSocketException("reset", new ServerAddress());
+        assertRefused(ErrorCode.UNAVAILABLE, call(Future.failedFuture(broken)));
+        assertThat(call(Future.succeededFuture("yes")).failed()).isTrue();
+    }
+
+    @Test
+    void aPingThatIsAnsweredBringsItBack() throws Exception {
+        goneAway();
+        pings.take().fail(new MongoSocketException("refused", new ServerAddress()));
+        pings.take().complete("pong");
+
+        assertThat(call(Future.succeededFuture("yes")).await(5, SECONDS)).isEqualTo("yes");
+        assertThat(pings).isEmpty();
+    }
+
+    @Test
+    void aPingThatIsNotAnsweredIsFollowedByAnother() throws Exception {
+        goneAway();
+        pings.take();
+        pings.take().complete("pong");
+
+        assertThat(call(Future.succeededFuture("yes")).await(5, SECONDS)).isEqualTo("yes");
+    }
+
+    @Test
+    void whatTheStoreRefusesDoesNotMeanAway() throws Exception {
+        assertRefused(ErrorCode.UNAVAILABLE, call(Future.failedFuture(new MongoException("disk full"))));
+
+        assertThat(call(Future.succeededFuture("yes")).await(5, SECONDS)).isEqualTo("yes");
+        assertThat(pings).isEmpty();
+    }
+
+    @Test
+    void moreCallsThanMayBeUnderWayAreRefusedAlsoThoseGivenUpCount() throws Exception {
+        Promise<String> slow = Promise.promise();
+        Future<String> first = call(slow.future());
+        Future<String> second = call(slow.future());
+        Future<String> third = call(slow.future());
+        Supplier<Future<String>> more = () -> call(Future.succeededFuture("yes"));
+
+        assertRefused(ErrorCode.UNAVAILABLE, "too much waits for the store", more.get());
+        assertRefused(ErrorCode.UNAVAILABLE, first);
+        assertRefused(ErrorCode.UNAVAILABLE, second);
+        assertRefused(ErrorCode.UNAVAILABLE, third);
+        pings.take().complete("pong");
+        assertRefused(ErrorCode.UNAVAILABLE, "too much waits for the store", more.get());
+
+        slow.complete("late");
+        assertThat(more.get().await(5, SECONDS)).isEqualTo("yes");
+    }
+
+    @Test
+    void aCallThatThrowsIsAFailureLikeAnyOther() throws Exception {
+        Future<String> thrown = calls.call(() -> {
+            throw new IllegalArgumentException("test");
+        });
+        assertThat(thrown.cause()).isInstanceOf(IllegalArgumentException.class);
+        assertThat(call(Future.succeededFuture("yes")).await(5, SECONDS)).isEqualTo("yes");
+    }
+}

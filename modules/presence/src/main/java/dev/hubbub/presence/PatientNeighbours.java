@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence;
+
+import dev.hubbub.contract.Access;
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Log;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+
+/** Neighbours as they were known a moment ago while the store is away, so that presence and typing go on. */
+final class PatientNeighbours implements Neighbours {
+    private static final int MAX_SEATS = 20_000;
+    private static final int MAX_MEMBERS = 200_000;
+
+    private final Neighbours neighbours;
+    private final LastAnswers<Seat, Access.Admitted> admissions;
+    private final LastAnswers<RoomId, Log.Room> rooms;
+
+    private record Seat(RoomId room, UserId user) {}
+
+    PatientNeighbours(Neighbours neighbours, Time time) {
+        this.neighbours = neighbours;
+        this.admissions = new LastAnswers<>(MAX_SEATS, (seat, answer) -> 1, time);
+        this.rooms =
+                new LastAnswers<>(MAX_MEMBERS, (id, room) -> 1 + room.members().size(), time);
+    }
+
+    @Override
+    public Future<Access.Admitted> admit(Caller caller, RoomId room) {
+        return admissions.ask(new Seat(room, caller.user()), () -> neighbours.admit(caller, room));
+    }
+
+    @Override
+    public Future<Log.Room> describe(RoomId room) {
+        return rooms.ask(room, () -> neighbours.describe(room));
+    }
+
+    @Override
+    public Future<Log.UserRooms> rooms(UserId user) {
+        return neighbours.rooms(user);
+    }
+
+    @Override
+    public Future<Log.Remembered> remember(UserId user, Instant seenAt) {
+        return neighbours.remember(user, seenAt);
+    }
+
+    @Override
+    public Future<Log.People> recall(List<UserId> users) {
+        return neighbours.recall(users);
+    }
+
+    @Override
+    public Future<Presence.States> lookup(int shard, List<UserId> users) {
+        return neighbours.lookup(shard, users);
+    }
+
+    @Override
+    public void announce(Presence.Changed changed) {
+        neighbours.announce(changed);
+    }
+
+    @Override
+    public void announce(Presence.Typed typed) {
+        neighbours.announce(typed);
+    }
+}
