@@ -20,7 +20,7 @@ final class Foreground {
     static void stay(AutoCloseable closing, CompletableFuture<Throwable> broken) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(closing), "hubbub-end"));
         Throwable reason = broken.join();
-        throw new StartException("the store cannot be written any more: " + reason.getMessage());
+        throw new StartException("the store cannot be read any more: " + reason.getMessage());
     }
 
     private static void end(AutoCloseable closing) {

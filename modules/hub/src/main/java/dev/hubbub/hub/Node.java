@@ -65,7 +65,8 @@ public final class Node implements AutoCloseable {
     private void open() {
         HubConfig config = plan.config();
         if (plan.runs(NodeRole.PERSISTENCE) && !plan.storesElsewhere()) {
-            store = EmbeddedStore.open(plan.data().create().path(), 0, broken::complete);
+            store = EmbeddedStore.open(
+                    plan.data().create().path(), 0, config.persistence().durability(), broken::complete);
             config = config.storedAt(store.connectionString());
         }
         vertx = startVertx(config.cluster());

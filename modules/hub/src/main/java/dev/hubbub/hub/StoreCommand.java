@@ -2,6 +2,7 @@
 package dev.hubbub.hub;
 
 import dev.hubbub.hub.store.EmbeddedStore;
+import dev.hubbub.persistence.PersistenceConfig.Durability;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,10 +29,18 @@ final class StoreCommand implements Runnable {
             description = "where to listen; 0 takes a free port (default: ${DEFAULT-VALUE})")
     private int port;
 
+    @Option(
+            names = "--durability",
+            paramLabel = "WHAT",
+            defaultValue = "process",
+            description =
+                    "the end of what a stored message survives: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Durability durability;
+
     @Override
     public void run() {
         CompletableFuture<Throwable> broken = new CompletableFuture<>();
-        EmbeddedStore store = EmbeddedStore.open(settings.data().create().path(), port, broken::complete);
+        EmbeddedStore store = EmbeddedStore.open(settings.data().create().path(), port, durability, broken::complete);
         spec.commandLine().getOut().println("ready " + store.connectionString());
         Foreground.stay(store, broken);
     }

@@ -97,8 +97,8 @@ final class MongoMessageLog implements MessageLog {
         }
         JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(List.copyOf(ids))));
         FindOptions options = new FindOptions().setLimit(ids.size());
-        return calls.call(() -> 
-                client.findWithOptions(ENTRIES, query, fields == null ? options : options.setFields(fields)));
+        return calls.call(
+                () -> client.findWithOptions(ENTRIES, query, fields == null ? options : options.setFields(fields)));
     }
 
     @Override

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
 /**
  * How entries are stored.
  *
@@ -12,6 +15,7 @@ package dev.hubbub.persistence;
  * @param answerMillis how long the store may take to answer one; absent (0): 1,500
  * @param maxLoadedRooms how many rooms without work stay in memory; absent (0): 10,000
  * @param replyBytes how much text one reply to a READ may carry; absent (0): 262,144
+ * @param durability what an acknowledged entry survives in the embedded store; absent: {@code process}
  */
 public record PersistenceConfig(
         String connectionString,
@@ -21,7 +25,22 @@ public record PersistenceConfig(
         int maxCalls,
         int answerMillis,
         int maxLoadedRooms,
-        int replyBytes) {
+        int replyBytes,
+        Durability durability) {
+
+    /** The end of what an acknowledged entry survives. */
+    public enum Durability {
+        /** A process that dies takes nothing along; a power cut may take the last second. */
+        PROCESS,
+        /** A power cut takes nothing along: each commit is forced to disk before its reply. */
+        POWER;
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     public PersistenceConfig {
         if (connectionString != null && !connectionString.matches("mongodb(\\+srv)?://.+")) {
@@ -40,12 +59,13 @@ public record PersistenceConfig(
         answerMillis = least("answerMillis", answerMillis, 1_500, 100);
         maxLoadedRooms = least("maxLoadedRooms", maxLoadedRooms, 10_000, 1);
         replyBytes = least("replyBytes", replyBytes, 262_144, 1024);
+        durability = durability == null ? Durability.PROCESS : durability;
     }
 
     /** The bounds on calls as they are by default. */
     public PersistenceConfig(
             String connectionString, String database, int maxPending, int maxLoadedRooms, int replyBytes) {
-        this(connectionString, database, maxPending, 0, 0, 0, maxLoadedRooms, replyBytes);
+        this(connectionString, database, maxPending, 0, 0, 0, maxLoadedRooms, replyBytes, null);
     }
 
     /** The same with entries stored somewhere else. */
@@ -58,7 +78,8 @@ public record PersistenceConfig(
                 maxCalls,
                 answerMillis,
                 maxLoadedRooms,
-                replyBytes);
+                replyBytes,
+                durability);
     }
 
     /** Everything in memory, the rest as it is by default. */
@@ -77,8 +98,9 @@ public record PersistenceConfig(
     @Override
     public String toString() {
         return "PersistenceConfig[connectionString=" + (connectionString == null ? "none" : "***") + ", database="
-                + database + ", maxPending=" + maxPending + ", maxPendingBytes=" + maxPendingBytes + ", maxCalls=" + maxCalls
+                + database + ", maxPending=" + maxPending + ", maxPendingBytes=" + maxPendingBytes + ", maxCalls="
+                + maxCalls
                 + ", answerMillis=" + answerMillis + ", maxLoadedRooms=" + maxLoadedRooms + ", replyBytes="
-                + replyBytes + "]";
+                + replyBytes + ", durability=" + durability + "]";
     }
 }

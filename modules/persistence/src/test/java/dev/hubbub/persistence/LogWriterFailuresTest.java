@@ -147,19 +147,22 @@ final class LogWriterFailuresTest {
 
     @Test
     void longTextsAreBoundedByTheMemoryThatTheyTake(Vertx vertx) throws Exception {
-        PersistenceConfig tight = new PersistenceConfig(null, null, 0, 1_048_576, 0, 0, 0, 0);
+        PersistenceConfig tight = new PersistenceConfig(null, null, 0, 1_048_576, 0, 0, 0, 0, null);
         TestWriter other = new TestWriter(vertx, store, tight, clock);
         Promise<Void> release = log.holdNext();
         String large = "x".repeat(200_000); // 400,000 bytes
         Future<Appended> first = other.append(say(ROOM, "ann", "c1", large, 1));
         Future<Appended> second = other.append(say(ROOM, "ann", "c2", large, 1));
 
-        assertRefused(ErrorCode.UNAVAILABLE, "too much waits for the store", other.append(say(ROOM, "ann", "c3", large, 1)));
+        assertRefused(
+                ErrorCode.UNAVAILABLE, "too much waits for the store", other.append(say(ROOM, "ann", "c3", large, 1)));
         Future<Appended> small = other.append(say(ROOM, "ann", "c4", 1));
 
         release.complete();
         Future.all(first, second, small).await(5, SECONDS);
-        assertThat(other.append(say(ROOM, "ann", "c3", large, 1)).await(5, SECONDS).seq())
+        assertThat(other.append(say(ROOM, "ann", "c3", large, 1))
+                        .await(5, SECONDS)
+                        .seq())
                 .isEqualTo(5);
     }
 

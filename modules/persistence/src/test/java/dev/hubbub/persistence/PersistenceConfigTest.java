@@ -4,6 +4,7 @@ package dev.hubbub.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.persistence.PersistenceConfig.Durability;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -30,16 +31,16 @@ final class PersistenceConfigTest {
     @Test
     void theBoundsOfCallsHaveDefaultsAndLimits() {
         assertThat(PersistenceConfig.inMemory())
-                .isEqualTo(
-                        new PersistenceConfig(null, "hubbub", 10_000, 67_108_864, 1_000, 1_500, 10_000, 262_144));
+                .isEqualTo(new PersistenceConfig(
+                        null, "hubbub", 10_000, 67_108_864, 1_000, 1_500, 10_000, 262_144, Durability.PROCESS));
         assertRefused(
-                () -> new PersistenceConfig(null, null, 0, 9, 0, 0, 0, 0),
+                () -> new PersistenceConfig(null, null, 0, 9, 0, 0, 0, 0, null),
                 "persistence.maxPendingBytes: 9 (expected: >= 1048576)");
         assertRefused(
-                () -> new PersistenceConfig(null, null, 0, 0, -1, 0, 0, 0),
+                () -> new PersistenceConfig(null, null, 0, 0, -1, 0, 0, 0, null),
                 "persistence.maxCalls: -1 (expected: >= 1)");
         assertRefused(
-                () -> new PersistenceConfig(null, null, 0, 0, 0, 9, 0, 0),
+                () -> new PersistenceConfig(null, null, 0, 0, 0, 9, 0, 0, null),
                 "persistence.answerMillis: 9 (expected: >= 100)");
     }
 

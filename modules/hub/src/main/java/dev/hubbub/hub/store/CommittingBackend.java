@@ -3,34 +3,91 @@ package dev.hubbub.hub.store;
 
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import dev.hubbub.persistence.PersistenceConfig.Durability;
 import io.netty.channel.Channel;
+import java.util.Locale;
+import java.util.Set;
 import org.h2.mvstore.MVStore;
 
 /**
- * Commits each command before its reply leaves: a reply to a write means that the write survives the process. The
- * server has one worker, so whatever a command holds, a batch of thousand inserts too, is one commit.
+ * Commits each command before its reply leaves: a reply to a write means that the write survives the process, or with
+ * {@code POWER} the machine. The server has one worker, so whatever a command holds, a batch of thousand inserts too,
+ * is one commit. On a file that is open for reading only it refuses writes.
  */
 final class CommittingBackend extends H2Backend {
     private static final int FILL_PERCENT = 50;
     private static final int MOVED_BYTES = 1 << 20;
+    private static final Set<String> WRITES = Set.of(
+            "insert",
+            "update",
+            "delete",
+            "findandmodify",
+            "create",
+            "createindexes",
+            "drop",
+            "dropindexes",
+            "dropdatabase",
+            "deleteindexes",
+            "renamecollection");
 
-    CommittingBackend(MVStore store) {
+    private final Durability durability;
+
+    CommittingBackend(MVStore store, Durability durability) {
         super(store);
+        this.durability = durability;
     }
 
     /** The one way that all commands take, those of old and new wire messages alike. */
     @Override
     public synchronized Document handleCommand(Channel channel, String database, String command, Document query) {
+        if (getMvStore().isReadOnly()) {
+            return readOnly(channel, database, command, query);
+        }
         try {
             return super.handleCommand(channel, database, command, query);
         } finally {
-            getMvStore().commit(); // after a failure too: a part may have been done
+            commit(); // after a failure too: a part may have been done
+        }
+    }
+
+    private Document readOnly(Channel channel, String database, String command, Document query) {
+        if (WRITES.contains(command.toLowerCase(Locale.ROOT))) {
+            throw unwritable();
+        }
+        return super.handleCommand(channel, database, command, query);
+    }
+
+    /** What is told to whoever wants something written that cannot be. */
+    static MongoServerError unwritable() {
+        return new MongoServerError(14_031, "OutOfDiskSpace", "the store cannot be written");
+    }
+
+    @Override
+    public synchronized void commit() {
+        MVStore store = getMvStore();
+        long before = store.getCurrentVersion();
+        store.commit();
+        if (durability == Durability.POWER && store.getCurrentVersion() != before) {
+            store.sync();
         }
     }
 
     /** Of the newest commit. Between two commands: while it commits, H2 tells a version that is not in the file yet. */
     synchronized long version() {
         return getMvStore().getCurrentVersion();
+    }
+
+    /** Whether H2 gave the file up, as it does when a write fails. What was not committed is in no file. */
+    boolean isBroken() {
+        return getMvStore().isClosed();
+    }
+
+    /** Forces everything to disk, or throws. */
+    synchronized void prove() {
+        StoreFile.touch(getMvStore());
+        getMvStore().commit();
+        getMvStore().sync();
     }
 
     /**

@@ -2,37 +2,38 @@
 package dev.hubbub.hub.store;
 
 import de.bwaldvogel.mongo.MongoServer;
-import java.io.IOException;
+import dev.hubbub.persistence.PersistenceConfig.Durability;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.h2.mvstore.MVStore;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A store in one file, served on the loopback interface in MongoDB's wire protocol. What it acknowledged survives the
- * death of the process; a power cut may take what was written in the last second. Opening and closing block.
+ * death of the process; a power cut may take what was written in the last second, unless {@code POWER} is asked for.
+ * While the file cannot be written, writes are refused and reads go on. Opening and closing block.
  */
 public final class EmbeddedStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
+    static final String FILE = "store.mv";
     private static final String HOST = "127.0.0.1";
     private static final long BEAT_MILLIS = 1_000;
-    private static final int MOST_PIECES = 4;
 
     private final StoreLock lock;
-    private final MVStore file;
-    private final StoreMark mark;
-    private final CommittingBackend backend;
     private final MongoServer server;
-    private final StoreBeat beat = new StoreBeat(this::writeDown, BEAT_MILLIS, EmbeddedStore::report);
+    private final StoreBeat beat;
 
-    private EmbeddedStore(StoreLock lock, StoreMark mark, CommittingBackend backend) {
+    private EmbeddedStore(StoreLock lock, MendingStore store) {
         this.lock = lock;
-        this.mark = mark;
-        this.backend = backend;
-        this.file = backend.getMvStore();
-        this.server = new MongoServer(backend);
+        this.server = new MongoServer(new MendingBackend(store));
+        this.beat = new StoreBeat(store::beat, BEAT_MILLIS, EmbeddedStore::report);
+    }
+
+    /** Opens the store of a directory, with what it acknowledged surviving the death of the process. */
+    public static EmbeddedStore open(Path directory, int port, Consumer<Throwable> broken) {
+        return open(directory, port, Durability.PROCESS, broken);
     }
 
     /**
@@ -40,15 +41,20 @@ public final class EmbeddedStore implements AutoCloseable {
      *
      * @param directory exists
      * @param port 0 takes a free one
-     * @param broken is told, once or more, when the file can no longer be written; nothing can be stored from then on
+     * @param durability what an acknowledged write survives
+     * @param broken is told when the file can no longer be read; nothing more can be expected then
      * @throws StoreException with a message for the operator; then nothing is left open
      */
-    public static EmbeddedStore open(Path directory, int port, Consumer<Throwable> broken) {
+    public static EmbeddedStore open(Path directory, int port, Durability durability, Consumer<Throwable> broken) {
+        return open(directory, port, mark -> new StoreFile(directory.resolve(FILE), "", mark, durability), broken);
+    }
+
+    static EmbeddedStore open(
+            Path directory, int port, Function<StoreMark, StoreFile> file, Consumer<Throwable> broken) {
         StoreLock lock = StoreLock.of(directory);
         try {
             StoreMark mark = new StoreMark(directory.resolve("store.mark"));
-            CommittingBackend backend = StoreFile.open(directory.resolve("store.mv"), mark, broken);
-            EmbeddedStore store = new EmbeddedStore(lock, mark, backend);
+            EmbeddedStore store = new EmbeddedStore(lock, new MendingStore(file.apply(mark), mark, broken));
             store.bind(port);
             return store;
         } catch (RuntimeException e) {
@@ -73,15 +79,6 @@ public final class EmbeddedStore implements AutoCloseable {
     /** Where a MongoDB driver finds it. */
     public String connectionString() {
         return "mongodb://" + HOST + ":" + server.getLocalAddress().getPort();
-    }
-
-    private void writeDown() throws IOException {
-        for (int piece = 0; piece < MOST_PIECES && backend.tidy(); piece++) {
-            // commands go in between
-        }
-        long version = backend.version();
-        file.sync();
-        mark.write(version);
     }
 
     private static void report(Exception cause) {

@@ -1,49 +1,81 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.store;
 
+import dev.hubbub.persistence.PersistenceConfig.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.function.Consumer;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The file of the store. A new one appears whole, by a rename; so a file that is there and cannot be read was damaged,
  * and is refused rather than begun anew.
  */
 final class StoreFile {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
     private static final String ABOUT = "about";
     private static final String FORMAT = "1";
     private static final int RETENTION_MILLIS = 5_000;
     private static final int KEYS_PER_PAGE = 16;
 
-    /** @param broken is told when the file can no longer be written */
-    static CommittingBackend open(Path file, StoreMark mark, Consumer<Throwable> broken) {
-        if (!Files.exists(file)) {
-            create(file);
+    private final Path path;
+    private final String name;
+    private final StoreMark mark;
+    private final Durability durability;
+
+    /** @param scheme of H2's file system, empty for the usual one */
+    StoreFile(Path path, String scheme, StoreMark mark, Durability durability) {
+        this.path = path;
+        this.name = scheme + path;
+        this.mark = mark;
+        this.durability = durability;
+    }
+
+    /** Opens the file, or makes it. */
+    CommittingBackend open() {
+        if (!Files.exists(path)) {
+            create();
         }
+        return openToWrite();
+    }
+
+    /** Opens a file that is there; H2 by itself would begin a new one. */
+    CommittingBackend openToWrite() {
+        if (!Files.exists(path)) {
+            throw new StoreException(path + ": not there any more (expected: the file that was there)");
+        }
+        return open(builder(name));
+    }
+
+    /** Opens a file that is there and cannot be written now. */
+    CommittingBackend openToRead() {
+        return open(builder(name).readOnly());
+    }
+
+    private CommittingBackend open(MVStore.Builder builder) {
         MVStore store = null;
         try {
-            store = mount(file, broken);
+            store = mount(builder);
             mark.check(store.getCurrentVersion());
             check(store);
-            return new CommittingBackend(store);
+            return new CommittingBackend(store, durability);
         } catch (RuntimeException e) { // H2 and the server throw many kinds for a file that is not as they wrote it
             if (store != null) {
                 store.closeImmediately();
             }
-            throw new StoreException(file + ": " + reason(e)
+            throw new StoreException(path + ": " + reason(e)
                     + " (expected: a store that this version of the hub wrote; bring back a copy of it, or move it"
                     + " away to begin anew)");
         }
     }
 
-    private static MVStore mount(Path file, Consumer<Throwable> broken) {
-        MVStore store = builder(file)
-                .backgroundExceptionHandler((thread, cause) -> broken.accept(cause))
+    private static MVStore mount(MVStore.Builder builder) {
+        MVStore store = builder.backgroundExceptionHandler((thread, cause) -> LOG.debug("H2 gave up", cause))
                 .open();
         // Space of outdated chunks is used again after this time. Longer than the beat of EmbeddedStore, which forces
         // the file to disk: what a power cut may bring back is then still whole.
@@ -55,26 +87,32 @@ final class StoreFile {
      * A commit writes the touched pages anew, whole. Small pages, compressed, keep the file about ten times smaller
      * under load and cost no speed: documents are stored with the names of their Java classes.
      */
-    private static MVStore.Builder builder(Path file) {
+    private static MVStore.Builder builder(String name) {
         return new MVStore.Builder()
-                .fileName(file.toString())
+                .fileName(name)
                 .autoCommitDisabled()
                 .keysPerPage(KEYS_PER_PAGE)
                 .compress();
     }
 
-    private static void create(Path file) {
-        Path draft = file.resolveSibling(file.getFileName() + ".new");
+    private void create() {
+        Path draft = path.resolveSibling(path.getFileName() + ".new");
         try {
             Files.deleteIfExists(draft);
-            try (MVStore store = builder(draft).open()) {
+            try (MVStore store = builder(draft.toString()).open()) {
                 store.<String, String>openMap(ABOUT).put("format", FORMAT);
                 store.commit();
+                store.sync();
             }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | MVStoreException e) {
-            throw new StoreException(file + ": cannot be made (expected: a directory that can be written)");
+            throw new StoreException(path + ": cannot be made (expected: a directory that can be written)");
         }
+    }
+
+    /** Changes what means nothing, so that there is something to commit. */
+    static void touch(MVStore store) {
+        store.<String, String>openMap(ABOUT).put("touched", Long.toString(store.getCurrentVersion()));
     }
 
     /** Reads both ends of every map, so that an unreadable one stops the start and not the first request. */
@@ -97,6 +135,4 @@ final class StoreFile {
                 ? "damaged"
                 : e.getMessage().lines().findFirst().orElse("damaged");
     }
-
-    private StoreFile() {}
 }

@@ -2,11 +2,14 @@
 package dev.hubbub.hub.store;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
 /**
  * How far the store had got when it was last forced to disk, in a file beside it. The store's file by itself, when its
@@ -14,6 +17,8 @@ import java.nio.file.StandardCopyOption;
  * back from a copy comes with its mark, or without one.
  */
 final class StoreMark {
+    private static final int PROBE_BYTES = 64 * 1024;
+
     private final Path file;
     private long written = -1;
 
@@ -36,9 +41,28 @@ final class StoreMark {
             return;
         }
         Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(draft, version + "\n", StandardCharsets.US_ASCII);
+        try (FileChannel channel = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            ByteBuffer text = ByteBuffer.wrap((version + "\n").getBytes(StandardCharsets.US_ASCII));
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true); // or a power cut may leave an empty file under the new name
+        }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         written = version;
+    }
+
+    /** Whether anything can be written beside the store. */
+    boolean isWritable() {
+        Path probe = file.resolveSibling("store.probe");
+        try {
+            Files.write(probe, new byte[PROBE_BYTES]);
+            Files.delete(probe);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private long read() {

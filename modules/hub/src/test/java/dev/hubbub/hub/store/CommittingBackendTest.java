@@ -4,6 +4,7 @@ package dev.hubbub.hub.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.bwaldvogel.mongo.bson.Document;
+import dev.hubbub.persistence.PersistenceConfig.Durability;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,10 +24,12 @@ class CommittingBackendTest {
     @Test
     void aVersionThatIsToldDuringACommitIsInTheFile() throws Exception {
         FilePath.register(new GatedFiles());
-        CommittingBackend backend = new CommittingBackend(new MVStore.Builder()
-                .fileName("gated:" + data.resolve("store.mv"))
-                .autoCommitDisabled()
-                .open());
+        CommittingBackend backend = new CommittingBackend(
+                new MVStore.Builder()
+                        .fileName("gated:" + data.resolve("store.mv"))
+                        .autoCommitDisabled()
+                        .open(),
+                Durability.PROCESS);
         insert(backend, "first");
         GatedFiles.Gate gate = GatedFiles.shut();
         Thread committing = new Thread(() -> insert(backend, "second"));

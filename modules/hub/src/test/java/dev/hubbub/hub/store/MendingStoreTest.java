@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.exception.MongoServerError;
+import dev.hubbub.persistence.PersistenceConfig.Durability;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.h2.store.fs.FilePath;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A disk that is full for a while. */
+@Timeout(20)
+class MendingStoreTest {
+    @TempDir
+    private Path data;
+
+    private final List<Throwable> lost = new ArrayList<>();
+    private StoreMark mark;
+    private MendingStore store;
+    private MendingBackend server;
+
+    @BeforeEach
+    void open() {
+        FilePath.register(new FaultyFiles());
+        mark = new StoreMark(data.resolve("store.mark"));
+        Path file = data.resolve("store.mv");
+        store = new MendingStore(new StoreFile(file, FaultyFiles.SCHEME, mark, Durability.PROCESS), mark, lost::add);
+        server = new MendingBackend(store);
+        insert("first");
+    }
+
+    @AfterEach
+    void close() {
+        FaultyFiles.full(false);
+        store.close();
+    }
+
+    @Test
+    void aWriteThatFailsIsRefusedAndGoneAndReadsGoOn() {
+        FaultyFiles.full(true);
+        assertThatThrownBy(() -> insert("second")).isInstanceOf(MongoServerError.class);
+        assertThatThrownBy(() -> insert("third")).isInstanceOf(MongoServerError.class);
+
+        assertThat(ids()).containsExactly("first");
+    }
+
+    @Test
+    void itIsWrittenAgainOnceThereIsSpace() throws Exception {
+        FaultyFiles.full(true);
+        assertThatThrownBy(() -> insert("second")).isInstanceOf(MongoServerError.class);
+        store.beat();
+        assertThatThrownBy(() -> insert("second")).isInstanceOf(MongoServerError.class);
+        assertThat(ids()).containsExactly("first");
+
+        FaultyFiles.full(false);
+        store.beat();
+        insert("second");
+
+        assertThat(ids()).containsExactly("first", "second");
+        assertThat(lost).isEmpty();
+    }
+
+    @Test
+    void aBeatThatFindsTheDiskFullLosesNothing() throws Exception {
+        insert("second");
+        FaultyFiles.full(true);
+        for (int i = 0; i < 5; i++) {
+            store.beat();
+        }
+        FaultyFiles.full(false);
+        store.beat();
+
+        insert("third");
+        assertThat(ids()).containsExactly("first", "second", "third");
+    }
+
+    @Test
+    void aFileThatIsGoneIsNotBegunAnew() throws Exception {
+        FaultyFiles.full(true);
+        assertThatThrownBy(() -> insert("second")).isInstanceOf(MongoServerError.class);
+        Files.move(data.resolve("store.mv"), data.resolve("elsewhere.mv"));
+        FaultyFiles.full(false);
+        for (int i = 0; i < 61; i++) {
+            store.beat();
+        }
+        assertThatThrownBy(() -> insert("second")).isInstanceOf(MongoServerError.class);
+        assertThat(lost).hasSize(1);
+
+        Files.move(data.resolve("elsewhere.mv"), data.resolve("store.mv"));
+        store.beat();
+        insert("second");
+        assertThat(ids()).containsExactly("first", "second");
+    }
+
+    private void insert(String id) {
+        command("insert", new Document("documents", List.of(new Document("_id", id))));
+    }
+
+    private List<Object> ids() {
+        Document cursor = (Document)
+                command("find", new Document("filter", new Document())).get("cursor");
+        return ((List<?>) cursor.get("firstBatch"))
+                .stream().map(found -> ((Document) found).get("_id")).toList();
+    }
+
+    private Document command(String name, Document rest) {
+        Document query = new Document(name, "entries");
+        rest.forEach(query::append);
+        return server.handleCommand(new EmbeddedChannel(), "hubbub", name, query);
+    }
+}
