@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.acceptance;
+
+import dev.hubbub.testkit.HubProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Processes that stand still (SIGSTOP): their connections stay open, and nobody answers. */
+final class Stopped {
+    /** Does something while the process stands still. */
+    static void during(HubProcess process, Runnable work) {
+        signal("STOP", process);
+        try {
+            work.run();
+        } finally {
+            signal("CONT", process);
+        }
+    }
+
+    private static void signal(String name, HubProcess process) {
+        try {
+            new ProcessBuilder(
+                            "kill", "-" + name, String.valueOf(process.process().pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Stopped() {}
+}

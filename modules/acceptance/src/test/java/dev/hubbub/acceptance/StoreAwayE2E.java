@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.Messages;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Rooms;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.BridgeFailure;
+import dev.hubbub.testkit.Feed;
+import dev.hubbub.testkit.HubProcess;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The store goes away and comes back, and the hub with it: no ack lies, no message is there twice. */
+@ExtendWith(VertxExtension.class)
+final class StoreAwayE2E {
+    private static final int FAILED_SENDS = Boolean.getBoolean("hubbub.full") ? 2_000 : 40;
+
+    @TempDir
+    private Path data;
+
+    private final List<String> acked = new ArrayList<>();
+    private final List<String> unknown = new ArrayList<>();
+    private BridgeClient alice;
+    private BridgeClient bob;
+    private Feed atBob;
+    private RoomId room;
+
+    @BeforeEach
+    void makeKey() {
+        HubProcess.command("token", "key", "--data", data.toString()).run();
+    }
+
+    @Test
+    void aStoreThatStandsStillIsUnavailableAndComesBack(Vertx vertx) {
+        try (HubProcess store = store("0");
+                HubProcess hub = hub(store)) {
+            meet(vertx, hub);
+            Stopped.during(store, this::goesOnWithout);
+            isWhole();
+        }
+    }
+
+    @Test
+    void aStoreThatIsKilledAndStartedAgainIsFoundAgain(Vertx vertx) {
+        HubProcess first = store("0");
+        try (HubProcess hub = hub(first)) {
+            meet(vertx, hub);
+            first.kill();
+            goesOnWithout();
+            try (HubProcess second = store(first.url().replaceAll(".*:", ""))) {
+                assertThat(second.url()).isEqualTo(first.url());
+                isWhole();
+            }
+        } finally {
+            first.close();
+        }
+    }
+
+    private HubProcess store(String port) {
+        return HubProcess.start(HubProcess.command("store", "--port", port, "--data", data.toString()));
+    }
+
+    private HubProcess hub(HubProcess store) {
+        return HubProcess.start(HubProcess.command("serve", "--port", "0", "--data", data.toString())
+                .env("HUB_PERSISTENCE_CONNECTION_STRING", store.url())
+                .env("HUB_PERSISTENCE_ANSWER_MILLIS", "500"));
+    }
+
+    private void meet(Vertx vertx, HubProcess hub) {
+        alice = Talk.login(vertx, hub.url(), hub.token("alice"));
+        bob = Talk.login(vertx, hub.url(), hub.token("bob"));
+        room = alice.call(Rooms.CREATE, new Rooms.Create("Kitchen", null, null, null))
+                .room();
+        bob.call(Rooms.JOIN, new Rooms.Join(room));
+        atBob = bob.subscribe(room);
+        for (int i = 0; i < 10; i++) {
+            Talk.say(alice, room, "before-" + i);
+            acked.add("before-" + i);
+        }
+        alice.call(Presence.TYPING, new Presence.Typing(room, false));
+        bob.call(Presence.LIST, new Presence.InRoomQuery(room));
+    }
+
+    private void goesOnWithout() {
+        for (int i = 0; i < FAILED_SENDS; i++) {
+            String id = "away-" + i;
+            assertThatThrownBy(() -> Talk.say(alice, room, id))
+                    .isInstanceOfSatisfying(
+                            BridgeFailure.class, refused -> assertThat(refused.is(ErrorCode.UNAVAILABLE))
+                                    .isTrue());
+            unknown.add(id);
+        }
+        alice.call(Presence.TYPING, new Presence.Typing(room, true));
+        assertThat(atBob.next("typing").getString("user")).isEqualTo("alice");
+        assertThat(bob.call(Presence.LIST, new Presence.InRoomQuery(room)).users())
+                .anyMatch(state -> state.user().value().equals("alice") && state.online());
+    }
+
+    private void isWhole() {
+        for (String id : unknown) {
+            Talk.sayUntilAcked(alice, room, id);
+            acked.add(id);
+        }
+        long last = Talk.sayUntilAcked(alice, room, "after").seq();
+        acked.add("after");
+        atBob.awaitSeq(last);
+
+        List<Entry> history = history();
+        assertThat(history)
+                .extracting(Entry::seq)
+                .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
+        assertThat(history.stream().filter(entry -> entry.clientId() != null))
+                .extracting(entry -> entry.clientId().value())
+                .containsExactlyInAnyOrderElementsOf(acked);
+        assertThat(atBob.entries()).isEqualTo(history.subList(2, history.size()));
+    }
+
+    private List<Entry> history() {
+        List<Entry> all = new ArrayList<>();
+        List<Entry> page;
+        do {
+            page = bob.call(Messages.HISTORY, new Messages.History(room, null, (long) all.size(), 100))
+                    .messages();
+            all.addAll(page);
+        } while (!page.isEmpty());
+        return all;
+    }
+}
