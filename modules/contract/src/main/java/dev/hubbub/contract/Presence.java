@@ -120,7 +120,7 @@ public final class Presence {
 
     /**
      * @param tokens how many were there to take, 0 to the number asked for
-     * @param retryAfterMillis when none was there: in how many milliseconds one will be
+     * @param retryAfterMillis when they were fewer than asked for: in how many milliseconds the next one will be there
      */
     public record Spent(int tokens, long retryAfterMillis) {}
 

@@ -59,4 +59,9 @@ final class BusNeighbours implements Neighbours {
     public void announce(Presence.Typed typed) {
         bus.announce(Presence.TYPED, typed);
     }
+
+    @Override
+    public void announce(Presence.Displaced displaced) {
+        bus.announce(Presence.DISPLACED, displaced);
+    }
 }

@@ -33,4 +33,6 @@ interface Neighbours {
     void announce(Presence.Changed changed);
 
     void announce(Presence.Typed typed);
+
+    void announce(Presence.Displaced displaced);
 }

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class FakeNeighbours implements Neighbours {
     final List<Presence.Changed> changed = new ArrayList<>();
     final List<Presence.Typed> typed = new ArrayList<>();
+    final List<Presence.Displaced> displaced = new ArrayList<>();
     private final Map<RoomId, List<UserId>> rooms = new LinkedHashMap<>();
     private final Map<UserId, Instant> seen = new LinkedHashMap<>();
     private boolean storeAway;
@@ -104,6 +105,11 @@ final class FakeNeighbours implements Neighbours {
     @Override
     public void announce(Presence.Typed event) {
         typed.add(event);
+    }
+
+    @Override
+    public void announce(Presence.Displaced event) {
+        displaced.add(event);
     }
 
     private <T> Future<T> stored(Supplier<T> answer) {

@@ -146,6 +146,30 @@ class PresenceVerticleTest {
     }
 
     @Test
+    void socketsAreCountedAcrossNodes() throws InterruptedException {
+        BlockingQueue<Presence.Displaced> displaced = new LinkedBlockingQueue<>();
+        done(bus.hear(Presence.DISPLACED, displaced::add));
+        Presence.Held held = new Presence.Held(ANN.user(), List.of(3L, 7L));
+        done(bus.call(Presence.REPORT, new Presence.Report(Cast.shard(ANN), "n1", List.of(ANN.user()), List.of(held))));
+        Presence.Admit refusing = new Presence.Admit(ANN.user(), "n2", 9, 2, false);
+        Presence.Admit displacing = new Presence.Admit(ANN.user(), "n2", 9, 2, true);
+        assertThat(done(bus.call(Presence.ADMIT, refusing)).admitted()).isFalse();
+        assertThat(done(bus.call(Presence.ADMIT, displacing)).admitted()).isTrue();
+        assertThat(next(displaced)).isEqualTo(new Presence.Displaced(ANN.user(), "n1", 3));
+    }
+
+    @Test
+    void allowancesAreSpentAndComeBack() {
+        Presence.Spend three = new Presence.Spend(ANN.user(), "messages", 3, 60, 4);
+        assertThat(done(bus.call(Presence.SPEND, three)).tokens()).isEqualTo(3);
+        Presence.Spent spent = done(bus.call(Presence.SPEND, three));
+        assertThat(spent.tokens()).isEqualTo(1);
+        assertThat(spent.retryAfterMillis()).isBetween(1_000L, 1_001L);
+        time.pass(2_000);
+        assertThat(done(bus.call(Presence.SPEND, three)).tokens()).isEqualTo(2);
+    }
+
+    @Test
     void malformedRequestsAreRefused() {
         JsonObject injected = new JsonObject().put("room", new JsonObject().put("$ne", ""));
         JsonObject maybe = new JsonObject().put("room", "lobby").put("typing", "yes");
@@ -160,6 +184,10 @@ class PresenceVerticleTest {
                 .startsWith("BAD_REQUEST: shard");
         assertThat(malformed(Presence.REPORT, null, new JsonObject().put("shard", 0)))
                 .startsWith("BAD_REQUEST: node");
+        JsonObject ann = new JsonObject().put("user", "ann");
+        assertThat(malformed(Presence.ADMIT, null, ann)).startsWith("BAD_REQUEST: ");
+        assertThat(malformed(Presence.SPEND, null, ann.copy().put("what", "x").put("tokens", 0)))
+                .startsWith("BAD_REQUEST: ");
     }
 
     private String malformed(Rpc<?, ?> rpc, Caller caller, JsonObject body) {

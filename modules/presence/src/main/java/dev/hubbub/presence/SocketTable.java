@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence;
+
+import dev.hubbub.contract.Presence.Admit;
+import dev.hubbub.contract.Presence.Held;
+import dev.hubbub.contract.Presence.Report;
+import dev.hubbub.contract.UserId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How many sockets the users of one shard have on all nodes: by the reports of the gateway nodes, and by what was
+ * admitted or displaced and is not in a report yet. Times are counts of {@link Time#millis}.
+ */
+final class SocketTable {
+    /** A report that was under way when a socket was admitted says nothing about it. */
+    static final long UNDER_WAY_MILLIS = 1_000;
+
+    /** Stands for the socket of a user whose gateway tells no numbers. */
+    private static final List<Long> UNNUMBERED = List.of(Long.MIN_VALUE);
+
+    private final long leaseMillis;
+    private final Map<String, NodeReport> nodes = new HashMap<>();
+    private final Map<UserId, Map<Socket, Long>> admitted = new HashMap<>();
+    private final Map<UserId, Map<Socket, Long>> displaced = new HashMap<>();
+
+    /** One of a user's sockets. */
+    record Socket(String node, long number) {}
+
+    /** @param displaced the sockets that have to make room */
+    record Verdict(boolean admitted, List<Socket> displaced) {}
+
+    private record NodeReport(Map<UserId, List<Long>> users, long at) {
+        boolean has(UserId user, Socket socket) {
+            return users.getOrDefault(user, List.of()).contains(socket.number());
+        }
+    }
+
+    SocketTable(long leaseMillis) {
+        this.leaseMillis = leaseMillis;
+    }
+
+    /** Replaces what a node said before. */
+    void report(Report report, long now) {
+        Map<UserId, List<Long>> users =
+                report.users().stream().collect(Collectors.toMap(user -> user, user -> UNNUMBERED, (one, same) -> one));
+        for (Held held : report.sockets()) {
+            users.put(held.user(), held.sockets());
+        }
+        NodeReport reported = new NodeReport(users, now);
+        if (users.isEmpty()) {
+            nodes.remove(report.node());
+        } else {
+            nodes.put(report.node(), reported);
+        }
+        forget(
+                admitted,
+                (user, socket, since) -> socket.node().equals(report.node())
+                        && (reported.has(user, socket) || now - since >= UNDER_WAY_MILLIS));
+        forget(displaced, (user, socket, since) -> socket.node().equals(report.node()) && !reported.has(user, socket));
+    }
+
+    /** Counts one more socket of a user, if there is room for it or it can be made. */
+    Verdict admit(Admit admit, long now) {
+        Socket wanted = new Socket(admit.node(), admit.socket());
+        Set<Socket> held = held(admit.user(), now);
+        held.remove(wanted);
+        int room = admit.max() - 1;
+        List<Socket> leaving = held.size() > room && admit.displace() ? oldest(held, held.size() - room) : List.of();
+        if (held.size() - leaving.size() > room) {
+            return new Verdict(false, List.of());
+        }
+        leaving.forEach(socket -> note(displaced, admit.user(), socket, now));
+        note(admitted, admit.user(), wanted, now);
+        return new Verdict(true, leaving);
+    }
+
+    private Set<Socket> held(UserId user, long now) {
+        Set<Socket> held = new HashSet<>(admitted.getOrDefault(user, Map.of()).keySet());
+        nodes.forEach((node, report) -> {
+            if (now - report.at() < leaseMillis) {
+                report.users().getOrDefault(user, List.of()).forEach(number -> held.add(new Socket(node, number)));
+            }
+        });
+        held.removeAll(displaced.getOrDefault(user, Map.of()).keySet());
+        return held;
+    }
+
+    /** Those without a number cannot be told to go. */
+    private static List<Socket> oldest(Set<Socket> held, int count) {
+        return held.stream()
+                .filter(socket -> socket.number() != Long.MIN_VALUE)
+                .sorted(Comparator.comparingLong(Socket::number))
+                .limit(count)
+                .toList();
+    }
+
+    /** Ends what has run out. A socket that was told to go and is still reported after a lease counts again. */
+    void sweep(long now) {
+        nodes.values().removeIf(report -> now - report.at() >= leaseMillis);
+        Stream.of(admitted, displaced).forEach(map -> forget(map, (user, socket, since) -> now - since >= leaseMillis));
+    }
+
+    /** How much is kept beside the reports. */
+    int pending() {
+        List<Map<Socket, Long>> all = new ArrayList<>(admitted.values());
+        all.addAll(displaced.values());
+        return all.stream().mapToInt(Map::size).sum();
+    }
+
+    private interface Rule {
+        boolean over(UserId user, Socket socket, long since);
+    }
+
+    private static void note(Map<UserId, Map<Socket, Long>> map, UserId user, Socket socket, long now) {
+        map.computeIfAbsent(user, first -> new HashMap<>()).put(socket, now);
+    }
+
+    private static void forget(Map<UserId, Map<Socket, Long>> map, Rule rule) {
+        map.forEach((user, sockets) ->
+                sockets.entrySet().removeIf(entry -> rule.over(user, entry.getKey(), entry.getValue())));
+        map.values().removeIf(Map::isEmpty);
+    }
+}
