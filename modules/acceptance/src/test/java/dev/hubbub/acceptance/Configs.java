@@ -2,6 +2,7 @@
 package dev.hubbub.acceptance;
 
 import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.gateway.LimitsConfig;
 import dev.hubbub.hub.config.Admin;
 import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.hub.config.HubConfig;
@@ -9,9 +10,13 @@ import dev.hubbub.hub.config.HubConfig;
 /** Settings for nodes inside a test: defaults but for what is given, and no admin port. */
 final class Configs {
     static HubConfig of(
-            GatewayConfig.Http http, GatewayConfig.Auth auth, GatewayConfig.Bridge bridge, Cluster cluster) {
+            GatewayConfig.Http http,
+            GatewayConfig.Auth auth,
+            GatewayConfig.Bridge bridge,
+            LimitsConfig limits,
+            Cluster cluster) {
         Admin admin = new Admin(false, null, null);
-        return new HubConfig(http, auth, bridge, null, null, null, null, null, null, cluster, admin);
+        return new HubConfig(http, auth, bridge, null, null, limits, null, null, null, null, cluster, admin);
     }
 
     private Configs() {}

@@ -2,6 +2,7 @@
 package dev.hubbub.acceptance;
 
 import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.gateway.LimitsConfig;
 import dev.hubbub.hub.Node;
 import dev.hubbub.hub.NodePlan;
 import dev.hubbub.hub.config.Cluster;
@@ -21,10 +22,17 @@ import java.util.UUID;
 final class TwoNodes implements AutoCloseable {
     static final Tokens TOKENS = Tokens.hs256("0123456789abcdef0123456789abcdef");
 
+    private final LimitsConfig limits;
     private final HubProcess store;
     private final List<Node> nodes = new ArrayList<>();
 
+    /** Without limits. */
     TwoNodes(Path data) throws IOException {
+        this(data, LimitsConfig.NONE);
+    }
+
+    TwoNodes(Path data, LimitsConfig limits) throws IOException {
+        this.limits = limits;
         store = HubProcess.start(HubProcess.command("store", "--port", "0", "--data", data.toString()));
         List<Integer> ports = freePorts();
         String name = "test-" + UUID.randomUUID();
@@ -41,9 +49,9 @@ final class TwoNodes implements AutoCloseable {
     }
 
     private HubConfig config(Cluster cluster) {
-        GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1);
+        GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1, null);
         GatewayConfig.Auth auth = GatewayConfig.Auth.withKeys("0123456789abcdef0123456789abcdef", null);
-        return Configs.of(http, auth, null, cluster).storedAt(store.url());
+        return Configs.of(http, auth, null, limits, cluster).storedAt(store.url());
     }
 
     private static List<Integer> freePorts() throws IOException {

@@ -11,13 +11,11 @@ import dev.hubbub.contract.Profile;
 import dev.hubbub.contract.Shard;
 import dev.hubbub.contract.UserId;
 import dev.hubbub.gateway.session.Audience;
+import io.vertx.core.Future;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,25 +34,34 @@ final class Attendance implements Audience {
 
     private final Bus bus;
     private final String node = UUID.randomUUID().toString();
-    private final List<Map<UserId, Integer>> sockets = Stream.generate(
-                    () -> (Map<UserId, Integer>) new HashMap<UserId, Integer>())
-            .limit(Shard.COUNT)
-            .toList();
+    private final HeldSockets sockets = new HeldSockets();
+    private final Places places;
     private final Cache<UserId, Profile> remembered =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED).build();
     private final AtomicInteger remembering = new AtomicInteger();
-    private final BitSet changed = new BitSet(Shard.COUNT);
     private final BitSet told = new BitSet(Shard.COUNT);
     private long leaseMillis = FIRST_LEASE_MILLIS;
     private long renewedAt = System.nanoTime();
 
-    Attendance(Bus bus) {
+    /** @param hurried a bus whose calls do not wait long */
+    Attendance(Bus bus, Bus hurried, LimitsConfig limits) {
         this.bus = bus;
+        this.places = new Places(hurried, limits, node, sockets);
+    }
+
+    /** The id of this node in its reports. */
+    String node() {
+        return node;
     }
 
     @Override
-    public void arrived(Caller caller) {
-        count(caller.user(), 1);
+    public Future<Long> enter(Caller caller) {
+        return places.enter(caller);
+    }
+
+    @Override
+    public void arrived(Caller caller, long socket) {
+        sockets.arrived(caller.user(), socket);
         if (caller.profile().equals(remembered.getIfPresent(caller.user()))) {
             return;
         }
@@ -69,27 +76,13 @@ final class Attendance implements Audience {
     }
 
     @Override
-    public void left(UserId user) {
-        count(user, -1);
-    }
-
-    private synchronized void count(UserId user, int more) {
-        int shard = Shard.of(user.value());
-        Integer before = sockets.get(shard).get(user);
-        int now = (before == null ? 0 : before) + more;
-        if (now > 0) {
-            sockets.get(shard).put(user, now);
-        } else {
-            sockets.get(shard).remove(user);
-        }
-        if (before == null || now == 0) {
-            changed.set(shard);
-        }
+    public void left(UserId user, long socket) {
+        sockets.left(user, socket);
     }
 
     /** How many users have sockets here. */
-    synchronized int users() {
-        return sockets.stream().mapToInt(Map::size).sum();
+    int users() {
+        return sockets.users();
     }
 
     /** About how many profiles are known to be kept. */
@@ -107,20 +100,19 @@ final class Attendance implements Audience {
     }
 
     private synchronized List<Presence.Report> due() {
+        BitSet due = sockets.takeChanged();
         if ((System.nanoTime() - renewedAt) / 1_000_000 > leaseMillis / 3) {
             renewedAt = System.nanoTime();
-            changed.or(told);
+            due.or(told);
         }
-        List<Presence.Report> reports =
-                changed.stream().mapToObj(this::snapshot).toList();
-        changed.clear();
-        return reports;
+        return due.stream().mapToObj(this::snapshot).toList();
     }
 
     private Presence.Report snapshot(int shard) {
-        List<UserId> users = List.copyOf(sockets.get(shard).keySet());
-        told.set(shard, !users.isEmpty());
-        return new Presence.Report(shard, node, users);
+        List<UserId> users = sockets.present(shard);
+        List<Presence.Held> held = places.counts() ? sockets.held(shard) : List.of();
+        told.set(shard, !users.isEmpty() || !held.isEmpty());
+        return new Presence.Report(shard, node, users, held);
     }
 
     private synchronized void lease(long millis) {

@@ -9,13 +9,14 @@ import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomEntry;
 import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.frames.ServerFrame;
-import dev.hubbub.gateway.session.Audience;
+import dev.hubbub.gateway.limits.UserRates;
 import dev.hubbub.gateway.session.Desk;
 import dev.hubbub.gateway.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ final class Door extends VerticleBase {
     private static final int MAX_HEADER_BYTES = 8_192;
 
     private final GatewayConfig config;
-    private final Audience audience;
+    private final Lobby lobby;
     private final OperatorFeeds operators = new OperatorFeeds();
     private RoomFeeds rooms;
     private Sessions sessions;
@@ -36,9 +37,9 @@ final class Door extends VerticleBase {
     private boolean ready;
     private volatile DoorLoad load = DoorLoad.NONE;
 
-    Door(GatewayConfig config, Audience audience) {
+    Door(GatewayConfig config, Lobby lobby) {
         this.config = config;
-        this.audience = audience;
+        this.lobby = lobby;
     }
 
     @Override
@@ -46,11 +47,13 @@ final class Door extends VerticleBase {
         Bus bus = new Bus(vertx);
         TokenVerifier tokens = new TokenVerifier(vertx, config.auth());
         rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay());
-        sessions = new Sessions(vertx, config, new Desk(bus, tokens, rooms, operators, audience));
+        UserRates rates = new UserRates(lobby.buckets());
+        sessions = new Sessions(
+                vertx, config, new Desk(bus, tokens, rooms, operators, lobby.audience(), rates, lobby.failures()));
         RequestDeadline deadline = new RequestDeadline(vertx);
         Origins origins = new Origins(config.http().origins());
-        Upgrades upgrades = new Upgrades(tokens, sessions, origins, () -> ready);
-        Router router = new Routes(vertx, bus, () -> ready).router(origins);
+        Upgrades upgrades = new Upgrades(lobby, tokens, sessions, request -> refusal(origins, request));
+        Router router = new Routes(vertx, bus, lobby, () -> ready).router(origins);
         server = vertx.createHttpServer(options())
                 .connectionHandler(deadline::opened)
                 .requestHandler(request -> {
@@ -66,6 +69,17 @@ final class Door extends VerticleBase {
         // A negative port is a free one that all instances of this deployment share.
         int port = config.http().port() == 0 ? -1 : config.http().port();
         return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
+    }
+
+    /** The status that says why no socket can be opened, or 0. */
+    private int refusal(Origins origins, HttpServerRequest request) {
+        if (!request.canUpgradeToWebSocket()) {
+            return 400;
+        }
+        if (!origins.allows(request)) {
+            return 403;
+        }
+        return ready && sessions.hasRoom() ? 0 : 503;
     }
 
     private HttpServerOptions options() {
@@ -122,6 +136,11 @@ final class Door extends VerticleBase {
     /** From another event loop: the store has more of a room than who is at this position. */
     void behind(RoomId room, long position) {
         context.runOnContext(here -> rooms.behind(room, position));
+    }
+
+    /** From another event loop: the user of this socket has a newer one, and too many. */
+    void displace(long socket) {
+        context.runOnContext(here -> sessions.displace(socket));
     }
 
     /** From another event loop: somebody types, or stopped. */

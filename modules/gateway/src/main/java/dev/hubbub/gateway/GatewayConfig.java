@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
+import dev.hubbub.gateway.limits.AddressRange;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,17 +17,19 @@ import java.util.Set;
  * @param bridge what an operator exposes beside the hub's own addresses
  * @param sockets limits of each socket
  * @param feeds what feeds do about entries that were missed
+ * @param limits limits of users and addresses
  */
-public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets, Feeds feeds) {
+public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets, Feeds feeds, LimitsConfig limits) {
     /** A connection from which nothing comes for so long is cut, whatever it speaks. */
     static final int READ_IDLE_MILLIS = 90_000;
 
     public GatewayConfig {
-        http = http == null ? new Http(null, null, null, null) : http;
+        http = http == null ? new Http(null, null, null, null, null) : http;
         auth = auth == null ? Auth.withKeys(null, null) : auth;
         bridge = bridge == null ? new Bridge(null, null) : bridge;
         sockets = sockets == null ? Sockets.DEFAULTS : sockets;
         feeds = feeds == null ? Feeds.DEFAULTS : feeds;
+        limits = limits == null ? LimitsConfig.DEFAULTS : limits;
     }
 
     /**
@@ -35,8 +39,10 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
      * @param port 0 takes a free one, default 8080
      * @param origins the origins of pages that may connect, beside the hub's own; {@code *} lets every page in
      * @param eventLoops how many event loops serve sockets; default: one a processor
+     * @param trustedProxies addresses and CIDR ranges of the proxies in front, whose {@code X-Forwarded-For} counts
      */
-    public record Http(String host, Integer port, List<String> origins, Integer eventLoops) {
+    public record Http(
+            String host, Integer port, List<String> origins, Integer eventLoops, List<String> trustedProxies) {
         public Http {
             host = host == null ? "127.0.0.1" : host;
             port = port == null ? Integer.valueOf(8080) : port;
@@ -46,6 +52,18 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
                     ? Integer.valueOf(Runtime.getRuntime().availableProcessors())
                     : eventLoops;
             require(eventLoops > 0, "http.eventLoops", eventLoops, ">= 1, or 0 for one a processor");
+            trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
+            for (String proxy : trustedProxies) {
+                boolean range = AddressRange.parse(proxy).isPresent();
+                require(range, "http.trustedProxies", proxy, "an IP address, or a range such as 10.0.0.0/8");
+            }
+        }
+
+        List<AddressRange> proxies() {
+            return trustedProxies.stream()
+                    .map(AddressRange::parse)
+                    .flatMap(Optional::stream)
+                    .toList();
         }
     }
 

@@ -8,6 +8,7 @@ import dev.hubbub.contract.RoomId;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.fanout.OperatorConsumers;
 import dev.hubbub.gateway.fanout.RoomEntry;
+import dev.hubbub.gateway.limits.SharedBuckets;
 import dev.hubbub.gateway.session.BridgePolicy;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -17,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,6 +29,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class GatewayVerticle extends VerticleBase {
     private static final String PORTS = "hubbub.gateway";
+
+    /** How long a login or a message waits for presence before this node decides by itself. */
+    private static final Duration LIMITS_TIMEOUT = Duration.ofSeconds(2);
 
     private final GatewayConfig config;
     private final MeterRegistry meters;
@@ -56,11 +61,13 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> start() {
         new TokenVerifier(vertx, config.auth()); // without a usable key there is no door
         Bus bus = new Bus(vertx);
-        Attendance attendance = new Attendance(bus);
+        Bus hurried = new Bus(vertx, LIMITS_TIMEOUT);
+        Attendance attendance = new Attendance(bus, hurried, config.limits());
+        Lobby lobby = new Lobby(config, attendance, new SharedBuckets(hurried, config.limits()));
         vertx.setPeriodic(Attendance.TICK_MILLIS, tick -> attendance.report());
-        return listen(bus)
+        return listen(bus, attendance.node())
                 .compose(listening -> vertx.deployVerticle(
-                        () -> door(attendance),
+                        () -> door(lobby),
                         new DeploymentOptions().setInstances(config.http().eventLoops())))
                 .onSuccess(open -> {
                     new GatewayMeters(meters).show(attendance, doors);
@@ -92,13 +99,13 @@ public final class GatewayVerticle extends VerticleBase {
         return Future.all(all).map(CompositeFuture::list);
     }
 
-    private Door door(Attendance attendance) {
-        Door door = new Door(config, attendance);
+    private Door door(Lobby lobby) {
+        Door door = new Door(config, lobby);
         doors.add(door);
         return door;
     }
 
-    private Future<?> listen(Bus bus) {
+    private Future<?> listen(Bus bus, String node) {
         BridgePolicy policy = new BridgePolicy(config.bridge());
         List<String> operators = config.bridge().outbound().stream()
                 .map(GatewayConfig.Permit::address)
@@ -110,6 +117,11 @@ public final class GatewayVerticle extends VerticleBase {
                 }),
                 bus.hear(Presence.TYPED, typed -> doors.forEach(door -> door.typed(typed))),
                 bus.hear(Presence.CHANGED, changed -> doors.forEach(door -> door.changed(changed))),
+                bus.hear(Presence.DISPLACED, displaced -> {
+                    if (displaced.node().equals(node)) {
+                        doors.forEach(door -> door.displace(displaced.socket()));
+                    }
+                }),
                 OperatorConsumers.register(
                         vertx,
                         operators,

@@ -30,11 +30,13 @@ final class Routes {
 
     private final Vertx vertx;
     private final Bus bus;
+    private final Lobby lobby;
     private final BooleanSupplier ready;
 
-    Routes(Vertx vertx, Bus bus, BooleanSupplier ready) {
+    Routes(Vertx vertx, Bus bus, Lobby lobby, BooleanSupplier ready) {
         this.vertx = vertx;
         this.bus = bus;
+        this.lobby = lobby;
         this.ready = ready;
     }
 
@@ -102,12 +104,25 @@ final class Routes {
             answer(ctx, 400, e);
             return;
         }
-        bus.call(Tickets.REDEEM, ticket)
+        lobby.failures()
+                .attempt(lobby.address(ctx.request()), Routes::isUnknown, () -> bus.call(Tickets.REDEEM, ticket))
                 .onSuccess(token -> ctx.response()
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Cache-Control", "no-store")
                         .end(Json.write(token).encode()))
-                .onFailure(cause -> answer(ctx, 404, (HubException) cause));
+                .onFailure(cause -> refuse(ctx, (HubException) cause));
+    }
+
+    private static boolean isUnknown(Throwable cause) {
+        return cause instanceof HubException refused && refused.is(ErrorCode.NOT_FOUND);
+    }
+
+    private static void refuse(RoutingContext ctx, HubException cause) {
+        if (cause.is(ErrorCode.TOO_MANY)) {
+            Refusals.failure(ctx.request(), cause);
+        } else {
+            answer(ctx, 404, cause);
+        }
     }
 
     /** Only JSON: a form of another page could send text without asking first. */

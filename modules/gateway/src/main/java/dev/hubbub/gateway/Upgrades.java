@@ -6,11 +6,14 @@ import dev.hubbub.contract.HubException;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.frames.Framing;
+import dev.hubbub.gateway.session.Arrival;
 import dev.hubbub.gateway.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
+import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -21,16 +24,17 @@ final class Upgrades {
     private static final Pattern SOCKJS = Pattern.compile("/eventbus/[^/.]+/[^/.]+/websocket");
     private static final String RAW = "/eventbus/websocket";
 
+    private final Lobby lobby;
     private final TokenVerifier tokens;
     private final Sessions sessions;
-    private final Origins origins;
-    private final BooleanSupplier ready;
+    private final ToIntFunction<HttpServerRequest> refusal;
 
-    Upgrades(TokenVerifier tokens, Sessions sessions, Origins origins, BooleanSupplier ready) {
+    /** @param refusal the status that says why the request cannot be upgraded, or 0 */
+    Upgrades(Lobby lobby, TokenVerifier tokens, Sessions sessions, ToIntFunction<HttpServerRequest> refusal) {
+        this.lobby = lobby;
         this.tokens = tokens;
         this.sessions = sessions;
-        this.origins = origins;
-        this.ready = ready;
+        this.refusal = refusal;
     }
 
     /** Upgrades the request, or answers why not; false when it asks for something else. */
@@ -39,21 +43,24 @@ final class Upgrades {
         if (framing.isEmpty()) {
             return false;
         }
-        if (!request.canUpgradeToWebSocket()) {
-            refuse(request, 400);
-        } else if (!origins.allows(request)) {
-            refuse(request, 403);
-        } else if (!ready.getAsBoolean() || !sessions.hasRoom()) {
-            request.response().putHeader("Retry-After", "1");
-            refuse(request, 503);
+        InetAddress address = lobby.address(request);
+        Optional<Duration> tooOften = lobby.upgrades().tried(address);
+        int refused = refusal.applyAsInt(request);
+        if (tooOften.isPresent()) {
+            Refusals.tooMany(request, tooOften.get());
+        } else if (refused != 0) {
+            Refusals.status(request, refused);
         } else {
             request.pause();
-            identify(request.getHeader("Authorization"))
-                    .onSuccess(identity -> {
+            arrive(request, address)
+                    .onSuccess(arrival -> {
                         deadline.upgraded(request);
-                        accept(request, framing.get(), identity);
+                        accept(request, framing.get(), arrival);
                     })
-                    .onFailure(cause -> challenge(request));
+                    .onFailure(cause -> {
+                        request.resume();
+                        Refusals.failure(request, (HubException) cause);
+                    });
         }
         return true;
     }
@@ -65,10 +72,18 @@ final class Upgrades {
         return path != null && SOCKJS.matcher(path).matches() ? Optional.of(Framing.SOCKJS) : Optional.empty();
     }
 
-    private Future<Identity> identify(String authorization) {
+    private Future<Arrival> arrive(HttpServerRequest request, InetAddress address) {
+        String authorization = request.getHeader("Authorization");
         if (authorization == null) {
-            return Future.succeededFuture();
+            return Future.succeededFuture(new Arrival(address, null, 0));
         }
+        return lobby.failures()
+                .attempt(address, cause -> true, () -> identify(authorization))
+                .compose(identity ->
+                        lobby.audience().enter(identity.caller()).map(place -> new Arrival(address, identity, place)));
+    }
+
+    private Future<Identity> identify(String authorization) {
         if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return Future.failedFuture(new HubException(ErrorCode.UNAUTHORIZED, "expected a bearer token"));
         }
@@ -76,17 +91,13 @@ final class Upgrades {
     }
 
     /** A handshake that breaks RFC 6455 is answered by Vert.x itself. */
-    private void accept(HttpServerRequest request, Framing framing, Identity identity) {
-        request.toWebSocket().onSuccess(socket -> sessions.open(socket, framing, identity));
-    }
-
-    private static void challenge(HttpServerRequest request) {
-        request.resume();
-        request.response().putHeader("WWW-Authenticate", "Bearer");
-        refuse(request, 401);
-    }
-
-    private static void refuse(HttpServerRequest request, int status) {
-        request.response().setStatusCode(status).end();
+    private void accept(HttpServerRequest request, Framing framing, Arrival arrival) {
+        request.toWebSocket()
+                .onSuccess(socket -> sessions.open(socket, framing, arrival))
+                .onFailure(broken -> {
+                    if (arrival.identity() != null) {
+                        lobby.audience().left(arrival.identity().caller().user(), arrival.place());
+                    }
+                });
     }
 }

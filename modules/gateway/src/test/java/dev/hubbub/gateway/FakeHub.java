@@ -38,6 +38,7 @@ final class FakeHub {
     final AtomicInteger questions = new AtomicInteger();
     private final AtomicInteger readsUnderWay = new AtomicInteger();
     private final AtomicInteger mostReads = new AtomicInteger();
+    final FakeDoorman doorman = new FakeDoorman();
     private final AtomicInteger held = new AtomicInteger();
     private volatile Promise<Void> gate = Promise.promise();
     private final Bus bus;
@@ -62,7 +63,13 @@ final class FakeHub {
                 .start()
                 .await(5, SECONDS);
         new Shards(bus, "persistence").serve(Log.READ, this::read).start().await(5, SECONDS);
-        new Shards(bus, "presence").serve(Presence.REPORT, this::report).start().await(5, SECONDS);
+        new Shards(bus, "presence")
+                .serve(Presence.REPORT, this::report)
+                .serve(Presence.SPEND, doorman::spend)
+                .serve(Presence.ADMIT, doorman::admit)
+                .serve(Presence.TYPING, (caller, typing) -> Future.succeededFuture(new Presence.Noted(typing.room())))
+                .start()
+                .await(5, SECONDS);
         bus.serve(Log.COMPARE, this::compare).await(5, SECONDS);
         bus.serve(Log.REMEMBER, this::remember).await(5, SECONDS);
         bus.serve(Tickets.REDEEM, this::redeem).await(5, SECONDS);
@@ -133,6 +140,10 @@ final class FakeHub {
             bus.announce(Log.APPENDED, stored);
         }
         return stored;
+    }
+
+    void announce(Presence.Displaced displaced) {
+        bus.announce(Presence.DISPLACED, displaced);
     }
 
     Entry remove(RoomId room, String user) {

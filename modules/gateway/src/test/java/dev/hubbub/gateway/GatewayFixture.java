@@ -18,6 +18,7 @@ import java.util.List;
 /** A gateway on a free port, with a fake hub behind it. */
 final class GatewayFixture {
     static final Tokens TOKENS = Tokens.hs256("0123456789abcdef0123456789abcdef");
+    private static final List<String> PROXIES = List.of("127.0.0.2/31");
     private static final Bridge BRIDGE =
             new Bridge(List.of(new Permit("echo", null)), List.of(new Permit("news", null)));
 
@@ -31,26 +32,38 @@ final class GatewayFixture {
     }
 
     GatewayFixture(Vertx vertx, Sockets sockets, int graceMillis) throws Exception {
-        this(vertx, sockets, Feeds.DEFAULTS, graceMillis);
+        this(new FakeHub(vertx), vertx, config(sockets, graceMillis, Feeds.DEFAULTS, LimitsConfig.NONE));
     }
 
     GatewayFixture(Vertx vertx, Feeds feeds) throws Exception {
-        this(vertx, Sockets.DEFAULTS, feeds, 0);
+        this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, feeds, LimitsConfig.NONE));
     }
 
-    GatewayFixture(Vertx vertx, Sockets sockets, Feeds feeds, int graceMillis) throws Exception {
+    GatewayFixture(Vertx vertx, LimitsConfig limits) throws Exception {
+        this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits));
+    }
+
+    private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config) throws Exception {
         this.vertx = vertx;
-        hub = new FakeHub(vertx);
+        this.hub = hub;
         vertx.eventBus()
                 .consumer("echo", message -> message.reply(message.body()))
                 .completion()
                 .await(5, SECONDS);
-        Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2);
+        deployment = vertx.deployVerticle(new GatewayVerticle(config)).await(10, SECONDS);
+        url = "http://127.0.0.1:" + GatewayVerticle.port(vertx);
+    }
+
+    private static GatewayConfig config(Sockets sockets, int graceMillis, Feeds feeds, LimitsConfig limits) {
+        Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2, PROXIES);
         Auth auth = new Auth(
                 "0123456789abcdef0123456789abcdef", null, null, null, null, null, null, null, null, null, graceMillis);
-        deployment = vertx.deployVerticle(new GatewayVerticle(new GatewayConfig(http, auth, BRIDGE, sockets, feeds)))
-                .await(10, SECONDS);
-        url = "http://127.0.0.1:" + GatewayVerticle.port(vertx);
+        return new GatewayConfig(http, auth, BRIDGE, sockets, feeds, limits);
+    }
+
+    /** Another gateway with the same hub behind it. */
+    GatewayFixture again(LimitsConfig limits) throws Exception {
+        return new GatewayFixture(hub, vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits));
     }
 
     ClientOptions raw() {

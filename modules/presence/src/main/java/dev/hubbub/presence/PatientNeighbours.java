@@ -65,6 +65,11 @@ final class PatientNeighbours implements Neighbours {
     }
 
     @Override
+    public void announce(Presence.Displaced displaced) {
+        neighbours.announce(displaced);
+    }
+
+    @Override
     public void announce(Presence.Typed typed) {
         neighbours.announce(typed);
     }

@@ -3,6 +3,8 @@ package dev.hubbub.testkit;
 
 import dev.hubbub.contract.ErrorCode;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,17 +16,23 @@ public final class BridgeFailure extends RuntimeException {
     private final int number;
     private final String name;
     private final String text;
+    private final Duration retryAfter;
 
-    private BridgeFailure(int number, String message) {
+    private BridgeFailure(int number, String message, Duration retryAfter) {
         super(number + " " + message, null, false, true);
         Matcher parts = NAMED.matcher(message);
         this.number = number;
+        this.retryAfter = retryAfter;
         this.name = parts.matches() ? parts.group(1) : "";
         this.text = parts.matches() ? parts.group(2) : message;
     }
 
     static BridgeFailure of(JsonObject err) {
-        return new BridgeFailure(err.getInteger("failureCode", 0), err.getString("message", err.encode()));
+        Long seconds = err.getLong("retryAfter");
+        return new BridgeFailure(
+                err.getInteger("failureCode", 0),
+                err.getString("message", err.encode()),
+                seconds == null ? null : Duration.ofSeconds(seconds));
     }
 
     /** The failure code; of the catalogue, or an operator's own. */
@@ -40,6 +48,11 @@ public final class BridgeFailure extends RuntimeException {
     /** The message after the name. */
     public String text() {
         return text;
+    }
+
+    /** When the same may be tried again, where the hub says so. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** Whether this is the given failure of the catalogue, by number and by name. */

@@ -3,7 +3,9 @@ package dev.hubbub.testkit;
 
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.net.PemTrustOptions;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,13 +15,15 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How a {@link BridgeClient} connects.
  *
- * @param hub where the hub listens, for example {@code http://127.0.0.1:8080}; {@code https} connects with TLS and
- *     takes every certificate
+ * @param hub where the hub listens, for example {@code http://127.0.0.1:8080}; {@code https} connects with TLS
  * @param sockJs whether to speak SockJS framing, as the JavaScript clients do; else bare JSON texts
  * @param headers of the upgrade request
  * @param patience how long each blocking call waits at most
+ * @param from the address of this machine to connect from, or null
+ * @param trusted a PEM file with the certificate to trust, or null for every certificate
  */
-public record ClientOptions(URI hub, boolean sockJs, Map<String, String> headers, Duration patience) {
+public record ClientOptions(
+        URI hub, boolean sockJs, Map<String, String> headers, Duration patience, String from, Path trusted) {
     private static final int MAX_BYTES = 16 * 1024 * 1024;
     private static final int CLOSING_SECONDS = 1;
 
@@ -29,12 +33,12 @@ public record ClientOptions(URI hub, boolean sockJs, Map<String, String> headers
 
     /** Bare JSON texts on {@code /eventbus/websocket}. */
     public static ClientOptions raw(String hub) {
-        return new ClientOptions(URI.create(hub), false, Map.of(), Duration.ofSeconds(10));
+        return new ClientOptions(URI.create(hub), false, Map.of(), Duration.ofSeconds(10), null, null);
     }
 
     /** SockJS framing on {@code /eventbus/<server>/<session>/websocket}. */
     public static ClientOptions sockJs(String hub) {
-        return new ClientOptions(URI.create(hub), true, Map.of(), Duration.ofSeconds(10));
+        return new ClientOptions(URI.create(hub), true, Map.of(), Duration.ofSeconds(10), null, null);
     }
 
     /** Carries the token in the upgrade request, so that no login is needed. */
@@ -51,12 +55,22 @@ public record ClientOptions(URI hub, boolean sockJs, Map<String, String> headers
     public ClientOptions header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new ClientOptions(hub, sockJs, more, patience);
+        return new ClientOptions(hub, sockJs, more, patience, from, trusted);
     }
 
     /** Another bound for blocking calls. */
     public ClientOptions patience(Duration atMost) {
-        return new ClientOptions(hub, sockJs, headers, atMost);
+        return new ClientOptions(hub, sockJs, headers, atMost, from, trusted);
+    }
+
+    /** From another address of this machine, such as {@code 127.0.0.2}. */
+    public ClientOptions from(String address) {
+        return new ClientOptions(hub, sockJs, headers, patience, address, trusted);
+    }
+
+    /** Over TLS takes this certificate for the host of the hub, and no other. */
+    public ClientOptions trusting(Path pem) {
+        return new ClientOptions(hub, sockJs, headers, patience, from, pem);
     }
 
     WebSocketConnectOptions connectOptions() {
@@ -73,12 +87,17 @@ public record ClientOptions(URI hub, boolean sockJs, Map<String, String> headers
     }
 
     WebSocketClientOptions clientOptions() {
-        return new WebSocketClientOptions()
+        WebSocketClientOptions options = new WebSocketClientOptions()
                 .setMaxFrameSize(MAX_BYTES)
                 .setMaxMessageSize(MAX_BYTES)
                 .setClosingTimeout(CLOSING_SECONDS)
-                .setTrustAll(true)
-                .setVerifyHost(false);
+                .setTrustAll(trusted == null)
+                .setVerifyHost(trusted != null);
+        options.setLocalAddress(from);
+        if (trusted != null) {
+            options.setTrustOptions(new PemTrustOptions().addCertPath(trusted.toString()));
+        }
+        return options;
     }
 
     private String path() {

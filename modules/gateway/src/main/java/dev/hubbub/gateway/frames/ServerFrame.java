@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -40,8 +41,9 @@ public final class ServerFrame {
 
     /** The failure of a request, or of a registration. */
     public static ServerFrame failure(String address, HubException cause) {
-        return new ServerFrame(
-                failure(address, cause.number(), cause.getMessage()).encode());
+        JsonObject frame = failure(address, cause.number(), cause.getMessage());
+        cause.retryAfter().ifPresent(wait -> frame.put("retryAfter", seconds(wait)));
+        return new ServerFrame(frame.encode());
     }
 
     /** A frame that was not accepted. Without an address the stock client hands it to its error handler. */
@@ -50,6 +52,11 @@ public final class ServerFrame {
         return new ServerFrame(failure(address, fault.code().number(), message)
                 .put("body", fault.word())
                 .encode());
+    }
+
+    /** Whole seconds, as in the HTTP header: rounded up, so that nobody is told too early. */
+    public static long seconds(Duration wait) {
+        return Math.max(1, wait.plusMillis(999).toSeconds());
     }
 
     private static JsonObject failure(String address, int number, String message) {

@@ -17,7 +17,7 @@ final class Admission {
     private final Consumer<String> next;
     private final Deque<String> waiting = new ArrayDeque<>();
     private int inFlight;
-    private boolean held;
+    private int holds;
     private boolean draining;
     private boolean paused;
 
@@ -44,13 +44,13 @@ final class Admission {
         drain();
     }
 
-    /** Nothing further goes in until {@link #release}. */
+    /** Nothing further goes in until {@link #release}; as often as it was held. */
     void hold() {
-        held = true;
+        holds++;
     }
 
     void release() {
-        held = false;
+        holds--;
         drain();
     }
 
@@ -80,7 +80,7 @@ final class Admission {
     }
 
     private boolean isFull() {
-        return held || inFlight >= maxInFlight || congested.getAsBoolean();
+        return holds > 0 || inFlight >= maxInFlight || congested.getAsBoolean();
     }
 
     private void regulate(boolean full) {

@@ -5,6 +5,8 @@ import dev.hubbub.contract.Bus;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
+import dev.hubbub.gateway.limits.FailedLogins;
+import dev.hubbub.gateway.limits.UserRates;
 
 /**
  * What the sessions of one event loop work with.
@@ -14,5 +16,14 @@ import dev.hubbub.gateway.fanout.RoomFeeds;
  * @param rooms the feeds of rooms
  * @param operators the feeds of an operator's own addresses
  * @param audience who hears of users
+ * @param rates what users may do how often
+ * @param failures who failed to log in
  */
-public record Desk(Bus bus, TokenVerifier tokens, RoomFeeds rooms, OperatorFeeds operators, Audience audience) {}
+public record Desk(
+        Bus bus,
+        TokenVerifier tokens,
+        RoomFeeds rooms,
+        OperatorFeeds operators,
+        Audience audience,
+        UserRates rates,
+        FailedLogins failures) {}

@@ -10,9 +10,10 @@ import dev.hubbub.contract.Session.Refresh;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.frames.ClientFrame;
+import dev.hubbub.gateway.limits.FailedLogins;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 
 /**
  * Gives a socket its user, and later a newer token of the same user. Login and refresh differ in name only: either
@@ -20,18 +21,20 @@ import java.util.function.Consumer;
  */
 final class LoginHandler implements FrameHandler {
     private final TokenVerifier tokens;
-    private final Consumer<SocketSession> welcome;
+    private final FailedLogins failures;
+    private final BiFunction<SocketSession, Identity, Future<Void>> enter;
 
-    /** @param welcome told once a session has its user */
-    LoginHandler(TokenVerifier tokens, Consumer<SocketSession> welcome) {
+    /** @param enter gives a session its first user, if there is a place */
+    LoginHandler(TokenVerifier tokens, FailedLogins failures, BiFunction<SocketSession, Identity, Future<Void>> enter) {
         this.tokens = tokens;
-        this.welcome = welcome;
+        this.failures = failures;
+        this.enter = enter;
     }
 
     @Override
     public void handle(SocketSession session, ClientFrame frame) {
         session.admission().hold(); // what follows is judged by the outcome
-        verify(frame.body())
+        failures.attempt(session.address(), LoginHandler::isRefusal, () -> verify(frame.body()))
                 .compose(identity -> accept(session, identity))
                 .onSuccess(in -> {
                     if (frame.replyAddress() != null) {
@@ -40,6 +43,10 @@ final class LoginHandler implements FrameHandler {
                 })
                 .onFailure(cause -> refuse(session, frame, (HubException) cause))
                 .onComplete(either -> session.admission().release());
+    }
+
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof HubException refused && refused.is(ErrorCode.UNAUTHORIZED);
     }
 
     private Future<Identity> verify(Object body) {
@@ -54,21 +61,23 @@ final class LoginHandler implements FrameHandler {
     }
 
     private Future<LoggedIn> accept(SocketSession session, Identity identity) {
-        boolean first = session.caller() == null;
-        if (!first && !session.caller().user().equals(identity.caller().user())) {
+        LoggedIn in = new LoggedIn(identity.caller().user(), identity.expiresAt());
+        if (session.caller() == null) {
+            return enter.apply(session, identity).map(in);
+        }
+        if (!session.caller().user().equals(in.user())) {
             return Future.failedFuture(new HubException(ErrorCode.CONFLICT, "socket belongs to another user"));
         }
         session.loggedIn(identity);
-        if (first && !session.isClosed()) {
-            welcome.accept(session);
-        }
-        return Future.succeededFuture(new LoggedIn(identity.caller().user(), identity.expiresAt()));
+        return Future.succeededFuture(in);
     }
 
     private static void refuse(SocketSession session, ClientFrame frame, HubException cause) {
         session.fail(frame.replyAddress(), cause);
         if (cause.is(ErrorCode.CONFLICT)) {
             session.close(CloseCode.IDENTITY_CONFLICT);
+        } else if (cause.is(ErrorCode.TOO_MANY) && session.caller() == null) {
+            session.close(CloseCode.TOO_MANY);
         } else if (cause.is(ErrorCode.UNAUTHORIZED) || session.caller() == null) {
             session.close(CloseCode.UNAUTHORIZED);
         }

@@ -21,6 +21,9 @@ public interface Peer {
     /** Reads on. */
     void resume();
 
+    /** Reads nothing more, not even control frames. */
+    void deafen();
+
     /** Says goodbye; a peer that does not read is cut off a few seconds later. Harmless when closed already. */
     void close(CloseCode code);
 }

@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import java.time.Clock;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class Sessions {
     private final Dispatcher dispatcher;
     private final Watch watch;
     private final Set<SocketSession> open = new HashSet<>();
+    private final Map<Long, SocketSession> numbered = new HashMap<>();
     private final Promise<Void> empty = Promise.promise();
     private boolean leaving;
 
@@ -42,27 +44,24 @@ public final class Sessions {
     }
 
     private Map<ClientFrame.Type, FrameHandler> handlers(Desk desk) {
-        LoginHandler login = new LoginHandler(desk.tokens(), session -> audience.arrived(session.caller()));
+        LoginHandler login = new LoginHandler(desk.tokens(), desk.failures(), this::enter);
         RegisterHandler register = new RegisterHandler(
                 desk.rooms(), desk.operators(), config.sockets().maxSubscriptions());
         ResumeHandler resume = new ResumeHandler(register, config.sockets().maxInFlight());
         Map<ClientFrame.Type, FrameHandler> handlers = new EnumMap<>(ClientFrame.Type.class);
         handlers.put(ClientFrame.Type.PING, (session, frame) -> {}); // any frame is a sign of life
-        handlers.put(ClientFrame.Type.SEND, new SendHandler(desk.bus(), login, resume));
-        handlers.put(ClientFrame.Type.REGISTER, register);
-        handlers.put(ClientFrame.Type.UNREGISTER, unregister);
+        Map.of(
+                        ClientFrame.Type.SEND, new SendHandler(desk.bus(), login, resume),
+                        ClientFrame.Type.REGISTER, register,
+                        ClientFrame.Type.UNREGISTER, unregister)
+                .forEach((type, handler) -> handlers.put(type, new Metered(desk.rates(), handler)));
         return handlers;
     }
 
-    /**
-     * Takes a new WebSocket.
-     *
-     * @param identity who logged in at the upgrade, or null
-     */
-    public void open(ServerWebSocket socket, Framing framing, Identity identity) {
+    /** Takes a new WebSocket. */
+    public void open(ServerWebSocket socket, Framing framing, Arrival arrival) {
         WebSocketPeer peer = new WebSocketPeer(vertx, socket, framing);
-        SocketSession session = new SocketSession(
-                peer, config.sockets().maxPendingBytes(), config.sockets().maxInFlight(), dispatcher);
+        SocketSession session = new SocketSession(peer, arrival.address(), config.sockets(), dispatcher);
         open.add(session);
         MessageReader reader =
                 new MessageReader(config.sockets().maxFrameBytes(), new Inbound(session, framing == Framing.SOCKJS));
@@ -72,12 +71,34 @@ public final class Sessions {
         if (framing == Framing.SOCKJS) {
             peer.writeText(SockJs.OPEN);
         }
-        if (identity != null) {
-            session.loggedIn(identity);
-            audience.arrived(identity.caller());
+        if (arrival.identity() != null) {
+            entered(session, arrival.identity(), arrival.place());
         }
         if (leaving) {
             session.close(CloseCode.GOING_AWAY);
+        }
+    }
+
+    private Future<Void> enter(SocketSession session, Identity identity) {
+        return audience.enter(identity.caller()).map(place -> entered(session, identity, place));
+    }
+
+    private Void entered(SocketSession session, Identity identity, long place) {
+        if (session.isClosed()) {
+            audience.left(identity.caller().user(), place);
+        } else {
+            session.entered(identity, place);
+            numbered.put(place, session);
+            audience.arrived(identity.caller(), place);
+        }
+        return null;
+    }
+
+    /** Closes the socket with this number, if it is one of these: its user has a newer one, and too many. */
+    public void displace(long place) {
+        SocketSession session = numbered.get(place);
+        if (session != null) {
+            session.close(CloseCode.TOO_MANY);
         }
     }
 
@@ -109,7 +130,7 @@ public final class Sessions {
 
         @Override
         public void flooding() {
-            session.close(CloseCode.TOO_MANY);
+            session.flooded();
         }
     }
 
@@ -117,7 +138,8 @@ public final class Sessions {
         session.gone();
         unregister.leaveAll(session);
         if (open.remove(session) && session.caller() != null) {
-            audience.left(session.caller().user());
+            numbered.remove(session.number());
+            audience.left(session.caller().user(), session.number());
         }
         if (leaving && open.isEmpty()) {
             empty.tryComplete();

@@ -4,10 +4,12 @@ package dev.hubbub.gateway.session;
 import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.CloseCode;
 import dev.hubbub.contract.HubException;
+import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.fanout.Subscriber;
 import dev.hubbub.gateway.frames.FrameFault;
 import dev.hubbub.gateway.frames.ServerFrame;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,20 +22,25 @@ public final class SocketSession implements Subscriber {
     private final Peer peer;
     private final int maxPendingBytes;
     private final Admission admission;
+    private final Turns turns = new Turns();
     private final Set<String> addresses = new HashSet<>();
     private final long openedAt = System.nanoTime();
     private long heardAt = openedAt;
     private long askedAt = openedAt;
+    private final InetAddress address;
     private Caller caller;
+    private long number;
     private Instant expiresAt;
     private int faults;
     private boolean closed;
 
-    SocketSession(Peer peer, int maxPendingBytes, int maxInFlight, Dispatcher dispatcher) {
+    /** @param address the one that it counts for */
+    SocketSession(Peer peer, InetAddress address, GatewayConfig.Sockets limits, Dispatcher dispatcher) {
         this.peer = peer;
-        this.maxPendingBytes = maxPendingBytes;
+        this.address = address;
+        this.maxPendingBytes = limits.maxPendingBytes();
         this.admission = new Admission(
-                maxInFlight,
+                limits.maxInFlight(),
                 peer,
                 () -> peer.pendingBytes() > maxPendingBytes / CONGESTED,
                 text -> dispatcher.dispatch(this, text));
@@ -109,6 +116,20 @@ public final class SocketSession implements Subscriber {
         return addresses;
     }
 
+    /** It has its user from now on, and its number among the sockets of users on this node. */
+    void entered(Identity identity, long place) {
+        number = place;
+        loggedIn(identity);
+    }
+
+    long number() {
+        return number;
+    }
+
+    InetAddress address() {
+        return address;
+    }
+
     void loggedIn(Identity identity) {
         caller = identity.caller();
         expiresAt = identity.expiresAt();
@@ -116,6 +137,16 @@ public final class SocketSession implements Subscriber {
 
     Admission admission() {
         return admission;
+    }
+
+    Turns turns() {
+        return turns;
+    }
+
+    /** Closes a socket that floods it, and reads nothing more from it. */
+    void flooded() {
+        close(CloseCode.TOO_MANY);
+        peer.deafen();
     }
 
     void receive(String text) {

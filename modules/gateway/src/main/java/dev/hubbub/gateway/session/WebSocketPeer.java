@@ -78,6 +78,12 @@ final class WebSocketPeer implements Peer {
         socket.resume();
     }
 
+    /** Vert.x answers each ping it reads, without a bound; pausing the socket would not keep it from reading. */
+    @Override
+    public void deafen() {
+        channel.channel().config().setAutoRead(false);
+    }
+
     @Override
     public void close(CloseCode code) {
         if (closing) {
@@ -89,10 +95,6 @@ final class WebSocketPeer implements Peer {
                     "c" + new JsonArray().add(code.number()).add(code.reason()).encode());
         }
         socket.close((short) code.number(), code.reason());
-        if (code == CloseCode.TOO_MANY) {
-            // Vert.x answers each ping it reads, without a bound; pausing the socket would not keep it from reading.
-            channel.channel().config().setAutoRead(false);
-        }
         vertx.setTimer(CUT_OFF_MILLIS, late -> channel.close());
     }
 }

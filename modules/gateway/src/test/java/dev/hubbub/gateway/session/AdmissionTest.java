@@ -50,6 +50,9 @@ final class AdmissionTest {
         }
 
         @Override
+        public void deafen() {}
+
+        @Override
         public void close(CloseCode code) {}
     }
 

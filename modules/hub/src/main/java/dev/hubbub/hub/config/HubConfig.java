@@ -3,6 +3,7 @@ package dev.hubbub.hub.config;
 
 import dev.hubbub.access.AccessConfig;
 import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.gateway.LimitsConfig;
 import dev.hubbub.persistence.PersistenceConfig;
 import dev.hubbub.presence.PresenceConfig;
 
@@ -15,6 +16,7 @@ import dev.hubbub.presence.PresenceConfig;
  * @param bridge addresses of an operator's own verticles
  * @param sockets limits of each socket
  * @param feeds what feeds do about entries that were missed
+ * @param limits limits of users and addresses
  * @param rooms who may create rooms, and how large they grow
  * @param messages limits of messages
  * @param presence how long somebody counts as online or typing
@@ -28,6 +30,7 @@ public record HubConfig(
         GatewayConfig.Bridge bridge,
         GatewayConfig.Sockets sockets,
         GatewayConfig.Feeds feeds,
+        LimitsConfig limits,
         Rooms rooms,
         Messages messages,
         PresenceConfig presence,
@@ -36,15 +39,16 @@ public record HubConfig(
         Admin admin) {
     /** The values used where nothing is set. */
     public static final HubConfig DEFAULTS =
-            new HubConfig(null, null, null, null, null, null, null, null, null, null, null);
+            new HubConfig(null, null, null, null, null, null, null, null, null, null, null, null);
 
     public HubConfig {
-        GatewayConfig gateway = new GatewayConfig(http, auth, bridge, sockets, feeds);
+        GatewayConfig gateway = new GatewayConfig(http, auth, bridge, sockets, feeds, limits);
         http = gateway.http();
         auth = gateway.auth();
         bridge = gateway.bridge();
         sockets = gateway.sockets();
         feeds = gateway.feeds();
+        limits = gateway.limits();
         rooms = rooms == null ? new Rooms(null, null) : rooms;
         messages = messages == null ? new Messages(null) : messages;
         presence = presence == null ? PresenceConfig.defaults() : presence;
@@ -65,13 +69,14 @@ public record HubConfig(
 
     /** What the gateway module is given. */
     public GatewayConfig gateway() {
-        return new GatewayConfig(http, auth, bridge, sockets, feeds);
+        return new GatewayConfig(http, auth, bridge, sockets, feeds, limits);
     }
 
     /** The same with messages stored somewhere else. */
     public HubConfig storedAt(String connectionString) {
         PersistenceConfig there = persistence.storedAt(connectionString);
-        return new HubConfig(http, auth, bridge, sockets, feeds, rooms, messages, presence, there, cluster, admin);
+        return new HubConfig(
+                http, auth, bridge, sockets, feeds, limits, rooms, messages, presence, there, cluster, admin);
     }
 
     /** No secret. */

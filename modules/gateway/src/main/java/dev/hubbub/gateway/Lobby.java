@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import dev.hubbub.gateway.limits.ClientAddress;
+import dev.hubbub.gateway.limits.FailedLogins;
+import dev.hubbub.gateway.limits.SharedBuckets;
+import dev.hubbub.gateway.limits.UpgradeRate;
+import dev.hubbub.gateway.session.Audience;
+import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
+
+/**
+ * What the doors of a node have in common; safe for use by several threads.
+ *
+ * @param audience who is here
+ * @param buckets what users may do how often
+ * @param addresses which address a request counts for
+ * @param upgrades how often an address may try to open a socket
+ * @param failures who failed to log in
+ */
+record Lobby(
+        Audience audience,
+        SharedBuckets buckets,
+        ClientAddress addresses,
+        UpgradeRate upgrades,
+        FailedLogins failures) {
+    Lobby(GatewayConfig config, Audience audience, SharedBuckets buckets) {
+        this(
+                audience,
+                buckets,
+                new ClientAddress(config.http().proxies()),
+                new UpgradeRate(config.limits()),
+                new FailedLogins(config.limits()));
+    }
+
+    InetAddress address(HttpServerRequest request) {
+        return addresses.of(
+                request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Grant;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps users to their number of sockets. Presence counts those on every node; while it does not answer, those of this
+ * node count. The host app's own server may have any number.
+ */
+final class Places {
+    /** By then those of a node that died do not count any more, with the usual lease. */
+    private static final Duration COME_BACK = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Places.class);
+
+    private final Bus bus;
+    private final LimitsConfig limits;
+    private final String node;
+    private final HeldSockets held;
+
+    /** @param bus one whose calls do not wait long */
+    Places(Bus bus, LimitsConfig limits, String node, HeldSockets held) {
+        this.bus = bus;
+        this.limits = limits;
+        this.node = node;
+        this.held = held;
+    }
+
+    /** A place for one more socket of the caller; fails with TOO_MANY. */
+    Future<Long> enter(Caller caller) {
+        UserId user = caller.user();
+        long socket = held.reserve(user, System.currentTimeMillis());
+        if (!counts() || caller.may(Grant.SERVER)) {
+            return Future.succeededFuture(socket);
+        }
+        return bus.call(
+                        Presence.ADMIT,
+                        new Presence.Admit(user, node, socket, limits.socketsPerUser(), limits.closesOldest()))
+                .map(Presence.Admitted::admitted)
+                .otherwise(cause -> {
+                    LOG.debug("sockets are counted on this node alone for now: {}", cause.getMessage());
+                    return admitHere(user);
+                })
+                .compose(admitted -> admitted ? Future.succeededFuture(socket) : refuse(user, socket));
+    }
+
+    boolean counts() {
+        return limits.socketsPerUser() > 0;
+    }
+
+    private boolean admitHere(UserId user) {
+        List<Long> sockets = held.of(user);
+        int tooMany = sockets.size() - limits.socketsPerUser();
+        if (tooMany <= 0 || !limits.closesOldest()) {
+            return tooMany <= 0;
+        }
+        sockets.stream()
+                .limit(tooMany)
+                .forEach(socket -> bus.announce(Presence.DISPLACED, new Presence.Displaced(user, node, socket)));
+        return true;
+    }
+
+    private Future<Long> refuse(UserId user, long socket) {
+        held.left(user, socket);
+        return Future.failedFuture(
+                HubException.tooMany("sockets: a user has " + limits.socketsPerUser() + " at most", COME_BACK));
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.limits;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.Presence.Spent;
+import dev.hubbub.contract.Shard;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.gateway.LimitsConfig;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The buckets that {@code presence} keeps for all nodes; while it does not answer, those of this node, of the same
+ * size. One for a node, safe for use by several threads.
+ */
+public final class SharedBuckets {
+    /** How long presence is not asked again after it failed to answer. */
+    static final long AWAY_MILLIS = 2_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedBuckets.class);
+
+    private final Bus bus;
+    private final LongSupplier nanos;
+    private final Map<UserLimit, Rate> rates = new EnumMap<>(UserLimit.class);
+    private final Map<UserLimit, Buckets<UserId>> own = new EnumMap<>(UserLimit.class);
+    private final AtomicLongArray askAgainAt = new AtomicLongArray(Shard.COUNT);
+
+    /**
+     * Buckets of these sizes.
+     *
+     * @param bus one whose calls do not wait long
+     */
+    public SharedBuckets(Bus bus, LimitsConfig limits) {
+        this(bus, limits, System::nanoTime);
+    }
+
+    SharedBuckets(Bus bus, LimitsConfig limits, LongSupplier nanos) {
+        this.bus = bus;
+        this.nanos = nanos;
+        for (UserLimit limit : UserLimit.values()) {
+            rates.put(limit, limit.rate(limits));
+            own.put(limit, new Buckets<>(limit.rate(limits), nanos));
+        }
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            askAgainAt.set(shard, nanos.getAsLong());
+        }
+    }
+
+    Rate rate(UserLimit limit) {
+        return rates.get(limit);
+    }
+
+    LongSupplier nanos() {
+        return nanos;
+    }
+
+    /** Takes up to so many tokens. Never fails. */
+    Future<Spent> spend(UserId user, UserLimit limit, int tokens) {
+        int shard = Shard.of(user.value());
+        if (nanos.getAsLong() - askAgainAt.get(shard) < 0) {
+            return Future.succeededFuture(spendOwn(user, limit, tokens));
+        }
+        Rate rate = rates.get(limit);
+        return bus.call(
+                        Presence.SPEND,
+                        new Presence.Spend(user, limit.toString(), tokens, rate.perMinute(), rate.burst()))
+                .otherwise(cause -> {
+                    LOG.debug("limits of shard {} are this node's own for now: {}", shard, cause.getMessage());
+                    askAgainAt.set(shard, nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(AWAY_MILLIS));
+                    return spendOwn(user, limit, tokens);
+                });
+    }
+
+    private Spent spendOwn(UserId user, UserLimit limit, int tokens) {
+        Buckets<UserId> buckets = own.get(limit);
+        int taken = buckets.take(user, tokens);
+        Duration wait = buckets.untilNext(user).orElse(Duration.ZERO);
+        return new Spent(taken, taken < tokens ? wait.toMillis() + 1 : 0);
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Grant;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.time.Duration;
+
+/** Whether users may do one thing more, on one event loop. The host app's own server always may. */
+public final class UserRates {
+    private static final int MAX_TILLS = 40_000;
+
+    /** Tokens that were fetched and not used are lost with it. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
+    private final SharedBuckets buckets;
+    private final Cache<Key, Till> tills;
+
+    private record Key(UserId user, UserLimit limit) {}
+
+    /** Must be used on one event loop. */
+    public UserRates(SharedBuckets buckets) {
+        this.buckets = buckets;
+        this.tills = Caffeine.newBuilder()
+                .executor(Runnable::run)
+                .ticker(buckets.nanos()::getAsLong)
+                .expireAfterAccess(IDLE)
+                .maximumSize(MAX_TILLS)
+                .build();
+    }
+
+    /**
+     * Completes, often at once, when the caller may. Fails with TOO_MANY, and when to come back. Outcomes of one user
+     * and limit come in the order of the calls.
+     *
+     * @param tokens how many things it is
+     */
+    public Future<Void> take(Caller caller, UserLimit limit, int tokens) {
+        if (buckets.rate(limit).unlimited() || caller.may(Grant.SERVER)) {
+            return Future.succeededFuture();
+        }
+        return tills.get(new Key(caller.user(), limit), this::open).take(tokens);
+    }
+
+    private Till open(Key key) {
+        return new Till(
+                key.limit(),
+                buckets.rate(key.limit()),
+                tokens -> buckets.spend(key.user(), key.limit(), tokens),
+                buckets.nanos());
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.CloseCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Messages;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.Session;
+import dev.hubbub.gateway.frames.ClientFrame;
+import dev.hubbub.gateway.limits.UserLimit;
+import dev.hubbub.gateway.limits.UserRates;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the limits of the user before a frame goes on. The frames of a socket are asked for as they come, and go on in
+ * their order; while one waits it counts as work. A frame beyond a limit is answered, and changes nothing.
+ */
+final class Metered implements FrameHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Metered.class);
+
+    private final UserRates rates;
+    private final FrameHandler handler;
+
+    Metered(UserRates rates, FrameHandler handler) {
+        this.rates = rates;
+        this.handler = handler;
+    }
+
+    @Override
+    public void handle(SocketSession session, ClientFrame frame) {
+        boolean login = isLogin(frame);
+        if (login) {
+            session.admission().hold(); // what follows is judged by the outcome
+        }
+        session.admission().begin();
+        session.turns()
+                .next(login ? Future.succeededFuture() : permission(session, frame))
+                .map(taken -> goOn(session, frame))
+                .onFailure(cause -> refuse(session, frame, cause))
+                .onComplete(either -> {
+                    session.admission().done();
+                    if (login) {
+                        session.admission().release();
+                    }
+                });
+    }
+
+    private Future<Void> permission(SocketSession session, ClientFrame frame) {
+        return switch (frame.type()) {
+            case SEND -> rates.take(session.caller(), limit(frame.address()), tokens(frame));
+            case REGISTER -> rates.take(session.caller(), UserLimit.REQUESTS, 1);
+            default -> Future.succeededFuture();
+        };
+    }
+
+    private static boolean isLogin(ClientFrame frame) {
+        return Session.LOGIN.address().equals(frame.address())
+                || Session.REFRESH.address().equals(frame.address());
+    }
+
+    private static UserLimit limit(String address) {
+        if (address.equals(Messages.SEND.address())) {
+            return UserLimit.MESSAGES;
+        }
+        return address.equals(Presence.TYPING.address()) ? UserLimit.TYPING : UserLimit.REQUESTS;
+    }
+
+    /** To come back to many rooms is as many requests. */
+    private static int tokens(ClientFrame frame) {
+        boolean many = frame.address().equals(Session.RESUME.address())
+                && frame.body() instanceof JsonObject body
+                && body.getValue("rooms") instanceof JsonArray;
+        return many
+                ? Math.max(1, ((JsonObject) frame.body()).getJsonArray("rooms").size())
+                : 1;
+    }
+
+    /** A socket that is gone listens to nothing; what it had asked for is done. */
+    private Void goOn(SocketSession session, ClientFrame frame) {
+        if (!session.isClosed() || frame.type() == ClientFrame.Type.SEND) {
+            handler.handle(session, frame);
+        }
+        return null;
+    }
+
+    private static void refuse(SocketSession session, ClientFrame frame, Throwable cause) {
+        if (!(cause instanceof HubException expected)) {
+            LOG.error("a frame failed", cause);
+            session.close(CloseCode.INTERNAL);
+        } else if (frame.answerTo() != null) {
+            session.fail(frame.answerTo(), expected);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** What presence says about limits: buckets that never fill again, sockets that never go. May be away. */
+final class FakeDoorman {
+    static final long RETRY_AFTER_MILLIS = 1_500;
+
+    private final Map<String, Integer> left = new HashMap<>();
+    private final Map<UserId, Set<Long>> sockets = new HashMap<>();
+    private int questions;
+    private boolean away;
+
+    synchronized void away(boolean isAway) {
+        away = isAway;
+    }
+
+    synchronized int questions() {
+        return questions;
+    }
+
+    synchronized Future<Presence.Spent> spend(Presence.Spend spend) {
+        questions++;
+        if (away) {
+            return gone();
+        }
+        String key = spend.user() + " " + spend.what();
+        int there = left.getOrDefault(key, spend.burst());
+        int taken = Math.min(there, spend.tokens());
+        left.put(key, there - taken);
+        return Future.succeededFuture(new Presence.Spent(taken, taken < spend.tokens() ? RETRY_AFTER_MILLIS : 0));
+    }
+
+    synchronized Future<Presence.Admitted> admit(Presence.Admit admit) {
+        if (away) {
+            return gone();
+        }
+        Set<Long> held = sockets.computeIfAbsent(admit.user(), first -> new HashSet<>());
+        boolean fits = held.size() < admit.max();
+        if (fits) {
+            held.add(admit.socket());
+        }
+        return Future.succeededFuture(new Presence.Admitted(fits));
+    }
+
+    private static <T> Future<T> gone() {
+        return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "away"));
+    }
+}

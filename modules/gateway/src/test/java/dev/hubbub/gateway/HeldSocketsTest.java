@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.Presence.Held;
+import dev.hubbub.contract.Shard;
+import dev.hubbub.contract.UserId;
+import java.util.BitSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class HeldSocketsTest {
+    private static final UserId ANN = new UserId("ann");
+    private static final int SHARD = Shard.of("ann");
+
+    private final HeldSockets sockets = new HeldSockets();
+
+    @Test
+    void numbersGrowWithTheTimeAndWithoutIt() {
+        long first = sockets.reserve(ANN, 1_000);
+        assertThat(first).isEqualTo(1_000_000);
+        assertThat(sockets.reserve(ANN, 1_000)).isEqualTo(1_000_001);
+        assertThat(sockets.reserve(ANN, 500)).as("the clock was set back").isEqualTo(1_000_002);
+        assertThat(sockets.reserve(ANN, 2_000)).isEqualTo(2_000_000);
+    }
+
+    @Test
+    void placeIsHeldButNobodyIsThereYet() {
+        long place = sockets.reserve(ANN, 1);
+        assertThat(sockets.of(ANN)).containsExactly(place);
+        assertThat(sockets.held(SHARD)).containsExactly(new Held(ANN, List.of(place)));
+        assertThat(sockets.present(SHARD)).isEmpty();
+        assertThat(sockets.takeChanged().isEmpty()).as("nothing to tell yet").isTrue();
+        sockets.arrived(ANN, place);
+        assertThat(sockets.present(SHARD)).containsExactly(ANN);
+        assertThat(sockets.takeChanged()).isEqualTo(BitSet.valueOf(new long[] {1L << SHARD}));
+        assertThat(sockets.takeChanged().isEmpty()).isTrue();
+    }
+
+    @Test
+    void nothingIsKeptOfThoseWhoAreGone() {
+        long first = sockets.reserve(ANN, 1);
+        long second = sockets.reserve(ANN, 1);
+        sockets.arrived(ANN, first);
+        sockets.left(ANN, first);
+        assertThat(sockets.of(ANN)).containsExactly(second);
+        assertThat(sockets.present(SHARD)).isEmpty();
+        sockets.left(ANN, second);
+        assertThat(sockets.held(SHARD)).isEmpty();
+        assertThat(sockets.takeChanged().get(SHARD)).as("both are told").isTrue();
+    }
+}

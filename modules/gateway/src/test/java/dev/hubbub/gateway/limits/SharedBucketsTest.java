@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.limits;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.Grant;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.Presence.Spent;
+import dev.hubbub.contract.Shards;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.gateway.LimitsConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** 30 messages in a minute, 10 at once. */
+@ExtendWith(VertxExtension.class)
+final class SharedBucketsTest {
+    private static final UserId ANN = new UserId("ann");
+
+    private final HeldNanos nanos = new HeldNanos();
+    private final Queue<Presence.Spend> asked = new ConcurrentLinkedQueue<>();
+    private volatile boolean away;
+    private Bus bus;
+    private SharedBuckets buckets;
+
+    @BeforeEach
+    void serve(Vertx vertx) throws Exception {
+        bus = new Bus(vertx);
+        buckets = new SharedBuckets(bus, LimitsConfig.DEFAULTS, nanos);
+        new Shards(bus, "presence").serve(Presence.SPEND, this::spend).start().await(5, SECONDS);
+    }
+
+    private Future<Spent> spend(Presence.Spend spend) {
+        asked.add(spend);
+        return away
+                ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "away"))
+                : Future.succeededFuture(new Spent(1, 77));
+    }
+
+    private Spent spend(int tokens) throws Exception {
+        return buckets.spend(ANN, UserLimit.MESSAGES, tokens).await(5, SECONDS);
+    }
+
+    @Test
+    void presenceIsAskedWithTheNumbersOfTheSettings() throws Exception {
+        assertThat(spend(3)).isEqualTo(new Spent(1, 77));
+        assertThat(asked).containsExactly(new Presence.Spend(ANN, "messages", 3, 30, 10));
+    }
+
+    @Test
+    void whilePresenceIsAwayTheNodeHasBucketsOfItsOwn() throws Exception {
+        away = true;
+        assertThat(spend(4)).isEqualTo(new Spent(4, 0));
+        assertThat(spend(9)).isEqualTo(new Spent(6, 2_001));
+        assertThat(spend(1).tokens()).isZero();
+        assertThat(asked).as("and presence is left in peace").hasSize(1);
+        away = false;
+        nanos.pass(SharedBuckets.AWAY_MILLIS);
+        assertThat(spend(3)).isEqualTo(new Spent(1, 77));
+    }
+
+    @Test
+    void hostAppsServerIsNotHeldUp() throws Exception {
+        UserRates rates = new UserRates(buckets);
+        away = true;
+        Caller ann = new Caller(ANN, null, null);
+        Caller server = new Caller(ANN, null, Set.of(Grant.SERVER));
+        for (int i = 0; i < 10; i++) {
+            rates.take(ann, UserLimit.MESSAGES, 1).await(5, SECONDS);
+        }
+        assertThatThrownBy(() -> rates.take(ann, UserLimit.MESSAGES, 1).await(5, SECONDS))
+                .hasMessageStartingWith("TOO_MANY: messages: ");
+        rates.take(server, UserLimit.MESSAGES, 1).await(5, SECONDS);
+        rates.take(ann, UserLimit.TYPING, 1).await(5, SECONDS);
+    }
+
+    @Test
+    void withoutALimitNobodyIsAsked() throws Exception {
+        UserRates rates = new UserRates(new SharedBuckets(bus, LimitsConfig.NONE, nanos));
+        for (UserLimit limit : UserLimit.values()) {
+            rates.take(Caller.of("ann"), limit, 1_000).await(5, SECONDS);
+        }
+        assertThat(asked).isEmpty();
+    }
+}
