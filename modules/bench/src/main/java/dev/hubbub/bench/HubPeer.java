@@ -24,7 +24,8 @@ final class HubPeer {
 
     static Peer start(Vertx vertx) {
         Path data = temporary();
-        HubProcess hub = HubProcess.start(HubProcess.command("dev", "--port", "0", "--data", data.toString())
+        HubProcess hub = HubProcess.start(HubProcess.unlimited(
+                        HubProcess.command("dev", "--port", "0", "--data", data.toString()))
                 .option(Peer.HEAP));
         try {
             List<String> tokens = IntStream.range(0, USERS)

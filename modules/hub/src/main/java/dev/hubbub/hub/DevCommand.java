@@ -4,6 +4,8 @@ package dev.hubbub.hub;
 import dev.hubbub.contract.UserId;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.hub.config.ConfigException;
+import dev.hubbub.hub.config.ConfigLoader;
+import dev.hubbub.hub.config.ConfigSources;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
 import dev.hubbub.hub.demo.DemoVerticle;
@@ -14,6 +16,7 @@ import dev.hubbub.hub.login.TokenSigner;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,14 +46,17 @@ final class DevCommand implements Runnable {
     @Override
     public void run() {
         DataDir data = settings.data().create().createKey();
-        HubConfig config = settings.load(main, options()).config();
+        ConfigSources sources = settings.sources(main, options());
+        HubConfig usual = ConfigLoader.load(sources).config();
+        HubConfig config =
+                settings.load(sources.suggesting(RaisedLimits.SUGGESTIONS)).config();
         requireSecret(config.auth());
         TicketBox tickets = new TicketBox(data, Clock.systemUTC());
         TokenSigner signer = new TokenSigner(config.auth(), Clock.systemUTC());
         Node node = Node.start(NodePlan.whole(config, data).with(() -> new DemoVerticle(tickets, signer)));
         AddressFile address = new AddressFile(data);
         address.write(node.url());
-        welcome(node, tickets);
+        welcome(node, tickets, RaisedLimits.lines(usual.limits(), config.limits()));
         Foreground.stay(
                 () -> {
                     address.remove();
@@ -78,7 +84,7 @@ final class DevCommand implements Runnable {
         }
     }
 
-    private void welcome(Node node, TicketBox tickets) {
+    private void welcome(Node node, TicketBox tickets, List<String> raised) {
         String url = node.url();
         PrintWriter out = spec.commandLine().getOut();
         out.println("ready " + url);
@@ -91,6 +97,7 @@ final class DevCommand implements Runnable {
         out.println("Open the first link and say hello; open the second in another window for a talk between two.");
         out.println("Each link works once, within an hour. More, for any name: " + OwnCommand.line("link carol")
                 + settings.dataOption());
+        raised.forEach(out::println);
         out.flush();
     }
 }

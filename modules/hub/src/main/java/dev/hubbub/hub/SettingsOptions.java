@@ -43,9 +43,19 @@ final class SettingsOptions {
 
     /** The effective settings; warnings go to the log. Without a key in them, that of the data directory counts. */
     LoadedConfig load(Main main, Map<String, String> options) {
+        return load(sources(main, options));
+    }
+
+    /** Where settings come from. */
+    ConfigSources sources(Main main, Map<String, String> options) {
         Path file = config == null && Files.exists(USUAL) ? USUAL : config;
         Path key = Files.exists(data().keyFile()) ? data().keyFile() : null;
-        LoadedConfig loaded = ConfigLoader.load(new ConfigSources(file, main.environment(), options, key));
+        return new ConfigSources(file, main.environment(), options, key);
+    }
+
+    /** The effective settings; warnings go to the log. */
+    LoadedConfig load(ConfigSources sources) {
+        LoadedConfig loaded = ConfigLoader.load(sources);
         for (String warning : loaded.warnings()) {
             command.commandLine().getErr().println("hubbub: " + warning);
         }

@@ -21,6 +21,14 @@ public final class HubProcess implements AutoCloseable {
     private static final Pattern METRICS = Pattern.compile("^metrics http");
     private static final Set<String> SETTINGS = Set.of("--config", "--data");
 
+    private static final List<String> LIMITS = List.of(
+            "MESSAGES_PER_MINUTE",
+            "TYPING_PER_SECOND",
+            "REQUESTS_PER_SECOND",
+            "SOCKETS_PER_USER",
+            "UPGRADES_PER_SECOND",
+            "LOGIN_FAILURES_PER_MINUTE");
+
     private final JavaCommand command;
     private final JavaProcess process;
 
@@ -39,9 +47,18 @@ public final class HubProcess implements AutoCloseable {
         return new HubProcess(command);
     }
 
-    /** Starts {@code dev} on a free port with its data in this directory. */
+    /** Starts {@code dev} on a free port with its data in this directory, and {@link #unlimited}. */
     public static HubProcess dev(Path data) {
-        return start(command("dev", "--port", "0", "--data", data.toString()));
+        return start(unlimited(command("dev", "--port", "0", "--data", data.toString())));
+    }
+
+    /** Without the limits of users and addresses, which a test runs into that is in a hurry. */
+    public static JavaCommand unlimited(JavaCommand command) {
+        JavaCommand free = command;
+        for (String limit : LIMITS) {
+            free = free.env("HUB_LIMITS_" + limit, "0");
+        }
+        return free;
     }
 
     /** Where it listens, for example {@code http://127.0.0.1:40123} or, for a store, {@code mongodb://127.0.0.1:40124}. */

@@ -12,11 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads settings: defaults, then the file, then the environment, then the command line. */
+/**
+ * Reads settings: defaults, then the file, then what the command suggests in place of a default, then the environment,
+ * then the command line.
+ */
 public final class ConfigLoader {
     /**
      * The effective settings.
@@ -28,6 +32,7 @@ public final class ConfigLoader {
         if (sources.file() != null) {
             tree.merge(readFile(sources.file()), sources.file().toString());
         }
+        suggest(tree, sources.suggestions());
         Environment.apply(tree, sources.environment());
         Environment.applyOptions(tree, sources.options());
         boolean keyless =
@@ -44,6 +49,14 @@ public final class ConfigLoader {
 
     private static ObjectNode defaults() {
         return ConfigJson.MAPPER.valueToTree(HubConfig.DEFAULTS);
+    }
+
+    /** A file that repeats a default, as conf/hub.json does with all of them, has not decided anything. */
+    private static void suggest(ConfigTree tree, Map<String, String> suggestions) {
+        ConfigTree defaults = new ConfigTree(defaults());
+        Map<String, String> open = new HashMap<>(suggestions);
+        open.keySet().removeIf(key -> !tree.get(key).equals(defaults.get(key)));
+        Environment.applyOptions(tree, open);
     }
 
     private static ObjectNode readFile(Path file) {

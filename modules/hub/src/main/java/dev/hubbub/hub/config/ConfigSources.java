@@ -7,13 +7,20 @@ import java.util.Map;
 /**
  * Where settings come from beside the defaults; a later one wins.
  *
+ * @param suggestions defaults of a command of its own, written as in the environment
  * @param file a JSON file shaped like {@code conf/hub.json}, or null
  * @param environment variables such as {@code HUB_ROOMS_MAX_MEMBERS}; {@code PORT} stands for {@code http.port}
  * @param options keys set on the command line, with values written as in the environment
  * @param keyFile the secret of HS256 where no key is set at all, or null
  */
-public record ConfigSources(Path file, Map<String, String> environment, Map<String, String> options, Path keyFile) {
+public record ConfigSources(
+        Map<String, String> suggestions,
+        Path file,
+        Map<String, String> environment,
+        Map<String, String> options,
+        Path keyFile) {
     public ConfigSources {
+        suggestions = Map.copyOf(suggestions);
         environment = Map.copyOf(environment);
         options = Map.copyOf(options);
     }
@@ -21,5 +28,15 @@ public record ConfigSources(Path file, Map<String, String> environment, Map<Stri
     /** Nothing but the defaults. */
     public static ConfigSources none() {
         return new ConfigSources(null, Map.of(), Map.of(), null);
+    }
+
+    /** Without suggestions. */
+    public ConfigSources(Path file, Map<String, String> environment, Map<String, String> options, Path keyFile) {
+        this(Map.of(), file, environment, options, keyFile);
+    }
+
+    /** The same with suggestions. */
+    public ConfigSources suggesting(Map<String, String> values) {
+        return new ConfigSources(values, file, environment, options, keyFile);
     }
 }
