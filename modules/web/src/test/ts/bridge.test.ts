@@ -68,6 +68,16 @@ describe("Bridge", () => {
     expect(closes).toEqual([]);
   });
 
+  it("says from where a feed goes on, as the text that headers are", () => {
+    const feed = { event: () => undefined, refused: () => undefined };
+    bridge.register("out.room.a", feed);
+    bridge.register("out.room.b", feed, 0);
+    expect(socket.frames).toEqual([
+      { type: "register", address: "out.room.a" },
+      { type: "register", address: "out.room.b", headers: { since: "0" } },
+    ]);
+  });
+
   it("ignores what it does not understand", () => {
     socket.onmessage?.({ data: "not json" } as MessageEvent);
     socket.says({ type: "err", body: "access_denied" });

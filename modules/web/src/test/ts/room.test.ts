@@ -12,6 +12,7 @@ class FakeHub implements Requests {
   feed: (event: RoomEvent) => void = () => undefined;
   end: (failure: Failure) => void = () => undefined;
   refusal: Failure | undefined;
+  mostReplayed = 1_000;
 
   constructor(readonly log: Entry[]) {}
 
@@ -25,15 +26,32 @@ class FakeHub implements Requests {
   members = (): ReturnType<Requests["members"]> => Promise.resolve({ name: "Room", seq: this.log.length, members: [] });
   unfollow = (): void => void this.asked.push("unfollow");
 
-  follow(_: string, listener: (event: RoomEvent) => void, ended: (failure: Failure) => void): Promise<void> {
-    this.asked.push("follow");
+  follow(
+    _: string,
+    listener: (event: RoomEvent) => void,
+    ended: (failure: Failure) => void,
+    since?: number,
+  ): Promise<void> {
+    this.asked.push(since === undefined ? "follow" : `follow ${since}`);
     if (this.refusal) {
       return Promise.reject(this.refusal);
     }
     this.feed = listener;
     this.end = ended;
-    listener({ kind: "position", seq: this.log.length });
+    this.answer(listener, since ?? this.log.length);
     return Promise.resolve();
+  }
+
+  private answer(listener: (event: RoomEvent) => void, since: number): void {
+    const seq = this.log.length;
+    if (since > seq || seq - since > this.mostReplayed) {
+      listener({ kind: "reset", seq, reason: since > seq ? "ahead" : "too-far" });
+    } else {
+      listener({ kind: "position", seq: since });
+      for (const entry of this.log.slice(since)) {
+        listener({ kind: "entry", entry });
+      }
+    }
   }
 
   history(_: string, { before, after, limit }: Span): Promise<Entry[]> {
@@ -81,20 +99,43 @@ describe("Room", () => {
     expect(phases).toEqual(["entering", "in"]);
   });
 
-  it("fetches all that it missed, page by page, and does not join again", async () => {
+  it("goes on from its last entry when it comes back, and neither joins nor reads again", async () => {
     await room.enter(new FakeHub(messages(1, 10)));
     room.pause();
     const hub = new FakeHub(messages(1, 240));
     await room.enter(hub);
-    expect(hub.asked).toEqual(["follow", "history - 10", "history - 110", "history - 210"]);
+    expect(hub.asked).toEqual(["follow 10"]);
     expect(seqs()).toEqual(all(240));
+  });
+
+  it("reads page by page what the hub does not send again", async () => {
+    await room.enter(new FakeHub(messages(1, 10)));
+    room.pause();
+    const hub = new FakeHub(messages(1, 240));
+    hub.mostReplayed = 100;
+    await room.enter(hub);
+    expect(hub.asked).toEqual(["follow 10", "history - 10", "history - 110", "history - 210"]);
+    expect(seqs()).toEqual(all(240));
+    hub.feed({ kind: "entry", entry: message(241) });
+    expect(seqs()).toEqual(all(241));
   });
 
   it("begins anew when it missed very much", async () => {
     await room.enter(new FakeHub(messages(1, 10)));
     room.pause();
-    await room.enter(new FakeHub(messages(1, 900)));
-    expect(seqs()).toEqual(all(900, 851));
+    await room.enter(new FakeHub(messages(1, 1_900)));
+    expect(seqs()).toEqual(all(1_900, 1_851));
+  });
+
+  it("drops what it has when the hub knows another log", async () => {
+    await room.enter(new FakeHub(messages(1, 60)));
+    room.pause();
+    const hub = new FakeHub(messages(1, 20));
+    await room.enter(hub);
+    expect(hub.asked).toEqual(["follow 60", "history - -"]);
+    expect(seqs()).toEqual(all(20));
+    hub.feed({ kind: "entry", entry: message(21) });
+    expect(seqs()).toEqual(all(21));
   });
 
   it("fetches a hole in the feed after a moment", async () => {

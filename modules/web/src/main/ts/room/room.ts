@@ -79,7 +79,9 @@ export class Room {
         this.receive(event);
       }
     };
-    await this.ask(() => hub.follow(this.id, receive, (failure) => void this.unfollowed(hub, failure)));
+    const ended = (failure: Failure): void => void this.unfollowed(hub, failure);
+    const known = (): number | undefined => (this.timeline.isStarted ? this.timeline.last : undefined);
+    await this.ask(() => hub.follow(this.id, receive, ended, known()));
     if (this.hub === hub) {
       this.turn("in");
       await Promise.all([this.fill(), this.refreshPeople()]);
@@ -203,12 +205,22 @@ export class Room {
       this.take([event.entry]);
     } else if (event.kind === "position") {
       this.timeline.expect(event.seq);
+    } else if (event.kind === "reset") {
+      this.restart(event.reason, event.seq);
     } else if (event.kind === "presence") {
       this.directory.online([event.state]);
       this.listener.people();
     } else if (event.user !== this.me) {
       this.typists.hint(event.user, event.typing, event.expiresAt);
     }
+  }
+
+  /** The hub does not go on from where this page was: the rest is read from the history. */
+  private restart(reason: string, seq: number): void {
+    if (reason === "ahead") {
+      this.timeline.forget();
+    }
+    this.timeline.expect(seq);
   }
 
   private async fill(): Promise<void> {

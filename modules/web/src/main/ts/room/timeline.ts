@@ -99,6 +99,13 @@ export class Timeline {
     this.started = false;
   }
 
+  /** Forgets everything: what it knows is of another log. */
+  forget(): void {
+    this.reset();
+    this.early.clear();
+    this.head = 0;
+  }
+
   /** One too many is not kept: the head is remembered, so it will be fetched. */
   private keepEarly(entry: Entry): void {
     if (this.early.size < MOST_EARLY || this.early.has(entry.seq)) {

@@ -61,9 +61,10 @@ export class Bridge {
     });
   }
 
-  register(address: string, feed: Feed): void {
+  /** Listens; `since` is the last number that is known, from where the hub goes on. */
+  register(address: string, feed: Feed, since?: number): void {
     this.feeds.set(address, feed);
-    this.write({ type: "register", address });
+    this.write({ type: "register", address, ...(since !== undefined && { headers: { since: String(since) } }) });
   }
 
   unregister(address: string): void {

@@ -15,7 +15,7 @@ const RULES = new Map<number, Rule>([
   [4008, { comeBack: "atOnce", words: "The connection was too slow." }],
   [4400, { comeBack: "never", words: "The hub did not understand this page. It may have been updated." }],
   [4401, { comeBack: "newToken", words: "Your session has ended." }],
-  [4403, { comeBack: "never", words: "Your account has been disabled." }],
+  [4403, { comeBack: "never", words: "This account has been disabled." }],
   [4408, { comeBack: "later", words: "Logging in took too long." }],
   [4409, { comeBack: "never", words: "This connection belongs to somebody else." }],
   [4410, { comeBack: "atOnce", words: "The connection was lost." }],

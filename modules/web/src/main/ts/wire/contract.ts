@@ -49,6 +49,7 @@ export interface PresenceState {
 
 export type RoomEvent =
   | { readonly kind: "position"; readonly seq: number }
+  | { readonly kind: "reset"; readonly seq: number; readonly reason: string }
   | { readonly kind: "typing"; readonly user: string; readonly typing: boolean; readonly expiresAt: number }
   | { readonly kind: "presence"; readonly state: PresenceState }
   | { readonly kind: "entry"; readonly entry: Entry };
@@ -112,6 +113,10 @@ export function readEvent(source: JsonObject): RoomEvent | undefined {
   if (event === "position") {
     const seq = wholeOf(source, "seq");
     return seq === undefined ? undefined : { kind: "position", seq };
+  }
+  if (event === "reset") {
+    const seq = wholeOf(source, "seq");
+    return seq === undefined ? undefined : { kind: "reset", seq, reason: textOf(source, "reason") ?? "" };
   }
   if (event === "typing") {
     const user = textOf(source, "user");

@@ -13,7 +13,7 @@ import {
   readStates,
 } from "./contract";
 import { Code, Failure } from "./failure";
-import { instantOf, textOf, wholeOf } from "./json";
+import { instantOf, type JsonObject, textOf, wholeOf } from "./json";
 
 /** Which part of a room's history is asked for; no bound means the newest. */
 export interface Span {
@@ -78,10 +78,15 @@ export class Hub {
   }
 
   /**
-   * Listens to a room. Fulfilled once the hub has said from where on entries will come; should it end the feed later,
-   * `ended` is called.
+   * Listens to a room, from the entry after `since` on if there is one. Fulfilled once the hub has said from where on
+   * entries will come; should it end the feed later, `ended` is called.
    */
-  follow(room: string, listener: (event: RoomEvent) => void, ended: (failure: Failure) => void): Promise<void> {
+  follow(
+    room: string,
+    listener: (event: RoomEvent) => void,
+    ended: (failure: Failure) => void,
+    since?: number,
+  ): Promise<void> {
     const address = `out.room.${room}`;
     return new Promise((resolve, reject) => {
       let positioned = false;
@@ -89,23 +94,24 @@ export class Hub {
         this.bridge.unregister(address);
         reject(new Failure(Code.UNAVAILABLE));
       }, FOLLOWED_WITHIN);
-      this.bridge.register(address, {
-        event: (body) => {
+      const feed = {
+        event: (body: JsonObject): void => {
           const event = readEvent(body);
           if (event) {
             listener(event);
           }
-          if (event?.kind === "position") {
+          if (event?.kind === "position" || event?.kind === "reset") {
             positioned = true;
             clearTimeout(timer);
             resolve();
           }
         },
-        refused: (failure) => {
+        refused: (failure: Failure): void => {
           clearTimeout(timer);
           (positioned ? ended : reject)(failure);
         },
-      });
+      };
+      this.bridge.register(address, feed, since);
     });
   }
 
