@@ -2,7 +2,7 @@
 package dev.hubbub.persistence;
 
 import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.Log.Remember;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
@@ -36,18 +36,25 @@ final class MemoryUserStore implements UserStore {
     }
 
     @Override
-    public synchronized Future<Void> remember(UserId user, Profile profile, Instant seenAt) {
-        if (profile != null || seenAt != null) {
-            people.merge(user, new Person(user, profile, seenAt), MemoryUserStore::newer);
+    public synchronized Future<Void> remember(Remember what) {
+        Person fresh = new Person(what.user(), what.profile(), what.seenAt(), what.validFrom(), what.disabled());
+        if (!fresh.equals(new Person(what.user(), null, null))) {
+            people.merge(what.user(), fresh, MemoryUserStore::newer);
         }
         return Future.succeededFuture();
     }
 
     private static Person newer(Person old, Person fresh) {
-        Profile profile = fresh.profile() == null ? old.profile() : fresh.profile();
-        boolean later = old.seenAt() == null
-                || (fresh.seenAt() != null && fresh.seenAt().isAfter(old.seenAt()));
-        return new Person(old.user(), profile, later ? fresh.seenAt() : old.seenAt());
+        return new Person(
+                old.user(),
+                fresh.profile() == null ? old.profile() : fresh.profile(),
+                later(old.seenAt(), fresh.seenAt()),
+                later(old.validFrom(), fresh.validFrom()),
+                fresh.disabled() == null ? old.disabled() : fresh.disabled());
+    }
+
+    private static Instant later(Instant old, Instant fresh) {
+        return old == null || (fresh != null && fresh.isAfter(old)) ? fresh : old;
     }
 
     @Override

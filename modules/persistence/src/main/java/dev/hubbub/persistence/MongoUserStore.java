@@ -2,6 +2,7 @@
 package dev.hubbub.persistence;
 
 import dev.hubbub.contract.Log.Person;
+import dev.hubbub.contract.Log.Remember;
 import dev.hubbub.contract.Profile;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
@@ -26,6 +27,11 @@ import java.util.Map;
  */
 final class MongoUserStore implements UserStore {
     private static final String USERS = "users";
+    private static final JsonObject KEPT = new JsonObject()
+            .put("profile", 1)
+            .put("seenAt", 1)
+            .put("validFrom", 1)
+            .put("disabled", 1);
 
     private final MongoClient client;
     private final StoreCalls calls;
@@ -72,13 +78,31 @@ final class MongoUserStore implements UserStore {
     }
 
     @Override
-    public Future<Void> remember(UserId user, Profile profile, Instant seenAt) {
-        JsonObject update = new JsonObject();
-        if (profile != null) {
-            update.put("$set", new JsonObject().put("profile", write(profile)));
+    public Future<Void> remember(Remember what) {
+        JsonObject newest = new JsonObject();
+        JsonObject latest = new JsonObject();
+        if (what.profile() != null) {
+            newest.put("profile", write(what.profile()));
         }
-        if (seenAt != null) {
-            update.put("$max", new JsonObject().put("seenAt", seenAt.toEpochMilli()));
+        if (what.disabled() != null) {
+            newest.put("disabled", what.disabled());
+        }
+        if (what.seenAt() != null) {
+            latest.put("seenAt", what.seenAt().toEpochMilli());
+        }
+        if (what.validFrom() != null) {
+            latest.put("validFrom", what.validFrom().toEpochMilli());
+        }
+        return update(what.user(), newest, latest);
+    }
+
+    private Future<Void> update(UserId user, JsonObject newest, JsonObject latest) {
+        JsonObject update = new JsonObject();
+        if (!newest.isEmpty()) {
+            update.put("$set", newest);
+        }
+        if (!latest.isEmpty()) {
+            update.put("$max", latest);
         }
         if (update.isEmpty()) {
             return Future.succeededFuture();
@@ -95,11 +119,9 @@ final class MongoUserStore implements UserStore {
             return Future.succeededFuture(List.of());
         }
         JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(ids)));
-        FindOptions options = new FindOptions()
-                .setLimit(ids.size())
-                .setFields(new JsonObject().put("profile", 1).put("seenAt", 1));
+        FindOptions options = new FindOptions().setLimit(ids.size()).setFields(KEPT.copy());
         return calls.call(() -> client.findWithOptions(USERS, query, options)).map(documents -> documents.stream()
-                .filter(document -> document.containsKey("profile") || document.containsKey("seenAt"))
+                .filter(document -> KEPT.fieldNames().stream().anyMatch(document::containsKey))
                 .map(MongoUserStore::person)
                 .toList());
     }
@@ -117,13 +139,19 @@ final class MongoUserStore implements UserStore {
 
     private static Person person(JsonObject document) {
         JsonObject profile = document.getJsonObject("profile");
-        Long seenAt = document.getLong("seenAt");
         return new Person(
                 new UserId(document.getString("_id")),
                 profile == null
                         ? null
                         : new Profile(
                                 profile.getString("name"), profile.getString("picture"), profile.getString("role")),
-                seenAt == null ? null : Instant.ofEpochMilli(seenAt));
+                time(document, "seenAt"),
+                time(document, "validFrom"),
+                document.getBoolean("disabled"));
+    }
+
+    private static Instant time(JsonObject document, String field) {
+        Long millis = document.getLong(field);
+        return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 }

@@ -55,7 +55,7 @@ public final class PersistenceVerticle extends VerticleBase {
                         bus.serve(Log.ROOMS, asked -> users.rooms(asked.user()).map(Log.UserRooms::new)),
                         bus.serve(
                                 Log.RECALL, asked -> users.recall(asked.users()).map(Log.People::new)),
-                        bus.serve(Log.REMEMBER, asked -> users.remember(asked.user(), asked.profile(), asked.seenAt())
+                        bus.serve(Log.REMEMBER, asked -> users.remember(asked)
                                 .map(kept -> new Log.Remembered(asked.user()))))
                 .compose(served -> shards.start());
     }

@@ -2,11 +2,10 @@
 package dev.hubbub.persistence;
 
 import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.Log.Remember;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 
@@ -26,12 +25,10 @@ interface UserStore {
     Future<List<RoomId>> rooms(UserId user);
 
     /**
-     * Keeps how a user is shown and when the user was last seen; of several times the latest.
-     *
-     * @param profile null: unchanged
-     * @param seenAt null: unchanged
+     * Keeps what the request says of a user, and leaves alone what it does not: of several times the latest holds,
+     * of the rest the newest. All of it or nothing, whatever others write meanwhile.
      */
-    Future<Void> remember(UserId user, Profile profile, Instant seenAt);
+    Future<Void> remember(Remember what);
 
     /** Those of the users of whom something was remembered, in no particular order. At most 1,000. */
     Future<List<Person>> recall(Collection<UserId> users);

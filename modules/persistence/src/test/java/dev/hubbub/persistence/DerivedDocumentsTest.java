@@ -11,13 +11,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.HubException;
 import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.Log.Remember;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -104,8 +103,8 @@ final class DerivedDocumentsTest {
         }
 
         @Override
-        public Future<Void> remember(UserId user, Profile profile, Instant seenAt) {
-            return kept.remember(user, profile, seenAt);
+        public Future<Void> remember(Remember what) {
+            return kept.remember(what);
         }
 
         @Override

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.Entry;
 import dev.hubbub.contract.Log.Append;
 import dev.hubbub.contract.Log.Read;
+import dev.hubbub.contract.Log.Remember;
 import dev.hubbub.contract.Profile;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,8 +86,8 @@ final class HistoryTest {
     @Test
     void sendersAreShownAsTheyAreNow() throws Exception {
         Profile profile = new Profile("Bob", null, "cook");
-        store.users().remember(user("bob"), profile, null).await(5, SECONDS);
-        store.users().remember(user("ann"), null, Instant.EPOCH).await(5, SECONDS);
+        store.users().remember(new Remember(user("bob"), profile, null)).await(5, SECONDS);
+        store.users().remember(new Remember(user("ann"), null, Instant.EPOCH)).await(5, SECONDS);
 
         assertThat(read(2, 4, false)).extracting(Entry::profile).containsExactly(null, profile, null);
     }

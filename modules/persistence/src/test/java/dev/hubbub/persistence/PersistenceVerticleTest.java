@@ -221,15 +221,24 @@ final class PersistenceVerticleTest {
                         .await(5, SECONDS)
                         .users())
                 .containsExactly(new Person(user("bob"), PROFILE, SEEN));
+
+        bus.call(Log.REMEMBER, new Remember(user("bob"), null, null, SEEN, true))
+                .await(5, SECONDS);
+        assertThat(bus.call(Log.RECALL, new Recall(List.of(user("bob"))))
+                        .await(5, SECONDS)
+                        .users())
+                .containsExactly(new Person(user("bob"), PROFILE, SEEN, SEEN, true));
     }
 
     @Test
     void rememberAndRecallRefuseWhatIsMalformed() throws Exception {
         deployInMemory();
         JsonObject badTime = new JsonObject().put("user", "bob").put("seenAt", "yesterday");
+        JsonObject badWord = new JsonObject().put("user", "bob").put("disabled", "yes");
         JsonObject tooMany = new JsonObject().put("users", new JsonArray(Collections.nCopies(1_001, "bob")));
 
         assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, badTime));
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, badWord));
         assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, new JsonObject()));
         assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.RECALL.address(), null, tooMany));
     }

@@ -6,11 +6,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.Log.Person;
+import dev.hubbub.contract.Log.Remember;
 import dev.hubbub.contract.Profile;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store of users does. */
@@ -60,28 +63,64 @@ abstract class UserStoreContract {
 
     @Test
     void whatIsRememberedIsRecalled() throws Exception {
-        users().remember(ANN, PROFILE, null).await(5, SECONDS);
+        users().remember(new Remember(ANN, PROFILE, null)).await(5, SECONDS);
         assertThat(recall()).containsExactly(new Person(ANN, PROFILE, null));
 
-        users().remember(ANN, null, EARLY).await(5, SECONDS);
+        users().remember(new Remember(ANN, null, EARLY)).await(5, SECONDS);
         assertThat(recall()).containsExactly(new Person(ANN, PROFILE, EARLY));
 
-        users().remember(ANN, Profile.EMPTY, null).await(5, SECONDS);
+        users().remember(new Remember(ANN, Profile.EMPTY, null)).await(5, SECONDS);
         assertThat(recall()).containsExactly(new Person(ANN, Profile.EMPTY, EARLY));
     }
 
     @Test
     void theLatestTimeHolds() throws Exception {
-        users().remember(ANN, null, EARLY.plusMillis(1)).await(5, SECONDS);
-        users().remember(ANN, null, EARLY).await(5, SECONDS);
+        users().remember(new Remember(ANN, null, EARLY.plusMillis(1))).await(5, SECONDS);
+        users().remember(new Remember(ANN, null, EARLY)).await(5, SECONDS);
 
         assertThat(recall()).containsExactly(new Person(ANN, null, EARLY.plusMillis(1)));
     }
 
     @Test
+    void whoMayNotComeInIsKeptBesideTheProfile() throws Exception {
+        users().remember(new Remember(ANN, PROFILE, EARLY)).await(5, SECONDS);
+        users().remember(new Remember(ANN, null, null, EARLY, true)).await(5, SECONDS);
+        assertThat(recall()).containsExactly(new Person(ANN, PROFILE, EARLY, EARLY, true));
+
+        users().remember(new Remember(ANN, Profile.EMPTY, null)).await(5, SECONDS);
+        users().remember(new Remember(ANN, null, null, null, false)).await(5, SECONDS);
+        assertThat(recall()).containsExactly(new Person(ANN, Profile.EMPTY, EARLY, EARLY, false));
+    }
+
+    @Test
+    void validFromNeverMovesBack() throws Exception {
+        users().remember(new Remember(ANN, null, null, EARLY.plusMillis(1), null))
+                .await(5, SECONDS);
+        users().remember(new Remember(ANN, null, null, EARLY, null)).await(5, SECONDS);
+
+        assertThat(recall()).containsExactly(new Person(ANN, null, null, EARLY.plusMillis(1), null));
+    }
+
+    @Test
+    void writesOfManyAtATimeLoseNothing() throws Exception {
+        List<Future<Void>> writes = IntStream.range(0, 50)
+                .mapToObj(i -> switch (i % 3) {
+                    case 0 -> new Remember(ANN, PROFILE, EARLY.plusMillis(i));
+                    case 1 -> new Remember(ANN, null, null, EARLY.plusMillis(i), null);
+                    default -> new Remember(ANN, null, null, null, true);
+                })
+                .map(users()::remember)
+                .toList();
+        Future.all(writes).await(5, SECONDS);
+
+        assertThat(recall())
+                .containsExactly(new Person(ANN, PROFILE, EARLY.plusMillis(48), EARLY.plusMillis(49), true));
+    }
+
+    @Test
     void onlyThoseOfWhomSomethingWasRememberedAreRecalled() throws Exception {
         apply(new UserRoom(ANN, ROOM, 1, true));
-        users().remember(user("bob"), null, null).await(5, SECONDS);
+        users().remember(new Remember(user("bob"), null, null)).await(5, SECONDS);
 
         assertThat(users().recall(List.of(ANN, user("bob"), user("cyn"))).await(5, SECONDS))
                 .isEmpty();
@@ -91,7 +130,7 @@ abstract class UserStoreContract {
     @Test
     void rememberingLeavesTheRoomsAlone() throws Exception {
         apply(new UserRoom(ANN, ROOM, 1, true));
-        users().remember(ANN, PROFILE, EARLY).await(5, SECONDS);
+        users().remember(new Remember(ANN, PROFILE, EARLY)).await(5, SECONDS);
 
         assertThat(rooms()).containsExactly(ROOM);
     }
