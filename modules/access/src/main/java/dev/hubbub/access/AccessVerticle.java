@@ -6,12 +6,14 @@ import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Messages;
 import dev.hubbub.contract.Rooms;
 import dev.hubbub.contract.Shards;
+import dev.hubbub.contract.Users;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.InstantSource;
 
-/** Puts the rules of rooms on the bus. One per node: the order of a room's requests is kept within a verticle. */
+/** Puts the rules of rooms and users on the bus. One per node: the order of a room's requests is kept within a verticle. */
 public final class AccessVerticle extends VerticleBase {
     private final AccessConfig config;
     private final MeterRegistry meters;
@@ -35,9 +37,25 @@ public final class AccessVerticle extends VerticleBase {
         Creation creation = new Creation(new CreateRule(config), log, new RoomIds());
         RoomLists lists = new RoomLists(log, System::nanoTime);
         meters.gauge("hub.access.lists", lists, RoomLists::running);
-        shards = shards(bus, log);
+        UserRules users = users(bus);
+        shards = shards(bus, log)
+                .serve(Access.ADMIT, users::admit)
+                .serve(Users.LOGOUT, users::logout)
+                .serve(Users.DISABLE, users::disable)
+                .serve(Users.ENABLE, users::enable);
         return Future.all(
-                shards.start(), bus.serve(Rooms.CREATE, creation::create), bus.serve(Rooms.MINE, lists::mine));
+                shards.start(),
+                bus.serve(Rooms.CREATE, creation::create),
+                bus.serve(Rooms.MINE, lists::mine),
+                bus.hear(Access.REVOKED, users::heard));
+    }
+
+    private UserRules users(Bus bus) {
+        UserLog log = new BusUserLog(bus);
+        Revocations revocations = new Revocations(
+                (millis, what) -> vertx.setTimer(millis, late -> what.run()),
+                revoked -> bus.announce(Access.REVOKED, revoked));
+        return new UserRules(log, new Passes(log, System::nanoTime), revocations, InstantSource.system());
     }
 
     private Shards shards(Bus bus, RoomLog log) {

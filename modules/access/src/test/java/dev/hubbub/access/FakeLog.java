@@ -15,14 +15,16 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 
-/** A message log in memory, for tests: numbers entries, keeps members, refuses what is stale. */
-final class FakeLog implements RoomLog {
+/** A message log in memory, for tests: numbers entries, keeps members, refuses what is stale; keeps users too. */
+final class FakeLog implements RoomLog, UserLog {
     private final Map<RoomId, FakeRoom> rooms = new LinkedHashMap<>();
-    private final Map<UserId, Profile> profiles = new HashMap<>();
+    private final Map<UserId, Log.Person> people = new HashMap<>();
     private final Queue<Future<?>> slowDescriptions = new ArrayDeque<>();
     private final Queue<Future<?>> slowAppends = new ArrayDeque<>();
+    private final Queue<Future<?>> slowRecalls = new ArrayDeque<>();
     private final Queue<Runnable> beforeAppends = new ArrayDeque<>();
     private final List<Log.Describe> descriptions = new ArrayList<>();
     private final List<Integer> recalls = new ArrayList<>();
@@ -37,13 +39,18 @@ final class FakeLog implements RoomLog {
         slowAppends.add(until);
     }
 
+    /** The next recall that has none yet is answered when the future completes; it is made at once. */
+    synchronized void delayRecall(Future<?> until) {
+        slowRecalls.add(until);
+    }
+
     /** Something happens right before the next append, as if through another node. */
     synchronized void beforeAppend(Runnable change) {
         beforeAppends.add(change);
     }
 
     synchronized void know(UserId user, Profile profile) {
-        profiles.put(user, profile);
+        people.put(user, new Log.Person(user, profile, null));
     }
 
     synchronized void promote(RoomId room, UserId user) {
@@ -115,10 +122,27 @@ final class FakeLog implements RoomLog {
     @Override
     public synchronized Future<Log.People> recall(Log.Recall ask) {
         recalls.add(ask.users().size());
-        return Future.succeededFuture(new Log.People(ask.users().stream()
-                .filter(profiles::containsKey)
-                .map(user -> new Log.Person(user, profiles.get(user), null))
-                .toList()));
+        List<Log.Person> found =
+                ask.users().stream().map(people::get).filter(Objects::nonNull).toList();
+        return after(slowRecalls.poll(), Future.succeededFuture(new Log.People(found)));
+    }
+
+    @Override
+    public synchronized Future<Log.Remembered> remember(Log.Remember what) {
+        Log.Person old = people.getOrDefault(what.user(), new Log.Person(what.user(), null, null));
+        people.put(
+                what.user(),
+                new Log.Person(
+                        what.user(),
+                        old.profile(),
+                        old.seenAt(),
+                        what.validFrom() == null ? old.validFrom() : what.validFrom(),
+                        what.disabled() == null ? old.disabled() : what.disabled()));
+        return Future.succeededFuture(new Log.Remembered(what.user()));
+    }
+
+    synchronized Log.Person person(UserId user) {
+        return people.get(user);
     }
 
     private FakeRoom room(RoomId id) {

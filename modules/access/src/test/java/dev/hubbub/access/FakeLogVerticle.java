@@ -25,6 +25,7 @@ final class FakeLogVerticle extends VerticleBase {
                         .serve(Log.READ, log::read)
                         .start(),
                 bus.serve(Log.ROOMS, log::rooms),
-                bus.serve(Log.RECALL, log::recall));
+                bus.serve(Log.RECALL, log::recall),
+                bus.serve(Log.REMEMBER, log::remember));
     }
 }

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import dev.hubbub.contract.Access.Admit;
+import dev.hubbub.contract.Access.Revoked;
+import dev.hubbub.contract.Access.Welcome;
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.Grant;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log.Remember;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.Users.Disable;
+import dev.hubbub.contract.Users.Disabled;
+import dev.hubbub.contract.Users.Enable;
+import dev.hubbub.contract.Users.Enabled;
+import dev.hubbub.contract.Users.LoggedOut;
+import dev.hubbub.contract.Users.Logout;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Who may come in at all, and who decides that. */
+final class UserRules {
+    private static final Logger LOG = LoggerFactory.getLogger(UserRules.class);
+
+    private final UserLog log;
+    private final Passes passes;
+    private final Revocations revocations;
+    private final InstantSource clock;
+
+    UserRules(UserLog log, Passes passes, Revocations revocations, InstantSource clock) {
+        this.log = log;
+        this.passes = passes;
+        this.revocations = revocations;
+        this.clock = clock;
+    }
+
+    Future<Welcome> admit(Admit body) {
+        return passes.of(body.user()).compose(pass -> pass.refuses(body.issuedAt())
+                .<Future<Welcome>>map(Future::failedFuture)
+                .orElseGet(() -> Future.succeededFuture(new Welcome(body.user()))));
+    }
+
+    Future<LoggedOut> logout(Caller caller, Logout body) {
+        if (!caller.user().equals(body.user())) {
+            requireServer(caller, "log others out");
+        }
+        Instant now = now();
+        return keep(caller, new Remember(body.user(), null, null, now, null)).map(kept -> {
+            revocations.begin(new Revoked(body.user(), now, false));
+            return new LoggedOut(body.user(), now);
+        });
+    }
+
+    Future<Disabled> disable(Caller caller, Disable body) {
+        requireServer(caller, "disable users");
+        Instant now = now();
+        return keep(caller, new Remember(body.user(), null, null, now, true)).map(kept -> {
+            revocations.begin(new Revoked(body.user(), now, true));
+            return new Disabled(body.user());
+        });
+    }
+
+    Future<Enabled> enable(Caller caller, Enable body) {
+        requireServer(caller, "enable users");
+        revocations.end(body.user());
+        return keep(caller, new Remember(body.user(), null, null, null, false)).map(kept -> new Enabled(body.user()));
+    }
+
+    /** Another node says that a user was logged out or disabled. */
+    void heard(Revoked revoked) {
+        passes.forget(revoked.user());
+    }
+
+    private Future<UserId> keep(Caller caller, Remember what) {
+        return log.remember(what)
+                .onComplete(either -> passes.forget(what.user())) // a failed write may have been done
+                .map(kept -> {
+                    LOG.info(
+                            "user {}: disabled {}, tokens void until {}, by {}",
+                            what.user(),
+                            what.disabled() == null ? "as before" : what.disabled(),
+                            what.validFrom() == null ? "as before" : what.validFrom(),
+                            caller.user());
+                    return what.user();
+                });
+    }
+
+    /** As the store keeps it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static void requireServer(Caller caller, String what) {
+        if (!caller.may(Grant.SERVER)) {
+            throw new HubException(ErrorCode.FORBIDDEN, "only the host app's server may " + what);
+        }
+    }
+}
