@@ -68,6 +68,22 @@ final class CommandLineE2E {
     }
 
     @Test
+    void withoutAUsableSetOfKeysThereIsNoStart() throws Exception {
+        Path keys = Files.writeString(data.resolve("keys.json"), "{\"keys\":[]}");
+        saysWhy(serve().env("HUB_AUTH_JWKS", "file:" + keys), "auth.jwks: " + keys + ": no keys");
+        saysWhy(serve().env("HUB_AUTH_JWKS", "http://127.0.0.1:1/k"), "auth.jwks: http://127.0.0.1:1/k: not reachable");
+        refused(serve().env("HUB_AUTH_JWKS", "http://issuer.example/k"), 2, "(expected: https://");
+    }
+
+    /** In the last line; the store's client may still be closing, and the library is not quiet about that. */
+    private static void saysWhy(JavaCommand command, String why) {
+        JavaCommand.Finished run = command.run();
+        assertThat(run.exit()).as(run.stderr()).isEqualTo(1);
+        assertThat(run.stderr()).contains("hubbub: gateway: " + why);
+        assertThat(run.stdout()).doesNotContain("ready ");
+    }
+
+    @Test
     void clusterWithTheStoreInTheProcessIsRefused() {
         HubProcess.command("token", "ann", "--data", data.toString()).run();
         JavaCommand cluster = HubProcess.command("serve", "--cluster", "--port", "0", "--data", data.toString())

@@ -45,7 +45,7 @@ final class Door extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
-        TokenVerifier tokens = new TokenVerifier(vertx, config.auth());
+        TokenVerifier tokens = new TokenVerifier(vertx, config.auth(), lobby.keys());
         rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay());
         UserRates rates = new UserRates(lobby.buckets());
         sessions = new Sessions(

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
+import dev.hubbub.gateway.auth.ConfiguredKeys;
 import dev.hubbub.gateway.limits.AddressRange;
-import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The settings of the gateway. Key names in messages are those of the hub's configuration file.
@@ -71,7 +73,12 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
      * How tokens are verified. At least one key is needed.
      *
      * @param hs256 the shared secret of HS256, 32 bytes or more (RFC 7518 section 3.2)
-     * @param rs256 the public key of RS256, as PEM
+     * @param rs256 the public key of RS256, as PEM; 2048 bits or more
+     * @param es256 the public key of ES256, as PEM
+     * @param eddsa the Ed25519 public key of EdDSA, as PEM
+     * @param jwks a set of keys: a file, or the address at which an issuer publishes it
+     * @param jwksRefreshMillis how often it is read again, default 300,000; a file every 2,000 at least
+     * @param jwksCooldownMillis how often a token of an unknown key may make it be read early, default 10,000
      * @param userClaim the claim with the user's id, default {@code sub}; a number is taken as its decimal text
      * @param nameClaim the claim with the display name, default {@code name}
      * @param pictureClaim the claim with the address of a picture, default {@code picture}
@@ -85,6 +92,11 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
     public record Auth(
             String hs256,
             String rs256,
+            String es256,
+            String eddsa,
+            String jwks,
+            Integer jwksRefreshMillis,
+            Integer jwksCooldownMillis,
             String userClaim,
             String nameClaim,
             String pictureClaim,
@@ -95,10 +107,9 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             String audience,
             Integer graceMillis) {
         public Auth {
-            if (hs256 != null) {
-                int bytes = hs256.getBytes(StandardCharsets.UTF_8).length;
-                require(bytes >= 32, "auth.hs256", "a secret of " + bytes + " bytes", "32 bytes or more");
-            }
+            ConfiguredKeys.check(hs256, rs256, es256, eddsa, jwks);
+            jwksRefreshMillis = pause("auth.jwksRefreshMillis", jwksRefreshMillis, 300_000);
+            jwksCooldownMillis = pause("auth.jwksCooldownMillis", jwksCooldownMillis, 10_000);
             userClaim = userClaim == null ? "sub" : userClaim;
             nameClaim = nameClaim == null ? "name" : nameClaim;
             pictureClaim = pictureClaim == null ? "picture" : pictureClaim;
@@ -109,32 +120,21 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             require(graceMillis >= 0 && graceMillis <= 25_000, "auth.graceMillis", graceMillis, "0 to 25000");
         }
 
-        /** Everything default but the keys. */
+        /** Everything default but these keys. */
         public static Auth withKeys(String hs256, String rs256) {
-            return new Auth(hs256, rs256, null, null, null, null, null, null, null, null, null);
+            return new Auth(
+                    hs256, rs256, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         }
 
-        /** The same with other keys. */
-        public Auth keyed(String secret, String publicKey) {
-            return new Auth(
-                    secret,
-                    publicKey,
-                    userClaim,
-                    nameClaim,
-                    pictureClaim,
-                    roleClaim,
-                    createClaim,
-                    serverClaim,
-                    issuer,
-                    audience,
-                    graceMillis);
+        /** Whether there is any key at all. */
+        public boolean hasKey() {
+            return Stream.of(hs256, rs256, es256, eddsa, jwks).anyMatch(Objects::nonNull);
         }
 
         /** No key, not even a part of it. */
         @Override
         public String toString() {
-            return "Auth[hs256=" + (hs256 == null ? "none" : "***") + ", rs256=" + (rs256 == null ? "none" : "***")
-                    + "]";
+            return "Auth[" + (hasKey() ? "***" : "no key") + "]";
         }
     }
 
@@ -245,6 +245,13 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
     private static Integer positive(String key, Integer value, int otherwise) {
         Integer chosen = value == null ? Integer.valueOf(otherwise) : value;
         require(chosen > 0, key, chosen, ">= 1");
+        return chosen;
+    }
+
+    /** Between two questions to somebody else's server. */
+    private static Integer pause(String key, Integer millis, int otherwise) {
+        Integer chosen = millis == null ? Integer.valueOf(otherwise) : millis;
+        require(chosen >= 100 && chosen <= 86_400_000, key, chosen, "100 to 86400000");
         return chosen;
     }
 

@@ -5,7 +5,7 @@ import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Log;
 import dev.hubbub.contract.Presence;
 import dev.hubbub.contract.RoomId;
-import dev.hubbub.gateway.auth.TokenVerifier;
+import dev.hubbub.gateway.auth.KeyRing;
 import dev.hubbub.gateway.fanout.OperatorConsumers;
 import dev.hubbub.gateway.fanout.RoomEntry;
 import dev.hubbub.gateway.limits.SharedBuckets;
@@ -36,6 +36,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final GatewayConfig config;
     private final MeterRegistry meters;
     private final List<Door> doors = new CopyOnWriteArrayList<>();
+    private KeyRing ring;
 
     /** A gateway with these settings; keys are loaded at the start. */
     public GatewayVerticle(GatewayConfig config) {
@@ -59,11 +60,15 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        new TokenVerifier(vertx, config.auth()); // without a usable key there is no door
+        return KeyRing.open(vertx, config.auth()).compose(this::start); // without a usable key there is no door
+    }
+
+    private Future<?> start(KeyRing keys) {
+        ring = keys;
         Bus bus = new Bus(vertx);
         Bus hurried = new Bus(vertx, LIMITS_TIMEOUT);
         Attendance attendance = new Attendance(bus, hurried, config.limits());
-        Lobby lobby = new Lobby(config, attendance, new SharedBuckets(hurried, config.limits()));
+        Lobby lobby = new Lobby(config, keys, attendance, new SharedBuckets(hurried, config.limits()));
         vertx.setPeriodic(Attendance.TICK_MILLIS, tick -> attendance.report());
         return listen(bus, attendance.node())
                 .compose(listening -> vertx.deployVerticle(
@@ -76,6 +81,12 @@ public final class GatewayVerticle extends VerticleBase {
                             .put("port", doors.get(0).port());
                     compareHeads(bus);
                 });
+    }
+
+    @Override
+    public Future<?> stop() {
+        ring.close();
+        return Future.succeededFuture();
     }
 
     private void compareHeads(Bus bus) {

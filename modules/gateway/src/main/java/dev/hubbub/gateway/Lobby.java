@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
+import dev.hubbub.gateway.auth.KeyRing;
 import dev.hubbub.gateway.limits.ClientAddress;
 import dev.hubbub.gateway.limits.FailedLogins;
 import dev.hubbub.gateway.limits.SharedBuckets;
@@ -12,6 +13,7 @@ import java.net.InetAddress;
 /**
  * What the doors of a node have in common; safe for use by several threads.
  *
+ * @param keys by which tokens are verified
  * @param audience who is here
  * @param buckets what users may do how often
  * @param addresses which address a request counts for
@@ -19,13 +21,15 @@ import java.net.InetAddress;
  * @param failures who failed to log in
  */
 record Lobby(
+        KeyRing keys,
         Audience audience,
         SharedBuckets buckets,
         ClientAddress addresses,
         UpgradeRate upgrades,
         FailedLogins failures) {
-    Lobby(GatewayConfig config, Audience audience, SharedBuckets buckets) {
+    Lobby(GatewayConfig config, KeyRing keys, Audience audience, SharedBuckets buckets) {
         this(
+                keys,
                 audience,
                 buckets,
                 new ClientAddress(config.http().proxies()),

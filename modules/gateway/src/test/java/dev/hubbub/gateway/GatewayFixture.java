@@ -3,6 +3,7 @@ package dev.hubbub.gateway;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.hubbub.contract.Json;
 import dev.hubbub.gateway.GatewayConfig.Auth;
 import dev.hubbub.gateway.GatewayConfig.Bridge;
 import dev.hubbub.gateway.GatewayConfig.Feeds;
@@ -13,6 +14,7 @@ import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Tokens;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** A gateway on a free port, with a fake hub behind it. */
@@ -56,9 +58,10 @@ final class GatewayFixture {
 
     private static GatewayConfig config(Sockets sockets, int graceMillis, Feeds feeds, LimitsConfig limits) {
         Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2, PROXIES);
-        Auth auth = new Auth(
-                "0123456789abcdef0123456789abcdef", null, null, null, null, null, null, null, null, null, graceMillis);
-        return new GatewayConfig(http, auth, BRIDGE, sockets, feeds, limits);
+        JsonObject auth = new JsonObject()
+                .put("hs256", "0123456789abcdef0123456789abcdef")
+                .put("graceMillis", graceMillis);
+        return new GatewayConfig(http, Json.read(auth, Auth.class), BRIDGE, sockets, feeds, limits);
     }
 
     /** Another gateway with the same hub behind it. */

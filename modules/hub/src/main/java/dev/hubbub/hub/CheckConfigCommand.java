@@ -30,8 +30,10 @@ final class CheckConfigCommand implements Runnable {
         LoadedConfig loaded = settings.load(main, Map.of());
         spec.commandLine().getOut().println(loaded.shown());
         GatewayConfig.Auth auth = loaded.config().auth();
-        if (auth.hs256() == null && auth.rs256() == null) {
-            spec.commandLine().getErr().println("hubbub: no key is set; 'serve' needs auth.hs256 or auth.rs256");
+        if (!auth.hasKey()) {
+            spec.commandLine()
+                    .getErr()
+                    .println("hubbub: no key is set; 'serve' needs auth.hs256, rs256, es256, eddsa or jwks");
         }
     }
 }

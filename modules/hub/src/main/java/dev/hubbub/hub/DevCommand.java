@@ -80,7 +80,8 @@ final class DevCommand implements Runnable {
     private static void requireSecret(GatewayConfig.Auth auth) {
         if (auth.hs256() == null) {
             throw new ConfigException(
-                    "auth.rs256: set alone (expected: no key, or auth.hs256 too; dev signs tokens" + " itself)");
+                    "auth.hs256: not set, but another key is (expected: no key, or auth.hs256 too; dev signs tokens"
+                            + " itself)");
         }
     }
 

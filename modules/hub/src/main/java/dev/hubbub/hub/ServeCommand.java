@@ -69,10 +69,12 @@ final class ServeCommand implements Runnable {
     }
 
     private void requireKey(GatewayConfig.Auth auth) {
-        if (roles.contains(NodeRole.GATEWAY) && auth.hs256() == null && auth.rs256() == null) {
-            throw new ConfigException("auth.hs256: not set, nor auth.rs256, and there is no "
-                    + settings.data().keyFile() + " (expected: a reference to the key by which your back-end signs"
-                    + " tokens, for example HUB_AUTH_HS256=env:JWT_SECRET)");
+        if (roles.contains(NodeRole.GATEWAY) && !auth.hasKey()) {
+            throw new ConfigException(
+                    "auth.hs256: not set, nor auth.rs256, auth.es256, auth.eddsa or auth.jwks, and there is no "
+                            + settings.data().keyFile()
+                            + " (expected: a reference to the key by which your back-end signs"
+                            + " tokens, for example HUB_AUTH_HS256=env:JWT_SECRET)");
         }
     }
 }

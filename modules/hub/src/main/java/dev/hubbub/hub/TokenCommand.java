@@ -72,7 +72,7 @@ final class TokenCommand implements Runnable {
     /** A directory without a key gets one: the hub that starts there later accepts the token. */
     private GatewayConfig.Auth auth() {
         GatewayConfig.Auth auth = settings.load(main, Map.of()).config().auth();
-        if (auth.hs256() == null && auth.rs256() == null) {
+        if (!auth.hasKey()) {
             settings.data().create().createKey();
             auth = settings.load(main, Map.of()).config().auth();
         }

@@ -9,7 +9,9 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -21,13 +23,13 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Tokens {
     private final String algorithm;
     private final Signer signer;
-    private final String publicKey;
+    private final PublicKey publicKey;
 
     private interface Signer {
         byte[] sign(byte[] input) throws GeneralSecurityException;
     }
 
-    private Tokens(String algorithm, Signer signer, String publicKey) {
+    private Tokens(String algorithm, Signer signer, PublicKey publicKey) {
         this.algorithm = algorithm;
         this.signer = signer;
         this.publicKey = publicKey;
@@ -39,14 +41,24 @@ public final class Tokens {
         return new Tokens("HS256", input -> hmac(key, input), null);
     }
 
-    /** With a key pair made for this object; the hub gets its {@link #publicKey()}. */
+    /** With a key pair made for this object; the hub gets its {@link #publicKey()} or {@link #jwk}. */
     public static Tokens rs256() {
-        KeyPair pair = keyPair();
-        String pem = "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder(64, new byte[] {'\n'})
-                        .encodeToString(pair.getPublic().getEncoded())
-                + "\n-----END PUBLIC KEY-----\n";
-        return new Tokens("RS256", input -> rsa(pair.getPrivate(), input), pem);
+        return pair("RS256", "RSA", "SHA256withRSA");
+    }
+
+    /** The same with an elliptic curve. */
+    public static Tokens es256() {
+        return pair("ES256", "EC", "SHA256withECDSAinP1363Format");
+    }
+
+    /** The same with Ed25519. */
+    public static Tokens eddsa() {
+        return pair("EdDSA", "Ed25519", "Ed25519");
+    }
+
+    private static Tokens pair(String algorithm, String kind, String signature) {
+        KeyPair pair = keyPair(kind);
+        return new Tokens(algorithm, input -> sign(signature, pair.getPrivate(), input), pair.getPublic());
     }
 
     /** Without a signature, as {@code alg: none}. A hub must refuse such tokens. */
@@ -54,8 +66,18 @@ public final class Tokens {
         return new Tokens("none", input -> new byte[0], null);
     }
 
-    /** The public key of {@link #rs256()}, as PEM. */
+    /** The public key, as PEM. */
     public String publicKey() {
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(known().getEncoded());
+        return "-----BEGIN PUBLIC KEY-----\n" + base64 + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    /** The public key as an issuer publishes it in a JWKS. */
+    public JsonObject jwk(String kid) {
+        return Jwks.of(known()).put("kid", kid).put("alg", algorithm).put("use", "sig");
+    }
+
+    private PublicKey known() {
         if (publicKey == null) {
             throw new IllegalStateException(algorithm + " has no public key");
         }
@@ -94,20 +116,24 @@ public final class Tokens {
         return mac.doFinal(input);
     }
 
-    private static byte[] rsa(PrivateKey key, byte[] input) throws GeneralSecurityException {
-        Signature signature = Signature.getInstance("SHA256withRSA");
+    private static byte[] sign(String algorithm, PrivateKey key, byte[] input) throws GeneralSecurityException {
+        Signature signature = Signature.getInstance(algorithm);
         signature.initSign(key);
         signature.update(input);
         return signature.sign();
     }
 
-    private static KeyPair keyPair() {
+    private static KeyPair keyPair(String kind) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+            if (kind.equals("RSA")) {
+                generator.initialize(2048);
+            } else if (kind.equals("EC")) {
+                generator.initialize(new ECGenParameterSpec("secp256r1"));
+            }
             return generator.generateKeyPair();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has RSA", e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has " + kind, e);
         }
     }
 

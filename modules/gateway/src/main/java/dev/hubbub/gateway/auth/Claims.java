@@ -31,7 +31,20 @@ final class Claims {
         Profile profile = new Profile(
                 text(token, config.nameClaim()), text(token, config.pictureClaim()), text(token, config.roleClaim()));
         Caller caller = new Caller(user(token), profile, grants(token));
-        return new Identity(caller, Instant.ofEpochSecond(Math.min(exp.longValue(), LATEST)));
+        return new Identity(caller, Instant.ofEpochSecond(Math.min(exp.longValue(), LATEST)), issuedAt(token));
+    }
+
+    /** Rounded down to the millisecond, since an older token is the one that a logout ends. */
+    private static Instant issuedAt(JsonObject token) {
+        Object iat = token.getValue("iat");
+        if (iat == null) {
+            return null;
+        }
+        if (!(iat instanceof Number seconds)) {
+            throw TokenVerifier.refusal("token has an iat that is no number");
+        }
+        double millis = Math.floor(seconds.doubleValue() * 1_000);
+        return Instant.ofEpochMilli((long) Math.max(0, Math.min(millis, LATEST * 1_000.0)));
     }
 
     private void checkFor(JsonObject token) {

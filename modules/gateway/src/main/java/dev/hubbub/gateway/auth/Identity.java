@@ -4,5 +4,9 @@ package dev.hubbub.gateway.auth;
 import dev.hubbub.contract.Caller;
 import java.time.Instant;
 
-/** What a verified token says: who its bearer is, and until when. */
-public record Identity(Caller caller, Instant expiresAt) {}
+/**
+ * What a verified token says: who its bearer is, and until when.
+ *
+ * @param issuedAt null when it does not say
+ */
+public record Identity(Caller caller, Instant expiresAt, Instant issuedAt) {}

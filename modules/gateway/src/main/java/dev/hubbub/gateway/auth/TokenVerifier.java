@@ -4,15 +4,13 @@ package dev.hubbub.gateway.auth;
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.HubException;
 import dev.hubbub.gateway.GatewayConfig;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.auth.PubSecKeyOptions;
 import io.vertx.ext.auth.User;
-import io.vertx.ext.auth.authentication.TokenCredentials;
-import io.vertx.ext.auth.jwt.JWTAuth;
-import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.util.Base64;
@@ -30,67 +28,55 @@ public final class TokenVerifier {
     private static final int MAX_LENGTH = 8_192;
     private static final Set<String> TYPES = Set.of("JWT", "AT+JWT");
 
-    private final JWTAuth provider;
+    private final Vertx vertx;
+    private final Context context;
+    private final KeyRing ring;
     private final Claims claims;
+    private Providers providers;
 
-    /**
-     * Loads the keys.
-     *
-     * @throws IllegalArgumentException when no key is usable; the message names the setting
-     */
-    public TokenVerifier(Vertx vertx, GatewayConfig.Auth config) {
-        this.provider = JWTAuth.create(vertx, keys(config));
+    /** Must be used on the context that makes it. */
+    public TokenVerifier(Vertx vertx, GatewayConfig.Auth config, KeyRing ring) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.ring = ring;
         this.claims = new Claims(config);
-        refuseUnsigned();
-    }
-
-    private static JWTAuthOptions keys(GatewayConfig.Auth config) {
-        JWTAuthOptions options = new JWTAuthOptions();
-        if (config.hs256() != null) {
-            options.addPubSecKey(new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(config.hs256()));
-        }
-        if (config.rs256() != null) {
-            if (!config.rs256().contains("-----BEGIN PUBLIC KEY-----")) {
-                throw new IllegalArgumentException(
-                        "auth.rs256: no PEM public key (expected: -----BEGIN PUBLIC KEY-----)");
-            }
-            options.addPubSecKey(new PubSecKeyOptions().setAlgorithm("RS256").setBuffer(config.rs256()));
-        }
-        if (options.getPubSecKeys() == null || options.getPubSecKeys().isEmpty()) {
-            throw new IllegalArgumentException("auth: no key (expected: auth.hs256 or auth.rs256)");
-        }
-        return options;
-    }
-
-    /** A provider without a key would take this token: the last line of defence before the port opens. */
-    private void refuseUnsigned() {
-        String unsigned = part("{\"alg\":\"none\"}") + "." + part("{\"sub\":\"nobody\",\"exp\":99999999999}");
-        if (provider.authenticate(new TokenCredentials(unsigned)).succeeded()) {
-            throw new IllegalArgumentException("auth: unsigned tokens would be accepted (expected: a usable key)");
-        }
-    }
-
-    private static String part(String json) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+        this.providers = new Providers(vertx, ring.current());
     }
 
     /** Who the bearer is. Fails with UNAUTHORIZED, never saying more than the bearer could know. */
     public Future<Identity> verify(String token) {
         try {
-            checkForm(token);
+            JsonObject header = header(token);
+            return authenticate(token, header).recover(TokenVerifier::refused).map(this::identity);
         } catch (HubException e) {
             return Future.failedFuture(e);
         }
-        return authenticate(token).recover(TokenVerifier::refused).map(this::identity);
     }
 
-    /** Registered claims of a wrong type make the provider throw instead of failing its future. */
-    private Future<User> authenticate(String token) {
-        try {
-            return provider.authenticate(new TokenCredentials(token));
-        } catch (RuntimeException e) {
-            return Future.failedFuture(e);
+    private Future<User> authenticate(String token, JsonObject header) {
+        String alg = text(header, "alg");
+        String kid = text(header, "kid");
+        Future<User> user = providers().authenticate(token, alg, kid);
+        if (user.succeeded() || kid == null || providers.keys().lists(kid)) {
+            return user;
         }
+        KeySet tried = providers.keys();
+        return lookAgain()
+                .compose(looked ->
+                        ring.current().equals(tried) ? user : providers().authenticate(token, alg, kid));
+    }
+
+    private Providers providers() {
+        if (!providers.keys().equals(ring.current())) {
+            providers = new Providers(vertx, ring.current());
+        }
+        return providers;
+    }
+
+    private Future<Void> lookAgain() {
+        Promise<Void> here = Promise.promise();
+        ring.lookAgain().onComplete(looked -> context.runOnContext(back -> here.complete()));
+        return here.future();
     }
 
     private static Future<User> refused(Throwable cause) {
@@ -108,7 +94,7 @@ public final class TokenVerifier {
     }
 
     /** Three canonical base64url parts: one token has one spelling, so that a changed bit is always another token. */
-    private static void checkForm(String token) {
+    private static JsonObject header(String token) {
         String[] parts = token.length() > MAX_LENGTH ? new String[0] : token.split("\\.", -1);
         if (parts.length != 3) {
             throw refusal("token is not a signed JWT of at most " + MAX_LENGTH + " characters");
@@ -118,7 +104,9 @@ public final class TokenVerifier {
                 throw refusal("token is not base64url");
             }
         }
-        checkHeader(parts[0]);
+        JsonObject header = decode(parts[0]);
+        checkHeader(header);
+        return header;
     }
 
     private static boolean canonical(String part) {
@@ -134,21 +122,31 @@ public final class TokenVerifier {
         }
     }
 
-    /** Only access tokens, and none that asks for an extension which nobody here understands (RFC 7515 section 4.1.11). */
-    private static void checkHeader(String part) {
-        JsonObject header;
+    private static JsonObject decode(String part) {
         try {
-            header = new JsonObject(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
+            return new JsonObject(new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8));
         } catch (DecodeException e) {
             throw refusal("token header is not JSON");
         }
-        Object type = header.getValue("typ", "JWT");
-        if (!(type instanceof String text) || !TYPES.contains(text.toUpperCase(Locale.ROOT))) {
+    }
+
+    /** Only access tokens, and none that asks for an extension which nobody here understands (RFC 7515 section 4.1.11). */
+    private static void checkHeader(JsonObject header) {
+        String type = text(header, "typ");
+        if (type != null && !TYPES.contains(type.toUpperCase(Locale.ROOT))) {
             throw refusal("token is of another type");
         }
         if (header.containsKey("crit")) {
             throw refusal("token asks for an extension");
         }
+    }
+
+    private static String text(JsonObject header, String field) {
+        Object value = header.getValue(field);
+        if (header.containsKey(field) && !(value instanceof String)) {
+            throw refusal("token header has a " + field + " that is not a text");
+        }
+        return (String) value;
     }
 
     static HubException refusal(String text) {

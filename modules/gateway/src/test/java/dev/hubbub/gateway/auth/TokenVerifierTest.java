@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.Grant;
 import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Json;
 import dev.hubbub.contract.Profile;
 import dev.hubbub.contract.UserId;
 import dev.hubbub.gateway.GatewayConfig.Auth;
@@ -18,8 +19,10 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPairGenerator;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,9 +38,17 @@ final class TokenVerifierTest {
     private TokenVerifier verifier;
 
     @BeforeEach
-    void verifier(Vertx vertx) {
+    void verifier(Vertx vertx) throws Exception {
         this.vertx = vertx;
-        this.verifier = new TokenVerifier(vertx, Auth.withKeys(SECRET, null));
+        this.verifier = verifier(Auth.withKeys(SECRET, null));
+    }
+
+    private TokenVerifier verifier(Auth auth) throws Exception {
+        return new TokenVerifier(vertx, auth, KeyRing.open(vertx, auth).await(5, SECONDS));
+    }
+
+    private static Auth auth(JsonObject settings) {
+        return Json.read(settings, Auth.class);
     }
 
     @Test
@@ -56,7 +67,7 @@ final class TokenVerifierTest {
     @Test
     void rs256IsVerifiedWithThePublicKey() throws Exception {
         Tokens rs = Tokens.rs256();
-        TokenVerifier ours = new TokenVerifier(vertx, Auth.withKeys(null, rs.publicKey()));
+        TokenVerifier ours = verifier(Auth.withKeys(null, rs.publicKey()));
         assertThat(ours.verify(rs.user("ann").sign()).await(5, SECONDS).caller().user())
                 .isEqualTo(new UserId("ann"));
         refused(ours, Tokens.rs256().user("ann").sign());
@@ -64,20 +75,66 @@ final class TokenVerifierTest {
     }
 
     @Test
+    void es256AndEdDsaAreVerifiedWithThePublicKey() throws Exception {
+        Tokens es = Tokens.es256();
+        Tokens ed = Tokens.eddsa();
+        TokenVerifier ours =
+                verifier(auth(new JsonObject().put("es256", es.publicKey()).put("eddsa", ed.publicKey())));
+        for (Tokens keys : List.of(es, ed)) {
+            for (int i = 0; i < 50; i++) { // a signature may begin with zeros
+                ours.verify(keys.user("ann" + i).sign()).await(5, SECONDS);
+            }
+            everyFlippedBitIsRefused(ours, keys.user("ann").sign());
+            refused(ours, Tokens.hs256(keys.publicKey()).user("ann").sign());
+        }
+        refused(ours, Tokens.es256().user("ann").sign());
+        refused(ours, Tokens.eddsa().user("ann").sign());
+        refused(ours, Tokens.rs256().user("ann").sign());
+        refused(ours, es.user("ann").header("alg", "EdDSA").sign());
+        refused(ours, es.user("ann").header("alg", "ES384").sign());
+        String token = es.user("ann").sign();
+        String zeros = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[64]);
+        refused(ours, token.substring(0, token.lastIndexOf('.') + 1) + zeros);
+    }
+
+    @Test
     void withoutUsableKeyThereIsNoVerifier() {
-        noVerifier(Auth.withKeys(null, null), "auth: no key");
-        noVerifier(Auth.withKeys(null, ""), "auth.rs256: ");
-        noVerifier(Auth.withKeys(null, "-----BEGIN PUBLIC KEY-----\nbm9uc2Vuc2U=\n-----END PUBLIC KEY-----"), "");
+        assertThatThrownBy(() -> verifier(Auth.withKeys(null, null)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("auth: no key (expected: auth.hs256");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Auth.withKeys("short", null))
                 .withMessage("auth.hs256: a secret of 5 bytes (expected: 32 bytes or more)");
         assertThatIllegalArgumentException().isThrownBy(() -> Auth.withKeys("", null));
     }
 
-    private void noVerifier(Auth auth, String message) {
-        assertThatThrownBy(() -> new TokenVerifier(vertx, auth))
-                .isInstanceOf(RuntimeException.class)
-                .hasMessageContaining(message);
+    @Test
+    void keyThatIsBrokenWeakOrOfAnotherKindIsRefusedByItsSetting() throws Exception {
+        String nonsense = "-----BEGIN PUBLIC KEY-----\nbm9uc2Vuc2U=\n-----END PUBLIC KEY-----";
+        for (String setting : List.of("rs256", "es256", "eddsa")) {
+            for (String broken : List.of("", nonsense, Tokens.es256().publicKey() + "x", pem("X25519", 255))) {
+                noKey(setting, broken, "");
+            }
+        }
+        noKey("rs256", pem("RSA", 1024), "an RSA key of 1024 bits (expected: 2048 to 8192 bits)");
+        noKey("rs256", pem("EC", 256), "a key for ES256 (expected: one for RS256)");
+        noKey("es256", pem("EC", 384), "a key of another kind (expected: RSA, EC on P-256, or Ed25519)");
+        noKey("es256", pem("RSA", 2048), "a key for RS256 (expected: one for ES256)");
+        noKey("eddsa", pem("Ed448", 448), "");
+    }
+
+    private static void noKey(String setting, String key, String why) {
+        assertThatThrownBy(() -> auth(new JsonObject().put(setting, key)))
+                .hasMessageContaining("auth." + setting + ": " + why)
+                .hasMessageContaining("(expected: ");
+    }
+
+    private static String pem(String kind, int bits) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
+        generator.initialize(bits);
+        byte[] encoded = generator.generateKeyPair().getPublic().getEncoded();
+        return "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
+                + "\n-----END PUBLIC KEY-----\n";
     }
 
     @ParameterizedTest
@@ -94,7 +151,10 @@ final class TokenVerifierTest {
 
     @Test
     void everyFlippedBitIsRefused() {
-        String token = HS.user("ann").sign();
+        everyFlippedBitIsRefused(verifier, HS.user("ann").sign());
+    }
+
+    private static void everyFlippedBitIsRefused(TokenVerifier verifier, String token) {
         for (int i = 0; i < token.length(); i++) {
             if (token.charAt(i) != '.') {
                 for (int bit = 0; bit < 7; bit++) {
@@ -150,6 +210,23 @@ final class TokenVerifierTest {
         assertThat(verifier.verify(token).await(5, SECONDS).expiresAt()).hasToString("9999-12-31T23:59:59Z");
     }
 
+    @Test
+    void issueTimeIsReadToTheMillisecondAndMayBeAbsent() throws Exception {
+        long now = System.currentTimeMillis() / 1_000;
+        for (Object iat : new Object[] {now, now - 5.25}) {
+            Identity ann =
+                    verifier.verify(HS.user("ann").claim("iat", iat).sign()).await(5, SECONDS);
+            double millis = ((Number) iat).doubleValue() * 1_000;
+            assertThat(ann.issuedAt().toEpochMilli()).isEqualTo((long) millis);
+        }
+        assertThat(verifier.verify(HS.user("ann").without("iat").sign())
+                        .await(5, SECONDS)
+                        .issuedAt())
+                .isNull();
+        refused(verifier, HS.user("ann").claim("iat", "yesterday").sign());
+        refused(verifier, HS.user("ann").claim("iat", now + 600).sign());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"refresh", "id", "dpop+jwt", "JWE"})
     void tokensOfAnotherTypeAreRefused(String type) {
@@ -165,8 +242,7 @@ final class TokenVerifierTest {
 
     @Test
     void userClaimMayBeAnotherAndANumber() throws Exception {
-        Auth auth = new Auth(SECRET, null, "userId", null, null, null, null, null, null, null, null);
-        TokenVerifier ours = new TokenVerifier(vertx, auth);
+        TokenVerifier ours = verifier(auth(new JsonObject().put("hs256", SECRET).put("userClaim", "userId")));
         String token = HS.user("x").claim("userId", 42).sign();
         assertThat(ours.verify(token).await(5, SECONDS).caller().user()).isEqualTo(new UserId("42"));
         refused(ours, HS.user("x").sign());
@@ -174,8 +250,8 @@ final class TokenVerifierTest {
 
     @Test
     void issuerAndAudienceMustFit() throws Exception {
-        Auth auth = new Auth(SECRET, null, null, null, null, null, null, null, "shop", "chat", null);
-        TokenVerifier ours = new TokenVerifier(vertx, auth);
+        JsonObject settings = new JsonObject().put("hs256", SECRET);
+        TokenVerifier ours = verifier(auth(settings.put("issuer", "shop").put("audience", "chat")));
         JsonArray several = new JsonArray().add("other").add("chat");
         for (Object fits : new Object[] {"chat", several}) {
             String token =

@@ -22,6 +22,9 @@ import java.util.stream.Collectors;
  * then the command line.
  */
 public final class ConfigLoader {
+    private static final List<String> KEYS =
+            List.of(Secrets.HS256, Secrets.RS256, Secrets.ES256, Secrets.EDDSA, "auth.jwks");
+
     /**
      * The effective settings.
      *
@@ -35,8 +38,7 @@ public final class ConfigLoader {
         suggest(tree, sources.suggestions());
         Environment.apply(tree, sources.environment());
         Environment.applyOptions(tree, sources.options());
-        boolean keyless =
-                tree.get(Secrets.HS256).isNull() && tree.get(Secrets.RS256).isNull();
+        boolean keyless = KEYS.stream().allMatch(key -> tree.get(key).isNull());
         if (keyless && sources.keyFile() != null) {
             tree.set(
                     Secrets.HS256,

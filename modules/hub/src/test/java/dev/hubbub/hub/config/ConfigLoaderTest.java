@@ -9,6 +9,8 @@ import dev.hubbub.access.AccessConfig.Creators;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +56,12 @@ class ConfigLoaderTest {
                 "{'cluster':{'members':['a']}} | cluster.members: a (expected: host:port)",
                 "{'bridge':{'inbound':[{'adress':'x'}]}} | bridge.inbound",
                 "{'messages':{'maxTextBytes':65537}} | messages.maxTextBytes: 65537 (expected: at most",
+                "{'auth':{'es256':5}} | auth.es256: not a text",
+                "{'auth':{'es256':'-----BEGIN'}} | auth.es256: a literal value (expected: env:NAME or file:/path)",
+                "{'auth':{'jwks':'http://issuer.example/k'}} | auth.jwks: http://issuer.example (expected: https://",
+                "{'auth':{'jwks':'https://me:pw@issuer.example/k'}} | auth.jwks: no host, or a user in it",
+                "{'auth':{'jwks':'ftp://issuer.example/k'}} | auth.jwks: neither a file nor a web address",
+                "{'auth':{'jwksRefreshMillis':1}} | auth.jwksRefreshMillis: 1 (expected: 100 to 86400000)",
                 "{'persistence':{'connectionString':5}} | persistence.connectionString: not a text",
                 "{'persistence':{'connectionString':'mysql://a'}} | persistence.connectionString: not one of MongoDB",
                 "[] | no JSON object",
@@ -155,6 +163,22 @@ class ConfigLoaderTest {
     }
 
     @Test
+    void keyIsReadBehindItsReferenceAndABrokenOneNamed() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(256);
+        byte[] encoded = generator.generateKeyPair().getPublic().getEncoded();
+        String pem = "-----BEGIN PUBLIC KEY-----\n" + Base64.getMimeEncoder().encodeToString(encoded)
+                + "\n-----END PUBLIC KEY-----\n";
+        Path key = Files.writeString(dir.resolve("key.pem"), pem);
+        LoadedConfig loaded = load(null, Map.of("HUB_AUTH_ES256", "file:" + key));
+        assertThat(loaded.config().auth().es256()).isEqualTo(pem.strip());
+        assertThat(loaded.shown()).contains("file:" + key).doesNotContain("BEGIN PUBLIC KEY");
+        assertThatThrownBy(() -> load(null, Map.of("HUB_AUTH_RS256", "file:" + key)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("auth.rs256: a key for ES256 (expected: one for RS256)");
+    }
+
+    @Test
     void keyFileCountsOnlyWhereNoKeyIsSet() throws Exception {
         Path key = Files.writeString(dir.resolve("hub.key"), SECRET);
         ConfigSources bare = new ConfigSources(null, Map.of(), Map.of(), key);
@@ -162,6 +186,12 @@ class ConfigLoaderTest {
         Map<String, String> environment = Map.of("HUB_AUTH_HS256", "env:MINE", "MINE", SECRET + "mine");
         ConfigSources keyed = new ConfigSources(null, environment, Map.of(), key);
         assertThat(ConfigLoader.load(keyed).config().auth().hs256()).isEqualTo(SECRET + "mine");
+        Map<String, String> set = Map.of("HUB_AUTH_JWKS", "keys.json");
+        assertThat(ConfigLoader.load(new ConfigSources(null, set, Map.of(), key))
+                        .config()
+                        .auth()
+                        .hs256())
+                .isNull();
     }
 
     private LoadedConfig load(Path file, Map<String, String> environment) {

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.security.KeyPairGenerator;
-import java.security.PublicKey;
-import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,38 +48,7 @@ class SecretsTest {
                 .hasMessageContaining("file:none/such");
     }
 
-    @Test
-    void publicKeyIsAccepted() throws Exception {
-        String pem = pem("PUBLIC KEY", key(2048).getEncoded());
-        assertThat(resolve("auth.rs256", pem)).isEqualTo(pem);
-    }
-
-    @Test
-    void smallKeyIsRefused() throws Exception {
-        String pem = pem("PUBLIC KEY", key(1024).getEncoded());
-        assertThatThrownBy(() -> resolve("auth.rs256", pem)).hasMessageContaining("1024 bits");
-    }
-
-    @Test
-    void anythingElseThanAPublicKeyIsRefused() {
-        assertThatThrownBy(() -> resolve("auth.rs256", pem("PRIVATE KEY", new byte[64])))
-                .isInstanceOf(ConfigException.class);
-        assertThatThrownBy(() -> resolve("auth.rs256", pem("PUBLIC KEY", new byte[64])))
-                .isInstanceOf(ConfigException.class);
-    }
-
     private static String resolve(String key, String secret) {
         return new Secrets(Map.of("MINE", secret)).resolve(key, "env:MINE");
-    }
-
-    private static PublicKey key(int bits) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(bits);
-        return generator.generateKeyPair().getPublic();
-    }
-
-    private static String pem(String kind, byte[] encoded) {
-        String base64 = Base64.getMimeEncoder().encodeToString(encoded);
-        return "-----BEGIN " + kind + "-----\n" + base64 + "\n-----END " + kind + "-----";
     }
 }
