@@ -93,6 +93,7 @@ describe("Connection", () => {
   it.each([
     [4401, "ended newToken"],
     [4400, "ended never"],
+    [4403, "ended never"],
     [4409, "ended never"],
     [4413, "ended never"],
   ])("stays away after %i", async (code, words) => {

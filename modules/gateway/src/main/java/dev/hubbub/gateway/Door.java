@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
+import dev.hubbub.contract.Access;
 import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Presence;
 import dev.hubbub.contract.RoomId;
@@ -11,6 +12,7 @@ import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.frames.ServerFrame;
 import dev.hubbub.gateway.limits.UserRates;
 import dev.hubbub.gateway.session.Desk;
+import dev.hubbub.gateway.session.Entrance;
 import dev.hubbub.gateway.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -24,7 +26,6 @@ import java.util.function.Consumer;
 
 /** One event loop of the gateway: its listener, its sockets and the rooms that they follow. */
 final class Door extends VerticleBase {
-    private static final long SWEEP_MILLIS = 500;
     private static final long GOODBYE_MILLIS = 6_000;
     private static final int MAX_HEADER_BYTES = 8_192;
 
@@ -45,14 +46,14 @@ final class Door extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
-        TokenVerifier tokens = new TokenVerifier(vertx, config.auth(), lobby.keys());
+        Entrance entrance = new Entrance(new TokenVerifier(vertx, config.auth(), lobby.keys()), bus);
         rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay());
         UserRates rates = new UserRates(lobby.buckets());
         sessions = new Sessions(
-                vertx, config, new Desk(bus, tokens, rooms, operators, lobby.audience(), rates, lobby.failures()));
+                vertx, config, new Desk(bus, entrance, rooms, operators, lobby.audience(), rates, lobby.failures()));
         RequestDeadline deadline = new RequestDeadline(vertx);
         Origins origins = new Origins(config.http().origins());
-        Upgrades upgrades = new Upgrades(lobby, tokens, sessions, request -> refusal(origins, request));
+        Upgrades upgrades = new Upgrades(lobby, entrance, sessions, request -> refusal(origins, request));
         Router router = new Routes(vertx, bus, lobby, () -> ready).router(origins);
         server = vertx.createHttpServer(options())
                 .connectionHandler(deadline::opened)
@@ -62,7 +63,7 @@ final class Door extends VerticleBase {
                         router.handle(request);
                     }
                 });
-        vertx.setPeriodic(SWEEP_MILLIS, tick -> {
+        vertx.setPeriodic(Sessions.SWEEP_MILLIS, tick -> {
             sessions.sweep();
             load = look();
         });
@@ -151,6 +152,11 @@ final class Door extends VerticleBase {
     /** From another event loop: somebody came or went. */
     void changed(Presence.Changed changed) {
         context.runOnContext(here -> rooms.changed(changed));
+    }
+
+    /** From another event loop: somebody was logged out or disabled. */
+    void revoked(Access.Revoked revoked) {
+        context.runOnContext(here -> sessions.revoke(revoked));
     }
 
     /** From another event loop: a message on an operator's own address. */

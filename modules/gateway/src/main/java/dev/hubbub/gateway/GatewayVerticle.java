@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
+import dev.hubbub.contract.Access;
 import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Log;
 import dev.hubbub.contract.Presence;
@@ -126,6 +127,7 @@ public final class GatewayVerticle extends VerticleBase {
                     RoomEntry entry = RoomEntry.of(json);
                     doors.forEach(door -> door.entry(entry.copy()));
                 }),
+                bus.hear(Access.REVOKED, revoked -> doors.forEach(door -> door.revoked(revoked))),
                 bus.hear(Presence.TYPED, typed -> doors.forEach(door -> door.typed(typed))),
                 bus.hear(Presence.CHANGED, changed -> doors.forEach(door -> door.changed(changed))),
                 bus.hear(Presence.DISPLACED, displaced -> {

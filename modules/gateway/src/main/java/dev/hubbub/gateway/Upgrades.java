@@ -4,9 +4,9 @@ package dev.hubbub.gateway;
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.HubException;
 import dev.hubbub.gateway.auth.Identity;
-import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.frames.Framing;
 import dev.hubbub.gateway.session.Arrival;
+import dev.hubbub.gateway.session.Entrance;
 import dev.hubbub.gateway.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
@@ -25,14 +25,14 @@ final class Upgrades {
     private static final String RAW = "/eventbus/websocket";
 
     private final Lobby lobby;
-    private final TokenVerifier tokens;
+    private final Entrance entrance;
     private final Sessions sessions;
     private final ToIntFunction<HttpServerRequest> refusal;
 
     /** @param refusal the status that says why the request cannot be upgraded, or 0 */
-    Upgrades(Lobby lobby, TokenVerifier tokens, Sessions sessions, ToIntFunction<HttpServerRequest> refusal) {
+    Upgrades(Lobby lobby, Entrance entrance, Sessions sessions, ToIntFunction<HttpServerRequest> refusal) {
         this.lobby = lobby;
-        this.tokens = tokens;
+        this.entrance = entrance;
         this.sessions = sessions;
         this.refusal = refusal;
     }
@@ -78,7 +78,7 @@ final class Upgrades {
             return Future.succeededFuture(new Arrival(address, null, 0));
         }
         return lobby.failures()
-                .attempt(address, cause -> true, () -> identify(authorization))
+                .attempt(address, Entrance::isRefusal, () -> identify(authorization))
                 .compose(identity ->
                         lobby.audience().enter(identity.caller()).map(place -> new Arrival(address, identity, place)));
     }
@@ -87,7 +87,7 @@ final class Upgrades {
         if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return Future.failedFuture(new HubException(ErrorCode.UNAUTHORIZED, "expected a bearer token"));
         }
-        return tokens.verify(authorization.substring(7).strip());
+        return entrance.enter(authorization.substring(7).strip());
     }
 
     /** A handshake that breaks RFC 6455 is answered by Vert.x itself. */

@@ -39,6 +39,7 @@ final class FakeHub {
     private final AtomicInteger readsUnderWay = new AtomicInteger();
     private final AtomicInteger mostReads = new AtomicInteger();
     final FakeDoorman doorman = new FakeDoorman();
+    private final Map<UserId, ErrorCode> refused = new ConcurrentHashMap<>();
     private final AtomicInteger held = new AtomicInteger();
     private volatile Promise<Void> gate = Promise.promise();
     private final Bus bus;
@@ -58,6 +59,7 @@ final class FakeHub {
         this.bus = new Bus(vertx);
         new Shards(bus, "access")
                 .serve(Access.SUBSCRIBE, this::subscribe)
+                .serve(Access.ADMIT, this::admit)
                 .serve(Messages.SEND, this::send)
                 .serve(Rooms.JOIN, (caller, join) -> Future.failedFuture(new IllegalStateException("a bug")))
                 .start()
@@ -92,6 +94,26 @@ final class FakeHub {
 
     void releaseSubscriptions() {
         gate.complete();
+    }
+
+    private Future<Access.Welcome> admit(Access.Admit admit) {
+        ErrorCode refusal = refused.get(admit.user());
+        return refusal == null
+                ? Future.succeededFuture(new Access.Welcome(admit.user()))
+                : Future.failedFuture(new HubException(refusal, "not now"));
+    }
+
+    /** The user may not come in from now on, and nobody is told. */
+    void refuse(String user, ErrorCode why) {
+        refused.put(new UserId(user), why);
+    }
+
+    void let(String user) {
+        refused.remove(new UserId(user));
+    }
+
+    void announce(Access.Revoked revoked) {
+        bus.announce(Access.REVOKED, revoked);
     }
 
     private Future<Access.Admitted> subscribe(Caller caller, Access.Subscribe subscribe) {

@@ -2,7 +2,6 @@
 package dev.hubbub.gateway.session;
 
 import dev.hubbub.contract.Bus;
-import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.limits.FailedLogins;
@@ -12,7 +11,7 @@ import dev.hubbub.gateway.limits.UserRates;
  * What the sessions of one event loop work with.
  *
  * @param bus where requests go
- * @param tokens who a token speaks for
+ * @param entrance whom a token lets in
  * @param rooms the feeds of rooms
  * @param operators the feeds of an operator's own addresses
  * @param audience who hears of users
@@ -21,7 +20,7 @@ import dev.hubbub.gateway.limits.UserRates;
  */
 public record Desk(
         Bus bus,
-        TokenVerifier tokens,
+        Entrance entrance,
         RoomFeeds rooms,
         OperatorFeeds operators,
         Audience audience,

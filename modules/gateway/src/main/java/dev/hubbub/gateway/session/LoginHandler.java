@@ -8,7 +8,6 @@ import dev.hubbub.contract.Json;
 import dev.hubbub.contract.Session.LoggedIn;
 import dev.hubbub.contract.Session.Refresh;
 import dev.hubbub.gateway.auth.Identity;
-import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.frames.ClientFrame;
 import dev.hubbub.gateway.limits.FailedLogins;
 import io.vertx.core.Future;
@@ -20,13 +19,13 @@ import java.util.function.BiFunction;
  * may come first or again, neither may change who the user is.
  */
 final class LoginHandler implements FrameHandler {
-    private final TokenVerifier tokens;
+    private final Entrance entrance;
     private final FailedLogins failures;
     private final BiFunction<SocketSession, Identity, Future<Void>> enter;
 
     /** @param enter gives a session its first user, if there is a place */
-    LoginHandler(TokenVerifier tokens, FailedLogins failures, BiFunction<SocketSession, Identity, Future<Void>> enter) {
-        this.tokens = tokens;
+    LoginHandler(Entrance entrance, FailedLogins failures, BiFunction<SocketSession, Identity, Future<Void>> enter) {
+        this.entrance = entrance;
         this.failures = failures;
         this.enter = enter;
     }
@@ -34,7 +33,7 @@ final class LoginHandler implements FrameHandler {
     @Override
     public void handle(SocketSession session, ClientFrame frame) {
         session.admission().hold(); // what follows is judged by the outcome
-        failures.attempt(session.address(), LoginHandler::isRefusal, () -> verify(frame.body()))
+        failures.attempt(session.address(), Entrance::isRefusal, () -> verify(frame.body()))
                 .compose(identity -> accept(session, identity))
                 .onSuccess(in -> {
                     if (frame.replyAddress() != null) {
@@ -45,16 +44,12 @@ final class LoginHandler implements FrameHandler {
                 .onComplete(either -> session.admission().release());
     }
 
-    private static boolean isRefusal(Throwable cause) {
-        return cause instanceof HubException refused && refused.is(ErrorCode.UNAUTHORIZED);
-    }
-
     private Future<Identity> verify(Object body) {
         try {
             if (!(body instanceof JsonObject json)) {
                 throw new HubException(ErrorCode.BAD_REQUEST, "body: missing (expected: {token})");
             }
-            return tokens.verify(Json.read(json, Refresh.class).token());
+            return entrance.enter(Json.read(json, Refresh.class).token());
         } catch (HubException e) {
             return Future.failedFuture(e);
         }
@@ -78,8 +73,10 @@ final class LoginHandler implements FrameHandler {
             session.close(CloseCode.IDENTITY_CONFLICT);
         } else if (cause.is(ErrorCode.TOO_MANY) && session.caller() == null) {
             session.close(CloseCode.TOO_MANY);
-        } else if (cause.is(ErrorCode.UNAUTHORIZED) || session.caller() == null) {
+        } else if (cause.is(ErrorCode.BAD_REQUEST) && session.caller() == null) {
             session.close(CloseCode.UNAUTHORIZED);
+        } else {
+            Entrance.end(cause).ifPresent(session::close);
         }
     }
 }

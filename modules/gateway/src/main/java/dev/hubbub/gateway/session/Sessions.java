@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
+import dev.hubbub.contract.Access;
 import dev.hubbub.contract.CloseCode;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.auth.Identity;
@@ -22,12 +23,19 @@ import java.util.Set;
 
 /** The sockets of one event loop, from the first byte to the last. */
 public final class Sessions {
+    /** How often {@link #sweep} is to be called. */
+    public static final long SWEEP_MILLIS = 500;
+
+    private static final int RECHECK_STEPS = 60;
+
     private final Vertx vertx;
     private final GatewayConfig config;
     private final Audience audience;
     private final UnregisterHandler unregister;
     private final Dispatcher dispatcher;
     private final Watch watch;
+    private final Recheck recheck;
+    private final Roster roster = new Roster();
     private final Set<SocketSession> open = new HashSet<>();
     private final Map<Long, SocketSession> numbered = new HashMap<>();
     private final Promise<Void> empty = Promise.promise();
@@ -41,10 +49,11 @@ public final class Sessions {
         this.unregister = new UnregisterHandler(desk.rooms(), desk.operators());
         this.dispatcher = new Dispatcher(new BridgePolicy(config.bridge()), handlers(desk));
         this.watch = new Watch(config, Clock.systemUTC());
+        this.recheck = new Recheck(desk.entrance()::stay, RECHECK_STEPS);
     }
 
     private Map<ClientFrame.Type, FrameHandler> handlers(Desk desk) {
-        LoginHandler login = new LoginHandler(desk.tokens(), desk.failures(), this::enter);
+        LoginHandler login = new LoginHandler(desk.entrance(), desk.failures(), this::enter);
         RegisterHandler register = new RegisterHandler(
                 desk.rooms(), desk.operators(), config.sockets().maxSubscriptions());
         ResumeHandler resume = new ResumeHandler(register, config.sockets().maxInFlight());
@@ -89,6 +98,7 @@ public final class Sessions {
         } else {
             session.entered(identity, place);
             numbered.put(place, session);
+            roster.add(session);
             audience.arrived(identity.caller(), place);
         }
         return null;
@@ -100,6 +110,11 @@ public final class Sessions {
         if (session != null) {
             session.close(CloseCode.TOO_MANY);
         }
+    }
+
+    /** Somebody was logged out everywhere, or disabled. */
+    public void revoke(Access.Revoked revoked) {
+        roster.revoke(revoked);
     }
 
     /** From whole messages to the session. */
@@ -138,6 +153,7 @@ public final class Sessions {
         session.gone();
         unregister.leaveAll(session);
         if (open.remove(session) && session.caller() != null) {
+            roster.remove(session);
             numbered.remove(session.number());
             audience.left(session.caller().user(), session.number());
         }
@@ -146,9 +162,10 @@ public final class Sessions {
         }
     }
 
-    /** Looks at every session; to be called about once a second. */
+    /** Looks at every session; to be called every {@link #SWEEP_MILLIS}. */
     public void sweep() {
         List.copyOf(open).forEach(watch::look);
+        recheck.step(open);
     }
 
     /**

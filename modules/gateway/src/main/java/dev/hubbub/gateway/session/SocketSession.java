@@ -28,9 +28,8 @@ public final class SocketSession implements Subscriber {
     private long heardAt = openedAt;
     private long askedAt = openedAt;
     private final InetAddress address;
-    private Caller caller;
     private long number;
-    private Instant expiresAt;
+    private Identity identity;
     private int faults;
     private boolean closed;
 
@@ -49,7 +48,7 @@ public final class SocketSession implements Subscriber {
     /** The user, or null before the login. */
     @Override
     public Caller caller() {
-        return caller;
+        return identity == null ? null : identity.caller();
     }
 
     /** Whether nothing is sent or read any more. */
@@ -117,9 +116,9 @@ public final class SocketSession implements Subscriber {
     }
 
     /** It has its user from now on, and its number among the sockets of users on this node. */
-    void entered(Identity identity, long place) {
+    void entered(Identity first, long place) {
         number = place;
-        loggedIn(identity);
+        loggedIn(first);
     }
 
     long number() {
@@ -130,9 +129,13 @@ public final class SocketSession implements Subscriber {
         return address;
     }
 
-    void loggedIn(Identity identity) {
-        caller = identity.caller();
-        expiresAt = identity.expiresAt();
+    void loggedIn(Identity newest) {
+        identity = newest;
+    }
+
+    /** What the newest token said, or null before the login. */
+    Identity identity() {
+        return identity;
     }
 
     Admission admission() {
@@ -178,7 +181,7 @@ public final class SocketSession implements Subscriber {
     }
 
     Instant expiresAt() {
-        return expiresAt;
+        return identity.expiresAt();
     }
 
     void askForLife(long every) {

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.Users;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.BridgeFailure;
+import dev.hubbub.testkit.ClientOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Who is logged out or disabled is gone from every node, and stays away from each of them. */
+@ExtendWith(VertxExtension.class)
+final class RevocationE2E {
+    private static final UserId ANN = new UserId("ann");
+
+    @TempDir
+    private Path data;
+
+    private static String token(String user) {
+        return TwoNodes.TOKENS.user(user).sign();
+    }
+
+    private static BridgeClient server(Vertx vertx, TwoNodes hub, int node) {
+        return Talk.login(
+                vertx,
+                hub.node(node).url(),
+                TwoNodes.TOKENS.user("app").server().sign());
+    }
+
+    /** What comes of a login: welcome, or the name of the failure. */
+    private static String attempt(Vertx vertx, TwoNodes hub, int node, String token) {
+        try (BridgeClient client =
+                BridgeClient.connect(vertx, ClientOptions.raw(hub.node(node).url()))) {
+            client.login(token);
+            return "welcome";
+        } catch (BridgeFailure e) {
+            return e.name();
+        }
+    }
+
+    private static List<BridgeClient> everywhere(Vertx vertx, TwoNodes hub, String token) {
+        return List.of(
+                Talk.login(vertx, hub.node(0).url(), token),
+                Talk.login(vertx, hub.node(0).url(), token),
+                Talk.login(vertx, hub.node(1).url(), token));
+    }
+
+    @Test
+    void loggedOutUserIsGoneFromEveryNodeAndNeedsANewToken(Vertx vertx) throws Exception {
+        try (TwoNodes hub = new TwoNodes(data)) {
+            String old = token("ann");
+            List<BridgeClient> sockets = everywhere(vertx, hub, old);
+            BridgeClient bob = Talk.login(vertx, hub.node(1).url(), token("bob"));
+
+            server(vertx, hub, 1).call(Users.LOGOUT, new Users.Logout(ANN));
+
+            sockets.forEach(socket -> assertThat(socket.awaitClosed().code()).isEqualTo(4401));
+            assertThat(attempt(vertx, hub, 0, old)).isEqualTo("UNAUTHORIZED");
+            assertThat(attempt(vertx, hub, 1, old)).isEqualTo("UNAUTHORIZED");
+            await("a token of a later second")
+                    .until(() -> attempt(vertx, hub, 0, token("ann")).equals("welcome"));
+            List<BridgeClient> back = everywhere(vertx, hub, token("ann"));
+
+            back.get(2).request(Users.LOGOUT.address(), new JsonObject().put("user", "ann"));
+
+            back.forEach(socket -> assertThat(socket.awaitClosed().code()).isEqualTo(4401));
+            assertThat(bob.closed().isComplete()).isFalse();
+
+            hub.node(0).close();
+
+            await("the other node has taken over")
+                    .until(() -> attempt(vertx, hub, 1, token("bob")).equals("welcome"));
+            await().until(() -> !attempt(vertx, hub, 1, old).equals("UNAVAILABLE"));
+            assertThat(attempt(vertx, hub, 1, old)).isEqualTo("UNAUTHORIZED");
+        }
+    }
+
+    @Test
+    void disabledUserStaysOutOfEveryNodeUntilEnabled(Vertx vertx) throws Exception {
+        try (TwoNodes hub = new TwoNodes(data)) {
+            String old = token("ann");
+            List<BridgeClient> sockets = everywhere(vertx, hub, old);
+            BridgeClient app = server(vertx, hub, 0);
+
+            app.call(Users.DISABLE, new Users.Disable(ANN));
+
+            sockets.forEach(socket -> assertThat(socket.awaitClosed().code()).isEqualTo(4403));
+            for (int node = 0; node < 2; node++) {
+                assertThat(attempt(vertx, hub, node, token("ann"))).isEqualTo("FORBIDDEN");
+            }
+
+            app.call(Users.ENABLE, new Users.Enable(ANN));
+
+            assertThat(attempt(vertx, hub, 1, old)).isEqualTo("UNAUTHORIZED");
+            await().until(() -> attempt(vertx, hub, 1, token("ann")).equals("welcome"));
+        }
+    }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.Access;
+import dev.hubbub.gateway.auth.Identity;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.function.Function;
+
+/**
+ * Asks about everybody who is connected once a round: who was logged out or disabled while this node heard nothing
+ * does not stay. A few at each step, and so many questions at a time.
+ */
+final class Recheck {
+    private static final int MAX_ASKED = 256;
+
+    private final Function<Identity, Future<Access.Welcome>> question;
+    private final int steps;
+    private final Deque<SocketSession> waiting = new ArrayDeque<>();
+    private int quota;
+    private int step;
+    private int asked;
+
+    /** @param steps of a round */
+    Recheck(Function<Identity, Future<Access.Welcome>> question, int steps) {
+        this.question = question;
+        this.steps = steps;
+    }
+
+    /** To be called at a steady pace. */
+    void step(Collection<SocketSession> open) {
+        if (step++ % steps == 0 && waiting.isEmpty()) {
+            waiting.addAll(open);
+            quota = (open.size() + steps - 1) / steps;
+        }
+        for (int i = 0; i < quota && asked < MAX_ASKED && !waiting.isEmpty(); i++) {
+            SocketSession session = waiting.poll();
+            if (session.identity() != null && !session.isClosed()) {
+                ask(session, session.identity());
+            }
+        }
+    }
+
+    private void ask(SocketSession session, Identity identity) {
+        asked++;
+        question.apply(identity)
+                .onFailure(cause -> {
+                    if (session.identity().equals(identity)) { // else it has shown a newer token
+                        Entrance.end(cause).ifPresent(session::close);
+                    }
+                })
+                .onComplete(either -> asked--);
+    }
+}

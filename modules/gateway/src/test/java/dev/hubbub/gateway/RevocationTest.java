@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import static dev.hubbub.gateway.GatewayFixture.TOKENS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hubbub.contract.Access.Revoked;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.Session;
+import dev.hubbub.contract.UserId;
+import dev.hubbub.gateway.GatewayConfig.Sockets;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.BridgeFailure;
+import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.Token;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Users who were logged out or disabled. */
+@ExtendWith(VertxExtension.class)
+final class RevocationTest {
+    private static final UserId ANN = new UserId("ann");
+    private final Instant now = Instant.now();
+
+    private GatewayFixture gateway;
+
+    @BeforeEach
+    void gateway(Vertx vertx) throws Exception {
+        gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
+    }
+
+    private BridgeClient login(Token token) {
+        BridgeClient client = gateway.connect();
+        client.login(token.sign());
+        return client;
+    }
+
+    private static Token issued(Instant when) {
+        return TOKENS.user("ann").claim("iat", when.getEpochSecond());
+    }
+
+    private static void alive(BridgeClient client) {
+        assertThat(client.call("echo", new JsonObject())).isEqualTo(new JsonObject());
+    }
+
+    @Test
+    void logoutClosesTheSocketsOfOlderTokensOnEveryEventLoop() {
+        List<BridgeClient> old = IntStream.range(0, 6)
+                .mapToObj(i -> login(issued(now.minusSeconds(10))))
+                .toList();
+        BridgeClient ageless = login(TOKENS.user("ann").without("iat"));
+        BridgeClient newer = login(issued(now));
+        BridgeClient refreshed = login(issued(now.minusSeconds(10)));
+        refreshed.call(Session.REFRESH, new Session.Refresh(issued(now).sign()));
+        BridgeClient bob = gateway.login("bob");
+        gateway.hub.announce(new Revoked(ANN, now.minusSeconds(10), false));
+        old.forEach(client -> assertThat(client.awaitClosed().code()).isEqualTo(4401));
+        assertThat(ageless.awaitClosed().code()).isEqualTo(4401);
+        List.of(newer, refreshed, bob).forEach(RevocationTest::alive);
+    }
+
+    @Test
+    void disabledUsersAreClosedWhateverTheirTokens() {
+        List<BridgeClient> all = List.of(login(issued(now)), login(issued(now.minusSeconds(10))));
+        BridgeClient bob = gateway.login("bob");
+        gateway.hub.announce(new Revoked(ANN, now.minusSeconds(10), true));
+        all.forEach(client -> assertThat(client.awaitClosed().code()).isEqualTo(4403));
+        alive(bob);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNAUTHORIZED, 4401, 401", "FORBIDDEN, 4403, 403"})
+    void whoMayNotComeInIsAnsweredAndClosed(ErrorCode why, int code, int status) {
+        BridgeClient before = gateway.login("ann");
+        gateway.hub.refuse("ann", why);
+        String token = TOKENS.user("ann").sign();
+        BridgeClient late = gateway.connect();
+        assertThatThrownBy(() -> late.login(token))
+                .isInstanceOfSatisfying(
+                        BridgeFailure.class, e -> assertThat(e.is(why)).isTrue());
+        assertThat(late.awaitClosed().code()).isEqualTo(code);
+        assertThatThrownBy(() -> before.call(Session.REFRESH, new Session.Refresh(token)))
+                .isInstanceOf(BridgeFailure.class);
+        assertThat(before.awaitClosed().code()).isEqualTo(code);
+        assertThat(upgrade(token)).isEqualTo(status);
+    }
+
+    private int upgrade(String token) {
+        ClientOptions options = gateway.raw().bearer(token);
+        try {
+            BridgeClient.connect(gateway.vertx, options).close();
+            return 101;
+        } catch (UpgradeRejectedException e) {
+            return e.getStatus();
+        }
+    }
+
+    @Test
+    void whereNobodyKnowsNobodyIsLetInAndMayTryAgain() {
+        BridgeClient before = gateway.login("ann");
+        gateway.hub.refuse("ann", ErrorCode.UNAVAILABLE);
+        String token = TOKENS.user("ann").sign();
+        BridgeClient late = gateway.connect();
+        assertThatThrownBy(() -> late.login(token)).hasMessageContaining("UNAVAILABLE");
+        assertThatThrownBy(() -> before.call(Session.REFRESH, new Session.Refresh(token)))
+                .hasMessageContaining("UNAVAILABLE");
+        assertThat(upgrade(token)).isEqualTo(503);
+        gateway.hub.let("ann");
+        late.login(token);
+        List.of(late, before).forEach(RevocationTest::alive);
+        assertThat(upgrade(token)).isEqualTo(101);
+    }
+}
