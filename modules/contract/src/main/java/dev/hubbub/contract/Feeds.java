@@ -11,6 +11,9 @@ public final class Feeds {
     /** Everything that happens in a room: {@code out.room.<RoomId>}. */
     public static final String ROOM = "out.room.";
 
+    /** What concerns the socket itself: {@link Expiring}. */
+    public static final String SESSION = "out.session";
+
     /**
      * The header of a registration with the last seq that the client has, 0 for none: what follows it is sent again
      * before anything new.
@@ -35,6 +38,13 @@ public final class Feeds {
             return Optional.of(new RoomId(address.substring(ROOM.length())));
         } catch (IllegalArgumentException e) {
             throw new HubException(ErrorCode.BAD_REQUEST, e.getMessage());
+        }
+    }
+
+    /** The token of a socket is about to expire: time for a newer one. {@code event} is {@code expiring}. */
+    public record Expiring(String event, Instant expiresAt) {
+        public Expiring(Instant expiresAt) {
+            this("expiring", expiresAt);
         }
     }
 

@@ -23,6 +23,7 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,24 @@ final class SocketLimitsTest {
         stays.call(Session.REFRESH, new Session.Refresh(TOKENS.user("ann").sign()));
         assertThat(goes.awaitClosed().code()).isEqualTo(4401);
         assertThat(stays.call("echo", new JsonObject())).isEqualTo(new JsonObject());
+    }
+
+    @Test
+    void whoListensIsWarnedOnceBeforeTheTokenExpires(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
+        BridgeClient ann = gateway.connect();
+        Instant end = ann.login(TOKENS.user("ann")
+                        .expiresAt(Instant.now().plusSeconds(30))
+                        .sign())
+                .expiresAt();
+        Feed feed = ann.listen("out.session");
+        assertThat(feed.next("expiring").getString("expiresAt")).isEqualTo(end.toString());
+        Instant next = Instant.now().plusSeconds(40);
+        String newer = TOKENS.user("ann").expiresAt(next).sign();
+        ann.call(Session.REFRESH, new Session.Refresh(newer));
+        assertThat(feed.next("expiring").getString("expiresAt"))
+                .as("of the newer token, and not of the old one again")
+                .isEqualTo(next.truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     @ParameterizedTest

@@ -30,6 +30,7 @@ public final class SocketSession implements Subscriber {
     private final InetAddress address;
     private long number;
     private Identity identity;
+    private Identity warned;
     private int faults;
     private boolean closed;
 
@@ -131,6 +132,13 @@ public final class SocketSession implements Subscriber {
 
     void loggedIn(Identity newest) {
         identity = newest;
+    }
+
+    /** Whether the bearer of this token is to be warned now: once. */
+    boolean countWarning() {
+        boolean first = !identity.equals(warned);
+        warned = identity;
+        return first;
     }
 
     /** What the newest token said, or null before the login. */

@@ -2,6 +2,8 @@
 package dev.hubbub.gateway.session;
 
 import dev.hubbub.contract.CloseCode;
+import dev.hubbub.contract.Feeds;
+import dev.hubbub.contract.Json;
 import dev.hubbub.gateway.GatewayConfig;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +15,7 @@ import java.util.Optional;
  */
 public final class Watch {
     private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
+    private static final Duration WARNING = Duration.ofSeconds(60);
 
     private final GatewayConfig config;
     private final Clock clock;
@@ -23,7 +26,7 @@ public final class Watch {
         this.clock = clock;
     }
 
-    /** Closes the session if its time is over, or asks it for a sign of life when that is due. */
+    /** Closes the session if its time is over, else warns it, or asks it for a sign of life, when that is due. */
     public void look(SocketSession session) {
         if (session.isClosed()) {
             return;
@@ -33,8 +36,16 @@ public final class Watch {
             session.close(end.get());
         } else {
             session.admission().drain();
+            warn(session);
             session.askForLife(
                     Duration.ofMillis(config.sockets().heartbeatMillis()).toNanos());
+        }
+    }
+
+    private void warn(SocketSession session) {
+        boolean listens = session.addresses().contains(Feeds.SESSION);
+        if (listens && clock.instant().isAfter(session.expiresAt().minus(WARNING)) && session.countWarning()) {
+            session.reply(Feeds.SESSION, Json.write(new Feeds.Expiring(session.expiresAt())));
         }
     }
 
