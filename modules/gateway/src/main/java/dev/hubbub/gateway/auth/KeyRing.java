@@ -36,12 +36,12 @@ public final class KeyRing {
     private long earlyAt;
     private long timer = -1;
 
-    private KeyRing(Vertx vertx, GatewayConfig.Auth config, JwksLocation location) {
+    private KeyRing(Vertx vertx, GatewayConfig.Auth config, JwksLocation location, JwksSource source) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.fixed = ConfiguredKeys.of(config);
         this.location = location;
-        this.source = location == null ? null : source(vertx, location);
+        this.source = source;
         this.cooldownNanos = Duration.ofMillis(config.jwksCooldownMillis()).toNanos();
         this.earlyAt = System.nanoTime() - cooldownNanos;
     }
@@ -58,25 +58,29 @@ public final class KeyRing {
      * @return fails with an {@link IllegalArgumentException} that names the setting when no usable key is to be had
      */
     public static Future<KeyRing> open(Vertx vertx, GatewayConfig.Auth config) {
+        if (config.jwks() != null) {
+            return open(vertx, config, source(vertx, JwksLocation.of(config.jwks())));
+        }
         try {
-            JwksLocation location = config.jwks() == null ? null : JwksLocation.of(config.jwks());
-            KeyRing ring = new KeyRing(vertx, config, location);
-            if (location == null) {
-                ring.use(new KeySet(ring.fixed, List.of()));
-                return Future.succeededFuture(ring);
-            }
-            int every = config.jwksRefreshMillis();
-            return ring.onContext(ring::read)
-                    .onSuccess(loaded -> ring.repeat(location.isPublished() ? every : Math.min(every, FILE_MILLIS)))
-                    .map(ring)
-                    .recover(cause -> Future.failedFuture(new IllegalArgumentException(ring.words(cause))));
+            KeyRing ring = new KeyRing(vertx, config, null, null);
+            ring.use(new KeySet(ring.fixed, List.of()));
+            return Future.succeededFuture(ring);
         } catch (IllegalArgumentException e) {
             return Future.failedFuture(e);
         }
     }
 
+    static Future<KeyRing> open(Vertx vertx, GatewayConfig.Auth config, JwksSource source) {
+        KeyRing ring = new KeyRing(vertx, config, JwksLocation.of(config.jwks()), source);
+        return ring.onContext(ring::read)
+                .onSuccess(loaded -> ring.repeat(config.jwksRefreshMillis()))
+                .map(ring)
+                .recover(cause -> Future.failedFuture(new IllegalArgumentException(ring.words(cause))));
+    }
+
     private void repeat(int everyMillis) {
-        timer = vertx.setPeriodic(everyMillis, tick -> refresh());
+        int pause = location.isPublished() ? everyMillis : Math.min(everyMillis, FILE_MILLIS);
+        timer = vertx.setPeriodic(pause, tick -> refresh());
     }
 
     /** Reads no more. */
@@ -111,17 +115,21 @@ public final class KeyRing {
         return read().recover(this::complain);
     }
 
-    /** One read at a time: who comes meanwhile shares it. */
+    /** One read at a time: who comes meanwhile shares it. It may be over before this returns. */
     private Future<Void> read() {
-        if (reading == null) {
-            Promise<Void> shared = Promise.promise();
-            reading = shared.future();
-            source.read().<Void>map(this::adopt).onComplete(done -> {
-                reading = null;
-                shared.handle(done);
-            });
+        Future<Void> begun = reading;
+        if (begun != null) {
+            return begun;
         }
-        return reading;
+        Promise<Void> shared = Promise.promise();
+        reading = shared.future();
+        Future<Void> read =
+                Future.succeededFuture().compose(go -> source.read()).map(this::adopt);
+        read.onComplete(done -> {
+            reading = null;
+            shared.handle(done);
+        });
+        return shared.future();
     }
 
     private Void adopt(Buffer fresh) {
@@ -156,7 +164,9 @@ public final class KeyRing {
 
     private <T> Future<T> onContext(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
-        context.runOnContext(here -> work.get().onComplete(done));
+        context.runOnContext(here -> Future.succeededFuture()
+                .compose(go -> work.get()) // what it throws is a failure like others
+                .onComplete(done));
         return done.future();
     }
 }

@@ -22,6 +22,8 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -53,29 +55,33 @@ final class KeyRingTest {
     }
 
     private TokenVerifier verifier(String jwks, int refreshMillis, int cooldownMillis) throws Exception {
+        Auth auth = auth(jwks, refreshMillis, cooldownMillis);
+        return new TokenVerifier(vertx, auth, KeyRing.open(vertx, auth).await(10, SECONDS));
+    }
+
+    private static Auth auth(String jwks, int refreshMillis, int cooldownMillis) {
         JsonObject settings = new JsonObject()
                 .put("jwks", jwks)
                 .put("jwksRefreshMillis", refreshMillis)
                 .put("jwksCooldownMillis", cooldownMillis);
-        Auth auth = Json.read(settings, Auth.class);
-        return new TokenVerifier(vertx, auth, KeyRing.open(vertx, auth).await(10, SECONDS));
+        return Json.read(settings, Auth.class);
     }
 
     private static Token of(Tokens keys, String kid) {
         return keys.user("ann").header("kid", kid);
     }
 
-    private static boolean takes(TokenVerifier verifier, Token token) {
+    private static boolean takes(TokenVerifier verifier, Token token) throws Exception {
         return takes(verifier, token.sign());
     }
 
-    private static boolean takes(TokenVerifier verifier, String token) {
+    private static boolean takes(TokenVerifier verifier, String token) throws Exception {
         return verifier.verify(token)
                 .map(true)
                 .recover(cause -> cause instanceof HubException e && e.is(ErrorCode.UNAUTHORIZED)
                         ? Future.succeededFuture(false)
                         : Future.failedFuture(cause))
-                .await();
+                .await(10, SECONDS);
     }
 
     @ParameterizedTest
@@ -92,7 +98,6 @@ final class KeyRingTest {
         Files.writeString(file, Jwks.set(NEW.jwk("new")).encode());
         await().until(() -> !takes(verifier, of(OLD, "old")));
         Files.delete(file);
-        Files.writeString(dir.resolve("more.json"), OLD_SET.encode());
         assertThat(takes(verifier, of(NEW, "new"))).isTrue();
     }
 
@@ -125,6 +130,26 @@ final class KeyRingTest {
             assertThat(takes(verifier, of(NEW, "y" + i))).isFalse();
         }
         assertThat(issuer.requests()).isEqualTo(2);
+    }
+
+    @Test
+    void sourceThatAnswersAtOnceOrThrowsDoesNoHarm() throws Exception {
+        AtomicReference<Buffer> text = new AtomicReference<>(OLD_SET.toBuffer());
+        AtomicInteger thrown = new AtomicInteger();
+        Auth auth = auth("unused.json", 100, 100);
+        KeyRing ring = KeyRing.open(vertx, auth, () -> {
+                    if (text.get() == null) {
+                        throw new IllegalStateException("thrown " + thrown.incrementAndGet());
+                    }
+                    return Future.succeededFuture(text.get());
+                })
+                .await(5, SECONDS);
+        TokenVerifier verifier = new TokenVerifier(vertx, auth, ring);
+        assertThat(takes(verifier, of(NEW, "new"))).isFalse();
+        text.set(null);
+        await().until(() -> !takes(verifier, of(NEW, "new")) && thrown.get() > 2);
+        text.set(BOTH.toBuffer());
+        await().until(() -> takes(verifier, of(NEW, "new")));
     }
 
     @Test
@@ -213,6 +238,17 @@ final class KeyRingTest {
         Tokens shared = Tokens.hs256("0123456789abcdef0123456789abcdef");
         assertThat(takes(verifier, of(shared, "shared"))).isFalse();
         assertThat(takes(verifier, of(Tokens.hs256(OLD.publicKey()), "old"))).isFalse();
+    }
+
+    /** Keys and tokens that the crypto module of Node.js made; they last until the end of the calendar. */
+    @Test
+    void keysAndTokensOfAnotherLibraryAreTaken() throws Exception {
+        JsonObject foreign = new JsonObject(vertx.fileSystem().readFileBlocking("foreign-issuer.json"));
+        issuer.publish(foreign.getJsonObject("jwks"));
+        TokenVerifier verifier = verifier(issuer.url(), NEVER, NEVER);
+        assertThat(foreign.getJsonArray("tokens"))
+                .hasSize(3)
+                .allSatisfy(token -> assertThat(takes(verifier, (String) token)).isTrue());
     }
 
     @Test
