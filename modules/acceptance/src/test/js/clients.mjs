@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Clients that others wrote, behind one shape: `open()`, `ask(address, body)`, `listen(address, handler)`, `close()`.
+ * Clients that others wrote, behind one shape: `open()`, `ask(address, body)`, `listen(address, handler, headers)`, `close()`.
  * Two of them know the bridge; the other two know only their transport and are handed bare frames.
  */
 import BridgeEventBus from "@vertx/eventbus-bridge-client.js";
@@ -39,8 +39,10 @@ class EventBusClient {
     });
   }
 
-  listen(address, handler) {
-    this.#bus.registerHandler(address, (error, message) => handler(error && new Failure(error), message?.body));
+  listen(address, handler, headers = {}) {
+    this.#bus.registerHandler(address, headers, (error, message) => {
+      handler(error && new Failure(error), message?.body);
+    });
   }
 
   close() {
@@ -75,9 +77,9 @@ class FrameClient {
     });
   }
 
-  listen(address, handler) {
+  listen(address, handler, headers = {}) {
     this.#listeners.set(address, handler);
-    this.#send({ type: "register", address });
+    this.#send({ type: "register", address, headers });
   }
 
   close() {

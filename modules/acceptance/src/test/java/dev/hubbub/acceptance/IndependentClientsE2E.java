@@ -39,6 +39,20 @@ final class IndependentClientsE2E {
     @ParameterizedTest
     @ValueSource(strings = {"bridge", "vertx3", "sockjs", "websocket"})
     void clientLogsInJoinsSendsReceivesAndReadsHistory(String client, Vertx vertx) throws Exception {
+        NodeScript.Outcome outcome = run("conversation.mjs", client, vertx);
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).contains("\"first\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bridge", "vertx3", "sockjs", "websocket"})
+    void clientComesBackWithAHeaderAndMissesNothing(String client, Vertx vertx) throws Exception {
+        NodeScript.Outcome outcome = run("resume.mjs", client, vertx);
+        assertThat(outcome.exit()).as(outcome.output()).isZero();
+        assertThat(outcome.output()).contains("\"ahead\"");
+    }
+
+    private static NodeScript.Outcome run(String script, String client, Vertx vertx) throws Exception {
         String ann = hub.token("ann");
         RoomId room;
         try (BridgeClient owner = BridgeClient.connect(vertx, ClientOptions.raw(hub.url()))) {
@@ -46,9 +60,6 @@ final class IndependentClientsE2E {
             room = owner.call(Rooms.CREATE, new Rooms.Create("Kitchen", null, null, null))
                     .room();
         }
-        NodeScript.Outcome outcome =
-                NodeScript.run("conversation.mjs", client, hub.url(), ann, hub.token("bob"), room.value());
-        assertThat(outcome.exit()).as(outcome.output()).isZero();
-        assertThat(outcome.output()).contains("\"first\"");
+        return NodeScript.run(script, client, hub.url(), ann, hub.token("bob"), room.value());
     }
 }

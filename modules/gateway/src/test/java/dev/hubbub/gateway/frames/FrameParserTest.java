@@ -90,6 +90,17 @@ final class FrameParserTest {
     }
 
     @Test
+    void positionIsKeptOfARegistrationAndNoOtherHeaderOfAnything() throws BadFrame {
+        String frame = "{\"type\":\"%s\",\"address\":\"out.room.r\",\"headers\":{\"since\":\"12\",\"user\":\"x\"}}";
+        assertThat(FrameParser.parse(frame.formatted("register")).since()).isEqualTo("12");
+        assertThat(FrameParser.parse(frame.formatted("unregister")).since()).isNull();
+        assertThat(FrameParser.parse(frame.formatted("send")).since()).isNull();
+        assertThat(bad("{\"type\":\"register\",\"address\":\"out.room.r\",\"headers\":{\"since\":1}}")
+                        .answerTo())
+                .isEqualTo("out.room.r");
+    }
+
+    @Test
     void faultsKeepTheReplyAddress() {
         BadFrame bad = bad("{\"replyAddress\":\"r1\",\"type\":\"bogus\"}");
         assertThat(bad.answerTo()).isEqualTo("r1");

@@ -53,6 +53,8 @@ class ConfigLoaderTest {
                 "{'http':{'port':70000}} | http.port: 70000",
                 "{'cluster':{'enabled':'yes'}} | cluster.enabled: \"yes\"",
                 "{'cluster':{'enabled':true}} | cluster.name: null",
+                "{'feeds':{'maxReplay':-1}} | feeds.maxReplay: -1 (expected: 0 to 100000)",
+                "{'feeds':{'compareMillis':1}} | feeds.compareMillis: 1 (expected: 100 to 3600000)",
                 "{'cluster':{'members':['a']}} | cluster.members: a (expected: host:port)",
                 "{'bridge':{'inbound':[{'adress':'x'}]}} | bridge.inbound",
                 "{'messages':{'maxTextBytes':65537}} | messages.maxTextBytes: 65537 (expected: at most",

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.ClientId;
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.Feeds.ResetReason;
+import dev.hubbub.contract.Json;
+import dev.hubbub.contract.Messages;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.Session;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.Feed;
+import dev.hubbub.testkit.HubCluster;
+import dev.hubbub.testkit.HubProcess;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whoever comes back with the last seq misses nothing and sees nothing twice, on whichever node. */
+@ExtendWith(VertxExtension.class)
+final class ResumeE2E {
+    private static final int BREAKS = 6;
+    private static final int BURST = 100;
+    private static final int MESSAGES = BREAKS * BURST;
+
+    @TempDir
+    private static Path data;
+
+    private static HubCluster cluster;
+
+    /** How a client comes back. */
+    enum Way {
+        RAW,
+        SOCKJS,
+        IN_ONE_REQUEST
+    }
+
+    @BeforeAll
+    static void start() {
+        cluster = HubCluster.start(data, 2);
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    private static BridgeClient login(Vertx vertx, HubProcess node, String user, boolean sockJs) {
+        ClientOptions options = sockJs ? ClientOptions.sockJs(node.url()) : ClientOptions.raw(node.url());
+        BridgeClient client = BridgeClient.connect(vertx, options.patience(Duration.ofSeconds(30)));
+        client.login(cluster.token(user));
+        return client;
+    }
+
+    private static Feed comeBack(Way way, BridgeClient client, RoomId room, long since) {
+        return way == Way.IN_ONE_REQUEST
+                ? client.resume(List.of(new Session.Since(room, since))).feed(room)
+                : client.subscribe(room, since);
+    }
+
+    private static Future<JsonObject> say(BridgeClient client, RoomId room, int number) {
+        Messages.Send send = new Messages.Send(room, new ClientId("c" + number), "text c" + number);
+        return client.request(Messages.SEND.address(), Json.write(send));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void clientThatLosesItsSocketAgainAndAgainSeesEachEntryOnce(Way way, Vertx vertx) {
+        BridgeClient alice = login(vertx, cluster.node(1), "alice", false);
+        RoomId room = alice.call(Rooms.CREATE, new Rooms.Create("Bridge", null, null, null))
+                .room();
+        BridgeClient bob = login(vertx, cluster.node(0), "bob", way == Way.SOCKJS);
+        long joined = bob.call(Rooms.JOIN, new Rooms.Join(room)).seq();
+        Feed feed = comeBack(way, bob, room, joined);
+        List<Entry> seen = new ArrayList<>();
+        long last = joined;
+        for (int times = 1; times <= BREAKS; times++) {
+            IntStream.range((times - 1) * BURST, times * BURST).forEach(n -> say(alice, room, n));
+            feed.awaitSeq(last + BURST / 10); // the rest of the burst comes while nobody listens
+            bob.cut();
+            bob.awaitClosed();
+            seen.addAll(feed.entries());
+            last = seen.get(seen.size() - 1).seq();
+            bob = login(vertx, cluster.node(times % 2), "bob", way == Way.SOCKJS);
+            feed = comeBack(way, bob, room, last);
+            assertThat(feed.reset()).isEmpty();
+            assertThat(feed.position()).isEqualTo(last);
+        }
+        feed.awaitSeq(joined + MESSAGES);
+        seen.addAll(feed.entries());
+        assertThat(seen)
+                .extracting(Entry::seq)
+                .isEqualTo(LongStream.rangeClosed(joined + 1, joined + MESSAGES)
+                        .boxed()
+                        .toList());
+        assertThat(seen)
+                .extracting(Entry::text)
+                .isEqualTo(
+                        IntStream.range(0, MESSAGES).mapToObj(n -> "text c" + n).toList());
+    }
+
+    @Test
+    void positionOfAnotherLogIsResetAndSoIsWhatIsTooFar(Vertx vertx) {
+        BridgeClient alice = login(vertx, cluster.node(0), "alice", false);
+        RoomId room = alice.call(Rooms.CREATE, new Rooms.Create("Bridge", null, null, null))
+                .room();
+        Future.all(IntStream.range(0, 1_200).mapToObj(n -> say(alice, room, n)).toList())
+                .await();
+        Feed ahead = login(vertx, cluster.node(1), "alice", true).subscribe(room, 5_000);
+        assertThat(ahead.reset()).contains(ResetReason.AHEAD);
+        assertThat(ahead.position()).isEqualTo(1_201);
+        Feed tooFar = login(vertx, cluster.node(1), "alice", false).subscribe(room, 1);
+        assertThat(tooFar.reset()).contains(ResetReason.TOO_FAR);
+        say(alice, room, 1_200).await();
+        assertThat(ahead.awaitSeq(1_202)).isEqualTo(tooFar.awaitSeq(1_202));
+        assertThat(ahead.entries()).hasSize(1);
+        assertThat(tooFar.entries()).hasSize(1);
+    }
+
+    @Test
+    void everybodyOfAKilledNodeGoesOnAtTheOther(@TempDir Path other, Vertx vertx) {
+        try (HubCluster two = HubCluster.start(other, 2)) {
+            BridgeClient first = Talk.login(vertx, two.node(0).url(), two.token("alice"));
+            RoomId room = first.call(Rooms.CREATE, new Rooms.Create("Bridge", null, null, null))
+                    .room();
+            List<Feed> feeds = IntStream.range(0, 10)
+                    .mapToObj(n -> Talk.login(vertx, two.node(0).url(), two.token("alice"))
+                            .subscribe(room))
+                    .toList();
+            IntStream.range(0, 40).forEach(n -> say(first, room, n));
+            feeds.forEach(feed -> feed.awaitSeq(21));
+            two.node(0).kill();
+
+            BridgeClient again = Talk.login(vertx, two.node(1).url(), two.token("alice"));
+            IntStream.range(0, 60).forEach(n -> Talk.sayUntilAcked(again, room, "c" + n));
+            for (Feed before : feeds) {
+                long last = before.position() + before.entries().size();
+                Feed after =
+                        Talk.login(vertx, two.node(1).url(), two.token("alice")).subscribe(room, last);
+                assertThat(after.reset()).isEmpty();
+                after.awaitSeq(61);
+                assertThat(Stream.concat(before.entries().stream(), after.entries().stream()))
+                        .extracting(Entry::seq)
+                        .containsExactlyElementsOf(
+                                LongStream.rangeClosed(2, 61).boxed().toList());
+            }
+        }
+    }
+}
