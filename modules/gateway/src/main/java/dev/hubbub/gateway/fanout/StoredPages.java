@@ -22,7 +22,7 @@ final class StoredPages {
     static final int WIDTH = 16;
 
     private static final long MAX_LENGTH = 8_388_608;
-    private static final Duration KEPT = Duration.ofSeconds(5);
+    private static final Duration KEPT = Duration.ofSeconds(30);
 
     private final Function<Log.Read, Future<Log.Slice>> store;
     private final Gate gate = new Gate(WIDTH);

@@ -81,6 +81,9 @@ public final class Listener implements Subscriber {
 
     @Override
     public void reply(String address, Object body) {
+        if (closed) {
+            return;
+        }
         JsonObject answer = (JsonObject) body;
         String reason = answer.containsKey("reason") ? " " + answer.getString("reason") : "";
         told.add(answer.getString("event") + " " + answer.getLong("seq") + reason);
@@ -88,6 +91,8 @@ public final class Listener implements Subscriber {
 
     @Override
     public void fail(String address, HubException cause) {
-        told.add(cause.getMessage());
+        if (!closed) {
+            told.add(cause.getMessage());
+        }
     }
 }
