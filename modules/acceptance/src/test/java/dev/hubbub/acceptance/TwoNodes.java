@@ -39,7 +39,7 @@ final class TwoNodes implements AutoCloseable {
         List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
         try {
             for (int port : ports) {
-                Cluster cluster = new Cluster(true, name, "127.0.0.1", port, members, 0, null);
+                Cluster cluster = Cluster.of(name, "127.0.0.1", port, members);
                 nodes.add(Node.start(NodePlan.whole(config(cluster), new DataDir(data))));
             }
         } catch (RuntimeException | Error e) {

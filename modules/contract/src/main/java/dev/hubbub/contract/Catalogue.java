@@ -47,7 +47,13 @@ public final class Catalogue {
 
     /** What verticles tell each other. */
     public static final List<Fact<?>> FACTS = List.of(
-            Access.REVOKED, Log.APPENDED, Presence.CHANGED, Presence.TYPED, Presence.DISPLACED, Shards.ANNOUNCED);
+            Access.REVOKED,
+            Log.APPENDED,
+            Nodes.HEARD,
+            Presence.CHANGED,
+            Presence.TYPED,
+            Presence.DISPLACED,
+            Shards.ANNOUNCED);
 
     private static final Map<String, Rpc<?, ?>> API_BY_ADDRESS =
             API.stream().collect(Collectors.toUnmodifiableMap(Rpc::address, Function.identity()));

@@ -61,6 +61,11 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             }
         }
 
+        /** The same on another port. */
+        public Http at(int otherPort) {
+            return new Http(host, otherPort, origins, eventLoops, trustedProxies);
+        }
+
         List<AddressRange> proxies() {
             return trustedProxies.stream()
                     .map(AddressRange::parse)

@@ -6,6 +6,7 @@ import dev.hubbub.gateway.GatewayVerticle;
 import dev.hubbub.hub.admin.AdminVerticle;
 import dev.hubbub.hub.admin.NodeMeters;
 import dev.hubbub.hub.cluster.ClusterStart;
+import dev.hubbub.hub.cluster.ClusterWatch;
 import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.store.EmbeddedStore;
@@ -16,6 +17,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -34,11 +36,14 @@ public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 8;
+    private static final long LEAVE_SECONDS = 3;
 
     private final NodePlan plan;
     private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
     private final Deque<String> deployed = new ArrayDeque<>();
+    private final CompletableFuture<String> unwell = new CompletableFuture<>();
     private EmbeddedStore store;
+    private HazelcastClusterManager members;
     private Vertx vertx;
     private AdminVerticle admin;
 
@@ -70,6 +75,9 @@ public final class Node implements AutoCloseable {
             config = config.storedAt(store.connectionString());
         }
         vertx = startVertx(config.cluster());
+        if (members != null) {
+            deploy("watch", () -> new ClusterWatch(members, unwell::complete));
+        }
         HubConfig settled = config;
         PrometheusMeterRegistry meters = NodeMeters.create();
         if (config.admin().enabled()) {
@@ -83,8 +91,12 @@ public final class Node implements AutoCloseable {
         deploy(NodeRole.GATEWAY, () -> new GatewayVerticle(settled.gateway(), meters));
     }
 
-    private static Vertx startVertx(Cluster cluster) {
-        return cluster.enabled() ? await("cluster", ClusterStart.start(cluster)) : Vertx.vertx();
+    private Vertx startVertx(Cluster cluster) {
+        if (!cluster.enabled()) {
+            return Vertx.vertx();
+        }
+        members = ClusterStart.manager(cluster);
+        return await("cluster", ClusterStart.start(cluster, members));
     }
 
     private void deploy(NodeRole role, Supplier<? extends Deployable> verticle) {
@@ -132,6 +144,32 @@ public final class Node implements AutoCloseable {
         return vertx;
     }
 
+    /** The port that clients use; -1 for a node without a gateway. */
+    int port() {
+        return plan.runs(NodeRole.GATEWAY) ? GatewayVerticle.port(vertx) : -1;
+    }
+
+    /** The port that operators use; -1 when that is switched off. */
+    int adminPort() {
+        return admin == null ? -1 : admin.port();
+    }
+
+    /** Completes when the node is no whole member of its cluster any more, with the reason. */
+    CompletableFuture<String> unwell() {
+        return unwell.copy();
+    }
+
+    /** Stops a node that cannot say goodbye to its cluster: clients are told, the other nodes see that it is gone. */
+    synchronized void abandon() {
+        if (plan.runs(NodeRole.GATEWAY) && !deployed.isEmpty()) {
+            settle("gateway", vertx.undeploy(deployed.pop()), LEAVE_SECONDS);
+        }
+        members.getHazelcastInstance().getLifecycleService().terminate();
+        deployed.clear();
+        settle("vert.x", vertx.close(), LEAVE_SECONDS);
+        vertx = null;
+    }
+
     /** Completes when the node can do no more than stop, with the reason. */
     public CompletableFuture<Throwable> broken() {
         return broken.copy();
@@ -141,10 +179,10 @@ public final class Node implements AutoCloseable {
     @Override
     public synchronized void close() {
         while (!deployed.isEmpty()) {
-            settle("verticle", vertx.undeploy(deployed.pop()));
+            settle("verticle", vertx.undeploy(deployed.pop()), STOP_SECONDS);
         }
         if (vertx != null) {
-            settle("vert.x", vertx.close());
+            settle("vert.x", vertx.close(), STOP_SECONDS);
             vertx = null;
         }
         if (store != null) {
@@ -153,9 +191,9 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static void settle(String name, Future<?> stopped) {
+    private static void settle(String name, Future<?> stopped, long seconds) {
         try {
-            stopped.await(STOP_SECONDS, TimeUnit.SECONDS);
+            stopped.await(seconds, TimeUnit.SECONDS);
         } catch (Exception e) {
             LOG.warn("{} did not stop: {}", name, e.toString());
         }

@@ -48,6 +48,14 @@ public record NodePlan(
         return new NodePlan(config, data, roles, more);
     }
 
+    /** The same on these ports; -1 for one that is not there. */
+    NodePlan at(int port, int adminPort) {
+        HubConfig there = config.listeningAt(
+                port < 0 ? config.http().port() : port,
+                adminPort < 0 ? config.admin().port() : adminPort);
+        return new NodePlan(there, data, roles, companions);
+    }
+
     boolean runs(NodeRole role) {
         return roles.contains(role);
     }

@@ -2,6 +2,7 @@
 package dev.hubbub.hub;
 
 import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.hub.cluster.ClusterStart;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.config.HubConfig;
 import java.io.PrintWriter;
@@ -9,7 +10,9 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,12 +52,24 @@ final class ServeCommand implements Runnable {
     public void run() {
         HubConfig config = settings.load(main, options()).config();
         requireKey(config.auth());
-        Node node = Node.start(new NodePlan(config, settings.data(), roles, List.of()));
+        NodePlan plan = new NodePlan(config, settings.data(), roles, List.of());
+        if (config.cluster().enabled()) {
+            ClusterStart.warn(config.cluster());
+            StandingNode node = StandingNode.start(plan);
+            ready(node.url(), node.metricsUrl());
+            Foreground.stay(node, new CompletableFuture<>()); // the store is elsewhere
+        } else {
+            Node node = Node.start(plan);
+            ready(node.url(), node.metricsUrl());
+            Foreground.stay(node, node.broken());
+        }
+    }
+
+    private void ready(String url, Optional<String> metrics) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println("ready " + node.url());
-        node.metricsUrl().ifPresent(url -> out.println("metrics " + url));
+        out.println("ready " + url);
+        metrics.ifPresent(address -> out.println("metrics " + address));
         out.flush();
-        Foreground.stay(node, node.broken());
     }
 
     private Map<String, String> options() {

@@ -15,9 +15,9 @@ public record PresenceConfig(int leaseMillis, int graceMillis, int typingMillis)
         atLeast("presence.typingMillis", typingMillis, 100);
     }
 
-    /** Leases of 8 s, 3 s of grace, 5 s of typing. */
+    /** Leases of 5 s, 3 s of grace, 5 s of typing. */
     public static PresenceConfig defaults() {
-        return new PresenceConfig(8_000, 3_000, 5_000);
+        return new PresenceConfig(5_000, 3_000, 5_000);
     }
 
     private static void atLeast(String key, int value, int least) {

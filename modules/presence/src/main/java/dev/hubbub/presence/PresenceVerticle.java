@@ -12,6 +12,7 @@ import io.vertx.core.VerticleBase;
 /** Puts presence and typing on the bus. One per node: what it knows lives in the instance. */
 public final class PresenceVerticle extends VerticleBase {
     private static final int SHORTEST_SWEEP_MILLIS = 20;
+    private static final int SETTLE_MILLIS = 200;
     private static final int LONGEST_SWEEP_MILLIS = 250;
 
     private final PresenceConfig config;
@@ -68,9 +69,13 @@ public final class PresenceVerticle extends VerticleBase {
                 }));
     }
 
-    /** A node on its own need not wait for the reports of other gateways. */
+    /**
+     * A node on its own need not wait for the reports of other gateways. They report every third of a lease, and a
+     * report may be lost on its way to the one that had the shard before.
+     */
     private Attendance.Setting setting() {
-        return new Attendance.Setting(config, time, vertx.isClustered() ? config.leaseMillis() : 0, shards::owns);
+        long settleMillis = vertx.isClustered() ? config.leaseMillis() * 2L / 3 + SETTLE_MILLIS : 0;
+        return new Attendance.Setting(config, time, settleMillis, shards::owns);
     }
 
     private long sweepMillis() {

@@ -29,7 +29,9 @@ class AttendanceTest {
     private final Announcements announcements = new Announcements(neighbours, time, shard -> owner);
     private final LastSeen lastSeen = new LastSeen(neighbours, time);
     private final Attendance attendance = new Attendance(
-            new Attendance.Setting(PresenceConfig.defaults(), time, 8_000, shard -> owner), announcements, lastSeen);
+            new Attendance.Setting(new PresenceConfig(8_000, 3_000, 5_000), time, 8_000, shard -> owner),
+            announcements,
+            lastSeen);
 
     @BeforeEach
     void settled() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PresenceConfigTest {
     @Test
     void defaultsAreWhatIsDocumented() {
-        assertThat(PresenceConfig.defaults()).isEqualTo(new PresenceConfig(8_000, 3_000, 5_000));
+        assertThat(PresenceConfig.defaults()).isEqualTo(new PresenceConfig(5_000, 3_000, 5_000));
     }
 
     @Test

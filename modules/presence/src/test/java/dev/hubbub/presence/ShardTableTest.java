@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ShardTableTest {
     private static final List<UserId> NOBODY = List.of();
 
-    private final ShardTable table = new ShardTable(PresenceConfig.defaults(), NOBODY, 0, 0);
+    private final ShardTable table = new ShardTable(new PresenceConfig(8_000, 3_000, 5_000), NOBODY, 0, 0);
 
     @Test
     void theFirstReportBringsAUserOnlineOnce() {
@@ -92,7 +92,7 @@ class ShardTableTest {
 
     @Test
     void afterATakeoverNobodyIsDeclaredOfflineBeforeTheOthersHadTimeToReport() {
-        ShardTable taken = new ShardTable(PresenceConfig.defaults(), users(ANN, BOB), 0, 8_000);
+        ShardTable taken = new ShardTable(new PresenceConfig(8_000, 3_000, 5_000), users(ANN, BOB), 0, 8_000);
         assertThat(taken.online(ANN.user())).isTrue();
         taken.report("n1", users(ANN), 1_000);
         taken.report("n1", NOBODY, 2_000);

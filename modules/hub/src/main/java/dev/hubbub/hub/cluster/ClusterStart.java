@@ -5,6 +5,7 @@ import dev.hubbub.hub.config.Cluster;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.InetAddress;
@@ -15,32 +16,68 @@ import org.slf4j.LoggerFactory;
 /** Starts a Vert.x that is a member of a cluster. */
 public final class ClusterStart {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterStart.class);
-    private static final int CONNECT_MILLIS = 5_000;
-    private static final long PING_MILLIS = 5_000;
+    private static final int CONNECT_MILLIS = 2_000;
+    private static final long PING_MILLIS = 2_000;
+    private static final long PONG_MILLIS = 3_000;
 
     /** Completes when the node is a member. */
-    public static Future<Vertx> start(Cluster cluster) {
-        if (!isLoopback(cluster.host())) {
-            LOG.warn(
-                    "cluster traffic is neither encrypted nor authenticated: keep {} and its ports in a private network",
-                    cluster.host());
-        }
+    public static Future<Vertx> start(Cluster cluster, HazelcastClusterManager manager) {
         return Vertx.builder()
                 .with(options(cluster))
-                .withClusterManager(new HazelcastClusterManager(HazelcastSettings.of(cluster)))
+                .withClusterManager(manager)
                 .buildClustered();
     }
 
+    /** What finds the members. It is of use for one start. */
+    public static HazelcastClusterManager manager(Cluster cluster) {
+        return new HazelcastClusterManager(HazelcastSettings.of(cluster));
+    }
+
+    /** Says once what an operator has to see to. */
+    public static void warn(Cluster cluster) {
+        if (!isLoopback(cluster.host())) {
+            LOG.warn(
+                    "{}: keep {} and its ports in a private network",
+                    cluster.tls().isSet()
+                            ? "membership of the cluster is neither encrypted nor authenticated"
+                            : "cluster traffic is neither encrypted nor authenticated (see cluster.tls)",
+                    cluster.host());
+        }
+    }
+
     /** As JSON: the classes of the event bus belong to the contract's Bus and the gateway alone. */
-    private static VertxOptions options(Cluster cluster) {
+    static VertxOptions options(Cluster cluster) {
         JsonObject bus = new JsonObject()
                 .put("host", cluster.host())
                 .put("port", cluster.busPort())
                 .put("connectTimeout", CONNECT_MILLIS)
                 .put("clusterPingInterval", PING_MILLIS)
-                .put("clusterPingReplyInterval", PING_MILLIS);
+                .put("clusterPingReplyInterval", PONG_MILLIS);
+        if (cluster.publicHost() != null) {
+            bus.put("clusterPublicHost", cluster.publicHost());
+        }
+        if (cluster.busPublicPort() > 0) {
+            bus.put("clusterPublicPort", cluster.busPublicPort());
+        }
+        if (cluster.tls().isSet()) {
+            bus.mergeIn(mutual(cluster.tls()));
+        }
         return new VertxOptions(
                 new VertxOptions().toJson().mergeIn(new JsonObject().put("eventBusOptions", bus), true));
+    }
+
+    /** Each side shows a certificate of the one authority, or there is no connection. */
+    private static JsonObject mutual(Cluster.Tls tls) {
+        return new JsonObject()
+                .put("ssl", true)
+                .put("trustAll", false)
+                .put("clientAuth", "REQUIRED")
+                .put(
+                        "pemKeyCertOptions",
+                        new JsonObject()
+                                .put("certPaths", new JsonArray().add(tls.certificate()))
+                                .put("keyPaths", new JsonArray().add(tls.key())))
+                .put("pemTrustOptions", new JsonObject().put("certPaths", new JsonArray().add(tls.authority())));
     }
 
     private static boolean isLoopback(String host) {

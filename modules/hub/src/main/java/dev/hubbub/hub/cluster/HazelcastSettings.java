@@ -38,6 +38,10 @@ final class HazelcastSettings {
         NetworkConfig network = config.getNetworkConfig();
         network.setPort(cluster.port()).setPortAutoIncrement(false);
         network.getInterfaces().setEnabled(true).addInterface(address(cluster.host()));
+        if (cluster.publicHost() != null) {
+            network.setPublicAddress(
+                    cluster.publicHost() + ":" + (cluster.publicPort() > 0 ? cluster.publicPort() : cluster.port()));
+        }
         JoinConfig join = network.getJoin();
         join.getAutoDetectionConfig().setEnabled(false);
         join.getMulticastConfig().setEnabled(false);
@@ -55,9 +59,10 @@ final class HazelcastSettings {
     private static void timing(Config config) {
         config.setProperty("hazelcast.socket.bind.any", "false")
                 .setProperty("hazelcast.heartbeat.interval.seconds", "1")
-                .setProperty("hazelcast.max.no.heartbeat.seconds", "10")
-                .setProperty("hazelcast.merge.first.run.delay.seconds", "5")
-                .setProperty("hazelcast.merge.next.run.delay.seconds", "5")
+                .setProperty("hazelcast.max.no.heartbeat.seconds", "5")
+                .setProperty("hazelcast.merge.first.run.delay.seconds", "2")
+                .setProperty("hazelcast.merge.next.run.delay.seconds", "2")
+                .setProperty("hazelcast.operation.call.timeout.millis", "10000")
                 .setProperty("hazelcast.wait.seconds.before.join", "1")
                 .setProperty("hazelcast.graceful.shutdown.max.wait", "5");
     }

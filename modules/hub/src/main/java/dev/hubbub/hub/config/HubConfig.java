@@ -53,7 +53,9 @@ public record HubConfig(
         messages = messages == null ? new Messages(null) : messages;
         presence = presence == null ? PresenceConfig.defaults() : presence;
         persistence = persistence == null ? PersistenceConfig.inMemory() : persistence;
-        cluster = cluster == null ? new Cluster(null, null, null, null, null, null, null) : cluster;
+        cluster = cluster == null
+                ? new Cluster(null, null, null, null, null, null, null, null, null, null, null)
+                : cluster;
         admin = admin == null ? new Admin(null, null, null) : admin;
         rooms.with(messages); // refuses what access refuses
         if (messages.maxTextBytes() > sockets.maxFrameBytes()) {
@@ -77,6 +79,23 @@ public record HubConfig(
         PersistenceConfig there = persistence.storedAt(connectionString);
         return new HubConfig(
                 http, auth, bridge, sockets, feeds, limits, rooms, messages, presence, there, cluster, admin);
+    }
+
+    /** The same listening on these ports. */
+    public HubConfig listeningAt(int port, int adminPort) {
+        return new HubConfig(
+                http.at(port),
+                auth,
+                bridge,
+                sockets,
+                feeds,
+                limits,
+                rooms,
+                messages,
+                presence,
+                persistence,
+                cluster,
+                new Admin(admin.enabled(), admin.host(), adminPort));
     }
 
     /** No secret. */

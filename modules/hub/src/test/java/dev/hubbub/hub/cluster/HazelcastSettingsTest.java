@@ -22,9 +22,11 @@ class HazelcastSettingsTest {
     private static final Path SHIPPED = Path.of("..", "..", "conf", "cluster.xml");
 
     static Stream<Cluster> both() {
-        return Stream.of(
-                new Cluster(true, "ours", null, null, MEMBERS, null, null),
-                new Cluster(true, "ours", null, null, null, null, SHIPPED.toString()));
+        return Stream.of(Cluster.of("ours", null, null, MEMBERS), file(SHIPPED.toString()));
+    }
+
+    private static Cluster file(String name) {
+        return new Cluster(true, "ours", null, null, null, null, null, null, null, null, name);
     }
 
     @ParameterizedTest
@@ -37,10 +39,10 @@ class HazelcastSettingsTest {
         assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
         assertThat(config.getProperty("hazelcast.shutdownhook.enabled")).isEqualTo("false");
         assertThat(config.getProperty("hazelcast.logging.type")).isEqualTo("slf4j");
-        assertThat(config.getProperty("hazelcast.max.no.heartbeat.seconds")).isEqualTo("10");
+        assertThat(config.getProperty("hazelcast.max.no.heartbeat.seconds")).isEqualTo("5");
         assertThat(config.getProperty("hazelcast.merge.first.run.delay.seconds"))
-                .isEqualTo("5");
-        assertThat(config.getProperty("hazelcast.merge.next.run.delay.seconds")).isEqualTo("5");
+                .isEqualTo("2");
+        assertThat(config.getProperty("hazelcast.merge.next.run.delay.seconds")).isEqualTo("2");
         MultiMapConfig subscriptions = config.getMultiMapConfig("__vertx.subs");
         assertThat(subscriptions.getBackupCount()).isEqualTo(2);
         assertThat(subscriptions.getValueCollectionType()).isEqualTo(MultiMapConfig.ValueCollectionType.SET);
@@ -49,7 +51,7 @@ class HazelcastSettingsTest {
 
     @Test
     void missingFileIsRefused() {
-        Cluster cluster = new Cluster(true, "ours", null, null, null, null, "none.xml");
+        Cluster cluster = file("none.xml");
         assertThatThrownBy(() -> HazelcastSettings.of(cluster))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("cluster.config: none.xml");

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.cluster;
+
+import com.hazelcast.core.LifecycleEvent.LifecycleState;
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Nodes;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Finds out when this node is no whole member of its cluster any more: it stood still for so long that the others
+ * gave it up, its part of a split cluster was merged into another, or some member and this node do not reach each
+ * other. What Vert.x knows of who consumes what may be wrong from then on, on both sides, and only a new node is sure
+ * to be right.
+ */
+public final class ClusterWatch extends VerticleBase {
+    private static final long BEAT_MILLIS = 1_000;
+    private static final long PATIENCE_MILLIS = 8_000;
+    private static final long STANDSTILL_MILLIS = 4_000;
+
+    private final HazelcastClusterManager manager;
+    private final Consumer<String> unwell;
+    private Hearing hearing;
+    private UUID listener;
+    private long timer = -1;
+    private long beatAt = now();
+
+    /** @param unwell is told the reason, once or more, on any thread */
+    public ClusterWatch(HazelcastClusterManager manager, Consumer<String> unwell) {
+        this.manager = manager;
+        this.unwell = unwell;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx);
+        hearing = new Hearing(manager.getNodeId(), PATIENCE_MILLIS);
+        listener = manager.getHazelcastInstance().getLifecycleService().addLifecycleListener(event -> {
+            if (event.getState() == LifecycleState.MERGED || event.getState() == LifecycleState.MERGE_FAILED) {
+                unwell.accept("its part of the cluster was merged into another");
+            }
+        });
+        return bus.hear(Nodes.HEARD, beat -> hearing.heard(beat.node(), beat.hears(), now()))
+                .onSuccess(heard -> {
+                    beatAt = now();
+                    timer = vertx.setPeriodic(0, BEAT_MILLIS, tick -> beat(bus));
+                });
+    }
+
+    private void beat(Bus bus) {
+        long now = now();
+        long late = now - beatAt - BEAT_MILLIS;
+        beatAt = now;
+        if (late > STANDSTILL_MILLIS) {
+            unwell.accept("it stood still for " + late + " ms");
+            return;
+        }
+        hearing.members(manager.getNodes(), now);
+        bus.announce(Nodes.HEARD, new Nodes.Heard(manager.getNodeId(), hearing.hears(now)));
+        List<String> cutOff = hearing.reasonsToLeave(now);
+        if (!cutOff.isEmpty()) {
+            unwell.accept("it does not reach, or is not reached by, " + cutOff);
+        }
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    @Override
+    public Future<?> stop() {
+        vertx.cancelTimer(timer);
+        if (manager.getHazelcastInstance().getLifecycleService().isRunning()) {
+            manager.getHazelcastInstance().getLifecycleService().removeLifecycleListener(listener);
+        }
+        return Future.succeededFuture();
+    }
+}

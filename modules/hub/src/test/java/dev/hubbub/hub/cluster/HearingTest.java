@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class HearingTest {
+    private static final long PATIENCE = 100;
+
+    @Test
+    void membersThatHearEachOtherStay() {
+        Hearing hearing = new Hearing("a", PATIENCE);
+        for (long now = 0; now < 1_000; now += 50) {
+            hearing.members(Set.of("a", "b", "c"), now);
+            hearing.heard("b", List.of("a", "c"), now);
+            hearing.heard("c", List.of("a", "b"), now);
+            assertThat(hearing.reasonsToLeave(now)).isEmpty();
+        }
+        assertThat(hearing.hears(1_000)).containsExactlyInAnyOrder("b", "c");
+    }
+
+    @Test
+    void aNodeThatHearsNobodyLeaves() {
+        Hearing hearing = new Hearing("a", PATIENCE);
+        hearing.members(Set.of("a", "b", "c"), 0);
+        assertThat(hearing.reasonsToLeave(PATIENCE)).isEmpty();
+        assertThat(hearing.reasonsToLeave(PATIENCE + 1)).containsExactlyInAnyOrder("b", "c");
+        assertThat(hearing.hears(PATIENCE + 1)).isEmpty();
+    }
+
+    @Test
+    void aNodeThatNobodyHearsLeaves() {
+        Hearing hearing = new Hearing("a", PATIENCE);
+        hearing.members(Set.of("a", "b", "c"), 0);
+        hearing.heard("b", List.of("c"), PATIENCE + 1);
+        hearing.heard("c", List.of("b"), PATIENCE + 1);
+        assertThat(hearing.reasonsToLeave(PATIENCE + 1)).containsExactlyInAnyOrder("b", "c");
+    }
+
+    @Test
+    void whoeverHasLostOneOfManyLetsThatOneGoFirst() {
+        Hearing hearing = new Hearing("z", PATIENCE);
+        hearing.members(Set.of("z", "b", "c", "d"), 0);
+        for (long now = 0; now <= 3 * PATIENCE; now += 50) {
+            hearing.heard("b", List.of("z"), now);
+            hearing.heard("c", List.of("z"), now);
+        }
+        assertThat(hearing.reasonsToLeave(2 * PATIENCE)).isEmpty();
+        assertThat(hearing.reasonsToLeave(2 * PATIENCE + 1)).containsExactly("d");
+    }
+
+    @Test
+    void ofTwoTheOneWithTheLargerIdLeavesFirst() {
+        Hearing larger = new Hearing("b", PATIENCE);
+        Hearing smaller = new Hearing("a", PATIENCE);
+        larger.members(Set.of("a", "b"), 0);
+        smaller.members(Set.of("a", "b"), 0);
+        assertThat(larger.reasonsToLeave(PATIENCE + 1)).containsExactly("a");
+        assertThat(smaller.reasonsToLeave(2 * PATIENCE)).isEmpty();
+        assertThat(smaller.reasonsToLeave(2 * PATIENCE + 1)).containsExactly("b");
+    }
+
+    @Test
+    void aMemberThatIsGoneIsNoReason() {
+        Hearing hearing = new Hearing("a", PATIENCE);
+        hearing.members(Set.of("a", "b"), 0);
+        hearing.members(Set.of("a"), PATIENCE);
+        assertThat(hearing.reasonsToLeave(10 * PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void aMemberThatComesBackGetsItsTime() {
+        Hearing hearing = new Hearing("b", PATIENCE);
+        hearing.members(Set.of("a", "b"), 0);
+        hearing.members(Set.of("b"), 50);
+        hearing.members(Set.of("a", "b"), 1_000);
+        assertThat(hearing.reasonsToLeave(1_000 + PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void strangersAreNoConcern() {
+        Hearing hearing = new Hearing("a", PATIENCE);
+        hearing.members(Set.of("a"), 0);
+        hearing.heard("x", List.of(), 10);
+        assertThat(hearing.hears(10)).isEmpty();
+    }
+}
