@@ -24,11 +24,18 @@ final class HazelcastSettings {
     /** How long the first node of a cluster looks for others. */
     private static final int CONNECT_SECONDS = 3;
 
+    /**
+     * What is to be written to a member that accepts connections and stands still makes a thread spin, and whatever
+     * else that thread has to write is stuck: with the usual three threads healthy members lose each other.
+     */
+    private static final String OUTPUT_THREADS = "16";
+
     static Config of(Cluster cluster) {
         Config config = cluster.config() == null ? explicit(cluster) : read(cluster.config());
         config.setClusterName(cluster.name());
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.phone.home.enabled", "false");
+        config.setProperty("hazelcast.io.output.thread.count", OUTPUT_THREADS);
         config.setProperty("hazelcast.shutdownhook.enabled", "false"); // the node leaves in its own order
         return config;
     }

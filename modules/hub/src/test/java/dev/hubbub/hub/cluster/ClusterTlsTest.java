@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.cluster;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Nodes.Heard;
+import dev.hubbub.contract.Rpc;
+import dev.hubbub.hub.config.Cluster;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The event bus between nodes with certificates. */
+class ClusterTlsTest {
+    private static final Rpc<Heard, Heard> ECHO = new Rpc<>("svc.test.echo", Heard.class, Heard.class);
+
+    @TempDir
+    private Path data;
+
+    private final String name = "test-" + UUID.randomUUID();
+    private final Deque<Vertx> started = new ArrayDeque<>();
+    private final AtomicInteger asked = new AtomicInteger();
+    private TestAuthority ours;
+    private List<Integer> ports;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        ours = new TestAuthority(data.resolve("ours"));
+        ports = freePorts(4);
+        Vertx first = start(0, ours.sign("first"));
+        new Bus(first)
+                .serve(ECHO, question -> {
+                    asked.incrementAndGet();
+                    return Future.succeededFuture(question);
+                })
+                .await(20, SECONDS);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        while (!started.isEmpty()) {
+            started.pop().close().await(20, SECONDS);
+        }
+    }
+
+    @Test
+    void nodesOfOneAuthorityTalk() throws Exception {
+        Vertx second = start(1, ours.sign("second"));
+        assertThat(echo(second)).isEqualTo("hello");
+    }
+
+    @Test
+    void aNodeOfAnotherAuthorityReachesNobody() throws Exception {
+        Vertx stranger = start(1, new TestAuthority(data.resolve("theirs")).sign("stranger"));
+        assertThatThrownBy(() -> echo(stranger)).hasMessageStartingWith("UNAVAILABLE");
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void aNodeWithoutACertificateReachesNobody() throws Exception {
+        Vertx stranger = start(1, new Cluster.Tls(null, null, null));
+        assertThatThrownBy(() -> echo(stranger)).hasMessageStartingWith("UNAVAILABLE");
+        assertThat(asked).hasValue(0);
+    }
+
+    @Test
+    void aPlainConnectionIsClosed() throws Exception {
+        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), ports.get(2))) {
+            plain.setSoTimeout(10_000);
+            plain.getOutputStream().write(new byte[] {0, 0, 0, 4, 2, 9, 1, 0});
+            plain.getOutputStream().flush();
+            assertThat(isClosed(plain)).isTrue();
+        }
+        assertThat(asked).hasValue(0);
+    }
+
+    /** What comes before the end is the alert of the handshake that failed. */
+    private static boolean isClosed(Socket socket) throws IOException {
+        try {
+            while (socket.getInputStream().read() >= 0) {
+                // an alert
+            }
+            return true;
+        } catch (SocketException e) {
+            return true; // reset
+        }
+    }
+
+    private static String echo(Vertx from) throws Exception {
+        return new Bus(from, Duration.ofSeconds(3))
+                .call(ECHO, new Heard("hello", List.of()))
+                .await(10, SECONDS)
+                .node();
+    }
+
+    private Vertx start(int index, Cluster.Tls tls) throws Exception {
+        List<String> members = List.of("127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1));
+        Cluster cluster = new Cluster(
+                true, name, "127.0.0.1", ports.get(index), members, ports.get(2 + index), null, 0, 0, tls, null);
+        Vertx vertx = ClusterStart.start(cluster, ClusterStart.manager(cluster)).await(60, SECONDS);
+        started.push(vertx);
+        return vertx;
+    }
+
+    private static List<Integer> freePorts(int count) throws IOException {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (int i = 0; i < count; i++) {
+                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+            }
+            return held.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        }
+    }
+}
