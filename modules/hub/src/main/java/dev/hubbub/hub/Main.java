@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub;
 
+import dev.hubbub.chaos.ChaosCommand;
 import dev.hubbub.contract.HubException;
 import dev.hubbub.contract.UserId;
 import dev.hubbub.hub.config.ConfigException;
@@ -30,6 +31,7 @@ import picocli.CommandLine.TypeConversionException;
             TokenCommand.class,
             LinkCommand.class,
             CheckConfigCommand.class,
+            ChaosCommand.class,
             VersionCommand.class,
         })
 public final class Main implements Runnable {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos;
+
+import dev.hubbub.chaos.client.Manners;
+import dev.hubbub.chaos.fault.Schedule;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What one run is to do to a deployment.
+ *
+ * @param name of the scenario
+ * @param seed from which the schedule was drawn, null for one that is fixed
+ * @param duration of the load
+ * @param settle how long everything may take to be acked, and to reach everybody, after the last fault
+ * @param admin where nodes tell their metrics
+ * @param gauges which of them must go back to where they were
+ */
+record Order(
+        String name,
+        Long seed,
+        Load load,
+        Duration duration,
+        Schedule schedule,
+        Manners manners,
+        Duration settle,
+        List<URI> admin,
+        Pattern gauges) {
+    static final Duration SETTLE = Duration.ofMinutes(1);
+    static final Pattern GAUGES = Pattern.compile("(socket|subscription|registration|feed|pending|flight)");
+
+    Order {
+        admin = List.copyOf(admin);
+    }
+
+    static Order of(String name, Load load, Duration duration, Schedule schedule, Manners manners) {
+        return new Order(name, null, load, duration, schedule, manners, SETTLE, List.of(), GAUGES);
+    }
+}

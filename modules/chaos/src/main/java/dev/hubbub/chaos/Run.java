@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos;
+
+import dev.hubbub.chaos.check.Checks;
+import dev.hubbub.chaos.check.Findings;
+import dev.hubbub.chaos.deploy.Deployment;
+import dev.hubbub.chaos.fault.FaultRun;
+import dev.hubbub.chaos.fault.Targets;
+import dev.hubbub.contract.RoomId;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/** One run from the first client to the findings. Blocks its thread. */
+final class Run {
+    private static final Duration ARRIVAL = Duration.ofMinutes(2);
+    private static final Duration FAREWELL = Duration.ofSeconds(45);
+
+    private final Vertx vertx;
+    private final Deployment deployment;
+    private final Order order;
+    private final Consumer<String> log;
+
+    Run(Vertx vertx, Deployment deployment, Order order, Consumer<String> log) {
+        this.vertx = vertx;
+        this.deployment = deployment;
+        this.order = order;
+        this.log = log;
+    }
+
+    Outcome run() throws InterruptedException, TimeoutException {
+        String name = "chaos" + UUID.randomUUID().toString().substring(0, 8);
+        try (Archive archive = new Archive(vertx, deployment, name)) {
+            List<RoomId> rooms = archive.create(order.load().rooms());
+            ProcessWatch before = ProcessWatch.look(deployment.pids());
+            Gauges gauges = Gauges.read(order.admin());
+            Audience audience = new Audience(vertx, deployment, order.load(), order.manners());
+            audience.gather(name, rooms);
+            List<FaultRun.Spell> spells = play(audience);
+            settle(audience, archive, rooms);
+            audience.dismiss();
+            Findings findings = Checks.all(audience.recordings(), rooms, archive);
+            ProcessWatch after = watchLeaks(before, gauges, findings);
+            return new Outcome(order, audience.recordings(), spells, findings, before, after, audience.notOffered());
+        }
+    }
+
+    /** Load and faults. */
+    private List<FaultRun.Spell> play(Audience audience) throws InterruptedException, TimeoutException {
+        int expected = order.load().listening();
+        if (!Pause.until(() -> audience.live() >= expected, ARRIVAL)) {
+            throw new IllegalStateException(
+                    audience.live() + " of " + expected + " clients are live after " + ARRIVAL.toSeconds() + " s");
+        }
+        log.accept(expected + " clients are live");
+        Targets targets = new Targets(deployment.processes(), deployment.links(), audience::drop);
+        try (FaultRun faults = new FaultRun(targets, log)) {
+            audience.speak();
+            faults.start(order.schedule());
+            Pause.of(order.duration());
+            audience.hush();
+            return faults.await();
+        }
+    }
+
+    /** Everything gets the time to be acked, and to reach everybody; what has not by then counts as found. */
+    private void settle(Audience audience, Archive archive, List<RoomId> rooms) {
+        log.accept("no more messages; waiting for what is under way");
+        Pause.until(() -> audience.unanswered() == 0, order.settle());
+        Map<RoomId, Long> heads = new HashMap<>();
+        rooms.forEach(room -> heads.put(room, archive.head(room)));
+        Pause.until(() -> audience.hasAll(heads), order.settle());
+        log.accept("reading " + heads.values().stream().mapToLong(head -> head).sum() + " stored entries");
+    }
+
+    private ProcessWatch watchLeaks(ProcessWatch before, Gauges gauges, Findings findings) {
+        Pause.until(() -> leaks(before, gauges).isEmpty(), FAREWELL);
+        ProcessWatch after = ProcessWatch.look(deployment.pids());
+        LeakCheck.processes(before, after, findings);
+        LeakCheck.gauges(gauges, Gauges.read(order.admin()), order.gauges(), findings);
+        return after;
+    }
+
+    private Findings leaks(ProcessWatch before, Gauges gauges) {
+        Findings found = new Findings();
+        LeakCheck.processes(before, ProcessWatch.look(deployment.pids()), found);
+        LeakCheck.gauges(gauges, Gauges.read(order.admin()), order.gauges(), found);
+        return found;
+    }
+}

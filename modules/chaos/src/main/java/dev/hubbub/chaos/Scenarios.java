@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos;
+
+import static dev.hubbub.chaos.fault.Planned.at;
+
+import dev.hubbub.chaos.deploy.Topology;
+import dev.hubbub.chaos.fault.Fault;
+import dev.hubbub.chaos.fault.Planned;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** The scenarios that have a name. */
+public final class Scenarios {
+    private static final Load TALK = Load.of(300, 4, 16, 40);
+    private static final Topology THREE = Topology.cluster(3);
+
+    /** A little of each, for the test command. */
+    public static final Scenario BRIEF = Scenario.of(
+            "brief",
+            "A kill, a halt, clients cut off and the store away, in half a minute.",
+            Load.of(200, 3, 9, 21),
+            28,
+            at(2, Fault.KILL, "node-1", 0.5),
+            at(11, Fault.STOP, "node-2", 3),
+            at(17, Fault.CUT, "clients-1", 2),
+            at(21, Fault.CUT, "store-*", 3));
+
+    /** All of them, from light to heavy. */
+    public static final List<Scenario> ALL = List.of(
+            BRIEF,
+            Scenario.of("kill-one", "One of two nodes is killed.", TALK, 30, at(5, Fault.KILL, "node-1", 5)),
+            Scenario.of("kill-store", "The process of the store is killed.", TALK, 30, at(5, Fault.KILL, "store", 5)),
+            Scenario.of("stop-5s", "A node is halted for 5 s.", TALK, 30, at(5, Fault.STOP, "node-1", 5)),
+            Scenario.of(
+                    "cut-clients",
+                    "The clients of a node are reset, and cannot come back to it for 5 s.",
+                    TALK,
+                    30,
+                    at(5, Fault.CUT, "clients-1", 5)),
+            Scenario.of(
+                    "half-open",
+                    "What one node says does not reach its clients for 15 s.",
+                    TALK,
+                    40,
+                    at(5, Fault.HALF_OPEN, "clients-1", 15)),
+            Scenario.of(
+                            "kill-two-of-three",
+                            "Two of three nodes are killed at once.",
+                            TALK,
+                            45,
+                            at(5, Fault.KILL, "node-1", 10),
+                            at(5, Fault.KILL, "node-2", 10))
+                    .on(THREE),
+            Scenario.of(
+                    "store-away-30s",
+                    "No node can reach the store for 30 s.",
+                    TALK,
+                    70,
+                    at(5, Fault.CUT, "store-*", 30)),
+            Scenario.of(
+                    "store-silent-30s",
+                    "The store answers nothing for 30 s.",
+                    TALK,
+                    70,
+                    at(5, Fault.HOLD, "store-*", 30)),
+            Scenario.of(
+                    "stop-30s",
+                    "A node is halted for 30 s: the other takes it for dead, and then it is back.",
+                    TALK,
+                    70,
+                    at(5, Fault.STOP, "node-1", 30)),
+            Scenario.of(
+                            "rolling-restart",
+                            "Three nodes are stopped in order and started again, one after the other.",
+                            TALK,
+                            75,
+                            at(5, Fault.TERM, "node-1", 1),
+                            at(25, Fault.TERM, "node-2", 1),
+                            at(45, Fault.TERM, "node-3", 1))
+                    .on(THREE),
+            Scenario.of(
+                    "drop-clients-60s",
+                    "Bytes between clients and one node vanish for 60 s, and nobody is told.",
+                    TALK,
+                    90,
+                    at(5, Fault.DROP, "clients-1", 60)),
+            Scenario.of(
+                    "cut-store-60s",
+                    "One of two nodes cannot reach the store for 60 s.",
+                    TALK,
+                    90,
+                    at(5, Fault.CUT, "store-1", 60)),
+            Scenario.of(
+                            "stop-90s",
+                            "One of three nodes is halted for 90 s.",
+                            TALK,
+                            130,
+                            at(5, Fault.STOP, "node-1", 90))
+                    .on(THREE),
+            Scenario.of(
+                            "deaf",
+                            "Ten clients never read, in rooms in which 1 MB is said every second.",
+                            Load.of(100, 2, 4, 4).deaf(10).bytes(10_000),
+                            60)
+                    .on(Topology.single()),
+            Scenario.of(
+                    "storm",
+                    "5,000 clients lose their connections at once.",
+                    Load.of(50, 100, 50, 4_950),
+                    60,
+                    at(15, Fault.STORM, "all", 0)),
+            Scenario.of(
+                            "kill-embedded",
+                            "The only node, with its store in it, is killed fifty times under 1,000 messages a second.",
+                            Load.of(1_000, 4, 50, 20),
+                            360,
+                            rounds(50, 7, Fault.KILL, "node-1"))
+                    .on(Topology.single()));
+
+    /** The one with this name. */
+    static Scenario named(String name) {
+        return ALL.stream()
+                .filter(scenario -> scenario.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("--scenario: " + name + " (expected: one of " + ALL + ")"));
+    }
+
+    private static Planned[] rounds(int times, int seconds, Fault fault, String target) {
+        return IntStream.range(0, times)
+                .mapToObj(round -> at(2 + (double) round * seconds, fault, target, 0.2))
+                .toArray(Planned[]::new);
+    }
+
+    private Scenarios() {}
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.check;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** How often each violation was found, and the first examples. */
+public final class Findings {
+    private static final int EXAMPLES = 10;
+
+    private final Map<Violation, Long> counts = new EnumMap<>(Violation.class);
+    private final List<String> examples = new ArrayList<>();
+
+    /** Found once. */
+    public void found(Violation violation, String what) {
+        found(violation, 1, what);
+    }
+
+    /** Found so many times; {@code what} describes them together. */
+    public void found(Violation violation, long times, String what) {
+        long before = counts.merge(violation, times, Long::sum) - times;
+        if (before < EXAMPLES) {
+            examples.add(violation + ": " + what);
+        }
+    }
+
+    /** How often. */
+    public long count(Violation violation) {
+        return counts.getOrDefault(violation, 0L);
+    }
+
+    /** Whether there is nothing. */
+    public boolean isEmpty() {
+        return counts.isEmpty();
+    }
+
+    /** Some of them, in words. */
+    public List<String> examples() {
+        return List.copyOf(examples);
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.check;
+
+import dev.hubbub.chaos.record.Contents;
+import dev.hubbub.chaos.record.Recording;
+import dev.hubbub.chaos.record.SendLog;
+import dev.hubbub.contract.RoomId;
+import io.vertx.core.json.JsonObject;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The history of one room, given entry by entry: dense, each message once, all that was acked, and what clients saw. */
+final class HistoryCheck {
+    private final RoomId room;
+    private final Findings findings;
+    private final List<Contents> seen;
+    private final Map<String, SendLog> logs = new HashMap<>();
+    private final Map<SendLog, BitSet> stored = new HashMap<>();
+    private final Set<String> clientIds = new HashSet<>();
+    private long head;
+
+    HistoryCheck(RoomId room, List<Recording> recordings, Findings findings) {
+        this.room = room;
+        this.findings = findings;
+        this.seen = recordings.stream().map(Recording::contents).toList();
+        recordings.stream()
+                .flatMap(recording -> recording.sends().stream())
+                .filter(log -> log.room().equals(room))
+                .forEach(log -> {
+                    logs.put(log.sender(), log);
+                    stored.put(log, new BitSet());
+                });
+    }
+
+    void entry(JsonObject entry) {
+        long seq = entry.getLong("seq");
+        if (seq > head + 1) {
+            findings.found(Violation.GAP, seq - head - 1, "the history of " + room + " lacks " + (head + 1));
+        } else if (seq <= head) {
+            findings.found(Violation.DUPLICATE, "the history of " + room + " has " + seq + " twice");
+        }
+        head = Math.max(head, seq);
+        same(seq, entry);
+        if (entry.getString("clientId") != null) {
+            message(seq, entry);
+        }
+    }
+
+    /** Call it after the last entry; gives the head of the room. */
+    long end() {
+        stored.forEach((log, numbers) -> {
+            for (int number = 0; number < log.size(); number++) {
+                if (log.isAcked(number) && !numbers.get(number)) {
+                    findings.found(
+                            Violation.ACKED_LOST,
+                            log.clientId(number) + " was acked as " + log.seq(number) + " of " + room);
+                }
+            }
+        });
+        return head;
+    }
+
+    private void same(long seq, JsonObject entry) {
+        long print = Contents.fingerprint(entry);
+        for (Contents contents : seen) {
+            long at = contents.at(room, seq);
+            if (at != 0 && at != print) {
+                findings.found(
+                        Violation.ORDER,
+                        "subscribers saw something else at " + seq + " of " + room + " than is stored");
+            }
+        }
+    }
+
+    private void message(long seq, JsonObject entry) {
+        String clientId = entry.getString("clientId");
+        if (!clientIds.add(entry.getString("sender") + " " + clientId)) {
+            findings.found(Violation.DUPLICATE, clientId + " stands twice in the history of " + room);
+        }
+        SendLog log = logs.get(clientId.substring(0, Math.max(0, clientId.lastIndexOf('-'))));
+        int number = log == null ? -1 : log.number(clientId);
+        if (number >= 0 && log.seq(number) == seq && log.text(number).equals(entry.getString("text"))) {
+            stored.get(log).set(number);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.check;
+
+import dev.hubbub.chaos.record.SendLog;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Each message of a sender is acked, always with the same seq, and after those that were acked before it was sent. */
+final class SendCheck {
+    static void check(SendLog log, Findings findings) {
+        log.mismatches().forEach(what -> findings.found(Violation.ACK_MISMATCH, what));
+        IntStream.range(0, log.size())
+                .filter(number -> !log.isAcked(number))
+                .forEach(number -> findings.found(
+                        Violation.UNANSWERED, log.clientId(number) + " in " + log.room() + " has no ack"));
+        order(log, findings);
+    }
+
+    /** Goes through sends and acks by time: no message may have a smaller seq than one acked before it was sent. */
+    private static void order(SendLog log, Findings findings) {
+        List<Integer> sends = sorted(log, Comparator.comparingLong(log::firstSentNanos));
+        List<Integer> acks = sorted(log, Comparator.comparingLong(log::ackedNanos));
+        long newest = 0;
+        int acked = 0;
+        for (int number : sends) {
+            while (acked < acks.size() && log.ackedNanos(acks.get(acked)) < log.firstSentNanos(number)) {
+                newest = Math.max(newest, log.seq(acks.get(acked++)));
+            }
+            if (log.seq(number) < newest) {
+                findings.found(
+                        Violation.ORDER,
+                        log.clientId(number) + " has seq " + log.seq(number) + ", but was sent after the ack of "
+                                + newest);
+            }
+        }
+    }
+
+    private static List<Integer> sorted(SendLog log, Comparator<Integer> by) {
+        return IntStream.range(0, log.size())
+                .filter(log::isAcked)
+                .boxed()
+                .sorted(by)
+                .toList();
+    }
+
+    private SendCheck() {}
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Compares what clients recorded with each other and with the history. Pure functions. */
+package dev.hubbub.chaos.check;

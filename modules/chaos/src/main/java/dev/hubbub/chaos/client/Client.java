@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.client;
+
+import dev.hubbub.chaos.record.Outage;
+import dev.hubbub.chaos.record.Recording;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.Rooms;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.json.JsonObject;
+
+/** One client: connects, joins, follows, sends, and comes back as long as the rules let it. */
+final class Client {
+    private static final int PATIENCE_MILLIS = 200;
+    private static final int NO_CODE = 1006;
+
+    private final Crowd crowd;
+    private final Person person;
+    private final Recording recording;
+    private final Follower follower;
+    private final Outbox outbox;
+    private Session session;
+    private int address;
+    private int failures;
+    private boolean joined;
+    private boolean over;
+    private boolean counted;
+    private long awaySince;
+    private int awayWith;
+
+    Client(Crowd crowd, Person person, int address, int textBytes) {
+        this.crowd = crowd;
+        this.person = person;
+        this.address = address;
+        this.recording = crowd.recording();
+        this.follower = new Follower(
+                this, person.room(), crowd.manners(), recording, recording.reader(person.name(), person.room()));
+        this.outbox = person.speaks()
+                ? new Outbox(this, recording.sender(person.name(), person.room(), textBytes), recording)
+                : null;
+    }
+
+    void open() {
+        if (over) {
+            return;
+        }
+        crowd.dial(address, person.token()).onSuccess(this::opened).onFailure(this::notOpened);
+    }
+
+    /** One more message is due; false when too many wait already, or it is no sender. */
+    boolean speak() {
+        return outbox != null && outbox.offer();
+    }
+
+    boolean speaks() {
+        return outbox != null;
+    }
+
+    /** Goes for good. */
+    void close() {
+        over = true;
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    /** Loses its connection without a word. */
+    void drop() {
+        if (session != null) {
+            session.cut();
+        }
+    }
+
+    void sweep(long now) {
+        if (session != null) {
+            session.sweep(now);
+        }
+    }
+
+    boolean isOn(Session there) {
+        return session == there;
+    }
+
+    /** Runs this later if the client is still on that socket. */
+    void after(long millis, Session there, Runnable action) {
+        crowd.after(millis, () -> {
+            if (isOn(there)) {
+                action.run();
+            }
+        });
+    }
+
+    void later(Runnable action) {
+        crowd.after(1, action);
+    }
+
+    void news(Session from, FrameCache.News news) {
+        if (isOn(from) && news.address().equals(follower.address())) {
+            follower.received(news.seen());
+        }
+    }
+
+    void refused(Session from, JsonObject frame) {
+        if (!isOn(from) || !follower.address().equals(frame.getString("address"))) {
+            return;
+        }
+        int number = frame.getInteger("failureCode", 0);
+        if (!ErrorCode.of(number).map(ErrorCode::retryable).orElse(false)) {
+            recording.refused(person.name() + " on its feed: " + frame.getString("message"));
+        }
+        follower.refused();
+    }
+
+    /** The feed is live again, with nothing missing before it. */
+    void live() {
+        failures = 0;
+        if (!counted) {
+            counted = true;
+            crowd.arrived(1);
+        }
+        if (!person.reads()) {
+            session.stopReading();
+        }
+    }
+
+    /** An entry came. */
+    void heard() {
+        if (awaySince != 0) {
+            recording.outage(new Outage(person.name(), awayWith, awaySince, System.nanoTime()));
+            awaySince = 0;
+        }
+    }
+
+    void ended(Session ended, int code) {
+        if (!isOn(ended)) {
+            return;
+        }
+        session = null;
+        if (outbox != null) {
+            outbox.detach();
+        }
+        recording.closed(code);
+        if (counted) {
+            counted = false;
+            crowd.arrived(-1);
+        }
+        if (awaySince == 0 && joined && !over) {
+            awaySince = System.nanoTime();
+            awayWith = code;
+        }
+        comeBack(code);
+    }
+
+    private void opened(WebSocket socket) {
+        session = new Session(crowd, this, socket);
+        if (over) {
+            session.close();
+        } else if (joined) {
+            begin();
+        } else {
+            join();
+        }
+    }
+
+    private void notOpened(Throwable why) {
+        int status = why instanceof UpgradeRejectedException refusal ? refusal.getStatus() : 0;
+        if (status == ErrorCode.UNAUTHORIZED.number()) {
+            recording.refused(person.name() + " at the upgrade: 401");
+            return;
+        }
+        comeBack(NO_CODE);
+    }
+
+    private void comeBack(int code) {
+        long wait = crowd.manners().waitMillis(code, failures++);
+        if (wait < 0) {
+            recording.refused(person.name() + " was closed for good: " + code);
+        } else if (!over) {
+            address++; // another node may be there when this one is not
+            crowd.after(wait, this::open);
+        }
+    }
+
+    private void join() {
+        Session there = session;
+        JsonObject body = new JsonObject().put("room", person.room().value());
+        there.request(Rooms.JOIN.address(), body, (failure, frame) -> {
+            if (!isOn(there)) {
+                return;
+            }
+            if (failure == 0) {
+                joined = true;
+                begin();
+            } else if (failure < 0
+                    || ErrorCode.of(failure).map(ErrorCode::retryable).orElse(false)) {
+                after(PATIENCE_MILLIS, there, this::join);
+            } else {
+                recording.refused(person.name() + " may not join: " + frame.getString("message"));
+            }
+        });
+    }
+
+    private void begin() {
+        follower.attach(session);
+        if (outbox != null) {
+            outbox.attach(session);
+        }
+    }
+}

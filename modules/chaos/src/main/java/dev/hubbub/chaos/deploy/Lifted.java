@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.deploy;
+
+import java.util.Map;
+
+/** Limits of a hub that these clients would meet before any fault does; a hub ignores those that it does not know. */
+final class Lifted {
+    static final Map<String, String> LIMITS = Map.of(
+            "HUB_LIMITS_MESSAGES_PER_MINUTE", "0",
+            "HUB_LIMITS_REQUESTS_PER_SECOND", "0",
+            "HUB_LIMITS_SOCKETS_PER_USER", "0",
+            "HUB_LIMITS_UPGRADES_PER_SECOND", "0",
+            "HUB_ROOMS_MAX_MEMBERS", "20000");
+
+    private Lifted() {}
+}

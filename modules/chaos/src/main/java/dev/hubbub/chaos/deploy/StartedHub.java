@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.deploy;
+
+import dev.hubbub.chaos.fault.FaultProxy;
+import dev.hubbub.chaos.fault.Victim;
+import dev.hubbub.testkit.HubProcess;
+import dev.hubbub.testkit.JavaCommand;
+import dev.hubbub.testkit.Tokens;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.SocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/**
+ * Processes on loopback, each on a port of its own that it keeps: the store, then the nodes one after the other. A proxy
+ * stands before each node for its clients, and before the store for each node.
+ */
+public final class StartedHub implements Deployment {
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final String SECRET = UUID.randomUUID() + "-" + UUID.randomUUID();
+
+    private final Vertx vertx;
+    private final Topology topology;
+    private final Path data;
+    private final String cluster = "chaos-" + UUID.randomUUID();
+    private final Tokens tokens = Tokens.hs256(SECRET);
+    private final Map<String, OwnProcess> processes = new LinkedHashMap<>();
+    private final Map<String, FaultProxy> links = new LinkedHashMap<>();
+    private final List<URI> addresses = new ArrayList<>();
+    private final List<URI> nodes = new ArrayList<>();
+
+    private StartedHub(Vertx vertx, Topology topology, Path data) {
+        this.vertx = vertx;
+        this.topology = topology;
+        this.data = data;
+    }
+
+    /** Starts everything and waits until it is ready. */
+    public static StartedHub start(Vertx vertx, Topology topology, Path data) {
+        StartedHub hub = new StartedHub(vertx, topology, data);
+        try {
+            hub.open();
+            return hub;
+        } catch (RuntimeException | Error e) {
+            hub.close();
+            throw e;
+        }
+    }
+
+    private void open() {
+        int count = topology.nodes();
+        List<Integer> ports = Ports.free(2 * count + 1);
+        int storePort = ports.get(2 * count);
+        List<Integer> members = ports.subList(count, 2 * count);
+        if (!topology.embedded()) {
+            processes.put(
+                    "store",
+                    new OwnProcess(hub("store", "--port", Integer.toString(storePort), "--data", data("store"))));
+        }
+        for (int node = 1; node <= count; node++) {
+            int port = ports.get(node - 1);
+            JavaCommand command = hub("serve", "--port", Integer.toString(port), "--data", data("node-" + node));
+            if (!topology.embedded()) {
+                command = clustered(command, members, node, proxy("store-" + node, storePort));
+            }
+            processes.put("node-" + node, new OwnProcess(command));
+            nodes.add(URI.create("http://" + LOOPBACK + ":" + port));
+            addresses.add(URI.create("http://" + LOOPBACK + ":" + proxy("clients-" + node, port)));
+        }
+    }
+
+    private String data(String name) {
+        return data.resolve(name).toString();
+    }
+
+    /** Limits that would only measure how fast these clients are allowed to be are lifted. */
+    private JavaCommand hub(String... arguments) {
+        JavaCommand command = program(arguments)
+                .option("-Xmx512m")
+                .env("CHAOS_SECRET", SECRET)
+                .env("HUB_AUTH_HS256", "env:CHAOS_SECRET");
+        for (Map.Entry<String, String> limit : Lifted.LIMITS.entrySet()) {
+            command = command.env(limit.getKey(), limit.getValue());
+        }
+        return command;
+    }
+
+    private JavaCommand program(String... arguments) {
+        return topology.jar() == null ? HubProcess.command(arguments) : JavaCommand.jar(topology.jar(), arguments);
+    }
+
+    private JavaCommand clustered(JavaCommand command, List<Integer> members, int node, int storeProxy) {
+        String list = String.join(
+                ",", members.stream().map(port -> LOOPBACK + ":" + port).toList());
+        return command.env("HUB_CLUSTER_ENABLED", "true")
+                .env("HUB_CLUSTER_NAME", cluster)
+                .env("HUB_CLUSTER_PORT", members.get(node - 1).toString())
+                .env("HUB_CLUSTER_MEMBERS", list)
+                .env("HUB_PERSISTENCE_CONNECTION_STRING", "mongodb://" + LOOPBACK + ":" + storeProxy);
+    }
+
+    private int proxy(String name, int port) {
+        FaultProxy proxy = FaultProxy.start(vertx, SocketAddress.inetSocketAddress(port, LOOPBACK))
+                .await();
+        links.put(name, proxy);
+        return proxy.port();
+    }
+
+    @Override
+    public List<URI> addresses() {
+        return List.copyOf(addresses);
+    }
+
+    @Override
+    public List<URI> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    @Override
+    public String token(String user) {
+        return tokens.user(user).sign();
+    }
+
+    @Override
+    public Map<String, Victim> processes() {
+        return Map.copyOf(processes);
+    }
+
+    @Override
+    public Map<String, FaultProxy> links() {
+        return Map.copyOf(links);
+    }
+
+    @Override
+    public Map<String, Long> pids() {
+        Map<String, Long> pids = new LinkedHashMap<>();
+        processes.forEach((name, process) -> pids.put(name, process.pid()));
+        return pids;
+    }
+
+    @Override
+    public void close() {
+        IntStream.rangeClosed(1, topology.nodes())
+                .mapToObj(node -> processes.get("node-" + node))
+                .filter(node -> node != null)
+                .forEach(OwnProcess::close);
+        processes.values().forEach(OwnProcess::close);
+    }
+}

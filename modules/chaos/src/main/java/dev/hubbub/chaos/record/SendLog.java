@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.record;
+
+import dev.hubbub.contract.RoomId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one sender said in one room, in order, and what came of it. Ids and texts follow from the number of a message, so
+ * that only times and answers are kept. Belongs to one event loop while the run lasts.
+ */
+public final class SendLog {
+    private static final int MAX_MISMATCHES = 1_000;
+
+    private final String sender;
+    private final RoomId room;
+    private final String padding;
+    private final Longs due = new Longs();
+    private final Longs first = new Longs();
+    private final Longs acked = new Longs();
+    private final Longs seq = new Longs();
+    private final Longs at = new Longs();
+    private final List<String> mismatches = new ArrayList<>();
+    private volatile int answered;
+    private volatile int size;
+
+    /** {@code bytes} is how long each text is at least. */
+    public SendLog(String sender, RoomId room, int bytes) {
+        this.sender = sender;
+        this.room = room;
+        this.padding = "x".repeat(Math.max(0, bytes - sender.length() - 8));
+    }
+
+    /** The first part of each clientId. */
+    public String sender() {
+        return sender;
+    }
+
+    /** Where it speaks. */
+    public RoomId room() {
+        return room;
+    }
+
+    /** One more message that is due at this time; gives its number. */
+    public int offer(long nanos) {
+        due.add(nanos);
+        size = due.size();
+        return size - 1;
+    }
+
+    /** The message goes out, for the first time or again. */
+    public void sent(int number, long nanos) {
+        if (first.get(number) == 0) {
+            first.set(number, nanos);
+        }
+    }
+
+    /** The hub says: stored, under this seq, at this time. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one event loop writes, others only look
+    public void acked(int number, long seqOf, String atOf, long nanos) {
+        if (!isAcked(number)) {
+            acked.set(number, nanos);
+            seq.set(number, seqOf);
+            at.set(number, hash(atOf));
+            answered++;
+        } else if ((seq(number) != seqOf || at.get(number) != hash(atOf)) && mismatches.size() < MAX_MISMATCHES) {
+            mismatches.add(clientId(number) + " in " + room + " was acked as " + seq(number) + ", then as " + seqOf
+                    + " at " + atOf);
+        }
+    }
+
+    /** Its clientId. */
+    public String clientId(int number) {
+        return sender + "-" + number;
+    }
+
+    /** Its text. */
+    public String text(int number) {
+        return clientId(number) + " " + padding;
+    }
+
+    /** The number of the message with this clientId, -1 when it is not of this sender. */
+    public int number(String clientId) {
+        int dash = clientId.lastIndexOf('-');
+        if (dash < 0 || !clientId.substring(0, dash).equals(sender)) {
+            return -1;
+        }
+        try {
+            int number = Integer.parseInt(clientId.substring(dash + 1));
+            return number >= 0 && number < size ? number : -1;
+        } catch (NumberFormatException foreign) {
+            return -1;
+        }
+    }
+
+    /** How many messages were due so far. */
+    public int size() {
+        return size;
+    }
+
+    /** How many have an ack. */
+    public int answered() {
+        return answered;
+    }
+
+    /** Whether it has an ack. */
+    public boolean isAcked(int number) {
+        return acked.get(number) != 0;
+    }
+
+    /** The seq of its ack. */
+    public long seq(int number) {
+        return seq.get(number);
+    }
+
+    /** When it was due. */
+    public long dueNanos(int number) {
+        return due.get(number);
+    }
+
+    /** When it went out for the first time, 0 for never. */
+    public long firstSentNanos(int number) {
+        return first.get(number);
+    }
+
+    /** When its first ack came. */
+    public long ackedNanos(int number) {
+        return acked.get(number);
+    }
+
+    /** Later acks that say something else than the first. */
+    public List<String> mismatches() {
+        return List.copyOf(mismatches);
+    }
+
+    private static long hash(String text) {
+        return text == null ? 0 : text.hashCode();
+    }
+}
