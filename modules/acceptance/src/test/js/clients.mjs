@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /**
- * Clients that others wrote, behind one shape: `open()`, `ask(address, body)`, `listen(address, handler, headers)`, `close()`.
- * Two of them know the bridge; the other two know only their transport and are handed bare frames.
+ * Clients that others wrote, behind one shape: `open()`, `ask(address, body)`, `listen(address, handler, headers)`, `close()`,
+ * and `closed`, a promise of the end. Two of them know the bridge; the others know only their transport and are handed
+ * bare frames. `bridge/xhr-polling` and the like keep a SockJS client to one transport.
  */
 import BridgeEventBus from "@vertx/eventbus-bridge-client.js";
 import SockJS from "sockjs-client";
@@ -21,15 +22,20 @@ export class Failure extends Error {
 class EventBusClient {
   #bus;
 
-  constructor(EventBus, url) {
-    this.#bus = new EventBus(`${url}/eventbus`);
+  constructor(EventBus, url, options) {
+    this.#bus = new EventBus(`${url}/eventbus`, options);
     this.#bus.onerror = (error) => console.error("onerror", JSON.stringify(error));
   }
 
   open() {
     return new Promise((resolve, reject) => {
       this.#bus.onopen = resolve;
-      this.#bus.onclose = (event) => reject(new Error(`closed: ${event.code} ${event.reason}`));
+      this.closed = new Promise((ended) => {
+        this.#bus.onclose = (event) => {
+          reject(new Error(`closed: ${event.code} ${event.reason}`));
+          ended(event);
+        };
+      });
     });
   }
 
@@ -64,7 +70,12 @@ class FrameClient {
     return new Promise((resolve, reject) => {
       this.#socket.onopen = resolve;
       this.#socket.onerror = (event) => reject(new Error(`error: ${event.message}`));
-      this.#socket.onclose = (event) => reject(new Error(`closed: ${event.code} ${event.reason}`));
+      this.closed = new Promise((ended) => {
+        this.#socket.onclose = (event) => {
+          reject(new Error(`closed: ${event.code} ${event.reason}`));
+          ended(event);
+        };
+      });
       this.#socket.onmessage = (event) => this.#received(JSON.parse(event.data.toString()));
     });
   }
@@ -103,18 +114,20 @@ class FrameClient {
 }
 
 const makers = {
-  bridge: (url) => new EventBusClient(BridgeEventBus, url),
-  vertx3: (url) => new EventBusClient(Vertx3EventBus, url),
-  sockjs: (url) => new FrameClient(new SockJS(`${url}/eventbus`)),
+  bridge: (url, options) => new EventBusClient(BridgeEventBus, url, options),
+  vertx3: (url, options) => new EventBusClient(Vertx3EventBus, url, options),
+  sockjs: (url, options) => new FrameClient(new SockJS(`${url}/eventbus`, null, options)),
   websocket: (url) => new FrameClient(new WebSocket(`${url.replace(/^http/, "ws")}/eventbus/websocket`)),
 };
 
 /** The names of the clients. */
 export const names = Object.keys(makers);
 
-/** Connects one. */
-export async function connect(name, url) {
-  const client = makers[name](url);
-  await client.open();
-  return client;
+/** Connects one, by its name or `name/transport`. */
+export async function connect(client, url) {
+  const [name, transport] = client.split("/");
+  // The id of a session without WebSocket is its secret; the clients' own would be of 8 characters.
+  const made = makers[name](url, transport && { transports: transport, sessionId: 32 });
+  await made.open();
+  return made;
 }

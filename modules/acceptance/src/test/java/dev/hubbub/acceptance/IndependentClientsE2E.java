@@ -37,7 +37,22 @@ final class IndependentClientsE2E {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bridge", "vertx3", "sockjs", "websocket"})
+    @ValueSource(
+            strings = {
+                "bridge",
+                "bridge/xhr-polling",
+                "bridge/xhr-streaming",
+                "bridge/eventsource",
+                "vertx3",
+                "vertx3/xhr-polling",
+                "vertx3/xhr-streaming",
+                "vertx3/eventsource",
+                "sockjs",
+                "sockjs/xhr-polling",
+                "sockjs/xhr-streaming",
+                "sockjs/eventsource",
+                "websocket"
+            })
     void clientLogsInJoinsSendsReceivesAndReadsHistory(String client, Vertx vertx) throws Exception {
         NodeScript.Outcome outcome = run("conversation.mjs", client, vertx);
         assertThat(outcome.exit()).as(outcome.output()).isZero();

@@ -43,6 +43,9 @@ public final class Catalogue {
             Presence.LOOKUP,
             Presence.ADMIT,
             Presence.SPEND,
+            Mail.RECEIVE,
+            Mail.DELIVER,
+            Mail.RELEASE,
             Tickets.REDEEM);
 
     /** What verticles tell each other. */

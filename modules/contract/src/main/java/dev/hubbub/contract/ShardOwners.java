@@ -20,7 +20,7 @@ final class ShardOwners {
 
     private final String self;
     private final Map<String, Long> heardAt = new HashMap<>();
-    private String[] owners;
+    private volatile String[] owners; // other event loops ask, too
 
     ShardOwners(String self) {
         this.self = self;

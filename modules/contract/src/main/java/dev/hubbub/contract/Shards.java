@@ -96,7 +96,7 @@ public final class Shards {
         return vertx.timer(OVERLAP_MILLIS).mapEmpty();
     }
 
-    /** Whether requests of this shard come here in normal operation. */
+    /** Whether requests of this shard come here in normal operation. May be asked from any thread. */
     public boolean owns(int shard) {
         return owners.owns(shard);
     }

@@ -20,6 +20,7 @@ final class RecordsTest {
             Map.entry(RoomId.class, "lobby"),
             Map.entry(UserId.class, "ann"),
             Map.entry(ClientId.class, "c1"),
+            Map.entry(SessionId.class, "session-of-a-client_1"),
             Map.entry(String.class, "text"),
             Map.entry(Instant.class, "2026-11-20T09:30:00.123Z"),
             Map.entry(long.class, 7),

@@ -6,6 +6,10 @@ import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Presence;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.gateway.auth.TokenVerifier;
+import dev.hubbub.gateway.fallback.Fallback;
+import dev.hubbub.gateway.fallback.Mailroom;
+import dev.hubbub.gateway.fallback.PostOffice;
+import dev.hubbub.gateway.fallback.Readers;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomEntry;
 import dev.hubbub.gateway.fanout.RoomFeeds;
@@ -34,6 +38,7 @@ final class Door extends VerticleBase {
     private final OperatorFeeds operators = new OperatorFeeds();
     private RoomFeeds rooms;
     private Sessions sessions;
+    private Readers readers;
     private HttpServer server;
     private boolean ready;
     private volatile DoorLoad load = DoorLoad.NONE;
@@ -54,7 +59,12 @@ final class Door extends VerticleBase {
         RequestDeadline deadline = new RequestDeadline(vertx);
         Origins origins = new Origins(config.http().origins());
         Upgrades upgrades = new Upgrades(lobby, entrance, sessions, request -> refusal(origins, request));
-        Router router = new Routes(vertx, bus, lobby, () -> ready).router(origins);
+        Mailroom mailroom = new Mailroom(config.sockets(), sessions, lobby.upgrades()::tried);
+        lobby.office().open(context, mailroom);
+        readers = new Readers(vertx, lobby.office(), config.sockets().heartbeatMillis());
+        Fallback fallback = new Fallback(
+                config, lobby.office(), readers, new Fallback.Requests(deadline::received, lobby::address));
+        Router router = new Routes(vertx, bus, lobby, () -> ready).router(origins, fallback);
         server = vertx.createHttpServer(options())
                 .connectionHandler(deadline::opened)
                 .requestHandler(request -> {
@@ -65,6 +75,7 @@ final class Door extends VerticleBase {
                 });
         vertx.setPeriodic(Sessions.SWEEP_MILLIS, tick -> {
             sessions.sweep();
+            mailroom.sweep(lobby.office()::owns);
             load = look();
         });
         // A negative port is a free one that all instances of this deployment share.
@@ -102,7 +113,8 @@ final class Door extends VerticleBase {
     @Override
     public Future<?> stop() {
         ready = false;
-        return sessions.leave(GOODBYE_MILLIS).eventually(() -> server.close());
+        return Future.all(sessions.leave(GOODBYE_MILLIS), readers.leave(GOODBYE_MILLIS))
+                .eventually(() -> server.close());
     }
 
     private DoorLoad look() {

@@ -26,7 +26,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
     static final int READ_IDLE_MILLIS = 90_000;
 
     public GatewayConfig {
-        http = http == null ? new Http(null, null, null, null, null) : http;
+        http = http == null ? new Http(null, null, null, null, null, null) : http;
         auth = auth == null ? Auth.withKeys(null, null) : auth;
         bridge = bridge == null ? new Bridge(null, null) : bridge;
         sockets = sockets == null ? Sockets.DEFAULTS : sockets;
@@ -42,9 +42,15 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
      * @param origins the origins of pages that may connect, beside the hub's own; {@code *} lets every page in
      * @param eventLoops how many event loops serve sockets; default: one a processor
      * @param trustedProxies addresses and CIDR ranges of the proxies in front, whose {@code X-Forwarded-For} counts
+     * @param fallbacks whether clients may do without WebSocket, default true
      */
     public record Http(
-            String host, Integer port, List<String> origins, Integer eventLoops, List<String> trustedProxies) {
+            String host,
+            Integer port,
+            List<String> origins,
+            Integer eventLoops,
+            List<String> trustedProxies,
+            Boolean fallbacks) {
         public Http {
             host = host == null ? "127.0.0.1" : host;
             port = port == null ? Integer.valueOf(8080) : port;
@@ -54,6 +60,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
                     ? Integer.valueOf(Runtime.getRuntime().availableProcessors())
                     : eventLoops;
             require(eventLoops > 0, "http.eventLoops", eventLoops, ">= 1, or 0 for one a processor");
+            fallbacks = fallbacks == null ? Boolean.TRUE : fallbacks;
             trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
             for (String proxy : trustedProxies) {
                 boolean range = AddressRange.parse(proxy).isPresent();
@@ -195,6 +202,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
      * @param maxInFlight requests of one socket that are worked on at a time, default 64; more wait unread
      * @param maxSubscriptions what one socket may listen to, default 200
      * @param maxSockets sockets on one node, default 20,000
+     * @param fallbackIdleMillis how long a client without WebSocket may take to its next request, default 10,000
      */
     public record Sockets(
             Integer loginMillis,
@@ -204,9 +212,10 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             Integer maxPendingBytes,
             Integer maxInFlight,
             Integer maxSubscriptions,
-            Integer maxSockets) {
+            Integer maxSockets,
+            Integer fallbackIdleMillis) {
         /** The values used where nothing is set. */
-        public static final Sockets DEFAULTS = new Sockets(null, null, null, null, null, null, null, null);
+        public static final Sockets DEFAULTS = new Sockets(null, null, null, null, null, null, null, null, null);
 
         public Sockets {
             loginMillis = positive("sockets.loginMillis", loginMillis, 10_000);
@@ -217,6 +226,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             maxInFlight = positive("sockets.maxInFlight", maxInFlight, 64);
             maxSubscriptions = positive("sockets.maxSubscriptions", maxSubscriptions, 200);
             maxSockets = positive("sockets.maxSockets", maxSockets, 20_000);
+            fallbackIdleMillis = positive("sockets.fallbackIdleMillis", fallbackIdleMillis, 10_000);
             require(
                     heartbeatMillis <= Math.min(writeIdleMillis, READ_IDLE_MILLIS) / 2,
                     "sockets.heartbeatMillis",

@@ -7,6 +7,8 @@ import dev.hubbub.contract.Log;
 import dev.hubbub.contract.Presence;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.gateway.auth.KeyRing;
+import dev.hubbub.gateway.fallback.PostOffice;
+import dev.hubbub.gateway.fallback.PostVerticle;
 import dev.hubbub.gateway.fanout.OperatorConsumers;
 import dev.hubbub.gateway.fanout.RoomEntry;
 import dev.hubbub.gateway.limits.SharedBuckets;
@@ -69,12 +71,14 @@ public final class GatewayVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         Bus hurried = new Bus(vertx, LIMITS_TIMEOUT);
         Attendance attendance = new Attendance(bus, hurried, config.limits());
-        Lobby lobby = new Lobby(config, keys, attendance, new SharedBuckets(hurried, config.limits()));
+        PostOffice office = new PostOffice(config.http().eventLoops());
+        Lobby lobby = new Lobby(config, keys, attendance, new SharedBuckets(hurried, config.limits()), office);
         vertx.setPeriodic(Attendance.TICK_MILLIS, tick -> attendance.report());
         return listen(bus, attendance.node())
                 .compose(listening -> vertx.deployVerticle(
                         () -> door(lobby),
                         new DeploymentOptions().setInstances(config.http().eventLoops())))
+                .compose(open -> serve(office))
                 .onSuccess(open -> {
                     new GatewayMeters(meters).show(attendance, doors);
                     vertx.sharedData()
@@ -109,6 +113,10 @@ public final class GatewayVerticle extends VerticleBase {
                 })
                 .toList();
         return Future.all(all).map(CompositeFuture::list);
+    }
+
+    private Future<?> serve(PostOffice office) {
+        return config.http().fallbacks() ? vertx.deployVerticle(new PostVerticle(office)) : Future.succeededFuture();
     }
 
     private Door door(Lobby lobby) {

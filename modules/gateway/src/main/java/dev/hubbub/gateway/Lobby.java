@@ -2,6 +2,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.gateway.auth.KeyRing;
+import dev.hubbub.gateway.fallback.PostOffice;
 import dev.hubbub.gateway.limits.ClientAddress;
 import dev.hubbub.gateway.limits.FailedLogins;
 import dev.hubbub.gateway.limits.SharedBuckets;
@@ -19,6 +20,7 @@ import java.net.InetAddress;
  * @param addresses which address a request counts for
  * @param upgrades how often an address may try to open a socket
  * @param failures who failed to log in
+ * @param office where sessions without a WebSocket are
  */
 record Lobby(
         KeyRing keys,
@@ -26,15 +28,17 @@ record Lobby(
         SharedBuckets buckets,
         ClientAddress addresses,
         UpgradeRate upgrades,
-        FailedLogins failures) {
-    Lobby(GatewayConfig config, KeyRing keys, Audience audience, SharedBuckets buckets) {
+        FailedLogins failures,
+        PostOffice office) {
+    Lobby(GatewayConfig config, KeyRing keys, Audience audience, SharedBuckets buckets, PostOffice office) {
         this(
                 keys,
                 audience,
                 buckets,
                 new ClientAddress(config.http().proxies()),
                 new UpgradeRate(config.limits()),
-                new FailedLogins(config.limits()));
+                new FailedLogins(config.limits()),
+                office);
     }
 
     InetAddress address(HttpServerRequest request) {

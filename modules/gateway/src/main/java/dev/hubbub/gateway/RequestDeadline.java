@@ -38,6 +38,11 @@ final class RequestDeadline {
         });
     }
 
+    /** Its body is here; how long the answer takes is not for the client to say. */
+    void received(HttpServerRequest request) {
+        forget(request.connection());
+    }
+
     /** It is a WebSocket from now on, and watched by its session. */
     void upgraded(HttpServerRequest request) {
         forget(request.connection());

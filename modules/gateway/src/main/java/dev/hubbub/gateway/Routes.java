@@ -6,6 +6,7 @@ import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.HubException;
 import dev.hubbub.contract.Json;
 import dev.hubbub.contract.Tickets;
+import dev.hubbub.gateway.fallback.Fallback;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -13,9 +14,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
-import io.vertx.ext.web.handler.sockjs.SockJSHandler;
-import io.vertx.ext.web.handler.sockjs.SockJSHandlerOptions;
-import io.vertx.ext.web.handler.sockjs.Transport;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,14 +38,13 @@ final class Routes {
         this.ready = ready;
     }
 
-    Router router(Origins origins) {
+    Router router(Origins origins, Fallback fallback) {
         Router router = Router.router(vertx);
         router.route().handler(Routes::secure);
         router.get("/health/live").handler(ctx -> health(ctx, true));
         router.get("/health/ready").handler(ctx -> health(ctx, ready.getAsBoolean()));
         router.route("/eventbus*").handler(ctx -> checkOrigin(ctx, origins));
-        router.routeWithRegex("/eventbus/(iframe[^/]*|chunking_test)").handler(ctx -> status(ctx, 404));
-        router.route("/eventbus*").subRouter(sockJs());
+        fallback.mount(router);
         router.post("/session/ticket").handler(ctx -> checkOrigin(ctx, origins));
         router.post("/session/ticket").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.post("/session/ticket").handler(this::redeem);
@@ -55,19 +52,6 @@ final class Routes {
         router.route().handler(ctx -> status(ctx, 404));
         router.route().failureHandler(ctx -> status(ctx, ctx.statusCode() > 0 ? ctx.statusCode() : 500));
         return router;
-    }
-
-    /**
-     * Announces the endpoint to SockJS clients ({@code /info}). Its fallback transports are switched off, and
-     * WebSockets were taken by {@link Upgrades} before they could come here.
-     */
-    private Router sockJs() {
-        SockJSHandlerOptions options = new SockJSHandlerOptions().setInsertJSESSIONID(false);
-        for (Transport fallback :
-                new Transport[] {Transport.XHR, Transport.EVENT_SOURCE, Transport.HTML_FILE, Transport.JSON_P}) {
-            options.addDisabledTransport(fallback.name());
-        }
-        return SockJSHandler.create(vertx, options).socketHandler(socket -> socket.close());
     }
 
     private static void secure(RoutingContext ctx) {

@@ -45,6 +45,15 @@ final class GatewayFixture {
         this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits));
     }
 
+    static GatewayFixture withoutFallbacks(Vertx vertx) throws Exception {
+        GatewayConfig with = config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE);
+        Http http = new Http("127.0.0.1", 0, null, 2, null, false);
+        return new GatewayFixture(
+                new FakeHub(vertx),
+                vertx,
+                new GatewayConfig(http, with.auth(), with.bridge(), with.sockets(), with.feeds(), with.limits()));
+    }
+
     private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config) throws Exception {
         this.vertx = vertx;
         this.hub = hub;
@@ -57,7 +66,7 @@ final class GatewayFixture {
     }
 
     private static GatewayConfig config(Sockets sockets, int graceMillis, Feeds feeds, LimitsConfig limits) {
-        Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2, PROXIES);
+        Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2, PROXIES, null);
         JsonObject auth = new JsonObject()
                 .put("hs256", "0123456789abcdef0123456789abcdef")
                 .put("graceMillis", graceMillis);

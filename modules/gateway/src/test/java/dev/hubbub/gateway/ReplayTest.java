@@ -167,7 +167,7 @@ final class ReplayTest {
 
     @Test
     void replayGoesNoFasterThanTheClientReads(Vertx vertx) throws Exception {
-        gateway = new GatewayFixture(vertx, new Sockets(null, null, null, null, 400_000, null, null, null));
+        gateway = new GatewayFixture(vertx, new Sockets(null, null, null, null, 400_000, null, null, null, null));
         say(TEA, 900, "x".repeat(20_000));
         BridgeClient bob = gateway.login(gateway.raw().patience(Duration.ofSeconds(30)), "bob");
         Feed feed = bob.subscribe(TEA, 0);

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(VertxExtension.class)
 final class SocketLimitsTest {
     private static final RoomId TEA = new RoomId("tea");
-    private static final Sockets QUICK = new Sockets(400, 300, 2_000, null, null, null, null, null);
+    private static final Sockets QUICK = new Sockets(400, 300, 2_000, null, null, null, null, null, null);
 
     @Test
     void silentSocketIsClosedWhenTheLoginTimeIsOver(Vertx vertx) throws Exception {
@@ -133,7 +133,8 @@ final class SocketLimitsTest {
 
     @Test
     void registrationsAreWorkLikeOtherRequests(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, new Sockets(null, null, null, null, null, 4, null, null));
+        GatewayFixture gateway =
+                new GatewayFixture(vertx, new Sockets(null, null, null, null, null, 4, null, null, null));
         BridgeClient ann = gateway.login("ann");
         gateway.hub.holdSubscriptions();
         for (int i = 0; i < 50; i++) {
@@ -156,7 +157,7 @@ final class SocketLimitsTest {
 
     @Test
     void readerThatStopsIsClosedAsTooSlowAndOthersNoticeNothing(Vertx vertx) throws Exception {
-        Sockets small = new Sockets(null, 500, 3_000, null, 100_000, null, null, null);
+        Sockets small = new Sockets(null, 500, 3_000, null, 100_000, null, null, null, null);
         GatewayFixture gateway = new GatewayFixture(vertx, small);
         BridgeClient slow = gateway.login(gateway.raw().patience(Duration.ofSeconds(30)), "bob");
         BridgeClient healthy = gateway.login("ann");

@@ -3,7 +3,9 @@ package dev.hubbub.gateway.frames;
 
 import dev.hubbub.contract.HubException;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,6 +22,10 @@ public final class ServerFrame {
 
     private final String json;
     private final Map<Framing, ByteBuf> encoded = new EnumMap<>(Framing.class);
+    private Quoted quoted;
+
+    /** A frame as a JSON string, of which SockJS puts several into one message. */
+    public record Quoted(String text, int bytes) {}
 
     private ServerFrame(String json) {
         this.json = json;
@@ -72,6 +78,15 @@ public final class ServerFrame {
     /** The JSON text. */
     public String json() {
         return json;
+    }
+
+    /** The frame for readers without a WebSocket: made once, and shared by all of them. */
+    public Quoted quoted() {
+        if (quoted == null) {
+            String text = Json.encode(json);
+            quoted = new Quoted(text, ByteBufUtil.utf8Bytes(text));
+        }
+        return quoted;
     }
 
     /** The bytes of the WebSocket frame, for one more reader to release. */

@@ -12,6 +12,14 @@ public final class SockJs {
     /** Says that the session is open; the first thing a SockJS client reads. */
     public static final String OPEN = "o";
 
+    /** Says that the session is alive. */
+    public static final String HEARTBEAT = "h";
+
+    /** Says that the session is over, and why. */
+    public static String close(int code, String reason) {
+        return "c" + new JsonArray().add(code).add(reason).encode();
+    }
+
     /** The messages in one WebSocket message; empty when it is not SockJS. */
     public static Optional<List<String>> unwrap(String text) {
         if (text.isEmpty()) {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
+import dev.hubbub.gateway.frames.Utf8;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Puts the frames of a WebSocket together to messages, as soon as they are too large or not UTF-8 saying so; Vert.x's
@@ -67,7 +65,7 @@ final class MessageReader {
         } else if (frame.isFinal()) {
             Buffer whole = parts;
             parts = null;
-            listener.message(utf8(whole));
+            listener.message(Utf8.decode(whole).orElse(UNREADABLE));
         }
     }
 
@@ -79,17 +77,6 @@ final class MessageReader {
         }
         if (++controlFrames > MAX_CONTROL_FRAMES) {
             listener.flooding();
-        }
-    }
-
-    private static String utf8(Buffer bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.getBytes()))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return UNREADABLE;
         }
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -70,8 +71,7 @@ public final class Sessions {
     /** Takes a new WebSocket. */
     public void open(ServerWebSocket socket, Framing framing, Arrival arrival) {
         WebSocketPeer peer = new WebSocketPeer(vertx, socket, framing);
-        SocketSession session = new SocketSession(peer, arrival.address(), config.sockets(), dispatcher);
-        open.add(session);
+        SocketSession session = adopt(peer, arrival.address());
         MessageReader reader =
                 new MessageReader(config.sockets().maxFrameBytes(), new Inbound(session, framing == Framing.SOCKJS));
         socket.frameHandler(reader::frame);
@@ -86,6 +86,21 @@ public final class Sessions {
         if (leaving) {
             session.close(CloseCode.GOING_AWAY);
         }
+    }
+
+    /** Takes a new client of another transport, which is to tell of {@link #gone}. */
+    public SocketSession open(Peer peer, InetAddress address) {
+        SocketSession session = adopt(peer, address);
+        if (leaving) {
+            session.close(CloseCode.GOING_AWAY);
+        }
+        return session;
+    }
+
+    private SocketSession adopt(Peer peer, InetAddress address) {
+        SocketSession session = new SocketSession(peer, address, config.sockets(), dispatcher);
+        open.add(session);
+        return session;
     }
 
     private Future<Void> enter(SocketSession session, Identity identity) {
@@ -149,7 +164,8 @@ public final class Sessions {
         }
     }
 
-    private void gone(SocketSession session) {
+    /** The transport has let go of the client. */
+    public void gone(SocketSession session) {
         session.gone();
         unregister.leaveAll(session);
         if (open.remove(session) && session.caller() != null) {

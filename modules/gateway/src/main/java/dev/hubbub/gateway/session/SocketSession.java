@@ -160,7 +160,8 @@ public final class SocketSession implements Subscriber {
         peer.deafen();
     }
 
-    void receive(String text) {
+    /** A message of the client came. */
+    public void receive(String text) {
         if (!closed) {
             admission.offer(text);
         }
@@ -170,7 +171,8 @@ public final class SocketSession implements Subscriber {
         return ++faults;
     }
 
-    void heard() {
+    /** A sign of life came. */
+    public void heard() {
         heardAt = System.nanoTime();
     }
 

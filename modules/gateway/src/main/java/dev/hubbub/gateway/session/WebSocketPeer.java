@@ -4,6 +4,7 @@ package dev.hubbub.gateway.session;
 import dev.hubbub.contract.CloseCode;
 import dev.hubbub.gateway.frames.Framing;
 import dev.hubbub.gateway.frames.ServerFrame;
+import dev.hubbub.gateway.frames.SockJs;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -12,7 +13,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.http.WebSocketInternal;
-import io.vertx.core.json.JsonArray;
 
 /**
  * A WebSocket. Frames are written as bytes through the connection's own handler context: below the WebSocket
@@ -63,7 +63,7 @@ final class WebSocketPeer implements Peer {
             return;
         }
         if (framing == Framing.SOCKJS) {
-            writeText("h");
+            writeText(SockJs.HEARTBEAT);
         }
         socket.writeFrame(WebSocketFrame.pingFrame(Buffer.buffer()));
     }
@@ -91,8 +91,7 @@ final class WebSocketPeer implements Peer {
         }
         closing = true;
         if (framing == Framing.SOCKJS) {
-            writeText(
-                    "c" + new JsonArray().add(code.number()).add(code.reason()).encode());
+            writeText(SockJs.close(code.number(), code.reason()));
         }
         socket.close((short) code.number(), code.reason());
         vertx.setTimer(CUT_OFF_MILLIS, late -> channel.close());

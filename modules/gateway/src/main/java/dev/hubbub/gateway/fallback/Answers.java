@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.fallback;
+
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.gateway.frames.ServerFrame;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+
+/** Answers of HTTP to requests that went wrong. */
+final class Answers {
+    static void failure(HttpServerResponse response, HubException cause) {
+        boolean later = cause.is(ErrorCode.TOO_MANY) || cause.is(ErrorCode.UNAVAILABLE);
+        if (later) {
+            response.putHeader("Retry-After", String.valueOf(ServerFrame.seconds(cause.retryAfter().orElse(Duration.ZERO))));
+        }
+        status(response, later || cause.is(ErrorCode.NOT_FOUND) ? cause.number() : 500, "");
+    }
+
+    static void status(HttpServerResponse response, int status, String text) {
+        if (!response.ended() && !response.closed()) {
+            response.setStatusCode(status)
+                    .putHeader("Content-Type", "text/plain; charset=UTF-8")
+                    .putHeader("Cache-Control", "no-store")
+                    .end(text);
+        }
+    }
+
+    private Answers() {}
+}

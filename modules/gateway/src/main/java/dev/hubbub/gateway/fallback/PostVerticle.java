@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.fallback;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Shards;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Puts the {@link PostOffice} of a node on the bus. */
+public final class PostVerticle extends VerticleBase {
+    private final PostOffice office;
+    private Shards shards;
+
+    /** For the office of this node, once all its mailrooms are open. */
+    public PostVerticle(PostOffice office) {
+        this.office = office;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx);
+        shards = new Shards(bus, "gateway");
+        return office.serve(shards, bus);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return shards.stop();
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.fallback;
+
+import dev.hubbub.contract.CloseCode;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Mail;
+import dev.hubbub.contract.Mail.Received;
+import dev.hubbub.contract.SessionId;
+import dev.hubbub.gateway.frames.SockJs;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One response: asks for the frames of a session, and writes them. What it has written it acknowledges with the next
+ * question, so that at most one batch is under way. It ends with a heartbeat: that the client comes for another one
+ * is its sign of life.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // a session that cannot be told is over for other reasons
+final class Reader {
+    static final int MAX_BYTES = 131_072;
+
+    private static final long CUT_OFF_MILLIS = 10_000;
+    private static final long AGAIN_MILLIS = 500;
+    private static final int MAX_FAILURES = 2;
+
+    private final Vertx vertx;
+    private final PostOffice office;
+    private final Visit visit;
+    private final HttpServerResponse response;
+    private final Transport transport;
+    private final SessionId session;
+    private final String id = UUID.randomUUID().toString();
+    private Runnable ended;
+    private long endsAt;
+    private long cutOff;
+    private long acked;
+    private int written;
+    private int failures;
+    private boolean known;
+    private boolean over;
+
+    Reader(Vertx vertx, PostOffice office, Visit visit, Transport transport) {
+        this.vertx = vertx;
+        this.office = office;
+        this.visit = visit;
+        this.response = visit.request().response();
+        this.transport = transport;
+        this.session = visit.session();
+    }
+
+    /** Begins to read, for so long; {@code whenOver} is run once. */
+    void start(long lifeMillis, Runnable whenOver) {
+        ended = whenOver;
+        endsAt = now() + lifeMillis;
+        cutOff = vertx.setTimer(
+                lifeMillis + CUT_OFF_MILLIS, late -> visit.request().connection().close());
+        response.closeHandler(closed -> interrupted());
+        ask(transport.streams() ? 0 : lifeMillis); // the head of a stream does not wait for news
+    }
+
+    /** Ends the response with the next answer. */
+    void hurry() {
+        endsAt = now();
+    }
+
+    private static long now() {
+        return System.nanoTime() / 1_000_000;
+    }
+
+    private void ask(long waitMillis) {
+        int wait = (int) Math.max(0, waitMillis);
+        office.receive(new Mail.Receive(session, id, acked, wait, known ? null : visit.address()))
+                .onSuccess(this::received)
+                .onFailure(cause -> failed((HubException) cause));
+    }
+
+    private void received(Received news) {
+        if (over) {
+            return;
+        }
+        known = true;
+        failures = 0;
+        acked = news.upTo();
+        boolean late = now() >= endsAt;
+        List<String> frames = news.frames().isEmpty() && late ? List.of(SockJs.HEARTBEAT) : news.frames();
+        Buffer text = text(frames);
+        if (late || news.last() || written >= MAX_BYTES || (!transport.streams() && !frames.isEmpty())) {
+            finish(text);
+        } else if (text.length() == 0) {
+            ask(endsAt - now());
+        } else {
+            response.write(text).onSuccess(left -> ask(endsAt - now())).onFailure(lost -> interrupted());
+        }
+    }
+
+    private Buffer text(List<String> frames) {
+        Buffer text = Buffer.buffer();
+        if (transport.streams() && !response.headWritten()) {
+            head();
+            response.setChunked(true);
+            text.appendString(transport.prelude());
+        }
+        int before = text.length();
+        frames.forEach(frame -> text.appendString(transport.wrap(frame)));
+        written += text.length() - before;
+        return text;
+    }
+
+    private void head() {
+        response.putHeader("Content-Type", transport.contentType())
+                .putHeader("Cache-Control", "no-store, no-transform")
+                .putHeader("X-Accel-Buffering", "no"); // nginx would collect a stream otherwise
+    }
+
+    /** The session must know that it has no reader before the client does, which comes again at once. */
+    private void finish(Buffer text) {
+        office.release(new Mail.Release(session, id, acked, false)).onComplete(either -> {
+            if (!over && !response.closed()) {
+                if (!response.headWritten()) {
+                    head();
+                }
+                response.end(text).onSuccess(left -> close()).onFailure(lost -> interrupted());
+            }
+        });
+    }
+
+    private void failed(HubException cause) {
+        if (over) {
+            return;
+        }
+        if (cause.is(ErrorCode.UNAVAILABLE) && known && ++failures <= MAX_FAILURES) {
+            vertx.setTimer(AGAIN_MILLIS, again -> ask(endsAt - now()));
+        } else if (known) {
+            // The node is gone that had the session: the client comes back and resumes.
+            finish(text(List.of(SockJs.close(CloseCode.GOING_AWAY.number(), CloseCode.GOING_AWAY.reason()))));
+        } else {
+            close();
+            Answers.failure(response, cause);
+        }
+    }
+
+    private void interrupted() {
+        if (!over) {
+            close();
+            office.release(new Mail.Release(session, id, acked, true));
+        }
+    }
+
+    private void close() {
+        if (!over) {
+            over = true;
+            vertx.cancelTimer(cutOff);
+            ended.run();
+        }
+    }
+}
