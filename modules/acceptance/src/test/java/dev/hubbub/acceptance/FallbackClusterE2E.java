@@ -89,9 +89,10 @@ final class FallbackClusterE2E {
         BridgeClient bob = Talk.login(vertx, cluster.node(1).url(), cluster.token("bob"));
         bob.call(Rooms.JOIN, new Rooms.Join(room));
         Feed atBob = bob.subscribe(room);
-        List<CompletableFuture<NodeScript.Outcome>> scripts = List.of("xhr-polling", "xhr-streaming", "eventsource").stream()
-                .map(transport -> comeback("sockjs/" + transport, url, room))
-                .toList();
+        List<CompletableFuture<NodeScript.Outcome>> scripts =
+                List.of("xhr-polling", "xhr-streaming", "eventsource").stream()
+                        .map(transport -> comeback("sockjs/" + transport, url, room))
+                        .toList();
         atBob.awaitSeq(TEXTS);
         cluster.node(0).kill();
         for (CompletableFuture<NodeScript.Outcome> script : scripts) {

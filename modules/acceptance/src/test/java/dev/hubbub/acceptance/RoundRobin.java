@@ -44,23 +44,20 @@ final class RoundRobin {
                 .setHost(node.getHost())
                 .setPort(node.getPort())
                 .setURI(request.uri());
-        client.request(options)
-                .onSuccess(passed -> ask(request, passed, body))
-                .onFailure(dead -> {
-                    if (tries > 1) {
-                        pass(request, body, tries - 1);
-                    } else {
-                        request.connection().close();
-                    }
-                });
+        client.request(options).onSuccess(passed -> ask(request, passed, body)).onFailure(dead -> {
+            if (tries > 1) {
+                pass(request, body, tries - 1);
+            } else {
+                request.connection().close();
+            }
+        });
     }
 
     private static void ask(HttpServerRequest request, HttpClientRequest passed, Buffer body) {
         request.response().closeHandler(gone -> passed.reset());
         passed.headers().addAll(request.headers());
-        passed.send(body)
-                .compose(answer -> answer(request, answer))
-                .onFailure(broken -> request.connection().close());
+        passed.send(body).compose(answer -> answer(request, answer)).onFailure(broken -> request.connection()
+                .close());
     }
 
     private static Future<Void> answer(HttpServerRequest request, HttpClientResponse answer) {

@@ -24,9 +24,9 @@ final class HubPeer {
 
     static Peer start(Vertx vertx) {
         Path data = temporary();
-        HubProcess hub = HubProcess.start(HubProcess.unlimited(
-                        HubProcess.command("dev", "--port", "0", "--data", data.toString()))
-                .option(Peer.HEAP));
+        HubProcess hub = HubProcess.start(
+                HubProcess.unlimited(HubProcess.command("dev", "--port", "0", "--data", data.toString()))
+                        .option(Peer.HEAP));
         try {
             List<String> tokens = IntStream.range(0, USERS)
                     .mapToObj(number -> hub.token("bench" + number))

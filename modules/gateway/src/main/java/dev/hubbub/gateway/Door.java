@@ -8,7 +8,6 @@ import dev.hubbub.contract.RoomId;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.fallback.Fallback;
 import dev.hubbub.gateway.fallback.Mailroom;
-import dev.hubbub.gateway.fallback.PostOffice;
 import dev.hubbub.gateway.fallback.Readers;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomEntry;

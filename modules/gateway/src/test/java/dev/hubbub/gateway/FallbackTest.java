@@ -252,13 +252,12 @@ final class FallbackTest {
 
     @Test
     void sessionsThatAnAddressOpensAreLimited(Vertx vertx) throws Exception {
-        GatewayFixture gateway =
-                new GatewayFixture(vertx, new LimitsConfig(0, null, 0, 0, null, 0, null, 1, 2, 0));
+        GatewayFixture gateway = new GatewayFixture(vertx, new LimitsConfig(0, null, 0, 0, null, 0, null, 1, 2, 0));
         FallbackClient ann = new FallbackClient(gateway.url);
         assertThat(ann.poll()).isEqualTo("o\n");
         assertThat(new FallbackClient(gateway.url).poll()).isEqualTo("o\n");
-        HttpResponse<String> third =
-                FallbackClient.ask(new FallbackClient(gateway.url).request("xhr").POST(BodyPublishers.noBody()));
+        HttpResponse<String> third = FallbackClient.ask(
+                new FallbackClient(gateway.url).request("xhr").POST(BodyPublishers.noBody()));
         assertThat(third.statusCode()).isEqualTo(429);
         assertThat(third.headers().firstValue("retry-after")).contains("1");
         assertThat(ann.send("{\"type\":\"ping\"}")).isEqualTo(204);

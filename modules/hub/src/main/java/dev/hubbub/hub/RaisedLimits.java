@@ -24,7 +24,8 @@ final class RaisedLimits {
     static List<String> lines(LimitsConfig usual, LimitsConfig raised) {
         String all = VALUES.keySet().stream()
                 .sorted()
-                .flatMap(key -> change(key, VALUES.get(key).apply(usual), VALUES.get(key).apply(raised)))
+                .flatMap(key -> change(
+                        key, VALUES.get(key).apply(usual), VALUES.get(key).apply(raised)))
                 .collect(Collectors.joining(", "));
         return all.isEmpty() ? List.of() : List.of("Raised for trying out: " + all + ".");
     }

@@ -12,7 +12,9 @@ final class Answers {
     static void failure(HttpServerResponse response, HubException cause) {
         boolean later = cause.is(ErrorCode.TOO_MANY) || cause.is(ErrorCode.UNAVAILABLE);
         if (later) {
-            response.putHeader("Retry-After", String.valueOf(ServerFrame.seconds(cause.retryAfter().orElse(Duration.ZERO))));
+            response.putHeader(
+                    "Retry-After",
+                    String.valueOf(ServerFrame.seconds(cause.retryAfter().orElse(Duration.ZERO))));
         }
         status(response, later || cause.is(ErrorCode.NOT_FOUND) ? cause.number() : 500, "");
     }

@@ -37,11 +37,10 @@ public final class Fallback {
      * @param received told once the body of one is here
      * @param address the one that it counts for
      */
-    public record Requests(
-            Consumer<HttpServerRequest> received, Function<HttpServerRequest, InetAddress> address) {}
+    public record Requests(Consumer<HttpServerRequest> received, Function<HttpServerRequest, InetAddress> address) {}
 
     /** The endpoint of one event loop. */
-    public Fallback(GatewayConfig config, PostOffice office, Readers readers, Consumer<HttpServerRequest> received) {
+    public Fallback(GatewayConfig config, PostOffice office, Readers readers, Requests requests) {
         this.config = config;
         this.office = office;
         this.readers = readers;

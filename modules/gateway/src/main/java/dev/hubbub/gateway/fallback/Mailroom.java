@@ -26,8 +26,6 @@ import java.util.function.IntPredicate;
 
 /** The sessions without a WebSocket of one event loop. */
 public final class Mailroom {
-    private static final HubException UNKNOWN = new HubException(ErrorCode.NOT_FOUND, "no such session");
-
     private final GatewayConfig.Sockets limits;
     private final Sessions sessions;
     private final Function<InetAddress, Optional<Duration>> tried;
@@ -40,8 +38,7 @@ public final class Mailroom {
      *
      * @param tried notes that an address opens a session; how long it has to wait when it does so too often
      */
-    public Mailroom(
-            GatewayConfig.Sockets limits, Sessions sessions, Function<InetAddress, Optional<Duration>> tried) {
+    public Mailroom(GatewayConfig.Sockets limits, Sessions sessions, Function<InetAddress, Optional<Duration>> tried) {
         this.limits = limits;
         this.sessions = sessions;
         this.tried = tried;
@@ -57,9 +54,10 @@ public final class Mailroom {
     }
 
     private Box open(Mail.Receive ask) {
-        InetAddress address = ask.address() == null ? null : NetUtil.createInetAddressFromIpAddressString(ask.address());
+        InetAddress address =
+                ask.address() == null ? null : NetUtil.createInetAddressFromIpAddressString(ask.address());
         if (address == null) {
-            throw UNKNOWN;
+            throw unknown();
         }
         Optional<Duration> tooOften = tried.apply(address);
         if (tooOften.isPresent()) {
@@ -78,16 +76,20 @@ public final class Mailroom {
 
     Future<Delivered> deliver(Mail.Deliver ask) {
         Box box = boxes.get(ask.session());
-        return box == null ? Future.failedFuture(UNKNOWN) : box.mailbox().deliver(ask.messages());
+        return box == null ? Future.failedFuture(unknown()) : box.mailbox().deliver(ask.messages());
     }
 
     Future<Released> release(Mail.Release ask) {
         Box box = boxes.get(ask.session());
         if (box == null) {
-            return Future.failedFuture(UNKNOWN);
+            return Future.failedFuture(unknown());
         }
         box.mailbox().release(ask);
         return Future.succeededFuture(new Released(ask.acked()));
+    }
+
+    private static HubException unknown() {
+        return new HubException(ErrorCode.NOT_FOUND, "no such session");
     }
 
     /**

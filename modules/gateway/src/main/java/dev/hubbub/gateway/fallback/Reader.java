@@ -57,7 +57,8 @@ final class Reader {
         ended = whenOver;
         endsAt = now() + lifeMillis;
         cutOff = vertx.setTimer(
-                lifeMillis + CUT_OFF_MILLIS, late -> visit.request().connection().close());
+                lifeMillis + CUT_OFF_MILLIS,
+                late -> visit.request().connection().close());
         response.closeHandler(closed -> interrupted());
         ask(transport.streams() ? 0 : lifeMillis); // the head of a stream does not wait for news
     }
