@@ -159,12 +159,15 @@ public final class Node implements AutoCloseable {
         return unwell.copy();
     }
 
-    /** Stops a node that cannot say goodbye to its cluster: clients are told, the other nodes see that it is gone. */
+    /**
+     * Stops a node that cannot say goodbye to its cluster. It leaves first: the others see at once that it is gone, and
+     * nothing here waits for answers of theirs. Its clients are told before the rest ends.
+     */
     synchronized void abandon() {
+        members.getHazelcastInstance().getLifecycleService().terminate();
         if (plan.runs(NodeRole.GATEWAY) && !deployed.isEmpty()) {
             settle("gateway", vertx.undeploy(deployed.pop()), LEAVE_SECONDS);
         }
-        members.getHazelcastInstance().getLifecycleService().terminate();
         deployed.clear();
         settle("vert.x", vertx.close(), LEAVE_SECONDS);
         vertx = null;

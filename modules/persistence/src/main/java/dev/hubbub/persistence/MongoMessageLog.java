@@ -36,7 +36,7 @@ final class MongoMessageLog implements MessageLog {
     Future<Void> createIndex() {
         JsonObject fields = new JsonObject().put("room", 1).put("sender", 1).put("key", 1);
         IndexOptions unique = new IndexOptions().name("once").unique(true);
-        return calls.first(client.createIndexWithOptions(ENTRIES, fields, unique));
+        return calls.first(() -> client.createIndexWithOptions(ENTRIES, fields, unique));
     }
 
     @Override

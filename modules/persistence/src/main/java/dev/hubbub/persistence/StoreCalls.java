@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,11 @@ import org.slf4j.LoggerFactory;
 final class StoreCalls {
     static final long PING_MILLIS = 250;
 
+    private static final long FIRST_NANOS = TimeUnit.SECONDS.toNanos(4);
+
+    /** A full disk fails each write, and no read: one line tells of all. */
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(StoreCalls.class);
 
     private final Vertx vertx;
@@ -32,7 +38,7 @@ final class StoreCalls {
     private final Supplier<Future<?>> ping;
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicBoolean away = new AtomicBoolean();
-    private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - QUIET_NANOS);
     private volatile boolean closed;
 
     /** @param ping asks the store for nothing but an answer */
@@ -53,13 +59,21 @@ final class StoreCalls {
         }
         // A call that was given up counts until the driver has given it up too.
         return answered(() -> begun(call).onComplete(ended -> underWay.decrementAndGet()))
-                .onSuccess(reached -> works())
                 .recover(cause -> Future.failedFuture(refused(cause)));
     }
 
-    /** The same for the first call of all, which may have work to do that takes its time. */
-    <T> Future<T> first(Future<T> call) {
-        return call.recover(cause -> Future.failedFuture(refused(cause)));
+    /** The same for the first call of all, which may have work to do that takes its time, and is tried for a while. */
+    <T> Future<T> first(Supplier<Future<T>> call) {
+        return first(call, System.nanoTime() + FIRST_NANOS);
+    }
+
+    private <T> Future<T> first(Supplier<Future<T>> call, long until) {
+        return begun(call).recover(cause -> {
+            boolean again = isAway(cause) && System.nanoTime() < until;
+            return again
+                    ? vertx.timer(PING_MILLIS).compose(rested -> first(call, until))
+                    : Future.failedFuture(refused(cause));
+        });
     }
 
     void close() {
@@ -78,12 +92,6 @@ final class StoreCalls {
         }
     }
 
-    private void works() {
-        if (failing.compareAndSet(true, false)) {
-            LOG.info("the store works again");
-        }
-    }
-
     private Throwable refused(Throwable cause) {
         if (isAway(cause)) {
             goneAway(cause);
@@ -92,7 +100,9 @@ final class StoreCalls {
         if (!(cause instanceof MongoException)) {
             return cause;
         }
-        if (failing.compareAndSet(false, true)) {
+        long before = warnedAt.get();
+        long now = System.nanoTime();
+        if (now - before >= QUIET_NANOS && warnedAt.compareAndSet(before, now)) {
             LOG.warn("the store fails: {}", cause.toString());
         } else {
             LOG.debug("the store fails", cause);

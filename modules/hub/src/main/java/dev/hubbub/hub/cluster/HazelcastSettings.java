@@ -70,6 +70,7 @@ final class HazelcastSettings {
                 .setProperty("hazelcast.merge.first.run.delay.seconds", "2")
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "2")
                 .setProperty("hazelcast.operation.call.timeout.millis", "10000")
+                .setProperty("hazelcast.operation.backup.timeout.millis", "1000")
                 .setProperty("hazelcast.wait.seconds.before.join", "1")
                 .setProperty("hazelcast.graceful.shutdown.max.wait", "5");
     }

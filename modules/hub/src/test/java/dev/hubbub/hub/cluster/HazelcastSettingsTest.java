@@ -43,6 +43,11 @@ class HazelcastSettingsTest {
         assertThat(config.getProperty("hazelcast.merge.first.run.delay.seconds"))
                 .isEqualTo("2");
         assertThat(config.getProperty("hazelcast.merge.next.run.delay.seconds")).isEqualTo("2");
+        assertThat(config.getProperty("hazelcast.operation.call.timeout.millis"))
+                .isEqualTo("10000");
+        assertThat(config.getProperty("hazelcast.operation.backup.timeout.millis"))
+                .isEqualTo("1000");
+        assertThat(config.getProperty("hazelcast.io.output.thread.count")).isEqualTo("16");
         MultiMapConfig subscriptions = config.getMultiMapConfig("__vertx.subs");
         assertThat(subscriptions.getBackupCount()).isEqualTo(2);
         assertThat(subscriptions.getValueCollectionType()).isEqualTo(MultiMapConfig.ValueCollectionType.SET);
