@@ -9,10 +9,11 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { connect } from "./clients.mjs";
+import { connect, Failure } from "./clients.mjs";
 
 const PATIENCE_MS = 90_000;
 const ANSWER_MS = 8_000;
+const AGAIN = [429, 503];
 const [name, url, token, room, count] = process.argv.slice(2);
 
 const seen = [];
@@ -76,6 +77,10 @@ async function persist(state, action) {
       return await within(state.client, action(state.client));
     } catch (error) {
       console.error(`${name}: ${error.message}`);
+      if (error instanceof Failure && AGAIN.includes(error.failureCode)) {
+        await sleep(1_000);
+        continue;
+      }
       state.client?.close();
       state.client = null;
       await sleep(300);

@@ -23,6 +23,7 @@ final class ArchitectureRules {
         for (String feature : FEATURES) {
             rules.put(feature + " sees only contract", seesOnlyContract(root, feature));
         }
+        rules.put("chaos sees only contract and testkit", chaosSeesNoFeature(root));
         rules.put("contract sees nothing of ours", contractIsAlone(root));
         rules.put("only Bus and fan-out touch the raw bus", rawBus(root));
         rules.put(
@@ -38,12 +39,25 @@ final class ArchitectureRules {
 
     private static ArchRule seesOnlyContract(String root, String feature) {
         String[] others = Stream.concat(
-                        FEATURES.stream().filter(other -> !other.equals(feature)), Stream.of("hub", "testkit", "bench"))
+                        FEATURES.stream().filter(other -> !other.equals(feature)),
+                        Stream.of("hub", "testkit", "bench", "chaos"))
                 .map(module -> root + "." + module + "..")
                 .toArray(String[]::new);
         return noClasses()
                 .that()
                 .resideInAPackage(root + "." + feature + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others);
+    }
+
+    private static ArchRule chaosSeesNoFeature(String root) {
+        String[] others = Stream.concat(FEATURES.stream(), Stream.of("hub", "bench"))
+                .map(module -> root + "." + module + "..")
+                .toArray(String[]::new);
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".chaos..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(others);

@@ -7,7 +7,6 @@ import dev.hubbub.chaos.client.Person;
 import dev.hubbub.chaos.deploy.Deployment;
 import dev.hubbub.chaos.record.Reading;
 import dev.hubbub.chaos.record.Recording;
-import dev.hubbub.chaos.record.SendLog;
 import dev.hubbub.contract.RoomId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,7 +22,9 @@ final class Audience {
     private static final int LOOPS = Runtime.getRuntime().availableProcessors();
 
     private final Vertx vertx;
+    private final Deployment deployment;
     private final Load load;
+    private final Manners manners;
     private final List<Crowd> crowds = new ArrayList<>();
     private final List<String> deployed = new ArrayList<>();
 
@@ -34,30 +35,37 @@ final class Audience {
         this.deployment = deployment;
     }
 
-    private final Manners manners;
-    private final Deployment deployment;
-
     /** Connects everybody; whoever comes is counted by {@link #live()}. {@code run} is the first part of all names. */
     void gather(String run, List<RoomId> rooms) {
         List<List<Person>> parts = new ArrayList<>();
         for (int loop = 0; loop < LOOPS; loop++) {
             parts.add(new ArrayList<>());
         }
-        int all = load.listening() + load.deaf();
-        for (int number = 0; number < all; number++) {
+        for (int number = 0; number < load.everybody(); number++) {
             String name = run + "-" + number;
             RoomId room = rooms.get(number % rooms.size());
-            boolean speaks = number < load.senders();
-            parts.get(number % LOOPS)
-                    .add(new Person(name, deployment.token(name), room, speaks, number < load.listening()));
+            parts.get(number % LOOPS).add(new Person(name, deployment.token(name), room, habit(number)));
         }
         for (List<Person> people : parts) {
-            double share = people.stream().filter(Person::speaks).count() / (double) load.senders();
+            double share = people.stream()
+                            .filter(person -> person.habit() == Person.Habit.SPEAKS)
+                            .count()
+                    / (double) load.senders();
             Crowd crowd = new Crowd(
                     new Crowd.Plan(people, deployment.addresses(), manners, load.bytes(), load.rate() * share));
             crowds.add(crowd);
             deployed.add(vertx.deployVerticle(crowd).await());
         }
+    }
+
+    private Person.Habit habit(int number) {
+        if (number < load.senders()) {
+            return Person.Habit.SPEAKS;
+        }
+        if (number < load.senders() + load.readers()) {
+            return Person.Habit.READS;
+        }
+        return number < load.listening() ? Person.Habit.WANDERS : Person.Habit.IS_DEAF;
     }
 
     /** How many are live, with nothing missing; the deaf count for a moment only. */
@@ -94,7 +102,7 @@ final class Audience {
         ToLongFunction<Reading> head = reading -> heads.getOrDefault(reading.room(), 0L);
         return recordings().stream()
                 .flatMap(recording -> recording.readings().stream())
-                .allMatch(reading -> reading.last() < 0 || reading.last() >= head.applyAsLong(reading));
+                .allMatch(reading -> !reading.isFollowing() || reading.last() >= head.applyAsLong(reading));
     }
 
     /** Everybody goes; what they recorded may be read then. */
@@ -107,12 +115,6 @@ final class Audience {
 
     List<Recording> recordings() {
         return crowds.stream().map(Crowd::recording).toList();
-    }
-
-    List<SendLog> sends() {
-        return recordings().stream()
-                .flatMap(recording -> recording.sends().stream())
-                .toList();
     }
 
     private Future<?> each(Function<Crowd, Future<?>> action) {

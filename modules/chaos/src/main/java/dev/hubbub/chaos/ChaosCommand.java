@@ -25,6 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Breaks things around a hub under load, and compares what was sent, acked and received. */
@@ -71,7 +72,7 @@ public final class ChaosCommand implements Callable<Integer> {
     private Integer seconds;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Where to write the report as JSON.")
-    private Path report;
+    private Path file;
 
     @Mixin
     private LoadOptions load;
@@ -81,6 +82,15 @@ public final class ChaosCommand implements Callable<Integer> {
 
     @ArgGroup(exclusive = false, heading = "%nA hub that runs already:%n")
     private RunningHubOptions running;
+
+    @Command(
+            name = "report",
+            mixinStandardHelpOptions = true,
+            description = "Prints the JSON reports of a directory as one table in Markdown.")
+    int report(@Parameters(paramLabel = "DIRECTORY") Path directory) {
+        say(Collection.of(directory).stripTrailing());
+        return CLEAN;
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -106,8 +116,8 @@ public final class ChaosCommand implements Callable<Integer> {
             Outcome outcome = new Run(vertx, hub, order, this::say).run();
             Report written = new Report(outcome);
             say(written.text());
-            if (report != null) {
-                Files.writeString(report, written.json().encodePrettily() + "\n", StandardCharsets.UTF_8);
+            if (file != null) {
+                Files.writeString(file, written.json().encodePrettily() + "\n", StandardCharsets.UTF_8);
             }
             return outcome.isClean() ? CLEAN : NOT_CLEAN;
         } catch (AssertionError | IllegalStateException | TimeoutException e) { // the testkit's waits end with an error

@@ -10,8 +10,10 @@ package dev.hubbub.chaos;
  * @param readers who follow a room
  * @param deaf clients who follow a room and never read
  * @param bytes of text in each message
+ * @param restless readers, on top, who leave and disconnect every few seconds, and join again
+ * @param copies in which one more sender says each of its messages, over several sockets at once; 0 for no such sender
  */
-public record Load(int rate, int rooms, int senders, int readers, int deaf, int bytes) {
+public record Load(int rate, int rooms, int senders, int readers, int deaf, int bytes, int restless, int copies) {
     public Load {
         atLeast("rate", rate, 1);
         atLeast("rooms", rooms, 1);
@@ -19,26 +21,43 @@ public record Load(int rate, int rooms, int senders, int readers, int deaf, int 
         atLeast("readers", readers, 0);
         atLeast("deaf", deaf, 0);
         atLeast("size", bytes, 1);
+        atLeast("restless", restless, 0);
+        atLeast("copies", copies, 0);
     }
 
     /** A conversation of a few rooms. */
     public static Load of(int rate, int rooms, int senders, int readers) {
-        return new Load(rate, rooms, senders, readers, 0, 200);
+        return new Load(rate, rooms, senders, readers, 0, 200, 0, 0);
     }
 
     /** With so many who never read. */
     public Load deaf(int more) {
-        return new Load(rate, rooms, senders, readers, more, bytes);
+        return new Load(rate, rooms, senders, readers, more, bytes, restless, copies);
     }
 
     /** With texts of this length. */
     public Load bytes(int length) {
-        return new Load(rate, rooms, senders, readers, deaf, length);
+        return new Load(rate, rooms, senders, readers, deaf, length, restless, copies);
+    }
+
+    /** With so many who come and go. */
+    public Load restless(int more) {
+        return new Load(rate, rooms, senders, readers, deaf, bytes, more, copies);
+    }
+
+    /** With one more sender, each of whose messages goes out so many times at once. */
+    public Load copies(int times) {
+        return new Load(rate, rooms, senders, readers, deaf, bytes, restless, times);
+    }
+
+    /** All clients but the one that copies. */
+    int everybody() {
+        return senders + readers + restless + deaf;
     }
 
     /** Those that get everything. */
     int listening() {
-        return senders + readers;
+        return senders + readers + restless;
     }
 
     private static void atLeast(String option, int value, int least) {

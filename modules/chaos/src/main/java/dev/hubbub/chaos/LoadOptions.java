@@ -26,6 +26,15 @@ final class LoadOptions {
     @Option(names = "--size", paramLabel = "BYTES", description = "Text in each message. Default: 200.")
     private Integer size;
 
+    @Option(names = "--restless", paramLabel = "N", description = "Clients that leave and come back. Default: 0.")
+    private Integer restless;
+
+    @Option(
+            names = "--copies",
+            paramLabel = "N",
+            description = "In how many copies one more sender says each message at once. Default: 0, no such sender.")
+    private Integer copies;
+
     @Option(
             names = "--resumption",
             paramLabel = "WAY",
@@ -45,7 +54,9 @@ final class LoadOptions {
                 or(senders, base.senders()),
                 or(readers, base.readers()),
                 or(deaf, base.deaf()),
-                or(size, base.bytes()));
+                or(size, base.bytes()),
+                or(restless, base.restless()),
+                or(copies, base.copies()));
     }
 
     Manners manners() {

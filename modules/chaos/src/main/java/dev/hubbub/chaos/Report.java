@@ -96,6 +96,9 @@ final class Report {
                 .put("readers", order.load().readers())
                 .put("deaf", order.load().deaf())
                 .put("bytes", order.load().bytes())
+                .put("restless", order.load().restless())
+                .put("copies", order.load().copies())
+                .put("clients", order.load().everybody())
                 .put("seconds", order.duration().toMillis() / 1e3);
     }
 

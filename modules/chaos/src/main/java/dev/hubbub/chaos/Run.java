@@ -6,9 +6,11 @@ import dev.hubbub.chaos.check.Findings;
 import dev.hubbub.chaos.deploy.Deployment;
 import dev.hubbub.chaos.fault.FaultRun;
 import dev.hubbub.chaos.fault.Targets;
+import dev.hubbub.chaos.record.Recording;
 import dev.hubbub.contract.RoomId;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,19 +41,25 @@ final class Run {
             List<RoomId> rooms = archive.create(order.load().rooms());
             ProcessWatch before = ProcessWatch.look(deployment.pids());
             Gauges gauges = Gauges.read(order.admin());
+            List<Recording> recordings = new ArrayList<>();
             Audience audience = new Audience(vertx, deployment, order.load(), order.manners());
             audience.gather(name, rooms);
-            List<FaultRun.Spell> spells = play(audience);
+            List<FaultRun.Spell> spells;
+            try (Copier copier = new Copier(vertx, deployment, name + "-copier", rooms.get(0), order.load())) {
+                recordings.add(copier.recording());
+                spells = play(audience, copier);
+            }
             settle(audience, archive, rooms);
             audience.dismiss();
-            Findings findings = Checks.all(audience.recordings(), rooms, archive);
+            recordings.addAll(audience.recordings());
+            Findings findings = Checks.all(recordings, rooms, archive);
             ProcessWatch after = watchLeaks(before, gauges, findings);
-            return new Outcome(order, audience.recordings(), spells, findings, before, after, audience.notOffered());
+            return new Outcome(order, recordings, spells, findings, before, after, audience.notOffered());
         }
     }
 
     /** Load and faults. */
-    private List<FaultRun.Spell> play(Audience audience) throws InterruptedException, TimeoutException {
+    private List<FaultRun.Spell> play(Audience audience, Copier copier) throws InterruptedException, TimeoutException {
         int expected = order.load().listening();
         if (!Pause.until(() -> audience.live() >= expected, ARRIVAL)) {
             throw new IllegalStateException(
@@ -62,7 +70,7 @@ final class Run {
         try (FaultRun faults = new FaultRun(targets, log)) {
             audience.speak();
             faults.start(order.schedule());
-            Pause.of(order.duration());
+            copier.speakFor(order.duration());
             audience.hush();
             return faults.await();
         }

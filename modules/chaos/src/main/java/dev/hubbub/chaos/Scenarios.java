@@ -104,6 +104,16 @@ public final class Scenarios {
                             60)
                     .on(Topology.single()),
             Scenario.of(
+                    "copies",
+                    "Each message of one user goes out 100 times at once, over sockets to both nodes.",
+                    Load.of(50, 2, 4, 4).copies(100),
+                    30),
+            Scenario.of(
+                    "churn",
+                    "Half an hour in which 200 clients join, leave and disconnect: nothing stays behind.",
+                    Load.of(100, 20, 20, 40).restless(200),
+                    1_800),
+            Scenario.of(
                     "storm",
                     "5,000 clients lose their connections at once.",
                     Load.of(50, 100, 50, 4_950),

@@ -12,6 +12,7 @@ final class ReadingCheck {
     private final TreeMap<Long, Long> missing = new TreeMap<>();
 
     private long last;
+    private boolean following;
 
     ReadingCheck(Reading reading, Findings findings) {
         this.reading = reading;
@@ -24,11 +25,16 @@ final class ReadingCheck {
         for (Reading.Mark mark : reading.marks()) {
             if (mark instanceof Reading.Mark.Began began) {
                 last = began.seq();
+                following = true;
+            } else if (mark instanceof Reading.Mark.Left) {
+                following = false;
             } else if (mark instanceof Reading.Mark.Run run) {
                 run(run.from(), run.to());
             }
         }
-        pass(head + 1);
+        if (following) {
+            pass(head + 1);
+        }
         missing.forEach((from, to) -> findings.found(
                 Violation.GAP, to - from + 1, who() + " never got " + from + " to " + to + " of " + reading.room()));
         reading.resets().stream()

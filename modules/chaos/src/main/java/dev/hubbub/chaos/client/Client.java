@@ -8,11 +8,14 @@ import dev.hubbub.contract.Rooms;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonObject;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** One client: connects, joins, follows, sends, and comes back as long as the rules let it. */
 final class Client {
     private static final int PATIENCE_MILLIS = 200;
     private static final int NO_CODE = 1006;
+    private static final long STAY_MILLIS = 2_000;
 
     private final Crowd crowd;
     private final Person person;
@@ -26,6 +29,7 @@ final class Client {
     private boolean over;
     private boolean counted;
     private long awaySince;
+    private long wandersNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STAY_MILLIS);
     private int awayWith;
 
     Client(Crowd crowd, Person person, int address, int textBytes) {
@@ -35,7 +39,7 @@ final class Client {
         this.recording = crowd.recording();
         this.follower = new Follower(
                 this, person.room(), crowd.manners(), recording, recording.reader(person.name(), person.room()));
-        this.outbox = person.speaks()
+        this.outbox = person.habit() == Person.Habit.SPEAKS
                 ? new Outbox(this, recording.sender(person.name(), person.room(), textBytes), recording)
                 : null;
     }
@@ -75,6 +79,20 @@ final class Client {
         if (session != null) {
             session.sweep(now);
         }
+    }
+
+    /** Leaves the room and the hub for a while, if that is its habit and its time has come. */
+    void wander(long now) {
+        if (person.habit() != Person.Habit.WANDERS || !counted || !joined || now - wandersNanos < 0) {
+            return;
+        }
+        wandersNanos =
+                now + TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(STAY_MILLIS, 3 * STAY_MILLIS));
+        joined = false;
+        follower.leave();
+        Session there = session;
+        JsonObject body = new JsonObject().put("room", person.room().value());
+        there.request(Rooms.LEAVE.address(), body, (failure, frame) -> there.close());
     }
 
     boolean isOn(Session there) {
@@ -118,7 +136,7 @@ final class Client {
             counted = true;
             crowd.arrived(1);
         }
-        if (!person.reads()) {
+        if (person.habit() == Person.Habit.IS_DEAF) {
             session.stopReading();
         }
     }

@@ -68,10 +68,18 @@ public final class Crowd extends VerticleBase {
                 senders.add(client);
             }
         }
-        vertx.setPeriodic(SWEEP_MILLIS, tick -> clients.forEach(client -> client.sweep(System.nanoTime())));
+        vertx.setPeriodic(SWEEP_MILLIS, tick -> sweep());
         vertx.setPeriodic(TICK_MILLIS, tick -> offerWhatIsDue());
         openDoors();
         return Future.succeededFuture();
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        clients.forEach(client -> client.sweep(now));
+        if (loadSinceNanos != 0) {
+            clients.forEach(client -> client.wander(now));
+        }
     }
 
     /** A door each few milliseconds, so that setting up is not a fault of its own. */

@@ -31,6 +31,7 @@ final class Follower {
 
     private Session session;
     private boolean live;
+    private boolean left;
     private long fillTo;
     private int emptyPages;
 
@@ -46,6 +47,7 @@ final class Follower {
     void attach(Session opened) {
         session = opened;
         live = false;
+        left = false;
         fillTo = 0;
         emptyPages = 0;
         early.clear();
@@ -61,7 +63,16 @@ final class Follower {
         return Feeds.of(room);
     }
 
+    /** What comes from now on is for nobody. */
+    void leave() {
+        left = true;
+        reading.left();
+    }
+
     void received(Seen seen) {
+        if (left) {
+            return;
+        }
         if (seen.isEntry()) {
             entry(seen);
         } else if (seen.event().equals("position")) {
@@ -74,6 +85,9 @@ final class Follower {
 
     /** The hub refused the registration: for a while, or it ended. */
     void refused() {
+        if (left) {
+            return;
+        }
         live = false;
         Session there = session;
         client.after(PATIENCE_MILLIS, there, this::register);
@@ -81,13 +95,13 @@ final class Follower {
 
     private void register() {
         JsonObject frame = new JsonObject().put("type", "register").put("address", address());
-        if (manners.resumption() == Manners.Resumption.SINCE && reading.last() >= 0) {
+        if (manners.resumption() == Manners.Resumption.SINCE && reading.isFollowing()) {
             frame.put("headers", new JsonObject().put(Feeds.SINCE, Long.toString(reading.last())));
         }
         session.write(frame);
         Session there = session;
         client.after(manners.answerMillis(), there, () -> {
-            if (!live) {
+            if (!live && !left) {
                 there.cut();
             }
         });
@@ -98,7 +112,7 @@ final class Follower {
      * one and sends no reset has made a hole, which shows in the reading.
      */
     private void positioned(long seq) {
-        if (reading.last() < 0) {
+        if (!reading.isFollowing()) {
             reading.began(seq);
         }
         if (manners.resumption() == Manners.Resumption.HISTORY) {
@@ -157,6 +171,9 @@ final class Follower {
     }
 
     private void page(int failure, JsonObject frame) {
+        if (left) {
+            return;
+        }
         JsonArray entries =
                 failure == 0 ? frame.getJsonObject("body").getJsonArray("messages", new JsonArray()) : new JsonArray();
         for (int i = 0; i < entries.size() && reading.last() < fillTo; i++) {

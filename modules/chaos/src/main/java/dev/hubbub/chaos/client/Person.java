@@ -8,7 +8,17 @@ import dev.hubbub.contract.RoomId;
  *
  * @param name also the first part of its clientIds
  * @param room which it joins and follows
- * @param speaks whether it sends
- * @param reads whether it reads what comes; one that does not is dropped by the hub, and comes back
  */
-public record Person(String name, String token, RoomId room, boolean speaks, boolean reads) {}
+public record Person(String name, String token, RoomId room, Habit habit) {
+    /** What it does there. */
+    public enum Habit {
+        /** Sends, and follows. */
+        SPEAKS,
+        /** Follows. */
+        READS,
+        /** Follows for a while, leaves, disconnects, and joins again. */
+        WANDERS,
+        /** Follows and never reads what comes: the hub drops it, and it comes back. */
+        IS_DEAF
+    }
+}

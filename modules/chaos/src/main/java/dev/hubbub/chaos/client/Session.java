@@ -33,6 +33,7 @@ final class Session {
         this.socket = socket;
         socket.textMessageHandler(this::received);
         socket.pongHandler(pong -> heardNanos = System.nanoTime());
+        socket.exceptionHandler(broken -> {}); // the end tells
         socket.closeHandler(closed -> ended());
     }
 

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -21,6 +23,8 @@ public final class FaultRun implements AutoCloseable {
     private final Targets targets;
     private final Consumer<String> log;
     private final ScheduledExecutorService hands = Executors.newScheduledThreadPool(8);
+    private final Set<Planned> begun = ConcurrentHashMap.newKeySet();
+    private final Thread atExit = new Thread(this::close);
     private final List<CompletableFuture<Spell>> spells = new ArrayList<>();
 
     /** When a fault was really there. */
@@ -29,6 +33,7 @@ public final class FaultRun implements AutoCloseable {
     public FaultRun(Targets targets, Consumer<String> log) {
         this.targets = targets;
         this.log = log;
+        Runtime.getRuntime().addShutdownHook(atExit);
     }
 
     /** Begins now, and does not wait. */
@@ -43,9 +48,11 @@ public final class FaultRun implements AutoCloseable {
         after(planned.at(), mended, () -> {
             log.accept(planned + "  begins");
             long start = System.nanoTime();
+            begun.add(planned);
             each(planned, true);
             after(planned.length(), mended, () -> {
                 each(planned, false);
+                begun.remove(planned);
                 log.accept(planned + "  is mended");
                 mended.complete(new Spell(planned, start, System.nanoTime()));
             });
@@ -117,8 +124,26 @@ public final class FaultRun implements AutoCloseable {
         }
     }
 
+    /** Nothing stays halted, whatever ended the run. */
     @Override
     public void close() {
+        forget();
         hands.shutdownNow();
+        for (Planned planned : begun) {
+            if (planned.fault() == Fault.STOP) {
+                each(planned, false);
+            } else if (planned.fault().whom() == Fault.Whom.PROCESS) {
+                log.accept(planned + "  is NOT mended");
+            }
+        }
+        begun.clear();
+    }
+
+    private void forget() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException shuttingDown) {
+            // the hook runs now
+        }
     }
 }

@@ -17,14 +17,18 @@ public final class Reading {
     private long runFrom;
     private long runTo = -1;
     private volatile long last = -1;
+    private volatile boolean following;
 
     /** A piece of it. */
     public sealed interface Mark {
-        /** The first registration, or one after having left: entries after {@code seq} follow. */
+        /** The first registration, or the first after having left: entries after {@code seq} follow. */
         record Began(long seq) implements Mark {}
 
         /** Entries {@code from} to {@code to}, one by one. */
         record Run(long from, long to) implements Mark {}
+
+        /** Left: nothing that follows is for this subscriber, until it begins again. */
+        record Left() implements Mark {}
     }
 
     /** The hub said that the subscriber's entries do not lead up to this seq. */
@@ -40,6 +44,19 @@ public final class Reading {
         flush();
         marks.add(new Mark.Began(seq));
         last = seq;
+        following = true;
+    }
+
+    /** Nothing that follows is for this subscriber. */
+    public void left() {
+        flush();
+        marks.add(new Mark.Left());
+        following = false;
+    }
+
+    /** Whether what is said now is for this subscriber. */
+    public boolean isFollowing() {
+        return following;
     }
 
     /** An entry arrived. */

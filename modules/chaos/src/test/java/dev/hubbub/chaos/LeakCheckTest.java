@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.chaos.check.Findings;
+import dev.hubbub.chaos.check.Violation;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What does not go back to where it was is found. */
+final class LeakCheckTest {
+    private static final String METRICS =
+            """
+            # HELP hub_sockets Open sockets.
+            # TYPE hub_sockets gauge
+            hub_sockets{loop="0"} 2
+            hub_sockets{loop="1"} %s
+            # TYPE hub_sockets_total counter
+            hub_sockets_total 900
+            # TYPE jvm_memory gauge
+            jvm_memory 1.5E9 1700000000000
+            """;
+
+    private final Findings findings = new Findings();
+
+    @Test
+    void gaugesAreAddedUpAndCountersLeftOut() {
+        assertThat(Gauges.parse(METRICS.formatted("3")).values())
+                .isEqualTo(Map.of("hub_sockets", 5.0, "jvm_memory", 1.5E9));
+    }
+
+    @Test
+    void gaugeThatIsHigherThanBeforeIsALeak() {
+        LeakCheck.gauges(metrics("0"), metrics("1"), Order.GAUGES, findings);
+        assertThat(findings.count(Violation.LEAK)).isEqualTo(1);
+    }
+
+    @Test
+    void gaugeThatIsBackIsNone() {
+        LeakCheck.gauges(metrics("1"), metrics("0"), Order.GAUGES, findings);
+        assertThat(findings.isEmpty()).isTrue();
+    }
+
+    @Test
+    void descriptorsBeyondAFewAreALeak() {
+        LeakCheck.processes(process(40), process(90), findings);
+        assertThat(findings.isEmpty()).isTrue();
+        LeakCheck.processes(process(40), process(140), findings);
+        assertThat(findings.count(Violation.LEAK)).isEqualTo(1);
+    }
+
+    @Test
+    void ownProcessIsSeenOnLinux() {
+        Map<String, ProcessWatch.Held> held =
+                ProcessWatch.look(Map.of("me", ProcessHandle.current().pid())).held();
+        assertThat(held.values()).allSatisfy(me -> {
+            assertThat(me.descriptors()).isPositive();
+            assertThat(me.residentKilobytes()).isPositive();
+        });
+    }
+
+    private static Gauges metrics(String sockets) {
+        return Gauges.parse(METRICS.formatted(sockets));
+    }
+
+    private static ProcessWatch process(long descriptors) {
+        return new ProcessWatch(Map.of("node-1", new ProcessWatch.Held(descriptors, 100_000)));
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A seed is all that is needed to see the same faults again. */
+final class ScheduleTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Set<Fault> ALL = EnumSet.allOf(Fault.class);
+
+    private final Targets targets = new Targets(Map.of("node-1", new Puppet(), "node-2", new Puppet()), links(), null);
+
+    /** Only the names matter here. */
+    private static Map<String, FaultProxy> links() {
+        Map<String, FaultProxy> named = new HashMap<>();
+        named.put("clients-1", null);
+        named.put("store-1", null);
+        return named;
+    }
+
+    @Test
+    void sameSeedGivesTheSameScheduleAndAnotherOneAnother() {
+        Schedule once = Schedule.of(42, MINUTE, ALL, targets);
+        assertThat(once.faults()).isNotEmpty();
+        assertThat(Schedule.of(42, MINUTE, ALL, targets)).isEqualTo(once);
+        assertThat(Schedule.of(43, MINUTE, ALL, targets)).isNotEqualTo(once);
+    }
+
+    @Test
+    void drawnFaultsFollowEachOtherAndAreMendedInTime() {
+        for (long seed = 0; seed < 100; seed++) {
+            List<Planned> faults = Schedule.of(seed, MINUTE, ALL, targets).faults();
+            Duration free = Duration.ZERO;
+            for (Planned planned : faults) {
+                assertThat(planned.at()).isGreaterThan(free);
+                free = planned.end();
+            }
+            assertThat(free).isLessThan(MINUTE);
+        }
+    }
+
+    @Test
+    void onlyWhatIsAllowedIsDrawnAndOnlyForItsKindOfTarget() {
+        for (long seed = 0; seed < 100; seed++) {
+            assertThat(Schedule.of(seed, MINUTE, EnumSet.of(Fault.KILL, Fault.CUT), targets)
+                            .faults())
+                    .allSatisfy(planned -> assertThat(planned.target())
+                            .startsWith(planned.fault() == Fault.KILL ? "node-" : planned.target()))
+                    .allSatisfy(planned -> assertThat(planned.fault()).isIn(Fault.KILL, Fault.CUT))
+                    .allSatisfy(targets::require);
+        }
+    }
+
+    @Test
+    void nothingToBreakGivesAnEmptySchedule() {
+        Targets none = new Targets(Map.of(), Map.of(), Future::succeededFuture);
+        assertThat(Schedule.of(1, MINUTE, EnumSet.of(Fault.KILL), none).faults())
+                .isEmpty();
+    }
+
+    @Test
+    void targetThatIsNotThereIsNamed() {
+        assertThatThrownBy(() -> targets.require(Planned.at(1, Fault.KILL, "node-9", 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("kill of node-9: no such target (expected: one of [node-1, node-2])");
+    }
+
+    @Test
+    void scheduleIsCarriedOutAndWhatItBrokeIsMended() throws Exception {
+        Puppet one = new Puppet();
+        Puppet two = new Puppet();
+        Targets puppets = new Targets(Map.of("node-1", one, "node-2", two), Map.of(), Future::succeededFuture);
+        try (FaultRun run = new FaultRun(puppets, line -> {})) {
+            run.start(Schedule.of(
+                    Planned.at(0, Fault.KILL, "node-*", 0.05),
+                    Planned.at(0.2, Fault.STOP, "node-2", 0.05),
+                    Planned.at(0.2, Fault.TERM, "node-1", 0.05)));
+            assertThat(run.await()).hasSize(3);
+        }
+        assertThat(one.done).containsExactly("kill", "restart", "term", "restart");
+        assertThat(two.done).containsExactly("kill", "restart", "halt", "goOn");
+    }
+
+    @Test
+    void nothingStaysHaltedWhenTheRunIsBrokenOff() throws Exception {
+        Puppet node = new Puppet();
+        try (FaultRun run = new FaultRun(new Targets(Map.of("node-1", node), Map.of(), null), line -> {})) {
+            run.start(Schedule.of(Planned.at(0, Fault.STOP, "node-1", 600)));
+            node.awaitSomething();
+        }
+        assertThat(node.done).containsExactly("halt", "goOn");
+    }
+}
