@@ -14,9 +14,10 @@ final class GatewayMeters {
         this.registry = registry;
     }
 
-    void show(Attendance attendance, List<Door> doors) {
+    void show(Attendance attendance, Lobby lobby, List<Door> doors) {
         registry.gauge("hub.gateway.users", attendance, Attendance::users);
         registry.gauge("hub.gateway.profiles", attendance, Attendance::profiles);
+        registry.gauge("hub.gateway.buckets", lobby, Lobby::keptBuckets);
         sum("hub.gateway.sockets", doors, door -> door.load().sockets());
         sum("hub.gateway.pending.bytes", doors, door -> door.load().pendingBytes());
         sum("hub.gateway.requests", doors, door -> door.load().requests());

@@ -80,7 +80,7 @@ public final class GatewayVerticle extends VerticleBase {
                         new DeploymentOptions().setInstances(config.http().eventLoops())))
                 .compose(open -> serve(office))
                 .onSuccess(open -> {
-                    new GatewayMeters(meters).show(attendance, doors);
+                    new GatewayMeters(meters).show(attendance, lobby, doors);
                     vertx.sharedData()
                             .getLocalMap(PORTS)
                             .put("port", doors.get(0).port());

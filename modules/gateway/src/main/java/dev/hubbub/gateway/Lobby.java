@@ -41,6 +41,11 @@ record Lobby(
                 office);
     }
 
+    /** How many buckets are kept on this node. */
+    long keptBuckets() {
+        return buckets.kept() + upgrades.kept() + failures.kept();
+    }
+
     InetAddress address(HttpServerRequest request) {
         return addresses.of(
                 request.remoteAddress().hostAddress(), request.headers().getAll("X-Forwarded-For"));

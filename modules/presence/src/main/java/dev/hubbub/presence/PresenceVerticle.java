@@ -53,12 +53,15 @@ public final class PresenceVerticle extends VerticleBase {
         meters.gauge("hub.presence.announcements", announcements, Announcements::waiting);
         meters.gauge("hub.presence.last.seen", lastSeen, LastSeen::waiting);
         SocketAdmissions sockets = new SocketAdmissions(config.leaseMillis(), time, neighbours, shards::owns);
+        Allowances allowances = new Allowances(time);
+        meters.gauge("hub.presence.buckets", allowances, Allowances::size);
+        meters.gauge("hub.presence.sockets.pending", sockets, SocketAdmissions::pending);
         shards.serve(Presence.LIST, new RoomPresence(neighbours)::list)
                 .serve(Presence.TYPING, typists::typing)
                 .serve(Presence.REPORT, report -> attendance.report(report).onSuccess(leased -> sockets.report(report)))
                 .serve(Presence.LOOKUP, attendance::lookup)
                 .serve(Presence.ADMIT, sockets::admit)
-                .serve(Presence.SPEND, new Allowances(time)::spend);
+                .serve(Presence.SPEND, allowances::spend);
         return Future.all(shards.start(), bus.hear(Presence.CHANGED, attendance::hear))
                 .onSuccess(started -> timer = vertx.setPeriodic(sweepMillis(), tick -> {
                     attendance.sweep();

@@ -20,6 +20,7 @@ final class SocketAdmissions {
     private final Neighbours neighbours;
     private final IntPredicate owned;
     private final Map<Integer, SocketTable> tables = new HashMap<>();
+    private volatile int pending;
 
     /** @param owned whether a shard is this node's */
     SocketAdmissions(long leaseMillis, Time time, Neighbours neighbours, IntPredicate owned) {
@@ -49,6 +50,12 @@ final class SocketAdmissions {
     void sweep() {
         tables.keySet().removeIf(shard -> !owned.test(shard));
         tables.values().forEach(table -> table.sweep(time.millis()));
+        pending = tables.values().stream().mapToInt(SocketTable::pending).sum();
+    }
+
+    /** How many sockets were admitted or displaced and are not in a report yet. */
+    int pending() {
+        return pending;
     }
 
     private SocketTable table(int shard) {

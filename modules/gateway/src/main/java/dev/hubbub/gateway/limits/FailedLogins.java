@@ -44,4 +44,9 @@ public final class FailedLogins {
             }
         });
     }
+
+    /** How many addresses are kept. */
+    public long kept() {
+        return buckets.size();
+    }
 }

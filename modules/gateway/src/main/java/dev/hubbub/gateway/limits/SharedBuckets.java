@@ -85,4 +85,9 @@ public final class SharedBuckets {
         Duration wait = buckets.untilNext(user).orElse(Duration.ZERO);
         return new Spent(taken, taken < tokens ? wait.toMillis() + 1 : 0);
     }
+
+    /** How many buckets are kept on this node. */
+    public long kept() {
+        return own.values().stream().mapToLong(Buckets::size).sum();
+    }
 }

@@ -26,4 +26,9 @@ public final class UpgradeRate {
                 ? Optional.empty()
                 : Optional.of(buckets.untilNext(address).orElse(Duration.ZERO));
     }
+
+    /** How many addresses are kept. */
+    public long kept() {
+        return buckets.size();
+    }
 }
