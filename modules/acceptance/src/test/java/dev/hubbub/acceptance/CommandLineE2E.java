@@ -4,8 +4,10 @@ package dev.hubbub.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.HubProcess;
 import dev.hubbub.testkit.JavaCommand;
+import dev.hubbub.testkit.SelfSigned;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
@@ -81,6 +83,45 @@ final class CommandLineE2E {
         assertThat(run.exit()).as(run.stderr()).isEqualTo(1);
         assertThat(run.stderr()).contains("hubbub: gateway: " + why);
         assertThat(run.stdout()).doesNotContain("ready ");
+    }
+
+    @Test
+    void certificateWithAnotherKeyDoesNotStart() throws Exception {
+        HubProcess.command("token", "ann", "--data", data.toString()).run();
+        SelfSigned pair = SelfSigned.write(Files.createDirectory(data.resolve("one")));
+        SelfSigned other = SelfSigned.write(Files.createDirectory(data.resolve("other")));
+        JavaCommand tls =
+                serve().env("HUB_HTTP_TLS_CERTIFICATE", pair.certificate().toString());
+        saysWhy(tls.env("HUB_HTTP_TLS_KEY", other.key().toString()), "http.tls.key: " + other.key());
+        saysWhy(tls.env("HUB_HTTP_TLS_KEY", "/no/such"), "http.tls.key: /no/such (expected: a readable PEM file)");
+        refused(tls, 2, "http.tls: only certificate");
+    }
+
+    @Test
+    void hubOverTlsSaysWhereItIs(Vertx vertx) throws Exception {
+        SelfSigned pair = SelfSigned.write(data);
+        JavaCommand dev = HubProcess.command("dev", "--port", "0", "--data", data.toString())
+                .env("HUB_HTTP_TLS_CERTIFICATE", pair.certificate().toString())
+                .env("HUB_HTTP_TLS_KEY", pair.key().toString());
+        try (HubProcess hub = HubProcess.start(dev)) {
+            assertThat(hub.url()).startsWith("https://127.0.0.1:");
+            ClientOptions options = ClientOptions.raw(hub.url()).trusting(pair.certificate());
+            try (BridgeClient ann = BridgeClient.connect(vertx, options)) {
+                assertThat(ann.login(hub.token("ann")).user().value()).isEqualTo("ann");
+            }
+        }
+    }
+
+    /** M2; the address is nobody's, so that nothing is served. */
+    @Test
+    void plainTextOnANetworkIsWarnedOf() {
+        HubProcess.command("token", "ann", "--data", data.toString()).run();
+        JavaCommand.Finished run = serve().env("HUB_HTTP_HOST", "203.0.113.1").run();
+        assertThat(run.stderr().lines().filter(line -> line.contains("without TLS")))
+                .singleElement()
+                .asString()
+                .startsWith("hubbub: http.host: 203.0.113.1 without TLS (expected: ");
+        assertThat(run.exit()).isEqualTo(1);
     }
 
     @Test

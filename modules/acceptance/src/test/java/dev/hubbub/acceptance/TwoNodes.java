@@ -49,7 +49,7 @@ final class TwoNodes implements AutoCloseable {
     }
 
     private HubConfig config(Cluster cluster) {
-        GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1, null, null);
+        GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1, null, null, null);
         GatewayConfig.Auth auth = GatewayConfig.Auth.withKeys("0123456789abcdef0123456789abcdef", null);
         return Configs.of(http, auth, null, limits, cluster).storedAt(store.url());
     }

@@ -20,20 +20,19 @@ import dev.hubbub.gateway.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** One event loop of the gateway: its listener, its sockets and the rooms that they follow. */
 final class Door extends VerticleBase {
     private static final long GOODBYE_MILLIS = 6_000;
-    private static final int MAX_HEADER_BYTES = 8_192;
 
     private final GatewayConfig config;
     private final Lobby lobby;
+    private final Listener listener;
     private final OperatorFeeds operators = new OperatorFeeds();
     private RoomFeeds rooms;
     private Sessions sessions;
@@ -42,9 +41,10 @@ final class Door extends VerticleBase {
     private boolean ready;
     private volatile DoorLoad load = DoorLoad.NONE;
 
-    Door(GatewayConfig config, Lobby lobby) {
+    Door(GatewayConfig config, Lobby lobby, Listener listener) {
         this.config = config;
         this.lobby = lobby;
+        this.listener = listener;
     }
 
     @Override
@@ -63,8 +63,9 @@ final class Door extends VerticleBase {
         readers = new Readers(vertx, lobby.office(), config.sockets().heartbeatMillis());
         Fallback fallback = new Fallback(
                 config, lobby.office(), readers, new Fallback.Requests(deadline::received, lobby::address));
-        Router router = new Routes(vertx, bus, lobby, () -> ready).router(origins, fallback);
-        server = vertx.createHttpServer(options())
+        Router router = new Routes(vertx, bus, lobby, () -> ready)
+                .router(origins, fallback, config.http().tls().on());
+        server = vertx.createHttpServer(listener.options())
                 .connectionHandler(deadline::opened)
                 .requestHandler(request -> {
                     deadline.arrived(request);
@@ -93,21 +94,6 @@ final class Door extends VerticleBase {
         return ready && sessions.hasRoom() ? 0 : 503;
     }
 
-    private HttpServerOptions options() {
-        int maxBytes = config.sockets().maxFrameBytes();
-        return new HttpServerOptions()
-                .setPerMessageWebSocketCompressionSupported(false)
-                .setPerFrameWebSocketCompressionSupported(false)
-                .setMaxWebSocketFrameSize(2 * maxBytes) // the session closes above half of it, with a code of ours
-                .setMaxWebSocketMessageSize(2 * maxBytes)
-                .setWebSocketClosingTimeout(5)
-                .setMaxHeaderSize(MAX_HEADER_BYTES)
-                .setHttp2ClearTextEnabled(false)
-                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setReadIdleTimeout(GatewayConfig.READ_IDLE_MILLIS)
-                .setWriteIdleTimeout(config.sockets().writeIdleMillis());
-    }
-
     /** Not ready, everybody is sent elsewhere, then the port closes. */
     @Override
     public Future<?> stop() {
@@ -133,6 +119,11 @@ final class Door extends VerticleBase {
 
     int port() {
         return server.actualPort();
+    }
+
+    /** Shows another certificate to those who come from now on; the listener is that of all doors. */
+    Future<Boolean> show(PemKeyCertOptions certificate) {
+        return server.updateSSLOptions(Listener.ssl(certificate));
     }
 
     /** From another event loop: an entry was stored. */

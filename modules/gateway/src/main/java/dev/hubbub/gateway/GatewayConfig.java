@@ -26,7 +26,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
     static final int READ_IDLE_MILLIS = 90_000;
 
     public GatewayConfig {
-        http = http == null ? new Http(null, null, null, null, null, null) : http;
+        http = http == null ? new Http(null, null, null, null, null, null, null) : http;
         auth = auth == null ? Auth.withKeys(null, null) : auth;
         bridge = bridge == null ? new Bridge(null, null) : bridge;
         sockets = sockets == null ? Sockets.DEFAULTS : sockets;
@@ -43,6 +43,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
      * @param eventLoops how many event loops serve sockets; default: one a processor
      * @param trustedProxies addresses and CIDR ranges of the proxies in front, whose {@code X-Forwarded-For} counts
      * @param fallbacks whether clients may do without WebSocket, default true
+     * @param tls for HTTPS; without it plain HTTP
      */
     public record Http(
             String host,
@@ -50,7 +51,8 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             List<String> origins,
             Integer eventLoops,
             List<String> trustedProxies,
-            Boolean fallbacks) {
+            Boolean fallbacks,
+            Tls tls) {
         public Http {
             host = host == null ? "127.0.0.1" : host;
             port = port == null ? Integer.valueOf(8080) : port;
@@ -61,6 +63,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
                     : eventLoops;
             require(eventLoops > 0, "http.eventLoops", eventLoops, ">= 1, or 0 for one a processor");
             fallbacks = fallbacks == null ? Boolean.TRUE : fallbacks;
+            tls = tls == null ? new Tls(null, null) : tls;
             trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
             for (String proxy : trustedProxies) {
                 boolean range = AddressRange.parse(proxy).isPresent();
@@ -78,6 +81,24 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
                     .map(AddressRange::parse)
                     .flatMap(Optional::stream)
                     .toList();
+        }
+    }
+
+    /**
+     * What the listener shows to clients; the port speaks TLS alone then. Files that change are read again.
+     *
+     * @param certificate a PEM file with the certificate and those that lead to its issuer
+     * @param key a PEM file with its private key
+     */
+    public record Tls(String certificate, String key) {
+        public Tls {
+            String one = certificate == null ? "only key" : "only certificate";
+            require((certificate == null) == (key == null), "http.tls", one, "certificate and key, or neither");
+        }
+
+        /** Whether there is one. */
+        public boolean on() {
+            return certificate != null;
         }
     }
 

@@ -21,6 +21,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +37,11 @@ public final class GatewayVerticle extends VerticleBase {
     /** How long a login or a message waits for presence before this node decides by itself. */
     private static final Duration LIMITS_TIMEOUT = Duration.ofSeconds(2);
 
+    private static final long CERTIFICATE_MILLIS = 60_000;
+
     private final GatewayConfig config;
     private final MeterRegistry meters;
+    private final long certificateMillis;
     private final List<Door> doors = new CopyOnWriteArrayList<>();
     private KeyRing ring;
 
@@ -48,8 +52,13 @@ public final class GatewayVerticle extends VerticleBase {
 
     /** @param meters where it shows how full it is */
     public GatewayVerticle(GatewayConfig config, MeterRegistry meters) {
+        this(config, meters, CERTIFICATE_MILLIS);
+    }
+
+    GatewayVerticle(GatewayConfig config, MeterRegistry meters, long certificateMillis) {
         this.config = config;
         this.meters = meters;
+        this.certificateMillis = certificateMillis;
     }
 
     /** The port that the gateway of this Vert.x listens on; fails when there is none. */
@@ -63,10 +72,19 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return KeyRing.open(vertx, config.auth()).compose(this::start); // without a usable key there is no door
+        return certificate() // without one that can be shown, or a usable key, there is no door
+                .compose(certificate -> KeyRing.open(vertx, config.auth())
+                        .compose(keys -> start(keys, new Listener(config, certificate))));
     }
 
-    private Future<?> start(KeyRing keys) {
+    private Future<PemKeyCertOptions> certificate() {
+        return config.http().tls().on()
+                ? vertx.executeBlocking(
+                        () -> new CertificateFiles(vertx, config.http().tls()).read())
+                : Future.succeededFuture();
+    }
+
+    private Future<?> start(KeyRing keys, Listener listener) {
         ring = keys;
         Bus bus = new Bus(vertx);
         Bus hurried = new Bus(vertx, LIMITS_TIMEOUT);
@@ -76,7 +94,7 @@ public final class GatewayVerticle extends VerticleBase {
         vertx.setPeriodic(Attendance.TICK_MILLIS, tick -> attendance.report());
         return listen(bus, attendance.node())
                 .compose(listening -> vertx.deployVerticle(
-                        () -> door(lobby),
+                        () -> door(lobby, listener),
                         new DeploymentOptions().setInstances(config.http().eventLoops())))
                 .compose(open -> serve(office))
                 .onSuccess(open -> {
@@ -85,6 +103,7 @@ public final class GatewayVerticle extends VerticleBase {
                             .getLocalMap(PORTS)
                             .put("port", doors.get(0).port());
                     compareHeads(bus);
+                    watchCertificate(listener.certificate());
                 });
     }
 
@@ -92,6 +111,14 @@ public final class GatewayVerticle extends VerticleBase {
     public Future<?> stop() {
         ring.close();
         return Future.succeededFuture();
+    }
+
+    private void watchCertificate(PemKeyCertOptions shown) {
+        if (shown != null) {
+            CertificateWatch watch = new CertificateWatch(
+                    shown, this::certificate, found -> doors.get(0).show(found));
+            vertx.setPeriodic(certificateMillis, tick -> watch.look());
+        }
     }
 
     private void compareHeads(Bus bus) {
@@ -119,8 +146,8 @@ public final class GatewayVerticle extends VerticleBase {
         return config.http().fallbacks() ? vertx.deployVerticle(new PostVerticle(office)) : Future.succeededFuture();
     }
 
-    private Door door(Lobby lobby) {
-        Door door = new Door(config, lobby);
+    private Door door(Lobby lobby, Listener listener) {
+        Door door = new Door(config, lobby, listener);
         doors.add(door);
         return door;
     }

@@ -38,9 +38,12 @@ final class Routes {
         this.ready = ready;
     }
 
-    Router router(Origins origins, Fallback fallback) {
+    Router router(Origins origins, Fallback fallback, boolean tls) {
         Router router = Router.router(vertx);
         router.route().handler(Routes::secure);
+        if (tls) {
+            router.route().handler(Routes::insistOnTls);
+        }
         router.get("/health/live").handler(ctx -> health(ctx, true));
         router.get("/health/ready").handler(ctx -> health(ctx, ready.getAsBoolean()));
         router.route("/eventbus*").handler(ctx -> checkOrigin(ctx, origins));
@@ -62,6 +65,11 @@ final class Routes {
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")
                 .putHeader("Cross-Origin-Resource-Policy", "same-origin")
                 .putHeader("Cache-Control", "no-cache");
+        ctx.next();
+    }
+
+    private static void insistOnTls(RoutingContext ctx) {
+        ctx.response().putHeader("Strict-Transport-Security", "max-age=31536000");
         ctx.next();
     }
 

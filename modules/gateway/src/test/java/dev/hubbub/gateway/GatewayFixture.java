@@ -10,9 +10,11 @@ import dev.hubbub.gateway.GatewayConfig.Feeds;
 import dev.hubbub.gateway.GatewayConfig.Http;
 import dev.hubbub.gateway.GatewayConfig.Permit;
 import dev.hubbub.gateway.GatewayConfig.Sockets;
+import dev.hubbub.gateway.GatewayConfig.Tls;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Tokens;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -47,11 +49,16 @@ final class GatewayFixture {
 
     static GatewayFixture withoutFallbacks(Vertx vertx) throws Exception {
         GatewayConfig with = config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE);
-        Http http = new Http("127.0.0.1", 0, null, 2, null, false);
+        Http http = new Http("127.0.0.1", 0, null, 2, null, false, null);
         return new GatewayFixture(
                 new FakeHub(vertx),
                 vertx,
                 new GatewayConfig(http, with.auth(), with.bridge(), with.sockets(), with.feeds(), with.limits()));
+    }
+
+    /** With TLS; the files are looked at often. */
+    GatewayFixture(Vertx vertx, Tls tls) throws Exception {
+        this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE, tls));
     }
 
     private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config) throws Exception {
@@ -61,12 +68,17 @@ final class GatewayFixture {
                 .consumer("echo", message -> message.reply(message.body()))
                 .completion()
                 .await(5, SECONDS);
-        deployment = vertx.deployVerticle(new GatewayVerticle(config)).await(10, SECONDS);
-        url = "http://127.0.0.1:" + GatewayVerticle.port(vertx);
+        deployment = vertx.deployVerticle(new GatewayVerticle(config, new CompositeMeterRegistry(), 100))
+                .await(10, SECONDS);
+        url = (config.http().tls().on() ? "https" : "http") + "://127.0.0.1:" + GatewayVerticle.port(vertx);
     }
 
     private static GatewayConfig config(Sockets sockets, int graceMillis, Feeds feeds, LimitsConfig limits) {
-        Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2, PROXIES, null);
+        return config(sockets, graceMillis, feeds, limits, null);
+    }
+
+    private static GatewayConfig config(Sockets sockets, int graceMillis, Feeds feeds, LimitsConfig limits, Tls tls) {
+        Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2, PROXIES, null, tls);
         JsonObject auth = new JsonObject()
                 .put("hs256", "0123456789abcdef0123456789abcdef")
                 .put("graceMillis", graceMillis);

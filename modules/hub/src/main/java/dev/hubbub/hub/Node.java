@@ -125,7 +125,8 @@ public final class Node implements AutoCloseable {
         if (!plan.runs(NodeRole.GATEWAY)) {
             return "hub://" + plan.config().cluster().name() + "/" + plan.roleNames();
         }
-        return "http://" + shown(plan.config().http().host()) + ":" + GatewayVerticle.port(vertx);
+        String scheme = plan.config().http().tls().on() ? "https" : "http";
+        return scheme + "://" + shown(plan.config().http().host()) + ":" + GatewayVerticle.port(vertx);
     }
 
     /** Where operators find the node's metrics; empty when that is switched off. */

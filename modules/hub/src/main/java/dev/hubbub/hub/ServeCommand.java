@@ -52,6 +52,7 @@ final class ServeCommand implements Runnable {
     public void run() {
         HubConfig config = settings.load(main, options()).config();
         requireKey(config.auth());
+        warnOfPlainText(config.http());
         NodePlan plan = new NodePlan(config, settings.data(), roles, List.of());
         if (config.cluster().enabled()) {
             ClusterStart.warn(config.cluster());
@@ -81,6 +82,19 @@ final class ServeCommand implements Runnable {
             options.put("cluster.enabled", "true");
         }
         return options;
+    }
+
+    /** Tokens and messages would cross the network as they are; behind a proxy that ends TLS that is as it should be. */
+    private void warnOfPlainText(GatewayConfig.Http http) {
+        boolean loopback = http.host().equals("localhost")
+                || http.host().equals("::1")
+                || http.host().startsWith("127.");
+        if (roles.contains(NodeRole.GATEWAY) && !loopback && !http.tls().on()) {
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("hubbub: http.host: " + http.host() + " without TLS (expected: http.tls.certificate and"
+                    + " http.tls.key, or a proxy in front that ends TLS)");
+            err.flush();
+        }
     }
 
     private void requireKey(GatewayConfig.Auth auth) {
