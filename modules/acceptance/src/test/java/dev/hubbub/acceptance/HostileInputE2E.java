@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.Catalogue;
 import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.InRoom;
 import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.InRoom;
 import dev.hubbub.contract.Rpc;
 import dev.hubbub.contract.UserId;
 import dev.hubbub.testkit.BridgeClient;

@@ -73,7 +73,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
 
         /** The same on another port. */
         public Http at(int otherPort) {
-            return new Http(host, otherPort, origins, eventLoops, trustedProxies, fallbacks);
+            return new Http(host, otherPort, origins, eventLoops, trustedProxies, fallbacks, tls);
         }
 
         List<AddressRange> proxies() {
