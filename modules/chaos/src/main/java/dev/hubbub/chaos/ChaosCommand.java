@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -148,7 +147,6 @@ public final class ChaosCommand implements Callable<Integer> {
                 schedule,
                 load.manners(),
                 Order.SETTLE,
-                running == null ? List.of() : running.admin(),
                 Order.GAUGES);
     }
 

@@ -39,7 +39,7 @@ final class LoadOptions {
             names = "--resumption",
             paramLabel = "WAY",
             description = "How clients go on where they were: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "HISTORY")
+            defaultValue = "SINCE")
     private Manners.Resumption resumption;
 
     @Option(names = "--hasty", description = "Clients come back within 100 ms, and give up after 3 s of silence.")

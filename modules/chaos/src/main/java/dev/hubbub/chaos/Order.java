@@ -3,9 +3,7 @@ package dev.hubbub.chaos;
 
 import dev.hubbub.chaos.client.Manners;
 import dev.hubbub.chaos.fault.Schedule;
-import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -15,7 +13,6 @@ import java.util.regex.Pattern;
  * @param seed from which the schedule was drawn, null for one that is fixed
  * @param duration of the load
  * @param settle how long everything may take to be acked, and to reach everybody, after the last fault
- * @param admin where nodes tell their metrics
  * @param gauges which of them must go back to where they were
  */
 record Order(
@@ -26,16 +23,15 @@ record Order(
         Schedule schedule,
         Manners manners,
         Duration settle,
-        List<URI> admin,
         Pattern gauges) {
     static final Duration SETTLE = Duration.ofMinutes(1);
-    static final Pattern GAUGES = Pattern.compile("(socket|subscription|registration|feed|pending|flight)");
 
-    Order {
-        admin = List.copyOf(admin);
-    }
+    /** What clients take up, and not what a hub keeps about them for a while. */
+    static final Pattern GAUGES = Pattern.compile(
+            "hub_(gateway_(sockets|requests|pending_bytes|subscriptions|held_entries)"
+                    + "|access_(requests|busy_rooms|lists)|persistence_requests|presence_(users|typing|announcements))");
 
     static Order of(String name, Load load, Duration duration, Schedule schedule, Manners manners) {
-        return new Order(name, null, load, duration, schedule, manners, SETTLE, List.of(), GAUGES);
+        return new Order(name, null, load, duration, schedule, manners, SETTLE, GAUGES);
     }
 }

@@ -40,7 +40,7 @@ final class Run {
         try (Archive archive = new Archive(vertx, deployment, name)) {
             List<RoomId> rooms = archive.create(order.load().rooms());
             ProcessWatch before = ProcessWatch.look(deployment.pids());
-            Gauges gauges = Gauges.read(order.admin());
+            Gauges gauges = Gauges.read(deployment.admin());
             List<Recording> recordings = new ArrayList<>();
             Audience audience = new Audience(vertx, deployment, order.load(), order.manners());
             audience.gather(name, rooms);
@@ -90,14 +90,14 @@ final class Run {
         Pause.until(() -> leaks(before, gauges).isEmpty(), FAREWELL);
         ProcessWatch after = ProcessWatch.look(deployment.pids());
         LeakCheck.processes(before, after, findings);
-        LeakCheck.gauges(gauges, Gauges.read(order.admin()), order.gauges(), findings);
+        LeakCheck.gauges(gauges, Gauges.read(deployment.admin()), order.gauges(), findings);
         return after;
     }
 
     private Findings leaks(ProcessWatch before, Gauges gauges) {
         Findings found = new Findings();
         LeakCheck.processes(before, ProcessWatch.look(deployment.pids()), found);
-        LeakCheck.gauges(gauges, Gauges.read(order.admin()), order.gauges(), found);
+        LeakCheck.gauges(gauges, Gauges.read(deployment.admin()), order.gauges(), found);
         return found;
     }
 }

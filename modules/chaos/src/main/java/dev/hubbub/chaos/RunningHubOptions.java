@@ -50,11 +50,7 @@ final class RunningHubOptions {
 
     RunningHub reach(Vertx vertx) {
         List<URI> hubs = targets.stream().map(RunningHubOptions::http).toList();
-        return RunningHub.at(vertx, new RunningHub.Access(hubs, tokens(), pids, restarts));
-    }
-
-    List<URI> admin() {
-        return admin;
+        return RunningHub.at(vertx, new RunningHub.Access(hubs, tokens(), pids, restarts, admin));
     }
 
     private UnaryOperator<String> tokens() {

@@ -91,6 +91,12 @@ public final class Scenarios {
                     90,
                     at(5, Fault.CUT, "store-1", 60)),
             Scenario.of(
+                    "part-nodes-60s",
+                    "Nodes hear nothing of each other for 60 s, with clients on both.",
+                    TALK,
+                    100,
+                    at(5, Fault.HOLD, "peers-*", 60)),
+            Scenario.of(
                             "stop-90s",
                             "One of three nodes is halted for 90 s.",
                             TALK,

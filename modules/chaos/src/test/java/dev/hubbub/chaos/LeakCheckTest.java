@@ -12,12 +12,12 @@ import org.junit.jupiter.api.Test;
 final class LeakCheckTest {
     private static final String METRICS =
             """
-            # HELP hub_sockets Open sockets.
-            # TYPE hub_sockets gauge
-            hub_sockets{loop="0"} 2
-            hub_sockets{loop="1"} %s
-            # TYPE hub_sockets_total counter
-            hub_sockets_total 900
+            # HELP hub_gateway_sockets Open sockets.
+            # TYPE hub_gateway_sockets gauge
+            hub_gateway_sockets{loop="0"} 2
+            hub_gateway_sockets{loop="1"} %s
+            # TYPE hub_gateway_sockets_total counter
+            hub_gateway_sockets_total 900
             # TYPE jvm_memory gauge
             jvm_memory 1.5E9 1700000000000
             """;
@@ -27,7 +27,7 @@ final class LeakCheckTest {
     @Test
     void gaugesAreAddedUpAndCountersLeftOut() {
         assertThat(Gauges.parse(METRICS.formatted("3")).values())
-                .isEqualTo(Map.of("hub_sockets", 5.0, "jvm_memory", 1.5E9));
+                .isEqualTo(Map.of("hub_gateway_sockets", 5.0, "jvm_memory", 1.5E9));
     }
 
     @Test

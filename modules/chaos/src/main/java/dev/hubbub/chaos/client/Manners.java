@@ -23,10 +23,10 @@ public record Manners(
         int silenceMillis,
         int answerMillis) {
     /** As PROTOCOL.md says, and as impatient as a person. */
-    public static final Manners DEFAULT = new Manners(Resumption.HISTORY, 1_000, 1_000, 30_000, 6_000, 5_000);
+    public static final Manners DEFAULT = new Manners(Resumption.SINCE, 1_000, 1_000, 30_000, 6_000, 5_000);
 
     /** For short runs: back in no time. */
-    public static final Manners HASTY = new Manners(Resumption.HISTORY, 100, 200, 1_000, 3_000, 3_000);
+    public static final Manners HASTY = new Manners(Resumption.SINCE, 100, 200, 1_000, 3_000, 3_000);
 
     /** How to go on after having been away. */
     public enum Resumption {

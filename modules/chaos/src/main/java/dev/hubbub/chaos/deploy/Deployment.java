@@ -15,6 +15,9 @@ public interface Deployment extends AutoCloseable {
     /** Where the nodes themselves listen. */
     List<URI> nodes();
 
+    /** Where the nodes tell their metrics; empty where nobody said. */
+    List<URI> admin();
+
     /** A token of this user. */
     String token(String user);
 

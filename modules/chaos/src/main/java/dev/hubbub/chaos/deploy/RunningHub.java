@@ -30,13 +30,19 @@ public final class RunningHub implements Deployment {
      * @param tokens makes a token for a user
      * @param pids of processes that may be broken, by name
      * @param restarts shell commands that start them again, by name
+     * @param admin where nodes tell their metrics
      */
     public record Access(
-            List<URI> targets, UnaryOperator<String> tokens, Map<String, Long> pids, Map<String, String> restarts) {
+            List<URI> targets,
+            UnaryOperator<String> tokens,
+            Map<String, Long> pids,
+            Map<String, String> restarts,
+            List<URI> admin) {
         public Access {
             targets = List.copyOf(targets);
             pids = Map.copyOf(pids);
             restarts = Map.copyOf(restarts);
+            admin = List.copyOf(admin);
             if (!pids.keySet().containsAll(restarts.keySet())) {
                 throw new IllegalArgumentException(
                         "--restart-command: " + restarts.keySet() + " (expected: each also with --pid)");
@@ -81,6 +87,11 @@ public final class RunningHub implements Deployment {
     @Override
     public List<URI> nodes() {
         return access.targets();
+    }
+
+    @Override
+    public List<URI> admin() {
+        return access.admin();
     }
 
     @Override

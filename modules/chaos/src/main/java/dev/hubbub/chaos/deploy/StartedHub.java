@@ -15,11 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Processes on loopback, each on a port of its own that it keeps: the store, then the nodes one after the other. A proxy
- * stands before each node for its clients, and before the store for each node.
+ * Processes on loopback, each on a port of its own that it keeps: the store, then the nodes one after the other. Proxies
+ * stand before each node for its clients and for its peers, and before the store for each node.
  */
 public final class StartedHub implements Deployment {
     private static final String LOOPBACK = "127.0.0.1";
@@ -34,6 +35,7 @@ public final class StartedHub implements Deployment {
     private final Map<String, FaultProxy> links = new LinkedHashMap<>();
     private final List<URI> addresses = new ArrayList<>();
     private final List<URI> nodes = new ArrayList<>();
+    private final List<URI> admin = new ArrayList<>();
 
     private StartedHub(Vertx vertx, Topology topology, Path data) {
         this.vertx = vertx;
@@ -54,24 +56,41 @@ public final class StartedHub implements Deployment {
     }
 
     private void open() {
-        int count = topology.nodes();
-        List<Integer> ports = Ports.free(2 * count + 1);
-        int storePort = ports.get(2 * count);
-        List<Integer> members = ports.subList(count, 2 * count);
+        int storePort = Ports.free();
+        List<Seat> seats =
+                IntStream.rangeClosed(1, topology.nodes()).mapToObj(this::seat).toList();
         if (!topology.embedded()) {
             processes.put(
                     "store",
                     new OwnProcess(hub("store", "--port", Integer.toString(storePort), "--data", data("store"))));
         }
-        for (int node = 1; node <= count; node++) {
-            int port = ports.get(node - 1);
-            JavaCommand command = hub("serve", "--port", Integer.toString(port), "--data", data("node-" + node));
+        for (Seat seat : seats) {
+            JavaCommand command = hub("serve", "--port", Integer.toString(seat.port()), "--data", data(seat.name()))
+                    .env("HUB_ADMIN_PORT", Integer.toString(seat.adminPort()));
             if (!topology.embedded()) {
-                command = clustered(command, members, node, proxy("store-" + node, storePort));
+                command = clustered(command, seats, seat, proxy("store-" + seat.number(), storePort));
             }
-            processes.put("node-" + node, new OwnProcess(command));
-            nodes.add(URI.create("http://" + LOOPBACK + ":" + port));
-            addresses.add(URI.create("http://" + LOOPBACK + ":" + proxy("clients-" + node, port)));
+            processes.put(seat.name(), new OwnProcess(command));
+            nodes.add(URI.create("http://" + LOOPBACK + ":" + seat.port()));
+            admin.add(URI.create("http://" + LOOPBACK + ":" + seat.adminPort()));
+            addresses.add(URI.create("http://" + LOOPBACK + ":" + proxy("clients-" + seat.number(), seat.port())));
+        }
+    }
+
+    /** Other nodes reach a node through proxies too: nodes tell each other the addresses of these. */
+    private Seat seat(int number) {
+        int memberPort = Ports.free();
+        int busPort = Ports.free();
+        int memberProxy = topology.embedded() ? 0 : proxy("peers-" + number + "-members", memberPort);
+        int busProxy = topology.embedded() ? 0 : proxy("peers-" + number + "-bus", busPort);
+        return new Seat(number, Ports.free(), Ports.free(), memberPort, memberProxy, busPort, busProxy);
+    }
+
+    /** The ports of a node, and of the proxies by which the others reach it. */
+    private record Seat(
+            int number, int port, int adminPort, int memberPort, int memberProxy, int busPort, int busProxy) {
+        String name() {
+            return "node-" + number;
         }
     }
 
@@ -95,13 +114,17 @@ public final class StartedHub implements Deployment {
         return topology.jar() == null ? HubProcess.command(arguments) : JavaCommand.jar(topology.jar(), arguments);
     }
 
-    private JavaCommand clustered(JavaCommand command, List<Integer> members, int node, int storeProxy) {
-        String list = String.join(
-                ",", members.stream().map(port -> LOOPBACK + ":" + port).toList());
+    private JavaCommand clustered(JavaCommand command, List<Seat> seats, Seat seat, int storeProxy) {
+        String members =
+                seats.stream().map(each -> LOOPBACK + ":" + each.memberProxy()).collect(Collectors.joining(","));
         return command.env("HUB_CLUSTER_ENABLED", "true")
                 .env("HUB_CLUSTER_NAME", cluster)
-                .env("HUB_CLUSTER_PORT", members.get(node - 1).toString())
-                .env("HUB_CLUSTER_MEMBERS", list)
+                .env("HUB_CLUSTER_PORT", Integer.toString(seat.memberPort()))
+                .env("HUB_CLUSTER_MEMBERS", members)
+                .env("HUB_CLUSTER_BUS_PORT", Integer.toString(seat.busPort()))
+                .env("HUB_CLUSTER_PUBLIC_HOST", LOOPBACK)
+                .env("HUB_CLUSTER_PUBLIC_PORT", Integer.toString(seat.memberProxy()))
+                .env("HUB_CLUSTER_BUS_PUBLIC_PORT", Integer.toString(seat.busProxy()))
                 .env("HUB_PERSISTENCE_CONNECTION_STRING", "mongodb://" + LOOPBACK + ":" + storeProxy);
     }
 
@@ -120,6 +143,11 @@ public final class StartedHub implements Deployment {
     @Override
     public List<URI> nodes() {
         return List.copyOf(nodes);
+    }
+
+    @Override
+    public List<URI> admin() {
+        return List.copyOf(admin);
     }
 
     @Override
