@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A MongoDB server in this process. One worker: the server encodes replies while the next request may change them. */
 final class EmbeddedMongo implements AutoCloseable {
+    /** A busy machine is no store that is away. */
+    private static final int ANSWER_MILLIS = 10_000;
+
     private final MongoServer server = new MongoServer(H2Backend.inMemory());
     private final String connectionString;
 
@@ -25,7 +28,7 @@ final class EmbeddedMongo implements AutoCloseable {
     }
 
     PersistenceConfig config(String database) {
-        return new PersistenceConfig(connectionString, database, 0, 0, 0);
+        return new PersistenceConfig(connectionString, database, 0, 0, 0, ANSWER_MILLIS, 0, 0, null);
     }
 
     Store open(Vertx vertx) throws Exception {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 final class CrowdTest {
     private static final RoomId ROOM = new RoomId("kitchen");
-    private static final Manners QUICK = new Manners(Manners.Resumption.SINCE, 10, 10, 50, 5_000, 500);
+    private static final Manners QUICK = new Manners(Manners.Resumption.SINCE, 10, 10, 50, 5_000, 2_000);
 
     private Vertx vertx;
     private FakeHub hub;
