@@ -125,10 +125,12 @@ final class SocketLimitsTest {
         }
         assertThat(ann.awaitClosed().code()).isEqualTo(4429);
         BridgeClient unread = gateway.connect();
-        for (int i = 0; i < 100_000; i++) {
+        int taken = 0;
+        while (taken < 100_000 && !unread.socket().writeQueueFull()) {
             unread.socket().writePing(Buffer.buffer("x".repeat(100)));
+            taken++;
         }
-        assertThat(unread.socket().writeQueueFull()).as("the hub takes no more").isTrue();
+        assertThat(taken).as("the hub takes no more").isLessThan(100_000);
     }
 
     @Test
