@@ -27,6 +27,11 @@ final class EmbeddedMongo implements AutoCloseable {
         return config("test-" + UUID.randomUUID().toString().substring(0, 30));
     }
 
+    /** The same for one who soon gives up waiting, as by default. */
+    PersistenceConfig hurried() {
+        return new PersistenceConfig(connectionString, config().database(), 0, 0, 0);
+    }
+
     PersistenceConfig config(String database) {
         return new PersistenceConfig(connectionString, database, 0, 0, 0, ANSWER_MILLIS, 0, 0, null);
     }

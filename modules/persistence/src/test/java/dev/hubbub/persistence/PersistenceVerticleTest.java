@@ -246,7 +246,7 @@ final class PersistenceVerticleTest {
     @Test
     void everythingIsUnavailableWhileTheStoreIs() throws Exception {
         EmbeddedMongo mongo = new EmbeddedMongo();
-        deploy(mongo.config());
+        deploy(mongo.hurried());
         bus.call(Log.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
         mongo.close();
 
