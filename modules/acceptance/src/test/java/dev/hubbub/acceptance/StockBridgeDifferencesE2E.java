@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.bench.StockBridge;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.GatewayConfig.Permit;
+import dev.hubbub.gateway.LimitsConfig;
 import dev.hubbub.hub.Node;
 import dev.hubbub.hub.NodePlan;
 import dev.hubbub.hub.config.HubConfig;
@@ -112,7 +113,7 @@ final class StockBridgeDifferencesE2E {
                 List.of(new Permit("news", null)));
         GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1, null, null, null);
         GatewayConfig.Auth auth = GatewayConfig.Auth.withKeys(SECRET, null);
-        HubConfig config = Configs.of(http, auth, bridge, null, null);
+        HubConfig config = Configs.of(http, auth, bridge, LimitsConfig.NONE, null);
         Node node = Node.start(NodePlan.whole(config, new DataDir(data)));
         node.vertx().deployVerticle(new EchoVerticle("echo", "matched")).await(10, SECONDS);
         return node;

@@ -54,37 +54,35 @@ final class StoppedNodeE2E {
                 }
             });
 
-            BridgeClient bob = comesBack(vertx, cluster);
+            if (SECONDS_STOPPED > GIVEN_UP) {
+                await("a new node").atMost(60, SECONDS).until(() -> cluster.node(1).process().output().stream()
+                        .anyMatch(line -> line.contains("back in the cluster")));
+            }
+            BridgeClient bob = comesBack(vertx, cluster, 1, "bob");
+            BridgeClient again = comesBack(vertx, cluster, 0, "alice"); // parts that merge may have begun anew too
             Feed atBob = bob.subscribe(room);
-            Feed atAlice = alice.subscribe(room);
+            Feed atAlice = again.subscribe(room);
             for (int i = 0; i < 20; i++) {
-                Talk.sayUntilAcked(alice, room, "a" + i);
+                Talk.sayUntilAcked(again, room, "a" + i);
                 Talk.sayUntilAcked(bob, room, "b" + i);
             }
-            long last = Talk.sayUntilAcked(alice, room, "last").seq();
+            long last = Talk.sayUntilAcked(again, room, "last").seq();
             assertThat(last).isEqualTo(2 + ids.size() + 41);
             assertThat(atBob.awaitSeq(last)).isEqualTo(atAlice.awaitSeq(last));
             isDense(bob, last);
         }
     }
 
-    /** Through the node that stood still: when it hears what is said on the other node, and is heard there. */
-    private BridgeClient comesBack(Vertx vertx, HubCluster cluster) {
-        AtomicReference<BridgeClient> bob = new AtomicReference<>();
-        String token = cluster.token("bob");
-        if (SECONDS_STOPPED > GIVEN_UP) {
-            await("a new node").atMost(60, SECONDS).until(() -> cluster.node(1).process().output().stream()
-                    .anyMatch(line -> line.contains("back in the cluster")));
-        }
-        await("the node that stood still")
-                .atMost(60, SECONDS)
-                .ignoreExceptions()
-                .until(() -> {
-                    bob.set(Talk.login(vertx, cluster.node(1).url(), token));
-                    bob.get().call(Rooms.MEMBERS, new Rooms.Members(room));
-                    return !bob.get().closed().isComplete();
-                });
-        return bob.get();
+    /** Once the node hears the others, and is heard there. */
+    private BridgeClient comesBack(Vertx vertx, HubCluster cluster, int node, String user) {
+        AtomicReference<BridgeClient> client = new AtomicReference<>();
+        String token = cluster.token(user);
+        await("node " + node).atMost(60, SECONDS).ignoreExceptions().until(() -> {
+            client.set(Talk.login(vertx, cluster.node(node).url(), token));
+            client.get().call(Rooms.MEMBERS, new Rooms.Members(room));
+            return !client.get().closed().isComplete();
+        });
+        return client.get();
     }
 
     private void isDense(BridgeClient client, long last) {

@@ -78,6 +78,7 @@ final class StoreAwayE2E {
     private HubProcess hub(HubProcess store) {
         return HubProcess.start(HubProcess.command("serve", "--port", "0", "--data", data.toString())
                 .env("HUB_PERSISTENCE_CONNECTION_STRING", store.url())
+                .env("HUB_LIMITS_MESSAGES_PER_MINUTE", "0")
                 .env("HUB_PERSISTENCE_ANSWER_MILLIS", "500"));
     }
 

@@ -13,6 +13,7 @@ import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;
 import io.vertx.core.Vertx;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** What clients do over and over in these tests. */
 final class Talk {
@@ -22,7 +23,7 @@ final class Talk {
     static BridgeClient login(Vertx vertx, String url, String token) {
         ClientOptions transport = FULL ? ClientOptions.sockJs(url) : ClientOptions.raw(url);
         BridgeClient client = BridgeClient.connect(vertx, transport);
-        client.login(token);
+        retried("login", () -> client.login(token));
         return client;
     }
 
@@ -32,10 +33,15 @@ final class Talk {
 
     /** Sends again under the same id until it is acked, as PROTOCOL.md tells clients to. */
     static Messages.Sent sayUntilAcked(BridgeClient client, RoomId room, String id) {
-        AtomicReference<Messages.Sent> sent = new AtomicReference<>();
-        await("ack of " + id).atMost(30, SECONDS).until(() -> {
+        return retried("ack of " + id, () -> say(client, room, id));
+    }
+
+    /** Asks again while a part of the hub is away: in the seconds after a node died, until another has its shards. */
+    private static <T> T retried(String what, Supplier<T> question) {
+        AtomicReference<T> answer = new AtomicReference<>();
+        await(what).atMost(30, SECONDS).until(() -> {
             try {
-                sent.set(say(client, room, id));
+                answer.set(question.get());
                 return true;
             } catch (BridgeFailure e) {
                 if (!e.is(ErrorCode.UNAVAILABLE)) {
@@ -44,7 +50,7 @@ final class Talk {
                 return false;
             }
         });
-        return sent.get();
+        return answer.get();
     }
 
     private Talk() {}
