@@ -17,6 +17,7 @@ final class Crowd extends VerticleBase {
     private final Tally tally;
     private final int size;
     private final List<WebSocket> sockets = new ArrayList<>();
+    private WebSocketClient client; // its sockets end with it
 
     Crowd(Scene scene, Tally tally, int size) {
         this.scene = scene;
@@ -26,11 +27,11 @@ final class Crowd extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(size + 1));
+        client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(size + 1));
         Future<Void> opened = Future.succeededFuture();
         for (int i = 0; i < size; i++) {
             int number = i;
-            opened = opened.compose(next -> open(client, number));
+            opened = opened.compose(next -> open(number));
         }
         return opened;
     }
@@ -41,7 +42,7 @@ final class Crowd extends VerticleBase {
         return Future.join(sockets.stream().map(WebSocket::close).toList());
     }
 
-    private Future<Void> open(WebSocketClient client, int number) {
+    private Future<Void> open(int number) {
         return client.connect(scene.socket(number)).compose(this::follow);
     }
 

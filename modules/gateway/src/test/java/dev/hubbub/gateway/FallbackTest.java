@@ -13,6 +13,7 @@ import dev.hubbub.contract.RoomId;
 import dev.hubbub.gateway.GatewayConfig.Sockets;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
@@ -20,6 +21,7 @@ import java.io.BufferedReader;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients without WebSocket that keep to the rules, and what becomes of those that go. */
 @ExtendWith(VertxExtension.class)
 final class FallbackTest {
+    private final List<NetClient> held = new ArrayList<>(); // Vert.x closes what others have opened
+
     private static final RoomId TEA = new RoomId("tea");
 
     private static Sockets sockets(Integer login, Integer heartbeat, Integer pending, Integer idle) {
@@ -263,15 +267,14 @@ final class FallbackTest {
         assertThat(ann.send("{\"type\":\"ping\"}")).isEqualTo(204);
     }
 
-    private static NetSocket bare(GatewayFixture gateway) throws Exception {
+    private NetSocket bare(GatewayFixture gateway) throws Exception {
         return bare(gateway, new NetClientOptions());
     }
 
-    private static NetSocket bare(GatewayFixture gateway, NetClientOptions options) throws Exception {
+    private NetSocket bare(GatewayFixture gateway, NetClientOptions options) throws Exception {
         URI uri = URI.create(gateway.url);
-        return gateway.vertx
-                .createNetClient(options)
-                .connect(uri.getPort(), uri.getHost())
-                .await(5, SECONDS);
+        NetClient client = gateway.vertx.createNetClient(options);
+        held.add(client);
+        return client.connect(uri.getPort(), uri.getHost()).await(5, SECONDS);
     }
 }

@@ -16,6 +16,7 @@ import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.SelfSigned;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -96,12 +97,14 @@ final class TlsTest {
                 .setSsl(true)
                 .setTrustOptions(
                         new PemTrustOptions().addCertPath(pair.certificate().toString()));
-        HttpClientResponse response = vertx.createHttpClient(options)
-                .request(HttpMethod.GET, URI.create(gateway.url).getPort(), "127.0.0.1", "/health/live")
+        HttpClientAgent client = vertx.createHttpClient(options);
+        HttpClientResponse response = client.request(
+                        HttpMethod.GET, URI.create(gateway.url).getPort(), "127.0.0.1", "/health/live")
                 .compose(request -> request.send())
                 .await(5, SECONDS);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.getHeader("Strict-Transport-Security")).startsWith("max-age=");
+        client.close().await(5, SECONDS);
     }
 
     @ParameterizedTest
