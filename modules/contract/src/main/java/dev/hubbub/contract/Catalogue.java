@@ -41,11 +41,13 @@ public final class Catalogue {
             Log.RECALL,
             Presence.REPORT,
             Presence.LOOKUP,
+            Presence.ONLINE,
             Presence.ADMIT,
             Presence.SPEND,
             Mail.RECEIVE,
             Mail.DELIVER,
             Mail.RELEASE,
+            Shards.PING,
             Tickets.REDEEM);
 
     /** What verticles tell each other. */

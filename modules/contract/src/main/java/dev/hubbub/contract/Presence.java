@@ -18,6 +18,9 @@ public final class Presence {
     /** The states of some users of one shard. */
     public static final Rpc<Lookup, States> LOOKUP = new Rpc<>("svc.presence.lookup", Lookup.class, States.class);
 
+    /** Who is online in one shard, for the nodes that do not serve it. */
+    public static final Rpc<OfShard, Online> ONLINE = new Rpc<>("svc.presence.online", OfShard.class, Online.class);
+
     /** Whether a user may have one more socket, counting those on every node. The socket counts from now on. */
     public static final Rpc<Admit, Admitted> ADMIT = new Rpc<>("svc.presence.admit", Admit.class, Admitted.class);
 
@@ -149,6 +152,20 @@ public final class Presence {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
             users = users == null ? List.of() : List.copyOf(users);
             Check.range("users", users.size(), 0, 1000);
+        }
+    }
+
+    /** A whole shard. */
+    public record OfShard(int shard) implements Sharded {
+        public OfShard {
+            Check.range("shard", shard, 0, Shard.COUNT - 1);
+        }
+    }
+
+    /** Users who are online, in no particular order. */
+    public record Online(List<UserId> users) {
+        public Online {
+            users = users == null ? List.of() : List.copyOf(users);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.Objects;
 
 /**
  * One address with its one request type and its one reply type. A request that is {@link Sharded} travels to
- * {@code address.<shard>}; clients of the bridge use the address without the shard, the gateway adds it.
+ * {@code address.<shard>}, one that is {@link OfNode} to {@code address.<node>}; clients of the bridge use the address without the shard, the gateway adds it.
  *
  * @param <Q> the request
  * @param <R> the reply
@@ -24,7 +24,15 @@ public record Rpc<Q extends Record, R extends Record>(String address, Class<Q> r
 
     /** The address on the bus that answers this request. */
     public String addressFor(Q body) {
-        return body instanceof Sharded sharded ? addressFor(sharded.shard()) : address;
+        if (body instanceof Sharded sharded) {
+            return addressFor(sharded.shard());
+        }
+        return body instanceof OfNode one ? addressFor(one.node()) : address;
+    }
+
+    /** The address on the bus at which one node answers. */
+    String addressFor(String node) {
+        return address + "." + node;
     }
 
     /** The address on the bus that answers for one shard. */

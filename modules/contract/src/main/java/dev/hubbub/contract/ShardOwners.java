@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -17,14 +18,25 @@ import java.util.stream.Stream;
  */
 final class ShardOwners {
     static final long LEASE_MILLIS = 4_000;
+    static final long USUAL_MILLIS = 1_400;
 
     private final String self;
+    private final long leaseMillis;
     private final Map<String, Long> heardAt = new HashMap<>();
     private volatile String[] owners; // other event loops ask, too
 
     ShardOwners(String self) {
+        this(self, LEASE_MILLIS);
+    }
+
+    ShardOwners(String self, long leaseMillis) {
         this.self = self;
+        this.leaseMillis = leaseMillis;
         assign();
+    }
+
+    String self() {
+        return self;
     }
 
     boolean owns(int shard) {
@@ -49,9 +61,17 @@ final class ShardOwners {
         return known;
     }
 
+    /** Those who were silent for longer than is usual. */
+    List<String> silent(long now) {
+        return heardAt.entrySet().stream()
+                .filter(node -> node.getValue() < now - USUAL_MILLIS)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Whether anybody was silent for longer than the lease. */
     boolean expire(long now) {
-        boolean gone = heardAt.values().removeIf(at -> at < now - LEASE_MILLIS);
+        boolean gone = heardAt.values().removeIf(at -> at < now - leaseMillis);
         if (gone) {
             assign();
         }

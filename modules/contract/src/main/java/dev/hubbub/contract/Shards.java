@@ -6,8 +6,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -22,20 +24,27 @@ public final class Shards {
     /** A node offers a service, or is about to leave. */
     public static final Fact<Announced> ANNOUNCED = new Fact<>("evt.shards.announced", Announced.class);
 
-    private static final long BEAT_MILLIS = 1_000;
+    /** Asks whether a node that has been silent for a moment is still there. */
+    public static final Rpc<Ping, Pong> PING = new Rpc<>("svc.shards.ping", Ping.class, Pong.class);
+
+    private static final long TICK_MILLIS = 250;
+    private static final int TICKS_OF_A_BEAT = 4;
     private static final long SETTLE_MILLIS = 400;
     private static final long OVERLAP_MILLIS = 500;
 
     private final Bus bus;
     private final Vertx vertx;
     private final String service;
-    private final String node = UUID.randomUUID().toString();
+    private final boolean alone;
+    private final String node;
     private final List<Route<?, ?>> routes = new ArrayList<>();
-    private final ShardOwners owners = new ShardOwners(node);
+    private final ShardOwners owners;
     private final Map<Integer, List<MessageConsumer<Object>>> serving = new HashMap<>();
+    private final Set<String> pinged = new HashSet<>();
     private boolean claiming;
     private boolean left;
-    private long beat = -1;
+    private long timer = -1;
+    private int ticks;
 
     /**
      * @param service the name under which equals find each other, for example {@code persistence}
@@ -49,11 +58,36 @@ public final class Shards {
         }
     }
 
+    /** @param node the id that it announces */
+    public record Ping(String node) implements OfNode {
+        public Ping {
+            Check.printable("node", node, 64);
+        }
+    }
+
+    /** @param node the id of the one that is there */
+    public record Pong(String node) {
+        public Pong {
+            Check.printable("node", node, 64);
+        }
+    }
+
     /** Must be used on the context that makes it. */
     public Shards(Bus bus, String service) {
+        this(
+                bus,
+                service,
+                new ShardOwners(UUID.randomUUID().toString()),
+                !bus.vertx().isClustered());
+    }
+
+    Shards(Bus bus, String service, ShardOwners owners, boolean alone) {
         this.bus = bus;
         this.vertx = bus.vertx();
         this.service = service;
+        this.owners = owners;
+        this.node = owners.self();
+        this.alone = alone;
     }
 
     /** Adds requests that carry a caller; before {@link #start}. */
@@ -70,26 +104,29 @@ public final class Shards {
 
     /** Completes when the cluster can reach every shard that falls to this node. */
     public Future<Void> start() {
-        if (!vertx.isClustered()) {
+        if (alone) {
             claiming = true;
             return rebalance();
         }
-        return bus.hear(ANNOUNCED, this::heard)
+        Route<Ping, Pong> pong = Route.of(PING, ping -> Future.succeededFuture(new Pong(node)));
+        return Future.all(
+                        bus.hear(ANNOUNCED, this::heard),
+                        bus.serve(pong, PING.addressFor(node)).completion())
                 .onSuccess(heard -> announce(false))
                 .compose(heard -> vertx.timer(SETTLE_MILLIS))
                 .compose(settled -> {
                     claiming = true;
-                    beat = vertx.setPeriodic(BEAT_MILLIS, tick -> beat());
+                    timer = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
                     return rebalance();
                 });
     }
 
     /** Hands the shards over. Completes when others had time to take them. */
     public Future<Void> stop() {
-        if (!vertx.isClustered()) {
+        if (alone) {
             return Future.succeededFuture();
         }
-        vertx.cancelTimer(beat);
+        vertx.cancelTimer(timer);
         claiming = false;
         left = true; // a newcomer must not hear of us any more
         announce(true);
@@ -101,11 +138,25 @@ public final class Shards {
         return owners.owns(shard);
     }
 
-    private void beat() {
-        announce(false);
+    private void tick() {
+        if (ticks++ % TICKS_OF_A_BEAT == 0) {
+            announce(false);
+        }
+        owners.silent(now()).stream().filter(pinged::add).forEach(this::ping);
         if (owners.expire(now())) {
             rebalance();
         }
+    }
+
+    /** Whoever is not there any more need not be waited for: the bus says so at once. */
+    private void ping(String silent) {
+        bus.call(PING, new Ping(silent))
+                .onComplete(answer -> pinged.remove(silent))
+                .onFailure(gone -> {
+                    if (claiming && owners.left(silent)) {
+                        rebalance();
+                    }
+                });
     }
 
     private void announce(boolean leaving) {

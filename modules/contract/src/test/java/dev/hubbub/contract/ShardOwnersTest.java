@@ -51,6 +51,17 @@ final class ShardOwnersTest {
     }
 
     @Test
+    void silenceIsNoticedBeforeItIsLeaving() {
+        meet(0);
+        ShardOwners view = views.get(0);
+        view.heard("c", 100);
+        assertThat(view.silent(ShardOwners.USUAL_MILLIS)).isEmpty();
+        assertThat(view.silent(ShardOwners.USUAL_MILLIS + 1)).containsExactly("b");
+        assertThat(view.silent(ShardOwners.USUAL_MILLIS + 101)).containsExactlyInAnyOrder("b", "c");
+        assertThat(view.expire(ShardOwners.USUAL_MILLIS + 101)).isFalse();
+    }
+
+    @Test
     void silenceLongerThanTheLeaseIsLeaving() {
         meet(0);
         ShardOwners view = views.get(0);

@@ -6,6 +6,8 @@ import dev.hubbub.contract.HubException;
 import dev.hubbub.contract.Presence.Changed;
 import dev.hubbub.contract.Presence.Leased;
 import dev.hubbub.contract.Presence.Lookup;
+import dev.hubbub.contract.Presence.OfShard;
+import dev.hubbub.contract.Presence.Online;
 import dev.hubbub.contract.Presence.Report;
 import dev.hubbub.contract.Presence.State;
 import dev.hubbub.contract.Presence.States;
@@ -14,6 +16,7 @@ import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -50,14 +53,31 @@ final class Attendance {
 
     Future<Leased> report(Report report) {
         int shard = report.shard();
-        if (!owned.test(shard)) { // for a moment after it went to another node
-            throw new HubException(ErrorCode.UNAVAILABLE, "shard " + shard + " is served elsewhere, report again");
-        }
+        checkOwned(shard);
         if (report.users().stream().anyMatch(user -> Shard.of(user.value()) != shard)) {
             throw new HubException(ErrorCode.BAD_REQUEST, "users: not all of shard " + shard);
         }
         table(shard).report(report.node(), report.users(), time.millis()).forEach(announcements::online);
         return Future.succeededFuture(new Leased(config.leaseMillis()));
+    }
+
+    private void checkOwned(int shard) {
+        if (!owned.test(shard)) { // for a moment after it went to another node
+            throw new HubException(ErrorCode.UNAVAILABLE, "shard " + shard + " is served elsewhere, ask again");
+        }
+    }
+
+    Future<Online> online(OfShard whole) {
+        checkOwned(whole.shard());
+        return Future.succeededFuture(
+                new Online(List.copyOf(table(whole.shard()).everybody())));
+    }
+
+    /** The node that has this shard said who is online there. */
+    void learn(int shard, List<UserId> online) {
+        if (!owned.test(shard)) {
+            elsewhere.give(shard, online);
+        }
     }
 
     Future<States> lookup(Lookup lookup) {
@@ -95,8 +115,8 @@ final class Attendance {
         return users;
     }
 
-    /** About how many users of other nodes' shards are online. */
-    long usersElsewhere() {
+    /** How many users of other nodes' shards are known to be online; from any thread. */
+    int usersElsewhere() {
         return elsewhere.size();
     }
 

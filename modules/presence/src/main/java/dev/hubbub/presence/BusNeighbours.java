@@ -51,6 +51,11 @@ final class BusNeighbours implements Neighbours {
     }
 
     @Override
+    public Future<Presence.Online> online(int shard) {
+        return bus.call(Presence.ONLINE, new Presence.OfShard(shard));
+    }
+
+    @Override
     public void announce(Presence.Changed changed) {
         bus.announce(Presence.CHANGED, changed);
     }

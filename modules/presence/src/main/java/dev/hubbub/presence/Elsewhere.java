@@ -1,54 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hubbub.contract.Presence;
 import dev.hubbub.contract.Shard;
 import dev.hubbub.contract.UserId;
 import java.util.Collection;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Who is online in the shards of other nodes, as far as these have told everybody. When such a node dies, the one that
- * takes its shard over knows from here whom to declare offline.
+ * Who is online in the shards of other nodes, as far as these have told. When such a node dies, the one that takes its
+ * shard over knows from here whom to declare offline.
  */
 final class Elsewhere {
-    private static final int MAX_USERS = 200_000;
+    static final int MAX_USERS_OF_SHARD = 6_250; // 200,000 in all
 
-    private final Cache<UserId, Integer> shards =
-            Caffeine.newBuilder().executor(Runnable::run).maximumSize(MAX_USERS).build();
+    private final List<Set<UserId>> shards = Stream.generate(() -> (Set<UserId>) new HashSet<UserId>())
+            .limit(Shard.COUNT)
+            .toList();
+    private volatile int size;
 
     void hear(Presence.Changed changed) {
-        if (changed.online()) {
-            shards.put(changed.user(), Shard.of(changed.user().value()));
-        } else {
-            shards.invalidate(changed.user());
+        Set<UserId> online = shards.get(Shard.of(changed.user().value()));
+        if (!changed.online()) {
+            online.remove(changed.user());
+        } else if (online.size() < MAX_USERS_OF_SHARD) {
+            online.add(changed.user());
         }
+        count();
     }
 
-    long size() {
-        return shards.estimatedSize();
+    /** How many it knows of; from any thread. */
+    int size() {
+        return size;
     }
 
     boolean online(UserId user) {
-        return shards.getIfPresent(user) != null;
+        return shards.get(Shard.of(user.value())).contains(user);
     }
 
-    /** Another node has this shard from now on. */
+    /** Another node has this shard, in which these are online. */
     void give(int shard, Collection<UserId> online) {
-        online.forEach(user -> shards.put(user, shard));
+        Set<UserId> known = shards.get(shard);
+        known.clear();
+        online.stream().limit(MAX_USERS_OF_SHARD).forEach(known::add);
+        count();
     }
 
     /** This node has the shard from now on. */
     Set<UserId> take(int shard) {
-        Set<UserId> online = shards.asMap().entrySet().stream()
-                .filter(entry -> entry.getValue() == shard)
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
-        shards.invalidateAll(online);
+        Set<UserId> online = Set.copyOf(shards.get(shard));
+        shards.get(shard).clear();
+        count();
         return online;
+    }
+
+    private void count() {
+        size = shards.stream().mapToInt(Set::size).sum();
     }
 }

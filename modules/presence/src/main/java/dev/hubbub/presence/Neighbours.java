@@ -30,6 +30,9 @@ interface Neighbours {
     /** The states of at most 1,000 users of one shard. */
     Future<Presence.States> lookup(int shard, List<UserId> users);
 
+    /** Who is online in a shard of another node. */
+    Future<Presence.Online> online(int shard);
+
     void announce(Presence.Changed changed);
 
     void announce(Presence.Typed typed);

@@ -60,6 +60,11 @@ final class PatientNeighbours implements Neighbours {
     }
 
     @Override
+    public Future<Presence.Online> online(int shard) {
+        return neighbours.online(shard);
+    }
+
+    @Override
     public void announce(Presence.Changed changed) {
         neighbours.announce(changed);
     }

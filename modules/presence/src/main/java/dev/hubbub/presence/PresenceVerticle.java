@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.List;
 
 /** Puts presence and typing on the bus. One per node: what it knows lives in the instance. */
 public final class PresenceVerticle extends VerticleBase {
@@ -52,6 +53,7 @@ public final class PresenceVerticle extends VerticleBase {
         meters.gauge("hub.presence.typing", typing, TypingTable::size);
         meters.gauge("hub.presence.announcements", announcements, Announcements::waiting);
         meters.gauge("hub.presence.last.seen", lastSeen, LastSeen::waiting);
+        Inquiry inquiry = new Inquiry(neighbours, time, shards::owns, attendance);
         SocketAdmissions sockets = new SocketAdmissions(config.leaseMillis(), time, neighbours, shards::owns);
         Allowances allowances = new Allowances(time);
         meters.gauge("hub.presence.buckets", allowances, Allowances::size);
@@ -60,16 +62,21 @@ public final class PresenceVerticle extends VerticleBase {
                 .serve(Presence.TYPING, typists::typing)
                 .serve(Presence.REPORT, report -> attendance.report(report).onSuccess(leased -> sockets.report(report)))
                 .serve(Presence.LOOKUP, attendance::lookup)
+                .serve(Presence.ONLINE, attendance::online)
                 .serve(Presence.ADMIT, sockets::admit)
                 .serve(Presence.SPEND, allowances::spend);
+        List<Runnable> chores = List.of(
+                inquiry::step,
+                attendance::sweep,
+                sockets::sweep,
+                typists::sweep,
+                announcements::retry,
+                lastSeen::retry);
         return Future.all(shards.start(), bus.hear(Presence.CHANGED, attendance::hear))
-                .onSuccess(started -> timer = vertx.setPeriodic(sweepMillis(), tick -> {
-                    attendance.sweep();
-                    sockets.sweep();
-                    typists.sweep();
-                    announcements.retry();
-                    lastSeen.retry();
-                }));
+                .onSuccess(started -> {
+                    inquiry.begin();
+                    timer = vertx.setPeriodic(sweepMillis(), tick -> chores.forEach(Runnable::run));
+                });
     }
 
     /**

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.Presence.Changed;
+import dev.hubbub.contract.Presence.OfShard;
 import dev.hubbub.contract.Presence.Report;
 import dev.hubbub.contract.Presence.State;
 import java.time.Instant;
@@ -119,6 +120,32 @@ class AttendanceTest {
         pass(1);
         assertThat(neighbours.changed).containsExactly(offline(ANN, taken));
         assertThat(state(BOB).online()).isTrue();
+    }
+
+    @Test
+    void whoeverTakesAShardOverKnowsWhatItsOwnerAnsweredLast() {
+        owner = false;
+        pass(0);
+        attendance.hear(online(BOB));
+        attendance.learn(shard(BOB), List.of());
+        attendance.learn(shard(ANN), users(ANN));
+        assertThat(state(BOB).online()).as("went, unheard").isFalse();
+        owner = true;
+        Instant taken = time.instant();
+        pass(0);
+        attendance.learn(shard(BOB), users(BOB)); // too late
+        pass(8_000);
+        assertThat(neighbours.changed).containsExactly(offline(ANN, taken));
+        assertThat(attendance.usersElsewhere()).isZero();
+    }
+
+    @Test
+    void ownerNamesEverybodyOfAShardOnline() {
+        done(attendance.report(with("n1", ANN)));
+        assertThat(done(attendance.online(new OfShard(shard(ANN)))).users()).isEqualTo(users(ANN));
+        owner = false;
+        assertThatThrownBy(() -> attendance.online(new OfShard(shard(ANN))))
+                .hasMessageStartingWith("UNAVAILABLE: shard");
     }
 
     @Test

@@ -27,6 +27,10 @@ final class FakeNeighbours implements Neighbours {
     final List<Presence.Displaced> displaced = new ArrayList<>();
     private final Map<RoomId, List<UserId>> rooms = new LinkedHashMap<>();
     private final Map<UserId, Instant> seen = new LinkedHashMap<>();
+    /** Who is online in the shards of the others; those absent do not answer. */
+    final Map<Integer, List<UserId>> online = new LinkedHashMap<>();
+
+    final List<Integer> asked = new ArrayList<>();
     private boolean storeAway;
     private int admissions;
 
@@ -95,6 +99,15 @@ final class FakeNeighbours implements Neighbours {
         return Future.succeededFuture(new Presence.States(users.stream()
                 .map(user -> new Presence.State(user, false, null))
                 .toList()));
+    }
+
+    @Override
+    public synchronized Future<Presence.Online> online(int shard) {
+        asked.add(shard);
+        List<UserId> there = online.get(shard);
+        return there == null
+                ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "nobody serves this now"))
+                : Future.succeededFuture(new Presence.Online(there));
     }
 
     @Override

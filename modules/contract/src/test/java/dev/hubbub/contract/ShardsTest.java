@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.contract.Shards.Announced;
+import dev.hubbub.contract.Shards.Pong;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One node among others that are only heard of; nobody's lease ends here. */
+@ExtendWith(VertxExtension.class)
+final class ShardsTest {
+    private Bus bus;
+    private Shards shards;
+
+    @BeforeEach
+    void start(Vertx vertx) throws Exception {
+        bus = new Bus(vertx);
+        shards = new Shards(bus, "test", new ShardOwners("here", Integer.MAX_VALUE), false);
+        shards.start().await(5, SECONDS);
+    }
+
+    private void hearOnce(String node) {
+        bus.announce(Shards.ANNOUNCED, new Announced("test", node, false));
+        await().until(() -> owned() < Shard.COUNT);
+    }
+
+    private long owned() {
+        return IntStream.range(0, Shard.COUNT).filter(shards::owns).count();
+    }
+
+    @Test
+    void silentNodeThatNobodyCanReachLosesItsShardsBeforeItsLeaseEnds() {
+        hearOnce("ghost");
+        await().until(() -> owned() == Shard.COUNT);
+    }
+
+    @Test
+    void silentNodeThatAnswersKeepsItsShards(Vertx vertx) throws Exception {
+        AtomicInteger pings = new AtomicInteger();
+        vertx.eventBus()
+                .consumer(Shards.PING.addressFor("busy"), ping -> {
+                    pings.incrementAndGet();
+                    ping.reply(Json.write(new Pong("busy")));
+                })
+                .completion()
+                .await(5, SECONDS);
+        hearOnce("busy");
+        await().until(() -> pings.get() > 2);
+        assertThat(owned()).isLessThan(Shard.COUNT);
+    }
+
+    @Test
+    void pingIsAnsweredByTheOneThatIsAsked() throws Exception {
+        Future<Pong> pong = bus.call(Shards.PING, new Shards.Ping("here"));
+        assertThat(pong.await(5, SECONDS).node()).isEqualTo("here");
+    }
+
+    @Test
+    void nodeThatLeavesHandsItsShardsOver() {
+        hearOnce("there");
+        bus.announce(Shards.ANNOUNCED, new Announced("test", "there", true));
+        await().until(() -> owned() == Shard.COUNT);
+    }
+}
