@@ -23,6 +23,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -50,7 +51,7 @@ final class Door extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
-        Entrance entrance = new Entrance(new TokenVerifier(vertx, config.auth(), lobby.keys()), bus);
+        Entrance entrance = new Entrance(new TokenVerifier(vertx, config.auth(), lobby.keys()), vertx, patience());
         rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay());
         UserRates rates = new UserRates(lobby.buckets());
         sessions = new Sessions(
@@ -81,6 +82,11 @@ final class Door extends VerticleBase {
         // A negative port is a free one that all instances of this deployment share.
         int port = config.http().port() == 0 ? -1 : config.http().port();
         return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
+    }
+
+    /** For a login that access does not answer; leaves time to say so before the socket is too late. */
+    private Duration patience() {
+        return Duration.ofMillis(config.sockets().loginMillis() * 8L / 10);
     }
 
     /** The status that says why no socket can be opened, or 0. */

@@ -40,6 +40,7 @@ final class FakeHub {
     private final AtomicInteger mostReads = new AtomicInteger();
     final FakeDoorman doorman = new FakeDoorman();
     private final Map<UserId, ErrorCode> refused = new ConcurrentHashMap<>();
+    private final Map<UserId, AtomicInteger> refusals = new ConcurrentHashMap<>();
     private final AtomicInteger held = new AtomicInteger();
     private volatile Promise<Void> gate = Promise.promise();
     private final Bus bus;
@@ -98,6 +99,9 @@ final class FakeHub {
 
     private Future<Access.Welcome> admit(Access.Admit admit) {
         ErrorCode refusal = refused.get(admit.user());
+        if (refusal != null) {
+            refusals.computeIfAbsent(admit.user(), first -> new AtomicInteger()).incrementAndGet();
+        }
         return refusal == null
                 ? Future.succeededFuture(new Access.Welcome(admit.user()))
                 : Future.failedFuture(new HubException(refusal, "not now"));
@@ -106,6 +110,12 @@ final class FakeHub {
     /** The user may not come in from now on, and nobody is told. */
     void refuse(String user, ErrorCode why) {
         refused.put(new UserId(user), why);
+    }
+
+    /** How often the user was refused. */
+    int refusals(String user) {
+        AtomicInteger counted = refusals.get(new UserId(user));
+        return counted == null ? 0 : counted.get();
     }
 
     void let(String user) {

@@ -9,28 +9,53 @@ import dev.hubbub.contract.HubException;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
  * Whom a token lets in: it is verified, and then access is asked, which knows who was logged out or disabled. Where
- * access does not answer nobody is let in.
+ * access does not answer it is asked again for a while, since what a dead node served is taken over within seconds;
+ * where it goes on not to answer nobody is let in.
  */
 public final class Entrance {
-    private final TokenVerifier tokens;
-    private final Bus bus;
+    private static final Duration PAUSE = Duration.ofMillis(400);
+    private static final Duration ANSWER_TIME = Duration.ofMillis(1_500);
 
-    /** Must be used on the context of the verifier. */
-    public Entrance(TokenVerifier tokens, Bus bus) {
+    private final TokenVerifier tokens;
+    private final Vertx vertx;
+    private final Bus bus;
+    private final long patienceNanos;
+
+    /**
+     * Must be used on the context of the verifier.
+     *
+     * @param patience how long access is asked again
+     */
+    public Entrance(TokenVerifier tokens, Vertx vertx, Duration patience) {
         this.tokens = tokens;
-        this.bus = bus;
+        this.vertx = vertx;
+        this.bus = new Bus(vertx, ANSWER_TIME);
+        this.patienceNanos = patience.toNanos();
     }
 
     /** Who the bearer is. Fails with UNAUTHORIZED, FORBIDDEN or UNAVAILABLE. */
     public Future<Identity> enter(String token) {
-        return tokens.verify(token).compose(identity -> stay(identity).map(identity));
+        return tokens.verify(token)
+                .compose(identity -> stay(identity, System.nanoTime()).map(identity));
     }
 
-    /** Whether somebody who came with this token may still be here. */
+    private Future<Access.Welcome> stay(Identity identity, long since) {
+        return stay(identity).recover(cause -> {
+            boolean again = ((HubException) cause).is(ErrorCode.UNAVAILABLE)
+                    && System.nanoTime() - since + PAUSE.toNanos() < patienceNanos;
+            return again
+                    ? vertx.timer(PAUSE.toMillis()).compose(later -> stay(identity, since))
+                    : Future.failedFuture(cause);
+        });
+    }
+
+    /** Whether somebody who came with this token may still be here; asked once. */
     Future<Access.Welcome> stay(Identity identity) {
         return bus.call(Access.ADMIT, new Access.Admit(identity.caller().user(), identity.issuedAt()));
     }
