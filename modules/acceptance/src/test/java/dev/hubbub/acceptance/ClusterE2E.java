@@ -17,7 +17,9 @@ import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,51 +36,74 @@ final class ClusterE2E {
     @Test
     void twoNodesTalkAndOneGoesOnAloneWhenTheOtherIsKilled(Vertx vertx) {
         try (HubCluster cluster = HubCluster.start(data, 2)) {
-            BridgeClient alice = Talk.login(vertx, cluster.node(0).url(), cluster.token("alice"));
-            BridgeClient bob = Talk.login(vertx, cluster.node(1).url(), cluster.token("bob"));
+            BridgeClient alice = login(vertx, cluster, 0, "alice");
+            BridgeClient bob = login(vertx, cluster, 1, "bob");
+            BridgeClient carol = login(vertx, cluster, 0, "carol");
             RoomId room = alice.call(Rooms.CREATE, new Rooms.Create("Bridge", null, null, null))
                     .room();
-            bob.call(Rooms.JOIN, new Rooms.Join(room));
-            Feed atAlice = alice.subscribe(room);
+            List.of(bob, carol).forEach(client -> client.call(Rooms.JOIN, new Rooms.Join(room)));
+            List<Feed> atFirst = IntStream.range(0, 10)
+                    .mapToObj(n -> login(vertx, cluster, 0, "alice"))
+                    .map(client -> client.subscribe(room))
+                    .toList();
             Feed atBob = bob.subscribe(room);
-            for (int i = 0; i < 20; i++) {
-                Talk.sayUntilAcked(alice, room, "a" + i);
-                Talk.sayUntilAcked(bob, room, "b" + i);
-            }
-            atBob.awaitSeq(42);
-            atAlice.awaitSeq(42);
-            assertThat(atAlice.entries()).isEqualTo(atBob.entries());
-            BridgeClient carol = Talk.login(vertx, cluster.node(0).url(), cluster.token("carol"));
-            carol.call(Rooms.JOIN, new Rooms.Join(room));
+            talk(alice, bob, room);
+            atFirst.forEach(feed -> feed.awaitSeq(43));
+            atBob.awaitSeq(43);
+            atFirst.forEach(feed -> assertThat(feed.entries()).isEqualTo(atBob.entries()));
             List.of("alice", "bob", "carol").forEach(user -> online(bob, room, user, true));
-            carol.call(Presence.TYPING, new Presence.Typing(room, true));
-            String typing = atBob.next("typing").getString("expiresAt");
-            assertThat(Instant.parse(typing))
-                    .as("dropped by then")
-                    .isBefore(Instant.now().plusSeconds(6));
+            types(carol, room, atBob);
 
             cluster.node(0).kill();
 
-            BridgeClient again = Talk.login(vertx, cluster.node(1).url(), cluster.token("alice"));
-            long seq = 0;
+            BridgeClient again = login(vertx, cluster, 1, "alice");
             for (int i = 20; i < 40; i++) {
-                seq = Talk.sayUntilAcked(again, room, "a" + i).seq();
+                Talk.sayUntilAcked(again, room, "a" + i);
             }
-            atBob.awaitSeq(seq);
-            assertThat(seq).isEqualTo(63);
-            assertThat(atBob.entries())
-                    .extracting(Entry::seq)
-                    .isEqualTo(LongStream.rangeClosed(3, 63).boxed().toList());
+            atBob.awaitSeq(63);
+            assertThat(atBob.entries()).extracting(Entry::seq).isEqualTo(seqs(4, 63));
             online(bob, room, "carol", false);
             online(bob, room, "alice", true);
+            atFirst.forEach(before -> goesOn(before, login(vertx, cluster, 1, "alice"), room));
         }
+    }
+
+    private static BridgeClient login(Vertx vertx, HubCluster cluster, int node, String user) {
+        return Talk.login(vertx, cluster.node(node).url(), cluster.token(user));
+    }
+
+    private static void talk(BridgeClient alice, BridgeClient bob, RoomId room) {
+        for (int i = 0; i < 20; i++) {
+            Talk.sayUntilAcked(alice, room, "a" + i);
+            Talk.sayUntilAcked(bob, room, "b" + i);
+        }
+    }
+
+    private static void types(BridgeClient carol, RoomId room, Feed atBob) {
+        carol.call(Presence.TYPING, new Presence.Typing(room, true));
+        Instant expiresAt = Instant.parse(atBob.next("typing").getString("expiresAt"));
+        assertThat(expiresAt).as("dropped by then").isBefore(Instant.now().plusSeconds(6));
+    }
+
+    private static void goesOn(Feed before, BridgeClient client, RoomId room) {
+        long last = before.position() + before.entries().size();
+        Feed after = client.subscribe(room, last);
+        assertThat(after.reset()).isEmpty();
+        after.awaitSeq(63);
+        assertThat(Stream.concat(before.entries().stream(), after.entries().stream()))
+                .extracting(Entry::seq)
+                .isEqualTo(seqs(before.position() + 1, 63));
+    }
+
+    private static List<Long> seqs(long from, long to) {
+        return LongStream.rangeClosed(from, to).boxed().toList();
     }
 
     @Test
     void fourNodesWithOneRoleEachMakeOneHub(Vertx vertx) {
         try (HubCluster cluster = HubCluster.roles(data, "gateway", "access", "persistence", "presence")) {
-            BridgeClient alice = Talk.login(vertx, cluster.node(0).url(), cluster.token("alice"));
-            BridgeClient bob = Talk.login(vertx, cluster.node(0).url(), cluster.token("bob"));
+            BridgeClient alice = login(vertx, cluster, 0, "alice");
+            BridgeClient bob = login(vertx, cluster, 0, "bob");
             RoomId room = alice.call(Rooms.CREATE, new Rooms.Create("Bridge", null, null, null))
                     .room();
             bob.call(Rooms.JOIN, new Rooms.Join(room));

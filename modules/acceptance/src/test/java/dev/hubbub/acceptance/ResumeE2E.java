@@ -26,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -134,35 +133,5 @@ final class ResumeE2E {
         assertThat(ahead.awaitSeq(1_202)).isEqualTo(tooFar.awaitSeq(1_202));
         assertThat(ahead.entries()).hasSize(1);
         assertThat(tooFar.entries()).hasSize(1);
-    }
-
-    @Test
-    void everybodyOfAKilledNodeGoesOnAtTheOther(@TempDir Path other, Vertx vertx) {
-        try (HubCluster two = HubCluster.start(other, 2)) {
-            BridgeClient first = Talk.login(vertx, two.node(0).url(), two.token("alice"));
-            RoomId room = first.call(Rooms.CREATE, new Rooms.Create("Bridge", null, null, null))
-                    .room();
-            List<Feed> feeds = IntStream.range(0, 10)
-                    .mapToObj(n -> Talk.login(vertx, two.node(0).url(), two.token("alice"))
-                            .subscribe(room))
-                    .toList();
-            IntStream.range(0, 40).forEach(n -> say(first, room, n));
-            feeds.forEach(feed -> feed.awaitSeq(21));
-            two.node(0).kill();
-
-            BridgeClient again = Talk.login(vertx, two.node(1).url(), two.token("alice"));
-            IntStream.range(0, 60).forEach(n -> Talk.sayUntilAcked(again, room, "c" + n));
-            for (Feed before : feeds) {
-                long last = before.position() + before.entries().size();
-                Feed after =
-                        Talk.login(vertx, two.node(1).url(), two.token("alice")).subscribe(room, last);
-                assertThat(after.reset()).isEmpty();
-                after.awaitSeq(61);
-                assertThat(Stream.concat(before.entries().stream(), after.entries().stream()))
-                        .extracting(Entry::seq)
-                        .containsExactlyElementsOf(
-                                LongStream.rangeClosed(2, 61).boxed().toList());
-            }
-        }
     }
 }

@@ -12,6 +12,7 @@ import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -39,7 +40,7 @@ final class Talk {
     /** Asks again while a part of the hub is away: in the seconds after a node died, until another has its shards. */
     private static <T> T retried(String what, Supplier<T> question) {
         AtomicReference<T> answer = new AtomicReference<>();
-        await(what).atMost(30, SECONDS).until(() -> {
+        await(what).pollDelay(Duration.ZERO).atMost(30, SECONDS).until(() -> {
             try {
                 answer.set(question.get());
                 return true;
