@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -27,11 +28,16 @@ public final class Bus {
     /** How long a call waits for its reply unless said otherwise. */
     public static final Duration TIMEOUT = Duration.ofSeconds(5);
 
+    /** Whoever waits for so many answers has lost the other side; each holds its body and a timer. */
+    private static final int MAX_CALLS = 50_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Vertx vertx;
     private final long timeoutMillis;
+    private final int maxCalls;
+    private final AtomicInteger calls = new AtomicInteger();
 
     /** A bus whose calls wait {@link #TIMEOUT}. */
     public Bus(Vertx vertx) {
@@ -40,8 +46,18 @@ public final class Bus {
 
     /** A bus whose calls wait for the given time. */
     public Bus(Vertx vertx, Duration timeout) {
+        this(vertx, timeout, MAX_CALLS);
+    }
+
+    Bus(Vertx vertx, Duration timeout, int maxCalls) {
         this.vertx = vertx;
         this.timeoutMillis = timeout.toMillis();
+        this.maxCalls = maxCalls;
+    }
+
+    /** How many calls have no answer yet; from any thread. */
+    public int calls() {
+        return calls.get();
     }
 
     Vertx vertx() {
@@ -115,8 +131,12 @@ public final class Bus {
      * @return fails with a {@link HubException} that carries the verticle's own failure code and text
      */
     public Future<Object> relay(String address, Caller caller, Object body) {
-        return vertx.eventBus()
-                .request(address, body, options(caller))
+        if (calls.get() >= maxCalls) {
+            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "too many calls at a time, try again"));
+        }
+        Future<Message<Object>> answer = vertx.eventBus().request(address, body, options(caller));
+        calls.incrementAndGet();
+        return answer.onComplete(either -> calls.decrementAndGet())
                 .map(Message::body)
                 .recover(Bus::refused);
     }

@@ -20,6 +20,9 @@ final class ShardOwners {
     static final long LEASE_MILLIS = 4_000;
     static final long USUAL_MILLIS = 1_400;
 
+    /** Four for each shard, more than can share them: names that somebody makes up must not fill the memory. */
+    static final int MAX_NODES = 4 * Shard.COUNT;
+
     private final String self;
     private final long leaseMillis;
     private final Map<String, Long> heardAt = new HashMap<>();
@@ -45,11 +48,19 @@ final class ShardOwners {
 
     /** Whether the node was not known before. */
     boolean heard(String node, long now) {
+        if (heardAt.size() >= MAX_NODES && !heardAt.containsKey(node)) {
+            return false;
+        }
         boolean isNew = heardAt.put(node, now) == null;
         if (isNew) {
             assign();
         }
         return isNew;
+    }
+
+    /** How many other nodes are known. */
+    int nodes() {
+        return heardAt.size();
     }
 
     /** Whether the node was known. */

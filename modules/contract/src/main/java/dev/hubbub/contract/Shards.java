@@ -138,6 +138,16 @@ public final class Shards {
         return owners.owns(shard);
     }
 
+    /** How many shards are served here. */
+    public int serving() {
+        return serving.size();
+    }
+
+    /** How many other nodes offer the same service. */
+    public int others() {
+        return owners.nodes();
+    }
+
     private void tick() {
         if (ticks++ % TICKS_OF_A_BEAT == 0) {
             announce(false);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonArray;
@@ -76,6 +77,28 @@ final class BusTest {
                 .await(5, SECONDS);
         Bus hasty = new Bus(vertx, Duration.ofMillis(20));
         fails(hasty.call(Rooms.CREATE, ANN, CREATE), ErrorCode.UNAVAILABLE, "UNAVAILABLE: no answer in time");
+    }
+
+    @Test
+    void moreCallsThanMayWaitAreRefusedUntilOneIsAnswered() throws Exception {
+        Promise<Rooms.Created> slow = Promise.promise();
+        serve(slow.future());
+        Bus narrow = new Bus(vertx, Bus.TIMEOUT, 2);
+        Future<Rooms.Created> first = narrow.call(Rooms.CREATE, ANN, CREATE);
+        Future<Rooms.Created> second = narrow.call(Rooms.CREATE, ANN, CREATE);
+        assertThat(narrow.calls()).isEqualTo(2);
+        fails(narrow.call(Rooms.CREATE, ANN, CREATE), ErrorCode.UNAVAILABLE, "UNAVAILABLE: too many calls at a time");
+        slow.complete(new Rooms.Created(new RoomId("r"), 1));
+        Future.all(first, second).await(5, SECONDS);
+        assertThat(narrow.calls()).isZero();
+        assertThat(narrow.call(Rooms.CREATE, ANN, CREATE).await(5, SECONDS).seq())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void callsThatFailWaitNoMore() {
+        fails(bus.call(Rooms.CREATE, ANN, CREATE), ErrorCode.UNAVAILABLE, "UNAVAILABLE: nobody serves this now");
+        assertThat(bus.calls()).isZero();
     }
 
     @Test

@@ -28,6 +28,18 @@ final class ShardOwnersTest {
     }
 
     @Test
+    void namesThatAreMadeUpFillNoMemory() {
+        ShardOwners flooded = new ShardOwners("a");
+        flooded.heard("b", 0);
+        IntStream.range(1, ShardOwners.MAX_NODES).forEach(n -> flooded.heard("made-up-" + n, 0));
+        assertThat(flooded.heard("one-more", 0)).isFalse();
+        assertThat(flooded.nodes()).isEqualTo(ShardOwners.MAX_NODES);
+        assertThat(flooded.heard("b", 5_000)).as("known already").isFalse();
+        assertThat(flooded.expire(5_000)).isTrue();
+        assertThat(flooded.nodes()).isEqualTo(1);
+    }
+
+    @Test
     void everyShardHasOneOwnerAndEveryNodeItsPart() {
         meet(0);
         for (int shard = 0; shard < Shard.COUNT; shard++) {
