@@ -36,7 +36,9 @@ public final class AccessVerticle extends VerticleBase {
         RoomLog log = new BusRoomLog(bus);
         Creation creation = new Creation(new CreateRule(config), log, new RoomIds());
         RoomLists lists = new RoomLists(log, System::nanoTime);
+        meters.gauge("hub.access.calls", bus, Bus::calls);
         meters.gauge("hub.access.lists", lists, RoomLists::running);
+        meters.gauge("hub.access.lists.waiting", lists, RoomLists::waiting);
         UserRules users = users(bus);
         shards = shards(bus, log)
                 .serve(Access.ADMIT, users::admit)
@@ -55,7 +57,11 @@ public final class AccessVerticle extends VerticleBase {
         Revocations revocations = new Revocations(
                 (millis, what) -> vertx.setTimer(millis, late -> what.run()),
                 revoked -> bus.announce(Access.REVOKED, revoked));
-        return new UserRules(log, new Passes(log, System::nanoTime), revocations, InstantSource.system());
+        Passes passes = new Passes(log, System::nanoTime);
+        meters.gauge("hub.access.known.users", passes, Passes::known);
+        meters.gauge("hub.access.logins", passes, Passes::waiting);
+        meters.gauge("hub.access.revocations", revocations, Revocations::repeated);
+        return new UserRules(log, passes, revocations, InstantSource.system());
     }
 
     private Shards shards(Bus bus, RoomLog log) {
@@ -68,9 +74,12 @@ public final class AccessVerticle extends VerticleBase {
         MembershipChanges changes = new MembershipChanges(new Seats(config.maxMembers()), log, turns, standings);
         Sending sending = new Sending(config.maxTextBytes(), log, turns, standings);
         Reading reading = new Reading(log, turns);
+        meters.gauge("hub.access.followers", reading, Reading::waiting);
         MemberLists members = new MemberLists(log, turns);
-        return new Shards(bus, "access")
-                .serve(Rooms.JOIN, changes::join)
+        Shards served = new Shards(bus, "access");
+        meters.gauge("hub.access.shards", served, Shards::serving);
+        meters.gauge("hub.access.other.nodes", served, Shards::others);
+        return served.serve(Rooms.JOIN, changes::join)
                 .serve(Rooms.LEAVE, changes::leave)
                 .serve(Rooms.ADD, changes::add)
                 .serve(Rooms.KICK, changes::kick)

@@ -33,6 +33,11 @@ final class Door {
         return gathering.look(room, caller.user()).recover(cause -> Future.failedFuture(seenBy(caller, cause)));
     }
 
+    /** How many callers wait for the next look that they share. */
+    int waiting() {
+        return gathering.waiting();
+    }
+
     /** The room as it is now, for its members and for the host app's server. */
     Future<Log.Room> admit(Caller caller, RoomId room) {
         return look(caller, room, List.of(caller.user())).map(seen -> require(caller, seen));

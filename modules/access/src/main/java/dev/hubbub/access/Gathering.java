@@ -22,19 +22,30 @@ final class Gathering {
 
     private final RoomLog log;
     private final Map<RoomId, Map<UserId, Promise<Log.Room>>> waiting = new HashMap<>();
+    private int users;
 
     Gathering(RoomLog log) {
         this.log = log;
+    }
+
+    /** How many users wait for the next question about their room; from any thread. */
+    int waiting() {
+        return users;
     }
 
     /** The room as it is now, with the membership of this user among others. */
     Future<Log.Room> look(RoomId room, UserId user) {
         Map<UserId, Promise<Log.Room>> next = waiting.get(room);
         if (next != null) {
-            return next.computeIfAbsent(user, first -> Promise.promise()).future();
+            return next.computeIfAbsent(user, this::join).future();
         }
         waiting.put(room, new LinkedHashMap<>());
         return log.describe(new Log.Describe(room, List.of(user))).onComplete(answered -> askForMore(room));
+    }
+
+    private Promise<Log.Room> join(UserId user) {
+        users++;
+        return Promise.promise();
     }
 
     private void askForMore(RoomId room) {
@@ -43,17 +54,18 @@ final class Gathering {
             waiting.remove(room);
             return;
         }
-        List<UserId> users = new ArrayList<>();
+        List<UserId> asked = new ArrayList<>();
         List<Promise<Log.Room>> answers = new ArrayList<>();
         for (Iterator<Map.Entry<UserId, Promise<Log.Room>>> each =
                         next.entrySet().iterator();
-                each.hasNext() && users.size() < MOST_USERS; ) {
+                each.hasNext() && asked.size() < MOST_USERS; ) {
             Map.Entry<UserId, Promise<Log.Room>> one = each.next();
-            users.add(one.getKey());
+            asked.add(one.getKey());
             answers.add(one.getValue());
             each.remove();
         }
-        log.describe(new Log.Describe(room, users))
+        users -= asked.size();
+        log.describe(new Log.Describe(room, asked))
                 .onComplete(answered -> askForMore(room))
                 .onSuccess(seen -> answers.forEach(answer -> answer.complete(seen)))
                 .onFailure(cause -> answers.forEach(answer -> answer.fail(cause)));

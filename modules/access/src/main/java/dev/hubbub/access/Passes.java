@@ -52,6 +52,16 @@ final class Passes {
                 .build();
     }
 
+    /** About how many passes are known. */
+    long known() {
+        return known.estimatedSize();
+    }
+
+    /** How many users wait to be asked for; from any thread. */
+    int waiting() {
+        return waiting.size();
+    }
+
     Future<Pass> of(UserId user) {
         Pass pass = known.getIfPresent(user);
         if (pass != null) {

@@ -22,6 +22,11 @@ final class Reading {
         this.turns = turns;
     }
 
+    /** How many wait for others to be looked up before them. */
+    int waiting() {
+        return door.waiting();
+    }
+
     /** For members only: to follow a room is what membership is, also for the host app's server. */
     Future<Admitted> subscribe(Caller caller, Subscribe body) {
         return turns.ask(body.room(), () -> door.lookWithOthers(caller, body.room()))

@@ -26,6 +26,11 @@ final class Revocations {
         this.announce = announce;
     }
 
+    /** How many users it is said of again and again; from any thread. */
+    int repeated() {
+        return repeated.size();
+    }
+
     /** Says it, in place of what was said of the user before. In a flood once only. */
     void begin(Revoked revoked) {
         if (!repeated.containsKey(revoked.user()) && repeated.size() >= MAX_REPEATED) {

@@ -26,17 +26,28 @@ import java.util.function.LongSupplier;
 final class RoomLists {
     private static final int MAX_ROOMS = 200;
     private static final int ROOMS_AT_A_TIME = 32;
+
+    /** As many as requests that may wait for their rooms; after a restart everybody asks at once, and again. */
+    private static final int MAX_USERS = RoomTurns.MAX_OVERALL;
+
     /** The gateway gives up after {@link Bus#TIMEOUT}: nobody reads what is asked for later. */
     private static final long PATIENCE_NANOS = Bus.TIMEOUT.minusSeconds(1).toNanos();
 
     private final RoomLog log;
     private final LongSupplier nanoClock;
+    private final int maxUsers;
     private final Map<UserId, Future<RoomList>> running = new HashMap<>();
     private final Map<UserId, Future<RoomList>> next = new HashMap<>();
 
     RoomLists(RoomLog log, LongSupplier nanoClock) {
+        this(log, nanoClock, MAX_USERS);
+    }
+
+    /** @param maxUsers how many users may have a list under way */
+    RoomLists(RoomLog log, LongSupplier nanoClock, int maxUsers) {
         this.log = log;
         this.nanoClock = nanoClock;
+        this.maxUsers = maxUsers;
     }
 
     /** How many lists are under way. */
@@ -44,12 +55,17 @@ final class RoomLists {
         return running.size();
     }
 
+    /** How many users wait for the one after it. */
+    int waiting() {
+        return next.size();
+    }
+
     Future<RoomList> mine(Caller caller, Mine body) {
         UserId user = caller.user();
         long since = nanoClock.getAsLong();
         Future<RoomList> now = running.get(user);
         if (now == null || now.isComplete()) {
-            return begin(user, since);
+            return running.size() < maxUsers ? begin(user, since) : tooMany();
         }
         return next.computeIfAbsent(user, none -> beginAfter(now, user, since));
     }
@@ -81,6 +97,10 @@ final class RoomLists {
 
     private boolean isLate(long since) {
         return nanoClock.getAsLong() - since > PATIENCE_NANOS;
+    }
+
+    private static <T> Future<T> tooMany() {
+        return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "too many lists at a time, try again"));
     }
 
     private static <T> Future<T> late() {

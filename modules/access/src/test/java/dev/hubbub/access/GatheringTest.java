@@ -39,8 +39,10 @@ class GatheringTest {
                 .mapToObj(n -> gathering.look(LOBBY, new UserId("user" + n)))
                 .toList();
         assertThat(log.descriptions()).hasSize(1);
+        assertThat(gathering.waiting()).isEqualTo(999);
         first.complete();
         done(Future.all(asked));
+        assertThat(gathering.waiting()).isZero();
         assertThat(log.descriptions()).hasSize(11);
         assertThat(log.descriptions().subList(1, 10))
                 .allMatch(each -> each.users().size() == Gathering.MOST_USERS);

@@ -78,6 +78,7 @@ final class PassesTest {
         for (int i = 0; i < 20_004; i++) {
             assertThat(stuck.of(Caller.of("u" + i).user()).isComplete()).isFalse();
         }
+        assertThat(stuck.waiting()).isEqualTo(20_000);
         assertThat(failure(stuck.of(ANN.user()))).startsWith("UNAVAILABLE");
     }
 

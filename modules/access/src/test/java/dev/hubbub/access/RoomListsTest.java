@@ -3,6 +3,7 @@ package dev.hubbub.access;
 
 import static dev.hubbub.access.Cast.ANN;
 import static dev.hubbub.access.Cast.BOB;
+import static dev.hubbub.access.Cast.EVE;
 import static dev.hubbub.access.Cast.done;
 import static dev.hubbub.access.Cast.failure;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +55,29 @@ class RoomListsTest {
                 .hasSize(2);
         assertThat(done(list(ANN)).rooms()).hasSize(1);
         assertThat(log.descriptions()).hasSize(3);
+    }
+
+    @Test
+    void moreListsThanMayBeUnderWayAreUnavailable() {
+        RoomLists two = new RoomLists(log, nanos::get, 2);
+        annHas(1);
+        log.force(Entry.membership(Entry.Kind.JOINED, new RoomId("room-0"), BOB, BOB.user()));
+        Promise<Void> slow = Promise.promise();
+        log.delayDescription(slow.future());
+        log.delayDescription(slow.future());
+        Future<RoomList> ann = two.mine(ANN, new Mine());
+        Future<RoomList> bob = two.mine(BOB, new Mine());
+        Future<RoomList> annAgain = two.mine(ANN, new Mine());
+        assertThat(two.running()).isEqualTo(2);
+        assertThat(two.waiting()).isEqualTo(1);
+
+        assertThat(failure(two.mine(EVE, new Mine()))).startsWith("UNAVAILABLE: too many lists");
+        slow.complete();
+
+        assertThat(List.of(ann, bob, annAgain))
+                .allSatisfy(list -> assertThat(done(list).rooms()).hasSize(1));
+        assertThat(two.running() + two.waiting()).isZero();
+        assertThat(done(two.mine(EVE, new Mine())).rooms()).isEmpty();
     }
 
     @Test
