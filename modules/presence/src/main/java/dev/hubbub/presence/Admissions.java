@@ -34,6 +34,11 @@ final class Admissions {
                 .build();
     }
 
+    /** About how many answers are kept. */
+    long size() {
+        return answers.estimatedSize();
+    }
+
     Future<Admitted> admit(Caller caller, RoomId room) {
         Seat seat = new Seat(room, caller.user());
         Future<Admitted> known = answers.getIfPresent(seat);

@@ -49,6 +49,11 @@ final class Announcements {
         return errands.size();
     }
 
+    /** About of how many users the rooms are known. */
+    long known() {
+        return known.estimatedSize();
+    }
+
     void retry() {
         errands.retry();
     }

@@ -24,6 +24,9 @@ import java.util.function.Predicate;
 
 /** Who is online: a table for each shard of this node, and by hearsay those of the others. */
 final class Attendance {
+    /** Far more than gateways bring; those of a gateway that makes them up must not fill the memory. */
+    static final int MAX_USERS = 1_000_000;
+
     private final PresenceConfig config;
     private final Time time;
     private final long settleMillis;
@@ -32,7 +35,9 @@ final class Attendance {
     private final LastSeen lastSeen;
     private final Elsewhere elsewhere = new Elsewhere();
     private final Map<Integer, ShardTable> tables = new HashMap<>();
+    private final int maxUsers;
     private volatile int users;
+    private volatile int reports;
 
     /**
      * What it works with.
@@ -43,12 +48,17 @@ final class Attendance {
     record Setting(PresenceConfig config, Time time, long settleMillis, IntPredicate owned) {}
 
     Attendance(Setting setting, Announcements announcements, LastSeen lastSeen) {
+        this(setting, announcements, lastSeen, MAX_USERS);
+    }
+
+    Attendance(Setting setting, Announcements announcements, LastSeen lastSeen, int maxUsers) {
         this.config = setting.config();
         this.time = setting.time();
         this.settleMillis = setting.settleMillis();
         this.owned = setting.owned();
         this.announcements = announcements;
         this.lastSeen = lastSeen;
+        this.maxUsers = maxUsers;
     }
 
     Future<Leased> report(Report report) {
@@ -57,7 +67,13 @@ final class Attendance {
         if (report.users().stream().anyMatch(user -> Shard.of(user.value()) != shard)) {
             throw new HubException(ErrorCode.BAD_REQUEST, "users: not all of shard " + shard);
         }
-        table(shard).report(report.node(), report.users(), time.millis()).forEach(announcements::online);
+        ShardTable table = table(shard);
+        int more = report.users().size() - table.reported(report.node());
+        if (more > 0 && users + more > maxUsers) {
+            throw new HubException(ErrorCode.UNAVAILABLE, "too many users are online, report again");
+        }
+        table.report(report.node(), report.users(), time.millis()).forEach(announcements::online);
+        count();
         return Future.succeededFuture(new Leased(config.leaseMillis()));
     }
 
@@ -107,10 +123,20 @@ final class Attendance {
                 elsewhere.give(shard, tables.remove(shard).everybody());
             }
         }
-        users = tables.values().stream().mapToInt(ShardTable::size).sum();
+        count();
     }
 
-    /** How many users of this node's shards are online, as of the last sweep; from any thread. */
+    private void count() {
+        users = tables.values().stream().mapToInt(ShardTable::size).sum();
+        reports = tables.values().stream().mapToInt(ShardTable::reports).sum();
+    }
+
+    /** How many reports of gateways hold, one for each node and shard; from any thread. */
+    int reports() {
+        return reports;
+    }
+
+    /** How many users of this node's shards are online; from any thread. */
     int users() {
         return users;
     }

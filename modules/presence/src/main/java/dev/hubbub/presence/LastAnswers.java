@@ -30,6 +30,11 @@ final class LastAnswers<K, V> {
                 .build();
     }
 
+    /** How much the answers weigh together. */
+    long weight() {
+        return known.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+    }
+
     Future<V> ask(K key, Supplier<Future<V>> question) {
         return question.get().onSuccess(answer -> known.put(key, answer)).recover(cause -> {
             V before = known.getIfPresent(key);

@@ -29,6 +29,16 @@ final class PatientNeighbours implements Neighbours {
                 new LastAnswers<>(MAX_MEMBERS, (id, room) -> 1 + room.members().size(), time);
     }
 
+    /** How many permissions are kept. */
+    long admissions() {
+        return admissions.weight();
+    }
+
+    /** How many rooms and members are kept. */
+    long members() {
+        return rooms.weight();
+    }
+
     @Override
     public Future<Access.Admitted> admit(Caller caller, RoomId room) {
         return admissions.ask(new Seat(room, caller.user()), () -> neighbours.admit(caller, room));

@@ -41,23 +41,21 @@ public final class PresenceVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
-        Neighbours neighbours = new PatientNeighbours(new BusNeighbours(bus), time);
+        PatientNeighbours neighbours = new PatientNeighbours(new BusNeighbours(bus), time);
         shards = new Shards(bus, "presence");
         Announcements announcements = new Announcements(neighbours, time, shards::owns);
         LastSeen lastSeen = new LastSeen(neighbours, time);
         Attendance attendance = new Attendance(setting(), announcements, lastSeen);
         TypingTable typing = new TypingTable(config.typingMillis(), time);
-        Typists typists = new Typists(typing, new Admissions(neighbours, time), neighbours, shards::owns);
-        meters.gauge("hub.presence.users", attendance, Attendance::users);
-        meters.gauge("hub.presence.users.elsewhere", attendance, Attendance::usersElsewhere);
-        meters.gauge("hub.presence.typing", typing, TypingTable::size);
-        meters.gauge("hub.presence.announcements", announcements, Announcements::waiting);
-        meters.gauge("hub.presence.last.seen", lastSeen, LastSeen::waiting);
+        Admissions admissions = new Admissions(neighbours, time);
+        Typists typists = new Typists(typing, admissions, neighbours, shards::owns);
         Inquiry inquiry = new Inquiry(neighbours, time, shards::owns, attendance);
         SocketAdmissions sockets = new SocketAdmissions(config.leaseMillis(), time, neighbours, shards::owns);
         Allowances allowances = new Allowances(time);
-        meters.gauge("hub.presence.buckets", allowances, Allowances::size);
-        meters.gauge("hub.presence.sockets.pending", sockets, SocketAdmissions::pending);
+        PresenceMeters show = new PresenceMeters(meters);
+        show.asked(bus, shards, neighbours, admissions);
+        show.online(attendance, announcements, lastSeen);
+        show.limits(typing, sockets, allowances);
         shards.serve(Presence.LIST, new RoomPresence(neighbours)::list)
                 .serve(Presence.TYPING, typists::typing)
                 .serve(Presence.REPORT, report -> attendance.report(report).onSuccess(leased -> sockets.report(report)))

@@ -85,6 +85,17 @@ final class ShardTable {
                         .sum();
     }
 
+    /** How many nodes report users. */
+    int reports() {
+        return nodes.size();
+    }
+
+    /** How many users a node reported last. */
+    int reported(String node) {
+        NodeReport report = nodes.get(node);
+        return report == null ? 0 : report.users().size();
+    }
+
     private boolean reported(UserId user) {
         return nodes.values().stream().anyMatch(report -> report.users().contains(user));
     }

@@ -15,19 +15,30 @@ import java.util.function.IntPredicate;
 
 /** Keeps users to their number of sockets: a table for each shard of this node. */
 final class SocketAdmissions {
+    /** Of all shards together. Gateways decide by themselves while there are more than reports can settle. */
+    static final int MAX_PENDING = 100_000;
+
     private final long leaseMillis;
     private final Time time;
     private final Neighbours neighbours;
     private final IntPredicate owned;
     private final Map<Integer, SocketTable> tables = new HashMap<>();
+    private final int maxPending;
+    private int counted;
     private volatile int pending;
+    private volatile int reported;
 
     /** @param owned whether a shard is this node's */
     SocketAdmissions(long leaseMillis, Time time, Neighbours neighbours, IntPredicate owned) {
+        this(leaseMillis, time, neighbours, owned, MAX_PENDING);
+    }
+
+    SocketAdmissions(long leaseMillis, Time time, Neighbours neighbours, IntPredicate owned, int maxPending) {
         this.leaseMillis = leaseMillis;
         this.time = time;
         this.neighbours = neighbours;
         this.owned = owned;
+        this.maxPending = maxPending;
     }
 
     Future<Admitted> admit(Admit admit) {
@@ -35,9 +46,14 @@ final class SocketAdmissions {
         if (!owned.test(shard)) { // for a moment after it went to another node
             throw new HubException(ErrorCode.UNAVAILABLE, "shard " + shard + " is served elsewhere, ask again");
         }
+        if (counted >= maxPending) {
+            throw new HubException(ErrorCode.UNAVAILABLE, "too many sockets come at once, ask again");
+        }
         SocketTable.Verdict verdict = table(shard).admit(admit, time.millis());
         verdict.displaced()
                 .forEach(socket -> neighbours.announce(new Displaced(admit.user(), socket.node(), socket.number())));
+        counted += (verdict.admitted() ? 1 : 0) + verdict.displaced().size();
+        pending = counted;
         return Future.succeededFuture(new Admitted(verdict.admitted()));
     }
 
@@ -50,10 +66,17 @@ final class SocketAdmissions {
     void sweep() {
         tables.keySet().removeIf(shard -> !owned.test(shard));
         tables.values().forEach(table -> table.sweep(time.millis()));
-        pending = tables.values().stream().mapToInt(SocketTable::pending).sum();
+        counted = tables.values().stream().mapToInt(SocketTable::pending).sum();
+        pending = counted;
+        reported = tables.values().stream().mapToInt(SocketTable::reported).sum();
     }
 
-    /** How many sockets were admitted or displaced and are not in a report yet. */
+    /** How many sockets gateways report, as of the last sweep; from any thread. */
+    int reported() {
+        return reported;
+    }
+
+    /** About how many sockets were admitted or displaced and are not in a report yet; from any thread. */
     int pending() {
         return pending;
     }

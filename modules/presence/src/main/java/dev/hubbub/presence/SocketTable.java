@@ -37,7 +37,7 @@ final class SocketTable {
     /** @param displaced the sockets that have to make room */
     record Verdict(boolean admitted, List<Socket> displaced) {}
 
-    private record NodeReport(Map<UserId, List<Long>> users, long at) {
+    private record NodeReport(Map<UserId, List<Long>> users, int sockets, long at) {
         boolean has(UserId user, Socket socket) {
             return users.getOrDefault(user, List.of()).contains(socket.number());
         }
@@ -54,7 +54,8 @@ final class SocketTable {
         for (Held held : report.sockets()) {
             users.put(held.user(), held.sockets());
         }
-        NodeReport reported = new NodeReport(users, now);
+        int sockets = users.values().stream().mapToInt(List::size).sum();
+        NodeReport reported = new NodeReport(users, sockets, now);
         if (users.isEmpty()) {
             nodes.remove(report.node());
         } else {
@@ -106,6 +107,11 @@ final class SocketTable {
     void sweep(long now) {
         nodes.values().removeIf(report -> now - report.at() >= leaseMillis);
         Stream.of(admitted, displaced).forEach(map -> forget(map, (user, socket, since) -> now - since >= leaseMillis));
+    }
+
+    /** How many sockets the reports tell. */
+    int reported() {
+        return nodes.values().stream().mapToInt(NodeReport::sockets).sum();
     }
 
     /** How much is kept beside the reports. */

@@ -172,6 +172,25 @@ class AttendanceTest {
     }
 
     @Test
+    void reportThatBringsTooManyUsersIsRefusedUntilOthersAreGone() {
+        Attendance narrow = new Attendance(
+                new Attendance.Setting(new PresenceConfig(8_000, 3_000, 5_000), time, 0, shard -> true),
+                announcements,
+                lastSeen,
+                1);
+        done(narrow.report(with("n1", ANN)));
+        assertThat(narrow.users()).isEqualTo(1);
+        assertThat(narrow.reports()).isEqualTo(1);
+        assertThatThrownBy(() -> narrow.report(with("n1", BOB))).hasMessageStartingWith("UNAVAILABLE: too many users");
+        done(narrow.report(with("n1", ANN)));
+        done(narrow.report(without("n1", ANN)));
+        time.pass(3_000);
+        narrow.sweep();
+        done(narrow.report(with("n1", BOB)));
+        assertThat(narrow.users()).isEqualTo(1);
+    }
+
+    @Test
     void reportsOfUsersOfOtherShardsAreRefused() {
         Report wrong = new Report((shard(ANN) + 1) % 32, "n1", users(ANN));
         assertThatThrownBy(() -> attendance.report(wrong)).hasMessageStartingWith("BAD_REQUEST: users");

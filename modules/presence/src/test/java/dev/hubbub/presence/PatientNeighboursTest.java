@@ -34,6 +34,12 @@ class PatientNeighboursTest {
     }
 
     @Test
+    void tellsHowMuchItKeeps() {
+        assertThat(neighbours.admissions()).isEqualTo(1);
+        assertThat(neighbours.members()).as("the room, and one member").isEqualTo(2);
+    }
+
+    @Test
     void notForever() {
         store.storeAway(true);
         time.pass(LastAnswers.SECONDS * 1_000L);
