@@ -33,6 +33,11 @@ final class KnownRoom {
         return state != null && state.head().exists();
     }
 
+    /** How many members are known. */
+    int size() {
+        return state == null ? 0 : state.size();
+    }
+
     /** The newest entry that is known; only once it was caught up. */
     Head head() {
         return state.head();

@@ -71,6 +71,16 @@ final class LogWriter {
         return pending;
     }
 
+    /** How much memory the texts of those take. */
+    long pendingBytes() {
+        return pendingBytes;
+    }
+
+    /** How many members the rooms in memory have. */
+    int loadedMembers() {
+        return rooms.members();
+    }
+
     /** How many rooms are in memory. */
     int loadedRooms() {
         return rooms.size();

@@ -21,7 +21,8 @@ final class MongoStore {
     private static Future<Store> open(Vertx vertx, PersistenceConfig config, MongoClient client) {
         StoreCalls calls = new StoreCalls(vertx, config, () -> client.runCommand("ping", PING));
         MongoMessageLog log = new MongoMessageLog(client, calls);
-        Store store = new Store(log, new MongoRoomStore(client, calls), new MongoUserStore(client, calls), () -> {
+        MongoUserStore users = new MongoUserStore(client, calls);
+        Store store = new Store(log, new MongoRoomStore(client, calls), users, calls::underWay, () -> {
             calls.close();
             return client.close();
         });

@@ -44,11 +44,14 @@ public final class PersistenceVerticle extends VerticleBase {
         History history = new History(store, config.replyBytes());
         writer = new LogWriter(store, config, InstantSource.system(), entry -> bus.announce(Log.APPENDED, entry));
         meters.gauge("hub.persistence.requests", writer, LogWriter::pending);
+        meters.gauge("hub.persistence.pending.bytes", writer, LogWriter::pendingBytes);
         meters.gauge("hub.persistence.rooms", writer, LogWriter::loadedRooms);
-        shards = new Shards(bus, "persistence")
-                .serve(Log.APPEND, writer::append)
-                .serve(Log.READ, history::read)
-                .serve(Log.DESCRIBE, writer::describe);
+        meters.gauge("hub.persistence.members", writer, LogWriter::loadedMembers);
+        meters.gauge("hub.persistence.calls", store, opened -> opened.calls().getAsInt());
+        shards = new Shards(bus, "persistence");
+        meters.gauge("hub.persistence.shards", shards, Shards::serving);
+        meters.gauge("hub.persistence.other.nodes", shards, Shards::others);
+        shards.serve(Log.APPEND, writer::append).serve(Log.READ, history::read).serve(Log.DESCRIBE, writer::describe);
         UserStore users = store.users();
         return Future.all(
                         bus.serve(Log.COMPARE, new Comparison(store.log())::compare),

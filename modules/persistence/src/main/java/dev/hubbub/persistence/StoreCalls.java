@@ -48,6 +48,11 @@ final class StoreCalls {
         this.ping = ping;
     }
 
+    /** How many calls are under way, those included that were given up and may still be; from any thread. */
+    int underWay() {
+        return underWay.get();
+    }
+
     /** Fails with UNAVAILABLE where the store fails, or does not answer in time. */
     <T> Future<T> call(Supplier<Future<T>> call) {
         if (away.get()) {

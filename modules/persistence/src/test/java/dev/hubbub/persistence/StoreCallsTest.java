@@ -122,6 +122,7 @@ final class StoreCallsTest {
         Future<String> first = call(slow.future());
         Future<String> second = call(slow.future());
         Future<String> third = call(slow.future());
+        assertThat(calls.underWay()).isEqualTo(3);
         Supplier<Future<String>> more = this::callOnceBack;
 
         assertRefused(ErrorCode.UNAVAILABLE, "too much waits for the store", more.get());
@@ -132,6 +133,7 @@ final class StoreCallsTest {
         assertRefused(ErrorCode.UNAVAILABLE, "too much waits for the store", more.get());
 
         slow.complete("late");
+        assertThat(calls.underWay()).isZero();
         assertThat(more.get().await(5, SECONDS)).isEqualTo("yes");
     }
 
