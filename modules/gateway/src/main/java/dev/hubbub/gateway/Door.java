@@ -30,14 +30,19 @@ import java.util.function.Consumer;
 /** One event loop of the gateway: its listener, its sockets and the rooms that they follow. */
 final class Door extends VerticleBase {
     private static final long GOODBYE_MILLIS = 6_000;
+    private static final int SPARE_CONNECTIONS = 1_000;
 
     private final GatewayConfig config;
     private final Lobby lobby;
     private final Listener listener;
     private final OperatorFeeds operators = new OperatorFeeds();
+    private Bus bus;
+    private Entrance entrance;
     private RoomFeeds rooms;
+    private UserRates rates;
     private Sessions sessions;
     private Readers readers;
+    private RequestDeadline deadline;
     private HttpServer server;
     private boolean ready;
     private volatile DoorLoad load = DoorLoad.NONE;
@@ -50,13 +55,13 @@ final class Door extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Bus bus = new Bus(vertx);
-        Entrance entrance = new Entrance(new TokenVerifier(vertx, config.auth(), lobby.keys()), vertx, patience());
+        bus = new Bus(vertx);
+        entrance = new Entrance(new TokenVerifier(vertx, config.auth(), lobby.keys()), vertx, patience());
         rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay());
-        UserRates rates = new UserRates(lobby.buckets());
+        rates = new UserRates(lobby.buckets());
         sessions = new Sessions(
                 vertx, config, new Desk(bus, entrance, rooms, operators, lobby.audience(), rates, lobby.failures()));
-        RequestDeadline deadline = new RequestDeadline(vertx);
+        deadline = new RequestDeadline(vertx, maxConnections());
         Origins origins = new Origins(config.http().origins());
         Upgrades upgrades = new Upgrades(lobby, entrance, sessions, request -> refusal(origins, request));
         Mailroom mailroom = new Mailroom(config.sockets(), sessions, lobby.upgrades()::tried);
@@ -77,7 +82,7 @@ final class Door extends VerticleBase {
         vertx.setPeriodic(Sessions.SWEEP_MILLIS, tick -> {
             sessions.sweep();
             mailroom.sweep(lobby.office()::owns);
-            load = look();
+            load = new DoorLoad(sessions.load(), rooms.load(), mailroom.load(), others());
         });
         // A negative port is a free one that all instances of this deployment share.
         int port = config.http().port() == 0 ? -1 : config.http().port();
@@ -108,14 +113,15 @@ final class Door extends VerticleBase {
                 .eventually(() -> server.close());
     }
 
-    private DoorLoad look() {
-        return new DoorLoad(
-                sessions.count(),
-                sessions.pendingBytes(),
-                sessions.requests(),
-                rooms.count(),
-                rooms.subscriptions(),
-                rooms.heldEntries());
+    /** Two for each session without a WebSocket, and some that look at pages. */
+    private int maxConnections() {
+        int loops = config.http().eventLoops();
+        return 2 * ((config.sockets().maxSockets() + loops - 1) / loops) + SPARE_CONNECTIONS;
+    }
+
+    private DoorLoad.Others others() {
+        return new DoorLoad.Others(
+                deadline.connections(), readers.count(), operators.subscriptions(), rates.size(), bus.calls() + entrance.calls());
     }
 
     /** How full it was a moment ago; from any thread. */

@@ -98,13 +98,20 @@ public final class GatewayVerticle extends VerticleBase {
                         new DeploymentOptions().setInstances(config.http().eventLoops())))
                 .compose(open -> serve(office))
                 .onSuccess(open -> {
-                    new GatewayMeters(meters).show(attendance, lobby, doors);
+                    show(attendance, lobby, compareHeads(bus), List.of(bus, hurried));
                     vertx.sharedData()
                             .getLocalMap(PORTS)
                             .put("port", doors.get(0).port());
-                    compareHeads(bus);
                     watchCertificate(listener.certificate());
                 });
+    }
+
+    private void show(Attendance attendance, Lobby lobby, HeadComparison comparison, List<Bus> buses) {
+        GatewayMeters show = new GatewayMeters(meters, doors);
+        show.node(attendance, lobby, comparison);
+        show.calls(buses);
+        show.sockets();
+        show.rooms();
     }
 
     @Override
@@ -121,13 +128,14 @@ public final class GatewayVerticle extends VerticleBase {
         }
     }
 
-    private void compareHeads(Bus bus) {
+    private HeadComparison compareHeads(Bus bus) {
         HeadComparison comparison =
                 new HeadComparison(compare -> bus.call(Log.COMPARE, compare), this::positions, (room, position) -> {
                     doors.forEach(door -> door.behind(room, position));
                 });
         long period = config.feeds().compareMillis();
         vertx.setPeriodic(period / HeadComparison.TICKS, tick -> comparison.tick());
+        return comparison;
     }
 
     /** The positions of all doors, one after the other, each told on the event loop of this verticle. */

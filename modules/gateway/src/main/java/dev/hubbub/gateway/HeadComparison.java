@@ -50,6 +50,11 @@ final class HeadComparison {
         this.behind = behind;
     }
 
+    /** How many rooms are still to be asked about in this round; from any thread. */
+    int waiting() {
+        return round.size();
+    }
+
     /** Asks about the next rooms, unless an answer is awaited or the round is through early. */
     void tick() {
         ticks++;

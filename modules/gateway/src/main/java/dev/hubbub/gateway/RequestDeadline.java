@@ -6,25 +6,44 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * Cuts connections off that do not bring the whole head of their next request in time, or the body of a POST, however
+ * Keeps connections without a WebSocket few, and cuts those off that do not bring the whole head of their next request in time, or the body of a POST, however
  * busily they drip. Idle keep-alive connections end the same way.
  */
 final class RequestDeadline {
     private static final long WITHIN_MILLIS = 10_000;
 
     private final Vertx vertx;
+    private final int maxConnections;
+    private final Set<HttpConnection> open = new HashSet<>();
     private final Map<HttpConnection, Long> waiting = new HashMap<>();
 
-    RequestDeadline(Vertx vertx) {
+    /** @param maxConnections how many may be open that are no WebSockets */
+    RequestDeadline(Vertx vertx, int maxConnections) {
         this.vertx = vertx;
+        this.maxConnections = maxConnections;
     }
 
     void opened(HttpConnection connection) {
-        connection.closeHandler(closed -> forget(connection));
+        connection.closeHandler(closed -> {
+            open.remove(connection);
+            forget(connection);
+        });
+        if (open.size() >= maxConnections) {
+            connection.close();
+            return;
+        }
+        open.add(connection);
         expect(connection);
+    }
+
+    /** How many connections are open that are no WebSockets. */
+    int connections() {
+        return open.size();
     }
 
     void arrived(HttpServerRequest request) {
@@ -45,6 +64,7 @@ final class RequestDeadline {
 
     /** It is a WebSocket from now on, and watched by its session. */
     void upgraded(HttpServerRequest request) {
+        open.remove(request.connection());
         forget(request.connection());
     }
 

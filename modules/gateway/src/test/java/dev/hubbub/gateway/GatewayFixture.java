@@ -14,7 +14,8 @@ import dev.hubbub.gateway.GatewayConfig.Tls;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Tokens;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -30,6 +31,7 @@ final class GatewayFixture {
     final FakeHub hub;
     final String url;
     final String deployment;
+    final MeterRegistry meters = new SimpleMeterRegistry();
 
     GatewayFixture(Vertx vertx, Sockets sockets) throws Exception {
         this(vertx, sockets, 0);
@@ -68,8 +70,8 @@ final class GatewayFixture {
                 .consumer("echo", message -> message.reply(message.body()))
                 .completion()
                 .await(5, SECONDS);
-        deployment = vertx.deployVerticle(new GatewayVerticle(config, new CompositeMeterRegistry(), 100))
-                .await(10, SECONDS);
+        deployment =
+                vertx.deployVerticle(new GatewayVerticle(config, meters, 100)).await(10, SECONDS);
         url = (config.http().tls().on() ? "https" : "http") + "://127.0.0.1:" + GatewayVerticle.port(vertx);
     }
 

@@ -88,6 +88,11 @@ public final class KeyRing {
         vertx.cancelTimer(timer);
     }
 
+    /** How many keys there are; from any thread. */
+    public int size() {
+        return (int) current.all().count();
+    }
+
     KeySet current() {
         return current;
     }

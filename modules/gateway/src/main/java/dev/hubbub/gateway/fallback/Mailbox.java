@@ -172,6 +172,11 @@ final class Mailbox implements Peer {
         return told && clock.getAsLong() - since > idleMillis;
     }
 
+    /** Whether a request of the client waits until it is taken. */
+    boolean holdsLetter() {
+        return held != null;
+    }
+
     @Override
     public void write(ServerFrame frame) {
         if (farewell == null) {

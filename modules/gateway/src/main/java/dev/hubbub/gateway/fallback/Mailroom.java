@@ -92,6 +92,17 @@ public final class Mailroom {
         return new HubException(ErrorCode.NOT_FOUND, "no such session");
     }
 
+    /** How full they are; looks at every one. */
+    public MailLoad load() {
+        long bytes = 0;
+        long letters = 0;
+        for (Box box : boxes.values()) {
+            bytes += box.mailbox().pendingBytes();
+            letters += box.mailbox().holdsLetter() ? 1 : 0;
+        }
+        return new MailLoad(boxes.size(), bytes, letters);
+    }
+
     /**
      * Lets go of clients that are away, and sends those elsewhere whose requests go to another node by now. To be
      * called about twice a second.

@@ -59,6 +59,18 @@ public final class PostOffice {
         return to == null || to.shards().owns(shard);
     }
 
+    /** How many shards of sessions are served here; from any thread. */
+    public int serving() {
+        Line to = line;
+        return to == null ? 0 : to.shards().serving();
+    }
+
+    /** How many other nodes serve sessions; from any thread. */
+    public int others() {
+        Line to = line;
+        return to == null ? 0 : to.shards().others();
+    }
+
     Future<Received> receive(Mail.Receive ask) {
         return find(ask, Mailroom::receive, bus -> bus.call(Mail.RECEIVE, brief(ask)));
     }

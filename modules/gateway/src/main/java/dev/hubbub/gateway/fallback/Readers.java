@@ -37,6 +37,11 @@ public final class Readers {
         }
     }
 
+    /** How many are open. */
+    public int count() {
+        return open.size();
+    }
+
     /** Ends all responses, each with what there is to tell. Completes when that is done, or the time is over. */
     public Future<Void> leave(long withinMillis) {
         leaving = true;

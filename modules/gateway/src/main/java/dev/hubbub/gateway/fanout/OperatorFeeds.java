@@ -25,6 +25,11 @@ public final class OperatorFeeds {
         });
     }
 
+    /** How many listen, each counted once an address. */
+    public int subscriptions() {
+        return subscribers.values().stream().mapToInt(Set::size).sum();
+    }
+
     /** A message arrived over the bus. */
     public void message(String address, ServerFrame frame) {
         List.copyOf(subscribers.getOrDefault(address, Set.of())).forEach(subscriber -> subscriber.send(frame));

@@ -31,6 +31,11 @@ final class Repairs {
         this.repaired = repaired;
     }
 
+    /** Of how many rooms something is being read. */
+    int running() {
+        return repairing.size();
+    }
+
     /** The store has more than a feed that is at this position. If nothing follows by itself, it is read. */
     void behind(RoomFeed feed, long position) {
         vertx.setTimer(UNDER_WAY_MILLIS, later -> {

@@ -30,6 +30,7 @@ final class Replays {
     private final long patienceNanos;
     private final Map<Subscriber, Deque<Replay>> waiting = new LinkedHashMap<>();
     private boolean looking;
+    private int running;
 
     /** One subscription on its way to being live. */
     private static final class Replay {
@@ -63,7 +64,21 @@ final class Replays {
 
     /** @param over called when nothing more is to be replayed, for whatever reason */
     void start(RoomFeed feed, Subscription subscription, Runnable over) {
-        step(new Replay(feed, subscription, over));
+        running++;
+        step(new Replay(feed, subscription, () -> {
+            running--;
+            over.run();
+        }));
+    }
+
+    /** How many subscriptions are on their way. */
+    int running() {
+        return running;
+    }
+
+    /** How many characters are kept encoded. */
+    long encoded() {
+        return encodings.length();
     }
 
     private void step(Replay replay) {

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * One room on one event loop: applies entries strictly in order, whatever order the bus brings them in, and hands
@@ -24,7 +23,6 @@ import java.util.TreeMap;
  */
 final class RoomFeed {
     private static final long UNKNOWN = -1;
-    private static final int MAX_EARLY = 1_000;
     private static final int MAX_QUESTIONS = 32;
 
     private final RoomId room;
@@ -34,21 +32,27 @@ final class RoomFeed {
     private final Gate questions = new Gate(MAX_QUESTIONS);
     private final Map<Subscriber, Registration> wanted = new HashMap<>();
     private final Map<Subscriber, Subscription> subscriptions = new LinkedHashMap<>();
-    private final TreeMap<Long, RoomEntry> early = new TreeMap<>();
+    private final EarlyEntries early;
     private long position = UNKNOWN;
     private long membersChangedAt;
     private long heardOf;
 
     /** @param maxReplay how many entries one who comes back may have missed */
-    RoomFeed(RoomId room, RecentEntries recent, int maxReplay) {
+    RoomFeed(RoomId room, RecentEntries recent, HeldLength held, int maxReplay) {
         this.room = room;
         this.address = Feeds.of(room);
         this.recent = recent;
+        this.early = new EarlyEntries(held);
         this.maxReplay = maxReplay;
     }
 
     int subscribers() {
         return subscriptions.size();
+    }
+
+    /** How many want to listen, and have no answer yet. */
+    int openings() {
+        return wanted.size();
     }
 
     /** How many entries wait for those before them. */
@@ -94,7 +98,7 @@ final class RoomFeed {
         heardOf = Math.max(heardOf, head);
         if (position == UNKNOWN) {
             position = head;
-            early.headMap(head, true).clear();
+            early.dropTo(head);
         } else if (membersChangedAt > head) {
             return Optional.empty();
         }
@@ -147,7 +151,7 @@ final class RoomFeed {
 
     /** Whether a replay loses ground: so much has come on top of what may be sent again. */
     boolean isTooSlow(Subscription subscription) {
-        return missing(subscription) > (long) maxReplay + MAX_EARLY;
+        return missing(subscription) > (long) maxReplay + EarlyEntries.MAX_ENTRIES;
     }
 
     /** The entries from memory that a replaying subscriber needs next. */
@@ -193,11 +197,17 @@ final class RoomFeed {
         if (position != UNKNOWN && entry.seq() <= position) {
             return;
         }
-        early.putIfAbsent(entry.seq(), entry);
-        if (early.size() > MAX_EARLY) {
-            early.pollLastEntry(); // the store has it still
+        if (entry.seq() == position + 1 && position != UNKNOWN) {
+            apply(entry);
+            applyEarly();
+        } else {
+            early.add(entry);
         }
-        applyEarly();
+    }
+
+    /** Lets go of what waits; nobody listens any more. */
+    void forget() {
+        early.dropTo(Long.MAX_VALUE);
     }
 
     /** Such an entry is stored. */
@@ -221,8 +231,10 @@ final class RoomFeed {
     }
 
     private void applyEarly() {
-        while (position != UNKNOWN && !early.isEmpty() && early.firstKey() == position + 1) {
-            apply(early.pollFirstEntry().getValue());
+        Optional<RoomEntry> next = early.take(position + 1);
+        while (next.isPresent()) {
+            apply(next.get());
+            next = early.take(position + 1);
         }
     }
 

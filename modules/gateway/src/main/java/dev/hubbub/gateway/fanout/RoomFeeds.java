@@ -2,7 +2,9 @@
 package dev.hubbub.gateway.fanout;
 
 import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.Feeds;
+import dev.hubbub.contract.HubException;
 import dev.hubbub.contract.Json;
 import dev.hubbub.contract.Log;
 import dev.hubbub.contract.Presence;
@@ -21,19 +23,31 @@ import java.util.Map;
 public final class RoomFeeds {
     private static final long REPLAY_PATIENCE_MILLIS = 10_000;
 
+    /** About a kibibyte each, whoever follows them. */
+    private static final int MAX_ROOMS = 100_000;
+
     private final int maxReplay;
+    private final int maxRooms;
     private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
     private final RecentEntries recent = new RecentEntries();
+    private final HeldLength held = new HeldLength();
     private final Opening opening;
     private final Repairs repairs;
+    private final StoredPages pages;
     private final Replays replays;
 
     /** Must be used on one event loop. */
     public RoomFeeds(Vertx vertx, Bus bus, int maxReplay) {
+        this(vertx, bus, maxReplay, MAX_ROOMS);
+    }
+
+    RoomFeeds(Vertx vertx, Bus bus, int maxReplay, int maxRooms) {
         this.maxReplay = maxReplay;
+        this.maxRooms = maxRooms;
         this.opening = new Opening(vertx, bus);
         this.repairs = new Repairs(vertx, bus, this::closeIdle);
-        this.replays = new Replays(vertx, new StoredPages(read -> bus.call(Log.READ, read)), REPLAY_PATIENCE_MILLIS);
+        this.pages = new StoredPages(read -> bus.call(Log.READ, read));
+        this.replays = new Replays(vertx, pages, REPLAY_PATIENCE_MILLIS);
     }
 
     /**
@@ -44,10 +58,20 @@ public final class RoomFeeds {
      * @return what the subscriber was told; never fails
      */
     public Future<Session.Outcome> subscribe(RoomId room, Subscriber subscriber, Long since) {
-        RoomFeed feed = feeds.computeIfAbsent(room, first -> new RoomFeed(room, recent, maxReplay));
+        if (feeds.size() >= maxRooms && !feeds.containsKey(room)) {
+            return Future.succeededFuture(refuse(room, subscriber));
+        }
+        RoomFeed feed = feeds.computeIfAbsent(room, first -> new RoomFeed(room, recent, held, maxReplay));
         Registration registration = new Registration(room, subscriber, since);
         feed.expect(registration);
         return opening.open(feed, registration).onComplete(answered -> opened(feed, subscriber));
+    }
+
+    private static Session.Outcome refuse(RoomId room, Subscriber subscriber) {
+        HubException full = new HubException(ErrorCode.UNAVAILABLE, "too many rooms are followed here, try again");
+        subscriber.addresses().remove(Feeds.of(room));
+        subscriber.fail(Feeds.of(room), full);
+        return new Session.Outcome(room, "refused", null, null, full.number(), full.getMessage());
     }
 
     private void opened(RoomFeed feed, Subscriber subscriber) {
@@ -68,24 +92,28 @@ public final class RoomFeeds {
     }
 
     private void closeIdle(RoomFeed feed) {
-        if (feed.isIdle() && feeds.remove(feed.room(), feed)) {
-            recent.forget(feed.room());
+        if (feed.isIdle()) {
+            feed.forget(); // a read may have brought something after the feed was closed
+            if (feeds.remove(feed.room(), feed)) {
+                recent.forget(feed.room());
+            }
         }
     }
 
-    /** How many rooms are followed. */
-    public int count() {
-        return feeds.size();
-    }
-
-    /** How many subscriptions there are to all rooms. */
-    public int subscriptions() {
-        return feeds.values().stream().mapToInt(RoomFeed::subscribers).sum();
-    }
-
-    /** How many entries wait for those before them. */
-    public int heldEntries() {
-        return feeds.values().stream().mapToInt(RoomFeed::held).sum();
+    /** How full it is; looks at every room. */
+    public FanoutLoad load() {
+        long subscriptions = 0;
+        long openings = 0;
+        long entries = 0;
+        for (RoomFeed feed : feeds.values()) {
+            subscriptions += feed.subscribers();
+            openings += feed.openings();
+            entries += feed.held();
+        }
+        FanoutLoad.ReplayLoad replay = new FanoutLoad.ReplayLoad(
+                replays.running(), recent.size(), pages.underWay(), pages.length(), replays.encoded());
+        FanoutLoad.HeldLoad waiting = new FanoutLoad.HeldLoad(entries, held.total(), repairs.running());
+        return new FanoutLoad(feeds.size(), subscriptions, openings, waiting, replay);
     }
 
     /** An entry arrived over the bus. */

@@ -31,6 +31,11 @@ final class SharedEncodings {
         }
     }
 
+    /** How many characters are lent. */
+    long length() {
+        return length;
+    }
+
     private void takeBack() {
         List<ServerFrame> all = lent;
         lent = new ArrayList<>();

@@ -62,6 +62,17 @@ final class StoredPages {
         return page.onComplete(either -> arrived(key, page));
     }
 
+    /** How many pages are being read, or wait for it. */
+    int underWay() {
+        return underWay.size();
+    }
+
+    /** How many characters are kept. Lets go of what is too old, also when nobody asks for anything. */
+    long length() {
+        recent.cleanUp();
+        return recent.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+    }
+
     private static Log.Read read(Key key) {
         long last = (key.from() - 1) / Messages.MAX_PAGE * Messages.MAX_PAGE + Messages.MAX_PAGE;
         return new Log.Read(key.room(), key.from(), last, false);

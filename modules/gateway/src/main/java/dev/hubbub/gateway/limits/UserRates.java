@@ -45,6 +45,12 @@ public final class UserRates {
         return tills.get(new Key(caller.user(), limit), this::open).take(tokens);
     }
 
+    /** How many limits of users are kept. */
+    public long size() {
+        tills.cleanUp();
+        return tills.estimatedSize();
+    }
+
     private Till open(Key key) {
         return new Till(
                 key.limit(),

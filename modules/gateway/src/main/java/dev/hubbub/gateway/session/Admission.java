@@ -63,6 +63,11 @@ final class Admission {
         return inFlight;
     }
 
+    /** How many messages wait to be let in. */
+    int waiting() {
+        return waiting.size();
+    }
+
     /** Lets in what has waited, if there is room by now; called whenever there may be. */
     void drain() {
         if (draining) {

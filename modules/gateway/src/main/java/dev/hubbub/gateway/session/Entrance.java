@@ -60,6 +60,11 @@ public final class Entrance {
         return bus.call(Access.ADMIT, new Access.Admit(identity.caller().user(), identity.issuedAt()));
     }
 
+    /** How many questions have no answer yet. */
+    public int calls() {
+        return bus.calls();
+    }
+
     /** Whether the token was at fault. */
     public static boolean isRefusal(Throwable failure) {
         return failure instanceof HubException cause && cause.is(ErrorCode.UNAUTHORIZED);

@@ -43,6 +43,11 @@ final class MessageReader {
         this.listener = listener;
     }
 
+    /** How many bytes of a message are kept until the rest comes. */
+    int partialBytes() {
+        return parts == null ? 0 : parts.length();
+    }
+
     void frame(WebSocketFrame frame) {
         listener.heard();
         if (frame.isPing() || frame.type() == WebSocketFrameType.PONG) {

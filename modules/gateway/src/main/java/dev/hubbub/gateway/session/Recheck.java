@@ -43,6 +43,11 @@ final class Recheck {
         }
     }
 
+    /** How many sockets are still to be looked at in this round. */
+    int waiting() {
+        return waiting.size();
+    }
+
     private void ask(SocketSession session, Identity identity) {
         asked++;
         question.apply(identity)

@@ -74,6 +74,7 @@ public final class Sessions {
         SocketSession session = adopt(peer, arrival.address());
         MessageReader reader =
                 new MessageReader(config.sockets().maxFrameBytes(), new Inbound(session, framing == Framing.SOCKJS));
+        session.readBy(reader);
         socket.frameHandler(reader::frame);
         socket.exceptionHandler(cause -> session.close(CloseCode.BAD_FRAME));
         socket.closeHandler(closed -> gone(session));
@@ -209,19 +210,21 @@ public final class Sessions {
         }
     }
 
-    /** How many sockets are open. */
-    public int count() {
-        return open.size();
-    }
-
-    /** What waits for slow readers, over all sockets. */
-    public long pendingBytes() {
-        return open.stream().mapToLong(SocketSession::pendingBytes).sum();
-    }
-
-    /** How many requests have no answer yet. */
-    public int requests() {
-        return open.stream().mapToInt(session -> session.admission().inFlight()).sum();
+    /** How full they are; looks at every session. */
+    public SessionLoad load() {
+        long requests = 0;
+        long frames = 0;
+        long registrations = 0;
+        long pending = 0;
+        long partial = 0;
+        for (SocketSession session : open) {
+            requests += session.admission().inFlight();
+            frames += session.admission().waiting();
+            registrations += session.addresses().size();
+            pending += session.pendingBytes();
+            partial += session.partialBytes();
+        }
+        return new SessionLoad(open.size(), requests, frames, registrations, pending, partial, recheck.waiting());
     }
 
     /** Whether another socket may come. */

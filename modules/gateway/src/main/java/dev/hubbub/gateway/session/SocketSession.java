@@ -28,6 +28,7 @@ public final class SocketSession implements Subscriber {
     private long heardAt = openedAt;
     private long askedAt = openedAt;
     private final InetAddress address;
+    private MessageReader reader;
     private long number;
     private Identity identity;
     private Identity warned;
@@ -204,5 +205,14 @@ public final class SocketSession implements Subscriber {
 
     long pendingBytes() {
         return peer.pendingBytes();
+    }
+
+    /** Its messages come in parts, and are put together here. */
+    void readBy(MessageReader from) {
+        reader = from;
+    }
+
+    int partialBytes() {
+        return reader == null ? 0 : reader.partialBytes();
     }
 }

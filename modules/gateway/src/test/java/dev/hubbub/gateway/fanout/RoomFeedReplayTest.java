@@ -24,7 +24,7 @@ final class RoomFeedReplayTest {
     private static final String OUT = "FORBIDDEN: no longer a member";
 
     private final RecentEntries recent = new RecentEntries();
-    private final RoomFeed feed = new RoomFeed(ROOM, recent, 10);
+    private final RoomFeed feed = new RoomFeed(ROOM, recent, new HeldLength(), 10);
     private final Listener ann = new Listener("ann", ROOM, 0);
     private final Listener bob = new Listener("bob", ROOM, 0);
 

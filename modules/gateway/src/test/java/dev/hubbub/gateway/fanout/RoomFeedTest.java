@@ -25,7 +25,7 @@ final class RoomFeedTest {
     private static final RoomId ROOM = new RoomId("tea");
     private static final String FEED = "out.room.tea";
 
-    private final RoomFeed feed = new RoomFeed(ROOM, new RecentEntries(), 1_000);
+    private final RoomFeed feed = new RoomFeed(ROOM, new RecentEntries(), new HeldLength(), 1_000);
     private final Listener ann = new Listener("ann");
     private final Listener bob = new Listener("bob");
 

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.fanout;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.Access;
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Session;
+import dev.hubbub.contract.Shards;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Two rooms may be followed at a time. */
+@ExtendWith(VertxExtension.class)
+final class RoomFeedsTest {
+    private static final RoomId TEA = new RoomId("tea");
+    private static final RoomId JAM = new RoomId("jam");
+    private static final RoomId PIE = new RoomId("pie");
+
+    private final Listener ann = listener("ann");
+    private final Listener bob = listener("bob");
+    private Context context;
+    private RoomFeeds feeds;
+
+    private static Listener listener(String user) {
+        Listener made = new Listener(user, TEA, 0);
+        made.addresses().add("out.room.jam");
+        made.addresses().add("out.room.pie");
+        return made;
+    }
+
+    @BeforeEach
+    void serve(Vertx vertx) throws Exception {
+        Bus bus = new Bus(vertx);
+        new Shards(bus, "access")
+                .serve(Access.SUBSCRIBE, (caller, ask) -> Future.succeededFuture(new Access.Admitted(ask.room(), 7)))
+                .start()
+                .await(5, SECONDS);
+        context = vertx.getOrCreateContext();
+        feeds = on(() -> Future.succeededFuture(new RoomFeeds(vertx, bus, 100, 2)));
+    }
+
+    private <T> T on(Supplier<Future<T>> work) throws Exception {
+        Promise<T> done = Promise.promise();
+        context.runOnContext(here -> work.get().onComplete(done));
+        return done.future().await(5, SECONDS);
+    }
+
+    private Session.Outcome follow(Listener who, RoomId room) throws Exception {
+        return on(() -> feeds.subscribe(room, who, null));
+    }
+
+    private FanoutLoad load() throws Exception {
+        return on(() -> Future.succeededFuture(feeds.load()));
+    }
+
+    @Test
+    void roomThatIsOneTooManyIsRefusedAndOthersGoOn() throws Exception {
+        assertThat(follow(ann, TEA).event()).isEqualTo("position");
+        assertThat(follow(ann, JAM).event()).isEqualTo("position");
+
+        Session.Outcome refused = follow(ann, PIE);
+
+        assertThat(refused.event()).isEqualTo("refused");
+        assertThat(refused.message()).startsWith("UNAVAILABLE: too many rooms");
+        assertThat(ann.told).hasSize(3).last().asString().startsWith("UNAVAILABLE: too many rooms");
+        assertThat(ann.addresses()).doesNotContain("out.room.pie").contains("out.room.jam");
+        assertThat(follow(bob, JAM).event()).as("is followed already").isEqualTo("position");
+        assertThat(load().rooms()).isEqualTo(2);
+        assertThat(load().subscriptions()).isEqualTo(3);
+        assertThat(load().openings()).isZero();
+    }
+
+    @Test
+    void roomThatNobodyFollowsAnyMoreMakesRoom() throws Exception {
+        follow(ann, TEA);
+        follow(ann, JAM);
+        on(() -> {
+            feeds.unsubscribe(TEA, ann);
+            return Future.succeededFuture();
+        });
+
+        assertThat(follow(ann, PIE).event()).isEqualTo("position");
+        assertThat(load().rooms()).isEqualTo(2);
+    }
+}
