@@ -39,11 +39,6 @@ public final class ClientAddress {
         return network(isTrusted(address) ? client(address, forwardedFor) : address);
     }
 
-    /** Whether such a header of this connection means nothing. */
-    public boolean ignores(String peer) {
-        return AddressRange.address(peer).filter(this::isTrusted).isEmpty();
-    }
-
     private InetAddress client(InetAddress proxy, List<String> forwardedFor) {
         String[] hops = String.join(",", forwardedFor).split(",", -1);
         InetAddress seen = proxy;
