@@ -55,7 +55,15 @@ final class SettingsOptions {
 
     /** The effective settings; warnings go to the log. */
     LoadedConfig load(ConfigSources sources) {
-        LoadedConfig loaded = ConfigLoader.load(sources);
+        return warn(ConfigLoader.load(sources));
+    }
+
+    /** The same without secrets. */
+    LoadedConfig loadWithoutSecrets(Main main, Map<String, String> options) {
+        return warn(ConfigLoader.loadWithoutSecrets(sources(main, options)));
+    }
+
+    private LoadedConfig warn(LoadedConfig loaded) {
         for (String warning : loaded.warnings()) {
             command.commandLine().getErr().println("hubbub: " + warning);
         }

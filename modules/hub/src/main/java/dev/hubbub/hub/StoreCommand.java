@@ -3,11 +3,13 @@ package dev.hubbub.hub;
 
 import dev.hubbub.hub.store.EmbeddedStore;
 import dev.hubbub.persistence.PersistenceConfig.Durability;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** Runs the embedded store in a process of its own, so that several nodes of one machine can share it. */
@@ -16,6 +18,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Runs the embedded store alone, on this machine only, for nodes that share it.")
 final class StoreCommand implements Runnable {
+    @ParentCommand
+    private Main main;
+
     @Spec
     private CommandSpec spec;
 
@@ -32,16 +37,22 @@ final class StoreCommand implements Runnable {
     @Option(
             names = "--durability",
             paramLabel = "WHAT",
-            defaultValue = "process",
-            description =
-                    "the end of what a stored message survives: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+            description = "persistence.durability: the end of what a stored message survives: ${COMPLETION-CANDIDATES}")
     private Durability durability;
 
     @Override
     public void run() {
         CompletableFuture<Throwable> broken = new CompletableFuture<>();
-        EmbeddedStore store = EmbeddedStore.open(settings.data().create().path(), port, durability, broken::complete);
+        Durability wanted = durability();
+        EmbeddedStore store = EmbeddedStore.open(settings.data().create().path(), port, wanted, broken::complete);
         spec.commandLine().getOut().println("ready " + store.connectionString());
         Foreground.stay(store, broken);
+    }
+
+    /** That of the settings, unless the command line has another one. */
+    Durability durability() {
+        Map<String, String> options =
+                durability == null ? Map.of() : Map.of("persistence.durability", durability.toString());
+        return settings.loadWithoutSecrets(main, options).config().persistence().durability();
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.hub.data.DataDir;
 import dev.hubbub.hub.store.EmbeddedStore;
+import dev.hubbub.persistence.PersistenceConfig.Durability;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.PubSecKeyOptions;
@@ -17,7 +18,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,23 @@ class MainTest {
     }
 
     @Test
+    void storeIsAsDurableAsTheSettingsAndItsOptionSay() {
+        assertThat(durability()).isEqualTo(Durability.PROCESS);
+        environment.put("HUB_PERSISTENCE_DURABILITY", "power");
+        environment.put("HUB_AUTH_HS256", "env:NOT_HERE"); // the store needs no secrets
+        assertThat(durability()).isEqualTo(Durability.POWER);
+        assertThat(durability("--durability", "process")).isEqualTo(Durability.PROCESS);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void storeWithWrongSettingsIsRefused() {
+        environment.put("HUB_PERSISTENCE_DURABILITY", "eternal");
+        assertThat(run("store", "--port", "0", "--data", data)).isEqualTo(2);
+        assertOneLine("persistence.durability");
+    }
+
+    @Test
     void checkConfigShowsEffectiveValuesWithoutSecrets() {
         environment.put("HUB_ROOMS_MAX_MEMBERS", "7");
         environment.put("HUB_AUTH_HS256", "env:MINE");
@@ -151,6 +171,18 @@ class MainTest {
     void linkWithoutAHubIsRefused() {
         assertThat(run("link", "carol", "--data", data)).isEqualTo(1);
         assertOneLine("no 'dev' runs");
+    }
+
+    private Durability durability(String... options) {
+        List<String> line = new ArrayList<>(List.of("store", "--data", data));
+        line.addAll(List.of(options));
+        StoreCommand store = (StoreCommand) Main.commandLine(environment)
+                .setErr(new PrintWriter(err, true))
+                .parseArgs(line.toArray(String[]::new))
+                .subcommand()
+                .commandSpec()
+                .userObject();
+        return store.durability();
     }
 
     private int run(String... arguments) {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,15 @@ public final class ConfigLoader {
      * @throws ConfigException naming the first key that is unknown, of the wrong type or out of bounds
      */
     public static LoadedConfig load(ConfigSources sources) {
+        return load(sources, new Secrets(sources.environment())::resolve);
+    }
+
+    /** The same without secrets, for who needs none: what they refer to need not be there. */
+    public static LoadedConfig loadWithoutSecrets(ConfigSources sources) {
+        return load(sources, (key, reference) -> null);
+    }
+
+    private static LoadedConfig load(ConfigSources sources, BinaryOperator<String> secrets) {
         ConfigTree tree = new ConfigTree(defaults());
         if (sources.file() != null) {
             tree.merge(readFile(sources.file()), sources.file().toString());
@@ -45,7 +55,7 @@ public final class ConfigLoader {
                     TextNode.valueOf("file:" + sources.keyFile()),
                     sources.keyFile().toString());
         }
-        HubConfig config = map(tree, new Secrets(sources.environment()));
+        HubConfig config = map(tree, secrets);
         return new LoadedConfig(config, shown(config, tree), warnings(tree, sources.environment()));
     }
 
@@ -79,11 +89,12 @@ public final class ConfigLoader {
         }
     }
 
-    private static HubConfig map(ConfigTree tree, Secrets secrets) {
+    /** @param secrets from a key and its reference to the secret */
+    private static HubConfig map(ConfigTree tree, BinaryOperator<String> secrets) {
         ObjectNode resolved = tree.copy();
         for (String key : Secrets.KEYS) {
             if (!tree.get(key).isNull()) {
-                put(resolved, key, secrets.resolve(key, tree.get(key).textValue()));
+                put(resolved, key, secrets.apply(key, tree.get(key).textValue()));
             }
         }
         try {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hubbub.access.AccessConfig.Creators;
+import dev.hubbub.persistence.PersistenceConfig.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,17 @@ class ConfigLoaderTest {
         ObjectNode shipped = (ObjectNode) ConfigJson.MAPPER.readTree(Files.readString(SHIPPED));
         assertThat(new ConfigTree(shipped).keys())
                 .containsExactlyElementsOf(new ConfigTree(ConfigJson.MAPPER.valueToTree(HubConfig.DEFAULTS)).keys());
+    }
+
+    @Test
+    void withoutSecretsWhatTheyReferToNeedNotBeThere() {
+        Map<String, String> environment =
+                Map.of("HUB_AUTH_HS256", "env:NOT_HERE", "HUB_PERSISTENCE_DURABILITY", "power");
+        ConfigSources sources = new ConfigSources(null, environment, Map.of(), null);
+        HubConfig config = ConfigLoader.loadWithoutSecrets(sources).config();
+        assertThat(config.persistence().durability()).isEqualTo(Durability.POWER);
+        assertThat(config.auth().hasKey()).isFalse();
+        assertThatThrownBy(() -> ConfigLoader.load(sources)).hasMessageContaining("NOT_HERE");
     }
 
     @Test
