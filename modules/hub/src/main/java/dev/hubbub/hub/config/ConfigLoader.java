@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.hubbub.gateway.GatewayConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,7 @@ public final class ConfigLoader {
                     sources.keyFile().toString());
         }
         HubConfig config = map(tree, secrets);
-        return new LoadedConfig(config, shown(config, tree), warnings(tree, sources.environment()));
+        return new LoadedConfig(config, shown(config, tree), warnings(tree, sources.environment(), config.auth()));
     }
 
     private static ObjectNode defaults() {
@@ -135,9 +137,17 @@ public final class ConfigLoader {
         ((ObjectNode) root.get(key.substring(0, dot))).put(key.substring(dot + 1), text);
     }
 
-    private static List<String> warnings(ConfigTree tree, Map<String, String> environment) {
+    private static List<String> warnings(ConfigTree tree, Map<String, String> environment, GatewayConfig.Auth auth) {
+        List<String> warnings = new ArrayList<>();
         List<String> unknown = Environment.unknown(tree, environment);
-        return unknown.isEmpty() ? List.of() : List.of("ignored, no such setting: " + String.join(", ", unknown));
+        if (!unknown.isEmpty()) {
+            warnings.add("ignored, no such setting: " + String.join(", ", unknown));
+        }
+        if (auth.jwks() != null && (auth.issuer() == null || auth.audience() == null)) {
+            warnings.add("auth.jwks: without auth.issuer or auth.audience (expected: both; tokens that these keys sign"
+                    + " for others are accepted, too)");
+        }
+        return warnings;
     }
 
     private ConfigLoader() {}

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,20 @@ class ConfigLoaderTest {
         ObjectNode shipped = (ObjectNode) ConfigJson.MAPPER.readTree(Files.readString(SHIPPED));
         assertThat(new ConfigTree(shipped).keys())
                 .containsExactlyElementsOf(new ConfigTree(ConfigJson.MAPPER.valueToTree(HubConfig.DEFAULTS)).keys());
+    }
+
+    @Test
+    void keysOfAnIssuerWithoutItsNameOrOursAreWarnedOf() {
+        Map<String, String> keys = Map.of("HUB_AUTH_JWKS", "https://issuer.example/jwks.json");
+        assertThat(load(null, keys).warnings())
+                .singleElement()
+                .asString()
+                .startsWith("auth.jwks: without auth.issuer or auth.audience (expected: both");
+        Map<String, String> named = new HashMap<>(keys);
+        named.put("HUB_AUTH_ISSUER", "https://issuer.example/");
+        assertThat(load(null, named).warnings()).hasSize(1);
+        named.put("HUB_AUTH_AUDIENCE", "chat");
+        assertThat(load(null, named).warnings()).isEmpty();
     }
 
     @Test
