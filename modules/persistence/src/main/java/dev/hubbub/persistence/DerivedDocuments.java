@@ -21,11 +21,15 @@ final class DerivedDocuments {
     private static final int HINT_EVERY = 64;
     private static final int MEMBERS_PER_CHANGE = 64;
 
+    /** Users who were to be told and could not; beyond it that is left to whoever loads the room next. */
+    private static final int MAX_UNAPPLIED = 1_000;
+
     private final RoomId room;
     private final RoomState state;
     private final RoomStore rooms;
     private final UserStore users;
     private List<UserRoom> unapplied = new ArrayList<>();
+    private boolean incomplete;
     private int unsaved;
     private long hinted;
     private Future<Void> last = Future.succeededFuture();
@@ -82,12 +86,23 @@ final class DerivedDocuments {
         }
         List<UserRoom> changes = unapplied;
         unapplied = new ArrayList<>();
-        Optional<Snapshot> due = lastChance || isDue() ? Optional.of(state.snapshot()) : Optional.empty();
+        Optional<Snapshot> due =
+                !incomplete && (lastChance || isDue()) ? Optional.of(state.snapshot()) : Optional.empty();
         int saves = unsaved;
         return users.apply(changes)
-                .onFailure(cause -> unapplied.addAll(0, changes))
+                .onFailure(cause -> keep(changes))
                 .compose(applied -> due.map(this::save).orElse(Future.succeededFuture()))
                 .onSuccess(saved -> unsaved -= due.isPresent() ? saves : 0);
+    }
+
+    /** For the next try. What is dropped must not be in a snapshot: so it is found again from the one before. */
+    private void keep(List<UserRoom> failed) {
+        if (unapplied.size() + failed.size() <= MAX_UNAPPLIED) {
+            unapplied.addAll(0, failed);
+        } else {
+            incomplete = true;
+            LOG.warn("room {}: {} users are not told until it is loaded again", room, failed.size());
+        }
     }
 
     /** A snapshot costs as much as the room has members: a large room's is written less often. */

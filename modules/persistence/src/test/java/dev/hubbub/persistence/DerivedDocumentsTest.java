@@ -74,6 +74,30 @@ final class DerivedDocumentsTest {
     }
 
     @Test
+    void usersWhoCouldNotBeToldAreBoundedAndToldByWhoeverLoadsTheRoomNext(Vertx vertx) throws Exception {
+        users.failing = true;
+        for (int i = 1; i <= 1_001; i++) {
+            writer.append(join(ROOM, "user-" + i, i)).await(5, SECONDS);
+        }
+        assertThat(users.mostAtOnce).isEqualTo(1_001);
+        users.failing = false;
+        writer.append(join(ROOM, "bob", 1_002)).await(5, SECONDS);
+        assertThat(users.rooms(user("bob")).await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(users.rooms(user("user-1")).await(5, SECONDS)).isEmpty();
+        assertThat(snapshot().membership())
+                .as("not beyond what users were told")
+                .isEqualTo(1);
+        writer.stop().await(5, SECONDS);
+        assertThat(snapshot().membership()).isEqualTo(1);
+
+        new TestWriter(vertx, store).append(join(ROOM, "cyn", 1_003)).await(5, SECONDS);
+
+        assertThat(users.rooms(user("user-1")).await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(users.rooms(user("user-1001")).await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(snapshot().membership()).isEqualTo(1_003);
+    }
+
+    @Test
     void theSnapshotOfALargeRoomIsWrittenNowAndThen() throws Exception {
         RoomId large = new RoomId("large");
         String[] members = IntStream.range(0, 300).mapToObj(i -> "user-" + i).toArray(String[]::new);
@@ -91,9 +115,11 @@ final class DerivedDocumentsTest {
     private static final class Users implements UserStore {
         private final UserStore kept = new MemoryUserStore();
         private volatile boolean failing;
+        private volatile int mostAtOnce;
 
         @Override
         public Future<Void> apply(List<UserRoom> changes) {
+            mostAtOnce = Math.max(mostAtOnce, changes.size());
             return failing ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test")) : kept.apply(changes);
         }
 
