@@ -48,6 +48,7 @@ final class RequestDeadline {
 
     void arrived(HttpServerRequest request) {
         HttpConnection connection = request.connection();
+        open.add(connection); // again, after a handshake that came to nothing
         if (!HttpMethod.POST.equals(request.method())) {
             forget(connection);
         }

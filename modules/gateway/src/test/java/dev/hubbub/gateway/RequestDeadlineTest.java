@@ -86,4 +86,12 @@ final class RequestDeadlineTest {
         assertThat(get(connect())).contains("here");
         assertThat(get(connect())).isEqualTo("closed");
     }
+
+    @Test
+    void handshakeThatIsBrokenMakesNoRoom() throws Exception {
+        NetSocket socket = connect();
+        assertThat(ask(socket, "GET /socket HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 400");
+        assertThat(get(socket)).contains("here");
+        assertThat(deadline.connections()).isEqualTo(1);
+    }
 }
