@@ -121,7 +121,11 @@ final class Door extends VerticleBase {
 
     private DoorLoad.Others others() {
         return new DoorLoad.Others(
-                deadline.connections(), readers.count(), operators.subscriptions(), rates.size(), bus.calls() + entrance.calls());
+                deadline.connections(),
+                readers.count(),
+                operators.subscriptions(),
+                rates.size(),
+                bus.calls() + entrance.calls());
     }
 
     /** How full it was a moment ago; from any thread. */

@@ -15,6 +15,7 @@ import dev.hubbub.gateway.GatewayConfig.Feeds;
 import dev.hubbub.gateway.GatewayConfig.Sockets;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Feed;
+import dev.hubbub.testkit.Resumption;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -68,14 +69,16 @@ final class ReplayTest {
     @Test
     void thousandsWhoComeBackAreServedFromMemory(Vertx vertx) throws Exception {
         deploy(vertx, Feeds.DEFAULTS);
-        BridgeClient stays = gateway.login("ann");
-        BridgeClient staysToo = gateway.login("ann"); // on the other event loop
-        for (BridgeClient client : List.of(stays, staysToo)) {
-            client.resume(IntStream.range(0, 60)
-                    .mapToObj(n -> new Since(new RoomId("r" + n), null))
-                    .toList());
-        }
-        IntStream.range(0, 60).forEach(n -> say(new RoomId("r" + n), 50, "x"));
+        List<RoomId> rooms =
+                IntStream.range(0, 60).mapToObj(n -> new RoomId("r" + n)).toList();
+        List<Since> all = rooms.stream().map(room -> new Since(room, null)).toList();
+        Resumption stays = gateway.login("ann").resume(all);
+        Resumption staysToo = gateway.login("ann").resume(all); // on the other event loop
+        rooms.forEach(room -> say(room, 50, "x"));
+        rooms.forEach(room -> {
+            stays.feed(room).awaitSeq(50);
+            staysToo.feed(room).awaitSeq(50);
+        });
         List<BridgeClient> crowd = crowd(50);
         resumeAll(crowd, 10);
         assertThat(gateway.hub.reads.get())
