@@ -28,8 +28,10 @@ record Order(
 
     /** What clients take up, and not what a hub keeps about them for a while. */
     static final Pattern GAUGES = Pattern.compile(
-            "hub_(gateway_(sockets|requests|pending_bytes|subscriptions|held_entries)"
-                    + "|access_(requests|busy_rooms|lists)|persistence_requests|presence_(users|typing|announcements))");
+            "hub_(gateway_(sockets|requests|waiting_frames|registrations|pending_bytes|partial_bytes|subscriptions"
+                    + "|openings|held_entries|held_characters|replays)"
+                    + "|access_(requests|busy_rooms|followers|lists)|persistence_(requests|pending_bytes)"
+                    + "|presence_(users|typing|announcements))");
 
     static Order of(String name, Load load, Duration duration, Schedule schedule, Manners manners) {
         return new Order(name, null, load, duration, schedule, manners, SETTLE, GAUGES);
