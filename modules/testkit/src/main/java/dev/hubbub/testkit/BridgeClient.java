@@ -32,13 +32,13 @@ public final class BridgeClient implements AutoCloseable {
 
     private BridgeClient(Vertx vertx, ClientOptions options) {
         this.patience = options.patience();
-        this.wire = new Wire(vertx, options, this::received);
+        this.wire = Wire.of(vertx, options, this::received);
         wire.closed().onSuccess(this::ended);
     }
 
     /**
-     * Connects; with SockJS framing waits for the opening message too. A refused upgrade is thrown as Vert.x tells it
-     * ({@code UpgradeRejectedException}).
+     * Connects; with SockJS framing waits for the opening message too. A refused upgrade, or without WebSocket a refused
+     * first request, is thrown as Vert.x tells it ({@code UpgradeRejectedException}).
      */
     public static BridgeClient connect(Vertx vertx, ClientOptions options) {
         BridgeClient client = new BridgeClient(vertx, options);
@@ -178,15 +178,15 @@ public final class BridgeClient implements AutoCloseable {
 
     /** Takes nothing more from the socket; the hub's writes back up once a few frames and the kernel's buffers are full. */
     public void stopReading() {
-        wire.socket().pause();
+        wire.pause();
     }
 
     /** Ends {@link #stopReading()}. */
     public void resumeReading() {
-        wire.socket().resume();
+        wire.resume();
     }
 
-    /** The socket itself, for what else a test may do to a server: pings, fragments, broken frames. */
+    /** The WebSocket itself, for what else a test may do to a server: pings, fragments, broken frames. */
     public WebSocket socket() {
         return wire.socket();
     }

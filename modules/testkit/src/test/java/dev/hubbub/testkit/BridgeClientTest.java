@@ -14,12 +14,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class BridgeClientTest {
     private static final RoomId LOBBY = new RoomId("lobby");
@@ -36,14 +39,14 @@ class BridgeClientTest {
         VERTX.close().await(5, TimeUnit.SECONDS);
     }
 
-    private static BridgeClient connect(boolean sockJs) {
-        return BridgeClient.connect(VERTX, sockJs ? ClientOptions.sockJs(hub.url()) : ClientOptions.raw(hub.url()));
+    private static BridgeClient connect(Transport transport) {
+        return BridgeClient.connect(VERTX, ClientOptions.of(transport, hub.url()));
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void callsAreAnswered(boolean sockJs) {
-        try (BridgeClient client = connect(sockJs)) {
+    @EnumSource(Transport.class)
+    void callsAreAnswered(Transport transport) {
+        try (BridgeClient client = connect(transport)) {
             JsonObject body = new JsonObject().put("text", "grüße, 世界");
 
             assertThat(client.call("echo", body)).isEqualTo(body);
@@ -52,9 +55,9 @@ class BridgeClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void failuresHaveNumberNameAndText(boolean sockJs) {
-        try (BridgeClient client = connect(sockJs)) {
+    @EnumSource(Transport.class)
+    void failuresHaveNumberNameAndText(Transport transport) {
+        try (BridgeClient client = connect(transport)) {
             assertThatThrownBy(() -> client.call("fail", new JsonObject()))
                     .isInstanceOfSatisfying(BridgeFailure.class, failure -> {
                         assertThat(failure.number()).isEqualTo(403);
@@ -66,9 +69,9 @@ class BridgeClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void feedRecordsWhatComes(boolean sockJs) {
-        try (BridgeClient client = connect(sockJs)) {
+    @EnumSource(Transport.class)
+    void feedRecordsWhatComes(Transport transport) {
+        try (BridgeClient client = connect(transport)) {
             Feed feed = client.subscribe(LOBBY);
 
             assertThat(feed.position()).isEqualTo(1);
@@ -81,9 +84,9 @@ class BridgeClientTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void whatNobodyClaimsIsANextFrame(boolean sockJs) {
-        try (BridgeClient client = connect(sockJs)) {
+    @EnumSource(Transport.class)
+    void whatNobodyClaimsIsANextFrame(Transport transport) {
+        try (BridgeClient client = connect(transport)) {
             client.subscribe(LOBBY);
 
             assertThat(client.nextFrame().json().getString("address")).isEqualTo("elsewhere");
@@ -92,14 +95,14 @@ class BridgeClientTest {
 
     @Test
     void refusedFeedFails() {
-        try (BridgeClient client = connect(false)) {
+        try (BridgeClient client = connect(Transport.RAW)) {
             assertThatThrownBy(() -> client.subscribe(new RoomId("secret"))).isInstanceOf(BridgeFailure.class);
         }
     }
 
     @Test
     void binaryMessagesAreTold() {
-        try (BridgeClient client = connect(false)) {
+        try (BridgeClient client = connect(Transport.RAW)) {
             client.sendBinary(Buffer.buffer("{}"));
 
             assertThat(client.nextFrame()).isEqualTo(new Frame(true, "{}"));
@@ -108,7 +111,7 @@ class BridgeClientTest {
 
     @Test
     void missingAnswerIsAnAssertionErrorInTime() {
-        try (BridgeClient client = connect(false)) {
+        try (BridgeClient client = connect(Transport.RAW)) {
             Future<JsonObject> answer = client.request("silence", new JsonObject());
 
             assertThatThrownBy(() -> Await.result(answer, Duration.ofMillis(50), "answer of silence"))
@@ -119,7 +122,7 @@ class BridgeClientTest {
 
     @Test
     void endOfTheSocketEndsAllWaits() {
-        try (BridgeClient client = connect(false)) {
+        try (BridgeClient client = connect(Transport.RAW)) {
             Feed feed = client.subscribe(LOBBY);
             Future<JsonObject> unanswered = client.request("silence", new JsonObject());
             client.request("leave", new JsonObject());
@@ -130,19 +133,21 @@ class BridgeClientTest {
         }
     }
 
-    @Test
-    void sockJsCloseMessageIsTheReason() {
-        try (BridgeClient client = connect(true)) {
+    @ParameterizedTest
+    @EnumSource(value = Transport.class, mode = EnumSource.Mode.EXCLUDE, names = "RAW")
+    void sockJsCloseMessageIsTheReason(Transport transport) {
+        try (BridgeClient client = connect(transport)) {
             client.request("leave", new JsonObject());
 
             assertThat(client.awaitClosed()).isEqualTo(new Closed(4401, "token expired"));
         }
     }
 
-    @Test
-    void readingStopsAndGoesOn() {
-        try (BridgeClient client = connect(false);
-                BridgeClient other = connect(false)) {
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void readingStopsAndGoesOn(Transport transport) {
+        try (BridgeClient client = connect(transport);
+                BridgeClient other = connect(transport)) {
             client.stopReading();
             Future<JsonObject> answer = client.request("echo", new JsonObject());
             other.call("echo", new JsonObject());
@@ -156,21 +161,56 @@ class BridgeClientTest {
         }
     }
 
-    @Test
-    void refusedOriginIsTold() {
-        ClientOptions options = ClientOptions.raw(hub.url()).origin("http://evil.example");
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void refusedOriginIsTold(Transport transport) {
+        ClientOptions options = ClientOptions.of(transport, hub.url()).origin("http://evil.example");
 
         assertThatThrownBy(() -> BridgeClient.connect(VERTX, options))
                 .isInstanceOfSatisfying(UpgradeRejectedException.class, refusal -> assertThat(refusal.getStatus())
                         .isEqualTo(403));
     }
 
-    @Test
-    void cutSocketHasNoCloseFrame() {
-        try (BridgeClient client = connect(false)) {
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void cutSocketHasNoCloseFrame(Transport transport) {
+        try (BridgeClient client = connect(transport)) {
             client.cut();
 
             assertThat(client.awaitClosed().code()).isEqualTo(1006);
+        }
+    }
+
+    @Test
+    void postsKeepTheirOrderAndGoOnAfterABusyAnswer() {
+        try (BridgeClient client = connect(Transport.XHR)) {
+            hub.failNextSend(429);
+            hub.failNextSend(429);
+            List<Future<JsonObject>> answers = IntStream.range(0, 3_000)
+                    .mapToObj(i -> client.request("echo", new JsonObject().put("number", i)))
+                    .toList();
+            List<Integer> came = new ArrayList<>();
+            answers.forEach(answer -> answer.onSuccess(body -> came.add(body.getInteger("number"))));
+            Await.result(Future.all(answers), Duration.ofSeconds(20), "answers");
+
+            assertThat(came).isEqualTo(IntStream.range(0, 3_000).boxed().toList());
+        }
+    }
+
+    @Test
+    void postThatIsRefusedEndsTheSession() {
+        try (BridgeClient client = connect(Transport.XHR)) {
+            hub.failNextSend(413);
+            client.request("echo", new JsonObject());
+
+            assertThat(client.awaitClosed()).isEqualTo(new Closed(1006, "xhr_send: 413"));
+        }
+    }
+
+    @Test
+    void withoutAWebSocketThereIsNone() {
+        try (BridgeClient client = connect(Transport.XHR)) {
+            assertThatThrownBy(client::socket).isInstanceOf(UnsupportedOperationException.class);
         }
     }
 }

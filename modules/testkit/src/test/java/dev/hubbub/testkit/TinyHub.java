@@ -4,26 +4,42 @@ package dev.hubbub.testkit;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Speaks just enough of the bridge, in both framings, for the client to have something to talk to. */
+/** Speaks just enough of the bridge, over every transport, for the client to have something to talk to. */
 final class TinyHub {
+    private static final String EVIL = "http://evil.example";
+
+    private final Map<String, TinyMailbox> mailboxes = new HashMap<>();
+    private final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
-    private TinyHub(HttpServer server) {
-        this.server = server;
+    private TinyHub(Vertx vertx) throws Exception {
+        server = vertx.createHttpServer()
+                .webSocketHandshakeHandler(TinyHub::handshake)
+                .webSocketHandler(TinyHub::welcome)
+                .requestHandler(this::received)
+                .listen(0, "127.0.0.1")
+                .await(5, TimeUnit.SECONDS);
     }
 
     static TinyHub start(Vertx vertx) throws Exception {
-        HttpServer server = vertx.createHttpServer()
-                .webSocketHandshakeHandler(TinyHub::handshake)
-                .webSocketHandler(TinyHub::welcome);
-        return new TinyHub(server.listen(0, "127.0.0.1").await(5, TimeUnit.SECONDS));
+        return new TinyHub(vertx);
+    }
+
+    /** Answers the next request that posts messages with this status, and takes nothing. */
+    void failNextSend(int status) {
+        failures.add(status);
     }
 
     String url() {
@@ -31,28 +47,56 @@ final class TinyHub {
     }
 
     private static void handshake(ServerWebSocketHandshake handshake) {
-        Future<?> done = "http://evil.example".equals(handshake.headers().get("Origin"))
-                ? handshake.reject(403)
-                : handshake.accept();
+        Future<?> done = EVIL.equals(handshake.headers().get("Origin")) ? handshake.reject(403) : handshake.accept();
         done.onFailure(Throwable::printStackTrace);
     }
 
     private static void welcome(ServerWebSocket socket) {
         if (socket.path().equals("/eventbus/websocket")) {
-            socket.textMessageHandler(
-                    text -> answer(new JsonObject(text), frame -> text(socket, frame.encode()), socket));
+            Runnable leave = () -> socket.close((short) 4008, "reading too slowly");
+            socket.textMessageHandler(text -> answer(text, frame -> text(socket, frame.encode()), leave));
             socket.binaryMessageHandler(socket::writeBinaryMessage);
             return;
         }
         text(socket, "o");
         text(socket, "h");
-        socket.textMessageHandler(text -> answer(
-                new JsonObject(new JsonArray(text).getString(0)),
-                frame -> text(socket, "a" + new JsonArray().add(frame.encode()).encode()),
-                socket));
+        Runnable leave = () -> {
+            text(socket, "c[4401,\"token expired\"]");
+            socket.close((short) 4008, "reading too slowly");
+        };
+        socket.textMessageHandler(
+                text -> answer(new JsonArray(text).getString(0), frame -> text(socket, framed(frame)), leave));
     }
 
-    private static void answer(JsonObject frame, Consumer<JsonObject> reply, ServerWebSocket socket) {
+    private void received(HttpServerRequest request) {
+        Integer failure = request.path().endsWith("/xhr_send") ? failures.poll() : null;
+        if (EVIL.equals(request.getHeader("Origin"))) {
+            request.response().setStatusCode(403).end();
+        } else if (failure != null) {
+            request.response().setStatusCode(failure).end();
+        } else if (request.path().endsWith("/xhr")) {
+            mailbox(request).poll(request.response());
+        } else {
+            request.body().onSuccess(body -> {
+                TinyMailbox mailbox = mailbox(request);
+                Runnable leave = () -> mailbox.add("c[4401,\"token expired\"]");
+                body.toJsonArray().forEach(text -> answer((String) text, frame -> mailbox.add(framed(frame)), leave));
+                request.response().setStatusCode(204).end();
+            });
+        }
+    }
+
+    private TinyMailbox mailbox(HttpServerRequest request) {
+        String session = request.path().replaceAll("/[^/]*$", "");
+        return mailboxes.computeIfAbsent(session, fresh -> new TinyMailbox());
+    }
+
+    private static String framed(JsonObject frame) {
+        return "a" + new JsonArray().add(frame.encode()).encode();
+    }
+
+    private static void answer(String text, Consumer<JsonObject> reply, Runnable leave) {
+        JsonObject frame = new JsonObject(text);
         String address = frame.getString("address");
         switch (frame.getString("type") + " " + address) {
             case "send echo" -> reply.accept(rec(frame.getString("replyAddress"), frame.getJsonObject("body")));
@@ -62,7 +106,7 @@ final class TinyHub {
                         new JsonObject().put("user", "ann").put("expiresAt", "2030-01-01T00:00:00Z")));
             case "send fail" -> reply.accept(err(frame.getString("replyAddress"), "FORBIDDEN: not a member"));
             case "send silence" -> {}
-            case "send leave" -> leave(socket);
+            case "send leave" -> leave.run();
             case "register out.room.lobby" -> lobby(reply);
             default -> reply.accept(err(address, "FORBIDDEN: not a member"));
         }
@@ -76,13 +120,6 @@ final class TinyHub {
         reply.accept(
                 rec("out.room.lobby", event("message", 3).put("sender", "bob").put("text", "again")));
         reply.accept(rec("elsewhere", event("message", 1)));
-    }
-
-    private static void leave(ServerWebSocket socket) {
-        if (!socket.path().equals("/eventbus/websocket")) {
-            text(socket, "c[4401,\"token expired\"]");
-        }
-        socket.close((short) 4008, "reading too slowly");
     }
 
     private static JsonObject event(String event, Integer seq) {

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.testkit;
+
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.http.WebSocket;
+import java.util.function.Consumer;
+
+/**
+ * A session of SockJS without WebSocket: polls for frames, and posts what is sent. One request of each kind is under
+ * way at a time. All state belongs to one context.
+ */
+final class XhrWire implements Wire {
+    private static final int OK = 200;
+    private static final int TAKEN = 204;
+    private static final int GONE = 404;
+    private static final int BUSY = 429;
+
+    private final ClientOptions options;
+    private final String session;
+    private final Context context;
+    private final HttpClient client;
+    private final SockJsReader sockJs;
+    private final Unsent unsent = new Unsent();
+    private final Promise<Closed> closed = Promise.promise();
+    private boolean sending;
+    private boolean paused;
+    private Buffer held;
+
+    XhrWire(Vertx vertx, ClientOptions options, Consumer<Frame> receiver) {
+        this.options = options;
+        this.session = ClientOptions.session();
+        this.context = vertx.getOrCreateContext();
+        this.client = vertx.createHttpClient(options.httpOptions(), new PoolOptions().setHttp1MaxSize(2));
+        this.sockJs = new SockJsReader(receiver);
+    }
+
+    @Override
+    public Future<Void> open() {
+        context.runOnContext(start -> poll());
+        return sockJs.opened();
+    }
+
+    private void poll() {
+        post("xhr", Buffer.buffer())
+                .onSuccess(answer -> {
+                    if (answer.statusCode() == OK) {
+                        answer.body().onSuccess(this::received).onFailure(this::broken);
+                    } else {
+                        sockJs.fail(new UpgradeRejectedException(
+                                "no session: " + answer.statusCode(), answer.statusCode(), answer.headers(), null));
+                        end(new Closed(1006, "xhr: " + answer.statusCode()));
+                    }
+                })
+                .onFailure(this::broken);
+    }
+
+    private Future<HttpClientResponse> post(String what, Buffer body) {
+        return client.request(options.requestOptions(session + "/" + what)).compose(request -> request.send(body));
+    }
+
+    private void received(Buffer frames) {
+        if (closed.future().isComplete()) {
+            return;
+        }
+        if (paused) {
+            held = frames;
+            return;
+        }
+        frames.toString().lines().forEach(sockJs::read);
+        if (sockJs.farewell() == null) {
+            poll();
+        } else {
+            end(sockJs.farewell());
+        }
+    }
+
+    private void broken(Throwable cause) {
+        end(new Closed(1006, cause.getMessage()));
+    }
+
+    private void end(Closed how) {
+        sockJs.fail(new IllegalStateException("closed before SockJS opened: " + how));
+        closed.tryComplete(how);
+        client.close();
+    }
+
+    @Override
+    public void sendText(String text) {
+        context.runOnContext(send -> {
+            unsent.add(text);
+            if (!sending) {
+                sendNext();
+            }
+        });
+    }
+
+    private void sendNext() {
+        sending = !unsent.isEmpty() && !closed.future().isComplete();
+        if (sending) {
+            send(unsent.take());
+        }
+    }
+
+    private void send(Buffer body) {
+        post("xhr_send", body)
+                .onSuccess(answer -> sent(answer.statusCode(), body))
+                .onFailure(this::broken);
+    }
+
+    private void sent(int status, Buffer body) {
+        switch (status) {
+            case TAKEN -> sendNext();
+            case BUSY -> send(body);
+            case GONE -> sending = false; // the next poll says why
+            default -> end(new Closed(1006, "xhr_send: " + status));
+        }
+    }
+
+    @Override
+    public Future<Closed> closed() {
+        return closed.future();
+    }
+
+    @Override
+    public void pause() {
+        context.runOnContext(now -> paused = true);
+    }
+
+    @Override
+    public void resume() {
+        context.runOnContext(now -> {
+            paused = false;
+            if (held != null) {
+                Buffer frames = held;
+                held = null;
+                received(frames);
+            }
+        });
+    }
+
+    @Override
+    public void cut() {
+        context.runOnContext(now -> end(new Closed(1006, "cut")));
+    }
+
+    /** SockJS has no word for it: the client hangs up. */
+    @Override
+    public void close() {
+        context.runOnContext(now -> end(new Closed(1000, "closed by the client")));
+    }
+
+    @Override
+    public WebSocket socket() {
+        throw new UnsupportedOperationException("no WebSocket on this transport");
+    }
+}
