@@ -10,6 +10,7 @@ import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.json.JsonObject;
@@ -51,9 +52,10 @@ final class AddressLimitsTest {
         for (int i = 0; i < 5; i++) {
             BridgeClient.connect(vertx, gateway.raw().header("X-Forwarded-For", "198.51.100." + i));
         }
-        assertThat(refused(gateway, gateway.raw().header("X-Forwarded-For", "198.51.100.9"))
-                        .getStatus())
-                .isEqualTo(429);
+        for (Transport transport : Transport.values()) {
+            ClientOptions forged = gateway.over(transport).options().header("X-Forwarded-For", "198.51.100.9");
+            assertThat(refused(gateway, forged).getStatus()).isEqualTo(429);
+        }
     }
 
     @Test
@@ -70,19 +72,22 @@ final class AddressLimitsTest {
 
     @Test
     void afterTooManyBadTokensNoneIsLookedAt(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, limits(0, null, 3));
+        GatewayFixture gateway = new GatewayFixture(vertx, limits(0, null, 4));
         String good = TOKENS.user("ann").sign();
         BridgeClient before = gateway.login("ann");
         assertThat(refused(gateway, gateway.raw().bearer("x.y.z")).getStatus()).isEqualTo(401);
-        for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> gateway.connect().login("nonsense")).hasMessageContaining("UNAUTHORIZED");
+        for (Transport transport : Transport.values()) {
+            BridgeClient bad = gateway.over(transport).connect();
+            assertThatThrownBy(() -> bad.login("nonsense")).hasMessageContaining("UNAUTHORIZED");
         }
-        BridgeClient client = gateway.connect();
-        BridgeFailure late = catchThrowableOfType(BridgeFailure.class, () -> client.login(good));
-        assertThat(late.is(ErrorCode.TOO_MANY)).isTrue();
-        assertThat(late.retryAfter())
-                .hasValueSatisfying(wait -> assertThat(wait.toSeconds()).isBetween(1L, 20L));
-        assertThat(client.awaitClosed().code()).isEqualTo(4429);
+        for (Transport transport : Transport.values()) {
+            BridgeClient client = gateway.over(transport).connect();
+            BridgeFailure late = catchThrowableOfType(BridgeFailure.class, () -> client.login(good));
+            assertThat(late.is(ErrorCode.TOO_MANY)).isTrue();
+            assertThat(late.retryAfter())
+                    .hasValueSatisfying(wait -> assertThat(wait.toSeconds()).isBetween(1L, 20L));
+            assertThat(client.awaitClosed().code()).isEqualTo(4429);
+        }
         UpgradeRejectedException upgrade = refused(gateway, gateway.raw().bearer(good));
         assertThat(upgrade.getStatus()).isEqualTo(429);
         assertThat(upgrade.getHeaders().get("Retry-After")).isNotNull();

@@ -14,6 +14,7 @@ import dev.hubbub.gateway.GatewayConfig.Tls;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Tokens;
+import dev.hubbub.testkit.Transport;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
@@ -32,6 +33,7 @@ final class GatewayFixture {
     final String url;
     final String deployment;
     final MeterRegistry meters = new SimpleMeterRegistry();
+    private Transport transport = Transport.RAW;
 
     GatewayFixture(Vertx vertx, Sockets sockets) throws Exception {
         this(vertx, sockets, 0);
@@ -92,16 +94,26 @@ final class GatewayFixture {
         return new GatewayFixture(hub, vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits));
     }
 
+    /** How its clients speak that do not say otherwise. */
+    GatewayFixture over(Transport chosen) {
+        transport = chosen;
+        return this;
+    }
+
     ClientOptions raw() {
         return ClientOptions.raw(url);
     }
 
+    ClientOptions options() {
+        return ClientOptions.of(transport, url);
+    }
+
     BridgeClient connect() {
-        return BridgeClient.connect(vertx, raw());
+        return BridgeClient.connect(vertx, options());
     }
 
     BridgeClient login(String user) {
-        return login(raw(), user);
+        return login(options(), user);
     }
 
     BridgeClient login(ClientOptions options, String user) {

@@ -5,8 +5,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.contract.RoomId;
 import dev.hubbub.gateway.GatewayConfig.Sockets;
 import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
@@ -20,6 +23,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
 final class HttpSurfaceTest {
+    private static final int IDLE = Boolean.getBoolean("hubbub.full") ? 1_000 : 100;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private GatewayFixture gateway;
     private NetClient connections; // Vert.x closes what clients nobody holds any more have opened
@@ -115,9 +121,10 @@ final class HttpSurfaceTest {
                 "https://shop.example.evil"
             })
     void foreignPagesAreRefusedBeforeTheUpgrade(String origin) {
-        assertThatThrownBy(
-                        () -> BridgeClient.connect(gateway.vertx, gateway.raw().origin(origin)))
-                .hasMessageContaining("403");
+        for (Transport transport : Transport.values()) {
+            ClientOptions page = ClientOptions.of(transport, gateway.url).origin(origin);
+            assertThatThrownBy(() -> BridgeClient.connect(gateway.vertx, page)).hasMessageContaining("403");
+        }
     }
 
     @Test
@@ -128,6 +135,22 @@ final class HttpSurfaceTest {
                 assertThat(client.closed().isComplete()).isFalse();
             }
         }
+    }
+
+    @Test
+    void bearerAtTheUpgradeNeedsNoLogin() {
+        String token = GatewayFixture.TOKENS.user("ann").sign();
+        try (BridgeClient client =
+                BridgeClient.connect(gateway.vertx, gateway.raw().bearer(token))) {
+            assertThat(client.subscribe(new RoomId("tea")).position()).isZero();
+        }
+        String bad = GatewayFixture.TOKENS.user("ann").without("exp").sign();
+        assertThatThrownBy(
+                        () -> BridgeClient.connect(gateway.vertx, gateway.raw().bearer(bad)))
+                .hasMessageContaining("401");
+        assertThatThrownBy(
+                        () -> BridgeClient.connect(gateway.vertx, gateway.raw().header("Authorization", "Basic eA==")))
+                .hasMessageContaining("401");
     }
 
     @Test
@@ -169,28 +192,30 @@ final class HttpSurfaceTest {
         assertThat(answer).containsPattern("^HTTP/1.1 4(00|26) ");
     }
 
+    /** Slowly: the head of the first request, of a further one, and a body. Idle: after a request, or before any. */
     @Test
-    void drippingConnectionsAreCutOff() throws Exception {
-        List<CompletableFuture<Void>> closed = List.of(
-                drip("G"), // the head of the first request
-                drip("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\nG"), // of a further one
-                drip("POST /session/ticket HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                        + "Content-Length: 99\r\n\r\n{"));
-        for (CompletableFuture<Void> each : closed) {
-            each.get(20, SECONDS);
+    void drippingAndIdleConnectionsAreCutOff() throws Exception {
+        String request = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
+        String post = "POST /session/ticket HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + "Content-Length: 99\r\n\r\n{";
+        List<CompletableFuture<Void>> cut = new ArrayList<>();
+        for (String beginning : List.of("G", request + "G", post)) {
+            NetSocket dripping = opened(beginning, cut);
+            gateway.vertx.setPeriodic(500, tick -> dripping.write("x"));
         }
+        for (int i = 0; i < IDLE; i++) {
+            opened(i % 2 == 0 ? request : "", cut);
+        }
+        CompletableFuture.allOf(cut.toArray(CompletableFuture[]::new)).get(20, SECONDS);
     }
 
-    private CompletableFuture<Void> drip(String beginning) throws Exception {
+    private NetSocket opened(String beginning, List<CompletableFuture<Void>> cut) throws Exception {
         NetSocket socket = bare();
         CompletableFuture<Void> closed = new CompletableFuture<>();
-        long drip = gateway.vertx.setPeriodic(500, tick -> socket.write("x"));
-        socket.closeHandler(done -> {
-            gateway.vertx.cancelTimer(drip);
-            closed.complete(null);
-        });
+        socket.closeHandler(closed::complete);
+        cut.add(closed);
         socket.write(beginning).await(5, SECONDS);
-        return closed;
+        return socket;
     }
 
     @Test

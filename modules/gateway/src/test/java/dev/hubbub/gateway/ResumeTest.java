@@ -17,9 +17,9 @@ import dev.hubbub.contract.Session.Since;
 import dev.hubbub.gateway.GatewayConfig.Feeds;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
-import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.Resumption;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,19 +31,50 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Coming back with a position: what was missed comes once, in order, or it is said that it does not. */
+@ParameterizedClass
+@EnumSource(Transport.class)
 @ExtendWith(VertxExtension.class)
 final class ResumeTest {
     private static final RoomId TEA = new RoomId("tea");
+    private static final List<String> NO_POSITIONS = List.of(
+            "-1",
+            "+1",
+            "1.5",
+            "",
+            " 1",
+            "1 ",
+            "01",
+            "null",
+            "1e3",
+            "0x1",
+            "9223372036854775808",
+            "٣",
+            "99999999999999999999999");
+    private static final List<String> BROKEN_RESUMES = List.of(
+            "{}",
+            "{\"rooms\":[]}",
+            "{\"rooms\":[{\"room\":\"a\"},{\"room\":\"a\"}]}",
+            "{\"rooms\":[{\"room\":\"a\",\"since\":-1}]}",
+            "{\"rooms\":[{\"room\":\"a\",\"since\":\"1\"}]}",
+            "{\"rooms\":[{\"room\":\"a\",\"since\":1.5}]}",
+            "{\"rooms\":[{\"room\":\"a\",\"since\":9223372036854775808}]}",
+            "{\"rooms\":[{\"room\":\"$\"}]}",
+            "{\"rooms\":[null]}",
+            "{\"rooms\":{}}");
+
+    @Parameter
+    Transport transport;
 
     private GatewayFixture gateway;
 
     @BeforeEach
     void deploy(Vertx vertx) throws Exception {
-        gateway = new GatewayFixture(vertx, Feeds.DEFAULTS);
+        gateway = new GatewayFixture(vertx, Feeds.DEFAULTS).over(transport);
     }
 
     private void say(RoomId room, int count) {
@@ -60,11 +91,10 @@ final class ResumeTest {
                 .isEqualTo(LongStream.rangeClosed(from, to).boxed().toList());
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void whatWasMissedComesOnceInOrderAndThenWhatIsNew(boolean sockJs) {
+    @Test
+    void whatWasMissedComesOnceInOrderAndThenWhatIsNew() {
         say(TEA, 700);
-        BridgeClient bob = gateway.login(sockJs ? ClientOptions.sockJs(gateway.url) : gateway.raw(), "bob");
+        BridgeClient bob = gateway.login("bob");
         Feed feed = bob.subscribe(TEA, 37);
         assertThat(feed.position()).isEqualTo(37);
         assertThat(feed.reset()).isEmpty();
@@ -86,15 +116,18 @@ final class ResumeTest {
         assertThat(gateway.login("dan").subscribe(new RoomId("new"), 0).reset()).isEmpty();
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {11, 12, 5_000, Long.MAX_VALUE})
-    void positionThatTheRoomHasNotReachedIsReset(long since) {
+    @Test
+    void positionThatTheRoomHasNotReachedIsReset() {
         say(TEA, 10);
-        Feed feed = gateway.login("bob").subscribe(TEA, since);
-        assertThat(feed.reset()).contains(ResetReason.AHEAD);
-        assertThat(feed.position()).isEqualTo(10);
+        List<Feed> feeds = LongStream.of(11, 12, 5_000, Long.MAX_VALUE)
+                .mapToObj(since -> gateway.login("bob").subscribe(TEA, since))
+                .toList();
         say(TEA, 1);
-        assertHas(feed, 11, 11);
+        for (Feed feed : feeds) {
+            assertThat(feed.reset()).contains(ResetReason.AHEAD);
+            assertThat(feed.position()).isEqualTo(10);
+            assertHas(feed, 11, 11);
+        }
     }
 
     @Test
@@ -123,39 +156,25 @@ final class ResumeTest {
 
     @Test
     void replayMayBeSwitchedOff() throws Exception {
-        gateway = new GatewayFixture(Vertx.vertx(), new Feeds(0, null));
+        gateway = new GatewayFixture(Vertx.vertx(), new Feeds(0, null)).over(transport);
         say(TEA, 5);
         assertThat(gateway.login("bob").subscribe(TEA, 4).reset()).contains(ResetReason.TOO_FAR);
         assertThat(gateway.login("bob").subscribe(TEA, 5).reset()).isEmpty();
         gateway.vertx.close().await(10, SECONDS);
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "-1",
-                "+1",
-                "1.5",
-                "",
-                " 1",
-                "1 ",
-                "01",
-                "null",
-                "1e3",
-                "0x1",
-                "9223372036854775808",
-                "٣",
-                "99999999999999999999999"
-            })
-    void anyOtherPositionIsRefusedAndNothingIsRegistered(String since) {
+    @Test
+    void anyOtherPositionIsRefusedAndNothingIsRegistered() {
         say(TEA, 3);
         BridgeClient bob = gateway.login("bob");
-        bob.sendText(register(since).encode());
-        JsonObject refused = bob.nextFrame().json();
-        assertThat(refused.getString("address")).isEqualTo("out.room.tea");
-        assertThat(refused.getString("message")).startsWith("BAD_REQUEST: since: ");
+        for (String since : NO_POSITIONS) {
+            bob.sendText(register(since).encode());
+            JsonObject refused = bob.nextFrame().json();
+            assertThat(refused.getString("address")).isEqualTo("out.room.tea");
+            assertThat(refused.getString("message")).startsWith("BAD_REQUEST: since: ");
+        }
+        assertThat(gateway.hub.questions.get()).isZero();
         assertThat(bob.subscribe(TEA).position()).as("nothing is registered").isEqualTo(3);
-        assertThat(gateway.hub.questions.get()).isEqualTo(1);
     }
 
     @Test
@@ -238,25 +257,15 @@ final class ResumeTest {
         assertThatThrownBy(() -> resumed.feed(TEA).next()).hasMessageContaining("FORBIDDEN");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{}",
-                "{\"rooms\":[]}",
-                "{\"rooms\":[{\"room\":\"a\"},{\"room\":\"a\"}]}",
-                "{\"rooms\":[{\"room\":\"a\",\"since\":-1}]}",
-                "{\"rooms\":[{\"room\":\"a\",\"since\":\"1\"}]}",
-                "{\"rooms\":[{\"room\":\"a\",\"since\":1.5}]}",
-                "{\"rooms\":[{\"room\":\"a\",\"since\":9223372036854775808}]}",
-                "{\"rooms\":[{\"room\":\"$\"}]}",
-                "{\"rooms\":[null]}",
-                "{\"rooms\":{}}"
-            })
-    void malformedResumeIsRefusedWhole(String body) {
+    @Test
+    void malformedResumeIsRefusedWhole() {
         BridgeClient bob = gateway.login("bob");
-        assertThatThrownBy(() -> bob.call("api.session.resume", new JsonObject(body)))
-                .isInstanceOfSatisfying(BridgeFailure.class, e -> assertThat(e.is(ErrorCode.BAD_REQUEST))
-                        .isTrue());
+        for (String body : BROKEN_RESUMES) {
+            assertThatThrownBy(() -> bob.call("api.session.resume", new JsonObject(body)))
+                    .as(body)
+                    .isInstanceOfSatisfying(BridgeFailure.class, e -> assertThat(e.is(ErrorCode.BAD_REQUEST))
+                            .isTrue());
+        }
         assertThat(gateway.hub.questions.get()).isZero();
     }
 

@@ -2,6 +2,7 @@
 package dev.hubbub.gateway;
 
 import static dev.hubbub.gateway.GatewayFixture.TOKENS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -15,6 +16,7 @@ import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Token;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -27,20 +29,29 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Users who were logged out or disabled. */
+@ParameterizedClass
+@EnumSource(Transport.class)
 @ExtendWith(VertxExtension.class)
 final class RevocationTest {
     private static final UserId ANN = new UserId("ann");
     private final Instant now = Instant.now();
 
+    @Parameter
+    Transport transport;
+
     private GatewayFixture gateway;
 
     @BeforeEach
     void gateway(Vertx vertx) throws Exception {
-        gateway = new GatewayFixture(vertx, new Sockets(3_000, null, null, null, null, null, null, null, null));
+        gateway = new GatewayFixture(vertx, new Sockets(3_000, null, null, null, null, null, null, null, null))
+                .over(transport);
     }
 
     private BridgeClient login(Token token) {
@@ -114,10 +125,13 @@ final class RevocationTest {
         BridgeClient before = gateway.login("ann");
         gateway.hub.refuse("ann", ErrorCode.UNAVAILABLE);
         String token = TOKENS.user("ann").sign();
-        assertThatThrownBy(() -> login(TOKENS.user("ann"))).hasMessageContaining("UNAVAILABLE");
-        assertThatThrownBy(() -> before.call(Session.REFRESH, new Session.Refresh(token)))
-                .hasMessageContaining("UNAVAILABLE");
+        JsonObject body = new JsonObject().put("token", token);
+        List<Future<JsonObject>> answers = List.of(
+                gateway.connect().request("api.session.login", body),
+                before.request("api.session.refresh", body));
         assertThat(upgrade(token)).isEqualTo(503);
+        answers.forEach(answer ->
+                assertThatThrownBy(() -> answer.await(5, SECONDS)).hasMessageContaining("UNAVAILABLE"));
         gateway.hub.let("ann");
         List.of(login(TOKENS.user("ann")), before).forEach(RevocationTest::alive);
         assertThat(upgrade(token)).isEqualTo(101);

@@ -15,6 +15,7 @@ import dev.hubbub.gateway.GatewayConfig.Sockets;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Feed;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
@@ -24,6 +25,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +40,8 @@ final class SocketLimitsTest {
     @Test
     void silentSocketIsClosedWhenTheLoginTimeIsOver(Vertx vertx) throws Exception {
         GatewayFixture gateway = new GatewayFixture(vertx, QUICK);
-        try (BridgeClient client = gateway.connect()) {
+        for (Transport transport : Transport.values()) {
+            BridgeClient client = gateway.over(transport).connect();
             client.sendText("{\"type\":\"ping\"}");
             assertThat(client.awaitClosed().code()).isEqualTo(4408);
         }
@@ -46,15 +50,22 @@ final class SocketLimitsTest {
     @Test
     void expiredTokenEndsTheSocketUnlessItIsRefreshed(Vertx vertx) throws Exception {
         GatewayFixture gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
-        BridgeClient stays = gateway.connect();
-        BridgeClient goes = gateway.connect();
+        List<BridgeClient> stay = overEach(gateway);
+        List<BridgeClient> go = overEach(gateway);
         String brief =
                 TOKENS.user("ann").expiresAt(Instant.now().plusSeconds(2)).sign();
-        stays.login(brief);
-        goes.login(brief);
-        stays.call(Session.REFRESH, new Session.Refresh(TOKENS.user("ann").sign()));
-        assertThat(goes.awaitClosed().code()).isEqualTo(4401);
-        assertThat(stays.call("echo", new JsonObject())).isEqualTo(new JsonObject());
+        stay.forEach(client -> client.login(brief));
+        go.forEach(client -> client.login(brief));
+        stay.forEach(client -> client.call(
+                Session.REFRESH, new Session.Refresh(TOKENS.user("ann").sign())));
+        go.forEach(client -> assertThat(client.awaitClosed().code()).isEqualTo(4401));
+        stay.forEach(client -> assertThat(client.call("echo", new JsonObject())).isEqualTo(new JsonObject()));
+    }
+
+    private static List<BridgeClient> overEach(GatewayFixture gateway) {
+        return Stream.of(Transport.values())
+                .map(transport -> gateway.over(transport).connect())
+                .toList();
     }
 
     @Test

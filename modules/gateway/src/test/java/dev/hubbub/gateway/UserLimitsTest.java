@@ -12,6 +12,7 @@ import dev.hubbub.contract.Presence;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -24,12 +25,20 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ten messages and ten hints at once, 20 requests, two sockets. */
+@ParameterizedClass
+@EnumSource(Transport.class)
 @ExtendWith(VertxExtension.class)
 final class UserLimitsTest {
     private static final RoomId TEA = new RoomId("tea");
     private static final LimitsConfig LIMITS = limits("refuse");
+
+    @Parameter
+    Transport transport;
 
     private GatewayFixture gateway;
 
@@ -39,7 +48,7 @@ final class UserLimitsTest {
 
     @BeforeEach
     void deploy(Vertx vertx) throws Exception {
-        gateway = new GatewayFixture(vertx, LIMITS);
+        gateway = new GatewayFixture(vertx, LIMITS).over(transport);
     }
 
     private static JsonObject message(String id) {
@@ -241,7 +250,7 @@ final class UserLimitsTest {
     @Test
     void whilePresenceIsAwayTheOldestOfTheNodeMakesRoom(Vertx vertx) throws Exception {
         vertx.undeploy(gateway.deployment).await(10, SECONDS);
-        GatewayFixture displacing = gateway.again(limits("close-oldest"));
+        GatewayFixture displacing = gateway.again(limits("close-oldest")).over(transport);
         displacing.hub.doorman.away(true);
         BridgeClient first = displacing.login("ann");
         displacing.login("ann");
