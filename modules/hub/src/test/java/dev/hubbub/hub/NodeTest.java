@@ -88,6 +88,13 @@ class NodeTest {
     }
 
     @Test
+    void aHubThatIsToldOfNoOthersLooksForNone() {
+        try (Node node = Node.start(demo("0"))) {
+            assertThat(node.vertx().isClustered()).isFalse();
+        }
+    }
+
+    @Test
     void aTakenPortIsRefusedAndNothingIsLeftOpen() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             NodePlan plan = demo(Integer.toString(taken.getLocalPort()));

@@ -9,10 +9,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import org.h2.mvstore.MVStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,13 +76,35 @@ class EmbeddedStoreTest {
     @Test
     void aTakenPortIsRefusedAndLetsGoOfTheDirectory() throws Exception {
         try (EmbeddedStore first = open()) {
-            int port = Integer.parseInt(first.connectionString().replaceAll(".*:", ""));
+            int port = port(first);
             Path other = Files.createDirectory(data.resolve("other"));
             assertThatThrownBy(() -> EmbeddedStore.open(other, port, broken -> {}))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("--port: " + port);
             EmbeddedStore.open(other, 0, broken -> {}).close();
         }
+    }
+
+    @Test
+    void noOtherMachineReachesIt() throws Exception {
+        List<InetAddress> others = new ArrayList<>(NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> !address.isLoopbackAddress())
+                .toList());
+        others.add(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}));
+        try (EmbeddedStore store = open()) {
+            int port = port(store);
+            new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port).close();
+            for (InetAddress address : others) {
+                assertThatThrownBy(() -> new Socket(address, port).close())
+                        .as("%s", address)
+                        .isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    private static int port(EmbeddedStore store) {
+        return Integer.parseInt(store.connectionString().replaceAll(".*:", ""));
     }
 
     @Test
