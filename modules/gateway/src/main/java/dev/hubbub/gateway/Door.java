@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 final class Door extends VerticleBase {
     private static final long GOODBYE_MILLIS = 6_000;
     private static final int SPARE_CONNECTIONS = 1_000;
+    private static final long HURRY_MILLIS = 50;
 
     private final GatewayConfig config;
     private final Lobby lobby;
@@ -43,6 +44,7 @@ final class Door extends VerticleBase {
     private Sessions sessions;
     private Readers readers;
     private RequestDeadline deadline;
+    private Mailroom mailroom;
     private HttpServer server;
     private boolean ready;
     private volatile DoorLoad load = DoorLoad.NONE;
@@ -64,7 +66,7 @@ final class Door extends VerticleBase {
         deadline = new RequestDeadline(vertx, maxConnections());
         Origins origins = new Origins(config.http().origins());
         Upgrades upgrades = new Upgrades(lobby, entrance, sessions, request -> refusal(origins, request));
-        Mailroom mailroom = new Mailroom(config.sockets(), sessions, lobby.upgrades()::tried);
+        mailroom = new Mailroom(config.sockets(), sessions, lobby.upgrades()::tried);
         lobby.office().open(context, mailroom);
         readers = new Readers(vertx, lobby.office(), config.sockets().heartbeatMillis());
         Fallback fallback = new Fallback(
@@ -109,7 +111,9 @@ final class Door extends VerticleBase {
     @Override
     public Future<?> stop() {
         ready = false;
+        long hurried = vertx.setPeriodic(HURRY_MILLIS, tick -> mailroom.sweep(lobby.office()::owns));
         return Future.all(sessions.leave(GOODBYE_MILLIS), readers.leave(GOODBYE_MILLIS))
+                .onComplete(left -> vertx.cancelTimer(hurried))
                 .eventually(() -> server.close());
     }
 
