@@ -63,7 +63,9 @@ final class XhrWire implements Wire {
     }
 
     private Future<HttpClientResponse> post(String what, Buffer body) {
-        return client.request(options.requestOptions(session + "/" + what)).compose(request -> request.send(body));
+        return Future.succeededFuture(options.requestOptions(session + "/" + what))
+                .compose(client::request) // throws once it is closed
+                .compose(request -> request.send(body));
     }
 
     private void received(Buffer frames) {
