@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The reports of a directory as one table in Markdown. */
 final class Collection {
     private static final String HEAD =
-            "| Scenario | Seed | Messages/s | Clients | Acked | Received | Sent again | Recovery p95, max | Ack p99, no fault"
+            "| Scenario | Seed | Messages/s | Clients | Acked | Received | Sent again | Recovery median, p95, max | Ack p99, no fault"
                     + " | Found |\n|---|---|---|---|---|---|---|---|---|---|\n";
 
     static String of(Path directory) {
@@ -44,7 +44,7 @@ final class Collection {
         JsonObject recovery = report.getJsonObject("recovery");
         return String.format(
                 Locale.ROOT,
-                "| `%s` | %s | %d | %d | %d | %d | %d | %.1f s, %.1f s | %.0f ms | %s |%n",
+                "| `%s` | %s | %d | %d | %d | %d | %d | %.1f s, %.1f s, %.1f s | %.0f ms | %s |%n",
                 report.getString("scenario"),
                 report.getLong("seed") == null ? "" : report.getLong("seed"),
                 load.getInteger("perSecond"),
@@ -52,6 +52,7 @@ final class Collection {
                 report.getLong("acked"),
                 report.getLong("received"),
                 report.getLong("sentAgain"),
+                recovery.getDouble("medianMillis") / 1e3,
                 recovery.getDouble("p95Millis") / 1e3,
                 recovery.getDouble("maxMillis") / 1e3,
                 report.getJsonObject("ackWithoutFault").getDouble("p99Millis"),

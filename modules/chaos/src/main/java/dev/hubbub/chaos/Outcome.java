@@ -22,6 +22,7 @@ record Outcome(
         Findings findings,
         ProcessWatch before,
         ProcessWatch after,
+        Map<String, Double> peaks,
         long notOffered) {
     /** How long after a fault an answer may still be its victim. */
     private static final long AFTERMATH_NANOS = Duration.ofSeconds(5).toNanos();

@@ -32,6 +32,8 @@ final class Report {
             line(text, "held back", outcome.notOffered() + " messages: their senders had too many waiting");
         }
         outcome.after().held().forEach((name, held) -> line(text, name, held(name, held)));
+        outcome.peaks()
+                .forEach((name, value) -> line(text, "peak", String.format(Locale.ROOT, "%s %.0f", name, value)));
         for (Violation violation : Violation.values()) {
             line(text, violation.toString(), Long.toString(outcome.findings().count(violation)));
         }
@@ -64,6 +66,7 @@ final class Report {
                 .put("ackWithoutFault", outcome.acksElse().json())
                 .put("ackMeetingFault", outcome.acksMeetingFaults().json())
                 .put("processes", processes())
+                .put("peaksOfANode", peaks())
                 .put("findings", found)
                 .put("examples", new JsonArray(outcome.findings().examples()))
                 .put("clean", outcome.isClean());
@@ -135,6 +138,12 @@ final class Report {
                             .put("megabytesAfter", after.residentKilobytes() / 1024));
         });
         return processes;
+    }
+
+    private JsonObject peaks() {
+        JsonObject peaks = new JsonObject();
+        outcome.peaks().forEach((name, value) -> peaks.put(name, Math.round(value)));
+        return peaks;
     }
 
     private static void line(StringBuilder text, String name, String value) {

@@ -45,16 +45,19 @@ final class Run {
             Audience audience = new Audience(vertx, deployment, order.load(), order.manners());
             audience.gather(name, rooms);
             List<FaultRun.Spell> spells;
-            try (Copier copier = new Copier(vertx, deployment, name + "-copier", rooms.get(0), order.load())) {
+            Map<String, Double> highest;
+            try (Copier copier = new Copier(vertx, deployment, name + "-copier", rooms.get(0), order.load());
+                    Peaks peaks = Peaks.of(deployment.admin())) {
                 recordings.add(copier.recording());
                 spells = play(audience, copier);
+                settle(audience, archive, rooms);
+                highest = peaks.highest();
             }
-            settle(audience, archive, rooms);
             audience.dismiss();
             recordings.addAll(audience.recordings());
             Findings findings = Checks.all(recordings, rooms, archive);
             ProcessWatch after = watchLeaks(before, gauges, findings);
-            return new Outcome(order, recordings, spells, findings, before, after, audience.notOffered());
+            return new Outcome(order, recordings, spells, findings, before, after, highest, audience.notOffered());
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.chaos.check.Findings;
 import dev.hubbub.chaos.check.Violation;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,14 @@ final class LeakCheckTest {
         assertThat(findings.isEmpty()).isTrue();
         LeakCheck.processes(process(40), process(140), findings);
         assertThat(findings.count(Violation.LEAK)).isEqualTo(1);
+    }
+
+    @Test
+    void highestValueOfANodeIsKept() {
+        try (Peaks peaks = Peaks.of(List.of())) {
+            List.of("3", "7", "5").forEach(sockets -> peaks.see(metrics(sockets)));
+            assertThat(peaks.highest()).isEqualTo(Map.of("hub_gateway_sockets", 9.0));
+        }
     }
 
     @Test

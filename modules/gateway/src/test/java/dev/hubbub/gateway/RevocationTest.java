@@ -127,11 +127,10 @@ final class RevocationTest {
         String token = TOKENS.user("ann").sign();
         JsonObject body = new JsonObject().put("token", token);
         List<Future<JsonObject>> answers = List.of(
-                gateway.connect().request("api.session.login", body),
-                before.request("api.session.refresh", body));
+                gateway.connect().request("api.session.login", body), before.request("api.session.refresh", body));
         assertThat(upgrade(token)).isEqualTo(503);
-        answers.forEach(answer ->
-                assertThatThrownBy(() -> answer.await(5, SECONDS)).hasMessageContaining("UNAVAILABLE"));
+        answers.forEach(
+                answer -> assertThatThrownBy(() -> answer.await(5, SECONDS)).hasMessageContaining("UNAVAILABLE"));
         gateway.hub.let("ann");
         List.of(login(TOKENS.user("ann")), before).forEach(RevocationTest::alive);
         assertThat(upgrade(token)).isEqualTo(101);

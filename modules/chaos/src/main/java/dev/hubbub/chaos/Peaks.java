@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** How full a hub became while it ran: the highest value of some gauges, of one node each, looked at once a second. */
+final class Peaks implements AutoCloseable {
+    /** What grows when readers, peers or the store are slow. */
+    private static final Pattern SHOWN = Pattern.compile("hub_(gateway_(sockets|requests|pending_bytes|mailbox_bytes"
+            + "|held_entries|replays|pages|calls)|persistence_(requests|pending_bytes|calls)"
+            + "|presence_(announcements|last_seen))");
+
+    private final Map<String, Double> highest = new TreeMap<>();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "peaks");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private Peaks() {}
+
+    /** Looks until it is closed. */
+    static Peaks of(List<URI> admin) {
+        Peaks peaks = new Peaks();
+        var unused = peaks.clock.scheduleWithFixedDelay(() -> admin.forEach(peaks::look), 0, 1, TimeUnit.SECONDS);
+        return peaks;
+    }
+
+    private void look(URI node) {
+        try {
+            see(Gauges.read(List.of(node)));
+        } catch (IllegalStateException away) {
+            // killed, halted, or on its way up
+        }
+    }
+
+    synchronized void see(Gauges gauges) {
+        gauges.values().forEach((name, value) -> {
+            if (SHOWN.matcher(name).matches()) {
+                highest.merge(name, value, Math::max);
+            }
+        });
+    }
+
+    synchronized Map<String, Double> highest() {
+        return new TreeMap<>(highest);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}
