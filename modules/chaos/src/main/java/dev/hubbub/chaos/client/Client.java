@@ -28,6 +28,7 @@ final class Client {
     private boolean joined;
     private boolean over;
     private boolean counted;
+    private boolean deaf;
     private long awaySince;
     private long wandersNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STAY_MILLIS);
     private int awayWith;
@@ -37,6 +38,7 @@ final class Client {
         this.person = person;
         this.address = address;
         this.recording = crowd.recording();
+        this.deaf = person.habit() == Person.Habit.IS_DEAF;
         this.follower = new Follower(
                 this, person.room(), crowd.manners(), recording, recording.reader(person.name(), person.room()));
         this.outbox = person.habit() == Person.Habit.SPEAKS
@@ -72,6 +74,14 @@ final class Client {
     void drop() {
         if (session != null) {
             session.cut();
+        }
+    }
+
+    /** Reads from now on, whatever its habit. */
+    void listen() {
+        deaf = false;
+        if (session != null) {
+            session.readOn();
         }
     }
 
@@ -136,7 +146,7 @@ final class Client {
             counted = true;
             crowd.arrived(1);
         }
-        if (person.habit() == Person.Habit.IS_DEAF) {
+        if (deaf) {
             session.stopReading();
         }
     }

@@ -94,9 +94,12 @@ public final class Crowd extends VerticleBase {
         return here(() -> loadSinceNanos = System.nanoTime());
     }
 
-    /** Sends nothing new any more; what has no ack is sent again as before. */
+    /** Sends nothing new any more; what has no ack is sent again as before. The deaf begin to read. */
     public Future<Void> hush() {
-        return here(() -> loadSinceNanos = 0);
+        return here(() -> {
+            loadSinceNanos = 0;
+            clients.forEach(Client::listen);
+        });
     }
 
     /** All connections are lost at once. */

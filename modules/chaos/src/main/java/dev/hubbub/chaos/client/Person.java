@@ -18,7 +18,7 @@ public record Person(String name, String token, RoomId room, Habit habit) {
         READS,
         /** Follows for a while, leaves, disconnects, and joins again. */
         WANDERS,
-        /** Follows and never reads what comes: the hub drops it, and it comes back. */
+        /** Follows and reads nothing until all is said: the hub drops it, and it comes back. */
         IS_DEAF
     }
 }

@@ -57,6 +57,10 @@ final class Session {
         socket.pause();
     }
 
+    void readOn() {
+        socket.resume();
+    }
+
     /** Drops the connection without a word. */
     @SuppressWarnings("FutureReturnValueIgnored") // closeHandler tells
     void cut() {
