@@ -13,6 +13,7 @@ import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.HubProcess;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -25,11 +26,16 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A hub with a conversation that must not notice what a test does beside it: each of its entries comes, once and in
- * order, and the log stays calm.
+ * order, and the log stays calm. One hub for all transports.
  */
+@ParameterizedClass
+@EnumSource(Transport.class)
 @ExtendWith(VertxExtension.class)
 abstract class BesideACanary {
     private static final String SECRET_TEXT = "canary-text-that-no-log-may-hold";
@@ -41,6 +47,10 @@ abstract class BesideACanary {
     private static String ann;
     static String bob;
     private static String mallory;
+
+    /** How the owner and the stranger speak. */
+    @Parameter
+    Transport transport;
 
     BridgeClient owner;
     BridgeClient stranger;
@@ -68,9 +78,9 @@ abstract class BesideACanary {
 
     @BeforeEach
     void room(Vertx vertx) {
-        owner = Talk.login(vertx, hub.url(), ann);
+        owner = Talk.login(vertx, transport, hub.url(), ann);
         BridgeClient member = Talk.login(vertx, hub.url(), bob);
-        stranger = Talk.login(vertx, hub.url(), mallory);
+        stranger = Talk.login(vertx, transport, hub.url(), mallory);
         room = owner.call(Rooms.CREATE, new Rooms.Create("Private", List.of(new UserId("bob")), null, null))
                 .room();
         canary = member.subscribe(room);

@@ -140,7 +140,7 @@ final class HostileInputE2E extends BesideACanary {
     /** C13: roles are kept. */
     @Test
     void membersCannotRemoveTheOwnerNorAddOthers(Vertx vertx) {
-        BridgeClient member = Talk.login(vertx, hub.url(), bob);
+        BridgeClient member = Talk.login(vertx, transport, hub.url(), bob);
         for (String user : List.of("ann", "nobody")) {
             JsonObject body = new JsonObject().put("room", room.value()).put("user", user);
             assertThat(failure(member, "api.rooms.kick", body).number()).isIn(403, 404);

@@ -18,6 +18,7 @@ import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.HubCluster;
 import dev.hubbub.testkit.JavaCommand;
 import dev.hubbub.testkit.JavaProcess;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -47,6 +48,7 @@ final class LimitsE2E {
     private static final int BURST = 20;
     private static final int PER_SECOND = 10;
     private static final int SOCKETS = 10;
+    private static final List<Transport> TRANSPORTS = List.of(Transport.values());
 
     @TempDir
     private static Path data;
@@ -98,9 +100,24 @@ final class LimitsE2E {
     }
 
     private static BridgeClient login(Vertx vertx, int node, String token) {
-        BridgeClient client = BridgeClient.connect(vertx, ClientOptions.raw(urls.get(node)));
+        return login(vertx, Transport.RAW, node, token);
+    }
+
+    private static BridgeClient login(Vertx vertx, Transport transport, int node, String token) {
+        BridgeClient client = BridgeClient.connect(vertx, ClientOptions.of(transport, urls.get(node)));
         client.login(token);
         return client;
+    }
+
+    /** As many sockets as a user may have, on both nodes and over each transport. */
+    private static List<BridgeClient> all(Vertx vertx, String token) {
+        return IntStream.range(0, SOCKETS)
+                .mapToObj(i -> login(vertx, transport(i), i % 2, token))
+                .toList();
+    }
+
+    private static Transport transport(int i) {
+        return TRANSPORTS.get(i % TRANSPORTS.size());
     }
 
     private static RoomId room(BridgeClient client) {
@@ -172,13 +189,11 @@ final class LimitsE2E {
         throw new AssertionError("never refused");
     }
 
-    /** E9: over ten sockets on two nodes it is the same limit. */
+    /** E9: over ten sockets of all transports on two nodes it is the same limit. */
     @Test
     void floodOfManySocketsOnTwoNodesIsBounded(Vertx vertx) throws Exception {
         String token = cluster.token("hydra");
-        List<BridgeClient> heads = IntStream.range(0, SOCKETS)
-                .mapToObj(i -> login(vertx, i % 2, token))
-                .toList();
+        List<BridgeClient> heads = all(vertx, token);
         RoomId room = room(heads.get(0));
         long began = System.nanoTime();
         List<Future<JsonObject>> sends = flood(vertx, heads, room);
@@ -189,11 +204,9 @@ final class LimitsE2E {
     @Test
     void oneSocketTooManyIsRefusedOnEitherNode(Vertx vertx) {
         String token = cluster.token("octopus");
-        List<BridgeClient> arms = IntStream.range(0, SOCKETS)
-                .mapToObj(i -> login(vertx, i % 2, token))
-                .toList();
+        List<BridgeClient> arms = all(vertx, token);
         for (int i = 0; i < 40; i++) {
-            BridgeClient late = BridgeClient.connect(vertx, ClientOptions.raw(urls.get(i % 2)));
+            BridgeClient late = BridgeClient.connect(vertx, ClientOptions.of(transport(i), urls.get(i % 2)));
             assertThatThrownBy(() -> late.login(token)).isInstanceOfSatisfying(BridgeFailure.class, refused -> {
                 assertThat(refused.is(ErrorCode.TOO_MANY)).isTrue();
                 assertThat(refused.retryAfter()).isPresent();

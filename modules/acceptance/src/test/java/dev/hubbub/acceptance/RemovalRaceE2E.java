@@ -10,8 +10,10 @@ import dev.hubbub.contract.Messages;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.Rooms;
 import dev.hubbub.contract.UserId;
+import dev.hubbub.hub.Node;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Feed;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who was removed at seq n gets nothing numbered later, and says nothing numbered later, on any node. */
+/** Who was removed at seq n gets nothing numbered later, and says nothing numbered later, on any node and transport. */
 @ExtendWith(VertxExtension.class)
 final class RemovalRaceE2E {
     private static final int RACES = Boolean.getBoolean("hubbub.full") ? 500 : 60;
@@ -38,18 +40,19 @@ final class RemovalRaceE2E {
             BridgeClient ann = Talk.login(
                     vertx, hub.node(0).url(), TwoNodes.TOKENS.user("ann").sign());
             List<BridgeClient> bobs = List.of(
-                    Talk.login(
-                            vertx,
-                            hub.node(0).url(),
-                            TwoNodes.TOKENS.user("bob").sign()),
-                    Talk.login(
-                            vertx,
-                            hub.node(1).url(),
-                            TwoNodes.TOKENS.user("bob").sign()));
+                    bob(vertx, Transport.RAW, hub.node(0)),
+                    bob(vertx, Transport.RAW, hub.node(1)),
+                    bob(vertx, Transport.FRAMED, hub.node(1)),
+                    bob(vertx, Transport.XHR, hub.node(0)));
             for (int race = 0; race < RACES; race++) {
                 race(ann, bobs, race);
             }
         }
+    }
+
+    private static BridgeClient bob(Vertx vertx, Transport transport, Node node) {
+        return Talk.login(
+                vertx, transport, node.url(), TwoNodes.TOKENS.user("bob").sign());
     }
 
     private void race(BridgeClient ann, List<BridgeClient> bobs, int race) throws Exception {
@@ -61,12 +64,13 @@ final class RemovalRaceE2E {
         int before = race % 7;
         for (int i = 0; i < 12; i++) {
             under.add(send(ann, room, "a" + i));
-            under.add(send(bobs.get(i % 2), room, "b" + i));
+            under.add(send(bobs.get(i % bobs.size()), room, "b" + i));
             if (i == before) {
                 under.add(ann.request(
                         "api.rooms.kick",
                         new JsonObject().put("room", room.value()).put("user", "bob")));
-                under.add(bobs.get(1).request("api.messages.history", new JsonObject().put("room", room.value())));
+                under.add(bobs.get(race % bobs.size())
+                        .request("api.messages.history", new JsonObject().put("room", room.value())));
             }
         }
         Future.join(under).otherwiseEmpty().await(20, SECONDS);

@@ -16,6 +16,7 @@ import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.HubCluster;
 import dev.hubbub.testkit.HubProcess;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -48,9 +49,15 @@ final class ResumeE2E {
 
     /** How a client comes back. */
     enum Way {
-        RAW,
-        SOCKJS,
-        IN_ONE_REQUEST
+        RAW(Transport.RAW),
+        FRAMED_IN_ONE_REQUEST(Transport.FRAMED),
+        XHR(Transport.XHR);
+
+        private final Transport transport;
+
+        Way(Transport transport) {
+            this.transport = transport;
+        }
     }
 
     @BeforeAll
@@ -63,15 +70,15 @@ final class ResumeE2E {
         cluster.close();
     }
 
-    private static BridgeClient login(Vertx vertx, HubProcess node, String user, boolean sockJs) {
-        ClientOptions options = sockJs ? ClientOptions.sockJs(node.url()) : ClientOptions.raw(node.url());
-        BridgeClient client = BridgeClient.connect(vertx, options.patience(Duration.ofSeconds(30)));
+    private static BridgeClient login(Vertx vertx, HubProcess node, String user, Transport transport) {
+        ClientOptions options = ClientOptions.of(transport, node.url()).patience(Duration.ofSeconds(30));
+        BridgeClient client = BridgeClient.connect(vertx, options);
         client.login(cluster.token(user));
         return client;
     }
 
     private static Feed comeBack(Way way, BridgeClient client, RoomId room, long since) {
-        return way == Way.IN_ONE_REQUEST
+        return way == Way.FRAMED_IN_ONE_REQUEST
                 ? client.resume(List.of(new Session.Since(room, since))).feed(room)
                 : client.subscribe(room, since);
     }
@@ -84,10 +91,10 @@ final class ResumeE2E {
     @ParameterizedTest
     @EnumSource(Way.class)
     void clientThatLosesItsSocketAgainAndAgainSeesEachEntryOnce(Way way, Vertx vertx) {
-        BridgeClient alice = login(vertx, cluster.node(1), "alice", false);
+        BridgeClient alice = login(vertx, cluster.node(1), "alice", Transport.RAW);
         RoomId room = alice.call(Rooms.CREATE, new Rooms.Create("Bridge", null, null, null))
                 .room();
-        BridgeClient bob = login(vertx, cluster.node(0), "bob", way == Way.SOCKJS);
+        BridgeClient bob = login(vertx, cluster.node(0), "bob", way.transport);
         long joined = bob.call(Rooms.JOIN, new Rooms.Join(room)).seq();
         Feed feed = comeBack(way, bob, room, joined);
         List<Entry> seen = new ArrayList<>();
@@ -99,7 +106,7 @@ final class ResumeE2E {
             bob.awaitClosed();
             seen.addAll(feed.entries());
             last = seen.get(seen.size() - 1).seq();
-            bob = login(vertx, cluster.node(times % 2), "bob", way == Way.SOCKJS);
+            bob = login(vertx, cluster.node(times % 2), "bob", way.transport);
             feed = comeBack(way, bob, room, last);
             assertThat(feed.reset()).isEmpty();
             assertThat(feed.position()).isEqualTo(last);
@@ -119,15 +126,15 @@ final class ResumeE2E {
 
     @Test
     void positionOfAnotherLogIsResetAndSoIsWhatIsTooFar(Vertx vertx) {
-        BridgeClient alice = login(vertx, cluster.node(0), "alice", false);
+        BridgeClient alice = login(vertx, cluster.node(0), "alice", Transport.RAW);
         RoomId room = alice.call(Rooms.CREATE, new Rooms.Create("Bridge", null, null, null))
                 .room();
         Future.all(IntStream.range(0, 1_200).mapToObj(n -> say(alice, room, n)).toList())
                 .await();
-        Feed ahead = login(vertx, cluster.node(1), "alice", true).subscribe(room, 5_000);
+        Feed ahead = login(vertx, cluster.node(1), "alice", Transport.FRAMED).subscribe(room, 5_000);
         assertThat(ahead.reset()).contains(ResetReason.AHEAD);
         assertThat(ahead.position()).isEqualTo(1_201);
-        Feed tooFar = login(vertx, cluster.node(1), "alice", false).subscribe(room, 1);
+        Feed tooFar = login(vertx, cluster.node(1), "alice", Transport.XHR).subscribe(room, 1);
         assertThat(tooFar.reset()).contains(ResetReason.TOO_FAR);
         say(alice, room, 1_200).await();
         assertThat(ahead.awaitSeq(1_202)).isEqualTo(tooFar.awaitSeq(1_202));

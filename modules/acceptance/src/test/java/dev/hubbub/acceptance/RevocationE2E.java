@@ -9,10 +9,12 @@ import dev.hubbub.contract.Users;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,8 +41,11 @@ final class RevocationE2E {
 
     /** What comes of a login: welcome, or the name of the failure. */
     private static String attempt(Vertx vertx, TwoNodes hub, int node, String token) {
-        try (BridgeClient client =
-                BridgeClient.connect(vertx, ClientOptions.raw(hub.node(node).url()))) {
+        return attempt(vertx, Transport.RAW, hub.node(node).url(), token);
+    }
+
+    private static String attempt(Vertx vertx, Transport transport, String url, String token) {
+        try (BridgeClient client = BridgeClient.connect(vertx, ClientOptions.of(transport, url))) {
             client.login(token);
             return "welcome";
         } catch (BridgeFailure e) {
@@ -49,10 +54,12 @@ final class RevocationE2E {
     }
 
     private static List<BridgeClient> everywhere(Vertx vertx, TwoNodes hub, String token) {
-        return List.of(
-                Talk.login(vertx, hub.node(0).url(), token),
-                Talk.login(vertx, hub.node(0).url(), token),
-                Talk.login(vertx, hub.node(1).url(), token));
+        List<BridgeClient> sockets = new ArrayList<>();
+        for (Transport transport : Transport.values()) {
+            sockets.add(Talk.login(vertx, transport, hub.node(0).url(), token));
+            sockets.add(Talk.login(vertx, transport, hub.node(1).url(), token));
+        }
+        return sockets;
     }
 
     @Test
@@ -65,13 +72,17 @@ final class RevocationE2E {
             server(vertx, hub, 1).call(Users.LOGOUT, new Users.Logout(ANN));
 
             sockets.forEach(socket -> assertThat(socket.awaitClosed().code()).isEqualTo(4401));
-            assertThat(attempt(vertx, hub, 0, old)).isEqualTo("UNAUTHORIZED");
-            assertThat(attempt(vertx, hub, 1, old)).isEqualTo("UNAUTHORIZED");
+            for (Transport transport : Transport.values()) {
+                for (int node = 0; node < 2; node++) {
+                    String url = hub.node(node).url();
+                    assertThat(attempt(vertx, transport, url, old)).isEqualTo("UNAUTHORIZED");
+                }
+            }
             await("a token of a later second")
                     .until(() -> attempt(vertx, hub, 0, token("ann")).equals("welcome"));
             List<BridgeClient> back = everywhere(vertx, hub, token("ann"));
 
-            back.get(2).request(Users.LOGOUT.address(), new JsonObject().put("user", "ann"));
+            back.get(5).request(Users.LOGOUT.address(), new JsonObject().put("user", "ann"));
 
             back.forEach(socket -> assertThat(socket.awaitClosed().code()).isEqualTo(4401));
             assertThat(bob.closed().isComplete()).isFalse();

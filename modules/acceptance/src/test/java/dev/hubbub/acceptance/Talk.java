@@ -11,6 +11,7 @@ import dev.hubbub.contract.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -22,8 +23,11 @@ final class Talk {
     private static final boolean FULL = Boolean.getBoolean("hubbub.full");
 
     static BridgeClient login(Vertx vertx, String url, String token) {
-        ClientOptions transport = FULL ? ClientOptions.sockJs(url) : ClientOptions.raw(url);
-        BridgeClient client = BridgeClient.connect(vertx, transport);
+        return login(vertx, FULL ? Transport.FRAMED : Transport.RAW, url, token);
+    }
+
+    static BridgeClient login(Vertx vertx, Transport transport, String url, String token) {
+        BridgeClient client = BridgeClient.connect(vertx, ClientOptions.of(transport, url));
         retried("login", () -> client.login(token));
         return client;
     }
