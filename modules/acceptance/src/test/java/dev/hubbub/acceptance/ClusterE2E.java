@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.acceptance;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,13 +10,16 @@ import dev.hubbub.contract.Entry;
 import dev.hubbub.contract.Presence;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.UserId;
 import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.HubCluster;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -29,12 +33,13 @@ import org.junit.jupiter.api.io.TempDir;
 final class ClusterE2E {
     /** Presence tells the truth within 10 s of a crash; other builds may slow a machine down. */
     private static final int TRUTH_SECONDS = Boolean.getBoolean("hubbub.full") ? 10 : 30;
+    private static final int CROWD = 990;
 
     @TempDir
     private Path data;
 
     @Test
-    void twoNodesTalkAndOneGoesOnAloneWhenTheOtherIsKilled(Vertx vertx) {
+    void twoNodesTalkAndOneGoesOnAloneWhenTheOtherIsKilled(Vertx vertx) throws Exception {
         try (HubCluster cluster = HubCluster.start(data, 2)) {
             BridgeClient alice = login(vertx, cluster, 0, "alice");
             BridgeClient bob = login(vertx, cluster, 1, "bob");
@@ -51,8 +56,10 @@ final class ClusterE2E {
             atFirst.forEach(feed -> feed.awaitSeq(43));
             atBob.awaitSeq(43);
             atFirst.forEach(feed -> assertThat(feed.entries()).isEqualTo(atBob.entries()));
-            List.of("alice", "bob", "carol").forEach(user -> online(bob, room, user, true));
             types(carol, room, atBob);
+            RoomId hall = hall(alice);
+            Crowd.connect(vertx, cluster.node(0).url(), OwnKey.tokens(data), CROWD);
+            onlineIn(bob, hall, CROWD + 2);
 
             cluster.node(0).kill();
 
@@ -62,8 +69,7 @@ final class ClusterE2E {
             }
             atBob.awaitSeq(63);
             assertThat(atBob.entries()).extracting(Entry::seq).isEqualTo(seqs(4, 63));
-            online(bob, room, "carol", false);
-            online(bob, room, "alice", true);
+            onlineIn(bob, hall, 2); // H3: whoever was on the dead node is gone; bob, and alice who came back, are here
             atFirst.forEach(before -> goesOn(before, login(vertx, cluster, 1, "alice"), room));
         }
     }
@@ -97,6 +103,26 @@ final class ClusterE2E {
 
     private static List<Long> seqs(long from, long to) {
         return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    /** A room with bob and the crowd in it. */
+    private static RoomId hall(BridgeClient alice) {
+        List<UserId> members = new ArrayList<>(Crowd.names(CROWD));
+        members.add(new UserId("bob"));
+        return alice.call(Rooms.CREATE, new Rooms.Create("Hall", members, null, null))
+                .room();
+    }
+
+    private static void onlineIn(BridgeClient client, RoomId room, long expected) {
+        await("online in the hall")
+                .atMost(TRUTH_SECONDS, SECONDS)
+                .pollInterval(500, MILLISECONDS)
+                .ignoreExceptionsInstanceOf(BridgeFailure.class)
+                .until(
+                        () -> client.call(Presence.LIST, new Presence.InRoomQuery(room)).users().stream()
+                                .filter(Presence.State::online)
+                                .count(),
+                        count -> count == expected);
     }
 
     @Test
