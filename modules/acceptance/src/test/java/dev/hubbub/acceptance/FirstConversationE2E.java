@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.testkit.HubProcess;
 import dev.hubbub.testkit.JavaCommand;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -19,9 +21,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two windows of a real browser, opened by the links that {@code dev} prints. */
+/** Two windows of a real browser, opened by the links that {@code dev} prints; and a room that means them harm. */
+@ExtendWith(VertxExtension.class)
 final class FirstConversationE2E {
     private static final Path SHOTS = Path.of("target/screenshots");
 
@@ -35,7 +39,7 @@ final class FirstConversationE2E {
 
     @Test
     @Timeout(1_200)
-    void aliceAndBobChatAndTheHubMayDieMeanwhile() throws Exception {
+    void aliceAndBobChatAndTheHubMayDieMeanwhile(Vertx vertx) throws Exception {
         Path browser = Browser.find();
         Files.createDirectories(SHOTS);
         Path jar = FULL ? freshlyBuilt() : null;
@@ -50,7 +54,8 @@ final class FirstConversationE2E {
                             browser.toString(),
                             alice,
                             bob,
-                            SHOTS.toAbsolutePath().toString())
+                            SHOTS.toAbsolutePath().toString(),
+                            Vandal.wreck(vertx, hub.url(), data).encode())
                     .directory(Path.of("src/test/js").toFile())
                     .redirectErrorStream(true)
                     .start();
