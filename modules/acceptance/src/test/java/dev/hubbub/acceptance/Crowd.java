@@ -7,6 +7,7 @@ import dev.hubbub.contract.UserId;
 import dev.hubbub.testkit.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
@@ -21,13 +22,17 @@ import java.util.stream.IntStream;
 /** Many users with a socket each, every second one in SockJS framing, on which they say nothing. */
 final class Crowd {
     private static final int AT_A_TIME = 100;
+    private static final int TRIES = 20;
+    private static final int BUSY = 503;
 
     private final List<WebSocket> sockets = new ArrayList<>();
     private final List<AtomicInteger> heartbeats = new ArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
+    private final Vertx vertx;
     private final WebSocketClient client;
 
     private Crowd(Vertx vertx, int size) {
+        this.vertx = vertx;
         client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(size));
     }
 
@@ -42,7 +47,7 @@ final class Crowd {
             List<Future<Void>> some = IntStream.range(from, Math.min(size, from + AT_A_TIME))
                     .mapToObj(i -> crowd.open(URI.create(url), tokens, i))
                     .toList();
-            Future.all(some).await(30, SECONDS);
+            Future.all(some).await(60, SECONDS);
         }
         return crowd;
     }
@@ -56,12 +61,20 @@ final class Crowd {
         options.addHeader(
                 "Authorization", "Bearer " + tokens.user("crowd-" + number).sign());
         AtomicInteger beats = new AtomicInteger();
-        return client.connect(options).map(socket -> {
+        return connect(options, TRIES).map(socket -> {
             socket.textMessageHandler(text -> beats.addAndGet(text.equals("h") ? 1 : 0));
             socket.closeHandler(end -> closed.incrementAndGet());
             keep(socket, framed ? beats : null);
             return null;
         });
+    }
+
+    /** A hub that is busy with the others says so, and the client comes again. */
+    private Future<WebSocket> connect(WebSocketConnectOptions options, int tries) {
+        return client.connect(options)
+                .recover(cause -> tries > 0 && cause instanceof UpgradeRejectedException e && e.getStatus() == BUSY
+                        ? vertx.timer(1, SECONDS).compose(later -> connect(options, tries - 1))
+                        : Future.failedFuture(cause));
     }
 
     private synchronized void keep(WebSocket socket, AtomicInteger beats) {
