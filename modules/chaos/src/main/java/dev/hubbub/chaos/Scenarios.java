@@ -29,6 +29,13 @@ public final class Scenarios {
     public static final List<Scenario> ALL = List.of(
             BRIEF,
             Scenario.of("kill-one", "One of two nodes is killed.", TALK, 30, at(5, Fault.KILL, "node-1", 5)),
+            Scenario.of(
+                    "kill-both",
+                    "Both nodes are killed at once.",
+                    TALK,
+                    40,
+                    at(5, Fault.KILL, "node-1", 3),
+                    at(5, Fault.KILL, "node-2", 3)),
             Scenario.of("kill-store", "The process of the store is killed.", TALK, 30, at(5, Fault.KILL, "store", 5)),
             Scenario.of("stop-5s", "A node is halted for 5 s.", TALK, 30, at(5, Fault.STOP, "node-1", 5)),
             Scenario.of(
@@ -96,6 +103,12 @@ public final class Scenarios {
                     TALK,
                     100,
                     at(5, Fault.HOLD, "peers-*", 60)),
+            Scenario.of(
+                    "drop-nodes-60s",
+                    "Bytes between the nodes vanish for 60 s, and nobody is told.",
+                    TALK,
+                    100,
+                    at(5, Fault.DROP, "peers-*", 60)),
             Scenario.of(
                             "stop-90s",
                             "One of three nodes is halted for 90 s.",
