@@ -129,8 +129,8 @@ final class Client {
     }
 
     void refused(Session from, JsonObject frame) {
-        if (!isOn(from) || !follower.address().equals(frame.getString("address"))) {
-            return;
+        if (!isOn(from) || !joined || !follower.address().equals(frame.getString("address"))) {
+            return; // who has left the room loses its feed
         }
         int number = frame.getInteger("failureCode", 0);
         if (!ErrorCode.of(number).map(ErrorCode::retryable).orElse(false)) {
