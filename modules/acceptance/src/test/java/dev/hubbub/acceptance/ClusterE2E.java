@@ -34,7 +34,7 @@ final class ClusterE2E {
     /** Presence tells the truth within 10 s of a crash; other builds may slow a machine down. */
     private static final int TRUTH_SECONDS = Boolean.getBoolean("hubbub.full") ? 10 : 30;
 
-    private static final int CROWD = 990;
+    private static final int CROWD = Boolean.getBoolean("hubbub.full") ? 990 : 90;
 
     @TempDir
     private Path data;

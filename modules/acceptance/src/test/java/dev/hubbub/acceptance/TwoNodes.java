@@ -9,10 +9,8 @@ import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
 import dev.hubbub.testkit.HubProcess;
+import dev.hubbub.testkit.Ports;
 import dev.hubbub.testkit.Tokens;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +25,14 @@ final class TwoNodes implements AutoCloseable {
     private final List<Node> nodes = new ArrayList<>();
 
     /** Without limits. */
-    TwoNodes(Path data) throws IOException {
+    TwoNodes(Path data) {
         this(data, LimitsConfig.NONE);
     }
 
-    TwoNodes(Path data, LimitsConfig limits) throws IOException {
+    TwoNodes(Path data, LimitsConfig limits) {
         this.limits = limits;
         store = HubProcess.start(HubProcess.command("store", "--port", "0", "--data", data.toString()));
-        List<Integer> ports = freePorts();
+        List<Integer> ports = Ports.free(2);
         String name = "test-" + UUID.randomUUID();
         List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
         try {
@@ -52,13 +50,6 @@ final class TwoNodes implements AutoCloseable {
         GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1, null, null, null);
         GatewayConfig.Auth auth = GatewayConfig.Auth.withKeys("0123456789abcdef0123456789abcdef", null);
         return Configs.of(http, auth, null, limits, cluster).storedAt(store.url());
-    }
-
-    private static List<Integer> freePorts() throws IOException {
-        try (ServerSocket first = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                ServerSocket second = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return List.of(first.getLocalPort(), second.getLocalPort());
-        }
     }
 
     Node node(int index) {

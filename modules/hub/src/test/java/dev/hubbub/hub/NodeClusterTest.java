@@ -12,9 +12,8 @@ import dev.hubbub.hub.config.ConfigSources;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
 import dev.hubbub.hub.store.EmbeddedStore;
+import dev.hubbub.testkit.Ports;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,11 +36,8 @@ class NodeClusterTest {
     @BeforeEach
     void prepare() throws IOException {
         data = new DataDir(dir).create().createKey();
-        try (ServerSocket one = free();
-                ServerSocket two = free()) {
-            firstPort = one.getLocalPort();
-            secondPort = two.getLocalPort();
-        }
+        firstPort = Ports.free();
+        secondPort = Ports.free();
     }
 
     @Test
@@ -77,9 +73,5 @@ class NodeClusterTest {
         HubConfig config = ConfigLoader.load(new ConfigSources(null, Map.of(), options, data.keyFile()))
                 .config();
         return Node.start(new NodePlan(config, data, roles, List.of()));
-    }
-
-    private static ServerSocket free() throws IOException {
-        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 }

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.testkit;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +25,7 @@ public final class HubCluster implements AutoCloseable {
     private HubCluster(Path data, List<String> roles, UnaryOperator<JavaCommand> settings) {
         this.data = data;
         this.settings = settings;
-        this.ports = freePorts(roles.size());
+        this.ports = Ports.free(roles.size());
         HubProcess.command("token", "key", "--data", data.toString()).run(); // makes the key that all nodes share
         this.store = HubProcess.start(HubProcess.command("store", "--port", "0", "--data", data.toString()));
         try {
@@ -86,29 +82,6 @@ public final class HubCluster implements AutoCloseable {
     /** A token that every node accepts. */
     public String token(String user) {
         return nodes.get(0).token(user);
-    }
-
-    /** Ports that were free a moment ago: members must be told each other's before any of them starts. */
-    private static List<Integer> freePorts(int count) {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            held.forEach(HubCluster::close);
-        }
-    }
-
-    private static void close(ServerSocket socket) {
-        try {
-            socket.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Ends all of them at once. */

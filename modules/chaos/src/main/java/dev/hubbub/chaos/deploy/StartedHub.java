@@ -5,6 +5,7 @@ import dev.hubbub.chaos.fault.FaultProxy;
 import dev.hubbub.chaos.fault.Victim;
 import dev.hubbub.testkit.HubProcess;
 import dev.hubbub.testkit.JavaCommand;
+import dev.hubbub.testkit.Ports;
 import dev.hubbub.testkit.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;

@@ -9,22 +9,23 @@ import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Nodes.Heard;
 import dev.hubbub.contract.Rpc;
 import dev.hubbub.hub.config.Cluster;
+import dev.hubbub.testkit.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,33 +34,44 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterTlsTest {
     private static final Rpc<Heard, Heard> ECHO = new Rpc<>("svc.test.echo", Heard.class, Heard.class);
 
+    private static final String NAME = "test-" + UUID.randomUUID();
+
     @TempDir
-    private Path data;
+    private static Path data;
 
-    private final String name = "test-" + UUID.randomUUID();
-    private final Deque<Vertx> started = new ArrayDeque<>();
-    private final AtomicInteger asked = new AtomicInteger();
-    private TestAuthority ours;
-    private List<Integer> ports;
+    private static final Deque<Vertx> STARTED = new ArrayDeque<>();
+    private static final AtomicInteger ASKED = new AtomicInteger();
+    private static TestAuthority ours;
+    private static List<Integer> ports;
 
-    @BeforeEach
-    void prepare() throws Exception {
+    @BeforeAll
+    static void first() throws Exception {
         ours = new TestAuthority(data.resolve("ours"));
-        ports = freePorts(4);
+        ports = Ports.free(4);
         Vertx first = start(0, ours.sign("first"));
         new Bus(first)
                 .serve(ECHO, question -> {
-                    asked.incrementAndGet();
+                    ASKED.incrementAndGet();
                     return Future.succeededFuture(question);
                 })
                 .await(20, SECONDS);
     }
 
+    @BeforeEach
+    void nobodyHasAsked() {
+        ASKED.set(0);
+    }
+
     @AfterEach
-    void stop() throws Exception {
-        while (!started.isEmpty()) {
-            started.pop().close().await(20, SECONDS);
+    void stopTheSecond() throws Exception {
+        while (STARTED.size() > 1) {
+            STARTED.pop().close().await(20, SECONDS);
         }
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        STARTED.pop().close().await(20, SECONDS);
     }
 
     @Test
@@ -72,14 +84,14 @@ class ClusterTlsTest {
     void aNodeOfAnotherAuthorityReachesNobody() throws Exception {
         Vertx stranger = start(1, new TestAuthority(data.resolve("theirs")).sign("stranger"));
         assertThatThrownBy(() -> echo(stranger)).hasMessageStartingWith("UNAVAILABLE");
-        assertThat(asked).hasValue(0);
+        assertThat(ASKED).hasValue(0);
     }
 
     @Test
     void aNodeWithoutACertificateReachesNobody() throws Exception {
         Vertx stranger = start(1, new Cluster.Tls(null, null, null));
         assertThatThrownBy(() -> echo(stranger)).hasMessageStartingWith("UNAVAILABLE");
-        assertThat(asked).hasValue(0);
+        assertThat(ASKED).hasValue(0);
     }
 
     @Test
@@ -90,7 +102,7 @@ class ClusterTlsTest {
             plain.getOutputStream().flush();
             assertThat(isClosed(plain)).isTrue();
         }
-        assertThat(asked).hasValue(0);
+        assertThat(ASKED).hasValue(0);
     }
 
     /** What comes before the end is the alert of the handshake that failed. */
@@ -112,26 +124,12 @@ class ClusterTlsTest {
                 .node();
     }
 
-    private Vertx start(int index, Cluster.Tls tls) throws Exception {
+    private static Vertx start(int index, Cluster.Tls tls) throws Exception {
         List<String> members = List.of("127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1));
         Cluster cluster = new Cluster(
-                true, name, "127.0.0.1", ports.get(index), members, ports.get(2 + index), null, 0, 0, tls, null);
+                true, NAME, "127.0.0.1", ports.get(index), members, ports.get(2 + index), null, 0, 0, tls, null);
         Vertx vertx = ClusterStart.start(cluster, ClusterStart.manager(cluster)).await(60, SECONDS);
-        started.push(vertx);
+        STARTED.push(vertx);
         return vertx;
-    }
-
-    private static List<Integer> freePorts(int count) throws IOException {
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (int i = 0; i < count; i++) {
-                held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-            }
-            return held.stream().map(ServerSocket::getLocalPort).toList();
-        } finally {
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-        }
     }
 }
