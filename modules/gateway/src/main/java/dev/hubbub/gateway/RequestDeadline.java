@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keeps connections without a WebSocket few, and cuts those off that do not bring the whole head of their next request in time, or the body of a POST, however
- * busily they drip. Idle keep-alive connections end the same way.
+ * Keeps connections without a WebSocket few, and cuts those off that do not bring the whole head of their next request
+ * in time, or the body of a POST, however busily they drip. Idle keep-alive connections end the same way.
  */
 final class RequestDeadline {
     private static final long WITHIN_MILLIS = 10_000;
