@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  */
 final class ShardOwners {
     static final long LEASE_MILLIS = 4_000;
-    static final long USUAL_MILLIS = 1_400;
+    static final long USUAL_MILLIS = 800;
 
     /** Four for each shard, more than can share them: names that somebody makes up must not fill the memory. */
     static final int MAX_NODES = 4 * Shard.COUNT;

@@ -28,7 +28,7 @@ public final class Shards {
     public static final Rpc<Ping, Pong> PING = new Rpc<>("svc.shards.ping", Ping.class, Pong.class);
 
     private static final long TICK_MILLIS = 250;
-    private static final int TICKS_OF_A_BEAT = 4;
+    private static final int TICKS_OF_A_BEAT = 2;
     private static final long SETTLE_MILLIS = 400;
     private static final long OVERLAP_MILLIS = 500;
 
