@@ -21,16 +21,19 @@ record Gauges(Map<String, Double> values) {
     private static final Pattern SAMPLE = Pattern.compile("([A-Za-z_:][\\w:]*)(?:\\{[^}]*})? (\\S+)(?: \\d+)?");
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    /** One for all: each keeps connections open, which would count as the hub's. */
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
     /** {@code admin} are the nodes' addresses without the path. */
     static Gauges read(List<URI> admin) {
         Map<String, Double> sums = new TreeMap<>();
-        HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
         for (URI node : admin) {
             HttpRequest request = HttpRequest.newBuilder(node.resolve("/metrics"))
                     .timeout(PATIENCE)
                     .build();
             try {
-                HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+                HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
                 if (answer.statusCode() != 200) {
                     throw new IllegalStateException(request.uri() + ": " + answer.statusCode() + " (expected: 200)");
                 }
