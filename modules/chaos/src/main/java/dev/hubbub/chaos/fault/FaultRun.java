@@ -16,14 +16,16 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Carries a schedule out. What it broke is mended when it ends. */
+/** Carries a schedule out, one fault of a target at a time. What it broke is mended when it ends. */
 public final class FaultRun implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
+    private static final Duration RETRY = Duration.ofMillis(100);
 
     private final Targets targets;
     private final Consumer<String> log;
     private final ScheduledExecutorService hands = Executors.newScheduledThreadPool(8);
     private final Set<Planned> begun = ConcurrentHashMap.newKeySet();
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
     private final Thread atExit = new Thread(this::close);
     private final List<CompletableFuture<Spell>> spells = new ArrayList<>();
 
@@ -45,17 +47,24 @@ public final class FaultRun implements AutoCloseable {
     private void plan(Planned planned) {
         CompletableFuture<Spell> mended = new CompletableFuture<>();
         spells.add(mended);
-        after(planned.at(), mended, () -> {
-            log.accept(planned + "  begins");
-            long start = System.nanoTime();
-            begun.add(planned);
-            each(planned, true);
-            after(planned.length(), mended, () -> {
-                each(planned, false);
-                begun.remove(planned);
-                log.accept(planned + "  is mended");
-                mended.complete(new Spell(planned, start, System.nanoTime()));
-            });
+        after(planned.at(), mended, () -> begin(planned, mended));
+    }
+
+    private void begin(Planned planned, CompletableFuture<Spell> mended) {
+        if (!busy.add(planned.target())) { // still on its way back from the fault before
+            after(RETRY, mended, () -> begin(planned, mended));
+            return;
+        }
+        log.accept(planned + "  begins");
+        long start = System.nanoTime();
+        begun.add(planned);
+        each(planned, true);
+        after(planned.length(), mended, () -> {
+            each(planned, false);
+            begun.remove(planned);
+            busy.remove(planned.target());
+            log.accept(planned + "  is mended");
+            mended.complete(new Spell(planned, start, System.nanoTime()));
         });
     }
 

@@ -92,6 +92,17 @@ final class ScheduleTest {
     }
 
     @Test
+    void nextFaultOfATargetWaitsUntilTheOneBeforeIsMended() throws Exception {
+        Puppet node = new Puppet();
+        try (FaultRun run = new FaultRun(new Targets(Map.of("node-1", node), Map.of(), null), line -> {})) {
+            run.start(Schedule.of(
+                    Planned.at(0, Fault.KILL, "node-1", 0.3), Planned.at(0.05, Fault.TERM, "node-1", 0.05)));
+            assertThat(run.await()).hasSize(2);
+        }
+        assertThat(node.done).containsExactly("kill", "restart", "term", "restart");
+    }
+
+    @Test
     void nothingStaysHaltedWhenTheRunIsBrokenOff() throws Exception {
         Puppet node = new Puppet();
         try (FaultRun run = new FaultRun(new Targets(Map.of("node-1", node), Map.of(), null), line -> {})) {
