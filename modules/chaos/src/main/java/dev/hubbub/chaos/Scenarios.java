@@ -142,8 +142,8 @@ public final class Scenarios {
                             "kill-embedded",
                             "The only node, with its store in it, is killed fifty times under 1,000 messages a second.",
                             Load.of(1_000, 4, 50, 20),
-                            410,
-                            rounds(50, 8, Fault.KILL, "node-1"))
+                            510,
+                            rounds(50, 10, Fault.KILL, "node-1"))
                     .on(Topology.single()));
 
     /** The one with this name. */

@@ -13,7 +13,8 @@ import java.util.TreeSet;
 /** Messages of one sender until they are acked: whatever has no ack is sent again under its clientId. Outlives sockets. */
 final class Outbox {
     private static final int MAX_IN_FLIGHT = 32;
-    private static final int MAX_WAITING = 10_000;
+    /** Beyond it messages are held back: people do not go on writing for minutes while nothing is sent. */
+    private static final int MAX_WAITING = 100;
     private static final int PATIENCE_MILLIS = 200;
 
     private final Client client;
