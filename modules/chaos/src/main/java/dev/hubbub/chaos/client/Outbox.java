@@ -15,6 +15,7 @@ final class Outbox {
     private static final int MAX_IN_FLIGHT = 32;
     /** Beyond it messages are held back: people do not go on writing for minutes while nothing is sent. */
     private static final int MAX_WAITING = 100;
+
     private static final int PATIENCE_MILLIS = 200;
 
     private final Client client;
