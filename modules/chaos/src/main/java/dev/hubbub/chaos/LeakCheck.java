@@ -11,18 +11,12 @@ import java.util.regex.Pattern;
  */
 final class LeakCheck {
     /** A hub opens a few files and connections of its own while it works. */
-    private static final long OWN_DESCRIPTORS = 28;
-
-    /** What the driver's pool to the store may have, of each node; it keeps what it has opened. */
-    private static final long POOL = 100;
-
-    private static final String STORE = "store";
+    private static final long OWN_DESCRIPTORS = 64;
 
     static void processes(ProcessWatch before, ProcessWatch after, Findings findings) {
         after.held().forEach((name, now) -> {
             ProcessWatch.Held then = before.held().get(name);
-            long pools = name.equals(STORE) ? POOL * (after.held().size() - 1) : POOL;
-            if (then != null && now.descriptors() > then.descriptors() + OWN_DESCRIPTORS + pools) {
+            if (then != null && now.descriptors() > then.descriptors() + OWN_DESCRIPTORS) {
                 findings.found(
                         Violation.LEAK,
                         name + " holds " + now.descriptors() + " descriptors, and " + then.descriptors() + " before");

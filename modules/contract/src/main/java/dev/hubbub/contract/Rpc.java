@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /**
  * One address with its one request type and its one reply type. A request that is {@link Sharded} travels to
- * {@code address.<shard>}, one that is {@link OfNode} to {@code address.<node>}; clients of the bridge use the address without the shard, the gateway adds it.
+ * {@code address.<shard>}, one that is {@link OfNode} to {@code address.<node>}; clients of the bridge use the address
+ * without the shard, the gateway adds it.
  *
  * @param <Q> the request
  * @param <R> the reply
