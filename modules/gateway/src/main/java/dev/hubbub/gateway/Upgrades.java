@@ -10,6 +10,7 @@ import dev.hubbub.gateway.session.Entrance;
 import dev.hubbub.gateway.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -53,10 +54,7 @@ final class Upgrades {
         } else {
             request.pause();
             arrive(request, address)
-                    .onSuccess(arrival -> {
-                        deadline.upgraded(request);
-                        accept(request, framing.get(), arrival);
-                    })
+                    .onSuccess(arrival -> admit(request, framing.get(), arrival, deadline))
                     .onFailure(cause -> {
                         request.resume();
                         Refusals.failure(request, (HubException) cause);
@@ -90,14 +88,29 @@ final class Upgrades {
         return entrance.enter(authorization.substring(7).strip());
     }
 
+    /** While the login was waited for, others may have taken the last place. */
+    private void admit(HttpServerRequest request, Framing framing, Arrival arrival, RequestDeadline deadline) {
+        int refused = refusal.applyAsInt(request);
+        if (refused == 0) {
+            deadline.upgraded(request);
+            accept(request, framing, arrival);
+        } else {
+            giveBack(arrival);
+            request.resume();
+            Refusals.status(request, refused);
+        }
+    }
+
+    private void giveBack(Arrival arrival) {
+        if (arrival.identity() != null) {
+            lobby.audience().left(arrival.identity().caller().user(), arrival.place());
+        }
+    }
+
     /** A handshake that breaks RFC 6455 is answered by Vert.x itself. */
     private void accept(HttpServerRequest request, Framing framing, Arrival arrival) {
-        request.toWebSocket()
-                .onSuccess(socket -> sessions.open(socket, framing, arrival))
-                .onFailure(broken -> {
-                    if (arrival.identity() != null) {
-                        lobby.audience().left(arrival.identity().caller().user(), arrival.place());
-                    }
-                });
+        Future<ServerWebSocket> handshake = request.toWebSocket();
+        sessions.expect(handshake);
+        handshake.onSuccess(socket -> sessions.open(socket, framing, arrival)).onFailure(broken -> giveBack(arrival));
     }
 }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.ClientId;
 import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.Session;
 import dev.hubbub.gateway.GatewayConfig.Sockets;
@@ -16,8 +17,13 @@ import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.Transport;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -26,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -60,6 +67,27 @@ final class SocketLimitsTest {
                 Session.REFRESH, new Session.Refresh(TOKENS.user("ann").sign())));
         go.forEach(client -> assertThat(client.awaitClosed().code()).isEqualTo(4401));
         stay.forEach(client -> assertThat(client.call("echo", new JsonObject())).isEqualTo(new JsonObject()));
+    }
+
+    @Test
+    void loginsThatWaitTogetherDoNotTakeMorePlacesThanThereAre(Vertx vertx) throws Exception {
+        GatewayFixture gateway =
+                new GatewayFixture(vertx, new Sockets(null, null, null, null, null, null, null, 4, null));
+        gateway.hub.refuse("ann", ErrorCode.UNAVAILABLE);
+        WebSocketClient client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(12));
+        List<Future<WebSocket>> upgrades = IntStream.range(0, 12)
+                .mapToObj(n -> client.connect(new WebSocketConnectOptions()
+                        .setAbsoluteURI(gateway.url.replace("http", "ws") + "/eventbus/websocket")
+                        .addHeader(
+                                "Authorization", "Bearer " + TOKENS.user("ann").sign())))
+                .toList();
+        await().until(() -> gateway.hub.refusals("ann") >= 12);
+        gateway.hub.let("ann");
+        Future.join(upgrades).otherwiseEmpty().await(10, SECONDS);
+        assertThat(upgrades.stream().filter(Future::succeeded)).hasSize(4);
+        assertThat(upgrades.stream().filter(Future::failed).map(Future::cause))
+                .allSatisfy(cause -> assertThat(cause).hasMessageContaining("503"));
+        client.close().await(10, SECONDS);
     }
 
     private static List<BridgeClient> overEach(GatewayFixture gateway) {

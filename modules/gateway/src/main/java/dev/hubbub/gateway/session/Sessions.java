@@ -41,6 +41,7 @@ public final class Sessions {
     private final Map<Long, SocketSession> numbered = new HashMap<>();
     private final Promise<Void> empty = Promise.promise();
     private boolean leaving;
+    private int expected;
 
     /** Must be used on one event loop. */
     public Sessions(Vertx vertx, GatewayConfig config, Desk desk) {
@@ -66,6 +67,12 @@ public final class Sessions {
                         ClientFrame.Type.UNREGISTER, unregister)
                 .forEach((type, handler) -> handlers.put(type, new Metered(desk.rates(), handler)));
         return handlers;
+    }
+
+    /** Keeps a place for a WebSocket until its handshake has come to something, or to nothing. */
+    public void expect(Future<ServerWebSocket> handshake) {
+        expected++;
+        handshake.onComplete(over -> expected--);
     }
 
     /** Takes a new WebSocket. */
@@ -230,6 +237,6 @@ public final class Sessions {
     /** Whether another socket may come. */
     public boolean hasRoom() {
         int loops = config.http().eventLoops();
-        return open.size() < (config.sockets().maxSockets() + loops - 1) / loops;
+        return open.size() + expected < (config.sockets().maxSockets() + loops - 1) / loops;
     }
 }
