@@ -12,6 +12,11 @@ final class MongoStore {
     private static final JsonObject PING = new JsonObject().put("ping", 1);
     private static final int HEARTBEAT_MILLIS = 2_000;
 
+    /** Connections that a rush needed are closed after it: the driver would keep up to a hundred for good. */
+    private static final long IDLE_MILLIS = 20_000;
+
+    private static final long MAINTENANCE_MILLIS = 10_000;
+
     /** Off the event loop: reading the connection string may ask the DNS, and the driver takes its time to start. */
     static Future<Store> open(Vertx vertx, PersistenceConfig config) {
         return vertx.executeBlocking(() -> MongoClient.create(vertx, settings(config)))
@@ -56,6 +61,9 @@ final class MongoStore {
         }
         if (said.getHeartbeatFrequency() == null) {
             settings.put("heartbeatFrequencyMS", HEARTBEAT_MILLIS);
+        }
+        if (said.getMaxConnectionIdleTime() == null) {
+            settings.put("maxIdleTimeMS", IDLE_MILLIS).put("maintenanceFrequencyMS", MAINTENANCE_MILLIS);
         }
         if (said.getWriteConcern() == null) {
             settings.put("w", "majority").put("j", true).put("wtimeoutMS", answer * 2 / 3);

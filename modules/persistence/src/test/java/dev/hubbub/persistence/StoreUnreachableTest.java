@@ -70,9 +70,11 @@ final class StoreUnreachableTest {
         assertThat(plain.getInteger("connectTimeoutMS")).isLessThanOrEqualTo(2_000);
         assertThat(plain.getInteger("socketTimeoutMS")).isEqualTo(4_000);
         assertThat(plain.getInteger("wtimeoutMS")).isEqualTo(1_000);
+        assertThat(plain.getLong("maxIdleTimeMS")).isEqualTo(20_000);
 
-        JsonObject said = settings("mongodb://a.example/?w=1&readConcernLevel=local&serverSelectionTimeoutMS=9000"
-                + "&connectTimeoutMS=8000&socketTimeoutMS=7000&waitQueueTimeoutMS=6000&heartbeatFrequencyMS=5000");
+        JsonObject said = settings(
+                "mongodb://a.example/?w=1&readConcernLevel=local&serverSelectionTimeoutMS=9000"
+                        + "&connectTimeoutMS=8000&socketTimeoutMS=7000&waitQueueTimeoutMS=6000&heartbeatFrequencyMS=5000&maxIdleTimeMS=4000");
         assertThat(said.fieldNames()).containsExactlyInAnyOrder("connection_string", "db_name", "readPreference");
     }
 
