@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,8 +31,8 @@ final class ChaosE2E {
     @MethodSource("scenarios")
     void hubKeepsItsPromises(Scenario scenario) throws IOException {
         Path report = Files.createDirectories(REPORTS).resolve(scenario.name() + ".json");
-        JavaCommand.Finished run = HubProcess.command(
-                        "chaos", "--scenario", scenario.name(), "--hasty", "--report", report.toString())
+        String[] arguments = {"chaos", "--scenario", scenario.name(), "--report", report.toString()};
+        JavaCommand.Finished run = HubProcess.command(FULL ? arguments : hasty(arguments))
                 .patience(PATIENCE.plus(scenario.duration()))
                 .run();
 
@@ -40,5 +41,9 @@ final class ChaosE2E {
         assertThat(findings.getMap())
                 .hasSize(8)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isEqualTo(0));
+    }
+
+    private static String[] hasty(String... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--hasty")).toArray(String[]::new);
     }
 }

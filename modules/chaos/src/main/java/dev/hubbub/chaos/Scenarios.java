@@ -135,7 +135,7 @@ public final class Scenarios {
             Scenario.of(
                     "storm",
                     "5,000 clients lose their connections at once.",
-                    Load.of(50, 100, 50, 4_950),
+                    Load.of(50, 100, 100, 4_900),
                     60,
                     at(15, Fault.STORM, "all", 0)),
             Scenario.of(

@@ -167,16 +167,22 @@ final class Client {
         if (outbox != null) {
             outbox.detach();
         }
-        recording.closed(code);
         if (counted) {
             counted = false;
             crowd.arrived(-1);
         }
+        if (crowd.hasBegun()) {
+            record(code);
+        }
+        comeBack(code);
+    }
+
+    private void record(int code) {
+        recording.closed(code);
         if (awaySince == 0 && joined && !over) {
             awaySince = System.nanoTime();
             awayWith = code;
         }
-        comeBack(code);
     }
 
     private void opened(WebSocket socket) {

@@ -30,6 +30,7 @@ public final class Crowd extends VerticleBase {
     private final AtomicInteger live = new AtomicInteger();
     private WebSocketClient sockets;
     private long loadSinceNanos;
+    private boolean begun;
     private long offered;
     private long notOffered;
     private int next;
@@ -91,7 +92,10 @@ public final class Crowd extends VerticleBase {
 
     /** Begins to send. */
     public Future<Void> speak() {
-        return here(() -> loadSinceNanos = System.nanoTime());
+        return here(() -> {
+            loadSinceNanos = System.nanoTime();
+            begun = true;
+        });
     }
 
     /** Sends nothing new any more; what has no ack is sent again as before. The deaf begin to read. */
@@ -125,6 +129,11 @@ public final class Crowd extends VerticleBase {
     /** How many messages were due and not even queued, because their sender had too many waiting. */
     public long notOffered() {
         return notOffered;
+    }
+
+    /** Whether everybody was there once: what ends from now on is an outage, and not a crowd that arrives. */
+    boolean hasBegun() {
+        return begun;
     }
 
     Manners manners() {

@@ -44,6 +44,7 @@ final class CrowdTest {
     @Test
     void clientThatIsCutOffComesBackWithItsPosition() throws Exception {
         come(Person.Habit.READS, Manners.Resumption.SINCE);
+        crowd.speak().await(5, SECONDS);
         hub.registered = again -> {
             hub.position(3);
             hub.entries(4, 5);
@@ -56,6 +57,19 @@ final class CrowdTest {
         assertThat(findings(5).isEmpty()).isTrue();
         assertThat(crowd.recording().outages()).hasSize(1).allSatisfy(outage -> assertThat(outage.code())
                 .isEqualTo(1001));
+    }
+
+    @Test
+    void socketThatEndsWhileTheCrowdStillGathersIsNoOutage() throws Exception {
+        come(Person.Habit.READS, Manners.Resumption.SINCE);
+        hub.registered = again -> {
+            hub.position(3);
+            hub.entries(4, 4);
+        };
+        hub.cut();
+        awaitLast(4);
+        assertThat(crowd.recording().outages()).isEmpty();
+        assertThat(crowd.recording().closes()).isEmpty();
     }
 
     @Test
