@@ -14,6 +14,7 @@ final class Batch {
     private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
     private final Instant at;
+    private final long look;
     private final List<Numbered> entries = new ArrayList<>();
     private final Set<RoomWriter> rooms = new LinkedHashSet<>();
     private int characters;
@@ -21,8 +22,10 @@ final class Batch {
     /** An entry with its number, which holds once it is stored. */
     record Numbered(RoomWriter room, PendingAppend pending, StoredEntry entry) {}
 
-    Batch(Instant now) {
+    /** @param look the number of this look at the store */
+    Batch(Instant now, long look) {
         at = now.truncatedTo(ChronoUnit.MILLIS);
+        this.look = look;
     }
 
     /** The time of its entries. */
@@ -30,11 +33,14 @@ final class Batch {
         return at;
     }
 
+    long look() {
+        return look;
+    }
+
     void add(Numbered numbered) {
         entries.add(numbered);
         rooms.add(numbered.room());
-        String text = numbered.pending().entry().text();
-        characters += text == null ? 0 : text.length();
+        characters += Draft.length(numbered.pending().entry());
     }
 
     boolean isFull() {

@@ -5,7 +5,6 @@ import dev.hubbub.contract.Entry;
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.HubException;
 import io.vertx.core.Future;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -16,12 +15,10 @@ final class BatchWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
 
     private final MessageLog log;
-    private final InstantSource clock;
     private final Announcer announcer;
 
-    BatchWriter(MessageLog log, InstantSource clock, Announcer announcer) {
+    BatchWriter(MessageLog log, Announcer announcer) {
         this.log = log;
-        this.clock = clock;
         this.announcer = announcer;
     }
 
@@ -34,13 +31,13 @@ final class BatchWriter {
     }
 
     private Future<Void> settle(Batch batch, int count) {
-        batch.take(count).forEach(this::stored);
+        batch.take(count).forEach(numbered -> stored(numbered, batch.look()));
         return batch.isEmpty() ? Future.succeededFuture() : afterCollision(batch);
     }
 
-    private void stored(Batch.Numbered numbered) {
+    private void stored(Batch.Numbered numbered, long look) {
         StoredEntry entry = numbered.entry();
-        Future<Void> derived = numbered.room().stored(entry, clock.instant());
+        Future<Void> derived = numbered.room().stored(entry, look);
         Entry shown =
                 numbered.pending().entry().stored(entry.seq(), entry.entry().at());
         announcer.announce(shown);

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes what is derived from the log of one room, one write after the other: the rooms of its users, then the
  * snapshot, now and then the head hint. A snapshot never holds a membership entry that its users' documents do not
- * reflect, so that whoever loads it later applies what is missing. What fails is tried again with the next change.
+ * reflect, so that whoever loads it later applies what is missing. What fails is tried again with the next entry.
  */
 final class DerivedDocuments {
     private static final Logger LOG = LoggerFactory.getLogger(DerivedDocuments.class);
@@ -59,6 +59,9 @@ final class DerivedDocuments {
         if (needsHint(HINT_EVERY)) {
             hinted = state.head().seq(); // one that gets lost is made up for by the next
             then(() -> rooms.hint(Map.of(room, state.head().seq())));
+        }
+        if (!unapplied.isEmpty() && last.isComplete()) {
+            then(() -> write(false)); // the log can be written: perhaps users can be told by now
         }
     }
 

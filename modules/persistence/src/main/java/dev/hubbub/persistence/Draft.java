@@ -24,6 +24,17 @@ final class Draft {
         }
     }
 
+    /** About how many characters it has: what anybody may make long, a text or a list of members. */
+    static int length(Entry entry) {
+        int text = entry.text() == null ? 0 : entry.text().length();
+        int members = entry.founding() == null
+                ? 0
+                : entry.founding().members().stream()
+                        .mapToInt(user -> user.value().length())
+                        .sum();
+        return text + members;
+    }
+
     private static void present(String field, Object value) {
         if (value == null) {
             throw new HubException(ErrorCode.BAD_REQUEST, "entry." + field + ": missing");

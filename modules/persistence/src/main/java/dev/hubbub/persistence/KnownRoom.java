@@ -5,7 +5,6 @@ import dev.hubbub.contract.Log;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
 
 /** What a writer knows of one room, and how far that can be trusted: other writers may have appended to it. */
@@ -17,7 +16,7 @@ final class KnownRoom {
     private DerivedDocuments derived;
     private boolean behind = true;
     private long announced;
-    private Instant confirmedAt = Instant.EPOCH;
+    private long confirmedBy;
 
     KnownRoom(RoomId id, Store store, RoomLoader loader) {
         this.id = id;
@@ -47,9 +46,9 @@ final class KnownRoom {
         return state.describe(users);
     }
 
-    /** Whether everything is known that was stored before the given time. */
-    boolean isConfirmedSince(Instant time) {
-        return !confirmedAt.isBefore(time);
+    /** Whether everything is known that was stored when the look at the store with this number began. */
+    boolean isConfirmedAfter(long look) {
+        return confirmedBy > look;
     }
 
     /** Whether it has to be brought up to the log before anything is numbered. */
@@ -72,26 +71,29 @@ final class KnownRoom {
         announced = head().seq();
     }
 
-    /** Brings what is known up to the log. */
-    Future<Void> catchUp(Instant now) {
+    /** Brings what is known up to the log, by the look at the store with this number, which begins now. */
+    Future<Void> catchUp(long look) {
         Future<RoomLoader.Loaded> found = state == null ? loader.load(id) : loader.catchUp(id, state);
-        return found.map(loaded -> caughtUp(loaded, now));
+        return found.map(loaded -> caughtUp(loaded, look));
     }
 
-    private Void caughtUp(RoomLoader.Loaded loaded, Instant since) {
+    private Void caughtUp(RoomLoader.Loaded loaded, long look) {
         if (derived == null) {
             derived = new DerivedDocuments(id, loaded.state(), store, loaded.hint());
         }
         state = loaded.state();
-        confirmedAt = since;
+        confirmedBy = look;
         behind = false;
         derived.changed(loaded.changes());
         return null;
     }
 
-    /** The next entry was stored, and is announced right after this. Completes, never fails, when its sender may be told. */
-    Future<Void> append(StoredEntry entry, Instant now) {
-        confirmedAt = now;
+    /**
+     * The next entry was stored, and is announced right after this: nobody else had stored one when that write began.
+     * Completes, never fails, when its sender may be told.
+     */
+    Future<Void> append(StoredEntry entry, long write) {
+        confirmedBy = write;
         state.append(entry);
         announced();
         derived.moved();

@@ -34,11 +34,14 @@ final class LogWriter {
     private int pending;
     private long pendingBytes;
 
+    /** The number of the last look at the store, a read of a room or a write of a batch, that has begun. */
+    private long looks;
+
     /** @param listeners are told each stored entry, those of a room in order */
     LogWriter(Store store, PersistenceConfig config, InstantSource clock, Consumer<Entry> listeners) {
         this.clock = clock;
         announcer = new Announcer(listeners, new History(store, config.replyBytes()));
-        batches = new BatchWriter(store.log(), clock, announcer);
+        batches = new BatchWriter(store.log(), announcer);
         maxPending = config.maxPending();
         maxPendingBytes = config.maxPendingBytes();
         RoomLoader loader = new RoomLoader(store);
@@ -59,7 +62,7 @@ final class LogWriter {
     Future<Log.Room> describe(Describe request) {
         return admitted(0, () -> {
             RoomWriter room = rooms.get(request.room());
-            PendingDescribe question = new PendingDescribe(request, clock.instant());
+            PendingDescribe question = new PendingDescribe(request, looks);
             room.add(question);
             schedule(room);
             return question.reply();
@@ -71,7 +74,7 @@ final class LogWriter {
         return pending;
     }
 
-    /** How much memory the texts of those take. */
+    /** How much memory the texts and lists of members of those take. */
     long pendingBytes() {
         return pendingBytes;
     }
@@ -96,7 +99,7 @@ final class LogWriter {
     }
 
     private static long bytes(Entry entry) {
-        return entry.text() == null ? 0 : 2L * entry.text().length();
+        return 2L * Draft.length(entry);
     }
 
     private <T> Future<T> admitted(long bytes, Supplier<Future<T>> work) {
@@ -131,7 +134,7 @@ final class LogWriter {
 
     private void catchUp(RoomWriter room) {
         room.known()
-                .catchUp(clock.instant())
+                .catchUp(++looks)
                 .compose(found -> announcer.announceNewest(room.known()))
                 .recover(cause -> {
                     room.known().fallBehind(); // what was read may not have been announced
@@ -162,7 +165,7 @@ final class LogWriter {
     }
 
     private Batch collect() {
-        Batch batch = new Batch(clock.instant());
+        Batch batch = new Batch(clock.instant(), ++looks);
         while (!batch.isFull() && !ready.isEmpty()) {
             RoomWriter room = ready.poll();
             room.fill(batch);

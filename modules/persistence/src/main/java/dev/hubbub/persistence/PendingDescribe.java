@@ -6,25 +6,25 @@ import dev.hubbub.contract.Log;
 import dev.hubbub.contract.Log.Describe;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Instant;
 
 /** A question about a room, answered after everything that was asked to be appended before it. */
 final class PendingDescribe implements Work {
     private final Describe request;
-    private final Instant askedAt;
+    private final long askedAfter;
     private final Promise<Log.Room> reply = Promise.promise();
 
-    PendingDescribe(Describe request, Instant askedAt) {
+    /** @param askedAfter the number of the last look at the store that had begun by then */
+    PendingDescribe(Describe request, long askedAfter) {
         this.request = request;
-        this.askedAt = askedAt;
+        this.askedAfter = askedAfter;
     }
 
     Describe request() {
         return request;
     }
 
-    Instant askedAt() {
-        return askedAt;
+    long askedAfter() {
+        return askedAfter;
     }
 
     Future<Log.Room> reply() {

@@ -6,8 +6,6 @@ import dev.hubbub.contract.HubException;
 import dev.hubbub.contract.Log.Append;
 import dev.hubbub.contract.Log.Appended;
 import io.vertx.core.Future;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -17,9 +15,6 @@ import java.util.Optional;
 
 /** The work of one room, in the order in which it was asked for. */
 final class RoomWriter {
-    /** An answer about a room tells of everything that others appended up to this long before it was asked for. */
-    private static final Duration TRUST = Duration.ofSeconds(1);
-
     private final KnownRoom known;
     private final Deque<Work> waiting = new ArrayDeque<>();
     private final Map<PendingAppend.Key, PendingAppend> unstored = new HashMap<>();
@@ -98,11 +93,12 @@ final class RoomWriter {
         return true;
     }
 
+    /** Answers with everything that anybody had stored when it was asked: no append fences what is judged by it. */
     boolean describe(PendingDescribe question) {
         if (inFlight > 0) {
             return false;
         }
-        if (!known.isConfirmedSince(question.askedAt().minus(TRUST))) {
+        if (!known.isConfirmedAfter(question.askedAfter())) {
             known.fallBehind();
             return false;
         }
@@ -114,10 +110,10 @@ final class RoomWriter {
         return true;
     }
 
-    /** An entry was stored as numbered. Completes, never fails, when its sender may be told. */
-    Future<Void> stored(StoredEntry entry, Instant now) {
+    /** An entry was stored as numbered, in this write. Completes, never fails, when its sender may be told. */
+    Future<Void> stored(StoredEntry entry, long write) {
         inFlight--;
-        return known.append(entry, now);
+        return known.append(entry, write);
     }
 
     /**

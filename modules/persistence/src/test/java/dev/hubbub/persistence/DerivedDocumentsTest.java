@@ -2,8 +2,10 @@
 package dev.hubbub.persistence;
 
 import static dev.hubbub.persistence.Asked.ROOM;
+import static dev.hubbub.persistence.Asked.describe;
 import static dev.hubbub.persistence.Asked.join;
 import static dev.hubbub.persistence.Asked.newRoom;
+import static dev.hubbub.persistence.Asked.say;
 import static dev.hubbub.persistence.Asked.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +62,18 @@ final class DerivedDocumentsTest {
 
         assertThat(users.rooms(user("bob")).await(5, SECONDS)).containsExactly(ROOM);
         assertThat(snapshot().membership()).isEqualTo(3);
+    }
+
+    @Test
+    void usersAreToldWithTheNextMessage() throws Exception {
+        users.failing = true;
+        writer.append(join(ROOM, "bob", 1)).await(5, SECONDS);
+        users.failing = false;
+
+        writer.append(say(ROOM, "bob", "hello", 2)).await(5, SECONDS);
+        writer.describe(describe(ROOM)).await(5, SECONDS); // on the same context, after it
+
+        assertThat(users.rooms(user("bob")).await(5, SECONDS)).containsExactly(ROOM);
     }
 
     @Test

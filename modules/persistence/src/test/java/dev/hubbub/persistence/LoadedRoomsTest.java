@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.RoomId;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,7 +37,7 @@ final class LoadedRoomsTest {
 
     private static void use(LoadedRooms rooms, RoomId id) throws Exception {
         RoomWriter room = rooms.get(id);
-        room.known().catchUp(Instant.EPOCH).await(5, SECONDS);
+        room.known().catchUp(1).await(5, SECONDS);
         rooms.rested(room);
     }
 

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.Entry;
 import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.Log;
 import dev.hubbub.contract.Log.Append;
 import dev.hubbub.contract.Log.Appended;
 import dev.hubbub.contract.RoomId;
@@ -149,13 +150,38 @@ final class TwoWritersTest {
     }
 
     @Test
-    void anAnswerAboutARoomKnowsWhatTheOtherDidASecondAgo() throws Exception {
+    void anAnswerAboutARoomKnowsWhatTheOtherHasAcked() throws Exception {
         one.describe(describe(ROOM)).await(5, SECONDS);
         two.append(remove(ROOM, "bob", 1)).await(5, SECONDS);
 
-        clock.pass(Duration.ofMillis(1_001));
-
         assertThat(one.describe(describe(ROOM)).await(5, SECONDS).membership()).isEqualTo(3);
+    }
+
+    @Test
+    void anAnswerThatWaitsForAWriteKnowsWhatTheOtherAckedMeanwhile() throws Exception {
+        one.append(say(ROOM, "ann", "warm", 1)).await(5, SECONDS);
+        Promise<Void> release = ControlledLog.of(store).holdNext();
+        Future<Appended> pending = one.append(say(ROOM, "ann", "mine", 1));
+        two.append(remove(ROOM, "bob", 1)).await(5, SECONDS);
+        Future<Log.Room> answer = one.describe(describe(ROOM));
+
+        release.complete();
+
+        assertThat(answer.await(5, SECONDS).membership()).isEqualTo(4);
+        assertRefused(ErrorCode.STALE, pending);
+    }
+
+    @Test
+    void aClockThatIsSetBackStopsNoRoom() throws Exception {
+        one.append(say(ROOM, "ann", "warm", 1)).await(5, SECONDS);
+        Promise<Void> release = ControlledLog.of(store).holdNext();
+        one.append(say(ROOM, "ann", "next", 1));
+        Future<Log.Room> answer = one.describe(describe(ROOM));
+
+        clock.pass(Duration.ofHours(-1));
+        release.complete();
+
+        assertThat(answer.await(5, SECONDS).head()).isEqualTo(4);
     }
 
     /** Stored by a node that is killed before it announces or answers anything: its listeners are nobody. */

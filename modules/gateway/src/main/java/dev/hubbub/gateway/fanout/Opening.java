@@ -16,7 +16,7 @@ import java.util.Optional;
 final class Opening {
     private static final int MAX_QUESTIONS = 5;
 
-    /** A description of a room may be a second old: five questions go beyond that. */
+    /** Before asking again about a room of which the client has more than the answer told. */
     private static final long PAUSE_MILLIS = 300;
 
     private final Vertx vertx;
