@@ -9,14 +9,19 @@ import dev.hubbub.contract.Rooms.MemberList;
 import dev.hubbub.contract.Rooms.Members;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Shows the members of a room to its members and to the host app's server. */
 final class MemberLists {
     private static final int PROFILES_AT_A_TIME = 1_000;
+
+    /** Of all profiles in one reply; a thousand pictures by their addresses could close the socket of whoever asks. */
+    private static final int MAX_CHARACTERS = 131_072;
 
     private final RoomLog log;
     private final Door door;
@@ -47,8 +52,20 @@ final class MemberLists {
     }
 
     private static MemberList list(Log.Room room, Map<UserId, Profile> profiles) {
-        Function<Member, Member> shown = member -> member.with(profiles.getOrDefault(member.user(), Profile.EMPTY));
-        List<Member> members = room.members().stream().map(shown).toList();
+        List<Member> members = new ArrayList<>();
+        int characters = 0;
+        for (Member member : room.members()) {
+            Profile profile = profiles.getOrDefault(member.user(), Profile.EMPTY);
+            characters += length(profile);
+            members.add(characters > MAX_CHARACTERS ? member : member.with(profile));
+        }
         return new MemberList(room.room(), room.name(), room.visibility(), room.head(), members);
+    }
+
+    private static int length(Profile profile) {
+        return Stream.of(profile.name(), profile.picture(), profile.role())
+                .filter(Objects::nonNull)
+                .mapToInt(String::length)
+                .sum();
     }
 }

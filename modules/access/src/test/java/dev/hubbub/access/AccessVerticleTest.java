@@ -138,6 +138,22 @@ class AccessVerticleTest {
     }
 
     @Test
+    void listOfLongProfilesLeavesOutTheLastOfThem() {
+        Caller[] many =
+                IntStream.range(0, 200).mapToObj(n -> Caller.of("u" + n)).toArray(Caller[]::new);
+        String picture = "https://a.example/" + "p".repeat(1_000);
+        users(many).forEach(user -> hub.log.know(user, new Profile(null, picture, null)));
+        RoomId hall = new RoomId("hall");
+        hub.log.force(Entry.created(hall, ANN, new Entry.Founding("Hall", Visibility.PUBLIC, users(many))));
+        List<Member> members =
+                hub.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members();
+        assertThat(members).hasSize(201);
+        assertThat(members.stream().filter(member -> member.profile() != null))
+                .hasSize(1 + 131_072 / picture.length())
+                .containsExactlyElementsOf(members.subList(0, 1 + 131_072 / picture.length()));
+    }
+
+    @Test
     void profilesOfBigRoomsAreAskedForInParts() {
         Caller[] many =
                 IntStream.range(0, 1_200).mapToObj(n -> Caller.of("u" + n)).toArray(Caller[]::new);

@@ -8,7 +8,6 @@ import dev.hubbub.contract.Log.Slice;
 import dev.hubbub.contract.Profile;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +16,12 @@ import java.util.stream.LongStream;
 
 /** Reads entries as they are shown: with the profiles that their senders have now. */
 final class History {
+    /** As JSON writes it, backslash and four digits. */
+    private static final int CONTROL_BYTES = 6;
+
+    /** Of most letters beyond Europe, in UTF-8. */
+    private static final int WIDE_BYTES = 3;
+
     private final Store store;
     private final int replyBytes;
 
@@ -63,14 +68,29 @@ final class History {
         return entries.subList(Math.max(0, Math.min(start, entries.size() - 1)), entries.size());
     }
 
-    /** The part of an entry that can be large; one alone is given however large it is. */
+    /** The part of an entry that can be large, as JSON; one alone is given however large it is. */
     private static int bytes(Entry entry) {
         if (entry.founding() != null) {
             return entry.founding().members().stream()
                     .mapToInt(user -> user.value().length())
                     .sum();
         }
-        return entry.text() == null ? 0 : entry.text().getBytes(StandardCharsets.UTF_8).length;
+        return entry.text() == null
+                ? 0
+                : entry.text().chars().map(History::bytes).sum();
+    }
+
+    private static int bytes(int character) {
+        if (character < ' ') {
+            return CONTROL_BYTES;
+        }
+        if (character == '"' || character == '\\') {
+            return 2;
+        }
+        if (character < 0x800 || Character.isSurrogate((char) character)) {
+            return character < 0x80 ? 1 : 2;
+        }
+        return WIDE_BYTES;
     }
 
     private Future<List<Entry>> shown(List<Entry> entries) {

@@ -14,7 +14,7 @@ import java.util.Locale;
  * @param maxCalls how many calls of the store may be under way; absent (0): 1,000
  * @param answerMillis how long the store may take to answer one; absent (0): 1,500
  * @param maxLoadedRooms how many rooms without work stay in memory; absent (0): 10,000
- * @param replyBytes how much text one reply to a READ may carry; absent (0): 262,144
+ * @param replyBytes how many bytes of text, written as JSON, one reply to a READ may carry; absent (0): 262,144
  * @param durability what an acknowledged entry survives in the embedded store; absent: {@code process}
  */
 public record PersistenceConfig(

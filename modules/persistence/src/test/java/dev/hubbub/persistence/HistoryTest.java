@@ -76,6 +76,20 @@ final class HistoryTest {
     }
 
     @Test
+    void pageIsAsLongAsItsJson() throws Exception {
+        List<StoredEntry> entries = new ArrayList<>();
+        for (String character : List.of("\u0001", "\"", "\\", "ß", "語", "x")) {
+            long seq = 11L + entries.size();
+            entries.add(stored(say(ROOM, "ann", "c" + seq, character.repeat(500), 1), seq));
+        }
+        store.log().append(entries).await(5, SECONDS);
+
+        assertThat(seqs(11, 16, false)).as("3,000 bytes alone").containsExactly(11L);
+        assertThat(seqs(12, 16, false)).as("a thousand bytes each").containsExactly(12L, 13L, 14L);
+        assertThat(seqs(13, 16, true)).as("500, 1,500 and a thousand").containsExactly(14L, 15L, 16L);
+    }
+
+    @Test
     void whatFollowsAGapIsLeftForLater() throws Exception {
         store.log().append(List.of(stored(say(ROOM, "ann", "c12", 1), 12))).await(5, SECONDS);
 
