@@ -98,8 +98,8 @@ final class Door extends VerticleBase {
 
     /** The status that says why no socket can be opened, or 0. */
     private int refusal(Origins origins, HttpServerRequest request) {
-        if (!request.canUpgradeToWebSocket()) {
-            return 400;
+        if (!request.canUpgradeToWebSocket() || RequestDeadline.hasBody(request)) {
+            return 400; // Vert.x would wait for a body, and tell nobody when it is too long or does not come
         }
         if (!origins.allows(request)) {
             return 403;

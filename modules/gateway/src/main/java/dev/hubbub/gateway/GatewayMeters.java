@@ -52,6 +52,7 @@ final class GatewayMeters {
         sum("pending.bytes", load -> load.sessions().pendingBytes());
         sum("partial.bytes", load -> load.sessions().partialBytes());
         sum("rechecks", load -> load.sessions().rechecks());
+        sum("handshakes", load -> load.sessions().handshakes());
         sum("tills", load -> load.others().tills());
         sum("mailboxes", load -> load.mail().mailboxes());
         sum("mailbox.bytes", load -> load.mail().bytes());

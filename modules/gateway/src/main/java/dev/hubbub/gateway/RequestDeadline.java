@@ -3,7 +3,7 @@ package dev.hubbub.gateway;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * Keeps connections without a WebSocket few, and cuts those off that do not bring the whole head of their next request
- * in time, or the body of a POST, however busily they drip. Idle keep-alive connections end the same way.
+ * in time, or its body, however busily they drip. Idle keep-alive connections end the same way.
  */
 final class RequestDeadline {
     private static final long WITHIN_MILLIS = 10_000;
@@ -49,13 +49,19 @@ final class RequestDeadline {
     void arrived(HttpServerRequest request) {
         HttpConnection connection = request.connection();
         open.add(connection); // again, after a handshake that came to nothing
-        if (!HttpMethod.POST.equals(request.method())) {
+        if (!hasBody(request)) {
             forget(connection);
         }
         request.response().endHandler(answered -> {
             forget(connection);
             expect(connection);
         });
+    }
+
+    /** Whether something follows the head; also a GET may bring a body. */
+    static boolean hasBody(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     }
 
     /** Its body is here; how long the answer takes is not for the client to say. */

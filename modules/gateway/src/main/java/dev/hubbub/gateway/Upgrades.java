@@ -9,11 +9,14 @@ import dev.hubbub.gateway.session.Arrival;
 import dev.hubbub.gateway.session.Entrance;
 import dev.hubbub.gateway.session.Sessions;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
@@ -29,6 +32,7 @@ final class Upgrades {
     private final Entrance entrance;
     private final Sessions sessions;
     private final ToIntFunction<HttpServerRequest> refusal;
+    private final Set<HttpConnection> shakingHands = new HashSet<>();
 
     /** @param refusal the status that says why the request cannot be upgraded, or 0 */
     Upgrades(Lobby lobby, Entrance entrance, Sessions sessions, ToIntFunction<HttpServerRequest> refusal) {
@@ -43,6 +47,10 @@ final class Upgrades {
         Optional<Framing> framing = framing(request.path());
         if (framing.isEmpty()) {
             return false;
+        }
+        if (shakingHands.contains(request.connection())) {
+            request.connection().close(); // pipelined: two sockets on one connection
+            return true;
         }
         InetAddress address = lobby.address(request);
         Optional<Duration> tooOften = lobby.upgrades().tried(address);
@@ -73,12 +81,16 @@ final class Upgrades {
     private Future<Arrival> arrive(HttpServerRequest request, InetAddress address) {
         String authorization = request.getHeader("Authorization");
         if (authorization == null) {
-            return Future.succeededFuture(new Arrival(address, null, 0));
+            return Future.succeededFuture(new Arrival(address, null, 0, 0));
         }
         return lobby.failures()
                 .attempt(address, Entrance::isRefusal, () -> identify(authorization))
-                .compose(identity ->
-                        lobby.audience().enter(identity.caller()).map(place -> new Arrival(address, identity, place)));
+                .compose(identity -> place(address, identity));
+    }
+
+    private Future<Arrival> place(InetAddress address, Identity identity) {
+        long now = System.nanoTime();
+        return lobby.audience().enter(identity.caller()).map(place -> new Arrival(address, identity, place, now));
     }
 
     private Future<Identity> identify(String authorization) {
@@ -109,7 +121,9 @@ final class Upgrades {
 
     /** A handshake that breaks RFC 6455 is answered by Vert.x itself. */
     private void accept(HttpServerRequest request, Framing framing, Arrival arrival) {
+        shakingHands.add(request.connection());
         Future<ServerWebSocket> handshake = request.toWebSocket();
+        handshake.onComplete(over -> shakingHands.remove(request.connection()));
         sessions.expect(handshake);
         handshake.onSuccess(socket -> sessions.open(socket, framing, arrival)).onFailure(broken -> giveBack(arrival));
     }

@@ -19,9 +19,15 @@ final class FakeDoorman {
     private final Map<UserId, Set<Long>> sockets = new HashMap<>();
     private int questions;
     private boolean away;
+    private Future<Void> open = Future.succeededFuture();
 
     synchronized void away(boolean isAway) {
         away = isAway;
+    }
+
+    /** Nobody is admitted before that. */
+    synchronized void opens(Future<Void> when) {
+        open = when;
     }
 
     synchronized int questions() {
@@ -49,7 +55,7 @@ final class FakeDoorman {
         if (fits) {
             held.add(admit.socket());
         }
-        return Future.succeededFuture(new Presence.Admitted(fits));
+        return open.map(new Presence.Admitted(fits));
     }
 
     private static <T> Future<T> gone() {

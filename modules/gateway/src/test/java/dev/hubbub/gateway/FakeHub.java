@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -39,6 +40,7 @@ final class FakeHub {
     private final AtomicInteger readsUnderWay = new AtomicInteger();
     private final AtomicInteger mostReads = new AtomicInteger();
     final FakeDoorman doorman = new FakeDoorman();
+    private final Set<UserId> admitted = ConcurrentHashMap.newKeySet();
     private final Map<UserId, ErrorCode> refused = new ConcurrentHashMap<>();
     private final Map<UserId, AtomicInteger> refusals = new ConcurrentHashMap<>();
     private final AtomicInteger held = new AtomicInteger();
@@ -99,6 +101,9 @@ final class FakeHub {
 
     private Future<Access.Welcome> admit(Access.Admit admit) {
         ErrorCode refusal = refused.get(admit.user());
+        if (refusal == null) {
+            admitted.add(admit.user());
+        }
         if (refusal != null) {
             refusals.computeIfAbsent(admit.user(), first -> new AtomicInteger()).incrementAndGet();
         }
@@ -116,6 +121,10 @@ final class FakeHub {
     int refusals(String user) {
         AtomicInteger counted = refusals.get(new UserId(user));
         return counted == null ? 0 : counted.get();
+    }
+
+    boolean admitted(String user) {
+        return admitted.contains(new UserId(user));
     }
 
     void let(String user) {

@@ -11,12 +11,10 @@ import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
@@ -38,13 +36,13 @@ final class HttpSurfaceTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private GatewayFixture gateway;
-    private NetClient connections; // Vert.x closes what clients nobody holds any more have opened
+    private Bare bare;
     private WebSocketClient sockets;
 
     @BeforeEach
     void deploy(Vertx vertx) throws Exception {
         gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
-        connections = vertx.createNetClient();
+        bare = new Bare(vertx, gateway.url);
         sockets = vertx.createWebSocketClient();
     }
 
@@ -176,20 +174,8 @@ final class HttpSurfaceTest {
     @Test
     void requestsTooLongAreRefused() throws Exception {
         assertThat(get("/?" + "q".repeat(4_300)).statusCode()).isEqualTo(414);
-        assertThat(raw("GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + "h".repeat(9_000) + "\r\n\r\n"))
+        assertThat(bare.answer("GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + "h".repeat(9_000) + "\r\n\r\n"))
                 .contains(" 431 ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Sec-WebSocket-Version: 12\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n",
-                "Sec-WebSocket-Version: 13\r\n"
-            })
-    void brokenHandshakesAreRefused(String headers) throws Exception {
-        String answer = raw("GET /eventbus/websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
-                + "Connection: Upgrade\r\n" + headers + "\r\n");
-        assertThat(answer).containsPattern("^HTTP/1.1 4(00|26) ");
     }
 
     /** Slowly: the head of the first request, of a further one, and a body. Idle: after a request, or before any. */
@@ -199,7 +185,9 @@ final class HttpSurfaceTest {
         String post = "POST /session/ticket HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 99\r\n\r\n{";
         List<CompletableFuture<Void>> cut = new ArrayList<>();
-        for (String beginning : List.of("G", request + "G", post)) {
+        String get =
+                "GET /eventbus/0/abcdefghijklmnopqrst/eventsource HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n";
+        for (String beginning : List.of("G", request + "G", post, get)) {
             NetSocket dripping = opened(beginning, cut);
             gateway.vertx.setPeriodic(500, tick -> dripping.write("x"));
         }
@@ -210,24 +198,10 @@ final class HttpSurfaceTest {
     }
 
     private NetSocket opened(String beginning, List<CompletableFuture<Void>> cut) throws Exception {
-        NetSocket socket = bare();
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        socket.closeHandler(closed::complete);
-        cut.add(closed);
+        NetSocket socket = bare.open();
+        cut.add(Bare.closed(socket));
         socket.write(beginning).await(5, SECONDS);
         return socket;
-    }
-
-    @Test
-    void unmaskedFramesEndTheConnection() throws Exception {
-        NetSocket socket = bare();
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        socket.closeHandler(closed::complete);
-        socket.write("GET /eventbus/websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
-                .await(5, SECONDS);
-        socket.write(Buffer.buffer(new byte[] {(byte) 0x81, 2, '{', '}'})).await(5, SECONDS);
-        closed.get(5, SECONDS);
     }
 
     @Test
@@ -249,15 +223,6 @@ final class HttpSurfaceTest {
         assertThat(get("/eventbus/websocket").statusCode()).isEqualTo(400);
     }
 
-    @Test
-    void compressionIsNotNegotiated() throws Exception {
-        String answer = raw("GET /eventbus/websocket HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\n"
-                + "Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n");
-        assertThat(answer).startsWith("HTTP/1.1 101 ").doesNotContainIgnoringCase("extensions");
-    }
-
     private HttpResponse<String> ticket(String body, String type, String origin) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(gateway.url + "/session/ticket"))
                 .header("Content-Type", type)
@@ -271,20 +236,5 @@ final class HttpSurfaceTest {
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-    }
-
-    /** A connection that speaks whatever is written to it. */
-    private NetSocket bare() throws Exception {
-        URI uri = URI.create(gateway.url);
-        return connections.connect(uri.getPort(), uri.getHost()).await(5, SECONDS);
-    }
-
-    /** The first bytes that come back on a bare connection. */
-    private String raw(String request) throws Exception {
-        NetSocket socket = bare();
-        CompletableFuture<Buffer> first = new CompletableFuture<>();
-        socket.handler(first::complete);
-        socket.write(request); // the server may answer and close before it has read everything
-        return first.get(5, SECONDS).toString();
     }
 }

@@ -121,6 +121,20 @@ final class RevocationTest {
     }
 
     @Test
+    void whoIsDisabledWhileThePlaceIsWaitedForDoesNotStay() {
+        gateway.hub.doorman.opens(gateway.vertx.timer(1_100).mapEmpty());
+        BridgeClient ann = gateway.connect();
+        Future<JsonObject> answer = ann.request(
+                "api.session.login",
+                new JsonObject().put("token", TOKENS.user("ann").sign()));
+        await().until(() -> gateway.hub.admitted("ann"));
+        gateway.hub.refuse("ann", ErrorCode.FORBIDDEN);
+        gateway.hub.announce(new Revoked(ANN, now, true)); // nobody is there yet to be closed
+        answer.otherwiseEmpty().await();
+        assertThat(ann.awaitClosed().code()).isEqualTo(4403);
+    }
+
+    @Test
     void whereNobodyKnowsNobodyIsLetIn() {
         BridgeClient before = gateway.login("ann");
         gateway.hub.refuse("ann", ErrorCode.UNAVAILABLE);

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.Presence;
 import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Session;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Transport;
@@ -145,6 +146,16 @@ final class UserLimitsTest {
         assertThat(ann.call("echo", new JsonObject())).isEqualTo(new JsonObject());
         assertTooMany(ann.request("echo", new JsonObject()));
         assertThatThrownBy(() -> ann.subscribe(TEA)).hasMessageContaining("TOO_MANY: requests");
+    }
+
+    @Test
+    void furtherTokensAreRequests() {
+        BridgeClient ann = gateway.login("ann");
+        Session.Refresh refresh = new Session.Refresh(TOKENS.user("ann").sign());
+        for (int i = 0; i < 20; i++) {
+            ann.call(Session.REFRESH, refresh);
+        }
+        assertThatThrownBy(() -> ann.call(Session.REFRESH, refresh)).hasMessageContaining("TOO_MANY: requests");
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rooms that sockets of one event loop listen to. Nothing here costs the cluster anything: rooms and sockets are
@@ -133,12 +134,13 @@ public final class RoomFeeds {
         return positions;
     }
 
-    /** The store has more of a room than a feed that is at this position. */
+    /** The store has more of a room than a feed that is at this position, and maybe than one that is beyond it. */
     public void behind(RoomId room, long position) {
-        RoomFeed feed = feeds.get(room);
-        if (feed != null) {
-            repairs.behind(feed, position);
-        }
+        Optional<RoomFeed> behind = Optional.ofNullable(feeds.get(room));
+        behind.flatMap(RoomFeed::position)
+                .filter(seq ->
+                        seq >= position) // of several event loops the one that is furthest behind was asked about
+                .ifPresent(seq -> repairs.behind(behind.get(), seq));
     }
 
     /** Somebody types, or stopped. */

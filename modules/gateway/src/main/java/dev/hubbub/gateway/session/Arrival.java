@@ -10,5 +10,6 @@ import java.net.InetAddress;
  * @param address the one that it counts for
  * @param identity who logged in at the upgrade, or null
  * @param place the number that {@link Audience#enter} gave it, when somebody did
+ * @param admittedAt when access let that somebody in, by {@link System#nanoTime}
  */
-public record Arrival(InetAddress address, Identity identity, long place) {}
+public record Arrival(InetAddress address, Identity identity, long place, long admittedAt) {}

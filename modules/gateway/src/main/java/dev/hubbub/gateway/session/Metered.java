@@ -38,7 +38,7 @@ final class Metered implements FrameHandler {
         }
         session.admission().begin();
         session.turns()
-                .next(login ? Future.succeededFuture() : permission(session, frame))
+                .next(login && session.caller() == null ? Future.succeededFuture() : permission(session, frame))
                 .map(taken -> goOn(session, frame))
                 .onFailure(cause -> refuse(session, frame, cause))
                 .onComplete(either -> {

@@ -38,7 +38,7 @@ final class Recheck {
         for (int i = 0; i < quota && asked < MAX_ASKED && !waiting.isEmpty(); i++) {
             SocketSession session = waiting.poll();
             if (session.identity() != null && !session.isClosed()) {
-                ask(session, session.identity());
+                ask(session);
             }
         }
     }
@@ -48,7 +48,9 @@ final class Recheck {
         return waiting.size();
     }
 
-    private void ask(SocketSession session, Identity identity) {
+    /** Asks about one, whose turn it is or who cannot wait for it. */
+    void ask(SocketSession session) {
+        Identity identity = session.identity();
         asked++;
         question.apply(identity)
                 .onFailure(cause -> {

@@ -11,6 +11,7 @@ package dev.hubbub.gateway.session;
  * @param pendingBytes what waits for slow readers
  * @param partialBytes of messages whose end has not come
  * @param rechecks sockets whose users are to be asked about in this round
+ * @param handshakes upgrades under way, which have a place each
  */
 public record SessionLoad(
         long sockets,
@@ -19,7 +20,8 @@ public record SessionLoad(
         long registrations,
         long pendingBytes,
         long partialBytes,
-        long rechecks) {
+        long rechecks,
+        long handshakes) {
     /** Of no sockets. */
-    public static final SessionLoad NONE = new SessionLoad(0, 0, 0, 0, 0, 0, 0);
+    public static final SessionLoad NONE = new SessionLoad(0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** The sockets of one event loop, from the first byte to the last. */
 public final class Sessions {
@@ -28,6 +29,12 @@ public final class Sessions {
     public static final long SWEEP_MILLIS = 500;
 
     private static final int RECHECK_STEPS = 60;
+
+    /** How long after access has let somebody in it is asked again: it was told of a ban for longer than that. */
+    private static final long LONG_AGO_NANOS = 1_000_000_000;
+
+    /** A handshake takes no longer; what Vert.x loses sight of must not keep its place. */
+    private static final long HANDSHAKE_SECONDS = 10;
 
     private final Vertx vertx;
     private final GatewayConfig config;
@@ -72,7 +79,7 @@ public final class Sessions {
     /** Keeps a place for a WebSocket until its handshake has come to something, or to nothing. */
     public void expect(Future<ServerWebSocket> handshake) {
         expected++;
-        handshake.onComplete(over -> expected--);
+        handshake.timeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS).onComplete(over -> expected--);
     }
 
     /** Takes a new WebSocket. */
@@ -89,7 +96,7 @@ public final class Sessions {
             peer.writeText(SockJs.OPEN);
         }
         if (arrival.identity() != null) {
-            entered(session, arrival.identity(), arrival.place());
+            entered(session, arrival.identity(), arrival.place(), arrival.admittedAt());
         }
         if (leaving) {
             session.close(CloseCode.GOING_AWAY);
@@ -112,10 +119,11 @@ public final class Sessions {
     }
 
     private Future<Void> enter(SocketSession session, Identity identity) {
-        return audience.enter(identity.caller()).map(place -> entered(session, identity, place));
+        long admittedAt = System.nanoTime();
+        return audience.enter(identity.caller()).map(place -> entered(session, identity, place, admittedAt));
     }
 
-    private Void entered(SocketSession session, Identity identity, long place) {
+    private Void entered(SocketSession session, Identity identity, long place, long admittedAt) {
         if (session.isClosed()) {
             audience.left(identity.caller().user(), place);
         } else {
@@ -123,6 +131,9 @@ public final class Sessions {
             numbered.put(place, session);
             roster.add(session);
             audience.arrived(identity.caller(), place);
+            if (System.nanoTime() - admittedAt > LONG_AGO_NANOS) {
+                recheck.ask(session); // may have been logged out since, when the socket was not there to hear it
+            }
         }
         return null;
     }
@@ -231,7 +242,8 @@ public final class Sessions {
             pending += session.pendingBytes();
             partial += session.partialBytes();
         }
-        return new SessionLoad(open.size(), requests, frames, registrations, pending, partial, recheck.waiting());
+        return new SessionLoad(
+                open.size(), requests, frames, registrations, pending, partial, recheck.waiting(), expected);
     }
 
     /** Whether another socket may come. */

@@ -3,9 +3,14 @@ package dev.hubbub.gateway.fanout;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.contract.Access;
 import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.ClientId;
+import dev.hubbub.contract.Entry;
+import dev.hubbub.contract.Log;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.Session;
 import dev.hubbub.contract.Shards;
@@ -14,7 +19,10 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.time.Instant;
+import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -43,6 +51,10 @@ final class RoomFeedsTest {
         Bus bus = new Bus(vertx);
         new Shards(bus, "access")
                 .serve(Access.SUBSCRIBE, (caller, ask) -> Future.succeededFuture(new Access.Admitted(ask.room(), 7)))
+                .start()
+                .await(5, SECONDS);
+        new Shards(bus, "persistence")
+                .serve(Log.READ, read -> Future.succeededFuture(new Log.Slice(stored(read.room(), read.from(), 8))))
                 .start()
                 .await(5, SECONDS);
         context = vertx.getOrCreateContext();
@@ -91,5 +103,23 @@ final class RoomFeedsTest {
 
         assertThat(follow(ann, PIE).event()).isEqualTo("position");
         assertThat(load().rooms()).isEqualTo(2);
+    }
+
+    private static List<Entry> stored(RoomId room, long from, long head) {
+        return LongStream.rangeClosed(from, head)
+                .mapToObj(seq -> Entry.message(room, Caller.of("cyn"), new ClientId("c" + seq), "x")
+                        .stored(seq, Instant.EPOCH))
+                .toList();
+    }
+
+    @Test
+    void feedBeyondThePositionThatWasComparedLooksForItsOwnNext() throws Exception {
+        follow(ann, TEA);
+        on(() -> {
+            feeds.behind(TEA, 5);
+            return Future.succeededFuture();
+        });
+        await().until(() ->
+                on(() -> Future.succeededFuture(List.copyOf(ann.told))).contains(8L));
     }
 }
