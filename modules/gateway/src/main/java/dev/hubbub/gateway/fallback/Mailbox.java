@@ -25,6 +25,9 @@ final class Mailbox implements Peer {
     private static final int OCCUPIED = 2010;
     private static final long HOLD_MILLIS = 2_000;
 
+    /** A reader has the next question a moment after an answer, and asks again and again while it is busy. */
+    static final long SILENT_MILLIS = 2_500;
+
     private final Outbox outbox = new Outbox();
     private final long idleMillis;
     private final LongSupplier clock;
@@ -39,6 +42,7 @@ final class Mailbox implements Peer {
     private String farewell;
     private boolean told;
     private long since;
+    private long answeredAt;
 
     /** An answer that is due at a time. */
     private record Pending<T>(Promise<T> answer, long until) {}
@@ -68,6 +72,7 @@ final class Mailbox implements Peer {
         }
         outbox.ack(ask.acked());
         answerWaiting(); // an older question of this reader was lost on its way
+        answeredAt = clock.getAsLong();
         if (hasNews() || ask.waitMillis() == 0) {
             return Future.succeededFuture(news());
         }
@@ -92,6 +97,7 @@ final class Mailbox implements Peer {
         if (waiting != null) {
             Promise<Received> answer = waiting.answer();
             waiting = null;
+            answeredAt = clock.getAsLong();
             answer.complete(news());
         }
     }
@@ -157,9 +163,14 @@ final class Mailbox implements Peer {
             answerHeld(false);
         }
         boolean away = (reader == null || farewell != null) && now - since > idleMillis;
-        if (away && !told) {
+        if ((away || isAbandoned(now)) && !told) {
             interrupt();
         }
+    }
+
+    /** The node of the reader has died, or its last word was lost. */
+    private boolean isAbandoned(long now) {
+        return reader != null && waiting == null && now - answeredAt > SILENT_MILLIS;
     }
 
     /** Whether the client has heard the last word, or never will. */

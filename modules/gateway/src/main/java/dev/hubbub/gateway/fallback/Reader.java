@@ -25,6 +25,7 @@ final class Reader {
 
     private static final long CUT_OFF_MILLIS = 10_000;
     private static final long AGAIN_MILLIS = 500;
+    private static final long BUSY_MILLIS = 1_000;
     private static final int MAX_FAILURES = 2;
 
     private final Vertx vertx;
@@ -85,6 +86,7 @@ final class Reader {
         }
         known = true;
         failures = 0;
+        long before = acked;
         acked = news.upTo();
         boolean late = now() >= endsAt;
         List<String> frames = news.frames().isEmpty() && late ? List.of(SockJs.HEARTBEAT) : news.frames();
@@ -94,8 +96,18 @@ final class Reader {
         } else if (text.length() == 0) {
             ask(endsAt - now());
         } else {
-            response.write(text).onSuccess(left -> ask(endsAt - now())).onFailure(lost -> interrupted());
+            write(text, before);
         }
+    }
+
+    /** While the client takes its time the same is asked for again, so that the session knows who is busy and not gone. */
+    private void write(Buffer text, long before) {
+        long busy =
+                vertx.setPeriodic(BUSY_MILLIS, still -> office.receive(new Mail.Receive(session, id, before, 0, null)));
+        response.write(text)
+                .onComplete(either -> vertx.cancelTimer(busy))
+                .onSuccess(left -> ask(endsAt - now()))
+                .onFailure(lost -> interrupted());
     }
 
     private Buffer text(List<String> frames) {

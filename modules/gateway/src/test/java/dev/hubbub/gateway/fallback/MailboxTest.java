@@ -130,6 +130,28 @@ final class MailboxTest {
     }
 
     @Test
+    void readerThatAsksNoMoreIsTakenForDead() {
+        opened();
+        write(1);
+        ask("a", 1, 5_000);
+        now += Mailbox.SILENT_MILLIS;
+        mailbox.tick();
+        ask("a", 1, 0); // busy: the same again
+        now += Mailbox.SILENT_MILLIS;
+        mailbox.tick();
+        Future<Received> answer = ask("a", 2, 5_000);
+        now += 5_000;
+        mailbox.tick();
+        assertThat(answer.result().frames()).as("waiting is no silence").isEmpty();
+        now += Mailbox.SILENT_MILLIS;
+        mailbox.tick();
+        assertThat(mailbox.isOver()).isFalse();
+        now += 1;
+        mailbox.tick();
+        assertThat(mailbox.isOver()).isTrue();
+    }
+
+    @Test
     void lastWordComesAfterWhatWasSaidBeforeIt() {
         opened();
         write(1);
