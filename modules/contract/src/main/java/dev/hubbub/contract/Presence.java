@@ -101,8 +101,12 @@ public final class Presence {
         }
     }
 
-    /** @param admitted false: too many are there */
-    public record Admitted(boolean admitted) {}
+    /**
+     * @param admitted false: too many are there
+     * @param settling whether gateways may be there that have not reported to this node yet: count your own too;
+     *     absent: no
+     */
+    public record Admitted(boolean admitted, Boolean settling) {}
 
     /**
      * @param user who wants to do something

@@ -46,7 +46,7 @@ final class Places {
         return bus.call(
                         Presence.ADMIT,
                         new Presence.Admit(user, node, socket, limits.socketsPerUser(), limits.closesOldest()))
-                .map(Presence.Admitted::admitted)
+                .map(verdict -> verdict.admitted() && (!Boolean.TRUE.equals(verdict.settling()) || admitHere(user)))
                 .otherwise(cause -> {
                     LOG.debug("sockets are counted on this node alone for now: {}", cause.getMessage());
                     return admitHere(user);

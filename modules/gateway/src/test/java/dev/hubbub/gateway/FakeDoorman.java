@@ -19,10 +19,16 @@ final class FakeDoorman {
     private final Map<UserId, Set<Long>> sockets = new HashMap<>();
     private int questions;
     private boolean away;
+    private boolean settling;
     private Future<Void> open = Future.succeededFuture();
 
     synchronized void away(boolean isAway) {
         away = isAway;
+    }
+
+    /** It has just begun to count: lets everybody in, and says so. */
+    synchronized void settling() {
+        settling = true;
     }
 
     /** Nobody is admitted before that. */
@@ -51,11 +57,11 @@ final class FakeDoorman {
             return gone();
         }
         Set<Long> held = sockets.computeIfAbsent(admit.user(), first -> new HashSet<>());
-        boolean fits = held.size() < admit.max();
+        boolean fits = settling || held.size() < admit.max();
         if (fits) {
             held.add(admit.socket());
         }
-        return open.map(new Presence.Admitted(fits));
+        return open.map(new Presence.Admitted(fits, settling));
     }
 
     private static <T> Future<T> gone() {

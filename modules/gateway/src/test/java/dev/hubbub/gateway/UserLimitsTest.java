@@ -213,6 +213,13 @@ final class UserLimitsTest {
     }
 
     @Test
+    void whilePresenceHasJustBegunToCountTheNodeCountsToo() {
+        gateway.hub.doorman.settling();
+        List.of(gateway.login("ann"), gateway.login("ann")).forEach(there -> there.call("echo", new JsonObject()));
+        assertThatThrownBy(() -> gateway.login("ann")).hasMessageContaining("TOO_MANY: sockets");
+    }
+
+    @Test
     void oneSocketTooManyIsRefusedBeforeTheUpgrade() {
         gateway.login("ann");
         gateway.login("ann");

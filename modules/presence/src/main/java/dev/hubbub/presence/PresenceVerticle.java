@@ -50,7 +50,7 @@ public final class PresenceVerticle extends VerticleBase {
         Admissions admissions = new Admissions(neighbours, time);
         Typists typists = new Typists(typing, admissions, neighbours, shards::owns);
         Inquiry inquiry = new Inquiry(neighbours, time, shards::owns, attendance);
-        SocketAdmissions sockets = new SocketAdmissions(config.leaseMillis(), time, neighbours, shards::owns);
+        SocketAdmissions sockets = new SocketAdmissions(setting(), neighbours);
         Allowances allowances = new Allowances(time);
         PresenceMeters show = new PresenceMeters(meters);
         show.asked(bus, shards, neighbours, admissions);

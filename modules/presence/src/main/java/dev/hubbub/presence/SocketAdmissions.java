@@ -18,7 +18,7 @@ final class SocketAdmissions {
     /** Of all shards together. Gateways decide by themselves while there are more than reports can settle. */
     static final int MAX_PENDING = 100_000;
 
-    private final long leaseMillis;
+    private final Attendance.Setting setting;
     private final Time time;
     private final Neighbours neighbours;
     private final IntPredicate owned;
@@ -28,16 +28,15 @@ final class SocketAdmissions {
     private volatile int pending;
     private volatile int reported;
 
-    /** @param owned whether a shard is this node's */
-    SocketAdmissions(long leaseMillis, Time time, Neighbours neighbours, IntPredicate owned) {
-        this(leaseMillis, time, neighbours, owned, MAX_PENDING);
+    SocketAdmissions(Attendance.Setting setting, Neighbours neighbours) {
+        this(setting, neighbours, MAX_PENDING);
     }
 
-    SocketAdmissions(long leaseMillis, Time time, Neighbours neighbours, IntPredicate owned, int maxPending) {
-        this.leaseMillis = leaseMillis;
-        this.time = time;
+    SocketAdmissions(Attendance.Setting setting, Neighbours neighbours, int maxPending) {
+        this.setting = setting;
+        this.time = setting.time();
         this.neighbours = neighbours;
-        this.owned = owned;
+        this.owned = setting.owned();
         this.maxPending = maxPending;
     }
 
@@ -49,12 +48,14 @@ final class SocketAdmissions {
         if (counted >= maxPending) {
             throw new HubException(ErrorCode.UNAVAILABLE, "too many sockets come at once, ask again");
         }
-        SocketTable.Verdict verdict = table(shard).admit(admit, time.millis());
+        long now = time.millis();
+        SocketTable.Verdict verdict = table(shard).admit(admit, now);
         verdict.displaced()
                 .forEach(socket -> neighbours.announce(new Displaced(admit.user(), socket.node(), socket.number())));
         counted += (verdict.admitted() ? 1 : 0) + verdict.displaced().size();
         pending = counted;
-        return Future.succeededFuture(new Admitted(verdict.admitted()));
+        return Future.succeededFuture(
+                new Admitted(verdict.admitted(), table(shard).isSettling(now) ? true : null));
     }
 
     /** A report that was accepted. */
@@ -62,9 +63,15 @@ final class SocketAdmissions {
         table(report.shard()).report(report, time.millis());
     }
 
-    /** To be called often. */
+    /** To be called often: follows the shards as they come and go. */
     void sweep() {
-        tables.keySet().removeIf(shard -> !owned.test(shard));
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            if (owned.test(shard)) {
+                table(shard);
+            } else {
+                tables.remove(shard);
+            }
+        }
         tables.values().forEach(table -> table.sweep(time.millis()));
         counted = tables.values().stream().mapToInt(SocketTable::pending).sum();
         pending = counted;
@@ -82,6 +89,8 @@ final class SocketAdmissions {
     }
 
     private SocketTable table(int shard) {
-        return tables.computeIfAbsent(shard, first -> new SocketTable(leaseMillis));
+        return tables.computeIfAbsent(
+                shard,
+                first -> new SocketTable(setting.config().leaseMillis(), time.millis() + setting.settleMillis()));
     }
 }

@@ -27,6 +27,7 @@ final class SocketTable {
     private static final List<Long> UNNUMBERED = List.of(Long.MIN_VALUE);
 
     private final long leaseMillis;
+    private final long settledAt;
     private final Map<String, NodeReport> nodes = new HashMap<>();
     private final Map<UserId, Map<Socket, Long>> admitted = new HashMap<>();
     private final Map<UserId, Map<Socket, Long>> displaced = new HashMap<>();
@@ -43,8 +44,15 @@ final class SocketTable {
         }
     }
 
-    SocketTable(long leaseMillis) {
+    /** @param settledAt until when nodes may be there whose reports have not come yet */
+    SocketTable(long leaseMillis, long settledAt) {
         this.leaseMillis = leaseMillis;
+        this.settledAt = settledAt;
+    }
+
+    /** Whether nodes may be there whose reports have not come yet. */
+    boolean isSettling(long now) {
+        return now < settledAt;
     }
 
     /** Replaces what a node said before. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.Presence.Admit;
+import dev.hubbub.contract.Presence.Admitted;
 import dev.hubbub.contract.Presence.Held;
 import dev.hubbub.contract.Presence.Report;
 import java.util.List;
@@ -19,11 +20,31 @@ import org.junit.jupiter.api.Test;
 /** Two sockets may be on their way at a time. */
 class SocketAdmissionsTest {
     private final HeldTime time = new HeldTime();
-    private final SocketAdmissions sockets = new SocketAdmissions(8_000, time, new FakeNeighbours(), shard -> true, 2);
+    private final Attendance.Setting setting =
+            new Attendance.Setting(new PresenceConfig(8_000, 3_000, 5_000), time, 3_000, shard -> shard != this.lost);
+    private final SocketAdmissions sockets = new SocketAdmissions(setting, new FakeNeighbours(), 2);
+    private int lost = -1;
 
     private boolean admit(Caller caller, long socket) {
-        return done(sockets.admit(new Admit(caller.user(), "n1", socket, 5, false)))
-                .admitted();
+        return verdict(caller, socket).admitted();
+    }
+
+    private Admitted verdict(Caller caller, long socket) {
+        return done(sockets.admit(new Admit(caller.user(), "n1", socket, 5, false)));
+    }
+
+    @Test
+    void untilGatewaysHaveReportedTheyAreToldToCountToo() {
+        sockets.sweep();
+        time.pass(2_999);
+        assertThat(verdict(ANN, 1).settling()).isTrue();
+        time.pass(1);
+        assertThat(verdict(ANN, 2).settling()).isNull();
+        lost = shard(ANN);
+        sockets.sweep();
+        lost = -1;
+        sockets.sweep();
+        assertThat(verdict(ANN, 3).settling()).as("the shard has come back").isTrue();
     }
 
     @Test

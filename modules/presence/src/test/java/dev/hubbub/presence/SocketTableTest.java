@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Leases of 8 s, two sockets a user; the clock starts at 0. */
 class SocketTableTest {
-    private final SocketTable table = new SocketTable(8_000);
+    private final SocketTable table = new SocketTable(8_000, 0);
 
     private void report(String node, long now, Long... sockets) {
         List<Held> held = sockets.length == 0 ? List.of() : List.of(new Held(ANN.user(), List.of(sockets)));
