@@ -69,7 +69,17 @@ final class CommittingBackend extends H2Backend {
         long before = store.getCurrentVersion();
         store.commit();
         if (durability == Durability.POWER && store.getCurrentVersion() != before) {
+            force(store);
+        }
+    }
+
+    /** What could not be forced must not be found by whoever sends it again, and so counts as not written. */
+    private static void force(MVStore store) {
+        try {
             store.sync();
+        } catch (RuntimeException e) { // H2 throws many kinds, and would go on as if nothing had happened
+            store.closeImmediately();
+            throw e;
         }
     }
 

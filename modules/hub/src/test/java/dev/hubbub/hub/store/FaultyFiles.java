@@ -21,6 +21,7 @@ public final class FaultyFiles extends FilePathWrapper {
 
     private static final int MOST_WRITES = 10_000;
     private static volatile boolean full;
+    private static volatile boolean unforced;
     private static final List<Write> UNFORCED = new ArrayList<>();
 
     /** What a write replaced, and by what. */
@@ -29,6 +30,11 @@ public final class FaultyFiles extends FilePathWrapper {
     /** From now on no write succeeds, or again each. */
     static void full(boolean now) {
         full = now;
+    }
+
+    /** From now on what is written cannot be forced to disk, or again can. */
+    static void unforced(boolean now) {
+        unforced = now;
     }
 
     /** A copy of the file as a power cut would leave it now: without the writes that were not forced to disk, or some. */
@@ -102,6 +108,9 @@ public final class FaultyFiles extends FilePathWrapper {
 
         @Override
         public void force(boolean metaData) throws IOException {
+            if (unforced) {
+                throw new IOException("Input/output error");
+            }
             synchronized (UNFORCED) {
                 UNFORCED.clear();
                 file.force(metaData);

@@ -34,15 +34,20 @@ class MendingStoreTest {
     void open() {
         FilePath.register(new FaultyFiles());
         mark = new StoreMark(data.resolve("store.mark"));
-        Path file = data.resolve("store.mv");
-        store = new MendingStore(new StoreFile(file, FaultyFiles.SCHEME, mark, Durability.PROCESS), mark, lost::add);
-        server = new MendingBackend(store);
+        open(Durability.PROCESS);
         insert("first");
+    }
+
+    private void open(Durability durability) {
+        Path file = data.resolve("store.mv");
+        store = new MendingStore(new StoreFile(file, FaultyFiles.SCHEME, mark, durability), mark, lost::add);
+        server = new MendingBackend(store);
     }
 
     @AfterEach
     void close() {
         FaultyFiles.full(false);
+        FaultyFiles.unforced(false);
         store.close();
     }
 
@@ -68,6 +73,23 @@ class MendingStoreTest {
         insert("second");
 
         assertThat(ids()).containsExactly("first", "second");
+        assertThat(lost).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeForcedIsRefusedAlsoWhenItIsSentAgain() throws Exception {
+        store.close();
+        open(Durability.POWER);
+        FaultyFiles.unforced(true);
+        assertThatThrownBy(() -> insert("second")).hasMessageContaining("cannot be written");
+        assertThatThrownBy(() -> insert("second")).hasMessageContaining("cannot be written");
+        store.beat();
+        assertThatThrownBy(() -> insert("third")).hasMessageContaining("cannot be written");
+
+        FaultyFiles.unforced(false);
+        store.beat();
+        insert("third");
+        assertThat(ids()).contains("first", "third");
         assertThat(lost).isEmpty();
     }
 
