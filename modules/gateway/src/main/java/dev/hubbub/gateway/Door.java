@@ -75,12 +75,7 @@ final class Door extends VerticleBase {
                 .router(origins, fallback, config.http().tls().on());
         server = vertx.createHttpServer(listener.options())
                 .connectionHandler(deadline::opened)
-                .requestHandler(request -> {
-                    deadline.arrived(request);
-                    if (!upgrades.take(request, deadline)) {
-                        router.handle(request);
-                    }
-                });
+                .requestHandler(request -> handle(request, upgrades, router));
         vertx.setPeriodic(Sessions.SWEEP_MILLIS, tick -> {
             sessions.sweep();
             mailroom.sweep(lobby.office()::owns);
@@ -89,6 +84,17 @@ final class Door extends VerticleBase {
         // A negative port is a free one that all instances of this deployment share.
         int port = config.http().port() == 0 ? -1 : config.http().port();
         return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
+    }
+
+    private void handle(HttpServerRequest request, Upgrades upgrades, Router router) {
+        if (upgrades.isShakingHands(request.connection())) {
+            request.connection().close();
+            return;
+        }
+        deadline.arrived(request);
+        if (!upgrades.take(request, deadline)) {
+            router.handle(request);
+        }
     }
 
     /** For a login that access does not answer; leaves time to say so before the socket is too late. */

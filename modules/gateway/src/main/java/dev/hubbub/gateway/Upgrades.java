@@ -42,15 +42,16 @@ final class Upgrades {
         this.refusal = refusal;
     }
 
+    /** Whether the connection is about to be a WebSocket: what is pipelined behind the handshake has no place there. */
+    boolean isShakingHands(HttpConnection connection) {
+        return shakingHands.contains(connection);
+    }
+
     /** Upgrades the request, or answers why not; false when it asks for something else. */
     boolean take(HttpServerRequest request, RequestDeadline deadline) {
         Optional<Framing> framing = framing(request.path());
         if (framing.isEmpty()) {
             return false;
-        }
-        if (shakingHands.contains(request.connection())) {
-            request.connection().close(); // pipelined: two sockets on one connection
-            return true;
         }
         InetAddress address = lobby.address(request);
         Optional<Duration> tooOften = lobby.upgrades().tried(address);

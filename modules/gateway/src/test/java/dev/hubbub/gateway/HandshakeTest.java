@@ -3,12 +3,14 @@ package dev.hubbub.gateway;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.gateway.GatewayConfig.Sockets;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,11 +26,13 @@ final class HandshakeTest {
     private static final String UPGRADE =
             ASKS + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
+    private GatewayFixture gateway;
     private Bare bare;
 
     @BeforeEach
     void deploy(Vertx vertx) throws Exception {
-        bare = new Bare(vertx, new GatewayFixture(vertx, Sockets.DEFAULTS).url);
+        gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
+        bare = new Bare(vertx, gateway.url);
     }
 
     @ParameterizedTest
@@ -50,14 +54,23 @@ final class HandshakeTest {
         assertThat(answer).startsWith("HTTP/1.1 400 ");
     }
 
-    @Test
-    void secondUpgradeOnAConnectionEndsIt() throws Exception {
+    /** Whatever comes behind an upgrade that waits for its login ends the connection, and leaves nothing behind. */
+    @ParameterizedTest
+    @ValueSource(strings = {UPGRADE + "\r\n", "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"})
+    void requestBehindAnUpgradeEndsTheConnection(String second) throws Exception {
         String bearer =
                 "Authorization: Bearer " + GatewayFixture.TOKENS.user("ann").sign() + "\r\n";
         NetSocket socket = bare.open();
         CompletableFuture<Void> closed = Bare.closed(socket);
-        socket.write(UPGRADE + bearer + "\r\n" + UPGRADE + "\r\n").await(5, SECONDS);
+        socket.write(UPGRADE + bearer + "\r\n" + second).await(5, SECONDS);
         closed.get(5, SECONDS);
+        for (String what : List.of("connections", "sockets", "handshakes", "users")) {
+            await(what).until(() -> gauge(what) == 0);
+        }
+    }
+
+    private double gauge(String name) {
+        return gateway.meters.get("hub.gateway." + name).gauge().value();
     }
 
     @Test

@@ -25,8 +25,11 @@ final class Mailbox implements Peer {
     private static final int OCCUPIED = 2010;
     private static final long HOLD_MILLIS = 2_000;
 
-    /** A reader has the next question a moment after an answer, and asks again and again while it is busy. */
-    static final long SILENT_MILLIS = 2_500;
+    /**
+     * A reader has the next question a moment after an answer, or when it has waited in vain for one that was lost, and
+     * asks again and again while it is busy.
+     */
+    static final long SILENT_MILLIS = 4_000;
 
     private final Outbox outbox = new Outbox();
     private final long idleMillis;

@@ -23,7 +23,7 @@ import java.util.function.Function;
  * Safe for use by several threads; each hears its answers on its own context.
  */
 public final class PostOffice {
-    private static final int MAX_REMOTE_WAIT_MILLIS = 3_000; // a node that dies is found out within this and a little
+    private static final int MAX_REMOTE_WAIT_MILLIS = 2_000; // a node that dies is found out within this and a little
 
     private final int size;
     private final List<Branch> branches = new CopyOnWriteArrayList<>();

@@ -5,9 +5,13 @@ import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Shards;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 
 /** Puts the {@link PostOffice} of a node on the bus. */
 public final class PostVerticle extends VerticleBase {
+    /** What was lost must be asked for again before the session takes its reader for dead. */
+    private static final Duration ANSWER_TIME = Duration.ofSeconds(3);
+
     private final PostOffice office;
     private Shards shards;
 
@@ -18,7 +22,7 @@ public final class PostVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Bus bus = new Bus(vertx);
+        Bus bus = new Bus(vertx, ANSWER_TIME);
         shards = new Shards(bus, "gateway");
         return office.serve(shards, bus);
     }

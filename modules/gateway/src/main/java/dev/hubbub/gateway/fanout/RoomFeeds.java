@@ -134,12 +134,14 @@ public final class RoomFeeds {
         return positions;
     }
 
-    /** The store has more of a room than a feed that is at this position, and maybe than one that is beyond it. */
+    /**
+     * The store has more of a room than a feed that is at this position. One that is beyond it may lack something too: of
+     * all event loops only the one that is furthest behind was asked about.
+     */
     public void behind(RoomId room, long position) {
         Optional<RoomFeed> behind = Optional.ofNullable(feeds.get(room));
         behind.flatMap(RoomFeed::position)
-                .filter(seq ->
-                        seq >= position) // of several event loops the one that is furthest behind was asked about
+                .filter(seq -> seq >= position)
                 .ifPresent(seq -> repairs.behind(behind.get(), seq));
     }
 
