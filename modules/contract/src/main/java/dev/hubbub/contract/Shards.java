@@ -163,7 +163,7 @@ public final class Shards {
         bus.call(PING, new Ping(silent))
                 .onComplete(answer -> pinged.remove(silent))
                 .onFailure(gone -> {
-                    if (claiming && owners.left(silent)) {
+                    if (claiming && owners.silent(now()).contains(silent) && owners.left(silent)) {
                         rebalance();
                     }
                 });
