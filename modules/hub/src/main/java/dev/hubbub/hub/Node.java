@@ -96,7 +96,13 @@ public final class Node implements AutoCloseable {
             return Vertx.vertx();
         }
         members = ClusterStart.manager(cluster);
-        return await("cluster", ClusterStart.start(cluster, members));
+        Future<Vertx> starting = ClusterStart.start(cluster, members);
+        try {
+            return await("cluster", starting);
+        } catch (StartException e) {
+            starting.onSuccess(Vertx::close); // a member that nobody waits for any more must not stay
+            throw e;
+        }
     }
 
     private void deploy(NodeRole role, Supplier<? extends Deployable> verticle) {
@@ -165,7 +171,11 @@ public final class Node implements AutoCloseable {
      * nothing here waits for answers of theirs. Its clients are told before the rest ends.
      */
     synchronized void abandon() {
-        members.getHazelcastInstance().getLifecycleService().terminate();
+        try {
+            members.getHazelcastInstance().getLifecycleService().terminate();
+        } catch (RuntimeException e) {
+            LOG.warn("membership did not end: {}", e.toString());
+        }
         if (plan.runs(NodeRole.GATEWAY) && !deployed.isEmpty()) {
             settle("gateway", vertx.undeploy(deployed.pop()), LEAVE_SECONDS);
         }

@@ -82,9 +82,9 @@ public final class StandingNode implements AutoCloseable {
             node = Node.start(plan);
             LOG.info("back in the cluster");
             watch(node);
-        } catch (StartException e) { // the store, or the network, may be away too
+        } catch (RuntimeException | Error e) { // the store, the network or a name may be away too: it tries on
             if (attempt == 1) {
-                LOG.warn("not back yet: {}", e.getMessage());
+                LOG.warn("not back yet: {}", e instanceof StartException ? e.getMessage() : e.toString());
             }
             if (!closed) {
                 thread.schedule(() -> comeBack(attempt + 1), RETRY_MILLIS, TimeUnit.MILLISECONDS);

@@ -48,11 +48,13 @@ public final class ClusterStart {
     /** As JSON: the classes of the event bus belong to the contract's Bus and the gateway alone. */
     static VertxOptions options(Cluster cluster) {
         JsonObject bus = new JsonObject()
-                .put("host", cluster.host())
                 .put("port", cluster.busPort())
                 .put("connectTimeout", CONNECT_MILLIS)
                 .put("clusterPingInterval", PING_MILLIS)
                 .put("clusterPingReplyInterval", PONG_MILLIS);
+        if (cluster.config() == null || !isLoopback(cluster.host())) {
+            bus.put("host", cluster.host()); // else that of the member, by the file
+        }
         if (cluster.publicHost() != null) {
             bus.put("clusterPublicHost", cluster.publicHost());
         }

@@ -59,6 +59,10 @@ public final class ClusterWatch extends VerticleBase {
             unwell.accept("it stood still for " + late + " ms");
             return;
         }
+        if (!manager.getHazelcastInstance().getLifecycleService().isRunning()) {
+            unwell.accept("its membership has ended"); // as Hazelcast does when memory ran out in a thread of its own
+            return;
+        }
         hearing.members(manager.getNodes(), now);
         bus.announce(Nodes.HEARD, new Nodes.Heard(manager.getNodeId(), hearing.hears(now)));
         List<String> cutOff = hearing.reasonsToLeave(now);

@@ -72,6 +72,7 @@ final class HazelcastSettings {
                 .setProperty("hazelcast.operation.call.timeout.millis", "10000")
                 .setProperty("hazelcast.operation.backup.timeout.millis", "1000")
                 .setProperty("hazelcast.wait.seconds.before.join", "1")
+                .setProperty("hazelcast.max.join.seconds", "45")
                 .setProperty("hazelcast.graceful.shutdown.max.wait", "5");
     }
 

@@ -3,6 +3,7 @@ package dev.hubbub.hub.cluster;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,8 @@ import java.util.Map;
  * Whether a node and the other members of its cluster really reach each other over the event bus, whatever the
  * cluster's own tables say. Each node says every second whom it hears; a member counts as cut off when nothing was
  * heard of it, or it did not hear us, for longer than the patience. Then one has to leave and come back as a new
- * node: the one that is cut off from most; between equals the one with the larger id, and the other if that did not
- * help. Times are milliseconds of any clock that only goes forward.
+ * node: the one that is cut off from most; between equals the side without the smallest id, and the other if that
+ * did not help. Times are milliseconds of any clock that only goes forward.
  */
 final class Hearing {
     private final String self;
@@ -52,17 +53,25 @@ final class Hearing {
     /** The members from which this node is cut off, when it is the one that has to leave; else none. */
     List<String> reasonsToLeave(long now) {
         List<String> reasons = new ArrayList<>();
-        int cutOff = cutOff(now).size();
-        boolean most = cutOff * 2 > words.size();
+        List<String> cutOff = cutOff(now);
+        int all = words.size() + 1;
+        boolean half = cutOff.size() * 2 >= all;
+        boolean first = cutOff.size() * 2 > all || (half && cutOff.contains(smallest()));
         words.forEach((member, word) -> {
             long silent = now - Math.min(word.heardAt(), word.heardUsAt());
-            boolean first = most && (words.size() > 1 || self.compareTo(member) > 0);
-            boolean second = most || self.compareTo(member) > 0;
+            boolean second = half || self.compareTo(member) > 0;
             if (silent > patienceMillis * (first ? 1 : second ? 2 : 3)) {
                 reasons.add(member);
             }
         });
         return reasons;
+    }
+
+    private String smallest() {
+        return words.keySet().stream()
+                .filter(member -> member.compareTo(self) < 0)
+                .min(Comparator.naturalOrder())
+                .orElse(self);
     }
 
     private List<String> cutOff(long now) {

@@ -19,7 +19,8 @@ import java.util.List;
  * @param publicPort the port of membership for the others, default 0: {@code port}
  * @param busPublicPort the port of the event bus for the others, default 0: {@code busPort}
  * @param tls the certificates of the event bus; without them it is neither encrypted nor authenticated
- * @param config a Hazelcast XML file that decides about the network in place of host, port and members
+ * @param config a Hazelcast XML file that decides about the network in place of host, port and members; the event bus
+ *     binds the address of the member, or {@code host} where that is no loopback address
  */
 public record Cluster(
         Boolean enabled,

@@ -64,6 +64,21 @@ class HearingTest {
     }
 
     @Test
+    void ofTwoHalvesTheOneWithoutTheSmallestIdLeavesFirst() {
+        Hearing with = new Hearing("c", PATIENCE);
+        Hearing without = new Hearing("b", PATIENCE);
+        for (Hearing hearing : List.of(with, without)) {
+            hearing.members(Set.of("a", "b", "c", "d"), 0);
+        }
+        for (long now = 0; now <= PATIENCE + 1; now++) {
+            with.heard("a", List.of("c"), now);
+            without.heard("d", List.of("b"), now);
+        }
+        assertThat(without.reasonsToLeave(PATIENCE + 1)).containsExactlyInAnyOrder("a", "c");
+        assertThat(with.reasonsToLeave(PATIENCE + 1)).isEmpty();
+    }
+
+    @Test
     void aMemberThatIsGoneIsNoReason() {
         Hearing hearing = new Hearing("a", PATIENCE);
         hearing.members(Set.of("a", "b"), 0);
