@@ -82,6 +82,8 @@ final class Run {
     /** Everything gets the time to be acked, and to reach everybody; what has not by then counts as found. */
     private void settle(Audience audience, Archive archive, List<RoomId> rooms) {
         log.accept("no more messages; waiting for what is under way");
+        // who comes back late joins again, which is one more entry
+        Pause.until(() -> audience.live() >= order.load().listening(), order.settle());
         Pause.until(() -> audience.unanswered() == 0, order.settle());
         Map<RoomId, Long> heads = new HashMap<>();
         rooms.forEach(room -> heads.put(room, archive.head(room)));

@@ -141,7 +141,7 @@ public final class Scenarios {
             Scenario.of(
                             "kill-embedded",
                             "The only node, with its store in it, is killed fifty times under 1,000 messages a second.",
-                            Load.of(1_000, 4, 50, 20),
+                            Load.of(1_000, 50, 50, 20),
                             510,
                             rounds(50, 10, Fault.KILL, "node-1"))
                     .on(Topology.single()));
