@@ -9,6 +9,7 @@ import dev.hubbub.contract.Users;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.Closed;
 import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -62,6 +63,12 @@ final class RevocationE2E {
         return sockets;
     }
 
+    /** How each ended, in the order in which they were opened. */
+    private static void assertClosed(List<BridgeClient> sockets, int code) {
+        List<Closed> ends = sockets.stream().map(BridgeClient::awaitClosed).toList();
+        assertThat(ends).extracting(Closed::code).as(ends.toString()).containsOnly(code);
+    }
+
     @Test
     void loggedOutUserIsGoneFromEveryNodeAndNeedsANewToken(Vertx vertx) throws Exception {
         try (TwoNodes hub = new TwoNodes(data)) {
@@ -71,7 +78,7 @@ final class RevocationE2E {
 
             server(vertx, hub, 1).call(Users.LOGOUT, new Users.Logout(ANN));
 
-            sockets.forEach(socket -> assertThat(socket.awaitClosed().code()).isEqualTo(4401));
+            assertClosed(sockets, 4401);
             for (Transport transport : Transport.values()) {
                 for (int node = 0; node < 2; node++) {
                     String url = hub.node(node).url();
@@ -84,7 +91,7 @@ final class RevocationE2E {
 
             back.get(5).request(Users.LOGOUT.address(), new JsonObject().put("user", "ann"));
 
-            back.forEach(socket -> assertThat(socket.awaitClosed().code()).isEqualTo(4401));
+            assertClosed(back, 4401);
             assertThat(bob.closed().isComplete()).isFalse();
 
             hub.node(0).close();
@@ -105,7 +112,7 @@ final class RevocationE2E {
 
             app.call(Users.DISABLE, new Users.Disable(ANN));
 
-            sockets.forEach(socket -> assertThat(socket.awaitClosed().code()).isEqualTo(4403));
+            assertClosed(sockets, 4403);
             for (int node = 0; node < 2; node++) {
                 assertThat(attempt(vertx, hub, node, token("ann"))).isEqualTo("FORBIDDEN");
             }
