@@ -18,7 +18,11 @@ final class SockJsReader {
 
     void read(String text) {
         switch (text.isEmpty() ? ' ' : text.charAt(0)) {
-            case 'o' -> opened.tryComplete();
+            case 'o' -> {
+                if (!opened.tryComplete()) {
+                    farewell = new Closed(1006, "Server lost session"); // as the stock client sees it
+                }
+            }
             case 'h' -> {} // a heartbeat asks for nothing
             case 'a' ->
                 new JsonArray(text.substring(1))
