@@ -47,7 +47,7 @@ public final class PostOffice {
     /** Takes what other nodes ask. Completes when they can reach it. */
     Future<Void> serve(Shards shards, Bus bus) {
         line = new Line(shards, bus);
-        return shards.serve(Mail.RECEIVE, ask -> here(ask, Mailroom::receive))
+        return shards.serve(Mail.RECEIVE, this::receiveHere)
                 .serve(Mail.DELIVER, ask -> here(ask, Mailroom::deliver))
                 .serve(Mail.RELEASE, ask -> here(ask, Mailroom::release))
                 .start();
@@ -73,6 +73,19 @@ public final class PostOffice {
 
     Future<Received> receive(Mail.Receive ask) {
         return find(ask, Mailroom::receive, bus -> bus.call(Mail.RECEIVE, brief(ask)));
+    }
+
+    /** For a moment after its shard went to another node: what is here ends here, but nothing new begins. */
+    private Future<Received> receiveHere(Mail.Receive ask) {
+        if (owns(ask.shard())) {
+            return here(ask, Mailroom::receive);
+        }
+        Mail.Receive known = new Mail.Receive(ask.session(), ask.reader(), ask.acked(), ask.waitMillis(), null);
+        return here(known, Mailroom::receive)
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof HubException refused && refused.is(ErrorCode.NOT_FOUND)
+                                ? new HubException(ErrorCode.UNAVAILABLE, "session is served elsewhere, ask again")
+                                : cause));
     }
 
     /** Asked again and again, it finds out when the other node is gone. */

@@ -145,7 +145,7 @@ final class Reader {
         if (over) {
             return;
         }
-        if (cause.is(ErrorCode.UNAVAILABLE) && known && ++failures <= MAX_FAILURES) {
+        if (cause.is(ErrorCode.UNAVAILABLE) && ++failures <= MAX_FAILURES) {
             vertx.setTimer(AGAIN_MILLIS, again -> ask(endsAt - now()));
         } else if (known) {
             // The node is gone that had the session: the client comes back and resumes.
