@@ -70,13 +70,8 @@ final class History {
 
     /** The part of an entry that can be large, as JSON; one alone is given however large it is. */
     private static int bytes(Entry entry) {
-        if (entry.founding() != null) {
-            return entry.founding().members().stream()
-                    .mapToInt(user -> user.value().length())
-                    .sum();
-        }
         return entry.text() == null
-                ? 0
+                ? Draft.length(entry)
                 : entry.text().chars().map(History::bytes).sum();
     }
 

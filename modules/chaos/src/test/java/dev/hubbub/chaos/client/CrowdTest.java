@@ -45,12 +45,7 @@ final class CrowdTest {
     void clientThatIsCutOffComesBackWithItsPosition() throws Exception {
         come(Person.Habit.READS, Manners.Resumption.SINCE);
         crowd.speak().await(5, SECONDS);
-        hub.registered = again -> {
-            hub.position(3);
-            hub.entries(4, 5);
-        };
-        hub.cut();
-        awaitLast(5);
+        comeBack(3, 4, 5);
         assertThat(hub.got("register").get(0).containsKey("headers")).isFalse();
         assertThat(hub.got("register").get(1).getJsonObject("headers")).isEqualTo(new JsonObject().put("since", "3"));
         assertThat(reading().marks()).containsExactly(new Reading.Mark.Began(0), new Reading.Mark.Run(1, 5));
@@ -62,12 +57,7 @@ final class CrowdTest {
     @Test
     void socketThatEndsWhileTheCrowdStillGathersIsNoOutage() throws Exception {
         come(Person.Habit.READS, Manners.Resumption.SINCE);
-        hub.registered = again -> {
-            hub.position(3);
-            hub.entries(4, 4);
-        };
-        hub.cut();
-        awaitLast(4);
+        comeBack(3, 4, 4);
         assertThat(crowd.recording().outages()).isEmpty();
         assertThat(crowd.recording().closes()).isEmpty();
     }
@@ -88,24 +78,14 @@ final class CrowdTest {
     @Test
     void hubThatSkipsEntriesWithoutAResetIsFound() throws Exception {
         come(Person.Habit.READS, Manners.Resumption.SINCE);
-        hub.registered = again -> {
-            hub.position(5);
-            hub.entries(6, 6);
-        };
-        hub.cut();
-        awaitLast(6);
+        comeBack(5, 6, 6);
         assertThat(findings(6).count(Violation.GAP)).isEqualTo(2);
     }
 
     @Test
     void withoutTheHeaderTheHistoryIsReadUpToThePosition() throws Exception {
         come(Person.Habit.READS, Manners.Resumption.HISTORY);
-        hub.registered = again -> {
-            hub.position(6);
-            hub.entries(7, 8);
-        };
-        hub.cut();
-        awaitLast(8);
+        comeBack(6, 7, 8);
         assertThat(hub.got("register").get(1).containsKey("headers")).isFalse();
         assertThat(findings(8).isEmpty()).isTrue();
     }
@@ -155,6 +135,16 @@ final class CrowdTest {
         awaitLast(10);
         assertThat(hub.got("api.rooms.leave")).isNotEmpty();
         assertThat(findings(10).isEmpty()).isTrue();
+    }
+
+    /** Is cut off, and told this position and these entries on the next socket. */
+    private void comeBack(long position, long from, long to) {
+        hub.registered = again -> {
+            hub.position(position);
+            hub.entries(from, to);
+        };
+        hub.cut();
+        awaitLast(to);
     }
 
     private void come(Person.Habit habit, Manners.Resumption resumption) throws Exception {

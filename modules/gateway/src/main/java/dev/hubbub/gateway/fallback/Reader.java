@@ -74,6 +74,9 @@ final class Reader {
     }
 
     private void ask(long waitMillis) {
+        if (over) {
+            return; // a client that hung up during a pause needs no session
+        }
         int wait = (int) Math.max(0, waitMillis);
         office.receive(new Mail.Receive(session, id, acked, wait, known ? null : visit.address()))
                 .onSuccess(this::received)

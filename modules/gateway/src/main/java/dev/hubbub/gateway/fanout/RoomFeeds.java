@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The rooms that sockets of one event loop listen to. Nothing here costs the cluster anything: rooms and sockets are
@@ -139,10 +138,10 @@ public final class RoomFeeds {
      * all event loops only the one that is furthest behind was asked about.
      */
     public void behind(RoomId room, long position) {
-        Optional<RoomFeed> behind = Optional.ofNullable(feeds.get(room));
-        behind.flatMap(RoomFeed::position)
-                .filter(seq -> seq >= position)
-                .ifPresent(seq -> repairs.behind(behind.get(), seq));
+        RoomFeed feed = feeds.get(room);
+        if (feed != null) {
+            feed.position().filter(seq -> seq >= position).ifPresent(seq -> repairs.behind(feed, seq));
+        }
     }
 
     /** Somebody types, or stopped. */

@@ -35,13 +35,13 @@ public final class ClusterStart {
 
     /** Says once what an operator has to see to. */
     public static void warn(Cluster cluster) {
-        if (!isLoopback(cluster.host())) {
+        if (cluster.config() != null || !isLoopback(cluster.host())) {
             LOG.warn(
                     "{}: keep {} and its ports in a private network",
                     cluster.tls().isSet()
                             ? "membership of the cluster is neither encrypted nor authenticated"
                             : "cluster traffic is neither encrypted nor authenticated (see cluster.tls)",
-                    cluster.host());
+                    cluster.config() == null ? cluster.host() : "the addresses of " + cluster.config());
         }
     }
 

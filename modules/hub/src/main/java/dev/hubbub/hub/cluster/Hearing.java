@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Whether a node and the other members of its cluster really reach each other over the event bus, whatever the
@@ -68,10 +69,9 @@ final class Hearing {
     }
 
     private String smallest() {
-        return words.keySet().stream()
-                .filter(member -> member.compareTo(self) < 0)
+        return Stream.concat(Stream.of(self), words.keySet().stream())
                 .min(Comparator.naturalOrder())
-                .orElse(self);
+                .orElseThrow();
     }
 
     private List<String> cutOff(long now) {
