@@ -9,9 +9,10 @@ import java.util.Locale;
  *
  * @param creators who may create rooms: {@code rooms.creators}
  * @param maxMembers how many members a room may have: {@code rooms.maxMembers}
+ * @param maxPerUser in how many rooms a user may be, 0 for no limit: {@code rooms.maxPerUser}
  * @param maxTextBytes how long a message may be, in bytes of UTF-8: {@code messages.maxTextBytes}
  */
-public record AccessConfig(Creators creators, int maxMembers, int maxTextBytes) {
+public record AccessConfig(Creators creators, int maxMembers, int maxPerUser, int maxTextBytes) {
 
     /** Who may create rooms. */
     public enum Creators {
@@ -34,12 +35,15 @@ public record AccessConfig(Creators creators, int maxMembers, int maxTextBytes) 
             throw new IllegalArgumentException("rooms.creators: missing (expected: anyone, claim or server)");
         }
         positive("rooms.maxMembers", maxMembers);
+        if (maxPerUser < 0) {
+            throw new IllegalArgumentException("rooms.maxPerUser: " + maxPerUser + " (expected: >= 0)");
+        }
         positive("messages.maxTextBytes", maxTextBytes);
     }
 
-    /** Everybody creates rooms, of 1,000 members at most; 64 KiB a message. */
+    /** Everybody creates rooms, of 1,000 members at most, and is in 1,000 at most; 64 KiB a message. */
     public static AccessConfig defaults() {
-        return new AccessConfig(Creators.ANYONE, 1000, 65_536);
+        return new AccessConfig(Creators.ANYONE, 1000, 1000, 65_536);
     }
 
     private static void positive(String key, int value) {

@@ -34,7 +34,8 @@ public final class AccessVerticle extends VerticleBase {
     public Future<?> start() {
         Bus bus = new Bus(vertx);
         RoomLog log = new BusRoomLog(bus);
-        Creation creation = new Creation(new CreateRule(config), log, new RoomIds());
+        Creation creation =
+                new Creation(new CreateRule(config), new RoomQuota(config.maxPerUser(), log), log, new RoomIds());
         RoomLists lists = new RoomLists(log, System::nanoTime);
         meters.gauge("hub.access.calls", bus, Bus::calls);
         meters.gauge("hub.access.lists", lists, RoomLists::running);
@@ -71,7 +72,8 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("hub.access.busy.rooms", turns, RoomTurns::rooms);
         meters.gauge("hub.access.known.rooms", standings, Standings::rooms);
         meters.gauge("hub.access.known.members", standings, Standings::members);
-        MembershipChanges changes = new MembershipChanges(new Seats(config.maxMembers()), log, turns, standings);
+        RoomQuota quota = new RoomQuota(config.maxPerUser(), log);
+        MembershipChanges changes = new MembershipChanges(new Seats(config.maxMembers()), quota, log, turns, standings);
         Sending sending = new Sending(config.maxTextBytes(), log, turns, standings);
         Reading reading = new Reading(log, turns);
         meters.gauge("hub.access.followers", reading, Reading::waiting);

@@ -10,24 +10,35 @@ import dev.hubbub.contract.Log;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.Rooms.Create;
 import dev.hubbub.contract.Rooms.Created;
+import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Creates rooms, under the id that the host app's server chose or under a drawn one. */
 final class Creation {
     private static final int MAX_DRAWS = 3;
 
     private final CreateRule rule;
+    private final RoomQuota quota;
     private final RoomLog log;
     private final RoomIds ids;
 
-    Creation(CreateRule rule, RoomLog log, RoomIds ids) {
+    Creation(CreateRule rule, RoomQuota quota, RoomLog log, RoomIds ids) {
         this.rule = rule;
+        this.quota = quota;
         this.log = log;
         this.ids = ids;
     }
 
     Future<Created> create(Caller caller, Create create) {
         Founding founding = rule.judge(caller, create);
+        List<UserId> members = new ArrayList<>(founding.members());
+        members.add(caller.user());
+        return quota.requireOneMore(members).compose(allowed -> found(caller, create, founding));
+    }
+
+    private Future<Created> found(Caller caller, Create create, Founding founding) {
         return create.room() == null
                 ? draw(caller, founding, 1)
                 : found(create.room(), caller, founding)

@@ -28,6 +28,7 @@ final class MembershipChanges {
     private final ChangeRule leave = new LeaveRule();
     private final ChangeRule add;
     private final ChangeRule kick = new KickRule();
+    private final RoomQuota quota;
     private final RoomLog log;
     private final Door door;
     private final RoomTurns turns;
@@ -39,9 +40,10 @@ final class MembershipChanges {
         }
     }
 
-    MembershipChanges(Seats seats, RoomLog log, RoomTurns turns, Standings standings) {
+    MembershipChanges(Seats seats, RoomQuota quota, RoomLog log, RoomTurns turns, Standings standings) {
         this.join = new JoinRule(seats);
         this.add = new AddRule(seats);
+        this.quota = quota;
         this.log = log;
         this.door = new Door(log);
         this.turns = turns;
@@ -86,7 +88,13 @@ final class MembershipChanges {
                     wish.user(), verdict.present().since(), verdict.present().role()));
         }
         Entry entry = Entry.membership(verdict.change(), wish.room(), wish.caller(), wish.user());
-        Role role = verdict.change() == Entry.Kind.JOINED ? Role.MEMBER : null;
+        if (verdict.change() != Entry.Kind.JOINED) {
+            return store(wish, seen, entry, null);
+        }
+        return quota.requireOneMore(List.of(wish.user())).compose(allowed -> store(wish, seen, entry, Role.MEMBER));
+    }
+
+    private Future<Outcome> store(Wish wish, Log.Room seen, Entry entry, Role role) {
         return log.append(new Log.Append(entry, seen.membership()))
                 .map(stored -> new Outcome(wish.user(), stored.seq(), role))
                 .onSuccess(done -> standings.changed(wish.room(), seen.membership(), done));

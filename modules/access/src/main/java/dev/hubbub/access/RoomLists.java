@@ -84,14 +84,13 @@ final class RoomLists {
     }
 
     private Future<RoomList> list(UserId user, long since) {
-        return log.rooms(new Log.RoomsOf(user))
+        return log.rooms(new Log.RoomsOf(user, MAX_ROOMS))
                 .compose(found -> infos(user, found.rooms(), since))
                 .map(RoomList::new);
     }
 
     private Future<List<Info>> infos(UserId user, List<RoomId> rooms, long since) {
-        List<RoomId> some = rooms.stream().limit(MAX_ROOMS).toList();
-        return Batches.ask(some, ROOMS_AT_A_TIME, room -> isLate(since) ? late() : info(user, room))
+        return Batches.ask(rooms, ROOMS_AT_A_TIME, room -> isLate(since) ? late() : info(user, room))
                 .map(infos -> infos.stream().flatMap(Optional::stream).toList());
     }
 

@@ -25,7 +25,7 @@ class AccessSettingsTest {
 
     @Test
     void withClaimOnlyTokensThatSaySoCreate(Vertx vertx) {
-        AccessHub hub = new AccessHub(vertx, new AccessConfig(Creators.CLAIM, 10, 10));
+        AccessHub hub = new AccessHub(vertx, new AccessConfig(Creators.CLAIM, 10, 10, 10));
         assertThat(hub.refused(Rooms.CREATE, ANN, TEA)).startsWith("FORBIDDEN");
         assertThat(hub.ok(Rooms.CREATE, MAKER, TEA).seq()).isEqualTo(1);
         assertThat(hub.ok(Rooms.CREATE, SERVER, TEA).seq()).isEqualTo(1);
@@ -33,7 +33,7 @@ class AccessSettingsTest {
 
     @Test
     void withServerOnlyTheHostAppCreatesUnderIdsOfItsOwn(Vertx vertx) {
-        AccessHub hub = new AccessHub(vertx, new AccessConfig(Creators.SERVER, 10, 10));
+        AccessHub hub = new AccessHub(vertx, new AccessConfig(Creators.SERVER, 10, 10, 10));
         Rooms.Create chosen = new Rooms.Create("Tea", null, null, LOBBY);
         assertThat(hub.refused(Rooms.CREATE, MAKER, TEA)).startsWith("FORBIDDEN");
         assertThat(hub.ok(Rooms.CREATE, SERVER, chosen)).isEqualTo(new Rooms.Created(LOBBY, 1));
@@ -42,7 +42,7 @@ class AccessSettingsTest {
 
     @Test
     void limitsAreTheConfiguredOnes(Vertx vertx) {
-        AccessHub hub = new AccessHub(vertx, new AccessConfig(Creators.ANYONE, 2, 5));
+        AccessHub hub = new AccessHub(vertx, new AccessConfig(Creators.ANYONE, 2, 2, 5));
         hub.log.force(lobby(BOB));
         assertThat(hub.refused(Rooms.JOIN, EVE, new Rooms.Join(LOBBY))).isEqualTo("FORBIDDEN: room is full");
         assertThat(hub.ok(Messages.SEND, ANN, say(LOBBY, "12345")).seq()).isEqualTo(2);

@@ -32,7 +32,7 @@ class CreationTest {
     private final FakeLog log = new FakeLog();
 
     private Creation creation(Creators creators, RoomIds ids) {
-        return new Creation(new CreateRule(new AccessConfig(creators, 3, 100)), log, ids);
+        return new Creation(new CreateRule(new AccessConfig(creators, 3, 0, 100)), new RoomQuota(2, log), log, ids);
     }
 
     private static Create plain() {
@@ -46,7 +46,7 @@ class CreationTest {
         "SERVER, false, false, true",
     })
     void theSettingSaysWhoCreates(Creators creators, boolean user, boolean maker, boolean server) {
-        CreateRule rule = new CreateRule(new AccessConfig(creators, 3, 100));
+        CreateRule rule = new CreateRule(new AccessConfig(creators, 3, 0, 100));
         assertThat(allowed(rule, ANN)).isEqualTo(user);
         assertThat(allowed(rule, MAKER)).isEqualTo(maker);
         assertThat(allowed(rule, SERVER)).isEqualTo(server);
@@ -105,6 +105,18 @@ class CreationTest {
                         new Member(ANN.user(), Role.OWNER, 1, null),
                         new Member(BOB.user(), Role.MEMBER, 1, null),
                         new Member(EVE.user(), Role.MEMBER, 1, null));
+    }
+
+    @Test
+    void nobodyIsPutIntoMoreRoomsThanAllowed() {
+        Creation creation = creation(Creators.ANYONE, new RoomIds());
+        Create withBob = new Create("Tea", List.of(BOB.user()), null, null);
+        done(creation.create(ANN, withBob));
+        done(creation.create(EVE, withBob));
+        assertThat(failure(creation.create(EVE, withBob)))
+                .isEqualTo("FORBIDDEN: " + BOB.user() + " is in as many rooms as allowed");
+        assertThat(failure(creation.create(BOB, plain()))).startsWith("FORBIDDEN");
+        done(creation.create(EVE, plain()));
     }
 
     @Test

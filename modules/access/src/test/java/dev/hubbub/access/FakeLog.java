@@ -113,10 +113,14 @@ final class FakeLog implements RoomLog, UserLog {
 
     @Override
     public synchronized Future<Log.UserRooms> rooms(Log.RoomsOf ask) {
-        return Future.succeededFuture(new Log.UserRooms(rooms.entrySet().stream()
+        List<RoomId> in = rooms.entrySet().stream()
                 .filter(room -> room.getValue().has(ask.user()))
                 .map(Map.Entry::getKey)
-                .toList()));
+                .toList();
+        int left = (int)
+                rooms.values().stream().filter(room -> room.hadLeft(ask.user())).count();
+        return Future.succeededFuture(
+                new Log.UserRooms(in.stream().limit(ask.limit()).toList(), in.size(), left));
     }
 
     @Override

@@ -83,4 +83,9 @@ final class FakeRoom {
     boolean has(UserId user) {
         return members.containsKey(user);
     }
+
+    boolean hadLeft(UserId user) {
+        return !has(user)
+                && entries.stream().anyMatch(entry -> entry.event() == Entry.Kind.LEFT && user.equals(entry.user()));
+    }
 }

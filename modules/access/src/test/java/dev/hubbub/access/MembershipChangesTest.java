@@ -16,14 +16,18 @@ import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.Entry;
 import dev.hubbub.contract.Entry.Kind;
 import dev.hubbub.contract.Messages.Sent;
+import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Rooms.Add;
 import dev.hubbub.contract.Rooms.Join;
 import dev.hubbub.contract.Rooms.Joined;
 import dev.hubbub.contract.Rooms.Kick;
 import dev.hubbub.contract.Rooms.Kicked;
 import dev.hubbub.contract.Rooms.Leave;
 import dev.hubbub.contract.Rooms.Left;
+import dev.hubbub.contract.Visibility;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +35,8 @@ class MembershipChangesTest {
     private final FakeLog log = new FakeLog();
     private final RoomTurns turns = new RoomTurns(System::nanoTime);
     private final Standings standings = new Standings();
-    private final MembershipChanges changes = new MembershipChanges(new Seats(3), log, turns, standings);
+    private final MembershipChanges changes =
+            new MembershipChanges(new Seats(3), new RoomQuota(2, log), log, turns, standings);
     private final Sending sending = new Sending(100, log, turns, standings);
 
     @BeforeEach
@@ -58,6 +63,35 @@ class MembershipChangesTest {
         log.beforeAppend(() -> log.force(
                 Entry.membership(Kind.JOINED, LOBBY, ANN, Caller.of("zoe").user())));
         assertThat(failure(changes.join(EVE, new Join(LOBBY)))).isEqualTo("FORBIDDEN: room is full");
+    }
+
+    @Test
+    void whoIsInAsManyRoomsAsAllowedEntersNoOther() {
+        log.force(created("one", EVE));
+        log.force(created("two", EVE));
+        assertThat(failure(changes.join(EVE, new Join(LOBBY))))
+                .isEqualTo("FORBIDDEN: " + EVE.user() + " is in as many rooms as allowed");
+        assertThat(failure(changes.add(ANN, new Add(LOBBY, EVE.user())))).startsWith("FORBIDDEN");
+        assertThat(done(changes.join(EVE, new Join(new RoomId("one")))).seq())
+                .as("already a member")
+                .isEqualTo(1);
+
+        done(changes.leave(EVE, new Leave(new RoomId("two"))));
+        assertThat(done(changes.join(EVE, new Join(LOBBY))).seq()).isEqualTo(2);
+    }
+
+    @Test
+    void whoHasLeftAsManyRoomsLatelyEntersNoOther() {
+        for (String room : List.of("one", "two")) {
+            log.force(created(room, EVE));
+            done(changes.leave(EVE, new Leave(new RoomId(room))));
+        }
+        assertThat(failure(changes.join(EVE, new Join(LOBBY))))
+                .isEqualTo("FORBIDDEN: " + EVE.user() + " has left too many rooms lately");
+    }
+
+    private static Entry created(String room, Caller owner) {
+        return Entry.created(new RoomId(room), owner, new Entry.Founding(room, Visibility.PUBLIC, List.of()));
     }
 
     @Test

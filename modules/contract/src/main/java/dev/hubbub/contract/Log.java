@@ -124,15 +124,25 @@ public final class Log {
         }
     }
 
-    /** The user whose rooms are asked for. */
-    public record RoomsOf(UserId user) {
+    /**
+     * The user whose rooms are asked for.
+     *
+     * @param limit how many of them to name, 0 to 1,000; absent: 1,000
+     */
+    public record RoomsOf(UserId user, Integer limit) {
         public RoomsOf {
             Check.present("user", user);
+            limit = limit == null ? Integer.valueOf(1_000) : limit;
+            Check.range("limit", limit, 0, 1_000);
         }
     }
 
-    /** Room ids, in no particular order. */
-    public record UserRooms(List<RoomId> rooms) {
+    /**
+     * @param rooms room ids, in no particular order
+     * @param total in how many rooms the user is, named or not
+     * @param left how many other rooms are still kept, because the user left them in the last minutes
+     */
+    public record UserRooms(List<RoomId> rooms, int total, int left) {
         public UserRooms {
             rooms = rooms == null ? List.of() : List.copyOf(rooms);
         }

@@ -160,12 +160,22 @@ final class UserLimitsTest {
 
     @Test
     void comingBackToManyRoomsIsAsManyRequests() {
-        BridgeClient ann = gateway.login("ann");
         JsonArray rooms = new JsonArray();
         IntStream.range(0, 15).forEach(i -> rooms.add(new JsonObject().put("room", "r" + i)));
-        ann.request("api.session.resume", new JsonObject().put("rooms", rooms))
-                .otherwiseEmpty()
-                .await();
+        assertCostsFifteenOfTwenty("api.session.resume", new JsonObject().put("rooms", rooms));
+    }
+
+    @Test
+    void aRoomWithManyMembersIsAsManyRequests() {
+        JsonArray members = new JsonArray();
+        IntStream.range(0, 15).forEach(i -> members.add("bob" + i));
+        assertCostsFifteenOfTwenty(
+                "api.rooms.create", new JsonObject().put("name", "Tea").put("members", members));
+    }
+
+    private void assertCostsFifteenOfTwenty(String address, JsonObject body) {
+        BridgeClient ann = gateway.login("ann");
+        ann.request(address, body).otherwiseEmpty().await();
         for (int i = 0; i < 5; i++) {
             ann.call("echo", new JsonObject());
         }

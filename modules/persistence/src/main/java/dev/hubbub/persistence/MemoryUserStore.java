@@ -3,10 +3,13 @@ package dev.hubbub.persistence;
 
 import dev.hubbub.contract.Log.Person;
 import dev.hubbub.contract.Log.Remember;
+import dev.hubbub.contract.Log.RoomsOf;
+import dev.hubbub.contract.Log.UserRooms;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +20,11 @@ import java.util.Objects;
 final class MemoryUserStore implements UserStore {
     private final Map<UserId, Map<RoomId, UserRoom>> rooms = new HashMap<>();
     private final Map<UserId, Person> people = new HashMap<>();
+    private final InstantSource clock;
+
+    MemoryUserStore(InstantSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public synchronized Future<Void> apply(List<UserRoom> changes) {
@@ -28,11 +36,19 @@ final class MemoryUserStore implements UserStore {
     }
 
     @Override
-    public synchronized Future<List<RoomId>> rooms(UserId user) {
-        return Future.succeededFuture(rooms.getOrDefault(user, Map.of()).values().stream()
+    public synchronized Future<UserRooms> rooms(RoomsOf asked) {
+        Map<RoomId, UserRoom> all = rooms.getOrDefault(asked.user(), new HashMap<>());
+        all.values().removeIf(room -> !room.member() && isOld(room));
+        List<RoomId> found = all.values().stream()
                 .filter(UserRoom::member)
                 .map(UserRoom::room)
-                .toList());
+                .toList();
+        List<RoomId> named = found.stream().limit(asked.limit()).toList();
+        return Future.succeededFuture(new UserRooms(named, found.size(), all.size() - found.size()));
+    }
+
+    private boolean isOld(UserRoom room) {
+        return room.at().isBefore(clock.instant().minus(UserRoom.REMEMBERED));
     }
 
     @Override

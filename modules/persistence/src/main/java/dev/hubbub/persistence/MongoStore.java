@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import java.time.InstantSource;
 
 /** The three ports on one MongoDB client. */
 final class MongoStore {
@@ -26,7 +27,7 @@ final class MongoStore {
     private static Future<Store> open(Vertx vertx, PersistenceConfig config, MongoClient client) {
         StoreCalls calls = new StoreCalls(vertx, config, () -> client.runCommand("ping", PING));
         MongoMessageLog log = new MongoMessageLog(client, calls);
-        MongoUserStore users = new MongoUserStore(client, calls);
+        MongoUserStore users = new MongoUserStore(client, calls, InstantSource.system());
         Store store = new Store(log, new MongoRoomStore(client, calls), users, calls::underWay, () -> {
             calls.close();
             return client.close();

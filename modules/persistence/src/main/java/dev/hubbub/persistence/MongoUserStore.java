@@ -3,8 +3,9 @@ package dev.hubbub.persistence;
 
 import dev.hubbub.contract.Log.Person;
 import dev.hubbub.contract.Log.Remember;
+import dev.hubbub.contract.Log.RoomsOf;
+import dev.hubbub.contract.Log.UserRooms;
 import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -15,16 +16,13 @@ import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/**
- * What is kept of users, as a MongoDB collection with one document for each.
- *
- * <p>{@code rooms} maps a room to {@code 2 * seq} of the newest change, plus 1 when that made the user a member. So
- * {@code $max} alone makes the newest change win, in whatever order writers come.
- */
+/** What is kept of users, as a MongoDB collection with one document for each. */
 final class MongoUserStore implements UserStore {
     private static final String USERS = "users";
     private static final JsonObject KEPT = new JsonObject()
@@ -33,12 +31,18 @@ final class MongoUserStore implements UserStore {
             .put("validFrom", 1)
             .put("disabled", 1);
 
+    private static final int FORGOTTEN_TOGETHER = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(MongoUserStore.class);
+
     private final MongoClient client;
     private final StoreCalls calls;
+    private final InstantSource clock;
+    private boolean tidying;
 
-    MongoUserStore(MongoClient client, StoreCalls calls) {
+    MongoUserStore(MongoClient client, StoreCalls calls, InstantSource clock) {
         this.client = client;
         this.calls = calls;
+        this.clock = clock;
     }
 
     @Override
@@ -53,28 +57,34 @@ final class MongoUserStore implements UserStore {
     }
 
     private static BulkOperation update(UserRoom change) {
-        long newest = 2 * change.seq() + (change.member() ? 1 : 0);
-        JsonObject room = new JsonObject().put("rooms." + change.room().value(), newest);
-        return BulkOperation.createUpdate(id(change.user()), new JsonObject().put("$max", room), true, false);
+        JsonObject update = new JsonObject().put("$max", KeptRooms.change(change));
+        return BulkOperation.createUpdate(id(change.user()), update, true, false);
     }
 
     @Override
-    public Future<List<RoomId>> rooms(UserId user) {
-        return calls.call(() -> client.findOne(USERS, id(user), new JsonObject().put("rooms", 1)))
-                .map(document -> document == null ? List.of() : rooms(document.getJsonObject("rooms")));
+    public Future<UserRooms> rooms(RoomsOf asked) {
+        return calls.call(() -> client.findOne(USERS, id(asked.user()), KeptRooms.FIELDS.copy()))
+                .map(document -> new KeptRooms(document, clock.instant()))
+                .compose(kept -> tidy(asked.user(), kept).map(kept.show(asked.limit())));
     }
 
-    private static List<RoomId> rooms(JsonObject newest) {
-        return newest == null
-                ? List.of()
-                : newest.getMap().entrySet().stream()
-                        .filter(MongoUserStore::isMember)
-                        .map(room -> new RoomId(room.getKey()))
-                        .toList();
+    private Future<Void> tidy(UserId user, KeptRooms kept) {
+        if (tidying || kept.old(FORGOTTEN_TOGETHER).size() < FORGOTTEN_TOGETHER) {
+            return Future.succeededFuture();
+        }
+        tidying = true;
+        return forget(user, kept).onComplete(either -> tidying = false).recover(cause -> {
+            LOG.debug("rooms that {} left are not forgotten", user, cause);
+            return Future.succeededFuture();
+        });
     }
 
-    private static boolean isMember(Map.Entry<String, Object> newest) {
-        return ((Number) newest.getValue()).longValue() % 2 == 1;
+    /** Rooms left long ago, many at a time: the embedded store goes through all users to match more than an id. */
+    Future<Void> forget(UserId user, KeptRooms kept) {
+        List<String> rooms = kept.old(FORGOTTEN_TOGETHER);
+        JsonObject query = kept.asSeen(rooms).mergeIn(id(user));
+        JsonObject update = new JsonObject().put("$unset", KeptRooms.fields(rooms));
+        return calls.call(() -> client.updateCollection(USERS, query, update)).mapEmpty();
     }
 
     @Override

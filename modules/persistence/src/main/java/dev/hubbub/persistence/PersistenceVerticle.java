@@ -55,7 +55,7 @@ public final class PersistenceVerticle extends VerticleBase {
         UserStore users = store.users();
         return Future.all(
                         bus.serve(Log.COMPARE, new Comparison(store.log())::compare),
-                        bus.serve(Log.ROOMS, asked -> users.rooms(asked.user()).map(Log.UserRooms::new)),
+                        bus.serve(Log.ROOMS, users::rooms),
                         bus.serve(
                                 Log.RECALL, asked -> users.recall(asked.users()).map(Log.People::new)),
                         bus.serve(Log.REMEMBER, asked -> users.remember(asked)

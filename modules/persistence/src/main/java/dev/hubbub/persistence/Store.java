@@ -3,6 +3,7 @@ package dev.hubbub.persistence;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.InstantSource;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
@@ -24,7 +25,11 @@ record Store(MessageLog log, RoomStore rooms, UserStore users, IntSupplier calls
     }
 
     static Store inMemory() {
-        return new Store(new MemoryMessageLog(), new MemoryRoomStore(), new MemoryUserStore(), Future::succeededFuture);
+        return new Store(
+                new MemoryMessageLog(),
+                new MemoryRoomStore(),
+                new MemoryUserStore(InstantSource.system()),
+                Future::succeededFuture);
     }
 
     Future<Void> close() {

@@ -4,6 +4,8 @@ package dev.hubbub.persistence;
 import dev.hubbub.contract.Entry;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,8 +13,11 @@ import java.util.stream.Stream;
  * A user is, or is no longer, a member of a room.
  *
  * @param seq of the entry that made it so
+ * @param at of that entry
  */
-record UserRoom(UserId user, RoomId room, long seq, boolean member) {
+record UserRoom(UserId user, RoomId room, long seq, Instant at, boolean member) {
+    /** For how long it is kept that a user left, against changes from before that come late. */
+    static final Duration REMEMBERED = Duration.ofMinutes(10);
 
     /** What a membership entry says about users. */
     static List<UserRoom> of(StoredEntry stored) {
@@ -22,7 +27,7 @@ record UserRoom(UserId user, RoomId room, long seq, boolean member) {
                 : Stream.of(entry.user());
         boolean member = entry.event() == Entry.Kind.CREATED || entry.event() == Entry.Kind.JOINED;
         return users.distinct()
-                .map(user -> new UserRoom(user, entry.room(), entry.seq(), member))
+                .map(user -> new UserRoom(user, entry.room(), entry.seq(), entry.at(), member))
                 .toList();
     }
 }

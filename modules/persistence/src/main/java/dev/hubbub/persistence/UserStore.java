@@ -3,7 +3,8 @@ package dev.hubbub.persistence;
 
 import dev.hubbub.contract.Log.Person;
 import dev.hubbub.contract.Log.Remember;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.Log.RoomsOf;
+import dev.hubbub.contract.Log.UserRooms;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
 import java.util.Collection;
@@ -21,8 +22,11 @@ interface UserStore {
      */
     Future<Void> apply(List<UserRoom> changes);
 
-    /** The rooms in which a user is, in no particular order. */
-    Future<List<RoomId>> rooms(UserId user);
+    /**
+     * Some of the rooms in which a user is, and how many there are. Now and then it forgets rooms that the user left
+     * {@link UserRoom#REMEMBERED} ago: a change older than that, which comes only now, would hold again.
+     */
+    Future<UserRooms> rooms(RoomsOf asked);
 
     /**
      * Keeps what the request says of a user, and leaves alone what it does not: of several times the latest holds,

@@ -8,15 +8,22 @@ import dev.hubbub.contract.Entry.Founding;
 import dev.hubbub.contract.Entry.Kind;
 import dev.hubbub.contract.Log.Append;
 import dev.hubbub.contract.Log.Describe;
+import dev.hubbub.contract.Log.RoomsOf;
+import dev.hubbub.contract.Log.UserRooms;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
 import dev.hubbub.contract.Visibility;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Requests as tests ask them. The owner of every room is {@code ann}. */
 final class Asked {
     static final RoomId ROOM = new RoomId("kitchen");
+
+    static Future<List<RoomId>> roomsOf(UserStore users, String user) {
+        return users.rooms(new RoomsOf(new UserId(user), null)).map(UserRooms::rooms);
+    }
 
     static Append newRoom(RoomId room, String... members) {
         Founding founding = new Founding(

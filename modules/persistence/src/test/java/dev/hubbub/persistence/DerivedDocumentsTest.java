@@ -5,8 +5,8 @@ import static dev.hubbub.persistence.Asked.ROOM;
 import static dev.hubbub.persistence.Asked.describe;
 import static dev.hubbub.persistence.Asked.join;
 import static dev.hubbub.persistence.Asked.newRoom;
+import static dev.hubbub.persistence.Asked.roomsOf;
 import static dev.hubbub.persistence.Asked.say;
-import static dev.hubbub.persistence.Asked.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,11 +14,14 @@ import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.HubException;
 import dev.hubbub.contract.Log.Person;
 import dev.hubbub.contract.Log.Remember;
+import dev.hubbub.contract.Log.RoomsOf;
+import dev.hubbub.contract.Log.UserRooms;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -60,7 +63,7 @@ final class DerivedDocumentsTest {
 
         writer.append(join(ROOM, "cyn", 2)).await(5, SECONDS);
 
-        assertThat(users.rooms(user("bob")).await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
         assertThat(snapshot().membership()).isEqualTo(3);
     }
 
@@ -73,7 +76,7 @@ final class DerivedDocumentsTest {
         writer.append(say(ROOM, "bob", "hello", 2)).await(5, SECONDS);
         writer.describe(describe(ROOM)).await(5, SECONDS); // on the same context, after it
 
-        assertThat(users.rooms(user("bob")).await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
     }
 
     @Test
@@ -84,7 +87,7 @@ final class DerivedDocumentsTest {
 
         new TestWriter(vertx, store).append(join(ROOM, "cyn", 2)).await(5, SECONDS);
 
-        assertThat(users.rooms(user("bob")).await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
     }
 
     @Test
@@ -96,8 +99,8 @@ final class DerivedDocumentsTest {
         assertThat(users.mostAtOnce).isEqualTo(1_001);
         users.failing = false;
         writer.append(join(ROOM, "bob", 1_002)).await(5, SECONDS);
-        assertThat(users.rooms(user("bob")).await(5, SECONDS)).containsExactly(ROOM);
-        assertThat(users.rooms(user("user-1")).await(5, SECONDS)).isEmpty();
+        assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(users, "user-1").await(5, SECONDS)).isEmpty();
         assertThat(snapshot().membership())
                 .as("not beyond what users were told")
                 .isEqualTo(1);
@@ -106,8 +109,8 @@ final class DerivedDocumentsTest {
 
         new TestWriter(vertx, store).append(join(ROOM, "cyn", 1_003)).await(5, SECONDS);
 
-        assertThat(users.rooms(user("user-1")).await(5, SECONDS)).containsExactly(ROOM);
-        assertThat(users.rooms(user("user-1001")).await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(users, "user-1").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(users, "user-1001").await(5, SECONDS)).containsExactly(ROOM);
         assertThat(snapshot().membership()).isEqualTo(1_003);
     }
 
@@ -127,7 +130,7 @@ final class DerivedDocumentsTest {
 
     /** A store of users that fails when told to. */
     private static final class Users implements UserStore {
-        private final UserStore kept = new MemoryUserStore();
+        private final UserStore kept = new MemoryUserStore(InstantSource.system());
         private volatile boolean failing;
         private volatile int mostAtOnce;
 
@@ -138,8 +141,8 @@ final class DerivedDocumentsTest {
         }
 
         @Override
-        public Future<List<RoomId>> rooms(UserId user) {
-            return kept.rooms(user);
+        public Future<UserRooms> rooms(RoomsOf asked) {
+            return kept.rooms(asked);
         }
 
         @Override

@@ -6,6 +6,7 @@ import static dev.hubbub.persistence.Asked.describe;
 import static dev.hubbub.persistence.Asked.join;
 import static dev.hubbub.persistence.Asked.newRoom;
 import static dev.hubbub.persistence.Asked.remove;
+import static dev.hubbub.persistence.Asked.roomsOf;
 import static dev.hubbub.persistence.Asked.say;
 import static dev.hubbub.persistence.Asked.user;
 import static dev.hubbub.persistence.Failures.assertRefused;
@@ -113,9 +114,9 @@ abstract class LogWriterContract {
         append(join(ROOM, "cyn", 1));
         append(remove(ROOM, "bob", 2));
 
-        assertThat(store.users().rooms(user("ann")).await(5, SECONDS)).containsExactly(ROOM);
-        assertThat(store.users().rooms(user("bob")).await(5, SECONDS)).isEmpty();
-        assertThat(store.users().rooms(user("cyn")).await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(store.users(), "ann").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(store.users(), "bob").await(5, SECONDS)).isEmpty();
+        assertThat(roomsOf(store.users(), "cyn").await(5, SECONDS)).containsExactly(ROOM);
     }
 
     @Test

@@ -200,16 +200,22 @@ final class PersistenceVerticleTest {
     void roomsGivesTheRoomsOfAUser() throws Exception {
         deployInMemory();
 
-        assertThat(bus.call(Log.ROOMS, new RoomsOf(user("bob")))
+        assertThat(bus.call(Log.ROOMS, new RoomsOf(user("bob"), null))
                         .await(5, SECONDS)
                         .rooms())
                 .containsExactly(ROOM);
-        assertThat(bus.call(Log.ROOMS, new RoomsOf(user("zoe")))
+        assertThat(bus.call(Log.ROOMS, new RoomsOf(user("zoe"), null))
                         .await(5, SECONDS)
                         .rooms())
                 .isEmpty();
         assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.ROOMS.address(), null, new JsonObject()));
         assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.ROOMS.address(), null, "bob"));
+        assertRefused(
+                ErrorCode.BAD_REQUEST,
+                bus.relay(
+                        Log.ROOMS.address(),
+                        null,
+                        new JsonObject().put("user", "bob").put("limit", 1_001)));
     }
 
     @Test
@@ -254,7 +260,7 @@ final class PersistenceVerticleTest {
                 bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1)),
                 bus.call(Log.READ, new Read(ROOM, 1, 9, true)),
                 bus.call(Log.DESCRIBE, describe(new RoomId("other"))),
-                bus.call(Log.ROOMS, new RoomsOf(user("bob"))),
+                bus.call(Log.ROOMS, new RoomsOf(user("bob"), null)),
                 bus.call(Log.REMEMBER, new Remember(user("bob"), PROFILE, SEEN)),
                 bus.call(Log.RECALL, new Recall(List.of(user("bob")))));
 
@@ -279,7 +285,7 @@ final class PersistenceVerticleTest {
                             .await(5, SECONDS)
                             .seq())
                     .isEqualTo(3);
-            assertThat(bus.call(Log.ROOMS, new RoomsOf(user("bob")))
+            assertThat(bus.call(Log.ROOMS, new RoomsOf(user("bob"), null))
                             .await(5, SECONDS)
                             .rooms())
                     .containsExactly(ROOM);

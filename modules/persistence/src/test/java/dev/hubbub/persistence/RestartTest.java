@@ -6,6 +6,7 @@ import static dev.hubbub.persistence.Asked.describe;
 import static dev.hubbub.persistence.Asked.join;
 import static dev.hubbub.persistence.Asked.newRoom;
 import static dev.hubbub.persistence.Asked.remove;
+import static dev.hubbub.persistence.Asked.roomsOf;
 import static dev.hubbub.persistence.Asked.say;
 import static dev.hubbub.persistence.Asked.user;
 import static dev.hubbub.persistence.Failures.assertRefused;
@@ -105,8 +106,8 @@ final class RestartTest {
         assertThat(room.membership()).isEqualTo(700);
         assertThat(room.members()).containsExactly(ann, new Member(user("cyn"), Role.MEMBER, 400, null));
         assertThat(store.rooms().find(ROOM).await(5, SECONDS).membership()).isEqualTo(700);
-        assertThat(store.users().rooms(user("cyn")).await(5, SECONDS)).containsExactly(ROOM);
-        assertThat(store.users().rooms(user("bob")).await(5, SECONDS)).isEmpty();
+        assertThat(roomsOf(store.users(), "cyn").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(store.users(), "bob").await(5, SECONDS)).isEmpty();
     }
 
     @Test

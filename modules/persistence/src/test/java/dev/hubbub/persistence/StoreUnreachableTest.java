@@ -3,8 +3,8 @@ package dev.hubbub.persistence;
 
 import static dev.hubbub.persistence.Asked.ROOM;
 import static dev.hubbub.persistence.Asked.newRoom;
+import static dev.hubbub.persistence.Asked.roomsOf;
 import static dev.hubbub.persistence.Asked.say;
-import static dev.hubbub.persistence.Asked.user;
 import static dev.hubbub.persistence.Failures.assertRefused;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +33,7 @@ final class StoreUnreachableTest {
         mongo.close();
 
         assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c1", 1)));
-        assertRefused(ErrorCode.UNAVAILABLE, store.users().rooms(user("ann")));
+        assertRefused(ErrorCode.UNAVAILABLE, roomsOf(store.users(), "ann"));
         store.close().await(5, SECONDS);
     }
 

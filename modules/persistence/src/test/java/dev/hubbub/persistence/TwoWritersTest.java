@@ -6,8 +6,8 @@ import static dev.hubbub.persistence.Asked.describe;
 import static dev.hubbub.persistence.Asked.join;
 import static dev.hubbub.persistence.Asked.newRoom;
 import static dev.hubbub.persistence.Asked.remove;
+import static dev.hubbub.persistence.Asked.roomsOf;
 import static dev.hubbub.persistence.Asked.say;
-import static dev.hubbub.persistence.Asked.user;
 import static dev.hubbub.persistence.Failures.assertRefused;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -246,7 +246,7 @@ final class TwoWritersTest {
         one.stop().await(5, SECONDS);
         two.stop().await(5, SECONDS);
 
-        assertThat(store.users().rooms(user("cyn")).await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(store.users(), "cyn").await(5, SECONDS)).containsExactly(ROOM);
         assertThat(store.rooms().find(ROOM).await(5, SECONDS).head()).isEqualTo(5);
     }
 }

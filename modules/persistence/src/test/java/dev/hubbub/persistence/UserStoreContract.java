@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.Log.Person;
 import dev.hubbub.contract.Log.Remember;
+import dev.hubbub.contract.Log.RoomsOf;
+import dev.hubbub.contract.Log.UserRooms;
 import dev.hubbub.contract.Profile;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.UserId;
@@ -30,7 +32,11 @@ abstract class UserStoreContract {
     }
 
     private List<RoomId> rooms() throws Exception {
-        return users().rooms(ANN).await(5, SECONDS);
+        return asked(100).rooms();
+    }
+
+    private UserRooms asked(int limit) throws Exception {
+        return users().rooms(new RoomsOf(ANN, limit)).await(5, SECONDS);
     }
 
     @Test
@@ -42,23 +48,62 @@ abstract class UserStoreContract {
     void roomsOfAUserAreThoseJoinedAndNotLeft() throws Exception {
         RoomId left = new RoomId("left_room-1");
         apply(
-                new UserRoom(ANN, ROOM, 1, true),
-                new UserRoom(ANN, left, 4, true),
-                new UserRoom(user("bob"), left, 5, true));
-        apply(new UserRoom(ANN, left, 6, false));
+                new UserRoom(ANN, ROOM, 1, EARLY, true),
+                new UserRoom(ANN, left, 4, EARLY, true),
+                new UserRoom(user("bob"), left, 5, EARLY, true));
+        apply(new UserRoom(ANN, left, 6, EARLY, false));
 
         assertThat(rooms()).containsExactly(ROOM);
     }
 
     @Test
     void theNewestChangeHoldsInWhateverOrderTheyCome() throws Exception {
-        apply(new UserRoom(ANN, ROOM, 9, false));
-        apply(new UserRoom(ANN, ROOM, 5, true));
+        apply(new UserRoom(ANN, ROOM, 9, EARLY, false));
+        apply(new UserRoom(ANN, ROOM, 5, EARLY, true));
         assertThat(rooms()).isEmpty();
 
-        apply(new UserRoom(ANN, ROOM, 12, true));
-        apply(new UserRoom(ANN, ROOM, 9, false));
+        apply(new UserRoom(ANN, ROOM, 12, EARLY, true));
+        apply(new UserRoom(ANN, ROOM, 9, EARLY, false));
         assertThat(rooms()).containsExactly(ROOM);
+    }
+
+    @Test
+    void noMoreRoomsAreNamedThanAskedFor() throws Exception {
+        apply(joined("a", 1), joined("b", 2), joined("c", 3));
+
+        assertThat(asked(2).rooms()).hasSize(2).isSubsetOf(new RoomId("a"), new RoomId("b"), new RoomId("c"));
+        assertThat(asked(2).total()).isEqualTo(3);
+        assertThat(asked(0)).isEqualTo(new UserRooms(List.of(), 3, 0));
+        assertThat(users().rooms(new RoomsOf(user("cyn"), 9)).await(5, SECONDS))
+                .isEqualTo(new UserRooms(List.of(), 0, 0));
+    }
+
+    @Test
+    void roomsThatWereLeftLatelyAreCounted() throws Exception {
+        apply(joined("a", 1), left("b", 2, Instant.now()), left("c", 2, Instant.EPOCH));
+
+        assertThat(asked(9)).isEqualTo(new UserRooms(List.of(new RoomId("a")), 1, 1));
+    }
+
+    @Test
+    void roomsThatWereLeftLongAgoAreForgotten() throws Exception {
+        apply(joined("a", 1), left("b", 6, Instant.now()));
+        apply(IntStream.range(0, 100)
+                .mapToObj(i -> left("old" + i, 6, Instant.EPOCH))
+                .toArray(UserRoom[]::new));
+        asked(0);
+
+        apply(joined("old7", 5), joined("b", 5)); // changes from before hold again where nothing is known
+        assertThat(asked(9).rooms()).containsExactlyInAnyOrder(new RoomId("a"), new RoomId("old7"));
+        assertThat(asked(9).left()).isEqualTo(1);
+    }
+
+    private static UserRoom joined(String room, long seq) {
+        return new UserRoom(ANN, new RoomId(room), seq, EARLY, true);
+    }
+
+    private static UserRoom left(String room, long seq, Instant at) {
+        return new UserRoom(ANN, new RoomId(room), seq, at, false);
     }
 
     @Test
@@ -119,7 +164,7 @@ abstract class UserStoreContract {
 
     @Test
     void onlyThoseOfWhomSomethingWasRememberedAreRecalled() throws Exception {
-        apply(new UserRoom(ANN, ROOM, 1, true));
+        apply(new UserRoom(ANN, ROOM, 1, EARLY, true));
         users().remember(new Remember(user("bob"), null, null)).await(5, SECONDS);
 
         assertThat(users().recall(List.of(ANN, user("bob"), user("cyn"))).await(5, SECONDS))
@@ -129,7 +174,7 @@ abstract class UserStoreContract {
 
     @Test
     void rememberingLeavesTheRoomsAlone() throws Exception {
-        apply(new UserRoom(ANN, ROOM, 1, true));
+        apply(new UserRoom(ANN, ROOM, 1, EARLY, true));
         users().remember(new Remember(ANN, PROFILE, EARLY)).await(5, SECONDS);
 
         assertThat(rooms()).containsExactly(ROOM);

@@ -32,7 +32,7 @@ final class BusNeighbours implements Neighbours {
 
     @Override
     public Future<Log.UserRooms> rooms(UserId user) {
-        return bus.call(Log.ROOMS, new Log.RoomsOf(user));
+        return bus.call(Log.ROOMS, new Log.RoomsOf(user, Announcements.MAX_ROOMS));
     }
 
     @Override

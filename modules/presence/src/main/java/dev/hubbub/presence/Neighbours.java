@@ -19,6 +19,7 @@ interface Neighbours {
     /** The room with all its members. */
     Future<Log.Room> describe(RoomId room);
 
+    /** At most {@link Announcements#MAX_ROOMS} rooms of a user. */
     Future<Log.UserRooms> rooms(UserId user);
 
     /** Keeps when the user was last seen. */

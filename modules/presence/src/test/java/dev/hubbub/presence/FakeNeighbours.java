@@ -72,10 +72,11 @@ final class FakeNeighbours implements Neighbours {
 
     @Override
     public synchronized Future<Log.UserRooms> rooms(UserId user) {
-        return stored(() -> new Log.UserRooms(rooms.entrySet().stream()
+        List<RoomId> in = rooms.entrySet().stream()
                 .filter(room -> room.getValue().contains(user))
                 .map(Map.Entry::getKey)
-                .toList()));
+                .toList();
+        return stored(() -> new Log.UserRooms(in, in.size(), 0));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.hubbub.contract.CloseCode;
 import dev.hubbub.contract.HubException;
 import dev.hubbub.contract.Messages;
 import dev.hubbub.contract.Presence;
+import dev.hubbub.contract.Rooms;
 import dev.hubbub.contract.Session;
 import dev.hubbub.gateway.frames.ClientFrame;
 import dev.hubbub.gateway.limits.UserLimit;
@@ -12,6 +13,7 @@ import dev.hubbub.gateway.limits.UserRates;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Metered implements FrameHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Metered.class);
+
+    /** What is as many requests as there are elements in that field: it costs as much. */
+    private static final Map<String, String> MANY =
+            Map.of(Session.RESUME.address(), "rooms", Rooms.CREATE.address(), "members");
 
     private final UserRates rates;
     private final FrameHandler handler;
@@ -69,13 +75,10 @@ final class Metered implements FrameHandler {
         return address.equals(Presence.TYPING.address()) ? UserLimit.TYPING : UserLimit.REQUESTS;
     }
 
-    /** To come back to many rooms is as many requests. */
     private static int tokens(ClientFrame frame) {
-        boolean many = frame.address().equals(Session.RESUME.address())
-                && frame.body() instanceof JsonObject body
-                && body.getValue("rooms") instanceof JsonArray;
-        return many
-                ? Math.max(1, ((JsonObject) frame.body()).getJsonArray("rooms").size())
+        String many = MANY.get(frame.address());
+        return many != null && frame.body() instanceof JsonObject body && body.getValue(many) instanceof JsonArray each
+                ? Math.max(1, each.size())
                 : 1;
     }
 

@@ -49,7 +49,7 @@ public record HubConfig(
         sockets = gateway.sockets();
         feeds = gateway.feeds();
         limits = gateway.limits();
-        rooms = rooms == null ? new Rooms(null, null) : rooms;
+        rooms = rooms == null ? new Rooms(null, null, null) : rooms;
         messages = messages == null ? new Messages(null) : messages;
         presence = presence == null ? PresenceConfig.defaults() : presence;
         persistence = persistence == null ? PersistenceConfig.inMemory() : persistence;

@@ -10,14 +10,16 @@ import dev.hubbub.access.AccessConfig.Creators;
  * @param creators who may create rooms, default {@code anyone}; {@code claim}: whose token carries {@code auth.createClaim};
  *     {@code server}: the host app's own server only
  * @param maxMembers how many members a room may have, default 1,000
+ * @param maxPerUser in how many rooms a user may be, default 1,000; 0: no limit
  */
-public record Rooms(Creators creators, Integer maxMembers) {
+public record Rooms(Creators creators, Integer maxMembers, Integer maxPerUser) {
     public Rooms {
         creators = creators == null ? Creators.ANYONE : creators;
         maxMembers = maxMembers == null ? Integer.valueOf(1_000) : maxMembers;
+        maxPerUser = maxPerUser == null ? Integer.valueOf(1_000) : maxPerUser;
     }
 
     AccessConfig with(Messages messages) {
-        return new AccessConfig(creators, maxMembers, messages.maxTextBytes());
+        return new AccessConfig(creators, maxMembers, maxPerUser, messages.maxTextBytes());
     }
 }

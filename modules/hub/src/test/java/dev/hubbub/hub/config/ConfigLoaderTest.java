@@ -132,7 +132,7 @@ class ConfigLoaderTest {
                 "2000");
         HubConfig config = ConfigLoader.load(new ConfigSources(file, environment, Map.of("http.port", "3000"), null))
                 .config();
-        assertThat(config.rooms()).isEqualTo(new Rooms(Creators.SERVER, 6));
+        assertThat(config.rooms()).isEqualTo(new Rooms(Creators.SERVER, 6, null));
         assertThat(config.http().origins()).containsExactly("https://a.example", "https://b.example");
         assertThat(config.http().port()).isEqualTo(3000);
     }
