@@ -8,6 +8,8 @@ import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.Grant;
 import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log.Person;
+import dev.hubbub.contract.Log.Recall;
 import dev.hubbub.contract.Log.Remember;
 import dev.hubbub.contract.UserId;
 import dev.hubbub.contract.Users.Disable;
@@ -20,6 +22,8 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,25 +54,41 @@ final class UserRules {
             requireServer(caller, "log others out");
         }
         Instant now = now();
-        return keep(caller, new Remember(body.user(), null, null, now, null)).map(kept -> {
-            revocations.begin(new Revoked(body.user(), now, false));
-            return new LoggedOut(body.user(), now);
-        });
+        return keep(caller, new Remember(body.user(), null, null, now, null, null))
+                .map(kept -> {
+                    revocations.begin(new Revoked(body.user(), now, false));
+                    return new LoggedOut(body.user(), now);
+                });
     }
 
     Future<Disabled> disable(Caller caller, Disable body) {
         requireServer(caller, "disable users");
         Instant now = now();
-        return keep(caller, new Remember(body.user(), null, null, now, true)).map(kept -> {
-            revocations.begin(new Revoked(body.user(), now, true));
-            return new Disabled(body.user());
-        });
+        return decide(body.user())
+                .compose(at -> keep(caller, new Remember(body.user(), null, null, now, true, at)))
+                .map(kept -> {
+                    revocations.begin(new Revoked(body.user(), now, true));
+                    return new Disabled(body.user());
+                });
     }
 
     Future<Enabled> enable(Caller caller, Enable body) {
         requireServer(caller, "enable users");
         revocations.end(body.user());
-        return keep(caller, new Remember(body.user(), null, null, null, false)).map(kept -> new Enabled(body.user()));
+        return decide(body.user())
+                .compose(at -> keep(caller, new Remember(body.user(), null, null, null, false, at)))
+                .map(kept -> new Enabled(body.user()));
+    }
+
+    /** The time of a decision, after all that are known: a write of one before it that comes late changes nothing. */
+    private Future<Instant> decide(UserId user) {
+        return log.recall(new Recall(List.of(user))).map(people -> people.users().stream()
+                .map(Person::decidedAt)
+                .filter(Objects::nonNull)
+                .map(last -> last.plusMillis(1))
+                .filter(next -> next.isAfter(now()))
+                .findFirst()
+                .orElseGet(this::now));
     }
 
     /** Another node says that a user was logged out or disabled. */

@@ -141,7 +141,8 @@ final class FakeLog implements RoomLog, UserLog {
                         old.profile(),
                         old.seenAt(),
                         what.validFrom() == null ? old.validFrom() : what.validFrom(),
-                        what.disabled() == null ? old.disabled() : what.disabled()));
+                        what.disabled() == null ? old.disabled() : what.disabled(),
+                        what.disabled() == null ? old.decidedAt() : what.decidedAt()));
         return Future.succeededFuture(new Log.Remembered(what.user()));
     }
 

@@ -25,7 +25,7 @@ final class PassesTest {
     private final Passes passes = new Passes(log, nanos::get);
 
     private void logOut() {
-        done(log.remember(new Log.Remember(ANN.user(), null, null, Instant.EPOCH, null)));
+        done(log.remember(new Log.Remember(ANN.user(), null, null, Instant.EPOCH, null, null)));
     }
 
     @Test

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.Access.Admit;
 import dev.hubbub.contract.Access.Revoked;
 import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.Log.Remember;
 import dev.hubbub.contract.Users.Disable;
 import dev.hubbub.contract.Users.Enable;
 import dev.hubbub.contract.Users.Logout;
@@ -69,6 +70,18 @@ final class UserRulesTest {
         done(rules.enable(SERVER, new Enable(ANN.user())));
         assertThat(admitted(ANN, SECOND)).isEqualTo("UNAUTHORIZED");
         assertThat(admitted(ANN, SECOND.plusSeconds(1))).isEqualTo("welcome");
+    }
+
+    @Test
+    void decisionIsLaterThanTheOneBeforeAlsoByAClockThatIsBehind() {
+        Instant future = NOON.plusSeconds(60);
+        done(log.remember(new Remember(ANN.user(), null, null, null, false, future)));
+        done(rules.disable(SERVER, new Disable(ANN.user())));
+        assertThat(log.person(ANN.user()).decidedAt()).isEqualTo(future.plusMillis(1));
+        done(rules.disable(SERVER, new Disable(BOB.user())));
+        assertThat(log.person(BOB.user()).decidedAt()).isEqualTo(NOON);
+        done(rules.enable(SERVER, new Enable(BOB.user())));
+        assertThat(log.person(BOB.user()).decidedAt()).isEqualTo(NOON.plusMillis(1));
     }
 
     @Test

@@ -85,7 +85,7 @@ final class UsersVerticleTest {
     @Test
     void wordOfAnotherNodeIsBelievedAtOnce() {
         hub.ok(Access.ADMIT, null, with(ANN, null));
-        Cast.done(hub.bus.call(Log.REMEMBER, new Log.Remember(ANN.user(), null, null, null, true)));
+        Cast.done(hub.bus.call(Log.REMEMBER, new Log.Remember(ANN.user(), null, null, null, true, Instant.EPOCH)));
         hub.ok(Access.ADMIT, null, with(ANN, null));
         hub.bus.announce(Access.REVOKED, new Access.Revoked(ANN.user(), null, true));
         await().until(() -> !said.isEmpty());

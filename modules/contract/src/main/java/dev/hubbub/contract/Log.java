@@ -153,15 +153,20 @@ public final class Log {
      * @param seenAt absent: unchanged
      * @param validFrom tokens issued before are void; absent: unchanged
      * @param disabled whether the user may not come in at all; absent: unchanged
+     * @param decidedAt when that was decided: of all decisions the latest holds, of equal ones the one that disables
      */
-    public record Remember(UserId user, Profile profile, Instant seenAt, Instant validFrom, Boolean disabled) {
+    public record Remember(
+            UserId user, Profile profile, Instant seenAt, Instant validFrom, Boolean disabled, Instant decidedAt) {
         public Remember {
             Check.present("user", user);
+            if (disabled != null) {
+                Check.present("decidedAt", decidedAt);
+            }
         }
 
         /** Keeps how a user is shown and when it was last seen. */
         public Remember(UserId user, Profile profile, Instant seenAt) {
-            this(user, profile, seenAt, null, null);
+            this(user, profile, seenAt, null, null, null);
         }
     }
 
@@ -187,11 +192,13 @@ public final class Log {
      * @param seenAt absent: never seen to go
      * @param validFrom tokens issued before are void; absent: none is
      * @param disabled absent: no
+     * @param decidedAt when that was decided; absent: never
      */
-    public record Person(UserId user, Profile profile, Instant seenAt, Instant validFrom, Boolean disabled) {
+    public record Person(
+            UserId user, Profile profile, Instant seenAt, Instant validFrom, Boolean disabled, Instant decidedAt) {
         /** Somebody who may come in with any token. */
         public Person(UserId user, Profile profile, Instant seenAt) {
-            this(user, profile, seenAt, null, null);
+            this(user, profile, seenAt, null, null, null);
         }
     }
 

@@ -53,7 +53,8 @@ final class MemoryUserStore implements UserStore {
 
     @Override
     public synchronized Future<Void> remember(Remember what) {
-        Person fresh = new Person(what.user(), what.profile(), what.seenAt(), what.validFrom(), what.disabled());
+        Person fresh = new Person(
+                what.user(), what.profile(), what.seenAt(), what.validFrom(), what.disabled(), what.decidedAt());
         if (!fresh.equals(new Person(what.user(), null, null))) {
             people.merge(what.user(), fresh, MemoryUserStore::newer);
         }
@@ -61,12 +62,22 @@ final class MemoryUserStore implements UserStore {
     }
 
     private static Person newer(Person old, Person fresh) {
+        Person decision = overrules(fresh, old) ? fresh : old;
         return new Person(
                 old.user(),
                 fresh.profile() == null ? old.profile() : fresh.profile(),
                 later(old.seenAt(), fresh.seenAt()),
                 later(old.validFrom(), fresh.validFrom()),
-                fresh.disabled() == null ? old.disabled() : fresh.disabled());
+                decision.disabled(),
+                decision.decidedAt());
+    }
+
+    private static boolean overrules(Person fresh, Person old) {
+        if (fresh.disabled() == null || old.disabled() == null) {
+            return fresh.disabled() != null;
+        }
+        int later = fresh.decidedAt().compareTo(old.decidedAt());
+        return later > 0 || (later == 0 && fresh.disabled());
     }
 
     private static Instant later(Instant old, Instant fresh) {

@@ -22,14 +22,17 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is kept of users, as a MongoDB collection with one document for each. */
+/**
+ * What is kept of users, as a MongoDB collection with one document for each. {@code decision} is {@code 2 * ms} of the
+ * newest decision about the user, plus 1 when that disabled the user, so that {@code $max} makes the newest hold.
+ */
 final class MongoUserStore implements UserStore {
     private static final String USERS = "users";
     private static final JsonObject KEPT = new JsonObject()
             .put("profile", 1)
             .put("seenAt", 1)
             .put("validFrom", 1)
-            .put("disabled", 1);
+            .put("decision", 1);
 
     private static final int FORGOTTEN_TOGETHER = 100;
     private static final Logger LOG = LoggerFactory.getLogger(MongoUserStore.class);
@@ -94,14 +97,14 @@ final class MongoUserStore implements UserStore {
         if (what.profile() != null) {
             newest.put("profile", write(what.profile()));
         }
-        if (what.disabled() != null) {
-            newest.put("disabled", what.disabled());
-        }
         if (what.seenAt() != null) {
             latest.put("seenAt", what.seenAt().toEpochMilli());
         }
         if (what.validFrom() != null) {
             latest.put("validFrom", what.validFrom().toEpochMilli());
+        }
+        if (what.disabled() != null) {
+            latest.put("decision", 2 * what.decidedAt().toEpochMilli() + (what.disabled() ? 1 : 0));
         }
         return update(what.user(), newest, latest);
     }
@@ -149,6 +152,7 @@ final class MongoUserStore implements UserStore {
 
     private static Person person(JsonObject document) {
         JsonObject profile = document.getJsonObject("profile");
+        Long decision = document.getLong("decision");
         return new Person(
                 new UserId(document.getString("_id")),
                 profile == null
@@ -157,7 +161,8 @@ final class MongoUserStore implements UserStore {
                                 profile.getString("name"), profile.getString("picture"), profile.getString("role")),
                 time(document, "seenAt"),
                 time(document, "validFrom"),
-                document.getBoolean("disabled"));
+                decision == null ? null : decision % 2 == 1,
+                decision == null ? null : Instant.ofEpochMilli(decision / 2));
     }
 
     private static Instant time(JsonObject document, String field) {

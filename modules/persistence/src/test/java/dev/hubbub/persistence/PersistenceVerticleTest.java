@@ -228,12 +228,12 @@ final class PersistenceVerticleTest {
                         .users())
                 .containsExactly(new Person(user("bob"), PROFILE, SEEN));
 
-        bus.call(Log.REMEMBER, new Remember(user("bob"), null, null, SEEN, true))
+        bus.call(Log.REMEMBER, new Remember(user("bob"), null, null, SEEN, true, SEEN))
                 .await(5, SECONDS);
         assertThat(bus.call(Log.RECALL, new Recall(List.of(user("bob"))))
                         .await(5, SECONDS)
                         .users())
-                .containsExactly(new Person(user("bob"), PROFILE, SEEN, SEEN, true));
+                .containsExactly(new Person(user("bob"), PROFILE, SEEN, SEEN, true, SEEN));
     }
 
     @Test
@@ -241,10 +241,12 @@ final class PersistenceVerticleTest {
         deployInMemory();
         JsonObject badTime = new JsonObject().put("user", "bob").put("seenAt", "yesterday");
         JsonObject badWord = new JsonObject().put("user", "bob").put("disabled", "yes");
+        JsonObject undated = new JsonObject().put("user", "bob").put("disabled", true);
         JsonObject tooMany = new JsonObject().put("users", new JsonArray(Collections.nCopies(1_001, "bob")));
 
         assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, badTime));
         assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, badWord));
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, undated));
         assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, new JsonObject()));
         assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.RECALL.address(), null, tooMany));
     }

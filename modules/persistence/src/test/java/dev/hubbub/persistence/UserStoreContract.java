@@ -129,21 +129,39 @@ abstract class UserStoreContract {
     @Test
     void whoMayNotComeInIsKeptBesideTheProfile() throws Exception {
         users().remember(new Remember(ANN, PROFILE, EARLY)).await(5, SECONDS);
-        users().remember(new Remember(ANN, null, null, EARLY, true)).await(5, SECONDS);
-        assertThat(recall()).containsExactly(new Person(ANN, PROFILE, EARLY, EARLY, true));
+        users().remember(new Remember(ANN, null, null, EARLY, true, EARLY)).await(5, SECONDS);
+        assertThat(recall()).containsExactly(new Person(ANN, PROFILE, EARLY, EARLY, true, EARLY));
 
         users().remember(new Remember(ANN, Profile.EMPTY, null)).await(5, SECONDS);
-        users().remember(new Remember(ANN, null, null, null, false)).await(5, SECONDS);
-        assertThat(recall()).containsExactly(new Person(ANN, Profile.EMPTY, EARLY, EARLY, false));
+        users().remember(new Remember(ANN, null, null, null, false, EARLY.plusMillis(1)))
+                .await(5, SECONDS);
+        assertThat(recall()).containsExactly(new Person(ANN, Profile.EMPTY, EARLY, EARLY, false, EARLY.plusMillis(1)));
+    }
+
+    @Test
+    void latestDecisionHoldsInWhateverOrderTheyCome() throws Exception {
+        users().remember(decision(true, EARLY.plusMillis(1))).await(5, SECONDS);
+        users().remember(decision(false, EARLY)).await(5, SECONDS);
+        assertThat(recall()).containsExactly(new Person(ANN, null, null, null, true, EARLY.plusMillis(1)));
+
+        users().remember(decision(false, EARLY.plusMillis(1))).await(5, SECONDS);
+        assertThat(recall()).as("at the same time").allMatch(Person::disabled);
+
+        users().remember(decision(false, EARLY.plusMillis(2))).await(5, SECONDS);
+        assertThat(recall()).noneMatch(Person::disabled);
+    }
+
+    private static Remember decision(boolean disabled, Instant at) {
+        return new Remember(ANN, null, null, null, disabled, at);
     }
 
     @Test
     void validFromNeverMovesBack() throws Exception {
-        users().remember(new Remember(ANN, null, null, EARLY.plusMillis(1), null))
+        users().remember(new Remember(ANN, null, null, EARLY.plusMillis(1), null, null))
                 .await(5, SECONDS);
-        users().remember(new Remember(ANN, null, null, EARLY, null)).await(5, SECONDS);
+        users().remember(new Remember(ANN, null, null, EARLY, null, null)).await(5, SECONDS);
 
-        assertThat(recall()).containsExactly(new Person(ANN, null, null, EARLY.plusMillis(1), null));
+        assertThat(recall()).containsExactly(new Person(ANN, null, null, EARLY.plusMillis(1), null, null));
     }
 
     @Test
@@ -151,15 +169,15 @@ abstract class UserStoreContract {
         List<Future<Void>> writes = IntStream.range(0, 50)
                 .mapToObj(i -> switch (i % 3) {
                     case 0 -> new Remember(ANN, PROFILE, EARLY.plusMillis(i));
-                    case 1 -> new Remember(ANN, null, null, EARLY.plusMillis(i), null);
-                    default -> new Remember(ANN, null, null, null, true);
+                    case 1 -> new Remember(ANN, null, null, EARLY.plusMillis(i), null, null);
+                    default -> new Remember(ANN, null, null, null, true, EARLY);
                 })
                 .map(users()::remember)
                 .toList();
         Future.all(writes).await(5, SECONDS);
 
         assertThat(recall())
-                .containsExactly(new Person(ANN, PROFILE, EARLY.plusMillis(48), EARLY.plusMillis(49), true));
+                .containsExactly(new Person(ANN, PROFILE, EARLY.plusMillis(48), EARLY.plusMillis(49), true, EARLY));
     }
 
     @Test
