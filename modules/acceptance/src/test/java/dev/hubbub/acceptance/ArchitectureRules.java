@@ -87,8 +87,9 @@ final class ArchitectureRules {
                 .and()
                 .resideOutsideOfPackage(root + ".gateway.fanout..")
                 .and(DescribedPredicate.describe(
-                        "are neither the Bus nor its Shards",
-                        (JavaClass type) -> !List.of("Bus", "Shards").contains(outermost(type))))
+                        "are neither the Bus nor what moves its shards",
+                        (JavaClass type) ->
+                                !List.of("Bus", "Shards", "Handover").contains(outermost(type))))
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are the raw event bus",

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 public final class AccessVerticle extends VerticleBase {
     private final AccessConfig config;
     private final MeterRegistry meters;
+    private Bus bus;
     private Shards shards;
 
     /** A verticle that follows the operator's decisions. */
@@ -32,7 +33,7 @@ public final class AccessVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Bus bus = new Bus(vertx);
+        bus = new Bus(vertx);
         RoomLog log = new BusRoomLog(bus);
         Creation creation =
                 new Creation(new CreateRule(config), new RoomQuota(config.maxPerUser(), log), log, new RoomIds());
@@ -40,8 +41,8 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("hub.access.calls", bus, Bus::calls);
         meters.gauge("hub.access.lists", lists, RoomLists::running);
         meters.gauge("hub.access.lists.waiting", lists, RoomLists::waiting);
-        UserRules users = users(bus);
-        shards = shards(bus, log)
+        UserRules users = users();
+        shards = shards(log)
                 .serve(Access.ADMIT, users::admit)
                 .serve(Users.LOGOUT, users::logout)
                 .serve(Users.DISABLE, users::disable)
@@ -53,7 +54,7 @@ public final class AccessVerticle extends VerticleBase {
                 bus.hear(Access.REVOKED, users::heard));
     }
 
-    private UserRules users(Bus bus) {
+    private UserRules users() {
         UserLog log = new BusUserLog(bus);
         Revocations revocations = new Revocations(
                 (millis, what) -> vertx.setTimer(millis, late -> what.run()),
@@ -65,7 +66,7 @@ public final class AccessVerticle extends VerticleBase {
         return new UserRules(log, passes, revocations, InstantSource.system());
     }
 
-    private Shards shards(Bus bus, RoomLog log) {
+    private Shards shards(RoomLog log) {
         RoomTurns turns = new RoomTurns(System::nanoTime);
         Standings standings = new Standings();
         meters.gauge("hub.access.requests", turns, RoomTurns::requests);
@@ -93,6 +94,6 @@ public final class AccessVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return shards.stop();
+        return Future.join(shards.stop(), bus.retire());
     }
 }

@@ -12,6 +12,8 @@ import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -38,6 +40,7 @@ public final class Bus {
     private final long timeoutMillis;
     private final int maxCalls;
     private final AtomicInteger calls = new AtomicInteger();
+    private final List<MessageConsumer<Object>> served = new CopyOnWriteArrayList<>();
 
     /** A bus whose calls wait {@link #TIMEOUT}. */
     public Bus(Vertx vertx) {
@@ -67,12 +70,23 @@ public final class Bus {
     /** Serves requests that carry a caller. Completes when the whole cluster can reach it. */
     public <Q extends Record, R extends Record> Future<Void> serve(
             Rpc<Q, R> rpc, BiFunction<Caller, Q, Future<R>> rule) {
-        return serve(Route.of(rpc, rule), rpc.address()).completion();
+        return serve(Route.of(rpc, rule));
     }
 
     /** Serves requests between verticles, whoever the caller. Completes when the whole cluster can reach it. */
     public <Q extends Record, R extends Record> Future<Void> serve(Rpc<Q, R> rpc, Function<Q, Future<R>> rule) {
-        return serve(Route.of(rpc, rule), rpc.address()).completion();
+        return serve(Route.of(rpc, rule));
+    }
+
+    private Future<Void> serve(Route<?, ?> route) {
+        MessageConsumer<Object> consumer = serve(route, route.rpc().address());
+        served.add(consumer);
+        return consumer.completion();
+    }
+
+    /** Serves nothing any more. Completes when the other nodes know, so that nobody waits for an answer from here. */
+    public Future<Void> retire() {
+        return new Handover(vertx).end(List.copyOf(served));
     }
 
     MessageConsumer<Object> serve(Route<?, ?> route, String address) {

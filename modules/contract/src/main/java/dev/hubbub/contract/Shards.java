@@ -39,6 +39,7 @@ public final class Shards {
     private final String node;
     private final List<Route<?, ?>> routes = new ArrayList<>();
     private final ShardOwners owners;
+    private final Handover handover;
     private final Map<Integer, List<MessageConsumer<Object>>> serving = new HashMap<>();
     private final Set<String> pinged = new HashSet<>();
     private boolean claiming;
@@ -86,6 +87,7 @@ public final class Shards {
         this.vertx = bus.vertx();
         this.service = service;
         this.owners = owners;
+        this.handover = new Handover(vertx);
         this.node = owners.self();
         this.alone = alone;
     }
@@ -121,7 +123,7 @@ public final class Shards {
                 });
     }
 
-    /** Hands the shards over. Completes when others had time to take them. */
+    /** Hands the shards over. Completes when others have taken them, or had time to. */
     public Future<Void> stop() {
         if (alone) {
             return Future.succeededFuture();
@@ -130,7 +132,11 @@ public final class Shards {
         claiming = false;
         left = true; // a newcomer must not hear of us any more
         announce(true);
-        return vertx.timer(OVERLAP_MILLIS).mapEmpty();
+        return vertx.timer(OVERLAP_MILLIS)
+                .compose(heard -> Future.join(List.copyOf(serving.keySet()).stream()
+                        .map(this::handOver)
+                        .toList()))
+                .mapEmpty();
     }
 
     /** Whether requests of this shard come here in normal operation. May be asked from any thread. */
@@ -174,7 +180,7 @@ public final class Shards {
     }
 
     private void heard(Announced from) {
-        if (left || !from.service().equals(service) || from.node().equals(node)) {
+        if (!from.service().equals(service) || from.node().equals(node) || (left && !from.leaving())) {
             return;
         }
         boolean changed = from.leaving() ? owners.left(from.node()) : owners.heard(from.node(), now());
@@ -197,7 +203,7 @@ public final class Shards {
                 claims.addAll(claim(shard));
             } else if (serving.containsKey(shard)) {
                 int lost = shard;
-                vertx.setTimer(OVERLAP_MILLIS, late -> release(lost)); // the new owner registers before we go
+                vertx.setTimer(OVERLAP_MILLIS, late -> release(lost));
             }
         }
         return Future.all(claims).mapEmpty();
@@ -216,7 +222,11 @@ public final class Shards {
 
     private void release(int shard) {
         if (!owns(shard) && serving.containsKey(shard)) {
-            serving.remove(shard).forEach(MessageConsumer::unregister);
+            handOver(shard);
         }
+    }
+
+    private Future<Void> handOver(int shard) {
+        return handover.end(serving.remove(shard), () -> owners.nodes() == 0 || serving.containsKey(shard));
     }
 }

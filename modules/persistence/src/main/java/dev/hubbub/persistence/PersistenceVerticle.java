@@ -19,6 +19,7 @@ public final class PersistenceVerticle extends VerticleBase {
     private final MeterRegistry meters;
     private Store store;
     private LogWriter writer;
+    private Bus bus;
     private Shards shards;
 
     public PersistenceVerticle(PersistenceConfig config) {
@@ -40,7 +41,7 @@ public final class PersistenceVerticle extends VerticleBase {
     }
 
     private Future<Void> serve() {
-        Bus bus = new Bus(vertx);
+        bus = new Bus(vertx);
         History history = new History(store, config.replyBytes());
         writer = new LogWriter(store, config, InstantSource.system(), entry -> bus.announce(Log.APPENDED, entry));
         meters.gauge("hub.persistence.requests", writer, LogWriter::pending);
@@ -65,6 +66,8 @@ public final class PersistenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        return shards.stop().compose(handedOver -> writer.stop()).eventually(store::close);
+        return Future.join(shards.stop(), bus.retire())
+                .compose(handedOver -> writer.stop())
+                .eventually(store::close);
     }
 }
