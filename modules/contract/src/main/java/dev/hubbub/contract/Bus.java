@@ -36,6 +36,19 @@ public final class Bus {
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    /** Nobody is waited for: other nodes serve the same all the time, or never. */
+    private static final Handover.Outlook NOBODY_ELSE = new Handover.Outlook() {
+        @Override
+        public boolean isReplaced() {
+            return false;
+        }
+
+        @Override
+        public boolean isHopeful() {
+            return false;
+        }
+    };
+
     private final Vertx vertx;
     private final long timeoutMillis;
     private final int maxCalls;
@@ -86,7 +99,8 @@ public final class Bus {
 
     /** Serves nothing any more. Completes when the other nodes know, so that nobody waits for an answer from here. */
     public Future<Void> retire() {
-        return new Handover(vertx).end(List.copyOf(served));
+        Handover handover = new Handover(vertx);
+        return handover.all(List.of(handover.end(List.copyOf(served), NOBODY_ELSE)));
     }
 
     MessageConsumer<Object> serve(Route<?, ?> route, String address) {

@@ -5,13 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.spi.cluster.RegistrationInfo;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,19 +19,32 @@ import org.slf4j.LoggerFactory;
  * Ends consumers so that nothing on its way to them is lost. To unregister one ends it here at once, and elsewhere when
  * the others have heard of it; what they send meanwhile is dropped, and whoever asked waits in vain. So the cluster is
  * told first, past the event bus, and the consumers end when everybody knows.
+ *
+ * <p>All of it happens on the context that made it, that of the consumers: the cluster keeps the order of what one
+ * context registers and takes back.
  */
 final class Handover {
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
-    private static final long LOOK_MILLIS = 100;
-    private static final long PATIENCE_MILLIS = 2_000;
+    private static final long FIRST_LOOK_MILLIS = 100;
+    private static final long LONGEST_LOOK_MILLIS = 1_000;
 
     /** Other nodes ask the cluster anew within 20 ms of a change; the rest is for what waits here, or on its way. */
     private static final long LINGER_MILLIS = 500;
 
+    private static final long LONGEST_END_MILLIS = 4_000;
+
     private final Vertx vertx;
+    private final ContextInternal context;
     private final ClusterManager cluster;
 
-    private record Registered(String address, List<RegistrationInfo> nodes) {}
+    /** What becomes of the consumers while another node is looked for. */
+    interface Outlook {
+        /** Whether this node serves the same anew, so that its registration is to stay. */
+        boolean isReplaced();
+
+        /** Whether it is still worth waiting for another node. */
+        boolean isHopeful();
+    }
 
     Handover(Vertx vertx) {
         this(vertx, ((VertxInternal) vertx).clusterManager());
@@ -40,94 +53,76 @@ final class Handover {
     /** @param cluster null: none */
     Handover(Vertx vertx, ClusterManager cluster) {
         this.vertx = vertx;
+        this.context = ((VertxInternal) vertx).getOrCreateContext();
         this.cluster = cluster;
     }
 
-    /**
-     * Ends consumers of this node once another one serves the same, or nobody does so in time. Completes, never fails,
-     * when they have ended.
-     *
-     * @param off whether that is not to be waited for: there is nobody, or this node serves the same anew
-     */
-    Future<Void> end(List<MessageConsumer<Object>> consumers, BooleanSupplier off) {
-        return end(consumers, addresses -> withdraw(addresses, off));
-    }
-
-    /** The same without waiting for anybody. */
-    Future<Void> end(List<MessageConsumer<Object>> consumers) {
-        return end(consumers, addresses -> look(addresses)
-                .compose(seen ->
-                        withdraw(seen.stream().filter(this::isServedElsewhere).toList())));
-    }
-
-    private Future<Void> end(List<MessageConsumer<Object>> consumers, Function<List<String>, Future<Void>> withdraw) {
+    /** Ends each consumer once another node serves the same. Completes, never fails, when they have ended. */
+    Future<Void> end(List<MessageConsumer<Object>> consumers, Outlook outlook) {
         if (cluster == null) {
-            return unregister(consumers);
+            consumers.forEach(MessageConsumer::unregister);
+            return context.succeededFuture();
         }
-        List<String> addresses =
-                consumers.stream().map(MessageConsumer::address).toList();
-        return Future.join(consumers.stream().map(MessageConsumer::completion).toList())
-                .compose(registered -> withdraw.apply(addresses)) // or the registration would come after its end
-                .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                .recover(cause -> {
-                    LOG.debug("registrations stay until consumers end", cause);
-                    return Future.succeededFuture();
-                })
-                .compose(withdrawn -> vertx.timer(LINGER_MILLIS))
-                .compose(known -> unregister(consumers));
+        return Future.join(consumers.stream()
+                        .map(consumer -> withdraw(consumer, outlook))
+                        .toList())
+                .transform(told -> vertx.timer(LINGER_MILLIS))
+                .map(known -> {
+                    consumers.forEach(MessageConsumer::unregister);
+                    return null;
+                });
     }
 
-    private static Future<Void> unregister(List<MessageConsumer<Object>> consumers) {
-        return Future.join(consumers.stream().map(MessageConsumer::unregister).toList())
-                .otherwiseEmpty()
-                .mapEmpty();
+    /** Completes, never fails, when all of these have ended; a cluster that does not answer is not waited for. */
+    Future<Void> all(Collection<Future<Void>> ends) {
+        Promise<Void> all = context.promise();
+        Future.join(List.copyOf(ends)).onComplete(ended -> all.complete());
+        return all.future().timeout(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
-    private Future<Void> withdraw(List<String> addresses, BooleanSupplier off) {
-        return look(addresses).compose(seen -> {
-            if (off.getAsBoolean()) {
-                return Future.succeededFuture();
+    private Future<Void> withdraw(MessageConsumer<Object> consumer, Outlook outlook) {
+        Promise<Void> registered = context.promise();
+        consumer.completion().onComplete(registered); // what came later than its end would stay
+        return registered
+                .future()
+                .compose(now -> withdraw(consumer.address(), outlook, FIRST_LOOK_MILLIS))
+                .onFailure(cause -> LOG.debug("{} is registered until it ends", consumer.address(), cause));
+    }
+
+    private Future<Void> withdraw(String address, Outlook outlook, long pauseMillis) {
+        return look(address).compose(nodes -> {
+            if (outlook.isReplaced()) {
+                return context.succeededFuture();
             }
-            return seen.stream().allMatch(this::isServedElsewhere)
-                    ? withdraw(seen)
-                    : vertx.timer(LOOK_MILLIS).compose(late -> withdraw(addresses, off));
+            if (!nodes.stream().allMatch(this::isOurs)) {
+                return withdraw(address, nodes.stream().filter(this::isOurs).toList());
+            }
+            return outlook.isHopeful()
+                    ? vertx.timer(pauseMillis)
+                            .compose(
+                                    later -> withdraw(address, outlook, Math.min(2 * pauseMillis, LONGEST_LOOK_MILLIS)))
+                    : context.succeededFuture();
         });
     }
 
-    private Future<List<Registered>> look(List<String> addresses) {
-        return all(addresses.stream().map(this::look).toList());
-    }
-
-    private Future<Registered> look(String address) {
-        Promise<List<RegistrationInfo>> nodes = Promise.promise();
+    private Future<List<RegistrationInfo>> look(String address) {
+        Promise<List<RegistrationInfo>> nodes = context.promise();
         cluster.getRegistrations(address, nodes);
-        return nodes.future().map(found -> new Registered(address, found));
+        return nodes.future();
     }
 
-    private boolean isServedElsewhere(Registered registered) {
-        return registered.nodes().stream().anyMatch(node -> !isOurs(node));
-    }
-
-    private Future<Void> withdraw(List<Registered> seen) {
-        return all(seen.stream()
-                        .flatMap(registered -> registered.nodes().stream()
-                                .filter(this::isOurs)
-                                .map(node -> withdraw(registered.address(), node)))
+    private Future<Void> withdraw(String address, List<RegistrationInfo> ours) {
+        return Future.all(ours.stream()
+                        .map(registration -> {
+                            Promise<Void> withdrawn = context.promise();
+                            cluster.removeRegistration(address, registration, withdrawn);
+                            return withdrawn.future();
+                        })
                         .toList())
                 .mapEmpty();
     }
 
-    private Future<Void> withdraw(String address, RegistrationInfo node) {
-        Promise<Void> withdrawn = Promise.promise();
-        cluster.removeRegistration(address, node, withdrawn);
-        return withdrawn.future();
-    }
-
-    private boolean isOurs(RegistrationInfo node) {
-        return node.nodeId().equals(cluster.getNodeId());
-    }
-
-    private static <T> Future<List<T>> all(List<Future<T>> each) {
-        return Future.all(each).map(done -> each.stream().map(Future::result).toList());
+    private boolean isOurs(RegistrationInfo registration) {
+        return registration.nodeId().equals(cluster.getNodeId());
     }
 }

@@ -30,7 +30,7 @@ public final class Shards {
     private static final long TICK_MILLIS = 250;
     private static final int TICKS_OF_A_BEAT = 2;
     private static final long SETTLE_MILLIS = 400;
-    private static final long OVERLAP_MILLIS = 500;
+    private static final long PATIENCE_MILLIS = 2_000;
 
     private final Bus bus;
     private final Vertx vertx;
@@ -42,8 +42,10 @@ public final class Shards {
     private final Handover handover;
     private final Map<Integer, List<MessageConsumer<Object>>> serving = new HashMap<>();
     private final Set<String> pinged = new HashSet<>();
+    private final Set<Future<Void>> handovers = new HashSet<>();
     private boolean claiming;
     private boolean left;
+    private long leavingSince;
     private long timer = -1;
     private int ticks;
 
@@ -131,12 +133,10 @@ public final class Shards {
         vertx.cancelTimer(timer);
         claiming = false;
         left = true; // a newcomer must not hear of us any more
+        leavingSince = now();
         announce(true);
-        return vertx.timer(OVERLAP_MILLIS)
-                .compose(heard -> Future.join(List.copyOf(serving.keySet()).stream()
-                        .map(this::handOver)
-                        .toList()))
-                .mapEmpty();
+        List.copyOf(serving.keySet()).forEach(this::handOver);
+        return handover.all(handovers);
     }
 
     /** Whether requests of this shard come here in normal operation. May be asked from any thread. */
@@ -202,8 +202,7 @@ public final class Shards {
             if (owns(shard)) {
                 claims.addAll(claim(shard));
             } else if (serving.containsKey(shard)) {
-                int lost = shard;
-                vertx.setTimer(OVERLAP_MILLIS, late -> release(lost));
+                handOver(shard); // the new owner registers before we go
             }
         }
         return Future.all(claims).mapEmpty();
@@ -220,13 +219,19 @@ public final class Shards {
         return consumers.stream().map(MessageConsumer::completion).toList();
     }
 
-    private void release(int shard) {
-        if (!owns(shard) && serving.containsKey(shard)) {
-            handOver(shard);
-        }
-    }
+    private void handOver(int shard) {
+        Future<Void> handedOver = handover.end(serving.remove(shard), new Handover.Outlook() {
+            @Override
+            public boolean isReplaced() {
+                return serving.containsKey(shard);
+            }
 
-    private Future<Void> handOver(int shard) {
-        return handover.end(serving.remove(shard), () -> owners.nodes() == 0 || serving.containsKey(shard));
+            @Override
+            public boolean isHopeful() {
+                return !left || (owners.nodes() > 0 && now() - leavingSince < PATIENCE_MILLIS);
+            }
+        });
+        handovers.add(handedOver);
+        handedOver.onComplete(ended -> handovers.remove(handedOver));
     }
 }

@@ -15,6 +15,7 @@ final class FakeRegistry {
     private final String self;
     private final Map<String, List<RegistrationInfo>> registrations = new HashMap<>();
     private boolean failing;
+    private boolean frozen;
     private int looks;
 
     FakeRegistry(String self) {
@@ -41,6 +42,9 @@ final class FakeRegistry {
 
     private synchronized Object look(String address, Completable<List<RegistrationInfo>> answer) {
         looks++;
+        if (frozen) {
+            return null;
+        }
         if (failing) {
             answer.fail("the cluster is not there");
         } else {
@@ -61,6 +65,10 @@ final class FakeRegistry {
 
     synchronized void fail() {
         failing = true;
+    }
+
+    synchronized void freeze() {
+        frozen = true;
     }
 
     synchronized int looks() {

@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,10 +21,25 @@ final class HandoverTest {
     private static final String ADDRESS = "svc.test.tea";
 
     private final FakeRegistry registry = new FakeRegistry("here");
-    private final AtomicBoolean off = new AtomicBoolean();
+    private final TestOutlook outlook = new TestOutlook();
     private Vertx vertx;
     private Handover handover;
     private List<MessageConsumer<Object>> consumers;
+
+    private static final class TestOutlook implements Handover.Outlook {
+        private volatile boolean replaced;
+        private volatile boolean hopeful = true;
+
+        @Override
+        public boolean isReplaced() {
+            return replaced;
+        }
+
+        @Override
+        public boolean isHopeful() {
+            return hopeful;
+        }
+    }
 
     @BeforeEach
     void serve(Vertx started) throws Exception {
@@ -49,7 +63,7 @@ final class HandoverTest {
 
     @Test
     void consumerServesUntilAnotherIsThereAndTheClusterHasForgottenIt() throws Exception {
-        Future<Void> end = handover.end(consumers, off::get);
+        Future<Void> end = handover.end(consumers, outlook);
         await().until(() -> registry.looks() > 2);
         assertThat(registry.nodes(ADDRESS)).containsExactly("here");
 
@@ -64,23 +78,27 @@ final class HandoverTest {
     @Test
     void registrationStaysWhenTheConsumerIsReplacedHere() throws Exception {
         registry.add(ADDRESS, "there");
-        off.set(true);
-        handover.end(consumers, off::get).await(5, SECONDS);
+        outlook.replaced = true;
+        handover.end(consumers, outlook).await(5, SECONDS);
         assertThat(registry.nodes(ADDRESS)).containsExactly("here", "there");
         assertEnded();
     }
 
     @Test
     void whatOthersServeTooEndsWithoutWaiting() throws Exception {
+        outlook.hopeful = false;
         registry.add(ADDRESS, "there");
-        handover.end(consumers).await(5, SECONDS);
+        handover.end(consumers, outlook).await(5, SECONDS);
         assertThat(registry.nodes(ADDRESS)).containsExactly("there");
         assertEnded();
     }
 
     @Test
-    void whatNobodyElseServesEndsAsItIs() throws Exception {
-        handover.end(consumers).await(5, SECONDS);
+    void whatNobodyWillServeEndsAsItIs() throws Exception {
+        Future<Void> end = handover.end(consumers, outlook);
+        await().until(() -> registry.looks() > 1);
+        outlook.hopeful = false;
+        end.await(5, SECONDS);
         assertThat(registry.nodes(ADDRESS)).containsExactly("here");
         assertEnded();
     }
@@ -88,13 +106,22 @@ final class HandoverTest {
     @Test
     void clusterThatFailsKeepsNobodyFromEnding() throws Exception {
         registry.fail();
-        handover.end(consumers, off::get).await(5, SECONDS);
+        handover.end(consumers, outlook).await(5, SECONDS);
         assertEnded();
     }
 
     @Test
+    void clusterThatDoesNotAnswerIsNotWaitedFor() throws Exception {
+        registry.freeze();
+        Future<Void> end = handover.end(consumers, outlook);
+        handover.all(List.of(end)).await(10, SECONDS);
+        assertThat(end.isComplete()).isFalse();
+        assertServed();
+    }
+
+    @Test
     void withoutAClusterConsumersEndAtOnce() throws Exception {
-        new Handover(vertx).end(consumers, off::get).await(5, SECONDS);
+        new Handover(vertx).end(consumers, outlook).await(5, SECONDS);
         assertThat(registry.looks()).isZero();
         assertEnded();
     }
