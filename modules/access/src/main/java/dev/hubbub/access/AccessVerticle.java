@@ -63,7 +63,9 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("hub.access.known.users", passes, Passes::known);
         meters.gauge("hub.access.logins", passes, Passes::waiting);
         meters.gauge("hub.access.revocations", revocations, Revocations::repeated);
-        return new UserRules(log, passes, revocations, InstantSource.system());
+        Decisions decisions = new Decisions(log, InstantSource.system(), System::nanoTime);
+        meters.gauge("hub.access.decisions", decisions, Decisions::users);
+        return new UserRules(log, passes, revocations, decisions, InstantSource.system());
     }
 
     private Shards shards(RoomLog log) {

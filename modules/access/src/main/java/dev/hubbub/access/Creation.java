@@ -10,9 +10,7 @@ import dev.hubbub.contract.Log;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.Rooms.Create;
 import dev.hubbub.contract.Rooms.Created;
-import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Creates rooms, under the id that the host app's server chose or under a drawn one. */
@@ -33,9 +31,9 @@ final class Creation {
 
     Future<Created> create(Caller caller, Create create) {
         Founding founding = rule.judge(caller, create);
-        List<UserId> members = new ArrayList<>(founding.members());
-        members.add(caller.user());
-        return quota.requireOneMore(members).compose(allowed -> found(caller, create, founding));
+        return quota.requireOneMore(caller, List.of(caller.user()))
+                .compose(allowed -> quota.requireOneMore(caller, founding.members()))
+                .compose(allowed -> found(caller, create, founding));
     }
 
     private Future<Created> found(Caller caller, Create create, Founding founding) {

@@ -91,7 +91,8 @@ final class MembershipChanges {
         if (verdict.change() != Entry.Kind.JOINED) {
             return store(wish, seen, entry, null);
         }
-        return quota.requireOneMore(List.of(wish.user())).compose(allowed -> store(wish, seen, entry, Role.MEMBER));
+        return quota.requireOneMore(wish.caller(), List.of(wish.user()))
+                .compose(allowed -> store(wish, seen, entry, Role.MEMBER));
     }
 
     private Future<Outcome> store(Wish wish, Log.Room seen, Entry entry, Role role) {

@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
+import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.Grant;
 import dev.hubbub.contract.HubException;
 import dev.hubbub.contract.Log;
 import dev.hubbub.contract.UserId;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
- * A user is in so many rooms at most, and leaves at most as many within minutes: for so long they are kept. What is
- * under way at the same time is not counted.
+ * In how many rooms users are. A user enters so many at most; others fill at most half of them, so that nobody is kept
+ * out of rooms by being put into them. The host app's server is not held to it. What is under way at the same time is
+ * not counted, and who cannot be counted soon is let in: a room must not wait for that.
  */
 final class RoomQuota {
     private static final int USERS_AT_A_TIME = 32;
+    private static final long PATIENCE_MILLIS = 1_000;
 
     private final int max;
     private final RoomLog log;
@@ -24,23 +29,30 @@ final class RoomQuota {
         this.log = log;
     }
 
-    /** Fails with FORBIDDEN when one of the users cannot be in one more room. */
-    Future<Void> requireOneMore(List<UserId> users) {
-        return max == 0
+    /** Fails with FORBIDDEN when the caller may not let all of the users, or itself, into one more room. */
+    Future<Void> requireOneMore(Caller caller, List<UserId> users) {
+        return max == 0 || caller.may(Grant.SERVER)
                 ? Future.succeededFuture()
-                : Batches.ask(users, USERS_AT_A_TIME, this::requireOneMore).mapEmpty();
+                : Batches.ask(users, USERS_AT_A_TIME, user -> requireOneMore(caller, user))
+                        .mapEmpty();
     }
 
-    private Future<Void> requireOneMore(UserId user) {
-        return log.rooms(new Log.RoomsOf(user, 0)).compose(rooms -> {
-            if (rooms.total() >= max) {
-                return refuse(user + " is in as many rooms as allowed");
-            }
-            return rooms.left() >= max ? refuse(user + " has left too many rooms lately") : Future.succeededFuture();
-        });
+    private Future<Void> requireOneMore(Caller caller, UserId user) {
+        boolean itself = user.equals(caller.user());
+        int allowed = itself ? max : (max + 1) / 2;
+        return count(user).compose(rooms -> rooms < allowed ? Future.succeededFuture() : refuse(user, itself));
     }
 
-    private static Future<Void> refuse(String text) {
-        return Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, text));
+    private Future<Integer> count(UserId user) {
+        return log.rooms(new Log.RoomsOf(user, 0))
+                .map(Log.UserRooms::total)
+                .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                .otherwise(0);
+    }
+
+    private static Future<Void> refuse(UserId user, boolean itself) {
+        return Future.failedFuture(new HubException(
+                ErrorCode.FORBIDDEN,
+                itself ? "you are in as many rooms as allowed" : user + " cannot be put into more rooms"));
     }
 }

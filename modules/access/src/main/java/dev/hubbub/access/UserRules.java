@@ -8,8 +8,6 @@ import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.Grant;
 import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Log.Recall;
 import dev.hubbub.contract.Log.Remember;
 import dev.hubbub.contract.UserId;
 import dev.hubbub.contract.Users.Disable;
@@ -21,9 +19,6 @@ import dev.hubbub.contract.Users.Logout;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +29,14 @@ final class UserRules {
     private final UserLog log;
     private final Passes passes;
     private final Revocations revocations;
+    private final Decisions decisions;
     private final InstantSource clock;
 
-    UserRules(UserLog log, Passes passes, Revocations revocations, InstantSource clock) {
+    UserRules(UserLog log, Passes passes, Revocations revocations, Decisions decisions, InstantSource clock) {
         this.log = log;
         this.passes = passes;
         this.revocations = revocations;
+        this.decisions = decisions;
         this.clock = clock;
     }
 
@@ -53,7 +50,7 @@ final class UserRules {
         if (!caller.user().equals(body.user())) {
             requireServer(caller, "log others out");
         }
-        Instant now = now();
+        Instant now = Decisions.now(clock);
         return keep(caller, new Remember(body.user(), null, null, now, null, null))
                 .map(kept -> {
                     revocations.begin(new Revoked(body.user(), now, false));
@@ -63,9 +60,9 @@ final class UserRules {
 
     Future<Disabled> disable(Caller caller, Disable body) {
         requireServer(caller, "disable users");
-        Instant now = now();
-        return decide(body.user())
-                .compose(at -> keep(caller, new Remember(body.user(), null, null, now, true, at)))
+        Instant now = Decisions.now(clock);
+        return decisions
+                .decide(body.user(), at -> keep(caller, new Remember(body.user(), null, null, now, true, at)))
                 .map(kept -> {
                     revocations.begin(new Revoked(body.user(), now, true));
                     return new Disabled(body.user());
@@ -75,20 +72,9 @@ final class UserRules {
     Future<Enabled> enable(Caller caller, Enable body) {
         requireServer(caller, "enable users");
         revocations.end(body.user());
-        return decide(body.user())
-                .compose(at -> keep(caller, new Remember(body.user(), null, null, null, false, at)))
+        return decisions
+                .decide(body.user(), at -> keep(caller, new Remember(body.user(), null, null, null, false, at)))
                 .map(kept -> new Enabled(body.user()));
-    }
-
-    /** The time of a decision, after all that are known: a write of one before it that comes late changes nothing. */
-    private Future<Instant> decide(UserId user) {
-        return log.recall(new Recall(List.of(user))).map(people -> people.users().stream()
-                .map(Person::decidedAt)
-                .filter(Objects::nonNull)
-                .map(last -> last.plusMillis(1))
-                .filter(next -> next.isAfter(now()))
-                .findFirst()
-                .orElseGet(this::now));
     }
 
     /** Another node says that a user was logged out or disabled. */
@@ -108,11 +94,6 @@ final class UserRules {
                             caller.user());
                     return what.user();
                 });
-    }
-
-    /** As the store keeps it. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private static void requireServer(Caller caller, String what) {

@@ -27,6 +27,7 @@ final class FakeLog implements RoomLog, UserLog {
     private final Queue<Future<?>> slowRecalls = new ArrayDeque<>();
     private final Queue<Runnable> beforeAppends = new ArrayDeque<>();
     private final List<Log.Describe> descriptions = new ArrayList<>();
+    private boolean roomsAreLost;
     private final List<Integer> recalls = new ArrayList<>();
 
     /** The next description that has none yet is answered when the future completes; it is made at once. */
@@ -111,16 +112,22 @@ final class FakeLog implements RoomLog, UserLog {
         return Future.succeededFuture(room(read.room()).read(read));
     }
 
+    /** From now on nobody knows in which rooms a user is. */
+    synchronized void loseRooms() {
+        roomsAreLost = true;
+    }
+
     @Override
     public synchronized Future<Log.UserRooms> rooms(Log.RoomsOf ask) {
+        if (roomsAreLost) {
+            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test"));
+        }
         List<RoomId> in = rooms.entrySet().stream()
                 .filter(room -> room.getValue().has(ask.user()))
                 .map(Map.Entry::getKey)
                 .toList();
-        int left = (int)
-                rooms.values().stream().filter(room -> room.hadLeft(ask.user())).count();
         return Future.succeededFuture(
-                new Log.UserRooms(in.stream().limit(ask.limit()).toList(), in.size(), left));
+                new Log.UserRooms(in.stream().limit(ask.limit()).toList(), in.size()));
     }
 
     @Override
@@ -134,6 +141,8 @@ final class FakeLog implements RoomLog, UserLog {
     @Override
     public synchronized Future<Log.Remembered> remember(Log.Remember what) {
         Log.Person old = people.getOrDefault(what.user(), new Log.Person(what.user(), null, null));
+        boolean decides = what.disabled() != null
+                && (old.decidedAt() == null || what.decidedAt().isAfter(old.decidedAt()));
         people.put(
                 what.user(),
                 new Log.Person(
@@ -141,8 +150,8 @@ final class FakeLog implements RoomLog, UserLog {
                         old.profile(),
                         old.seenAt(),
                         what.validFrom() == null ? old.validFrom() : what.validFrom(),
-                        what.disabled() == null ? old.disabled() : what.disabled(),
-                        what.disabled() == null ? old.decidedAt() : what.decidedAt()));
+                        decides ? what.disabled() : old.disabled(),
+                        decides ? what.decidedAt() : old.decidedAt()));
         return Future.succeededFuture(new Log.Remembered(what.user()));
     }
 

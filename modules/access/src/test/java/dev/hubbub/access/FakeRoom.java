@@ -83,9 +83,4 @@ final class FakeRoom {
     boolean has(UserId user) {
         return members.containsKey(user);
     }
-
-    boolean hadLeft(UserId user) {
-        return !has(user)
-                && entries.stream().anyMatch(entry -> entry.event() == Entry.Kind.LEFT && user.equals(entry.user()));
-    }
 }

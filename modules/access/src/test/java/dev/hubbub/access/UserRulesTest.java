@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.Access.Admit;
 import dev.hubbub.contract.Access.Revoked;
+import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.Log.Remember;
 import dev.hubbub.contract.Users.Disable;
 import dev.hubbub.contract.Users.Enable;
 import dev.hubbub.contract.Users.Logout;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +35,9 @@ final class UserRulesTest {
             (millis, what) ->
                     timers.computeIfAbsent(millis, first -> new ArrayList<>()).add(what),
             said::add);
-    private final UserRules rules = new UserRules(log, new Passes(log, () -> 0), revocations, () -> NOON);
+    private long nanos;
+    private final UserRules rules = new UserRules(
+            log, new Passes(log, () -> 0), revocations, new Decisions(log, () -> NOON, () -> nanos), () -> NOON);
 
     private String admitted(Caller caller, Instant issuedAt) {
         var answer = rules.admit(new Admit(caller.user(), issuedAt));
@@ -82,6 +87,32 @@ final class UserRulesTest {
         assertThat(log.person(BOB.user()).decidedAt()).isEqualTo(NOON);
         done(rules.enable(SERVER, new Enable(BOB.user())));
         assertThat(log.person(BOB.user()).decidedAt()).isEqualTo(NOON.plusMillis(1));
+    }
+
+    @Test
+    void decisionsAboutAUserAreMadeInTheOrderAsked() {
+        done(rules.disable(SERVER, new Disable(ANN.user())));
+        Promise<Void> slow = Promise.promise();
+        log.delayRecall(slow.future());
+        Future<?> enabled = rules.enable(SERVER, new Enable(ANN.user()));
+        Future<?> disabled = rules.disable(SERVER, new Disable(ANN.user()));
+        done(rules.disable(SERVER, new Disable(BOB.user())));
+        slow.complete();
+        done(enabled);
+        done(disabled);
+        assertThat(log.person(ANN.user()).disabled()).isTrue();
+    }
+
+    @Test
+    void whatNobodyWaitsForAnyMoreIsNotDecided() {
+        done(rules.disable(SERVER, new Disable(ANN.user())));
+        Promise<Void> slow = Promise.promise();
+        log.delayRecall(slow.future());
+        Future<?> enabled = rules.enable(SERVER, new Enable(ANN.user()));
+        nanos = Bus.TIMEOUT.toNanos();
+        slow.complete();
+        assertThat(failure(enabled)).startsWith("UNAVAILABLE");
+        assertThat(log.person(ANN.user()).disabled()).isTrue();
     }
 
     @Test

@@ -139,12 +139,12 @@ public final class Log {
 
     /**
      * @param rooms room ids, in no particular order
-     * @param total in how many rooms the user is, named or not
-     * @param left how many other rooms are still kept, because the user left them in the last minutes
+     * @param total in how many rooms the user is, named or not; absent: in those that are named
      */
-    public record UserRooms(List<RoomId> rooms, int total, int left) {
+    public record UserRooms(List<RoomId> rooms, Integer total) {
         public UserRooms {
             rooms = rooms == null ? List.of() : List.copyOf(rooms);
+            total = total == null ? Integer.valueOf(rooms.size()) : total;
         }
     }
 

@@ -7,7 +7,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The rooms in the document of a user. {@code rooms} maps a room to {@code 2 * seq} of the newest change, plus 1 when
@@ -38,37 +37,44 @@ final class KeptRooms {
     }
 
     UserRooms show(int limit) {
-        List<String> rooms =
-                newest.keySet().stream().filter(this::isMember).limit(limit).toList();
-        long total = newest.keySet().stream().filter(this::isMember).count();
-        long lately = newest.size() - total - old().count();
-        return new UserRooms(rooms.stream().map(RoomId::new).toList(), (int) total, (int) lately);
+        List<RoomId> rooms = newest.keySet().stream()
+                .filter(this::isMember)
+                .limit(limit)
+                .map(RoomId::new)
+                .toList();
+        return new UserRooms(
+                rooms, (int) newest.keySet().stream().filter(this::isMember).count());
     }
 
     /** Rooms that were left long ago, at most so many. */
     List<String> old(int limit) {
-        return old().limit(limit).toList();
+        return newest.keySet().stream()
+                .filter(room -> !isMember(room))
+                .filter(room -> left.getLong(room, 0L) < old)
+                .limit(limit)
+                .toList();
     }
 
-    /** Holds as long as nothing changed in these rooms. */
-    JsonObject asSeen(List<String> rooms) {
-        JsonObject seen = new JsonObject();
-        rooms.forEach(room -> seen.put("rooms." + room, newest.get(room)));
-        return seen;
-    }
-
-    /** What {@code $unset} is to take away, so that these rooms are forgotten. */
+    /** What {@code $unset} takes away so that these rooms are forgotten. */
     static JsonObject fields(List<String> rooms) {
         JsonObject fields = new JsonObject();
         rooms.forEach(room -> fields.put("rooms." + room, "").put("left." + room, ""));
         return fields;
     }
 
-    private Stream<String> old() {
-        return newest.keySet().stream().filter(room -> !isMember(room)).filter(room -> left.getLong(room, 0L) < old);
+    /** What {@code $max} brings back of these rooms: those that were not the same any more when they were taken away. */
+    JsonObject changed(List<String> rooms, JsonObject taken) {
+        JsonObject fields = new JsonObject();
+        rooms.forEach(room -> {
+            Object value = taken.getJsonObject("rooms", new JsonObject()).getValue(room);
+            if (value != null && !value.equals(newest.get(room))) {
+                fields.put("rooms." + room, value);
+            }
+        });
+        return fields;
     }
 
     private boolean isMember(String room) {
-        return ((Number) newest.get(room)).longValue() % 2 == 1;
+        return Math.floorMod(((Number) newest.get(room)).longValue(), 2) == 1;
     }
 }

@@ -44,7 +44,7 @@ final class MemoryUserStore implements UserStore {
                 .map(UserRoom::room)
                 .toList();
         List<RoomId> named = found.stream().limit(asked.limit()).toList();
-        return Future.succeededFuture(new UserRooms(named, found.size(), all.size() - found.size()));
+        return Future.succeededFuture(new UserRooms(named, found.size()));
     }
 
     private boolean isOld(UserRoom room) {

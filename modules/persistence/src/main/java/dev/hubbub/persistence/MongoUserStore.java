@@ -82,12 +82,16 @@ final class MongoUserStore implements UserStore {
         });
     }
 
-    /** Rooms left long ago, many at a time: the embedded store goes through all users to match more than an id. */
+    /**
+     * By the id alone: to match more the embedded store goes through all users. So what the user came back to meanwhile
+     * is taken away too, and put back.
+     */
     Future<Void> forget(UserId user, KeptRooms kept) {
         List<String> rooms = kept.old(FORGOTTEN_TOGETHER);
-        JsonObject query = kept.asSeen(rooms).mergeIn(id(user));
-        JsonObject update = new JsonObject().put("$unset", KeptRooms.fields(rooms));
-        return calls.call(() -> client.updateCollection(USERS, query, update)).mapEmpty();
+        JsonObject unset = new JsonObject().put("$unset", KeptRooms.fields(rooms));
+        FindOptions before = new FindOptions().setFields(KeptRooms.FIELDS.copy());
+        return calls.call(() -> client.findOneAndUpdateWithOptions(USERS, id(user), unset, before, new UpdateOptions()))
+                .compose(taken -> update(user, new JsonObject(), kept.changed(rooms, taken)));
     }
 
     @Override
@@ -161,8 +165,8 @@ final class MongoUserStore implements UserStore {
                                 profile.getString("name"), profile.getString("picture"), profile.getString("role")),
                 time(document, "seenAt"),
                 time(document, "validFrom"),
-                decision == null ? null : decision % 2 == 1,
-                decision == null ? null : Instant.ofEpochMilli(decision / 2));
+                decision == null ? null : Math.floorMod(decision, 2) == 1,
+                decision == null ? null : Instant.ofEpochMilli(Math.floorDiv(decision, 2)));
     }
 
     private static Instant time(JsonObject document, String field) {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 record UserRoom(UserId user, RoomId room, long seq, Instant at, boolean member) {
     /** For how long it is kept that a user left, against changes from before that come late. */
-    static final Duration REMEMBERED = Duration.ofMinutes(10);
+    static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     /** What a membership entry says about users. */
     static List<UserRoom> of(StoredEntry stored) {

@@ -76,7 +76,7 @@ final class FakeNeighbours implements Neighbours {
                 .filter(room -> room.getValue().contains(user))
                 .map(Map.Entry::getKey)
                 .toList();
-        return stored(() -> new Log.UserRooms(in, in.size(), 0));
+        return stored(() -> new Log.UserRooms(in, null));
     }
 
     @Override

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Log.Person;
+import dev.hubbub.contract.Log.Recall;
+import dev.hubbub.contract.UserId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides about a user one thing after the other, in the order asked, each later than all before it: a write of an
+ * earlier decision that comes late changes nothing. What nobody waits for any more is not decided.
+ */
+final class Decisions {
+    private static final int MAX_USERS = RoomTurns.MAX_OVERALL;
+    private static final long PATIENCE_NANOS = Bus.TIMEOUT.minusSeconds(1).toNanos();
+
+    private final UserLog log;
+    private final InstantSource clock;
+    private final LongSupplier nanoClock;
+    private final Map<UserId, Future<?>> last = new HashMap<>();
+
+    Decisions(UserLog log, InstantSource clock, LongSupplier nanoClock) {
+        this.log = log;
+        this.clock = clock;
+        this.nanoClock = nanoClock;
+    }
+
+    /** About how many users something is being decided. */
+    int users() {
+        return last.size();
+    }
+
+    /** @param store writes the decision, which was made at the given time */
+    <T> Future<T> decide(UserId user, Function<Instant, Future<T>> store) {
+        Future<?> before = last.getOrDefault(user, Future.succeededFuture());
+        if (last.size() >= MAX_USERS && !last.containsKey(user)) {
+            return Future.failedFuture(
+                    new HubException(ErrorCode.UNAVAILABLE, "too many decisions at a time, try again"));
+        }
+        long since = nanoClock.getAsLong();
+        Future<T> decision = before.transform(ended -> isLate(since) ? late() : at(user))
+                .compose(at -> isLate(since) ? late() : store.apply(at));
+        last.put(user, decision);
+        return decision.onComplete(either -> last.remove(user, decision));
+    }
+
+    private boolean isLate(long since) {
+        return nanoClock.getAsLong() - since > PATIENCE_NANOS;
+    }
+
+    private static <T> Future<T> late() {
+        return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "it took too long, try again"));
+    }
+
+    private Future<Instant> at(UserId user) {
+        Instant now = now(clock);
+        return log.recall(new Recall(List.of(user))).map(people -> people.users().stream()
+                .map(Person::decidedAt)
+                .filter(Objects::nonNull)
+                .map(known -> known.plusMillis(1))
+                .filter(next -> next.isAfter(now))
+                .findFirst()
+                .orElse(now));
+    }
+
+    /** As the store keeps it. */
+    static Instant now(InstantSource clock) {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}
