@@ -30,6 +30,7 @@ final class Decisions {
     private final InstantSource clock;
     private final LongSupplier nanoClock;
     private final Map<UserId, Future<?>> last = new HashMap<>();
+    private Instant newest = Instant.EPOCH;
 
     Decisions(UserLog log, InstantSource clock, LongSupplier nanoClock) {
         this.log = log;
@@ -65,7 +66,7 @@ final class Decisions {
     }
 
     private Future<Instant> at(UserId user) {
-        Instant now = now(clock);
+        Instant now = later();
         return log.recall(new Recall(List.of(user))).map(people -> people.users().stream()
                 .map(Person::decidedAt)
                 .filter(Objects::nonNull)
@@ -73,6 +74,13 @@ final class Decisions {
                 .filter(next -> next.isAfter(now))
                 .findFirst()
                 .orElse(now));
+    }
+
+    /** Later than any time that was given out before, also when the clock is set back. */
+    private Instant later() {
+        Instant now = now(clock);
+        newest = now.isAfter(newest) ? now : newest.plusMillis(1);
+        return newest;
     }
 
     /** As the store keeps it. */

@@ -74,13 +74,13 @@ final class MembershipChanges {
 
     private Future<Outcome> judge(Wish wish, int judgement) {
         return door.look(wish.caller(), wish.room(), wish.concerned())
-                .compose(seen -> change(wish, seen))
+                .compose(seen -> change(wish, seen, judgement))
                 .recover(cause -> Staleness.is(cause) && judgement < Staleness.MAX_JUDGEMENTS
                         ? judge(wish, judgement + 1)
                         : Future.failedFuture(Staleness.shown(cause)));
     }
 
-    private Future<Outcome> change(Wish wish, Log.Room seen) {
+    private Future<Outcome> change(Wish wish, Log.Room seen, int judgement) {
         standings.learn(seen);
         Verdict verdict = wish.rule().judge(seen, wish.caller(), wish.user());
         if (verdict.change() == null) {
@@ -91,8 +91,10 @@ final class MembershipChanges {
         if (verdict.change() != Entry.Kind.JOINED) {
             return store(wish, seen, entry, null);
         }
-        return quota.requireOneMore(wish.caller(), List.of(wish.user()))
-                .compose(allowed -> store(wish, seen, entry, Role.MEMBER));
+        Future<Void> counted = judgement > 1
+                ? Future.succeededFuture() // before
+                : quota.requireOneMore(wish.caller(), List.of(wish.user()));
+        return counted.compose(allowed -> store(wish, seen, entry, Role.MEMBER));
     }
 
     private Future<Outcome> store(Wish wish, Log.Room seen, Entry entry, Role role) {

@@ -34,20 +34,20 @@ final class RoomQuota {
         return max == 0 || caller.may(Grant.SERVER)
                 ? Future.succeededFuture()
                 : Batches.ask(users, USERS_AT_A_TIME, user -> requireOneMore(caller, user))
-                        .mapEmpty();
+                        .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+                        .<Void>mapEmpty()
+                        .recover(cause -> isRefusal(cause) ? Future.failedFuture(cause) : Future.succeededFuture());
+    }
+
+    private static boolean isRefusal(Throwable cause) {
+        return cause instanceof HubException failure && failure.is(ErrorCode.FORBIDDEN);
     }
 
     private Future<Void> requireOneMore(Caller caller, UserId user) {
         boolean itself = user.equals(caller.user());
         int allowed = itself ? max : (max + 1) / 2;
-        return count(user).compose(rooms -> rooms < allowed ? Future.succeededFuture() : refuse(user, itself));
-    }
-
-    private Future<Integer> count(UserId user) {
         return log.rooms(new Log.RoomsOf(user, 0))
-                .map(Log.UserRooms::total)
-                .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
-                .otherwise(0);
+                .compose(rooms -> rooms.total() < allowed ? Future.succeededFuture() : refuse(user, itself));
     }
 
     private static Future<Void> refuse(UserId user, boolean itself) {

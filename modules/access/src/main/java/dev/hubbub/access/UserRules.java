@@ -71,10 +71,12 @@ final class UserRules {
 
     Future<Enabled> enable(Caller caller, Enable body) {
         requireServer(caller, "enable users");
-        revocations.end(body.user());
         return decisions
                 .decide(body.user(), at -> keep(caller, new Remember(body.user(), null, null, null, false, at)))
-                .map(kept -> new Enabled(body.user()));
+                .map(kept -> {
+                    revocations.end(body.user());
+                    return new Enabled(body.user());
+                });
     }
 
     /** Another node says that a user was logged out or disabled. */

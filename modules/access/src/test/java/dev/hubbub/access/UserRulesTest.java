@@ -84,23 +84,25 @@ final class UserRulesTest {
         done(rules.disable(SERVER, new Disable(ANN.user())));
         assertThat(log.person(ANN.user()).decidedAt()).isEqualTo(future.plusMillis(1));
         done(rules.disable(SERVER, new Disable(BOB.user())));
-        assertThat(log.person(BOB.user()).decidedAt()).isEqualTo(NOON);
-        done(rules.enable(SERVER, new Enable(BOB.user())));
         assertThat(log.person(BOB.user()).decidedAt()).isEqualTo(NOON.plusMillis(1));
+        done(rules.enable(SERVER, new Enable(BOB.user())));
+        assertThat(log.person(BOB.user()).decidedAt()).isEqualTo(NOON.plusMillis(2));
     }
 
     @Test
     void decisionsAboutAUserAreMadeInTheOrderAsked() {
-        done(rules.disable(SERVER, new Disable(ANN.user())));
         Promise<Void> slow = Promise.promise();
         log.delayRecall(slow.future());
-        Future<?> enabled = rules.enable(SERVER, new Enable(ANN.user()));
         Future<?> disabled = rules.disable(SERVER, new Disable(ANN.user()));
+        Future<?> enabled = rules.enable(SERVER, new Enable(ANN.user()));
         done(rules.disable(SERVER, new Disable(BOB.user())));
+        assertThat(enabled.isComplete()).as("before the one asked before").isFalse();
         slow.complete();
-        done(enabled);
         done(disabled);
-        assertThat(log.person(ANN.user()).disabled()).isTrue();
+        done(enabled);
+        assertThat(log.person(ANN.user()).disabled()).isFalse();
+        runTimers(5_000);
+        assertThat(said).as("only of bob").extracting(Revoked::user).containsOnly(BOB.user());
     }
 
     @Test

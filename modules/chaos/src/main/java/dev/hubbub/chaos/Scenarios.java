@@ -110,6 +110,20 @@ public final class Scenarios {
                     100,
                     at(5, Fault.DROP, "peers-*", 60)),
             Scenario.of(
+                            "part-three-60s",
+                            "Each of three nodes hears nothing of the others for 60 s, with clients on all.",
+                            TALK,
+                            100,
+                            at(5, Fault.HOLD, "peers-*", 60))
+                    .on(THREE),
+            Scenario.of(
+                            "part-one-60s",
+                            "Two of three nodes get nothing through to the third for 60 s; they hear each other.",
+                            TALK,
+                            100,
+                            at(5, Fault.HOLD, "peers-1-*", 60))
+                    .on(THREE),
+            Scenario.of(
                             "stop-90s",
                             "One of three nodes is halted for 90 s.",
                             TALK,

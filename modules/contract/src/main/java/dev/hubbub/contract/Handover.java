@@ -28,17 +28,21 @@ final class Handover {
     private static final long FIRST_LOOK_MILLIS = 100;
     private static final long LONGEST_LOOK_MILLIS = 1_000;
 
-    /** Other nodes ask the cluster anew within 20 ms of a change; the rest is for what waits here, or on its way. */
-    private static final long LINGER_MILLIS = 500;
+    /** Other nodes ask the cluster anew about one address after the other, hundreds of them when a node comes or goes. */
+    private static final long LINGER_MILLIS = 800;
 
     private static final long LONGEST_END_MILLIS = 4_000;
 
     private final Vertx vertx;
     private final ContextInternal context;
     private final ClusterManager cluster;
+    private final long lingerMillis;
 
     /** What becomes of the consumers while another node is looked for. */
     interface Outlook {
+        /** Whether that member of the cluster is to serve the same from now on. */
+        boolean isSuccessor(String member);
+
         /** Whether this node serves the same anew, so that its registration is to stay. */
         boolean isReplaced();
 
@@ -47,17 +51,26 @@ final class Handover {
     }
 
     Handover(Vertx vertx) {
-        this(vertx, ((VertxInternal) vertx).clusterManager());
+        this(vertx, ((VertxInternal) vertx).clusterManager(), LINGER_MILLIS);
     }
 
-    /** @param cluster null: none */
-    Handover(Vertx vertx, ClusterManager cluster) {
+    /**
+     * @param cluster null: none
+     * @param lingerMillis how long it takes at most until every node knows of a change
+     */
+    Handover(Vertx vertx, ClusterManager cluster, long lingerMillis) {
+        this.lingerMillis = lingerMillis;
         this.vertx = vertx;
         this.context = ((VertxInternal) vertx).getOrCreateContext();
         this.cluster = cluster;
     }
 
-    /** Ends each consumer once another node serves the same. Completes, never fails, when they have ended. */
+    /** The id under which the cluster knows this node; null without a cluster. */
+    String self() {
+        return cluster == null ? null : cluster.getNodeId();
+    }
+
+    /** Ends each consumer once its successor serves the same. Completes, never fails, when they have ended. */
     Future<Void> end(List<MessageConsumer<Object>> consumers, Outlook outlook) {
         if (cluster == null) {
             consumers.forEach(MessageConsumer::unregister);
@@ -66,7 +79,7 @@ final class Handover {
         return Future.join(consumers.stream()
                         .map(consumer -> withdraw(consumer, outlook))
                         .toList())
-                .transform(told -> vertx.timer(LINGER_MILLIS))
+                .transform(told -> vertx.timer(lingerMillis))
                 .map(known -> {
                     consumers.forEach(MessageConsumer::unregister);
                     return null;
@@ -90,19 +103,25 @@ final class Handover {
     }
 
     private Future<Void> withdraw(String address, Outlook outlook, long pauseMillis) {
-        return look(address).compose(nodes -> {
-            if (outlook.isReplaced()) {
-                return context.succeededFuture();
-            }
-            if (!nodes.stream().allMatch(this::isOurs)) {
-                return withdraw(address, nodes.stream().filter(this::isOurs).toList());
-            }
-            return outlook.isHopeful()
-                    ? vertx.timer(pauseMillis)
-                            .compose(
-                                    later -> withdraw(address, outlook, Math.min(2 * pauseMillis, LONGEST_LOOK_MILLIS)))
-                    : context.succeededFuture();
-        });
+        return look(address)
+                .recover(cause -> cluster.isActive() ? context.succeededFuture(List.of()) : context.failedFuture(cause))
+                .compose(nodes -> {
+                    if (outlook.isReplaced()) {
+                        return context.succeededFuture();
+                    }
+                    if (nodes.stream().anyMatch(node -> !isOurs(node) && outlook.isSuccessor(node.nodeId()))) {
+                        return withdraw(
+                                address, nodes.stream().filter(this::isOurs).toList());
+                    }
+                    return outlook.isHopeful()
+                            ? withdrawLater(address, outlook, pauseMillis)
+                            : context.succeededFuture();
+                });
+    }
+
+    private Future<Void> withdrawLater(String address, Outlook outlook, long pauseMillis) {
+        return vertx.timer(pauseMillis)
+                .compose(later -> withdraw(address, outlook, Math.min(2 * pauseMillis, LONGEST_LOOK_MILLIS)));
     }
 
     private Future<List<RegistrationInfo>> look(String address) {

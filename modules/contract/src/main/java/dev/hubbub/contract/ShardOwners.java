@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ final class ShardOwners {
     private final String self;
     private final long leaseMillis;
     private final Map<String, Long> heardAt = new HashMap<>();
+    private final Map<String, String> members = new HashMap<>();
     private volatile String[] owners; // other event loops ask, too
 
     ShardOwners(String self) {
@@ -48,10 +50,16 @@ final class ShardOwners {
 
     /** Whether the node was not known before. */
     boolean heard(String node, long now) {
+        return heard(node, null, now);
+    }
+
+    /** @param member its id in the cluster; null: not known */
+    boolean heard(String node, String member, long now) {
         if (heardAt.size() >= MAX_NODES && !heardAt.containsKey(node)) {
             return false;
         }
         boolean isNew = heardAt.put(node, now) == null;
+        members.put(node, member);
         if (isNew) {
             assign();
         }
@@ -67,6 +75,7 @@ final class ShardOwners {
     boolean left(String node) {
         boolean known = heardAt.remove(node) != null;
         if (known) {
+            members.remove(node);
             assign();
         }
         return known;
@@ -84,6 +93,7 @@ final class ShardOwners {
     boolean expire(long now) {
         boolean gone = heardAt.values().removeIf(at -> at < now - leaseMillis);
         if (gone) {
+            members.keySet().retainAll(heardAt.keySet());
             assign();
         }
         return gone;
@@ -94,9 +104,17 @@ final class ShardOwners {
     }
 
     private String strongest(int shard) {
-        return Stream.concat(Stream.of(self), heardAt.keySet().stream())
-                .max(Comparator.comparing(node -> weight(node, shard)))
+        return strongest(Stream.concat(Stream.of(self), heardAt.keySet().stream()), shard)
                 .orElse(self);
+    }
+
+    private static Optional<String> strongest(Stream<String> nodes, int shard) {
+        return nodes.max(Comparator.comparing(node -> weight(node, shard)));
+    }
+
+    /** The member of the cluster that has the shard when this node has it no more; null: not known. */
+    String successor(int shard) {
+        return strongest(heardAt.keySet().stream(), shard).map(members::get).orElse(null);
     }
 
     private static String weight(String node, int shard) {

@@ -53,11 +53,15 @@ public final class Shards {
      * @param service the name under which equals find each other, for example {@code persistence}
      * @param node the id of the one that announces, another one after each start
      * @param leaving whether it hands its shards over
+     * @param member the id under which the cluster knows it; absent: not known
      */
-    public record Announced(String service, String node, boolean leaving) {
+    public record Announced(String service, String node, boolean leaving, String member) {
         public Announced {
             Check.printable("service", service, 64);
             Check.printable("node", node, 64);
+            if (member != null) {
+                Check.printable("member", member, 64);
+            }
         }
     }
 
@@ -176,14 +180,14 @@ public final class Shards {
     }
 
     private void announce(boolean leaving) {
-        bus.announce(ANNOUNCED, new Announced(service, node, leaving));
+        bus.announce(ANNOUNCED, new Announced(service, node, leaving, handover.self()));
     }
 
     private void heard(Announced from) {
         if (!from.service().equals(service) || from.node().equals(node) || (left && !from.leaving())) {
             return;
         }
-        boolean changed = from.leaving() ? owners.left(from.node()) : owners.heard(from.node(), now());
+        boolean changed = from.leaving() ? owners.left(from.node()) : owners.heard(from.node(), from.member(), now());
         if (changed && !from.leaving()) {
             announce(false); // the newcomer learns of us at once
         }
@@ -221,6 +225,12 @@ public final class Shards {
 
     private void handOver(int shard) {
         Future<Void> handedOver = handover.end(serving.remove(shard), new Handover.Outlook() {
+            @Override
+            public boolean isSuccessor(String member) {
+                String expected = owners.successor(shard);
+                return expected == null || expected.equals(member);
+            }
+
             @Override
             public boolean isReplaced() {
                 return serving.containsKey(shard);

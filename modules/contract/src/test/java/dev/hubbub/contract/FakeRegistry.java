@@ -14,6 +14,7 @@ import java.util.Map;
 final class FakeRegistry {
     private final String self;
     private final Map<String, List<RegistrationInfo>> registrations = new HashMap<>();
+    private volatile boolean ended;
     private boolean failing;
     private boolean frozen;
     private int looks;
@@ -28,6 +29,7 @@ final class FakeRegistry {
                 new Class<?>[] {ClusterManager.class},
                 (proxy, method, args) -> switch (method.getName()) {
                     case "getNodeId" -> self;
+                    case "isActive" -> !ended;
                     case "getRegistrations" -> look((String) args[0], completable(args[1]));
                     case "removeRegistration" ->
                         remove((String) args[0], (RegistrationInfo) args[1], completable(args[2]));
@@ -63,8 +65,12 @@ final class FakeRegistry {
         registrations.computeIfAbsent(address, first -> new ArrayList<>()).add(new RegistrationInfo(node, 1, false));
     }
 
-    synchronized void fail() {
-        failing = true;
+    synchronized void fail(boolean from) {
+        failing = from;
+    }
+
+    void end() {
+        ended = true;
     }
 
     synchronized void freeze() {

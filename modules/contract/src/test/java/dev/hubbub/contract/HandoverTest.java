@@ -31,6 +31,11 @@ final class HandoverTest {
         private volatile boolean hopeful = true;
 
         @Override
+        public boolean isSuccessor(String member) {
+            return member.equals("there");
+        }
+
+        @Override
         public boolean isReplaced() {
             return replaced;
         }
@@ -44,7 +49,7 @@ final class HandoverTest {
     @BeforeEach
     void serve(Vertx started) throws Exception {
         vertx = started;
-        handover = new Handover(vertx, registry.manager());
+        handover = new Handover(vertx, registry.manager(), 10);
         MessageConsumer<Object> consumer = vertx.eventBus().consumer(ADDRESS, ask -> ask.reply("tea"));
         consumer.completion().await(5, SECONDS);
         registry.add(ADDRESS, "here");
@@ -63,12 +68,13 @@ final class HandoverTest {
 
     @Test
     void consumerServesUntilAnotherIsThereAndTheClusterHasForgottenIt() throws Exception {
-        Future<Void> end = handover.end(consumers, outlook);
+        Future<Void> end = new Handover(vertx, registry.manager(), 3_000).end(consumers, outlook);
+        registry.add(ADDRESS, "passing by");
         await().until(() -> registry.looks() > 2);
-        assertThat(registry.nodes(ADDRESS)).containsExactly("here");
+        assertThat(registry.nodes(ADDRESS)).containsExactly("here", "passing by");
 
         registry.add(ADDRESS, "there");
-        await().until(() -> registry.nodes(ADDRESS).equals(List.of("there")));
+        await().until(() -> registry.nodes(ADDRESS).equals(List.of("passing by", "there")));
         assertServed();
 
         end.await(5, SECONDS);
@@ -104,8 +110,21 @@ final class HandoverTest {
     }
 
     @Test
-    void clusterThatFailsKeepsNobodyFromEnding() throws Exception {
-        registry.fail();
+    void lookThatFailsIsTakenAgain() throws Exception {
+        registry.fail(true);
+        Future<Void> end = handover.end(consumers, outlook);
+        await().until(() -> registry.looks() > 1);
+        assertServed();
+        registry.add(ADDRESS, "there");
+        registry.fail(false);
+        end.await(5, SECONDS);
+        assertThat(registry.nodes(ADDRESS)).containsExactly("there");
+    }
+
+    @Test
+    void clusterThatHasEndedKeepsNobodyFromEnding() throws Exception {
+        registry.fail(true);
+        registry.end();
         handover.end(consumers, outlook).await(5, SECONDS);
         assertEnded();
     }

@@ -40,6 +40,21 @@ final class ShardOwnersTest {
     }
 
     @Test
+    void successorIsWhoeverHasTheShardWithoutThisNode() {
+        ShardOwners a = new ShardOwners("a");
+        assertThat(a.successor(0)).isNull();
+        a.heard("b", "member-b", 0);
+        assertThat(IntStream.range(0, Shard.COUNT).mapToObj(a::successor)).containsOnly("member-b");
+        a.heard("c", "member-c", 0);
+        ShardOwners b = new ShardOwners("b");
+        b.heard("c", "member-c", 0);
+        assertThat(IntStream.range(0, Shard.COUNT))
+                .allMatch(shard -> a.successor(shard).equals(b.owns(shard) ? "member-b" : "member-c"));
+        a.left("b");
+        assertThat(a.successor(0)).isEqualTo("member-c");
+    }
+
+    @Test
     void everyShardHasOneOwnerAndEveryNodeItsPart() {
         meet(0);
         for (int shard = 0; shard < Shard.COUNT; shard++) {

@@ -30,7 +30,7 @@ final class ShardsTest {
     }
 
     private void hearOnce(String node) {
-        bus.announce(Shards.ANNOUNCED, new Announced("test", node, false));
+        bus.announce(Shards.ANNOUNCED, new Announced("test", node, false, null));
         await().until(() -> owned() < Shard.COUNT);
     }
 
@@ -68,7 +68,7 @@ final class ShardsTest {
     @Test
     void nodeThatLeavesHandsItsShardsOver() {
         hearOnce("there");
-        bus.announce(Shards.ANNOUNCED, new Announced("test", "there", true));
+        bus.announce(Shards.ANNOUNCED, new Announced("test", "there", true, null));
         await().until(() -> owned() == Shard.COUNT);
     }
 }

@@ -5,76 +5,86 @@ import dev.hubbub.contract.Log.UserRooms;
 import dev.hubbub.contract.RoomId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The rooms in the document of a user. {@code rooms} maps a room to {@code 2 * seq} of the newest change, plus 1 when
- * that made the user a member; {@code left} maps it to when the user left last, in milliseconds. So {@code $max} alone
- * makes the newest change win, in whatever order writers come.
+ * The rooms in the document of a user: {@code rooms} has a field {@code <room>:<n>} for each change, with its time in
+ * milliseconds; {@code n} is {@code 2 * seq}, plus 1 when it made the user a member, and of those of a room the largest
+ * holds. So a change writes one field, in whatever order and however often, and no other writer ever touches it but to
+ * take away what does not hold any more.
  */
 final class KeptRooms {
-    static final JsonObject FIELDS = new JsonObject().put("rooms", 1).put("left", 1);
+    static final JsonObject FIELDS = new JsonObject().put("rooms", 1);
 
-    private final Map<String, Object> newest;
-    private final JsonObject left;
+    private final Map<String, Change> newest = new LinkedHashMap<>();
+    private final List<Change> superseded = new ArrayList<>();
     private final long old;
+
+    private record Change(String room, long number, long at) {
+        private static Change read(Map.Entry<String, Object> field) {
+            int colon = field.getKey().lastIndexOf(':');
+            return new Change(
+                    field.getKey().substring(0, colon),
+                    Long.parseLong(field.getKey().substring(colon + 1)),
+                    ((Number) field.getValue()).longValue());
+        }
+
+        private boolean member() {
+            return number % 2 == 1;
+        }
+
+        private String field() {
+            return KeptRooms.field(room, number);
+        }
+    }
 
     /** @param document of the user; null: none */
     KeptRooms(JsonObject document, Instant now) {
-        JsonObject user = document == null ? new JsonObject() : document;
-        newest = user.getJsonObject("rooms", new JsonObject()).getMap();
-        left = user.getJsonObject("left", new JsonObject());
         old = now.minus(UserRoom.REMEMBERED).toEpochMilli();
+        JsonObject rooms = document == null ? null : document.getJsonObject("rooms");
+        if (rooms != null) {
+            rooms.getMap().entrySet().stream().map(Change::read).forEach(this::add);
+        }
     }
 
-    /** What {@code $max} makes of a change. */
-    static JsonObject change(UserRoom change) {
-        String room = change.room().value();
-        long value = 2 * change.seq() + (change.member() ? 1 : 0);
-        JsonObject fields = new JsonObject().put("rooms." + room, value);
-        return change.member() ? fields : fields.put("left." + room, change.at().toEpochMilli());
+    private void add(Change change) {
+        Change known = newest.get(change.room());
+        boolean holds = known == null || known.number() < change.number();
+        Change lesser = holds ? newest.put(change.room(), change) : change;
+        if (lesser != null) {
+            superseded.add(lesser);
+        }
+    }
+
+    private static String field(String room, long number) {
+        return "rooms." + room + ":" + number;
+    }
+
+    /** What {@code $set} makes of a change. */
+    static JsonObject field(UserRoom change) {
+        long number = 2 * change.seq() + (change.member() ? 1 : 0);
+        return new JsonObject()
+                .put(field(change.room().value(), number), change.at().toEpochMilli());
     }
 
     UserRooms show(int limit) {
-        List<RoomId> rooms = newest.keySet().stream()
-                .filter(this::isMember)
-                .limit(limit)
-                .map(RoomId::new)
+        List<RoomId> rooms = newest.values().stream()
+                .filter(Change::member)
+                .map(change -> new RoomId(change.room()))
                 .toList();
-        return new UserRooms(
-                rooms, (int) newest.keySet().stream().filter(this::isMember).count());
+        return new UserRooms(rooms.stream().limit(limit).toList(), rooms.size());
     }
 
-    /** Rooms that were left long ago, at most so many. */
-    List<String> old(int limit) {
-        return newest.keySet().stream()
-                .filter(room -> !isMember(room))
-                .filter(room -> left.getLong(room, 0L) < old)
-                .limit(limit)
-                .toList();
-    }
-
-    /** What {@code $unset} takes away so that these rooms are forgotten. */
-    static JsonObject fields(List<String> rooms) {
+    /** The fields that nobody needs, as {@code $unset} takes them: what does not hold any more, and rooms left long ago. */
+    JsonObject needless() {
         JsonObject fields = new JsonObject();
-        rooms.forEach(room -> fields.put("rooms." + room, "").put("left." + room, ""));
+        superseded.forEach(change -> fields.put(change.field(), ""));
+        newest.values().stream()
+                .filter(change -> !change.member() && change.at() < old)
+                .forEach(change -> fields.put(change.field(), ""));
         return fields;
-    }
-
-    /** What {@code $max} brings back of these rooms: those that were not the same any more when they were taken away. */
-    JsonObject changed(List<String> rooms, JsonObject taken) {
-        JsonObject fields = new JsonObject();
-        rooms.forEach(room -> {
-            Object value = taken.getJsonObject("rooms", new JsonObject()).getValue(room);
-            if (value != null && !value.equals(newest.get(room))) {
-                fields.put("rooms." + room, value);
-            }
-        });
-        return fields;
-    }
-
-    private boolean isMember(String room) {
-        return Math.floorMod(((Number) newest.get(room)).longValue(), 2) == 1;
     }
 }

@@ -40,7 +40,6 @@ final class MongoUserStore implements UserStore {
     private final MongoClient client;
     private final StoreCalls calls;
     private final InstantSource clock;
-    private boolean tidying;
 
     MongoUserStore(MongoClient client, StoreCalls calls, InstantSource clock) {
         this.client = client;
@@ -60,7 +59,7 @@ final class MongoUserStore implements UserStore {
     }
 
     private static BulkOperation update(UserRoom change) {
-        JsonObject update = new JsonObject().put("$max", KeptRooms.change(change));
+        JsonObject update = new JsonObject().put("$set", KeptRooms.field(change));
         return BulkOperation.createUpdate(id(change.user()), update, true, false);
     }
 
@@ -68,30 +67,20 @@ final class MongoUserStore implements UserStore {
     public Future<UserRooms> rooms(RoomsOf asked) {
         return calls.call(() -> client.findOne(USERS, id(asked.user()), KeptRooms.FIELDS.copy()))
                 .map(document -> new KeptRooms(document, clock.instant()))
-                .compose(kept -> tidy(asked.user(), kept).map(kept.show(asked.limit())));
+                .compose(kept -> tidy(asked.user(), kept.needless()).map(kept.show(asked.limit())));
     }
 
-    private Future<Void> tidy(UserId user, KeptRooms kept) {
-        if (tidying || kept.old(FORGOTTEN_TOGETHER).size() < FORGOTTEN_TOGETHER) {
+    private Future<Void> tidy(UserId user, JsonObject needless) {
+        if (needless.size() < FORGOTTEN_TOGETHER) {
             return Future.succeededFuture();
         }
-        tidying = true;
-        return forget(user, kept).onComplete(either -> tidying = false).recover(cause -> {
-            LOG.debug("rooms that {} left are not forgotten", user, cause);
-            return Future.succeededFuture();
-        });
-    }
-
-    /**
-     * By the id alone: to match more the embedded store goes through all users. So what the user came back to meanwhile
-     * is taken away too, and put back.
-     */
-    Future<Void> forget(UserId user, KeptRooms kept) {
-        List<String> rooms = kept.old(FORGOTTEN_TOGETHER);
-        JsonObject unset = new JsonObject().put("$unset", KeptRooms.fields(rooms));
-        FindOptions before = new FindOptions().setFields(KeptRooms.FIELDS.copy());
-        return calls.call(() -> client.findOneAndUpdateWithOptions(USERS, id(user), unset, before, new UpdateOptions()))
-                .compose(taken -> update(user, new JsonObject(), kept.changed(rooms, taken)));
+        JsonObject update = new JsonObject().put("$unset", needless);
+        return calls.call(() -> client.updateCollection(USERS, id(user), update))
+                .<Void>mapEmpty()
+                .recover(cause -> {
+                    LOG.debug("rooms that {} left are not forgotten", user, cause);
+                    return Future.succeededFuture();
+                });
     }
 
     @Override

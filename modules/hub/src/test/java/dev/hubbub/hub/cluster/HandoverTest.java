@@ -3,6 +3,7 @@ package dev.hubbub.hub.cluster;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Rpc;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +47,7 @@ class HandoverTest {
 
     /** Serves what falls to its node, at once. */
     private static final class Service extends VerticleBase {
+        private final AtomicInteger asked = new AtomicInteger();
         private Bus bus;
         private Shards shards;
 
@@ -52,8 +55,13 @@ class HandoverTest {
         public Future<?> start() {
             bus = new Bus(vertx);
             shards = new Shards(bus, "handover");
-            SHARDED.forEach(rpc -> shards.serve(rpc, ask -> Future.succeededFuture(new Answer(ask.shard()))));
+            SHARDED.forEach(rpc -> shards.serve(rpc, this::answer));
             return Future.all(shards.start(), bus.serve(ANYWHERE, Future::succeededFuture));
+        }
+
+        private Future<Answer> answer(Question ask) {
+            asked.incrementAndGet();
+            return Future.succeededFuture(new Answer(ask.shard()));
         }
 
         @Override
@@ -88,9 +96,10 @@ class HandoverTest {
     @Test
     void nothingThatIsAskedMeanwhileGoesUnanswered() throws Exception {
         Vertx second = start(1);
-        comeAndGo(second); // what runs for the first time takes its time
         Bus bus = new Bus(first, Duration.ofSeconds(3));
         long asking = first.setPeriodic(40, tick -> askEverywhere(bus));
+        comeAndGo(second);
+        asked.clear(); // what runs for the first time takes its time
 
         comeAndGo(second);
         comeAndGo(second);
@@ -105,8 +114,10 @@ class HandoverTest {
     }
 
     private static void comeAndGo(Vertx node) throws Exception {
-        String service = node.deployVerticle(new Service()).await(20, SECONDS);
-        node.undeploy(service).await(20, SECONDS);
+        Service service = new Service();
+        String id = node.deployVerticle(service).await(20, SECONDS);
+        await().until(() -> service.asked.get() > 0);
+        node.undeploy(id).await(20, SECONDS);
     }
 
     private void askEverywhere(Bus bus) {

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import static dev.hubbub.persistence.Asked.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.Log.UserRooms;
+import dev.hubbub.contract.RoomId;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class KeptRoomsTest {
+    private static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
+    private static final long NOW_MILLIS = NOW.toEpochMilli();
+
+    private static KeptRooms kept(JsonObject rooms) {
+        return new KeptRooms(new JsonObject().put("rooms", rooms), NOW);
+    }
+
+    @Test
+    void changeIsAFieldOfItsOwn() {
+        assertThat(KeptRooms.field(new UserRoom(user("ann"), new RoomId("tea"), 6, NOW, true)))
+                .isEqualTo(new JsonObject().put("rooms.tea:13", NOW_MILLIS));
+        assertThat(KeptRooms.field(new UserRoom(user("ann"), new RoomId("tea"), 6, NOW, false)))
+                .isEqualTo(new JsonObject().put("rooms.tea:12", NOW_MILLIS));
+    }
+
+    @Test
+    void largestOfARoomHolds() {
+        KeptRooms kept = kept(new JsonObject()
+                .put("tea:12", 1)
+                .put("tea:15", 2)
+                .put("tea:3", 3)
+                .put("pub:3", 4)
+                .put("pub:8", 5));
+        assertThat(kept.show(9)).isEqualTo(new UserRooms(List.of(new RoomId("tea")), 1));
+    }
+
+    @Test
+    void whatIsNeedlessIsNoMemberAndNotWhatIsNewest() {
+        KeptRooms kept = kept(new JsonObject()
+                .put("member:3", 0)
+                .put("back:3", 0)
+                .put("back:8", 0)
+                .put("back:13", 0)
+                .put("lately:8", NOW_MILLIS - 59_000)
+                .put("old:3", 0)
+                .put("old:8", NOW_MILLIS - 61_000));
+        assertThat(kept.needless().fieldNames())
+                .containsExactlyInAnyOrder("rooms.back:3", "rooms.back:8", "rooms.old:3", "rooms.old:8");
+    }
+
+    @Test
+    void whoeverIsNotKnownHasNoRooms() {
+        assertThat(new KeptRooms(null, NOW).show(9).rooms()).isEmpty();
+        assertThat(new KeptRooms(new JsonObject(), NOW).needless().isEmpty()).isTrue();
+    }
+}
