@@ -174,6 +174,19 @@ public final class Bus {
                 .recover(Bus::refused);
     }
 
+    /** Whether anybody serves it, as far as the bus knows; completes, never fails, within the given time. */
+    <Q extends Record> Future<Boolean> isServed(Rpc<Q, ?> rpc, Q body, long millis) {
+        DeliveryOptions options = new DeliveryOptions().setSendTimeout(millis);
+        return vertx.eventBus()
+                .request(rpc.addressFor(body), Json.write(body), options)
+                .map(true)
+                .otherwise(Bus::reached);
+    }
+
+    private static boolean reached(Throwable cause) {
+        return cause instanceof ReplyException reply && reply.failureType() != ReplyFailure.NO_HANDLERS;
+    }
+
     private DeliveryOptions options(Caller caller) {
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeoutMillis);
         return caller == null

@@ -32,6 +32,9 @@ public final class Shards {
     private static final long SETTLE_MILLIS = 400;
     private static final long PATIENCE_MILLIS = 2_000;
 
+    /** What was sent before the cluster knew is not answered: it is asked again soon. */
+    private static final long PING_MILLIS = 500;
+
     private final Bus bus;
     private final Vertx vertx;
     private final String service;
@@ -168,12 +171,12 @@ public final class Shards {
         }
     }
 
-    /** Whoever is not there any more need not be waited for: the bus says so at once. */
+    /** Whoever is not there any more need not be waited for: the bus says so once the cluster knows. */
     private void ping(String silent) {
-        bus.call(PING, new Ping(silent))
+        bus.isServed(PING, new Ping(silent), PING_MILLIS)
                 .onComplete(answer -> pinged.remove(silent))
-                .onFailure(gone -> {
-                    if (claiming && owners.silent(now()).contains(silent) && owners.left(silent)) {
+                .onSuccess(served -> {
+                    if (!served && claiming && owners.silent(now()).contains(silent) && owners.left(silent)) {
                         rebalance();
                     }
                 });

@@ -9,6 +9,7 @@ import dev.hubbub.contract.Shards.Announced;
 import dev.hubbub.contract.Shards.Pong;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.junit5.VertxExtension;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -57,6 +58,20 @@ final class ShardsTest {
         hearOnce("busy");
         await().until(() -> pings.get() > 2);
         assertThat(owned()).isLessThan(Shard.COUNT);
+    }
+
+    @Test
+    void silentNodeIsAskedAgainUntilNobodyCanReachIt(Vertx vertx) throws Exception {
+        AtomicInteger pings = new AtomicInteger();
+        MessageConsumer<Object> dying =
+                vertx.eventBus().consumer(Shards.PING.addressFor("dying"), ping -> pings.incrementAndGet());
+        dying.completion().await(5, SECONDS);
+        hearOnce("dying");
+        await().until(() -> pings.get() > 2);
+        assertThat(owned()).isLessThan(Shard.COUNT);
+
+        dying.unregister().await(5, SECONDS);
+        await().until(() -> owned() == Shard.COUNT);
     }
 
     @Test
