@@ -64,7 +64,7 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("hub.access.logins", passes, Passes::waiting);
         meters.gauge("hub.access.revocations", revocations, Revocations::repeated);
         Decisions decisions = new Decisions(log, InstantSource.system(), System::nanoTime);
-        meters.gauge("hub.access.decisions", decisions, Decisions::users);
+        meters.gauge("hub.access.decisions", decisions, Decisions::pending);
         return new UserRules(log, passes, revocations, decisions, InstantSource.system());
     }
 

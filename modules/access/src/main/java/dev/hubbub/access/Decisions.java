@@ -23,7 +23,7 @@ import java.util.function.LongSupplier;
  * earlier decision that comes late changes nothing. What nobody waits for any more is not decided.
  */
 final class Decisions {
-    private static final int MAX_USERS = RoomTurns.MAX_OVERALL;
+    private static final int MAX_PENDING = RoomTurns.MAX_OVERALL;
     private static final long PATIENCE_NANOS = Bus.TIMEOUT.minusSeconds(1).toNanos();
 
     private final UserLog log;
@@ -31,6 +31,7 @@ final class Decisions {
     private final LongSupplier nanoClock;
     private final Map<UserId, Future<?>> last = new HashMap<>();
     private Instant newest = Instant.EPOCH;
+    private int pending;
 
     Decisions(UserLog log, InstantSource clock, LongSupplier nanoClock) {
         this.log = log;
@@ -38,23 +39,27 @@ final class Decisions {
         this.nanoClock = nanoClock;
     }
 
-    /** About how many users something is being decided. */
-    int users() {
-        return last.size();
+    /** How many decisions were asked for and are not made. */
+    int pending() {
+        return pending;
     }
 
     /** @param store writes the decision, which was made at the given time */
     <T> Future<T> decide(UserId user, Function<Instant, Future<T>> store) {
-        Future<?> before = last.getOrDefault(user, Future.succeededFuture());
-        if (last.size() >= MAX_USERS && !last.containsKey(user)) {
+        if (pending >= MAX_PENDING) {
             return Future.failedFuture(
                     new HubException(ErrorCode.UNAVAILABLE, "too many decisions at a time, try again"));
         }
         long since = nanoClock.getAsLong();
-        Future<T> decision = before.transform(ended -> isLate(since) ? late() : at(user))
+        pending++;
+        Future<T> decision = last.getOrDefault(user, Future.succeededFuture())
+                .transform(ended -> isLate(since) ? late() : at(user))
                 .compose(at -> isLate(since) ? late() : store.apply(at));
         last.put(user, decision);
-        return decision.onComplete(either -> last.remove(user, decision));
+        return decision.onComplete(either -> {
+            pending--;
+            last.remove(user, decision);
+        });
     }
 
     private boolean isLate(long since) {

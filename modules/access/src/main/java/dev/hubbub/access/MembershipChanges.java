@@ -92,7 +92,7 @@ final class MembershipChanges {
             return store(wish, seen, entry, null);
         }
         Future<Void> counted = judgement > 1
-                ? Future.succeededFuture() // before
+                ? Future.succeededFuture() // that was found out before
                 : quota.requireOneMore(wish.caller(), List.of(wish.user()));
         return counted.compose(allowed -> store(wish, seen, entry, Role.MEMBER));
     }

@@ -23,21 +23,18 @@ final class KeptRooms {
     private final List<Change> superseded = new ArrayList<>();
     private final long old;
 
-    private record Change(String room, long number, long at) {
+    private record Change(String room, long number, long at, String field) {
         private static Change read(Map.Entry<String, Object> field) {
-            int colon = field.getKey().lastIndexOf(':');
-            return new Change(
-                    field.getKey().substring(0, colon),
-                    Long.parseLong(field.getKey().substring(colon + 1)),
-                    ((Number) field.getValue()).longValue());
+            String name = field.getKey();
+            long value = ((Number) field.getValue()).longValue();
+            int colon = name.lastIndexOf(':');
+            return colon < 0
+                    ? new Change(name, value, 0, name) // of an earlier build: the number was the value
+                    : new Change(name.substring(0, colon), Long.parseLong(name.substring(colon + 1)), value, name);
         }
 
         private boolean member() {
             return number % 2 == 1;
-        }
-
-        private String field() {
-            return KeptRooms.field(room, number);
         }
     }
 
@@ -59,15 +56,11 @@ final class KeptRooms {
         }
     }
 
-    private static String field(String room, long number) {
-        return "rooms." + room + ":" + number;
-    }
-
     /** What {@code $set} makes of a change. */
     static JsonObject field(UserRoom change) {
         long number = 2 * change.seq() + (change.member() ? 1 : 0);
-        return new JsonObject()
-                .put(field(change.room().value(), number), change.at().toEpochMilli());
+        String field = "rooms." + change.room().value() + ":" + number;
+        return new JsonObject().put(field, change.at().toEpochMilli());
     }
 
     UserRooms show(int limit) {
@@ -81,10 +74,10 @@ final class KeptRooms {
     /** The fields that nobody needs, as {@code $unset} takes them: what does not hold any more, and rooms left long ago. */
     JsonObject needless() {
         JsonObject fields = new JsonObject();
-        superseded.forEach(change -> fields.put(change.field(), ""));
+        superseded.forEach(change -> fields.put("rooms." + change.field(), ""));
         newest.values().stream()
                 .filter(change -> !change.member() && change.at() < old)
-                .forEach(change -> fields.put(change.field(), ""));
+                .forEach(change -> fields.put("rooms." + change.field(), ""));
         return fields;
     }
 }

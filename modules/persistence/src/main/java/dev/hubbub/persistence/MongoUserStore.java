@@ -32,7 +32,8 @@ final class MongoUserStore implements UserStore {
             .put("profile", 1)
             .put("seenAt", 1)
             .put("validFrom", 1)
-            .put("decision", 1);
+            .put("decision", 1)
+            .put("disabled", 1); // of an earlier build, before the first decision
 
     private static final int FORGOTTEN_TOGETHER = 100;
     private static final Logger LOG = LoggerFactory.getLogger(MongoUserStore.class);
@@ -154,7 +155,7 @@ final class MongoUserStore implements UserStore {
                                 profile.getString("name"), profile.getString("picture"), profile.getString("role")),
                 time(document, "seenAt"),
                 time(document, "validFrom"),
-                decision == null ? null : Math.floorMod(decision, 2) == 1,
+                decision == null ? document.getBoolean("disabled") : Boolean.valueOf(Math.floorMod(decision, 2) == 1),
                 decision == null ? null : Instant.ofEpochMilli(Math.floorDiv(decision, 2)));
     }
 

@@ -53,6 +53,14 @@ final class KeptRoomsTest {
     }
 
     @Test
+    void roomsKeptByAnEarlierBuildAreRead() {
+        KeptRooms kept = kept(
+                new JsonObject().put("tea", 13).put("pub", 12).put("inn", 13).put("inn:16", NOW_MILLIS));
+        assertThat(kept.show(9).rooms()).containsExactly(new RoomId("tea"));
+        assertThat(kept.needless().fieldNames()).containsExactlyInAnyOrder("rooms.pub", "rooms.inn");
+    }
+
+    @Test
     void whoeverIsNotKnownHasNoRooms() {
         assertThat(new KeptRooms(null, NOW).show(9).rooms()).isEmpty();
         assertThat(new KeptRooms(new JsonObject(), NOW).needless().isEmpty()).isTrue();

@@ -1,12 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
+import static dev.hubbub.persistence.Asked.user;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.Log.Person;
+import dev.hubbub.contract.Log.Remember;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
 import io.vertx.junit5.VertxExtension;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The contract on a MongoDB server. */
@@ -14,6 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class MongoUserStoreTest extends UserStoreContract {
     private static EmbeddedMongo mongo;
 
+    private PersistenceConfig config;
     private Store store;
 
     @BeforeAll
@@ -28,12 +40,34 @@ final class MongoUserStoreTest extends UserStoreContract {
 
     @BeforeEach
     void open(Vertx vertx) throws Exception {
-        store = mongo.open(vertx);
+        config = mongo.config();
+        store = mongo.open(vertx, config);
     }
 
     @AfterEach
     void close() {
         store.close();
+    }
+
+    @Test
+    void whoWasDisabledByAnEarlierBuildIsUntilTheNextDecision(Vertx vertx) throws Exception {
+        MongoClient raw = MongoClient.create(
+                vertx,
+                new JsonObject()
+                        .put("connection_string", config.connectionString())
+                        .put("db_name", config.database()));
+        raw.save("users", new JsonObject().put("_id", "ann").put("disabled", true))
+                .await(5, SECONDS);
+        raw.close().await(5, SECONDS);
+        assertThat(ann().disabled()).isTrue();
+
+        users().remember(new Remember(user("ann"), null, null, null, false, Instant.EPOCH))
+                .await(5, SECONDS);
+        assertThat(ann().disabled()).isFalse();
+    }
+
+    private Person ann() throws Exception {
+        return users().recall(List.of(user("ann"))).await(5, SECONDS).get(0);
     }
 
     @Override

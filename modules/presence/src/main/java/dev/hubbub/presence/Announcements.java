@@ -3,7 +3,6 @@ package dev.hubbub.presence;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.hubbub.contract.Log;
 import dev.hubbub.contract.Presence.Changed;
 import dev.hubbub.contract.RoomId;
 import dev.hubbub.contract.Shard;
@@ -72,7 +71,7 @@ final class Announcements {
     private Future<List<RoomId>> rooms(UserId user) {
         return neighbours
                 .rooms(user)
-                .map(Log.UserRooms::rooms)
+                .map(found -> found.rooms().stream().limit(MAX_ROOMS).toList())
                 .onSuccess(rooms -> known.put(user, rooms))
                 .recover(cause -> {
                     List<RoomId> before = known.getIfPresent(user);

@@ -19,7 +19,7 @@ interface Neighbours {
     /** The room with all its members. */
     Future<Log.Room> describe(RoomId room);
 
-    /** At most {@link Announcements#MAX_ROOMS} rooms of a user. */
+    /** The rooms of a user; {@link Announcements#MAX_ROOMS} are enough. */
     Future<Log.UserRooms> rooms(UserId user);
 
     /** Keeps when the user was last seen. */

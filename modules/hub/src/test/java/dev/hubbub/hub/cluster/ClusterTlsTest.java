@@ -125,10 +125,7 @@ class ClusterTlsTest {
     }
 
     private static Vertx start(int index, Cluster.Tls tls) throws Exception {
-        List<String> members = List.of("127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1));
-        Cluster cluster = new Cluster(
-                true, NAME, "127.0.0.1", ports.get(index), members, ports.get(2 + index), null, 0, 0, tls, null);
-        Vertx vertx = ClusterStart.start(cluster, ClusterStart.manager(cluster)).await(60, SECONDS);
+        Vertx vertx = TestMember.start(NAME, index, ports, tls);
         STARTED.push(vertx);
         return vertx;
     }

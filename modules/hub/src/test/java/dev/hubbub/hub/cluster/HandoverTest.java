@@ -10,7 +10,6 @@ import dev.hubbub.contract.Rpc;
 import dev.hubbub.contract.Shard;
 import dev.hubbub.contract.Sharded;
 import dev.hubbub.contract.Shards;
-import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.testkit.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -85,10 +84,7 @@ class HandoverTest {
     }
 
     private Vertx start(int place) throws Exception {
-        List<String> members = List.of("127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1));
-        Cluster cluster = new Cluster(
-                true, name, "127.0.0.1", ports.get(place), members, ports.get(2 + place), null, 0, 0, null, null);
-        Vertx vertx = ClusterStart.start(cluster, ClusterStart.manager(cluster)).await(30, SECONDS);
+        Vertx vertx = TestMember.start(name, place, ports, null);
         started.push(vertx);
         return vertx;
     }
