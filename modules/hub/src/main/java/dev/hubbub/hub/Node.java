@@ -62,6 +62,9 @@ public final class Node implements AutoCloseable {
             node.open();
             return node;
         } catch (RuntimeException | Error e) {
+            if (node.unwell.isDone()) {
+                node.leave();
+            }
             node.close();
             throw e;
         }
@@ -76,7 +79,9 @@ public final class Node implements AutoCloseable {
         }
         vertx = startVertx(config.cluster());
         if (members != null) {
-            deploy("watch", () -> new ClusterWatch(members, unwell::complete));
+            ClusterWatch watch = new ClusterWatch(members, unwell::complete);
+            deploy("watch", () -> watch);
+            await("cluster", watch.met());
         }
         HubConfig settled = config;
         PrometheusMeterRegistry meters = NodeMeters.create();
@@ -171,17 +176,21 @@ public final class Node implements AutoCloseable {
      * nothing here waits for answers of theirs. Its clients are told before the rest ends.
      */
     synchronized void abandon() {
-        try {
-            members.getHazelcastInstance().getLifecycleService().terminate();
-        } catch (RuntimeException e) {
-            LOG.warn("membership did not end: {}", e.toString());
-        }
+        leave();
         if (plan.runs(NodeRole.GATEWAY) && !deployed.isEmpty()) {
             settle("gateway", vertx.undeploy(deployed.pop()), LEAVE_SECONDS);
         }
         deployed.clear();
         settle("vert.x", vertx.close(), LEAVE_SECONDS);
         vertx = null;
+    }
+
+    private void leave() {
+        try {
+            members.getHazelcastInstance().getLifecycleService().terminate();
+        } catch (RuntimeException e) {
+            LOG.warn("membership did not end: {}", e.toString());
+        }
     }
 
     /** Completes when the node can do no more than stop, with the reason. */

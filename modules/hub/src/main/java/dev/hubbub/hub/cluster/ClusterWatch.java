@@ -5,6 +5,7 @@ import com.hazelcast.core.LifecycleEvent.LifecycleState;
 import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Nodes;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
@@ -24,6 +25,8 @@ public final class ClusterWatch extends VerticleBase {
 
     private final HazelcastClusterManager manager;
     private final Consumer<String> unwell;
+    private final long patienceMillis;
+    private final Promise<Void> met = Promise.promise();
     private Hearing hearing;
     private UUID listener;
     private long timer = -1;
@@ -31,24 +34,54 @@ public final class ClusterWatch extends VerticleBase {
 
     /** @param unwell is told the reason, once or more, on any thread */
     public ClusterWatch(HazelcastClusterManager manager, Consumer<String> unwell) {
+        this(manager, unwell, PATIENCE_MILLIS);
+    }
+
+    ClusterWatch(HazelcastClusterManager manager, Consumer<String> unwell, long patienceMillis) {
         this.manager = manager;
         this.unwell = unwell;
+        this.patienceMillis = patienceMillis;
     }
 
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
-        hearing = new Hearing(manager.getNodeId(), PATIENCE_MILLIS);
+        hearing = new Hearing(manager.getNodeId(), patienceMillis);
         listener = manager.getHazelcastInstance().getLifecycleService().addLifecycleListener(event -> {
             if (event.getState() == LifecycleState.MERGED || event.getState() == LifecycleState.MERGE_FAILED) {
                 unwell.accept("its part of the cluster was merged into another");
             }
         });
-        return bus.hear(Nodes.HEARD, beat -> hearing.heard(beat.node(), beat.hears(), now()))
-                .onSuccess(heard -> {
-                    beatAt = now();
-                    timer = vertx.setPeriodic(0, BEAT_MILLIS, tick -> beat(bus));
-                });
+        return bus.hear(Nodes.HEARD, beat -> heard(bus, beat)).onSuccess(heard -> {
+            beatAt = now();
+            timer = vertx.setPeriodic(0, BEAT_MILLIS, tick -> beat(bus));
+        });
+    }
+
+    /**
+     * Completes when this node and every other member hear each other: to serve anything before would draw requests to
+     * a node that does not get them. Fails when that takes too long.
+     */
+    public Future<Void> met() {
+        return met.future();
+    }
+
+    private void heard(Bus bus, Nodes.Heard beat) {
+        hearing.members(manager.getNodes(), now());
+        if (hearing.heard(beat.node(), beat.hears(), now())) {
+            say(bus); // it waits for that
+        }
+        meet();
+    }
+
+    private void say(Bus bus) {
+        bus.announce(Nodes.HEARD, new Nodes.Heard(manager.getNodeId(), hearing.hears(now())));
+    }
+
+    private void meet() {
+        if (hearing.isSettled()) {
+            met.tryComplete();
+        }
     }
 
     private void beat(Bus bus) {
@@ -64,10 +97,13 @@ public final class ClusterWatch extends VerticleBase {
             return;
         }
         hearing.members(manager.getNodes(), now);
-        bus.announce(Nodes.HEARD, new Nodes.Heard(manager.getNodeId(), hearing.hears(now)));
+        say(bus);
+        meet();
         List<String> cutOff = hearing.reasonsToLeave(now);
         if (!cutOff.isEmpty()) {
-            unwell.accept("it does not reach, or is not reached by, " + cutOff);
+            String reason = "it does not reach, or is not reached by, " + cutOff;
+            met.tryFail(reason + " over the event bus (expected: the ports cluster.busPort are open to each other)");
+            unwell.accept(reason);
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.cluster;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -20,19 +19,44 @@ final class Hearing {
     private final String self;
     private final long patienceMillis;
     private final Map<String, Word> words = new HashMap<>();
+    private boolean settled;
 
-    /** When a member was heard last, and when it last said that it hears us; first: when it became a member. */
-    private record Word(long heardAt, long heardUsAt) {}
+    /**
+     * When a member was heard last, and when it last said that it hears us; before either: when it became a member.
+     *
+     * @param heard whether it ever was
+     * @param heardUs whether it ever said so
+     */
+    private record Word(long heardAt, long heardUsAt, boolean heard, boolean heardUs) {
+        boolean isStranger() {
+            return !heard || !heardUs;
+        }
+
+        long silent(long now) {
+            return now - Math.min(heardAt, heardUsAt);
+        }
+    }
 
     Hearing(String self, long patienceMillis) {
         this.self = self;
         this.patienceMillis = patienceMillis;
     }
 
-    /** A member said whom it hears. Others are no concern of ours. */
-    void heard(String node, Collection<String> hears, long now) {
-        words.computeIfPresent(
-                node, (member, before) -> new Word(now, hears.contains(self) ? now : before.heardUsAt()));
+    /** A member said whom it hears. Others are no concern of ours. Whether it was the first word of that member. */
+    boolean heard(String node, Collection<String> hears, long now) {
+        Word before = words.get(node);
+        if (before == null) {
+            return false;
+        }
+        boolean us = hears.contains(self);
+        words.put(node, new Word(now, us ? now : before.heardUsAt(), true, us || before.heardUs()));
+        return !before.heard();
+    }
+
+    /** Whether this node and all members have heard each other, each at some time; once so, it stays so. */
+    boolean isSettled() {
+        settled = settled || words.values().stream().noneMatch(Word::isStranger);
+        return settled;
     }
 
     /** These are the members now, this node among them. */
@@ -40,48 +64,49 @@ final class Hearing {
         words.keySet().retainAll(members);
         members.stream()
                 .filter(member -> !member.equals(self))
-                .forEach(member -> words.putIfAbsent(member, new Word(now, now)));
+                .forEach(member -> words.putIfAbsent(member, new Word(now, now, false, false)));
     }
 
     /** Those heard of within the patience. */
     List<String> hears(long now) {
         return words.entrySet().stream()
-                .filter(word -> now - word.getValue().heardAt() <= patienceMillis)
+                .filter(word -> word.getValue().heard() && now - word.getValue().heardAt() <= patienceMillis)
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    /** The members from which this node is cut off, when it is the one that has to leave; else none. */
+    /**
+     * The members from which this node is cut off, when it is the one that has to leave; else none. A node that has met
+     * everybody once does not leave for a newcomer that does not get through: that one gives up.
+     */
     List<String> reasonsToLeave(long now) {
-        List<String> reasons = new ArrayList<>();
-        List<String> cutOff = cutOff(now);
-        int all = words.size() + 1;
+        Map<String, Word> known = known();
+        List<String> cutOff = known.entrySet().stream()
+                .filter(word -> word.getValue().silent(now) > patienceMillis)
+                .map(Map.Entry::getKey)
+                .toList();
+        int all = known.size() + 1;
         boolean half = cutOff.size() * 2 >= all;
-        boolean first = cutOff.size() * 2 > all || (half && cutOff.contains(smallest()));
-        words.forEach((member, word) -> {
-            long silent = now - Math.min(word.heardAt(), word.heardUsAt());
-            boolean second = half || self.compareTo(member) > 0;
-            if (silent > patienceMillis * (first ? 1 : second ? 2 : 3)) {
-                reasons.add(member);
-            }
-        });
-        return reasons;
+        boolean first = cutOff.size() * 2 > all || (half && cutOff.contains(smallest(known)));
+        return cutOff.stream()
+                .filter(member -> {
+                    boolean second = half || self.compareTo(member) > 0;
+                    return known.get(member).silent(now) > patienceMillis * (first ? 1 : second ? 2 : 3);
+                })
+                .toList();
     }
 
-    private String smallest() {
-        return Stream.concat(Stream.of(self), words.keySet().stream())
+    private Map<String, Word> known() {
+        Map<String, Word> known = new HashMap<>(words);
+        if (settled) {
+            known.values().removeIf(Word::isStranger);
+        }
+        return known;
+    }
+
+    private String smallest(Map<String, Word> known) {
+        return Stream.concat(Stream.of(self), known.keySet().stream())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-    }
-
-    private List<String> cutOff(long now) {
-        return words.entrySet().stream()
-                .filter(word -> now
-                                - Math.min(
-                                        word.getValue().heardAt(),
-                                        word.getValue().heardUsAt())
-                        > patienceMillis)
-                .map(Map.Entry::getKey)
-                .toList();
     }
 }

@@ -23,6 +23,38 @@ class HearingTest {
     }
 
     @Test
+    void aNodeIsSettledWhenAllHaveHeardEachOther() {
+        Hearing hearing = new Hearing("a", PATIENCE);
+        hearing.members(Set.of("a", "b", "c"), 0);
+        assertThat(hearing.hears(0)).as("before a word").isEmpty();
+        assertThat(hearing.heard("b", List.of(), 10)).as("the first word").isTrue();
+        assertThat(hearing.hears(10)).containsExactly("b");
+        assertThat(hearing.heard("b", List.of("a"), 20)).as("the first word").isFalse();
+        assertThat(hearing.isSettled()).isFalse();
+        hearing.heard("b", List.of(), 30);
+        hearing.heard("c", List.of("a"), 30);
+        assertThat(hearing.isSettled()).isTrue();
+        hearing.members(Set.of("a", "b", "c", "d"), 40);
+        assertThat(hearing.isSettled()).as("when one more has come").isTrue();
+    }
+
+    @Test
+    void aSettledNodeStaysForNewcomersThatDoNotGetThrough() {
+        Hearing hearing = new Hearing("z", PATIENCE);
+        hearing.members(Set.of("z"), 0);
+        assertThat(hearing.isSettled()).isTrue();
+        hearing.members(Set.of("z", "deaf", "mute"), 10);
+        for (long now = 10; now <= 10 * PATIENCE; now += 10) {
+            hearing.heard("deaf", List.of(), now);
+            assertThat(hearing.reasonsToLeave(now)).isEmpty();
+        }
+        hearing.heard("deaf", List.of("z"), 10 * PATIENCE);
+        assertThat(hearing.reasonsToLeave(11 * PATIENCE + 1))
+                .as("once they met")
+                .containsExactly("deaf");
+    }
+
+    @Test
     void aNodeThatHearsNobodyLeaves() {
         Hearing hearing = new Hearing("a", PATIENCE);
         hearing.members(Set.of("a", "b", "c"), 0);
