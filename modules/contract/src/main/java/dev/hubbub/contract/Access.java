@@ -21,7 +21,7 @@ public final class Access {
     public static final Fact<Revoked> REVOKED = new Fact<>("evt.access.revoked", Revoked.class);
 
     /** @param issuedAt of the token; absent: not known, and older than any */
-    public record Admit(UserId user, Instant issuedAt) implements OfUser {
+    public record Admit(UserId user, Instant issuedAt) implements OfUser, Repeatable {
         public Admit {
             Check.present("user", user);
         }
@@ -41,7 +41,7 @@ public final class Access {
     }
 
     /** The room to follow. */
-    public record Subscribe(RoomId room) implements InRoom {
+    public record Subscribe(RoomId room) implements InRoom, Repeatable {
         public Subscribe {
             Check.present("room", room);
         }

@@ -2,12 +2,14 @@
 package dev.hubbub.contract;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -58,6 +60,7 @@ public final class Bus {
     private final long timeoutMillis;
     private final int maxCalls;
     private final AtomicInteger calls = new AtomicInteger();
+    private final Repeats repeats;
     private final List<MessageConsumer<Object>> served = new CopyOnWriteArrayList<>();
 
     /** A bus whose calls wait {@link #TIMEOUT}. */
@@ -74,6 +77,7 @@ public final class Bus {
         this.vertx = vertx;
         this.timeoutMillis = timeout.toMillis();
         this.maxCalls = maxCalls;
+        this.repeats = new Repeats((VertxInternal) vertx);
     }
 
     /** How many calls have no answer yet; from any thread. */
@@ -136,7 +140,7 @@ public final class Bus {
 
     /** Asks on behalf of a caller. Fails with a {@link HubException} and nothing else. */
     public <Q extends Record, R extends Record> Future<R> call(Rpc<Q, R> rpc, Caller caller, Q body) {
-        return request(rpc.addressFor(body), caller, Json.write(body)).map(reply -> Json.read(reply, rpc.reply()));
+        return request(rpc, body, caller, Json.write(body)).map(reply -> Json.read(reply, rpc.reply()));
     }
 
     /** Asks as a verticle. Fails with a {@link HubException} and nothing else. */
@@ -148,14 +152,15 @@ public final class Bus {
     public <Q extends Record, R extends Record> Future<JsonObject> forward(
             Rpc<Q, R> rpc, Caller caller, JsonObject body) {
         try {
-            return request(rpc.addressFor(Json.read(body, rpc.request())), caller, body);
+            return request(rpc, Json.read(body, rpc.request()), caller, body);
         } catch (HubException e) {
             return Future.failedFuture(e);
         }
     }
 
-    private Future<JsonObject> request(String address, Caller caller, JsonObject body) {
-        return relay(address, caller, body).map(Bus::object);
+    private <Q extends Record> Future<JsonObject> request(Rpc<Q, ?> rpc, Q typed, Caller caller, JsonObject body) {
+        boolean repeatable = typed instanceof Repeatable request && request.repeatable();
+        return relay(rpc.addressFor(typed), caller, body, repeatable).map(Bus::object);
     }
 
     /**
@@ -164,14 +169,29 @@ public final class Bus {
      * @return fails with a {@link HubException} that carries the verticle's own failure code and text
      */
     public Future<Object> relay(String address, Caller caller, Object body) {
+        return relay(address, caller, body, false);
+    }
+
+    private Future<Object> relay(String address, Caller caller, Object body, boolean repeatable) {
         if (calls.get() >= maxCalls) {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "too many calls at a time, try again"));
         }
-        Future<Message<Object>> answer = vertx.eventBus().request(address, body, options(caller));
+        DeliveryOptions options = options(caller);
+        Future<Message<Object>> answer = repeatable
+                ? repeats.ask(millis -> ask(address, body, options, millis), promise(), timeoutMillis)
+                : ask(address, body, options, timeoutMillis);
         calls.incrementAndGet();
         return answer.onComplete(either -> calls.decrementAndGet())
                 .map(Message::body)
                 .recover(Bus::refused);
+    }
+
+    private Future<Message<Object>> ask(String address, Object body, DeliveryOptions options, long millis) {
+        return vertx.eventBus().request(address, body, new DeliveryOptions(options).setSendTimeout(millis));
+    }
+
+    private <T> Promise<T> promise() {
+        return ((VertxInternal) vertx).getOrCreateContext().promise();
     }
 
     /** Whether anybody serves it, as far as the bus knows; completes, never fails, within the given time. */
@@ -188,7 +208,7 @@ public final class Bus {
     }
 
     private DeliveryOptions options(Caller caller) {
-        DeliveryOptions options = new DeliveryOptions().setSendTimeout(timeoutMillis);
+        DeliveryOptions options = new DeliveryOptions();
         return caller == null
                 ? options
                 : options.addHeader(Caller.HEADER, Json.write(caller).encode());

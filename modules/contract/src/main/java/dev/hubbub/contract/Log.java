@@ -39,9 +39,14 @@ public final class Log {
      * @param entry without a number
      * @param membership the seq of the newest membership entry that the permission was judged by; 0 for a new room
      */
-    public record Append(Entry entry, long membership) implements InRoom {
+    public record Append(Entry entry, long membership) implements InRoom, Repeatable {
         public Append {
             Check.present("entry", entry);
+        }
+
+        @Override
+        public boolean repeatable() {
+            return entry.clientId() != null;
         }
 
         @Override
@@ -58,7 +63,7 @@ public final class Log {
      *
      * @param newestFirst which end to keep when not all fit into a reply
      */
-    public record Read(RoomId room, long from, long to, boolean newestFirst) implements InRoom {
+    public record Read(RoomId room, long from, long to, boolean newestFirst) implements InRoom, Repeatable {
         public Read {
             Check.present("room", room);
             Check.range("from", from, 1, Long.MAX_VALUE);
@@ -74,7 +79,7 @@ public final class Log {
     }
 
     /** @param users whose membership is asked for, at most 100; absent or empty: all members */
-    public record Describe(RoomId room, List<UserId> users) implements InRoom {
+    public record Describe(RoomId room, List<UserId> users) implements InRoom, Repeatable {
         public Describe {
             Check.present("room", room);
             users = users == null ? List.of() : List.copyOf(users);
@@ -102,7 +107,7 @@ public final class Log {
     }
 
     /** At most 500 rooms. */
-    public record Compare(List<Known> rooms) {
+    public record Compare(List<Known> rooms) implements Repeatable {
         public Compare {
             rooms = rooms == null ? List.of() : List.copyOf(rooms);
             Check.range("rooms", rooms.size(), 0, 500);
@@ -129,7 +134,7 @@ public final class Log {
      *
      * @param limit how many of them to name, 0 to 1,000; absent: 1,000
      */
-    public record RoomsOf(UserId user, Integer limit) {
+    public record RoomsOf(UserId user, Integer limit) implements Repeatable {
         public RoomsOf {
             Check.present("user", user);
             limit = limit == null ? Integer.valueOf(1_000) : limit;
@@ -174,7 +179,7 @@ public final class Log {
     public record Remembered(UserId user) {}
 
     /** At most 1,000 users. */
-    public record Recall(List<UserId> users) {
+    public record Recall(List<UserId> users) implements Repeatable {
         public Recall {
             users = users == null ? List.of() : List.copyOf(users);
             Check.range("users", users.size(), 0, 1000);

@@ -19,7 +19,7 @@ public final class Messages {
      * @param clientId chosen by the sender, unique among the sender's messages in this room
      * @param text not blank
      */
-    public record Send(RoomId room, ClientId clientId, String text) implements InRoom {
+    public record Send(RoomId room, ClientId clientId, String text) implements InRoom, Repeatable {
         public Send {
             Check.present("room", room);
             Check.present("clientId", clientId);
@@ -38,7 +38,7 @@ public final class Messages {
      * @param after only entries with a larger seq, the oldest first to be given
      * @param limit 1 to {@value #MAX_PAGE}, absent 50; a larger one counts as {@value #MAX_PAGE}
      */
-    public record History(RoomId room, Long before, Long after, Integer limit) implements InRoom {
+    public record History(RoomId room, Long before, Long after, Integer limit) implements InRoom, Repeatable {
         public History {
             Check.present("room", room);
             if (before != null) {

@@ -37,7 +37,7 @@ public final class Presence {
     public static final Fact<Typed> TYPED = new Fact<>("evt.presence.typed", Typed.class);
 
     /** The room whose members are asked for. */
-    public record InRoomQuery(RoomId room) implements InRoom {
+    public record InRoomQuery(RoomId room) implements InRoom, Repeatable {
         public InRoomQuery {
             Check.present("room", room);
         }
@@ -93,7 +93,8 @@ public final class Presence {
      * @param max how many a user may have
      * @param displace whether the oldest makes room when there are more; else the new one is refused
      */
-    public record Admit(UserId user, String node, long socket, int max, boolean displace) implements OfUser {
+    public record Admit(UserId user, String node, long socket, int max, boolean displace)
+            implements OfUser, Repeatable {
         public Admit {
             Check.present("user", user);
             Check.printable("node", node, 64);
@@ -151,7 +152,7 @@ public final class Presence {
     public record Leased(long leaseMillis) {}
 
     /** Users of one shard; at most 1,000. */
-    public record Lookup(int shard, List<UserId> users) implements Sharded {
+    public record Lookup(int shard, List<UserId> users) implements Sharded, Repeatable {
         public Lookup {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
             users = users == null ? List.of() : List.copyOf(users);

@@ -90,7 +90,7 @@ public final class Rooms {
     public record Kicked(RoomId room, long seq) {}
 
     /** The room whose members are asked for. */
-    public record Members(RoomId room) implements InRoom {
+    public record Members(RoomId room) implements InRoom, Repeatable {
         public Members {
             Check.present("room", room);
         }
@@ -107,7 +107,7 @@ public final class Rooms {
     }
 
     /** No field: the rooms are the caller's. */
-    public record Mine() {}
+    public record Mine() implements Repeatable {}
 
     /** The caller's rooms, in no particular order. */
     public record RoomList(List<Info> rooms) {
