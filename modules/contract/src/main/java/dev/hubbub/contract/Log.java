@@ -46,7 +46,7 @@ public final class Log {
 
         @Override
         public boolean repeatable() {
-            return entry.clientId() != null;
+            return entry.event() == Entry.Kind.MESSAGE && entry.clientId() != null;
         }
 
         @Override

@@ -161,7 +161,7 @@ public final class Presence {
     }
 
     /** A whole shard. */
-    public record OfShard(int shard) implements Sharded {
+    public record OfShard(int shard) implements Sharded, Repeatable {
         public OfShard {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
         }

@@ -7,31 +7,33 @@ import io.vertx.core.Promise;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.internal.VertxInternal;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
- * Asks again when a node has left the cluster meanwhile. The event bus lets a call to a dead node wait for its whole
+ * Asks once more when a node has left the cluster meanwhile. The event bus lets a call to a dead node wait for its whole
  * time, though another node serves the same soon; and until then it says that nobody does. The first answer counts.
  * Safe for use by several threads.
  */
 final class Repeats {
     private static final long TICK_MILLIS = 250;
-    static final long PATIENCE_MILLIS = 1_000;
 
-    /** Beside the first, of those that are not answered: a node that is only slow gets no more to do. */
-    private static final int MAX_REPEATS = 2;
+    /** By then a node that has left is missed, and not asked any more. */
+    static final long PATIENCE_MILLIS = 1_500;
 
     private final Departures departures;
-    private final Set<Call<?>> calls = ConcurrentHashMap.newKeySet();
     private final LongSupplier clock;
+    private final AtomicLong numbers = new AtomicLong();
+    private final Map<Long, Call<?>> calls = new ConcurrentSkipListMap<>(); // what was asked first is asked again first
 
     Repeats(VertxInternal vertx) {
         this(Departures.of(vertx.clusterManager()), () -> System.nanoTime() / 1_000_000);
         if (vertx.isClustered()) {
+            tick();
             // on a context of its own: calls of a verticle that is being undeployed are still to be answered
             vertx.createEventLoopContext().setPeriodic(TICK_MILLIS, tick -> tick());
         }
@@ -51,7 +53,7 @@ final class Repeats {
     <T> Future<T> ask(LongFunction<Future<T>> question, Promise<T> promise, long timeoutMillis) {
         long now = clock.getAsLong();
         Call<T> call = new Call<>(question, promise, now, now + timeoutMillis);
-        calls.add(call);
+        calls.put(call.number, call);
         call.ask(now);
         return promise.future();
     }
@@ -59,16 +61,17 @@ final class Repeats {
     void tick() {
         long now = clock.getAsLong();
         boolean unsettled = departures.isUnsettled(now);
-        calls.forEach(call -> call.look(now, unsettled));
+        calls.values().forEach(call -> call.look(now, unsettled));
     }
 
     private final class Call<T> {
+        private final long number = numbers.getAndIncrement();
         private final LongFunction<Future<T>> question;
         private final Promise<T> answer;
         private final long deadline;
         private long askedAt;
         private int waiting = 1;
-        private int repeats;
+        private boolean repeated;
         private Throwable failure;
 
         Call(LongFunction<Future<T>> question, Promise<T> answer, long now, long deadline) {
@@ -89,14 +92,16 @@ final class Repeats {
         }
 
         private boolean isOver(Throwable cause) {
-            boolean heard =
-                    cause instanceof ReplyException reply && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE;
-            return heard || isLast(cause, isUnserved(cause) && departures.isUnsettled(clock.getAsLong()));
+            return isAnswer(cause) || isLast(cause, isUnserved(cause) && departures.isUnsettled(clock.getAsLong()));
         }
 
         private synchronized boolean isLast(Throwable cause, boolean servedSoon) {
             failure = cause;
             waiting--;
+            if (servedSoon) {
+                repeated = false; // by nobody: that did not count
+                askedAt -= PATIENCE_MILLIS;
+            }
             return waiting == 0 && !servedSoon;
         }
 
@@ -110,11 +115,10 @@ final class Repeats {
         }
 
         private synchronized boolean isDue(long now) {
-            boolean silent = repeats < MAX_REPEATS && now - askedAt >= PATIENCE_MILLIS;
-            if (waiting > 0 && !silent) {
+            if (waiting > 0 && (repeated || now - askedAt < PATIENCE_MILLIS)) {
                 return false;
             }
-            repeats += waiting > 0 ? 1 : 0;
+            repeated = waiting > 0;
             waiting++;
             askedAt = now;
             return true;
@@ -125,13 +129,20 @@ final class Repeats {
         }
 
         private void end(AsyncResult<T> either) {
-            calls.remove(this);
+            calls.remove(number);
             if (either.succeeded()) {
                 answer.tryComplete(either.result());
             } else {
                 answer.tryFail(either.cause());
             }
         }
+    }
+
+    /** Whoever is asked a second time may be too busy for that, and still answer the first. */
+    private static boolean isAnswer(Throwable cause) {
+        return cause instanceof ReplyException reply
+                && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
+                && reply.failureCode() != ErrorCode.UNAVAILABLE.number();
     }
 
     private static boolean isUnserved(Throwable cause) {

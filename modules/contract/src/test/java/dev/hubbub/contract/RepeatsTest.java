@@ -25,8 +25,15 @@ final class RepeatsTest {
 
     @BeforeEach
     void meet() {
-        repeats = new Repeats(new Departures(() -> members), () -> now);
+        repeats = new Repeats(new Departures(this::members), () -> now);
         repeats.tick();
+    }
+
+    private List<String> members() {
+        if (members == null) {
+            throw new IllegalStateException("not active");
+        }
+        return members;
     }
 
     private Future<String> ask() {
@@ -88,18 +95,72 @@ final class RepeatsTest {
     }
 
     @Test
-    void aSlowNodeIsAskedThreeTimesAtMost() {
+    void aSlowNodeIsAskedTwiceAtMost() {
         Future<String> answer = ask();
-        for (int tick = 0; tick < 4; tick++) {
+        for (int tick = 0; tick < 3; tick++) {
             members = List.of("another " + tick);
             after(Repeats.PATIENCE_MILLIS);
         }
-        assertThat(asked).hasSize(3);
-        fail(asked.get(1), ReplyFailure.TIMEOUT);
+        assertThat(asked).hasSize(2);
         fail(asked.get(0), ReplyFailure.TIMEOUT);
         assertThat(answer.isComplete()).isFalse();
-        asked.get(2).complete(TEA);
+        asked.get(1).complete(TEA);
         assertThat(answer.result()).isEqualTo(TEA);
+    }
+
+    @Test
+    void whatNobodyServedTheSecondTimeIsAskedAgain() {
+        Future<String> answer = ask();
+        members = List.of("b");
+        after(Repeats.PATIENCE_MILLIS);
+        for (int tick = 1; tick < 5; tick++) {
+            fail(asked.get(tick), ReplyFailure.NO_HANDLERS);
+            after(100);
+        }
+        asked.get(5).complete(TEA);
+        assertThat(answer.result()).isEqualTo(TEA);
+    }
+
+    @Test
+    void whoeverIsTooBusyForTheSecondMayAnswerTheFirst() {
+        Future<String> answer = ask();
+        members = List.of("b");
+        after(Repeats.PATIENCE_MILLIS);
+        asked.get(1)
+                .fail(new ReplyException(
+                        ReplyFailure.RECIPIENT_FAILURE, ErrorCode.UNAVAILABLE.number(), "too much at a time"));
+        assertThat(answer.isComplete()).isFalse();
+        asked.get(0).complete(TEA);
+        assertThat(answer.result()).isEqualTo(TEA);
+    }
+
+    @Test
+    void whatWasAskedFirstIsAskedAgainFirst() {
+        List<Integer> order = new ArrayList<>();
+        for (int number = 0; number < 100; number++) {
+            int own = number;
+            repeats.ask(
+                    millis -> {
+                        order.add(own);
+                        return Promise.<String>promise().future();
+                    },
+                    Promise.promise(),
+                    TIMEOUT);
+        }
+        order.clear();
+        members = List.of("b");
+        after(Repeats.PATIENCE_MILLIS);
+        assertThat(order).hasSize(100).isSorted();
+    }
+
+    @Test
+    void aNodeThatIsNoMemberItselfLearnsOfNobody() {
+        Future<String> answer = ask();
+        members = null;
+        after(Repeats.PATIENCE_MILLIS);
+        assertThat(asked).hasSize(1);
+        fail(asked.get(0), ReplyFailure.NO_HANDLERS);
+        assertThat(failure(answer)).isEqualTo(ReplyFailure.NO_HANDLERS);
     }
 
     @Test

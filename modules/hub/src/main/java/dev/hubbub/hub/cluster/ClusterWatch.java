@@ -32,7 +32,7 @@ public final class ClusterWatch extends VerticleBase {
     private long timer = -1;
     private long beatAt = now();
 
-    /** @param unwell is told the reason, once or more, on any thread */
+    /** @param unwell is told the reason, once or more, on any thread; before {@link #met} fails */
     public ClusterWatch(HazelcastClusterManager manager, Consumer<String> unwell) {
         this(manager, unwell, PATIENCE_MILLIS);
     }
@@ -49,7 +49,7 @@ public final class ClusterWatch extends VerticleBase {
         hearing = new Hearing(manager.getNodeId(), patienceMillis);
         listener = manager.getHazelcastInstance().getLifecycleService().addLifecycleListener(event -> {
             if (event.getState() == LifecycleState.MERGED || event.getState() == LifecycleState.MERGE_FAILED) {
-                unwell.accept("its part of the cluster was merged into another");
+                leave("its part of the cluster was merged into another");
             }
         });
         return bus.hear(Nodes.HEARD, beat -> heard(bus, beat)).onSuccess(heard -> {
@@ -59,19 +59,30 @@ public final class ClusterWatch extends VerticleBase {
     }
 
     /**
-     * Completes when this node and every other member hear each other: to serve anything before would draw requests to
-     * a node that does not get them. Fails when that takes too long.
+     * Completes when this node and the other members hear each other: to serve anything before would draw requests to
+     * a node that does not get them. Fails when the node has to leave before.
      */
     public Future<Void> met() {
         return met.future();
     }
 
+    private void leave(String reason) {
+        unwell.accept(reason);
+        met.tryFail(reason);
+    }
+
+    private boolean isMember() {
+        return manager.getHazelcastInstance().getLifecycleService().isRunning();
+    }
+
     private void heard(Bus bus, Nodes.Heard beat) {
-        hearing.members(manager.getNodes(), now());
-        if (hearing.heard(beat.node(), beat.hears(), now())) {
-            say(bus); // it waits for that
+        if (isMember()) {
+            hearing.members(manager.getNodes(), now());
+            if (hearing.heard(beat.node(), beat.hears(), now())) {
+                say(bus); // it waits for that
+            }
+            meet();
         }
-        meet();
     }
 
     private void say(Bus bus) {
@@ -79,7 +90,7 @@ public final class ClusterWatch extends VerticleBase {
     }
 
     private void meet() {
-        if (hearing.isSettled()) {
+        if (hearing.isSettled(now())) {
             met.tryComplete();
         }
     }
@@ -89,11 +100,11 @@ public final class ClusterWatch extends VerticleBase {
         long late = now - beatAt - BEAT_MILLIS;
         beatAt = now;
         if (late > STANDSTILL_MILLIS) {
-            unwell.accept("it stood still for " + late + " ms");
+            leave("it stood still for " + late + " ms");
             return;
         }
-        if (!manager.getHazelcastInstance().getLifecycleService().isRunning()) {
-            unwell.accept("its membership has ended"); // as Hazelcast does when memory ran out in a thread of its own
+        if (!isMember()) {
+            leave("its membership has ended"); // as Hazelcast does when memory ran out in a thread of its own
             return;
         }
         hearing.members(manager.getNodes(), now);
@@ -101,9 +112,8 @@ public final class ClusterWatch extends VerticleBase {
         meet();
         List<String> cutOff = hearing.reasonsToLeave(now);
         if (!cutOff.isEmpty()) {
-            String reason = "it does not reach, or is not reached by, " + cutOff;
-            met.tryFail(reason + " over the event bus (expected: the ports cluster.busPort are open to each other)");
-            unwell.accept(reason);
+            leave("it does not reach, or is not reached by, " + cutOff
+                    + " over the event bus (expected: the ports cluster.busPort are open to each other)");
         }
     }
 
@@ -114,7 +124,7 @@ public final class ClusterWatch extends VerticleBase {
     @Override
     public Future<?> stop() {
         vertx.cancelTimer(timer);
-        if (manager.getHazelcastInstance().getLifecycleService().isRunning()) {
+        if (isMember()) {
             manager.getHazelcastInstance().getLifecycleService().removeLifecycleListener(listener);
         }
         return Future.succeededFuture();

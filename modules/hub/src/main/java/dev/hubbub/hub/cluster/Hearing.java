@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -13,7 +14,11 @@ import java.util.stream.Stream;
  * cluster's own tables say. Each node says every second whom it hears; a member counts as cut off when nothing was
  * heard of it, or it did not hear us, for longer than the patience. Then one has to leave and come back as a new
  * node: the one that is cut off from most; between equals the side without the smallest id, and the other if that
- * did not help. Times are milliseconds of any clock that only goes forward.
+ * did not help.
+ *
+ * <p>A member that never got through is a stranger. It is no concern of ours unless somebody else hears it, and it
+ * hears somebody else: of two that do not hear each other that one is at fault that nobody hears. Times are
+ * milliseconds of any clock that only goes forward.
  */
 final class Hearing {
     private final String self;
@@ -26,8 +31,9 @@ final class Hearing {
      *
      * @param heard whether it ever was
      * @param heardUs whether it ever said so
+     * @param hears whom it said that it hears
      */
-    private record Word(long heardAt, long heardUsAt, boolean heard, boolean heardUs) {
+    private record Word(long heardAt, long heardUsAt, boolean heard, boolean heardUs, Set<String> hears) {
         boolean isStranger() {
             return !heard || !heardUs;
         }
@@ -49,14 +55,8 @@ final class Hearing {
             return false;
         }
         boolean us = hears.contains(self);
-        words.put(node, new Word(now, us ? now : before.heardUsAt(), true, us || before.heardUs()));
+        words.put(node, new Word(now, us ? now : before.heardUsAt(), true, us || before.heardUs(), Set.copyOf(hears)));
         return !before.heard();
-    }
-
-    /** Whether this node and all members have heard each other, each at some time; once so, it stays so. */
-    boolean isSettled() {
-        settled = settled || words.values().stream().noneMatch(Word::isStranger);
-        return settled;
     }
 
     /** These are the members now, this node among them. */
@@ -64,48 +64,64 @@ final class Hearing {
         words.keySet().retainAll(members);
         members.stream()
                 .filter(member -> !member.equals(self))
-                .forEach(member -> words.putIfAbsent(member, new Word(now, now, false, false)));
+                .forEach(member -> words.putIfAbsent(member, new Word(now, now, false, false, Set.of())));
     }
 
     /** Those heard of within the patience. */
     List<String> hears(long now) {
         return words.entrySet().stream()
-                .filter(word -> word.getValue().heard() && now - word.getValue().heardAt() <= patienceMillis)
+                .filter(word -> isHeard(word.getValue(), now))
                 .map(Map.Entry::getKey)
                 .toList();
     }
 
-    /**
-     * The members from which this node is cut off, when it is the one that has to leave; else none. A node that has met
-     * everybody once does not leave for a newcomer that does not get through: that one gives up.
-     */
+    private boolean isHeard(Word word, long now) {
+        return word.heard() && now - word.heardAt() <= patienceMillis;
+    }
+
+    /** Whether this node and all members that are to be met have heard each other; once so, it stays so. */
+    boolean isSettled(long now) {
+        settled = settled || concerns(now).values().stream().noneMatch(Word::isStranger);
+        return settled;
+    }
+
+    /** The members from which this node is cut off, when it is the one that has to leave; else none. */
     List<String> reasonsToLeave(long now) {
-        Map<String, Word> known = known();
-        List<String> cutOff = known.entrySet().stream()
+        Map<String, Word> concerns = concerns(now);
+        List<String> cutOff = concerns.entrySet().stream()
                 .filter(word -> word.getValue().silent(now) > patienceMillis)
                 .map(Map.Entry::getKey)
                 .toList();
-        int all = known.size() + 1;
+        int all = concerns.size() + 1;
         boolean half = cutOff.size() * 2 >= all;
-        boolean first = cutOff.size() * 2 > all || (half && cutOff.contains(smallest(known)));
+        boolean first = cutOff.size() * 2 > all || (half && cutOff.contains(smallest(concerns)));
         return cutOff.stream()
                 .filter(member -> {
                     boolean second = half || self.compareTo(member) > 0;
-                    return known.get(member).silent(now) > patienceMillis * (first ? 1 : second ? 2 : 3);
+                    return concerns.get(member).silent(now) > patienceMillis * (first ? 1 : second ? 2 : 3);
                 })
                 .toList();
     }
 
-    private Map<String, Word> known() {
-        Map<String, Word> known = new HashMap<>(words);
-        if (settled) {
-            known.values().removeIf(Word::isStranger);
-        }
-        return known;
+    /** A node that has met nobody yet cannot tell who is at fault, and takes everybody seriously. */
+    private Map<String, Word> concerns(long now) {
+        boolean experienced = settled || words.values().stream().anyMatch(word -> !word.isStranger());
+        Map<String, Word> concerns = new HashMap<>(words);
+        concerns.entrySet()
+                .removeIf(word -> experienced && word.getValue().isStranger() && !isInTouch(word.getKey(), now));
+        return concerns;
     }
 
-    private String smallest(Map<String, Word> known) {
-        return Stream.concat(Stream.of(self), known.keySet().stream())
+    private boolean isInTouch(String stranger, long now) {
+        Word word = words.get(stranger);
+        boolean deaf = word.heard() && word.hears().isEmpty();
+        return !deaf
+                && words.values().stream()
+                        .anyMatch(other -> isHeard(other, now) && other.hears().contains(stranger));
+    }
+
+    private String smallest(Map<String, Word> concerns) {
+        return Stream.concat(Stream.of(self), concerns.keySet().stream())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
     }

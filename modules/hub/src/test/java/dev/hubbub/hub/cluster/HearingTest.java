@@ -27,31 +27,61 @@ class HearingTest {
         Hearing hearing = new Hearing("a", PATIENCE);
         hearing.members(Set.of("a", "b", "c"), 0);
         assertThat(hearing.hears(0)).as("before a word").isEmpty();
-        assertThat(hearing.heard("b", List.of(), 10)).as("the first word").isTrue();
+        assertThat(hearing.heard("b", List.of("c"), 10)).as("the first word").isTrue();
         assertThat(hearing.hears(10)).containsExactly("b");
-        assertThat(hearing.heard("b", List.of("a"), 20)).as("the first word").isFalse();
-        assertThat(hearing.isSettled()).isFalse();
-        hearing.heard("b", List.of(), 30);
+        assertThat(hearing.heard("b", List.of("a", "c"), 20))
+                .as("the first word")
+                .isFalse();
+        assertThat(hearing.isSettled(20)).isFalse();
+        hearing.heard("b", List.of("c"), 30);
         hearing.heard("c", List.of("a"), 30);
-        assertThat(hearing.isSettled()).isTrue();
+        assertThat(hearing.isSettled(30)).isTrue();
         hearing.members(Set.of("a", "b", "c", "d"), 40);
-        assertThat(hearing.isSettled()).as("when one more has come").isTrue();
+        assertThat(hearing.isSettled(40)).as("when one more has come").isTrue();
     }
 
     @Test
-    void aSettledNodeStaysForNewcomersThatDoNotGetThrough() {
+    void aNewcomerWaitsForNobodyWhomTheOthersDoNotHearEither() {
+        Hearing hearing = new Hearing("new", PATIENCE);
+        hearing.members(Set.of("new", "a", "b", "hung"), 0);
+        assertThat(hearing.isSettled(0)).as("before anybody was heard").isFalse();
+        hearing.heard("a", List.of("b", "new"), 10);
+        assertThat(hearing.isSettled(10)).as("b is heard by a").isFalse();
+        hearing.heard("b", List.of("a", "new"), 20);
+        assertThat(hearing.isSettled(20)).isTrue();
+        assertThat(hearing.reasonsToLeave(PATIENCE)).isEmpty();
+    }
+
+    @Test
+    void aSettledNodeStaysForNewcomersThatHearNobody() {
         Hearing hearing = new Hearing("z", PATIENCE);
         hearing.members(Set.of("z"), 0);
-        assertThat(hearing.isSettled()).isTrue();
-        hearing.members(Set.of("z", "deaf", "mute"), 10);
+        assertThat(hearing.isSettled(0)).isTrue();
+        hearing.members(Set.of("z", "b", "deaf", "mute"), 10);
         for (long now = 10; now <= 10 * PATIENCE; now += 10) {
+            hearing.heard("b", List.of("z", "deaf"), now);
             hearing.heard("deaf", List.of(), now);
             assertThat(hearing.reasonsToLeave(now)).isEmpty();
         }
         hearing.heard("deaf", List.of("z"), 10 * PATIENCE);
-        assertThat(hearing.reasonsToLeave(11 * PATIENCE + 1))
+        hearing.heard("b", List.of("z", "deaf"), 12 * PATIENCE);
+        assertThat(hearing.reasonsToLeave(12 * PATIENCE + 1))
                 .as("once they met")
                 .containsExactly("deaf");
+    }
+
+    @Test
+    void aSettledNodeLeavesWhenNewcomersHearOthersButNotIt() {
+        Hearing hearing = new Hearing("z", PATIENCE);
+        hearing.members(Set.of("z", "b", "c"), 0);
+        for (long now = 0; now <= 2 * PATIENCE; now += 10) {
+            hearing.heard("b", List.of("z", "c", "new"), now);
+            hearing.heard("c", List.of("z", "b", "new"), now);
+            assertThat(hearing.isSettled(now)).isTrue();
+            hearing.members(Set.of("z", "b", "c", "new"), 0);
+            assertThat(hearing.reasonsToLeave(now)).isEmpty();
+        }
+        assertThat(hearing.reasonsToLeave(2 * PATIENCE + 1)).containsExactly("new");
     }
 
     @Test
@@ -76,6 +106,7 @@ class HearingTest {
     void whoeverHasLostOneOfManyLetsThatOneGoFirst() {
         Hearing hearing = new Hearing("z", PATIENCE);
         hearing.members(Set.of("z", "b", "c", "d"), 0);
+        hearing.heard("d", List.of("z"), 0);
         for (long now = 0; now <= 3 * PATIENCE; now += 50) {
             hearing.heard("b", List.of("z"), now);
             hearing.heard("c", List.of("z"), now);
@@ -101,6 +132,7 @@ class HearingTest {
         Hearing without = new Hearing("b", PATIENCE);
         for (Hearing hearing : List.of(with, without)) {
             hearing.members(Set.of("a", "b", "c", "d"), 0);
+            Set.of("a", "b", "c", "d").forEach(member -> hearing.heard(member, List.of("b", "c"), 0));
         }
         for (long now = 0; now <= PATIENCE + 1; now++) {
             with.heard("a", List.of("c"), now);
