@@ -86,10 +86,9 @@ final class ArchitectureRules {
                         root + ".contract..")
                 .and()
                 .resideOutsideOfPackage(root + ".gateway.fanout..")
-                .and(DescribedPredicate.describe(
-                        "are neither the Bus nor what moves its shards",
-                        (JavaClass type) ->
-                                !List.of("Bus", "Shards", "Handover").contains(outermost(type))))
+                .and(DescribedPredicate.describe("are neither the Bus nor made for it", (JavaClass type) -> !List.of(
+                                "Bus", "Repeats", "Shards", "Handover")
+                        .contains(outermost(type))))
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(
                         "are the raw event bus",

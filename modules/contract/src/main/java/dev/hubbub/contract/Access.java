@@ -21,7 +21,7 @@ public final class Access {
     public static final Fact<Revoked> REVOKED = new Fact<>("evt.access.revoked", Revoked.class);
 
     /** @param issuedAt of the token; absent: not known, and older than any */
-    public record Admit(UserId user, Instant issuedAt) implements OfUser, Repeatable {
+    public record Admit(UserId user, Instant issuedAt) implements OfUser {
         public Admit {
             Check.present("user", user);
         }

@@ -93,8 +93,7 @@ public final class Presence {
      * @param max how many a user may have
      * @param displace whether the oldest makes room when there are more; else the new one is refused
      */
-    public record Admit(UserId user, String node, long socket, int max, boolean displace)
-            implements OfUser, Repeatable {
+    public record Admit(UserId user, String node, long socket, int max, boolean displace) implements OfUser {
         public Admit {
             Check.present("user", user);
             Check.printable("node", node, 64);

@@ -25,6 +25,9 @@ final class Repeats {
     /** By then a node that has left is missed, and not asked any more. */
     static final long PATIENCE_MILLIS = 1_500;
 
+    /** More are asked at the next tick: they share an event loop with others. */
+    static final int MAX_A_TICK = 2_000;
+
     private final Departures departures;
     private final LongSupplier clock;
     private final AtomicLong numbers = new AtomicLong();
@@ -61,7 +64,10 @@ final class Repeats {
     void tick() {
         long now = clock.getAsLong();
         boolean unsettled = departures.isUnsettled(now);
-        calls.values().forEach(call -> call.look(now, unsettled));
+        int asked = 0;
+        for (Call<?> call : calls.values()) {
+            asked += call.look(now, unsettled, asked < MAX_A_TICK) ? 1 : 0;
+        }
     }
 
     private final class Call<T> {
@@ -105,13 +111,17 @@ final class Repeats {
             return waiting == 0 && !servedSoon;
         }
 
-        void look(long now, boolean unsettled) {
-            boolean open = unsettled && now < deadline;
-            if (open && isDue(now)) {
-                ask(now);
-            } else if (!open) {
-                hopeless().ifPresent(cause -> end(Future.failedFuture(cause)));
+        /** Whether it was asked again, if there is room for that. */
+        boolean look(long now, boolean unsettled, boolean hasRoom) {
+            if (unsettled && now < deadline) {
+                boolean again = hasRoom && isDue(now);
+                if (again) {
+                    ask(now);
+                }
+                return again;
             }
+            hopeless().ifPresent(cause -> end(Future.failedFuture(cause)));
+            return false;
         }
 
         private synchronized boolean isDue(long now) {

@@ -9,6 +9,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,9 +136,9 @@ final class RepeatsTest {
     }
 
     @Test
-    void whatWasAskedFirstIsAskedAgainFirst() {
+    void whatWasAskedFirstIsAskedAgainFirstAndSoManyAtATime() {
         List<Integer> order = new ArrayList<>();
-        for (int number = 0; number < 100; number++) {
+        for (int number = 0; number < Repeats.MAX_A_TICK + 1; number++) {
             int own = number;
             repeats.ask(
                     millis -> {
@@ -150,7 +151,9 @@ final class RepeatsTest {
         order.clear();
         members = List.of("b");
         after(Repeats.PATIENCE_MILLIS);
-        assertThat(order).hasSize(100).isSorted();
+        assertThat(order).hasSize(Repeats.MAX_A_TICK).isSorted().endsWith(Repeats.MAX_A_TICK - 1);
+        after(0);
+        assertThat(order).hasSize(Repeats.MAX_A_TICK + 1).isSorted();
     }
 
     @Test
@@ -222,5 +225,35 @@ final class RepeatsTest {
         after(Repeats.PATIENCE_MILLIS);
         asked.forEach(question -> fail(question, ReplyFailure.TIMEOUT));
         assertThat(failure(answer)).isEqualTo(ReplyFailure.TIMEOUT);
+    }
+
+    @Test
+    void onlyTheseMayBeAskedTwice() {
+        assertThat(Stream.concat(Catalogue.API.stream(), Catalogue.INSIDE.stream())
+                        .filter(rpc -> Repeatable.class.isAssignableFrom(rpc.request())))
+                .containsExactlyInAnyOrder(
+                        Rooms.MEMBERS,
+                        Rooms.MINE,
+                        Messages.SEND,
+                        Messages.HISTORY,
+                        Presence.LIST,
+                        Access.SUBSCRIBE,
+                        Log.APPEND,
+                        Log.READ,
+                        Log.COMPARE,
+                        Log.DESCRIBE,
+                        Log.ROOMS,
+                        Log.RECALL,
+                        Presence.LOOKUP,
+                        Presence.ONLINE);
+    }
+
+    @Test
+    void ofEntriesOnlyMessagesMay() {
+        Caller ann = Caller.of("ann");
+        Entry message = Entry.message(new RoomId("tea"), ann, new ClientId("c1"), "hello");
+        assertThat(new Log.Append(message, 0).repeatable()).isTrue();
+        Entry joined = Entry.membership(Entry.Kind.JOINED, new RoomId("tea"), ann, new UserId("ann"));
+        assertThat(new Log.Append(joined, 0).repeatable()).isFalse();
     }
 }

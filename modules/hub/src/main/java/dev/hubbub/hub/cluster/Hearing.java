@@ -14,17 +14,21 @@ import java.util.stream.Stream;
  * cluster's own tables say. Each node says every second whom it hears; a member counts as cut off when nothing was
  * heard of it, or it did not hear us, for longer than the patience. Then one has to leave and come back as a new
  * node: the one that is cut off from most; between equals the side without the smallest id, and the other if that
- * did not help.
+ * did not help. For a single member nobody leaves whom nobody else hears either: that would not help.
  *
- * <p>A member that never got through is a stranger. It is no concern of ours unless somebody else hears it, and it
- * hears somebody else: of two that do not hear each other that one is at fault that nobody hears. Times are
- * milliseconds of any clock that only goes forward.
+ * <p>A member that never got through is a stranger. A node is settled once it has met everybody, or more than half and
+ * the rest are heard by nobody, or hear nobody. From then on strangers are no concern of it, unless they are so many
+ * and for so long that it must be the one that is not heard. Times are milliseconds of any clock that only goes
+ * forward.
  */
 final class Hearing {
+    private static final int PATIENCES_OF_A_MINORITY = 5; // longer than any newcomer waits
+
     private final String self;
     private final long patienceMillis;
     private final Map<String, Word> words = new HashMap<>();
     private boolean settled;
+    private long amongMostAt;
 
     /**
      * When a member was heard last, and when it last said that it hears us; before either: when it became a member.
@@ -79,7 +83,7 @@ final class Hearing {
         return word.heard() && now - word.heardAt() <= patienceMillis;
     }
 
-    /** Whether this node and all members that are to be met have heard each other; once so, it stays so. */
+    /** Whether this node and the members that are to be met have heard each other; once so, it stays so. */
     boolean isSettled(long now) {
         settled = settled || concerns(now).values().stream().noneMatch(Word::isStranger);
         return settled;
@@ -87,7 +91,15 @@ final class Hearing {
 
     /** The members from which this node is cut off, when it is the one that has to leave; else none. */
     List<String> reasonsToLeave(long now) {
-        Map<String, Word> concerns = concerns(now);
+        if (!settled || 2 * withThisNode(now) >= members()) {
+            amongMostAt = now;
+        }
+        return now - amongMostAt > PATIENCES_OF_A_MINORITY * patienceMillis
+                ? List.copyOf(words.keySet())
+                : reasonsToLeave(concerns(now), now);
+    }
+
+    private List<String> reasonsToLeave(Map<String, Word> concerns, long now) {
         List<String> cutOff = concerns.entrySet().stream()
                 .filter(word -> word.getValue().silent(now) > patienceMillis)
                 .map(Map.Entry::getKey)
@@ -96,28 +108,43 @@ final class Hearing {
         boolean half = cutOff.size() * 2 >= all;
         boolean first = cutOff.size() * 2 > all || (half && cutOff.contains(smallest(concerns)));
         return cutOff.stream()
+                .filter(member -> half || isInTouch(member, now))
                 .filter(member -> {
                     boolean second = half || self.compareTo(member) > 0;
-                    return concerns.get(member).silent(now) > patienceMillis * (first ? 1 : second ? 2 : 3);
+                    double patiences = first ? 1 : second ? 2.5 : 4; // one notices up to one patience after the other
+                    return concerns.get(member).silent(now) > patienceMillis * patiences;
                 })
                 .toList();
     }
 
-    /** A node that has met nobody yet cannot tell who is at fault, and takes everybody seriously. */
     private Map<String, Word> concerns(long now) {
-        boolean experienced = settled || words.values().stream().anyMatch(word -> !word.isStranger());
+        boolean amongMost = 2 * withThisNode(now) > members();
         Map<String, Word> concerns = new HashMap<>(words);
         concerns.entrySet()
-                .removeIf(word -> experienced && word.getValue().isStranger() && !isInTouch(word.getKey(), now));
+                .removeIf(word ->
+                        word.getValue().isStranger() && (settled || (amongMost && !isInTouch(word.getKey(), now))));
         return concerns;
     }
 
-    private boolean isInTouch(String stranger, long now) {
-        Word word = words.get(stranger);
-        boolean deaf = word.heard() && word.hears().isEmpty();
+    private int members() {
+        return words.size() + 1;
+    }
+
+    /** How many hear each other with this node, and itself. */
+    private int withThisNode(long now) {
+        return 1
+                + (int) words.values().stream()
+                        .filter(word -> !word.isStranger() && word.silent(now) <= patienceMillis)
+                        .count();
+    }
+
+    /** Whether it hears somebody, as far as we know, and somebody else hears it. */
+    private boolean isInTouch(String member, long now) {
+        Word word = words.get(member);
+        boolean deaf = isHeard(word, now) && word.hears().isEmpty();
         return !deaf
                 && words.values().stream()
-                        .anyMatch(other -> isHeard(other, now) && other.hears().contains(stranger));
+                        .anyMatch(other -> isHeard(other, now) && other.hears().contains(member));
     }
 
     private String smallest(Map<String, Word> concerns) {

@@ -41,47 +41,75 @@ class HearingTest {
     }
 
     @Test
-    void aNewcomerWaitsForNobodyWhomTheOthersDoNotHearEither() {
+    void aNewcomerAmongMostWaitsForNobodyWhomTheOthersDoNotHearEither() {
         Hearing hearing = new Hearing("new", PATIENCE);
         hearing.members(Set.of("new", "a", "b", "hung"), 0);
         assertThat(hearing.isSettled(0)).as("before anybody was heard").isFalse();
-        hearing.heard("a", List.of("b", "new"), 10);
-        assertThat(hearing.isSettled(10)).as("b is heard by a").isFalse();
-        hearing.heard("b", List.of("a", "new"), 20);
-        assertThat(hearing.isSettled(20)).isTrue();
+        hearing.heard("a", List.of("new"), 10);
+        assertThat(hearing.isSettled(10)).as("with one of three").isFalse();
+        hearing.heard("b", List.of("a", "hung", "new"), 20);
+        assertThat(hearing.isSettled(20)).as("while b hears the other").isFalse();
+        hearing.heard("b", List.of("a", "new"), 30);
+        assertThat(hearing.isSettled(30)).isTrue();
         assertThat(hearing.reasonsToLeave(PATIENCE)).isEmpty();
     }
 
     @Test
-    void aSettledNodeStaysForNewcomersThatHearNobody() {
-        Hearing hearing = new Hearing("z", PATIENCE);
-        hearing.members(Set.of("z"), 0);
-        assertThat(hearing.isSettled(0)).isTrue();
-        hearing.members(Set.of("z", "b", "deaf", "mute"), 10);
-        for (long now = 10; now <= 10 * PATIENCE; now += 10) {
-            hearing.heard("b", List.of("z", "deaf"), now);
-            hearing.heard("deaf", List.of(), now);
-            assertThat(hearing.reasonsToLeave(now)).isEmpty();
-        }
-        hearing.heard("deaf", List.of("z"), 10 * PATIENCE);
-        hearing.heard("b", List.of("z", "deaf"), 12 * PATIENCE);
-        assertThat(hearing.reasonsToLeave(12 * PATIENCE + 1))
-                .as("once they met")
-                .containsExactly("deaf");
+    void twoNewcomersOfFiveDoNotSettleWithEachOther() {
+        Hearing hearing = new Hearing("d", PATIENCE);
+        hearing.members(Set.of("a", "b", "c", "d", "e"), 0);
+        hearing.heard("e", List.of("d"), PATIENCE);
+        assertThat(hearing.isSettled(PATIENCE)).isFalse();
+        assertThat(hearing.reasonsToLeave(PATIENCE + 1)).containsExactlyInAnyOrder("a", "b", "c");
     }
 
     @Test
-    void aSettledNodeLeavesWhenNewcomersHearOthersButNotIt() {
+    void aSettledNodeStaysForNewcomersWithWhomItDoesNotMeet() {
         Hearing hearing = new Hearing("z", PATIENCE);
-        hearing.members(Set.of("z", "b", "c"), 0);
-        for (long now = 0; now <= 2 * PATIENCE; now += 10) {
-            hearing.heard("b", List.of("z", "c", "new"), now);
-            hearing.heard("c", List.of("z", "b", "new"), now);
-            assertThat(hearing.isSettled(now)).isTrue();
-            hearing.members(Set.of("z", "b", "c", "new"), 0);
+        hearing.members(Set.of("z", "b"), 0);
+        hearing.heard("b", List.of("z"), 0);
+        assertThat(hearing.isSettled(0)).isTrue();
+        hearing.members(Set.of("z", "b", "deaf", "mute"), 10);
+        for (long now = 10; now <= 10 * PATIENCE; now += 10) {
+            hearing.heard("b", List.of("z", "deaf", "mute"), now);
+            hearing.heard("deaf", List.of("b"), now);
             assertThat(hearing.reasonsToLeave(now)).isEmpty();
         }
-        assertThat(hearing.reasonsToLeave(2 * PATIENCE + 1)).containsExactly("new");
+    }
+
+    @Test
+    void aSettledNodeThatMostNewcomersDoNotMeetLeavesWhenTheyStay() {
+        Hearing hearing = new Hearing("a", PATIENCE);
+        hearing.members(Set.of("a"), 0);
+        assertThat(hearing.isSettled(0)).isTrue();
+        assertThat(hearing.reasonsToLeave(1_000)).isEmpty();
+        hearing.members(Set.of("a", "b", "c"), 1_000);
+        assertThat(hearing.reasonsToLeave(1_000 + 5 * PATIENCE)).isEmpty();
+        assertThat(hearing.reasonsToLeave(1_001 + 5 * PATIENCE)).containsExactlyInAnyOrder("b", "c");
+    }
+
+    @Test
+    void aSettledNodeThatMeetsMostInTimeStays() {
+        Hearing hearing = new Hearing("a", PATIENCE);
+        hearing.isSettled(0);
+        hearing.members(Set.of("a", "b", "c"), 0);
+        for (long now = 0; now <= 20 * PATIENCE; now += 10) {
+            if (now > 4 * PATIENCE) {
+                hearing.heard("b", List.of("a"), now);
+            }
+            assertThat(hearing.reasonsToLeave(now)).isEmpty();
+        }
+    }
+
+    @Test
+    void forOneWhomNobodyElseHearsNobodyLeaves() {
+        Hearing hearing = new Hearing("z", PATIENCE);
+        hearing.members(Set.of("z", "b", "c"), 0);
+        hearing.heard("c", List.of("z"), 0);
+        for (long now = 0; now <= 10 * PATIENCE; now += 50) {
+            hearing.heard("b", List.of("z"), now);
+            assertThat(hearing.reasonsToLeave(now)).isEmpty();
+        }
     }
 
     @Test
@@ -104,15 +132,22 @@ class HearingTest {
 
     @Test
     void whoeverHasLostOneOfManyLetsThatOneGoFirst() {
-        Hearing hearing = new Hearing("z", PATIENCE);
-        hearing.members(Set.of("z", "b", "c", "d"), 0);
-        hearing.heard("d", List.of("z"), 0);
-        for (long now = 0; now <= 3 * PATIENCE; now += 50) {
-            hearing.heard("b", List.of("z"), now);
-            hearing.heard("c", List.of("z"), now);
+        Hearing larger = new Hearing("z", PATIENCE);
+        Hearing smaller = new Hearing("a", PATIENCE);
+        for (Hearing hearing : List.of(larger, smaller)) {
+            hearing.members(Set.of("z", "a", "b", "c", "d"), 0);
+            Set.of("z", "a", "b", "c", "d").forEach(member -> hearing.heard(member, List.of("z", "a"), 0));
+            for (long now = 0; now <= 4 * PATIENCE; now += 50) {
+                hearing.heard("b", List.of("z", "a", "d"), now);
+                hearing.heard("c", List.of("z", "a", "d"), now);
+                hearing.heard("z", List.of("a"), now);
+                hearing.heard("a", List.of("z"), now);
+            }
         }
-        assertThat(hearing.reasonsToLeave(2 * PATIENCE)).isEmpty();
-        assertThat(hearing.reasonsToLeave(2 * PATIENCE + 1)).containsExactly("d");
+        assertThat(larger.reasonsToLeave(5 * PATIENCE / 2)).isEmpty();
+        assertThat(larger.reasonsToLeave(5 * PATIENCE / 2 + 1)).containsExactly("d");
+        assertThat(smaller.reasonsToLeave(4 * PATIENCE)).isEmpty();
+        assertThat(smaller.reasonsToLeave(4 * PATIENCE + 1)).containsExactly("d");
     }
 
     @Test
@@ -122,8 +157,8 @@ class HearingTest {
         larger.members(Set.of("a", "b"), 0);
         smaller.members(Set.of("a", "b"), 0);
         assertThat(larger.reasonsToLeave(PATIENCE + 1)).containsExactly("a");
-        assertThat(smaller.reasonsToLeave(2 * PATIENCE)).isEmpty();
-        assertThat(smaller.reasonsToLeave(2 * PATIENCE + 1)).containsExactly("b");
+        assertThat(smaller.reasonsToLeave(5 * PATIENCE / 2)).isEmpty();
+        assertThat(smaller.reasonsToLeave(5 * PATIENCE / 2 + 1)).containsExactly("b");
     }
 
     @Test
