@@ -19,6 +19,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +40,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(VertxExtension.class)
 abstract class BesideACanary {
     private static final String SECRET_TEXT = "canary-text-that-no-log-may-hold";
+
+    /** As the ids of sessions that these clients make. */
+    private static final Pattern SESSION_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     @TempDir
     private static Path data;
@@ -71,6 +75,7 @@ abstract class BesideACanary {
         List<String> log = hub.process().output();
         assertThat(log).noneMatch(line -> line.startsWith("\tat ") || line.contains(SECRET_TEXT));
         assertThat(log).noneMatch(line -> line.contains(ann) || line.contains("eyJhbGciOi"));
+        assertThat(log).noneMatch(line -> SESSION_ID.matcher(line).find());
         assertThat(log)
                 .filteredOn(line -> line.contains(" ERROR ") || line.contains(" WARN "))
                 .isEmpty();

@@ -60,7 +60,16 @@ final class IndependentClientsE2E {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"bridge", "vertx3", "sockjs", "websocket"})
+    @ValueSource(
+            strings = {
+                "bridge",
+                "bridge/xhr-polling",
+                "vertx3",
+                "vertx3/xhr-streaming",
+                "sockjs",
+                "sockjs/eventsource",
+                "websocket"
+            })
     void clientComesBackWithAHeaderAndMissesNothing(String client, Vertx vertx) throws Exception {
         NodeScript.Outcome outcome = run("resume.mjs", client, vertx);
         assertThat(outcome.exit()).as(outcome.output()).isZero();

@@ -8,7 +8,7 @@ import java.util.Locale;
  * What the operator decides about rooms.
  *
  * @param creators who may create rooms: {@code rooms.creators}
- * @param maxMembers how many members a room may have: {@code rooms.maxMembers}
+ * @param maxMembers how many members a room may have: {@code rooms.maxMembers}; 0: any number
  * @param maxPerUser in how many rooms a user may be, 0 for no limit: {@code rooms.maxPerUser}
  * @param maxTextBytes how long a message may be, in bytes of UTF-8: {@code messages.maxTextBytes}
  */
@@ -34,11 +34,10 @@ public record AccessConfig(Creators creators, int maxMembers, int maxPerUser, in
         if (creators == null) {
             throw new IllegalArgumentException("rooms.creators: missing (expected: anyone, claim or server)");
         }
-        positive("rooms.maxMembers", maxMembers);
-        if (maxPerUser < 0) {
-            throw new IllegalArgumentException("rooms.maxPerUser: " + maxPerUser + " (expected: >= 0)");
-        }
-        positive("messages.maxTextBytes", maxTextBytes);
+        least(0, "rooms.maxMembers", maxMembers);
+        least(0, "rooms.maxPerUser", maxPerUser);
+        least(1, "messages.maxTextBytes", maxTextBytes);
+        maxMembers = maxMembers == 0 ? Integer.MAX_VALUE : maxMembers;
     }
 
     /** Everybody creates rooms, of 1,000 members at most, and is in 1,000 at most; 64 KiB a message. */
@@ -46,9 +45,9 @@ public record AccessConfig(Creators creators, int maxMembers, int maxPerUser, in
         return new AccessConfig(Creators.ANYONE, 1000, 1000, 65_536);
     }
 
-    private static void positive(String key, int value) {
-        if (value < 1) {
-            throw new IllegalArgumentException(key + ": " + value + " (expected: >= 1)");
+    private static void least(int expected, String key, int value) {
+        if (value < expected) {
+            throw new IllegalArgumentException(key + ": " + value + " (expected: >= " + expected + ")");
         }
     }
 }

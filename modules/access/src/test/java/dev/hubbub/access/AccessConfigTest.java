@@ -15,14 +15,19 @@ class AccessConfigTest {
 
     @Test
     void refusalsNameTheKeyTheValueAndTheExpectation() {
-        assertThatThrownBy(() -> new AccessConfig(Creators.CLAIM, 0, 0, 10))
-                .hasMessage("rooms.maxMembers: 0 (expected: >= 1)");
+        assertThatThrownBy(() -> new AccessConfig(Creators.CLAIM, -1, 0, 10))
+                .hasMessage("rooms.maxMembers: -1 (expected: >= 0)");
         assertThatThrownBy(() -> new AccessConfig(Creators.CLAIM, 1, -1, 10))
                 .hasMessage("rooms.maxPerUser: -1 (expected: >= 0)");
         assertThatThrownBy(() -> new AccessConfig(Creators.CLAIM, 1, 0, -1))
                 .hasMessage("messages.maxTextBytes: -1 (expected: >= 1)");
         assertThatThrownBy(() -> new AccessConfig(null, 1, 1, 1))
                 .hasMessage("rooms.creators: missing (expected: anyone, claim or server)");
+    }
+
+    @Test
+    void noughtIsAnyNumberOfMembers() {
+        assertThat(new AccessConfig(Creators.CLAIM, 0, 0, 10).maxMembers()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test

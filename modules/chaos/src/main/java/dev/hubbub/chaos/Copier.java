@@ -44,18 +44,22 @@ final class Copier implements AutoCloseable {
         sockets.get(0).call(Rooms.JOIN, new Rooms.Join(room));
     }
 
-    /** A message every half second for so long; without copies to make, waits. */
-    void speakFor(Duration time) throws TimeoutException {
+    /**
+     * A message every half second for so long; without copies to make, waits.
+     *
+     * @param calm whether nothing is broken meanwhile, so that each copy is to be answered
+     */
+    void speakFor(Duration time, boolean calm) throws TimeoutException {
         long end = System.nanoTime() + time.toNanos();
         while (copies > 0 && end - System.nanoTime() > BREATH.toNanos()) {
-            round();
+            round(calm);
             Pause.of(BREATH);
         }
         Pause.of(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
     /** One message, all its copies; again from the beginning when none of them was answered. */
-    private void round() throws TimeoutException {
+    private void round(boolean calm) throws TimeoutException {
         int number = log.offer(System.nanoTime());
         log.sent(number, System.nanoTime());
         for (int attempt = 0; attempt < ATTEMPTS && !log.isAcked(number); attempt++) {
@@ -65,6 +69,9 @@ final class Copier implements AutoCloseable {
             }
             Future.join(answers).otherwiseEmpty().await(ROUND_SECONDS, TimeUnit.SECONDS);
             answers.stream().filter(Future::succeeded).map(Future::result).forEach(sent -> acked(number, sent));
+            answers.stream()
+                    .filter(answer -> calm && !answer.succeeded())
+                    .forEach(answer -> recording.refused("a copy of " + log.clientId(number) + ": " + answer.cause()));
         }
     }
 

@@ -28,10 +28,12 @@ record Order(
 
     /** What clients take up, and not what a hub keeps about them for a while. */
     static final Pattern GAUGES = Pattern.compile(
-            "hub_(gateway_(sockets|requests|waiting_frames|registrations|pending_bytes|partial_bytes|subscriptions"
-                    + "|openings|held_entries|held_characters|replays)"
-                    + "|access_(requests|busy_rooms|followers|lists)|persistence_(requests|pending_bytes)"
-                    + "|presence_(users|typing|announcements))");
+            "hub_(gateway_(connections|sockets|users|requests|waiting_frames|registrations|pending_bytes|partial_bytes"
+                    + "|handshakes|mailboxes|mailbox_bytes|letters|readers|rooms|subscriptions|operator_subscriptions"
+                    + "|openings|held_entries|held_characters|repairs|replays|pages)"
+                    + "|access_(requests|busy_rooms|followers|lists|lists_waiting|decisions)"
+                    + "|persistence_(requests|pending_bytes)"
+                    + "|presence_(users|reports|sockets|sockets_pending|typing|announcements|last_seen))$");
 
     static Order of(String name, Load load, Duration duration, Schedule schedule, Manners manners) {
         return new Order(name, null, load, duration, schedule, manners, SETTLE, GAUGES);

@@ -6,12 +6,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** What processes hold, as Linux tells it; empty elsewhere. */
 record ProcessWatch(Map<String, Held> held) {
-    /** Open descriptors, and memory in the machine's RAM. */
-    record Held(long descriptors, long residentKilobytes) {}
+    /**
+     * Open descriptors, and memory.
+     *
+     * @param residentKilobytes in the machine's RAM
+     * @param liveHeapKilobytes in the heap without garbage; empty: not asked for, or no Java process that can be asked
+     */
+    record Held(long descriptors, long residentKilobytes, OptionalLong liveHeapKilobytes) {}
+
+    /** Also at the live heap, which costs each process a full collection. */
+    static ProcessWatch lookInside(Map<String, Long> pids) {
+        Map<String, Held> held = new LinkedHashMap<>(look(pids).held());
+        held.replaceAll((name, seen) ->
+                new Held(seen.descriptors(), seen.residentKilobytes(), LiveHeap.kilobytes(pids.get(name))));
+        return new ProcessWatch(held);
+    }
 
     static ProcessWatch look(Map<String, Long> pids) {
         Map<String, Held> held = new LinkedHashMap<>();
@@ -22,7 +36,7 @@ record ProcessWatch(Map<String, Held> held) {
                 long resident = status.filter(line -> line.startsWith("VmRSS:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .sum();
-                held.put(name, new Held(files.count(), resident));
+                held.put(name, new Held(files.count(), resident, OptionalLong.empty()));
             } catch (IOException gone) {
                 // not Linux, or not running now: nothing to compare
             }

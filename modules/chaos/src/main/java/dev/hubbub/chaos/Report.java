@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** What came of a run, for people and for programs. */
 final class Report {
@@ -76,11 +77,17 @@ final class Report {
         ProcessWatch.Held before = outcome.before().held().getOrDefault(name, after);
         return String.format(
                 Locale.ROOT,
-                "descriptors %d, before %d; memory %d MB, before %d MB",
+                "descriptors %d, before %d; memory %d MB, before %d MB; live heap %s, before %s",
                 after.descriptors(),
                 before.descriptors(),
                 after.residentKilobytes() / 1024,
-                before.residentKilobytes() / 1024);
+                before.residentKilobytes() / 1024,
+                megabytes(after.liveHeapKilobytes()),
+                megabytes(before.liveHeapKilobytes()));
+    }
+
+    private static String megabytes(OptionalLong kilobytes) {
+        return kilobytes.isPresent() ? kilobytes.getAsLong() / 1024 + " MB" : "unknown";
     }
 
     private static JsonObject machine() {
@@ -129,13 +136,14 @@ final class Report {
         JsonObject processes = new JsonObject();
         outcome.after().held().forEach((name, after) -> {
             ProcessWatch.Held before = outcome.before().held().getOrDefault(name, after);
-            processes.put(
-                    name,
-                    new JsonObject()
-                            .put("descriptorsBefore", before.descriptors())
-                            .put("descriptorsAfter", after.descriptors())
-                            .put("megabytesBefore", before.residentKilobytes() / 1024)
-                            .put("megabytesAfter", after.residentKilobytes() / 1024));
+            JsonObject process = new JsonObject()
+                    .put("descriptorsBefore", before.descriptors())
+                    .put("descriptorsAfter", after.descriptors())
+                    .put("megabytesBefore", before.residentKilobytes() / 1024)
+                    .put("megabytesAfter", after.residentKilobytes() / 1024);
+            before.liveHeapKilobytes().ifPresent(heap -> process.put("liveHeapMegabytesBefore", heap / 1024));
+            after.liveHeapKilobytes().ifPresent(heap -> process.put("liveHeapMegabytesAfter", heap / 1024));
+            processes.put(name, process);
         });
         return processes;
     }

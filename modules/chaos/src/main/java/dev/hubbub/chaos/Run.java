@@ -39,7 +39,7 @@ final class Run {
         String name = "chaos" + UUID.randomUUID().toString().substring(0, 8);
         try (Archive archive = new Archive(vertx, deployment, name)) {
             List<RoomId> rooms = archive.create(order.load().rooms());
-            ProcessWatch before = ProcessWatch.look(deployment.pids());
+            ProcessWatch before = ProcessWatch.lookInside(deployment.pids());
             Gauges gauges = Gauges.read(deployment.admin());
             List<Recording> recordings = new ArrayList<>();
             Audience audience = new Audience(vertx, deployment, order.load(), order.manners());
@@ -73,7 +73,7 @@ final class Run {
         try (FaultRun faults = new FaultRun(targets, log)) {
             audience.speak();
             faults.start(order.schedule());
-            copier.speakFor(order.duration());
+            copier.speakFor(order.duration(), order.schedule().faults().isEmpty());
             audience.hush();
             return faults.await();
         }
@@ -93,7 +93,7 @@ final class Run {
 
     private ProcessWatch watchLeaks(ProcessWatch before, Gauges gauges, Findings findings) {
         Pause.until(() -> leaks(before, gauges).isEmpty(), FAREWELL);
-        ProcessWatch after = ProcessWatch.look(deployment.pids());
+        ProcessWatch after = ProcessWatch.lookInside(deployment.pids());
         LeakCheck.processes(before, after, findings);
         LeakCheck.gauges(gauges, Gauges.read(deployment.admin()), order.gauges(), findings);
         return after;

@@ -7,7 +7,10 @@ import dev.hubbub.chaos.check.Findings;
 import dev.hubbub.chaos.check.Violation;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What does not go back to where it was is found. */
 final class LeakCheckTest {
@@ -52,6 +55,46 @@ final class LeakCheckTest {
     }
 
     @Test
+    void aHeapThatHasGrownByMoreThanCachesIsALeak() {
+        LeakCheck.processes(heap(40_000), heap(160_000), findings);
+        LeakCheck.processes(heap(40_000), process(40), findings);
+        LeakCheck.processes(process(40), heap(400_000), findings);
+        assertThat(findings.isEmpty()).isTrue();
+        LeakCheck.processes(heap(40_000), heap(180_000), findings);
+        assertThat(findings.count(Violation.LEAK)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                """
+                4711:
+                 garbage-first heap   total 262144K, used 41984K [0x0000000707400000, 0x0000000800000000)
+                  region size 2048K, 22 young (45056K), 0 survivors (0K)
+                 Metaspace       used 1K, committed 10K, reserved 1114112K
+                  class space    used 1K, committed 10K, reserved 1048576K
+                """,
+                """
+                4711:
+                 def new generation   total 9792K, used 1984K [0x00000007, 0x00000008, 0x00000009)
+                  eden space 8704K,  22% used [0x00000007, 0x00000008, 0x00000009)
+                 tenured generation   total 21888K, used 40000K [0x00000007, 0x00000008, 0x00000009)
+                   the space 21888K,   6% used [0x00000007, 0x00000008, 0x00000009, 0x0000000a)
+                 Metaspace       used 1K, committed 10K, reserved 1114112K
+                """
+            })
+    void liveHeapIsReadFromWhatEitherCollectorSays(String info) {
+        assertThat(LiveHeap.parse(info)).hasValue(41_984);
+    }
+
+    @Test
+    void ownHeapIsSeenAndThatOfNobodyIsNot() {
+        assertThat(LiveHeap.kilobytes(ProcessHandle.current().pid()).orElseThrow())
+                .isPositive();
+        assertThat(LiveHeap.kilobytes(Integer.MAX_VALUE)).isEmpty();
+    }
+
+    @Test
     void highestValueOfANodeIsKept() {
         try (Peaks peaks = Peaks.of(List.of())) {
             List.of("3", "7", "5").forEach(sockets -> peaks.see(metrics(sockets)));
@@ -74,6 +117,10 @@ final class LeakCheckTest {
     }
 
     private static ProcessWatch process(long descriptors) {
-        return new ProcessWatch(Map.of("node-1", new ProcessWatch.Held(descriptors, 100_000)));
+        return new ProcessWatch(Map.of("node-1", new ProcessWatch.Held(descriptors, 100_000, OptionalLong.empty())));
+    }
+
+    private static ProcessWatch heap(long kilobytes) {
+        return new ProcessWatch(Map.of("node-1", new ProcessWatch.Held(40, 100_000, OptionalLong.of(kilobytes))));
     }
 }

@@ -218,10 +218,10 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
      * @param loginMillis how long a socket may stay without a user, default 10,000
      * @param heartbeatMillis between two heartbeats; a peer is dead after one and 10 s more; default 25,000
      * @param writeIdleMillis how long nothing may leave a socket that has something to write, default 60,000
-     * @param maxFrameBytes the largest message from a client, default 65,536
+     * @param maxFrameBytes the largest message from a client, default 65,536; 0: {@code maxPendingBytes}
      * @param maxPendingBytes what may wait for a client that reads slowly, default 1,048,576
      * @param maxInFlight requests of one socket that are worked on at a time, default 64; more wait unread
-     * @param maxSubscriptions what one socket may listen to, default 200
+     * @param maxSubscriptions what one socket may listen to, default 200; 0: any number
      * @param maxSockets sockets on one node, default 20,000
      * @param fallbackIdleMillis how long a client without WebSocket may take to its next request, default 10,000
      */
@@ -239,15 +239,16 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
         public static final Sockets DEFAULTS = new Sockets(null, null, null, null, null, null, null, null, null);
 
         public Sockets {
-            loginMillis = positive("sockets.loginMillis", loginMillis, 10_000);
-            heartbeatMillis = positive("sockets.heartbeatMillis", heartbeatMillis, 25_000);
-            writeIdleMillis = positive("sockets.writeIdleMillis", writeIdleMillis, 60_000);
-            maxFrameBytes = positive("sockets.maxFrameBytes", maxFrameBytes, 65_536);
-            maxPendingBytes = positive("sockets.maxPendingBytes", maxPendingBytes, 1_048_576);
-            maxInFlight = positive("sockets.maxInFlight", maxInFlight, 64);
-            maxSubscriptions = positive("sockets.maxSubscriptions", maxSubscriptions, 200);
-            maxSockets = positive("sockets.maxSockets", maxSockets, 20_000);
-            fallbackIdleMillis = positive("sockets.fallbackIdleMillis", fallbackIdleMillis, 10_000);
+            loginMillis = least(1, "sockets.loginMillis", loginMillis, 10_000);
+            heartbeatMillis = least(1, "sockets.heartbeatMillis", heartbeatMillis, 25_000);
+            writeIdleMillis = least(1, "sockets.writeIdleMillis", writeIdleMillis, 60_000);
+            maxPendingBytes = least(1, "sockets.maxPendingBytes", maxPendingBytes, 1_048_576);
+            maxFrameBytes = least(0, "sockets.maxFrameBytes", maxFrameBytes, 65_536);
+            maxFrameBytes = maxFrameBytes == 0 ? maxPendingBytes : maxFrameBytes;
+            maxInFlight = least(1, "sockets.maxInFlight", maxInFlight, 64);
+            maxSubscriptions = least(0, "sockets.maxSubscriptions", maxSubscriptions, 200);
+            maxSockets = least(1, "sockets.maxSockets", maxSockets, 20_000);
+            fallbackIdleMillis = least(1, "sockets.fallbackIdleMillis", fallbackIdleMillis, 10_000);
             require(
                     heartbeatMillis <= Math.min(writeIdleMillis, READ_IDLE_MILLIS) / 2,
                     "sockets.heartbeatMillis",
@@ -278,9 +279,9 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
         }
     }
 
-    private static Integer positive(String key, Integer value, int otherwise) {
+    private static Integer least(int least, String key, Integer value, int otherwise) {
         Integer chosen = value == null ? Integer.valueOf(otherwise) : value;
-        require(chosen > 0, key, chosen, ">= 1");
+        require(chosen >= least, key, chosen, ">= " + least);
         return chosen;
     }
 

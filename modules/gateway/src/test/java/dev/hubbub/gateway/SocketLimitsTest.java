@@ -17,6 +17,7 @@ import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.Transport;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -28,7 +29,6 @@ import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -37,11 +37,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
 final class SocketLimitsTest {
     private static final RoomId TEA = new RoomId("tea");
+    private static final int TEXT = 20_000;
     private static final Sockets QUICK = new Sockets(400, 300, 2_000, null, null, null, null, null, null);
 
     @Test
@@ -197,23 +199,45 @@ final class SocketLimitsTest {
     }
 
     @Test
-    void readerThatStopsIsClosedAsTooSlowAndOthersNoticeNothing(Vertx vertx) throws Exception {
-        Sockets small = new Sockets(null, 500, 3_000, null, 100_000, null, null, null, null);
-        GatewayFixture gateway = new GatewayFixture(vertx, small);
-        BridgeClient slow = gateway.login(gateway.raw().patience(Duration.ofSeconds(30)), "bob");
-        BridgeClient healthy = gateway.login("ann");
-        slow.subscribe(TEA);
-        Feed feed = healthy.subscribe(TEA);
+    void noughtIsAnyNumberOfRegistrations(Vertx vertx) throws Exception {
+        GatewayFixture gateway =
+                new GatewayFixture(vertx, new Sockets(null, null, null, null, null, null, 0, null, null));
+        BridgeClient ann = gateway.login("ann");
+        for (int i = 0; i < 300; i++) {
+            ann.subscribe(new RoomId("r" + i));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RAW", "FRAMED"})
+    void readerThatStopsIsToldToResyncAndGoesOnWhereItWas(Transport transport, Vertx vertx) throws Exception {
+        int most = 100_000;
+        GatewayFixture gateway = new GatewayFixture(
+                        vertx, new Sockets(null, null, null, null, most, null, null, null, null))
+                .over(transport);
+        BridgeClient slow = gateway.login("bob");
+        Feed before = slow.subscribe(TEA);
+        Feed healthy = gateway.login("ann").subscribe(TEA);
         slow.stopReading();
-        String text = "x".repeat(20_000);
-        int count = 600;
-        for (int i = 1; i <= count; i++) {
-            gateway.hub.append(Entry.message(TEA, Caller.of("ann"), new ClientId("c" + i), text));
+        int said = 600;
+        for (int i = 1; i <= said; i++) {
+            gateway.hub.append(Entry.message(TEA, Caller.of("ann"), new ClientId("c" + i), "x".repeat(TEXT)));
             if (i % 20 == 0) {
-                feed.awaitSeq(i);
+                healthy.awaitSeq(i);
             }
         }
-        await().atMost(20, SECONDS).until(() -> !gateway.hub.online("bob"));
-        assertThat(feed.entries()).hasSize(count);
+        Gauge pending = gateway.meters.get("hub.gateway.pending.bytes").gauge();
+        double waiting = await().until(pending::value, bytes -> bytes > most);
+        assertThat(waiting).isLessThan(most + 2 * TEXT);
+        slow.resumeReading();
+        assertThat(slow.awaitClosed().code()).isEqualTo(4008);
+        await().until(() -> !gateway.hub.online("bob"));
+        int last = before.entries().size();
+        assertThat(last).isLessThan(said);
+        Feed after = gateway.login("bob").subscribe(TEA, last);
+        after.awaitSeq(said);
+        assertThat(after.entries()).extracting(Entry::seq).first().isEqualTo(last + 1L);
+        assertThat(after.entries()).hasSize(said - last);
+        assertThat(healthy.entries()).hasSize(said);
     }
 }

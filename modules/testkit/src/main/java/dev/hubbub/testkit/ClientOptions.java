@@ -29,6 +29,8 @@ import java.util.concurrent.ThreadLocalRandom;
 public record ClientOptions(
         URI hub, Transport transport, Map<String, String> headers, Duration patience, String from, Path trusted) {
     private static final int MAX_BYTES = 16 * 1024 * 1024;
+    private static final int RECEIVE_BYTES =
+            262_144; // a kernel may let it grow to 32 MB, which hides who does not read
     private static final int CLOSING_SECONDS = 1;
     private static final int KEEP_SECONDS = 5; // shorter than the hub, so that no request meets a closing connection
 
@@ -113,6 +115,7 @@ public record ClientOptions(
 
     WebSocketClientOptions clientOptions() {
         return secured(new WebSocketClientOptions()
+                .setReceiveBufferSize(RECEIVE_BYTES)
                 .setMaxFrameSize(MAX_BYTES)
                 .setMaxMessageSize(MAX_BYTES)
                 .setClosingTimeout(CLOSING_SECONDS)

@@ -75,7 +75,7 @@ final class RegisterHandler implements FrameHandler {
         if (session.addresses().contains(address)) {
             return Optional.of(FrameFault.REGISTERED);
         }
-        if (session.addresses().size() >= maxSubscriptions) {
+        if (maxSubscriptions > 0 && session.addresses().size() >= maxSubscriptions) {
             return Optional.of(FrameFault.TOO_MANY_REGISTERED);
         }
         session.addresses().add(address);

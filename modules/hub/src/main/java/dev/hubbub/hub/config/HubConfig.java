@@ -50,7 +50,7 @@ public record HubConfig(
         feeds = gateway.feeds();
         limits = gateway.limits();
         rooms = rooms == null ? new Rooms(null, null, null) : rooms;
-        messages = messages == null ? new Messages(null) : messages;
+        messages = (messages == null ? new Messages(null) : messages).within(sockets.maxFrameBytes());
         presence = presence == null ? PresenceConfig.defaults() : presence;
         persistence = persistence == null ? PersistenceConfig.inMemory() : persistence;
         cluster = cluster == null

@@ -4,10 +4,14 @@ package dev.hubbub.hub.config;
 /**
  * The keys {@code messages.*}.
  *
- * @param maxTextBytes the longest text of a message, in bytes of UTF-8, default 65,536
+ * @param maxTextBytes the longest text of a message, in bytes of UTF-8, default 65,536; 0: half of what a frame may have
  */
 public record Messages(Integer maxTextBytes) {
     public Messages {
         maxTextBytes = maxTextBytes == null ? Integer.valueOf(65_536) : maxTextBytes;
+    }
+
+    Messages within(int maxFrameBytes) {
+        return maxTextBytes == 0 ? new Messages(maxFrameBytes / 2) : this;
     }
 }

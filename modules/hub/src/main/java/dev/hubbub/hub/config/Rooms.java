@@ -9,7 +9,7 @@ import dev.hubbub.access.AccessConfig.Creators;
  *
  * @param creators who may create rooms, default {@code anyone}; {@code claim}: whose token carries {@code auth.createClaim};
  *     {@code server}: the host app's own server only
- * @param maxMembers how many members a room may have, default 1,000
+ * @param maxMembers how many members a room may have, default 1,000; 0: no limit
  * @param maxPerUser in how many rooms a user may be, default 1,000; 0: no limit
  */
 public record Rooms(Creators creators, Integer maxMembers, Integer maxPerUser) {

@@ -73,7 +73,7 @@ class ConfigLoaderTest {
                 "{'rooms':{'maxMembers':'5'}} | rooms.maxMembers: \"5\"",
                 "{'rooms':{'maxMembers':1.5}} | rooms.maxMembers: 1.5",
                 "{'rooms':{'maxMembers':3000000000}} | rooms.maxMembers: 3000000000",
-                "{'rooms':{'maxMembers':0}} | rooms.maxMembers: 0 (expected: >= 1)",
+                "{'rooms':{'maxMembers':-1}} | rooms.maxMembers: -1 (expected: >= 0)",
                 "{'rooms':5} | rooms: 5",
                 "{'rooms':{'creators':'nobody'}} | rooms.creators:",
                 "{'http':{'origins':'a'}} | http.origins: \"a\"",
@@ -103,6 +103,20 @@ class ConfigLoaderTest {
                 .hasMessageContaining(message)
                 .message()
                 .doesNotContain("dev.hubbub", "\n");
+    }
+
+    @Test
+    void noughtIsNoLimitButWhatCouldNotBePassedOn() throws Exception {
+        HubConfig config = load(
+                        write(
+                                "{\"sockets\":{\"maxFrameBytes\":0,\"maxSubscriptions\":0},\"messages\":{\"maxTextBytes\":0},"
+                                        + "\"rooms\":{\"maxMembers\":0}}"),
+                        Map.of())
+                .config();
+        assertThat(config.gateway().sockets().maxFrameBytes()).isEqualTo(1_048_576);
+        assertThat(config.gateway().sockets().maxSubscriptions()).isZero();
+        assertThat(config.access().maxTextBytes()).isEqualTo(524_288);
+        assertThat(config.access().maxMembers()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
