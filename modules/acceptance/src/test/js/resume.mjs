@@ -5,7 +5,7 @@
  * handler)` gives what was missed, once and in order, and then what is new. Prints one line of JSON with what the client
  * saw; an error and exit code 1 when that is not what it should be.
  *
- * node resume.mjs <bridge|vertx3|sockjs|websocket> <http://host:port> <token 1> <token 2> <room>
+ * node resume.mjs <bridge|vertx3|sockjs|websocket>[/transport] <http://host:port> <token 1> <token 2> <room>
  */
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
@@ -16,7 +16,7 @@ const MISSED = 250;
 
 const [name, url, ...rest] = process.argv.slice(2);
 const [token1, token2, room] = rest;
-if (!names.includes(name) || rest.length !== 3) {
+if (!names.includes(name.split("/")[0]) || rest.length !== 3) {
   console.error(`usage: node resume.mjs <${names.join("|")}> <url> <token 1> <token 2> <room>`);
   process.exit(1);
 }

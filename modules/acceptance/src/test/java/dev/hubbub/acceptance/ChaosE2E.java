@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +43,40 @@ final class ChaosE2E {
         assertThat(findings.getMap())
                 .hasSize(8)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isEqualTo(0));
+    }
+
+    /** As operators do it: the hub runs already, and only what lies between it and its clients is broken, or halted. */
+    @Test
+    void hubThatRunsAlreadyKeepsThemUnderADrawnSchedule(@TempDir Path directory) throws IOException {
+        Path secret = Files.writeString(directory.resolve("secret"), "of-the-hub-that-runs-0123456789abcdef");
+        Path report = directory.resolve("report.json");
+        try (HubProcess hub = HubProcess.start(HubProcess.unlimited(HubProcess.command(
+                        "serve",
+                        "--port",
+                        "0",
+                        "--data",
+                        directory.resolve("data").toString())
+                .env("HUB_AUTH_HS256", "file:" + secret)))) {
+            JavaCommand.Finished run = HubProcess.command(hasty(
+                            "chaos",
+                            "--seed=11",
+                            "--seconds=12",
+                            "--faults=cut,stop",
+                            "--rate=50",
+                            "--targets=" + hub.url(),
+                            "--secret-file=" + secret,
+                            "--admin=" + hub.metricsUrl().replace("/metrics", ""),
+                            "--pid=node-1=" + hub.process().pid(),
+                            "--report=" + report))
+                    .patience(PATIENCE)
+                    .run();
+            assertThat(run.exit()).as(run.stdout()).isZero();
+        }
+        JsonObject found = new JsonObject(Files.readString(report));
+        assertThat(found.getInteger("seed")).isEqualTo(11);
+        assertThat(found.getJsonArray("schedule")).isNotEmpty();
+        assertThat(found.getLong("acked")).isPositive();
+        assertThat(found.getBoolean("clean")).isTrue();
     }
 
     private static String[] hasty(String... arguments) {

@@ -49,7 +49,7 @@ final class CommandLineE2E {
             delimiter = '|',
             value = {
                 "{\"rooms\":{\"maxMembrs\":5}}|rooms.maxMembrs",
-                "{\"rooms\":{\"maxMembers\":0}}|rooms.maxMembers: 0",
+                "{\"rooms\":{\"maxMembers\":-1}}|rooms.maxMembers: -1",
                 "{\"rooms\":{\"maxMembers\":\"many\"}}|rooms.maxMembers",
                 "{\"roms\":{}}|roms",
                 "{\"auth\":{\"hs256\":\"a literal secret of more than 32 bytes\"}}|auth.hs256",

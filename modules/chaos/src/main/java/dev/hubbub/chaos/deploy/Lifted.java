@@ -10,7 +10,7 @@ final class Lifted {
             "HUB_LIMITS_REQUESTS_PER_SECOND", "0",
             "HUB_LIMITS_SOCKETS_PER_USER", "0",
             "HUB_LIMITS_UPGRADES_PER_SECOND", "0",
-            "HUB_ROOMS_MAX_MEMBERS", "20000",
+            "HUB_ROOMS_MAX_MEMBERS", "0",
             "HUB_ROOMS_MAX_PER_USER", "0");
 
     private Lifted() {}
