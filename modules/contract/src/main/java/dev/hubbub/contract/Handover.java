@@ -104,7 +104,7 @@ final class Handover {
 
     private Future<Void> withdraw(String address, Outlook outlook, long pauseMillis) {
         return look(address)
-                .recover(cause -> cluster.isActive() ? context.succeededFuture(List.of()) : context.failedFuture(cause))
+                .recover(cause -> isOver(cause) ? context.failedFuture(cause) : context.succeededFuture(List.of()))
                 .compose(nodes -> {
                     if (outlook.isReplaced()) {
                         return context.succeededFuture();
@@ -139,6 +139,12 @@ final class Handover {
                         })
                         .toList())
                 .mapEmpty();
+    }
+
+    /** A cluster manager may count as active though its membership was ended from outside. */
+    private boolean isOver(Throwable cause) {
+        boolean ended = cause instanceof IllegalStateException || cause.getCause() instanceof IllegalStateException;
+        return ended || !cluster.isActive();
     }
 
     private boolean isOurs(RegistrationInfo registration) {

@@ -17,6 +17,7 @@ final class FakeRegistry {
     private volatile boolean ended;
     private boolean failing;
     private boolean frozen;
+    private boolean expelled;
     private int looks;
 
     FakeRegistry(String self) {
@@ -47,7 +48,9 @@ final class FakeRegistry {
         if (frozen) {
             return null;
         }
-        if (failing) {
+        if (expelled) {
+            answer.fail(new IllegalStateException("not active"));
+        } else if (failing) {
             answer.fail("the cluster is not there");
         } else {
             answer.succeed(List.copyOf(registrations.getOrDefault(address, List.of())));
@@ -71,6 +74,10 @@ final class FakeRegistry {
 
     void end() {
         ended = true;
+    }
+
+    synchronized void expel() {
+        expelled = true;
     }
 
     synchronized void freeze() {

@@ -130,6 +130,13 @@ final class HandoverTest {
     }
 
     @Test
+    void membershipThatWasEndedFromOutsideKeepsNobodyFromEnding() throws Exception {
+        registry.expel();
+        handover.end(consumers, outlook).await(5, SECONDS);
+        assertEnded();
+    }
+
+    @Test
     void clusterThatDoesNotAnswerIsNotWaitedFor() throws Exception {
         registry.freeze();
         Future<Void> end = handover.end(consumers, outlook);
