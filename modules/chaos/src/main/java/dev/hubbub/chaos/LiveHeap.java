@@ -9,7 +9,10 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** What the heap of a Java process of this machine holds once its garbage is gone, as {@code jcmd} tells it. */
+/**
+ * What the heap of a Java process of ours holds once its garbage is gone, as {@code jcmd} tells it. Not to be asked of
+ * others: the signal by which it attaches may end a process that is not Java.
+ */
 final class LiveHeap {
     private static final long PATIENCE_SECONDS = 30;
 

@@ -15,11 +15,11 @@ record ProcessWatch(Map<String, Held> held) {
      * Open descriptors, and memory.
      *
      * @param residentKilobytes in the machine's RAM
-     * @param liveHeapKilobytes in the heap without garbage; empty: not asked for, or no Java process that can be asked
+     * @param liveHeapKilobytes in the heap without garbage; empty: not asked for, or there is no JDK here
      */
     record Held(long descriptors, long residentKilobytes, OptionalLong liveHeapKilobytes) {}
 
-    /** Also at the live heap, which costs each process a full collection. */
+    /** Also at the live heap of Java processes of ours, which costs each a full collection. */
     static ProcessWatch lookInside(Map<String, Long> pids) {
         Map<String, Held> held = new LinkedHashMap<>(look(pids).held());
         held.replaceAll((name, seen) ->

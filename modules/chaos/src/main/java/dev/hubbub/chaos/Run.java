@@ -39,7 +39,7 @@ final class Run {
         String name = "chaos" + UUID.randomUUID().toString().substring(0, 8);
         try (Archive archive = new Archive(vertx, deployment, name)) {
             List<RoomId> rooms = archive.create(order.load().rooms());
-            ProcessWatch before = ProcessWatch.lookInside(deployment.pids());
+            ProcessWatch before = look();
             Gauges gauges = Gauges.read(deployment.admin());
             List<Recording> recordings = new ArrayList<>();
             Audience audience = new Audience(vertx, deployment, order.load(), order.manners());
@@ -93,10 +93,15 @@ final class Run {
 
     private ProcessWatch watchLeaks(ProcessWatch before, Gauges gauges, Findings findings) {
         Pause.until(() -> leaks(before, gauges).isEmpty(), FAREWELL);
-        ProcessWatch after = ProcessWatch.lookInside(deployment.pids());
+        ProcessWatch after = look();
         LeakCheck.processes(before, after, findings);
         LeakCheck.gauges(gauges, Gauges.read(deployment.admin()), order.gauges(), findings);
         return after;
+    }
+
+    private ProcessWatch look() {
+        Map<String, Long> pids = deployment.pids();
+        return deployment.isOwn() ? ProcessWatch.lookInside(pids) : ProcessWatch.look(pids);
     }
 
     private Findings leaks(ProcessWatch before, Gauges gauges) {

@@ -48,6 +48,14 @@ final class RepeatsTest {
                 TIMEOUT);
     }
 
+    private Future<String> askAgainAfterADeparture() {
+        Future<String> answer = ask();
+        members = List.of("b");
+        after(Repeats.PATIENCE_MILLIS);
+        assertThat(asked).hasSize(2);
+        return answer;
+    }
+
     private void after(long millis) {
         now += millis;
         repeats.tick();
@@ -111,9 +119,7 @@ final class RepeatsTest {
 
     @Test
     void whatNobodyServedTheSecondTimeIsAskedAgain() {
-        Future<String> answer = ask();
-        members = List.of("b");
-        after(Repeats.PATIENCE_MILLIS);
+        Future<String> answer = askAgainAfterADeparture();
         for (int tick = 1; tick < 5; tick++) {
             fail(asked.get(tick), ReplyFailure.NO_HANDLERS);
             after(100);
@@ -124,9 +130,7 @@ final class RepeatsTest {
 
     @Test
     void whoeverIsTooBusyForTheSecondMayAnswerTheFirst() {
-        Future<String> answer = ask();
-        members = List.of("b");
-        after(Repeats.PATIENCE_MILLIS);
+        Future<String> answer = askAgainAfterADeparture();
         asked.get(1)
                 .fail(new ReplyException(
                         ReplyFailure.RECIPIENT_FAILURE, ErrorCode.UNAVAILABLE.number(), "too much at a time"));
@@ -209,9 +213,7 @@ final class RepeatsTest {
 
     @Test
     void refusalIsAnAnswer() {
-        Future<String> answer = ask();
-        members = List.of("b");
-        after(Repeats.PATIENCE_MILLIS);
+        Future<String> answer = askAgainAfterADeparture();
         fail(asked.get(0), ReplyFailure.RECIPIENT_FAILURE);
         assertThat(failure(answer)).isEqualTo(ReplyFailure.RECIPIENT_FAILURE);
         asked.get(1).complete(TEA);
@@ -220,9 +222,7 @@ final class RepeatsTest {
 
     @Test
     void silenceOfAllFails() {
-        Future<String> answer = ask();
-        members = List.of("b");
-        after(Repeats.PATIENCE_MILLIS);
+        Future<String> answer = askAgainAfterADeparture();
         asked.forEach(question -> fail(question, ReplyFailure.TIMEOUT));
         assertThat(failure(answer)).isEqualTo(ReplyFailure.TIMEOUT);
     }

@@ -30,6 +30,9 @@ public interface Deployment extends AutoCloseable {
     /** The process ids to watch for leaks, by name. */
     Map<String, Long> pids();
 
+    /** Whether these are Java processes that were started here: nobody else minds a full collection. */
+    boolean isOwn();
+
     /** Ends what was started. */
     @Override
     void close();

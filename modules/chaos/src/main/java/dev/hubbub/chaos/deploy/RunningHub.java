@@ -111,6 +111,11 @@ public final class RunningHub implements Deployment {
 
     /** Without those that are started again: nobody knows under which id. */
     @Override
+    public boolean isOwn() {
+        return false;
+    }
+
+    @Override
     public Map<String, Long> pids() {
         Map<String, Long> lasting = new TreeMap<>(access.pids());
         lasting.keySet().removeAll(access.restarts().keySet());

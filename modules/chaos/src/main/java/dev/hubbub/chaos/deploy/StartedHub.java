@@ -174,6 +174,11 @@ public final class StartedHub implements Deployment {
     }
 
     @Override
+    public boolean isOwn() {
+        return true;
+    }
+
+    @Override
     public void close() {
         IntStream.rangeClosed(1, topology.nodes())
                 .mapToObj(node -> processes.get("node-" + node))
