@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -147,7 +148,8 @@ public final class ChaosCommand implements Callable<Integer> {
                 schedule,
                 load.manners(),
                 Order.SETTLE,
-                Order.GAUGES);
+                Order.GAUGES,
+                named != null && chosen.equals(named.load()) ? named.bounds() : Map.of());
     }
 
     private synchronized void say(String text) {

@@ -3,6 +3,9 @@ package dev.hubbub.chaos;
 
 import dev.hubbub.chaos.check.Findings;
 import dev.hubbub.chaos.check.Violation;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -16,6 +19,9 @@ final class LeakCheck {
     /** Caches that are full by then; of 85,000 sockets each would have to leave less than 1.6 KB behind. */
     private static final long OWN_HEAP_KILOBYTES = 128 * 1_024;
 
+    /** What a process keeps of these itself, for each connection to other nodes and to the store. */
+    private static final long OWN_TIMERS_AND_HANDLERS = 64;
+
     static void processes(ProcessWatch before, ProcessWatch after, Findings findings) {
         after.held().forEach((name, now) -> {
             ProcessWatch.Held then = before.held().get(name);
@@ -23,6 +29,23 @@ final class LeakCheck {
                 compare(name, then, now, findings);
             }
         });
+        together("timers", LiveHeap::timers, before, after, findings);
+        together("handlers on the event bus", LiveHeap::handlers, before, after, findings);
+    }
+
+    /** Of all processes: shards move from one to the other when a node comes back. */
+    private static void together(
+            String what, ToLongFunction<LiveHeap> count, ProcessWatch before, ProcessWatch after, Findings findings) {
+        if (!after.held().keySet().equals(before.held().keySet())) {
+            return;
+        }
+        List<LiveHeap> then = before.heaps();
+        List<LiveHeap> now = after.heaps();
+        long more = now.stream().mapToLong(count).sum()
+                - then.stream().mapToLong(count).sum();
+        if (now.size() == then.size() && more > OWN_TIMERS_AND_HANDLERS * now.size()) {
+            findings.found(Violation.LEAK, more + " more " + what + " than before");
+        }
     }
 
     private static void compare(String name, ProcessWatch.Held then, ProcessWatch.Held now, Findings findings) {
@@ -31,8 +54,8 @@ final class LeakCheck {
                     Violation.LEAK,
                     name + " holds " + now.descriptors() + " descriptors, and " + then.descriptors() + " before");
         }
-        long heap = now.liveHeapKilobytes().orElse(0);
-        long heapBefore = then.liveHeapKilobytes().orElse(heap);
+        long heap = now.heap().map(LiveHeap::kilobytes).orElse(0L);
+        long heapBefore = then.heap().map(LiveHeap::kilobytes).orElse(heap);
         if (heap > heapBefore + OWN_HEAP_KILOBYTES) {
             findings.found(Violation.LEAK, name + " has a live heap of " + heap + " KB, and " + heapBefore + " before");
         }
@@ -44,6 +67,16 @@ final class LeakCheck {
             double then = before.values().getOrDefault(name, 0.0);
             if (judged.matcher(name).find() && now > then) {
                 findings.found(Violation.LEAK, name + " is " + now + ", and was " + then + " before");
+            }
+        });
+    }
+
+    /** {@code highest} are the gauges' peaks; one that nobody saw counts as above its bound. */
+    static void peaks(Map<String, Double> highest, Map<String, Long> bounds, Findings findings) {
+        bounds.forEach((name, bound) -> {
+            double peak = highest.getOrDefault(name, Double.POSITIVE_INFINITY);
+            if (peak > bound) {
+                findings.found(Violation.OVERFLOW, name + " rose to " + peak + " (expected: <= " + bound + ")");
             }
         });
     }

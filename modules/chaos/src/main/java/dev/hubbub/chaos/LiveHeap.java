@@ -5,39 +5,59 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
  * What the heap of a Java process of ours holds once its garbage is gone, as {@code jcmd} tells it. Not to be asked of
  * others: the signal by which it attaches may end a process that is not Java.
+ *
+ * @param timers of Vert.x and of Netty's event loops that have not fired
+ * @param handlers on the event bus
  */
-final class LiveHeap {
+record LiveHeap(long kilobytes, long timers, long handlers) {
     private static final long PATIENCE_SECONDS = 30;
 
     /** As the collectors of Java 17 and later say it; of more than one generation each in a line of its own. */
     private static final Pattern USED =
             Pattern.compile("^ *(?!Metaspace|class space)\\S.* total \\d+K, used (\\d+)K", Pattern.MULTILINE);
 
-    /** In kilobytes; empty where there is no JDK, or no such process of this user. */
-    static OptionalLong kilobytes(long pid) {
+    private static final Pattern TIMER = instances(
+            "io\\.vertx\\.core\\.impl\\.VertxImpl\\$InternalTimerHandler|io\\.netty\\.util\\.concurrent\\.ScheduledFutureTask");
+    private static final Pattern HANDLER =
+            instances("io\\.vertx\\.core\\.eventbus\\.impl\\.(?:clustered\\.Clustered)?HandlerHolder");
+
+    /** Empty where there is no JDK, or no such process of this user. */
+    static Optional<LiveHeap> of(long pid) {
         try {
-            jcmd(pid, "GC.run");
-            return parse(jcmd(pid, "GC.heap_info"));
+            String objects = jcmd(pid, "GC.class_histogram"); // collects before it counts
+            return parse(objects, jcmd(pid, "GC.heap_info"));
         } catch (IOException notThere) {
-            return OptionalLong.empty();
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return OptionalLong.empty();
+            return Optional.empty();
         }
     }
 
-    static OptionalLong parse(String info) {
-        return USED.matcher(info)
+    static Optional<LiveHeap> parse(String objects, String info) {
+        if (!USED.matcher(info).find()) {
+            return Optional.empty();
+        }
+        return Optional.of(new LiveHeap(sum(USED, info), sum(TIMER, objects), sum(HANDLER, objects)));
+    }
+
+    private static long sum(Pattern number, String text) {
+        return number.matcher(text)
                 .results()
                 .mapToLong(line -> Long.parseLong(line.group(1)))
-                .reduce(Long::sum);
+                .sum();
+    }
+
+    /** Of a line such as {@code  58:   815   19560  dev.hubbub.Some (module@version)}. */
+    private static Pattern instances(String classes) {
+        return Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +(?:" + classes + ")(?: |$)", Pattern.MULTILINE);
     }
 
     private static String jcmd(long pid, String command) throws IOException, InterruptedException {
@@ -52,6 +72,4 @@ final class LiveHeap {
             asked.destroyForcibly();
         }
     }
-
-    private LiveHeap() {}
 }

@@ -4,6 +4,7 @@ package dev.hubbub.chaos;
 import dev.hubbub.chaos.client.Manners;
 import dev.hubbub.chaos.fault.Schedule;
 import java.time.Duration;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param duration of the load
  * @param settle how long everything may take to be acked, and to reach everybody, after the last fault
  * @param gauges which of them must go back to where they were
+ * @param bounds what gauges of a node may not exceed, by name
  */
 record Order(
         String name,
@@ -23,7 +25,8 @@ record Order(
         Schedule schedule,
         Manners manners,
         Duration settle,
-        Pattern gauges) {
+        Pattern gauges,
+        Map<String, Long> bounds) {
     static final Duration SETTLE = Duration.ofMinutes(1);
 
     /** What clients take up, and not what a hub keeps about them for a while. */
@@ -34,8 +37,4 @@ record Order(
                     + "|access_(requests|busy_rooms|followers|lists|lists_waiting|decisions)"
                     + "|persistence_(requests|pending_bytes)"
                     + "|presence_(users|reports|sockets|sockets_pending|typing|announcements|last_seen))$");
-
-    static Order of(String name, Load load, Duration duration, Schedule schedule, Manners manners) {
-        return new Order(name, null, load, duration, schedule, manners, SETTLE, GAUGES);
-    }
 }

@@ -5,8 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What processes hold, as Linux tells it; empty elsewhere. */
@@ -15,15 +16,20 @@ record ProcessWatch(Map<String, Held> held) {
      * Open descriptors, and memory.
      *
      * @param residentKilobytes in the machine's RAM
-     * @param liveHeapKilobytes in the heap without garbage; empty: not asked for, or there is no JDK here
+     * @param heap without garbage; empty: not asked for, or there is no JDK here
      */
-    record Held(long descriptors, long residentKilobytes, OptionalLong liveHeapKilobytes) {}
+    record Held(long descriptors, long residentKilobytes, Optional<LiveHeap> heap) {}
+
+    /** Of those that were looked into. */
+    List<LiveHeap> heaps() {
+        return held.values().stream().flatMap(each -> each.heap().stream()).toList();
+    }
 
     /** Also at the live heap of Java processes of ours, which costs each a full collection. */
     static ProcessWatch lookInside(Map<String, Long> pids) {
         Map<String, Held> held = new LinkedHashMap<>(look(pids).held());
-        held.replaceAll((name, seen) ->
-                new Held(seen.descriptors(), seen.residentKilobytes(), LiveHeap.kilobytes(pids.get(name))));
+        held.replaceAll(
+                (name, seen) -> new Held(seen.descriptors(), seen.residentKilobytes(), LiveHeap.of(pids.get(name))));
         return new ProcessWatch(held);
     }
 
@@ -36,7 +42,7 @@ record ProcessWatch(Map<String, Held> held) {
                 long resident = status.filter(line -> line.startsWith("VmRSS:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
                         .sum();
-                held.put(name, new Held(files.count(), resident, OptionalLong.empty()));
+                held.put(name, new Held(files.count(), resident, Optional.empty()));
             } catch (IOException gone) {
                 // not Linux, or not running now: nothing to compare
             }

@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** What came of a run, for people and for programs. */
 final class Report {
@@ -82,12 +82,14 @@ final class Report {
                 before.descriptors(),
                 after.residentKilobytes() / 1024,
                 before.residentKilobytes() / 1024,
-                megabytes(after.liveHeapKilobytes()),
-                megabytes(before.liveHeapKilobytes()));
+                inside(after.heap()),
+                inside(before.heap()));
     }
 
-    private static String megabytes(OptionalLong kilobytes) {
-        return kilobytes.isPresent() ? kilobytes.getAsLong() / 1024 + " MB" : "unknown";
+    private static String inside(Optional<LiveHeap> heap) {
+        return heap.map(live ->
+                        live.kilobytes() / 1024 + " MB, " + live.timers() + " timers, " + live.handlers() + " handlers")
+                .orElse("unknown");
     }
 
     private static JsonObject machine() {
@@ -141,11 +143,17 @@ final class Report {
                     .put("descriptorsAfter", after.descriptors())
                     .put("megabytesBefore", before.residentKilobytes() / 1024)
                     .put("megabytesAfter", after.residentKilobytes() / 1024);
-            before.liveHeapKilobytes().ifPresent(heap -> process.put("liveHeapMegabytesBefore", heap / 1024));
-            after.liveHeapKilobytes().ifPresent(heap -> process.put("liveHeapMegabytesAfter", heap / 1024));
+            before.heap().ifPresent(heap -> put(process, heap, "Before"));
+            after.heap().ifPresent(heap -> put(process, heap, "After"));
             processes.put(name, process);
         });
         return processes;
+    }
+
+    private static void put(JsonObject process, LiveHeap heap, String when) {
+        process.put("liveHeapMegabytes" + when, heap.kilobytes() / 1024)
+                .put("timers" + when, heap.timers())
+                .put("handlers" + when, heap.handlers());
     }
 
     private JsonObject peaks() {

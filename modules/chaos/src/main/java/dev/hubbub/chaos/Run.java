@@ -56,6 +56,7 @@ final class Run {
             audience.dismiss();
             recordings.addAll(audience.recordings());
             Findings findings = Checks.all(recordings, rooms, archive);
+            LeakCheck.peaks(highest, order.bounds(), findings);
             ProcessWatch after = watchLeaks(before, gauges, findings);
             return new Outcome(order, recordings, spells, findings, before, after, highest, audience.notOffered());
         }

@@ -7,6 +7,7 @@ import dev.hubbub.chaos.deploy.Topology;
 import dev.hubbub.chaos.fault.Fault;
 import dev.hubbub.chaos.fault.Planned;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The scenarios that have a name. */
@@ -124,6 +125,40 @@ public final class Scenarios {
                             at(5, Fault.HOLD, "peers-1-*", 60))
                     .on(THREE),
             Scenario.of(
+                            "split-three-60s",
+                            "One of three nodes and the two others hear nothing of each other for 60 s, with clients on all.",
+                            TALK,
+                            100,
+                            at(5, Fault.HOLD, "peers-1-*", 60),
+                            at(5, Fault.HOLD, "from-1-*", 60))
+                    .on(THREE),
+            Scenario.of(
+                    "slow-network",
+                    "Clients, nodes and store are 200 ms further away from each other, one after the other, then all.",
+                    TALK,
+                    60,
+                    at(3, Fault.DELAY, "clients-*", 10),
+                    at(15, Fault.DELAY, "peers-*", 10),
+                    at(27, Fault.DELAY, "store-*", 10),
+                    at(40, Fault.DELAY, "clients-1", 15),
+                    at(40, Fault.DELAY, "peers-1-*", 15),
+                    at(40, Fault.DELAY, "store-1", 15)),
+            Scenario.of(
+                            "stop-three",
+                            "One of three nodes is halted for 5 s, another for 30 s, and the third killed.",
+                            TALK,
+                            90,
+                            at(3, Fault.STOP, "node-1", 5),
+                            at(15, Fault.STOP, "node-2", 30),
+                            at(65, Fault.KILL, "node-3", 3))
+                    .on(THREE),
+            Scenario.of(
+                    "stop-90s-of-two",
+                    "One of two nodes is halted for 90 s.",
+                    TALK,
+                    130,
+                    at(5, Fault.STOP, "node-1", 90)),
+            Scenario.of(
                             "stop-90s",
                             "One of three nodes is halted for 90 s.",
                             TALK,
@@ -135,7 +170,8 @@ public final class Scenarios {
                             "Ten clients never read, in rooms in which 1 MB is said every second.",
                             Load.of(100, 2, 4, 4).deaf(10).bytes(10_000),
                             60)
-                    .on(Topology.single()),
+                    .on(Topology.single())
+                    .atMost(Map.of("hub_gateway_pending_bytes", 10L << 20)),
             Scenario.of(
                     "copies",
                     "Each message of one user goes out 100 times at once, over sockets to both nodes.",
@@ -147,11 +183,12 @@ public final class Scenarios {
                     Load.of(100, 20, 20, 40).restless(200),
                     1_800),
             Scenario.of(
-                    "storm",
-                    "5,000 clients lose their connections at once.",
-                    Load.of(50, 100, 100, 4_900),
-                    60,
-                    at(15, Fault.STORM, "all", 0)),
+                            "storm",
+                            "5,000 clients lose their connections at once.",
+                            Load.of(50, 100, 100, 4_900),
+                            60,
+                            at(15, Fault.STORM, "all", 0))
+                    .atMost(Map.of("hub_gateway_pages", 500L, "hub_persistence_calls", 500L)),
             Scenario.of(
                             "kill-embedded",
                             "The only node, with its store in it, is killed fifty times under 1,000 messages a second.",

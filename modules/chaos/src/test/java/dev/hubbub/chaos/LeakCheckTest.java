@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.chaos.check.Findings;
 import dev.hubbub.chaos.check.Violation;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What does not go back to where it was is found. */
+@ExtendWith(VertxExtension.class)
 final class LeakCheckTest {
     private static final String METRICS =
             """
@@ -64,6 +69,23 @@ final class LeakCheckTest {
         assertThat(findings.count(Violation.LEAK)).isEqualTo(1);
     }
 
+    @Test
+    void timersAndHandlersOfAllTogetherMayMoveAndNotGrow() {
+        LeakCheck.processes(heaps(200, 800, 700), heaps(200, 600, 900), findings);
+        assertThat(findings.isEmpty()).isTrue();
+        LeakCheck.processes(heaps(200, 800, 700), heaps(200, 800, 840), findings);
+        LeakCheck.processes(heaps(200, 800, 700), heaps(340, 800, 700), findings);
+        assertThat(findings.count(Violation.LEAK)).isEqualTo(2);
+    }
+
+    @Test
+    void gaugeAboveItsBoundAndOneThatNobodySawAreFound() {
+        LeakCheck.peaks(Map.of("calls", 500.0), Map.of("calls", 500L), findings);
+        assertThat(findings.isEmpty()).isTrue();
+        LeakCheck.peaks(Map.of("calls", 501.0), Map.of("calls", 500L, "pages", 500L), findings);
+        assertThat(findings.count(Violation.OVERFLOW)).isEqualTo(2);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -84,14 +106,33 @@ final class LeakCheckTest {
                 """
             })
     void liveHeapIsReadFromWhatEitherCollectorSays(String info) {
-        assertThat(LiveHeap.parse(info)).hasValue(41_984);
+        String objects =
+                """
+                4711:
+                 num     #instances         #bytes  class name (module)
+                -------------------------------------------------------
+                   1:        154352        9878432  [B (java.base@17.0.15)
+                  58:           815          19560  io.vertx.core.eventbus.impl.HandlerHolder
+                  59:           185          19560  io.vertx.core.eventbus.impl.clustered.ClusteredHandlerHolder
+                 397:             9            576  io.netty.util.concurrent.ScheduledFutureTask
+                 601:             6            288  io.vertx.core.impl.VertxImpl$InternalTimerHandler
+                 602:             6            288  io.vertx.core.impl.VertxImpl$InternalTimerHandler$1
+                Total       2000000      100000000
+                """;
+        assertThat(LiveHeap.parse(objects, info)).contains(new LiveHeap(41_984, 15, 1_000));
+        assertThat(LiveHeap.parse("", "")).isEmpty();
     }
 
     @Test
-    void ownHeapIsSeenAndThatOfNobodyIsNot() {
-        assertThat(LiveHeap.kilobytes(ProcessHandle.current().pid()).orElseThrow())
-                .isPositive();
-        assertThat(LiveHeap.kilobytes(Integer.MAX_VALUE)).isEmpty();
+    void ownHeapIsSeenAndThatOfNobodyIsNot(Vertx vertx) {
+        vertx.eventBus().<String>localConsumer("heard").handler(message -> message.reply("yes"));
+        long timer = vertx.setTimer(60_000, unused -> {});
+        LiveHeap mine = LiveHeap.of(ProcessHandle.current().pid()).orElseThrow();
+        assertThat(mine.kilobytes()).isPositive();
+        assertThat(mine.handlers()).isPositive();
+        assertThat(mine.timers()).isPositive();
+        assertThat(vertx.cancelTimer(timer)).isTrue();
+        assertThat(LiveHeap.of(Integer.MAX_VALUE)).isEmpty();
     }
 
     @Test
@@ -117,10 +158,20 @@ final class LeakCheckTest {
     }
 
     private static ProcessWatch process(long descriptors) {
-        return new ProcessWatch(Map.of("node-1", new ProcessWatch.Held(descriptors, 100_000, OptionalLong.empty())));
+        return new ProcessWatch(Map.of("node-1", new ProcessWatch.Held(descriptors, 100_000, Optional.empty())));
     }
 
     private static ProcessWatch heap(long kilobytes) {
-        return new ProcessWatch(Map.of("node-1", new ProcessWatch.Held(40, 100_000, OptionalLong.of(kilobytes))));
+        return new ProcessWatch(
+                Map.of("node-1", new ProcessWatch.Held(40, 100_000, Optional.of(new LiveHeap(kilobytes, 0, 0)))));
+    }
+
+    private static ProcessWatch heaps(long timers, long... handlers) {
+        Map<String, ProcessWatch.Held> held = new LinkedHashMap<>();
+        for (int i = 0; i < handlers.length; i++) {
+            LiveHeap heap = new LiveHeap(40_000, i == 0 ? timers : 10, handlers[i]);
+            held.put("node-" + i, new ProcessWatch.Held(40, 100_000, Optional.of(heap)));
+        }
+        return new ProcessWatch(held);
     }
 }

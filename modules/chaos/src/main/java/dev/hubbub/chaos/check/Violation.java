@@ -20,7 +20,9 @@ public enum Violation {
     /** Refused for good what the rules allow. */
     REFUSED,
     /** Something of the hub did not go back to where it was before the clients came. */
-    LEAK;
+    LEAK,
+    /** More waited at once than this load explains. */
+    OVERFLOW;
 
     /** As in the report: {@code acked-lost}. */
     @Override

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.chaos.deploy;
 
-import dev.hubbub.chaos.fault.FaultProxy;
 import dev.hubbub.chaos.fault.Victim;
+import dev.hubbub.chaos.fault.Way;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ public interface Deployment extends AutoCloseable {
     Map<String, Victim> processes();
 
     /** The ways that may be broken, by name. */
-    Map<String, FaultProxy> links();
+    Map<String, Way> links();
 
     /** The process ids to watch for leaks, by name. */
     Map<String, Long> pids();

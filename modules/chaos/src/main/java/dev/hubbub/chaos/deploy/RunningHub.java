@@ -3,6 +3,7 @@ package dev.hubbub.chaos.deploy;
 
 import dev.hubbub.chaos.fault.FaultProxy;
 import dev.hubbub.chaos.fault.Victim;
+import dev.hubbub.chaos.fault.Way;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import java.net.URI;
@@ -20,7 +21,7 @@ import java.util.function.UnaryOperator;
 public final class RunningHub implements Deployment {
     private final Access access;
     private final Map<String, Victim> processes = new TreeMap<>();
-    private final Map<String, FaultProxy> links = new LinkedHashMap<>();
+    private final Map<String, Way> links = new LinkedHashMap<>();
     private final List<URI> addresses = new ArrayList<>();
 
     /**
@@ -105,7 +106,7 @@ public final class RunningHub implements Deployment {
     }
 
     @Override
-    public Map<String, FaultProxy> links() {
+    public Map<String, Way> links() {
         return Map.copyOf(links);
     }
 

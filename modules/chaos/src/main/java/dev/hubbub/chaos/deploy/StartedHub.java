@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.chaos.deploy;
 
+import dev.hubbub.chaos.fault.Callers;
 import dev.hubbub.chaos.fault.FaultProxy;
 import dev.hubbub.chaos.fault.Victim;
+import dev.hubbub.chaos.fault.Way;
 import dev.hubbub.testkit.HubProcess;
 import dev.hubbub.testkit.JavaCommand;
 import dev.hubbub.testkit.Ports;
@@ -33,7 +35,7 @@ public final class StartedHub implements Deployment {
     private final String cluster = "chaos-" + UUID.randomUUID();
     private final Tokens tokens = Tokens.hs256(SECRET);
     private final Map<String, OwnProcess> processes = new LinkedHashMap<>();
-    private final Map<String, FaultProxy> links = new LinkedHashMap<>();
+    private final Map<String, Way> links = new LinkedHashMap<>();
     private final List<URI> addresses = new ArrayList<>();
     private final List<URI> nodes = new ArrayList<>();
     private final List<URI> admin = new ArrayList<>();
@@ -67,7 +69,8 @@ public final class StartedHub implements Deployment {
         }
         for (Seat seat : seats) {
             JavaCommand command = hub("serve", "--port", Integer.toString(seat.port()), "--data", data(seat.name()))
-                    .env("HUB_ADMIN_PORT", Integer.toString(seat.adminPort()));
+                    .env("HUB_ADMIN_PORT", Integer.toString(seat.adminPort()))
+                    .env(LinuxCallers.NAME, seat.name());
             if (!topology.embedded()) {
                 command = clustered(command, seats, seat, proxy("store-" + seat.number(), storePort));
             }
@@ -82,8 +85,8 @@ public final class StartedHub implements Deployment {
     private Seat seat(int number) {
         int memberPort = Ports.free();
         int busPort = Ports.free();
-        int memberProxy = topology.embedded() ? 0 : proxy("peers-" + number + "-members", memberPort);
-        int busProxy = topology.embedded() ? 0 : proxy("peers-" + number + "-bus", busPort);
+        int memberProxy = topology.embedded() ? 0 : peerProxy(number, "members", memberPort);
+        int busProxy = topology.embedded() ? 0 : peerProxy(number, "bus", busPort);
         return new Seat(number, Ports.free(), Ports.free(), memberPort, memberProxy, busPort, busProxy);
     }
 
@@ -130,10 +133,29 @@ public final class StartedHub implements Deployment {
     }
 
     private int proxy(String name, int port) {
-        FaultProxy proxy = FaultProxy.start(vertx, SocketAddress.inetSocketAddress(port, LOOPBACK))
+        return proxy(name, port, Callers.ANYBODY).port();
+    }
+
+    /** Where the machine tells who calls, also a way of its own for each other node. */
+    private int peerProxy(int number, String what, int port) {
+        String name = "peers-" + number + "-" + what;
+        if (!LinuxCallers.canTell()) {
+            return proxy(name, port);
+        }
+        FaultProxy proxy = proxy(name, port, new LinuxCallers(vertx));
+        for (int other = 1; other <= topology.nodes(); other++) {
+            if (other != number) {
+                links.put("from-" + other + "-" + name, proxy.from("node-" + other));
+            }
+        }
+        return proxy.port();
+    }
+
+    private FaultProxy proxy(String name, int port, Callers callers) {
+        FaultProxy proxy = FaultProxy.start(vertx, SocketAddress.inetSocketAddress(port, LOOPBACK), callers)
                 .await();
         links.put(name, proxy);
-        return proxy.port();
+        return proxy;
     }
 
     @Override
@@ -162,7 +184,7 @@ public final class StartedHub implements Deployment {
     }
 
     @Override
-    public Map<String, FaultProxy> links() {
+    public Map<String, Way> links() {
         return Map.copyOf(links);
     }
 

@@ -10,10 +10,11 @@ import java.util.function.Supplier;
  * What there is to break, by name.
  *
  * @param processes such as {@code node-1}, {@code store}
- * @param links such as {@code clients-1}: the clients' way to node 1; {@code store-1}: node 1's way to the store
+ * @param links such as {@code clients-1}: the clients' way to node 1; {@code store-1}: node 1's way to the store;
+ *     {@code from-2-peers-1-bus}: node 2's way to node 1
  * @param clients cuts all of them off
  */
-public record Targets(Map<String, Victim> processes, Map<String, FaultProxy> links, Supplier<Future<?>> clients) {
+public record Targets(Map<String, Victim> processes, Map<String, ? extends Way> links, Supplier<Future<?>> clients) {
     /** The only name of its kind. */
     public static final String CLIENTS = "all";
 

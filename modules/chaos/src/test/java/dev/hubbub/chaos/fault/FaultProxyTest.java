@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.junit5.VertxExtension;
@@ -33,7 +34,10 @@ final class FaultProxyTest {
     @BeforeEach
     void connect(Vertx vertx) throws Exception {
         listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-        proxy = FaultProxy.start(vertx, SocketAddress.inetSocketAddress(listener.getLocalPort(), "127.0.0.1"))
+        proxy = FaultProxy.start(
+                        vertx,
+                        SocketAddress.inetSocketAddress(listener.getLocalPort(), "127.0.0.1"),
+                        (port, proxyPort) -> Future.succeededFuture("port " + port))
                 .await(5, SECONDS);
         client = dial();
         target = listener.accept();
@@ -178,6 +182,32 @@ final class FaultProxyTest {
             says(again, 'b');
             assertThat(there.getInputStream().read()).isEqualTo('b');
         }
+    }
+
+    @Test
+    void weatherOfOneCallerIsNotThatOfTheOthers() throws Exception {
+        try (Socket other = dial();
+                Socket there = listener.accept()) {
+            there.setSoTimeout(5_000);
+            says(other, 'x');
+            assertThat(there.getInputStream().read()).isEqualTo('x');
+            proxy.from("port " + other.getLocalPort())
+                    .change(Weather.of(Weather.Kind.HOLD))
+                    .await(5, SECONDS);
+            says(other, 'y');
+            says(client, 'b');
+            assertThat(target.getInputStream().read()).isEqualTo('b');
+            assertNothingComes(there, BRIEF_MILLIS);
+            proxy.from("port " + other.getLocalPort()).change(Weather.FINE).await(5, SECONDS);
+            assertThat(there.getInputStream().read()).isEqualTo('y');
+        }
+    }
+
+    @Test
+    void weatherForAllComesBeforeThatOfACaller() throws Exception {
+        proxy.from("port " + client.getLocalPort()).change(Weather.delay(1)).await(5, SECONDS);
+        change(Weather.of(Weather.Kind.CUT));
+        assertReset(client);
     }
 
     @Test

@@ -21,8 +21,8 @@ final class ScheduleTest {
     private final Targets targets = new Targets(Map.of("node-1", new Puppet(), "node-2", new Puppet()), links(), null);
 
     /** Only the names matter here. */
-    private static Map<String, FaultProxy> links() {
-        Map<String, FaultProxy> named = new HashMap<>();
+    private static Map<String, Way> links() {
+        Map<String, Way> named = new HashMap<>();
         named.put("clients-1", null);
         named.put("store-1", null);
         return named;

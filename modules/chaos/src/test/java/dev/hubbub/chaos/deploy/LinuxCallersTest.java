@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.deploy;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Who called is known by name when it is a process that was started here. */
+@ExtendWith(VertxExtension.class)
+@EnabledOnOs(OS.LINUX)
+final class LinuxCallersTest {
+    @Test
+    void processesThatWereStartedHereAreKnownByName(Vertx vertx) throws Exception {
+        assertThat(LinuxCallers.canTell()).isTrue();
+        LinuxCallers callers = new LinuxCallers(vertx);
+        try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            listener.setSoTimeout(10_000);
+            int port = listener.getLocalPort();
+            ProcessBuilder caller =
+                    new ProcessBuilder("bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/" + port + "; read -r end");
+            caller.environment().put(LinuxCallers.NAME, "node-7");
+            Process started = caller.start();
+            try (Socket named = listener.accept();
+                    Socket own = new Socket(InetAddress.getLoopbackAddress(), port);
+                    Socket unnamed = listener.accept()) {
+                assertThat(callers.of(named.getPort(), port).await(10, SECONDS)).isEqualTo("node-7");
+                assertThat(unnamed.getPort()).isEqualTo(own.getLocalPort());
+                assertThat(callers.of(unnamed.getPort(), port).await(10, SECONDS))
+                        .isEmpty();
+            } finally {
+                started.destroyForcibly();
+            }
+        }
+    }
+}
