@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.acceptance;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.ClientId;
@@ -19,6 +21,9 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -32,13 +37,14 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A hub with a conversation that must not notice what a test does beside it: each of its entries comes, once and in
- * order, and the log stays calm. One hub for all transports.
+ * A hub with conversations that must not notice what a test does beside them: in the same room, before and after; in
+ * another, all the time. Each of their entries comes, once and in order, and the log stays calm. One hub for all transports.
  */
 @ParameterizedClass
 @EnumSource(Transport.class)
 @ExtendWith(VertxExtension.class)
 abstract class BesideACanary {
+    private static final int BREATH_MILLIS = 200;
     private static final String SECRET_TEXT = "canary-text-that-no-log-may-hold";
 
     /** As the ids of sessions that these clients make. */
@@ -51,6 +57,9 @@ abstract class BesideACanary {
     private static String ann;
     static String bob;
     private static String mallory;
+    private static Canary elsewhere;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+    private Future<?> singing;
 
     /** How the owner and the stranger speak. */
     @Parameter
@@ -62,11 +71,13 @@ abstract class BesideACanary {
     Feed canary;
 
     @BeforeAll
-    static void start() {
+    static void start(Vertx vertx) {
         hub = HubProcess.dev(data);
         ann = hub.token("ann");
         bob = hub.token("bob");
         mallory = hub.token("mallory");
+        List<String> urls = List.of(hub.url(), hub.url());
+        elsewhere = new Canary(vertx, urls, hub.token("singer"), hub.token("canary"));
     }
 
     @AfterAll
@@ -90,10 +101,15 @@ abstract class BesideACanary {
                 .room();
         canary = member.subscribe(room);
         say("before");
+        singing = clock.scheduleWithFixedDelay(elsewhere::sing, 0, BREATH_MILLIS, MILLISECONDS);
     }
 
     @AfterEach
-    void othersNoticedNothing() {
+    void othersNoticedNothing() throws InterruptedException {
+        clock.shutdown();
+        assertThat(clock.awaitTermination(20, SECONDS)).isTrue();
+        assertThat(singing.isCancelled()).as("each song was acked").isTrue();
+        elsewhere.noticedNothing();
         long last = say("after").seq();
         canary.awaitSeq(last);
         assertThat(canary.entries())

@@ -8,6 +8,10 @@ import static dev.hubbub.access.Cast.done;
 import static dev.hubbub.access.Cast.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.hubbub.contract.Access.Admit;
 import dev.hubbub.contract.Access.Revoked;
 import dev.hubbub.contract.Bus;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 final class UserRulesTest {
     private static final Instant NOON = Instant.parse("2030-01-02T12:00:00.500Z");
@@ -75,6 +80,25 @@ final class UserRulesTest {
         done(rules.enable(SERVER, new Enable(ANN.user())));
         assertThat(admitted(ANN, SECOND)).isEqualTo("UNAUTHORIZED");
         assertThat(admitted(ANN, SECOND.plusSeconds(1))).isEqualTo("welcome");
+    }
+
+    /** M8: when, and who to whom. */
+    @Test
+    void logTellsWhoDisabledWhom() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(UserRules.class);
+        logger.setLevel(Level.INFO);
+        logger.addAppender(lines);
+        lines.start();
+        done(rules.disable(SERVER, new Disable(ANN.user())));
+        logger.detachAppender(lines);
+        logger.setLevel(null);
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .asString()
+                .contains("user ann: disabled true")
+                .endsWith("by " + SERVER.user());
     }
 
     @Test
