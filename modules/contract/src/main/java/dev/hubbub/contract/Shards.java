@@ -51,6 +51,7 @@ public final class Shards {
     private long leavingSince;
     private long timer = -1;
     private int ticks;
+    private int missed;
 
     /**
      * @param service the name under which equals find each other, for example {@code persistence}
@@ -161,12 +162,19 @@ public final class Shards {
         return owners.nodes();
     }
 
+    /** How many other nodes have gone without a word since the start; each may still be there, and cut off. */
+    public int missed() {
+        return missed;
+    }
+
     private void tick() {
         if (ticks++ % TICKS_OF_A_BEAT == 0) {
             announce(false);
         }
         owners.silent(now()).stream().filter(pinged::add).forEach(this::ping);
+        int known = owners.nodes();
         if (owners.expire(now())) {
+            missed += known - owners.nodes();
             rebalance();
         }
     }
@@ -177,6 +185,7 @@ public final class Shards {
                 .onComplete(answer -> pinged.remove(silent))
                 .onSuccess(served -> {
                     if (!served && claiming && owners.silent(now()).contains(silent) && owners.left(silent)) {
+                        missed++;
                         rebalance();
                     }
                 });

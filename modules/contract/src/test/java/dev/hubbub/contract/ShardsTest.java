@@ -43,6 +43,7 @@ final class ShardsTest {
     void silentNodeThatNobodyCanReachLosesItsShardsBeforeItsLeaseEnds() {
         hearOnce("ghost");
         await().until(() -> owned() == Shard.COUNT);
+        await().until(() -> shards.missed() == 1);
     }
 
     @Test
@@ -81,9 +82,14 @@ final class ShardsTest {
     }
 
     @Test
-    void nodeThatLeavesHandsItsShardsOver() {
+    void nodeThatLeavesHandsItsShardsOver(Vertx vertx) throws Exception {
+        vertx.eventBus()
+                .consumer(Shards.PING.addressFor("there"), ping -> ping.reply(Json.write(new Pong("there"))))
+                .completion()
+                .await(5, SECONDS);
         hearOnce("there");
         bus.announce(Shards.ANNOUNCED, new Announced("test", "there", true, null));
         await().until(() -> owned() == Shard.COUNT);
+        assertThat(shards.missed()).as("it said so").isZero();
     }
 }

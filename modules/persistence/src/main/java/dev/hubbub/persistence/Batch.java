@@ -4,6 +4,7 @@ package dev.hubbub.persistence;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ final class Batch {
     private final long look;
     private final List<Numbered> entries = new ArrayList<>();
     private final Set<RoomWriter> rooms = new LinkedHashSet<>();
+    private final Set<RoomWriter> written = new HashSet<>();
     private int characters;
 
     /** An entry with its number, which holds once it is stored. */
@@ -54,6 +56,18 @@ final class Batch {
     /** Those of which it is not known what became of them. */
     List<Numbered> entries() {
         return entries;
+    }
+
+    /** Removes the first of them, which were stored. */
+    List<Numbered> stored(int count) {
+        List<Numbered> first = take(count);
+        first.forEach(numbered -> written.add(numbered.room()));
+        return first;
+    }
+
+    /** Whether an entry of the room was stored. */
+    boolean wrote(RoomWriter room) {
+        return written.contains(room);
     }
 
     /** Removes the first of them. */

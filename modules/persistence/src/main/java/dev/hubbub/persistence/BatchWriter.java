@@ -14,12 +14,17 @@ import org.slf4j.LoggerFactory;
 final class BatchWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
 
+    /** Whoever writes one room unseen writes others too. To look at them one collision after the other takes too long. */
+    private static final int SUSPECTS = 16;
+
     private final MessageLog log;
     private final Announcer announcer;
+    private final Courtesy courtesy;
 
-    BatchWriter(MessageLog log, Announcer announcer) {
+    BatchWriter(MessageLog log, Announcer announcer, Courtesy courtesy) {
         this.log = log;
         this.announcer = announcer;
+        this.courtesy = courtesy;
     }
 
     /** Completes, never fails, when each entry is answered or given back to its room. */
@@ -31,7 +36,7 @@ final class BatchWriter {
     }
 
     private Future<Void> settle(Batch batch, int count) {
-        batch.take(count).forEach(numbered -> stored(numbered, batch.look()));
+        batch.stored(count).forEach(numbered -> stored(numbered, batch.look()));
         return batch.isEmpty() ? Future.succeededFuture() : afterCollision(batch);
     }
 
@@ -73,12 +78,15 @@ final class BatchWriter {
         });
     }
 
-    private static Future<Void> numberTaken(Batch batch) {
+    private Future<Void> numberTaken(Batch batch) {
+        courtesy.collided();
         List<Batch.Numbered> rest = batch.entries();
         for (int i = rest.size() - 1; i > 0; i--) {
             rest.get(i).room().giveBack(rest.get(i).pending());
         }
         rest.get(0).room().giveBackBehind(rest.get(0).pending());
+        rest.stream().map(Batch.Numbered::room).distinct().limit(SUSPECTS).forEach(room -> room.known()
+                .fallBehind());
         rest.clear();
         return Future.succeededFuture();
     }

@@ -13,8 +13,12 @@ import io.vertx.core.Promise;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Numbers and stores the entries of all rooms. One write is in flight at a time; whatever is asked for meanwhile goes
@@ -24,6 +28,7 @@ final class LogWriter {
     private final Announcer announcer;
     private final BatchWriter batches;
     private final InstantSource clock;
+    private final Courtesy courtesy;
     private final int maxPending;
     private final int maxPendingBytes;
     private final LoadedRooms rooms;
@@ -38,10 +43,12 @@ final class LogWriter {
     private long looks;
 
     /** @param listeners are told each stored entry, those of a room in order */
-    LogWriter(Store store, PersistenceConfig config, InstantSource clock, Consumer<Entry> listeners) {
+    LogWriter(
+            Store store, PersistenceConfig config, InstantSource clock, Courtesy courtesy, Consumer<Entry> listeners) {
         this.clock = clock;
+        this.courtesy = courtesy;
         announcer = new Announcer(listeners, new History(store, config.replyBytes()));
-        batches = new BatchWriter(store.log(), announcer);
+        batches = new BatchWriter(store.log(), announcer, courtesy);
         maxPending = config.maxPending();
         maxPendingBytes = config.maxPendingBytes();
         RoomLoader loader = new RoomLoader(store);
@@ -119,6 +126,11 @@ final class LogWriter {
     }
 
     private void schedule(RoomWriter room) {
+        prepare(room);
+        write();
+    }
+
+    private void prepare(RoomWriter room) {
         if (!room.isReady()) {
             rooms.rested(room);
             return;
@@ -128,8 +140,16 @@ final class LogWriter {
             catchUp(room);
         } else {
             ready.add(room);
-            write();
         }
+    }
+
+    /** They are not under way any more. */
+    private void release(List<RoomWriter> all) {
+        all.forEach(room -> {
+            room.scheduled(false);
+            prepare(room);
+        });
+        write();
     }
 
     private void catchUp(RoomWriter room) {
@@ -141,10 +161,7 @@ final class LogWriter {
                     room.failAll(BatchWriter.unavailable(cause));
                     return Future.succeededFuture();
                 })
-                .onComplete(done -> {
-                    room.scheduled(false);
-                    schedule(room);
-                });
+                .onComplete(done -> release(List.of(room)));
     }
 
     private void write() {
@@ -157,11 +174,24 @@ final class LogWriter {
             writing = false;
             return;
         }
+        long began = System.nanoTime();
+        boolean full = batch.isFull();
+        batch.rooms().forEach(room -> room.scheduled(true));
         batches.write(batch).onComplete(done -> {
-            batch.rooms().forEach(this::schedule);
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            rest(batch, full ? Future.succeededFuture() : courtesy.rest(millis));
             writing = false;
             write();
         });
+    }
+
+    /** A room whose number was taken does not rest: somebody else got in. Nor does one of which nothing was stored. */
+    private void rest(Batch batch, Future<?> rest) {
+        Map<Boolean, List<RoomWriter>> rooms = batch.rooms().stream()
+                .collect(Collectors.partitioningBy(
+                        room -> batch.wrote(room) && !room.known().isBehind()));
+        release(rooms.get(false));
+        rest.onComplete(over -> release(rooms.get(true)));
     }
 
     private Batch collect() {
@@ -170,7 +200,7 @@ final class LogWriter {
             RoomWriter room = ready.poll();
             room.fill(batch);
             room.scheduled(false);
-            schedule(room); // does nothing while it has entries in flight
+            prepare(room); // does nothing while it has entries in flight
         }
         return batch;
     }

@@ -43,13 +43,15 @@ public final class PersistenceVerticle extends VerticleBase {
     private Future<Void> serve() {
         bus = new Bus(vertx);
         History history = new History(store, config.replyBytes());
-        writer = new LogWriter(store, config, InstantSource.system(), entry -> bus.announce(Log.APPENDED, entry));
+        shards = new Shards(bus, "persistence");
+        Courtesy courtesy = new Courtesy(vertx, shards::missed);
+        writer = new LogWriter(
+                store, config, InstantSource.system(), courtesy, entry -> bus.announce(Log.APPENDED, entry));
         meters.gauge("hub.persistence.requests", writer, LogWriter::pending);
         meters.gauge("hub.persistence.pending.bytes", writer, LogWriter::pendingBytes);
         meters.gauge("hub.persistence.rooms", writer, LogWriter::loadedRooms);
         meters.gauge("hub.persistence.members", writer, LogWriter::loadedMembers);
         meters.gauge("hub.persistence.calls", store, opened -> opened.calls().getAsInt());
-        shards = new Shards(bus, "persistence");
         meters.gauge("hub.persistence.shards", shards, Shards::serving);
         meters.gauge("hub.persistence.other.nodes", shards, Shards::others);
         shards.serve(Log.APPEND, writer::append).serve(Log.READ, history::read).serve(Log.DESCRIBE, writer::describe);

@@ -55,7 +55,7 @@ final class RoomWriter {
         return waiting.isEmpty() && inFlight == 0 && !scheduled && known.isIdle();
     }
 
-    /** It is in a queue or being caught up, until it is not. */
+    /** It is in a queue, being caught up or written, or resting, until it is not. */
     void scheduled(boolean now) {
         scheduled = now;
     }

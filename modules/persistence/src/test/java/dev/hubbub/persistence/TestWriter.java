@@ -27,8 +27,12 @@ final class TestWriter {
     }
 
     TestWriter(Vertx vertx, Store store, PersistenceConfig config, InstantSource clock) {
+        this(vertx, store, config, clock, new Courtesy(vertx, () -> 0));
+    }
+
+    TestWriter(Vertx vertx, Store store, PersistenceConfig config, InstantSource clock, Courtesy courtesy) {
         context = ((VertxInternal) vertx).createEventLoopContext();
-        writer = new LogWriter(store, config, clock, announced::add);
+        writer = new LogWriter(store, config, clock, courtesy, announced::add);
     }
 
     Future<Appended> append(Append request) {

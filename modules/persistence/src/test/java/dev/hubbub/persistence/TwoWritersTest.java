@@ -11,6 +11,7 @@ import static dev.hubbub.persistence.Asked.say;
 import static dev.hubbub.persistence.Failures.assertRefused;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.contract.Entry;
 import dev.hubbub.contract.ErrorCode;
@@ -26,8 +27,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +112,42 @@ final class TwoWritersTest {
             assertThat(replies.get(i).result()).isEqualTo(replies.get(i + 1).result());
         }
         assertThat(log(100)).hasSize(22);
+    }
+
+    /** Each call of the store takes so long that what is read is old by the time it could be used. */
+    @Test
+    void whoeverIsBehindGetsInBesideOneThatNeverPauses(Vertx vertx) throws Exception {
+        AtomicInteger missed = new AtomicInteger();
+        Store slow = SlowLog.in(vertx, store);
+        TestWriter busy = new TestWriter(vertx, slow, mongo.config(), clock, new Courtesy(vertx, missed::get));
+        TestWriter late = new TestWriter(vertx, slow, mongo.config(), clock, new Courtesy(vertx, missed::get));
+        late.append(say(ROOM, "bob", "first", 1)).await(20, SECONDS);
+        AtomicBoolean enough = new AtomicBoolean();
+        List<Future<Void>> talks = IntStream.range(0, 4)
+                .mapToObj(talk -> talk(busy, "talk-" + talk, 0, enough))
+                .toList();
+
+        await().until(() -> busy.announced().size() > 20);
+        missed.incrementAndGet(); // each has lost sight of the other
+        List<Long> seqs = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            seqs.add(late.append(say(ROOM, "bob", "late-" + i, 1))
+                    .await(20, SECONDS)
+                    .seq());
+        }
+
+        enough.set(true);
+        Future.all(talks).await(20, SECONDS);
+        assertThat(seqs).isSorted().doesNotHaveDuplicates();
+        busy.stop().await(20, SECONDS);
+        late.stop().await(20, SECONDS);
+    }
+
+    private static Future<Void> talk(TestWriter writer, String id, int number, AtomicBoolean enough) {
+        return enough.get()
+                ? Future.succeededFuture()
+                : writer.append(say(ROOM, "bob", id + "-" + number, 1))
+                        .compose(said -> talk(writer, id, number + 1, enough));
     }
 
     @Test

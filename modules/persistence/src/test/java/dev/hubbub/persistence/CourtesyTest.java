@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rooms rest only while somebody else may want them, and in proportion to what a write takes. */
+final class CourtesyTest {
+    private final List<Long> rests = new ArrayList<>();
+    private int missed;
+    private long millis;
+    private final Courtesy courtesy = new Courtesy(
+            () -> missed,
+            rest -> {
+                rests.add(rest);
+                return Future.succeededFuture();
+            },
+            () -> millis);
+
+    private List<Long> rested(long... writes) {
+        rests.clear();
+        for (long write : writes) {
+            courtesy.rest(write).await();
+        }
+        return rests;
+    }
+
+    @Test
+    void nobodyElseIsExpectedAtFirst() {
+        assertThat(rested(1, 100)).isEmpty();
+    }
+
+    @Test
+    void restIsSixWritesLongWithinBounds() {
+        courtesy.collided();
+        assertThat(rested(0, 3, 4, 100, 166, 167, 5_000)).containsExactly(20L, 20L, 24L, 600L, 996L, 1_000L, 1_000L);
+    }
+
+    @Test
+    void collisionIsRememberedForTenSeconds() {
+        courtesy.collided();
+        millis = 9_999;
+        assertThat(rested(1)).hasSize(1);
+        millis = 10_000;
+        assertThat(rested(1)).isEmpty();
+    }
+
+    @Test
+    void nodeThatWentWithoutAWordIsRememberedForTenMinutesOnce() {
+        missed = 1;
+        millis = 100;
+        assertThat(rested(1)).hasSize(1);
+        courtesy.collided();
+        millis = 600_099;
+        assertThat(rested(1)).as("a collision does not make it shorter").hasSize(1);
+        millis = 600_100;
+        assertThat(rested(1)).isEmpty();
+        missed = 2;
+        assertThat(rested(1)).hasSize(1);
+    }
+}
