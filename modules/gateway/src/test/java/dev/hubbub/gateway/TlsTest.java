@@ -15,6 +15,7 @@ import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.SelfSigned;
+import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(VertxExtension.class)
@@ -48,19 +50,18 @@ final class TlsTest {
 
     /** Large frames too: shared bytes are written above TLS. */
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void framesArriveWhole(boolean sockJs, Vertx vertx) throws Exception {
+    @EnumSource(Transport.class)
+    void framesArriveWhole(Transport transport, Vertx vertx) throws Exception {
         SelfSigned pair = SelfSigned.write(dir);
         GatewayFixture gateway = new GatewayFixture(vertx, files(pair));
-        ClientOptions options = (sockJs ? ClientOptions.sockJs(gateway.url) : ClientOptions.raw(gateway.url))
-                .trusting(pair.certificate());
+        ClientOptions options = ClientOptions.of(transport, gateway.url).trusting(pair.certificate());
         assertThat(gateway.url).startsWith("https://");
         Feed[] feeds = new Feed[3];
         BridgeClient ann = gateway.login(options, "ann");
         for (int i = 0; i < feeds.length; i++) {
             feeds[i] = gateway.login(options, "reader" + i).subscribe(TEA);
         }
-        String text = "Grüße 👋 ".repeat(4_000);
+        String text = "Grüße 👋 ".repeat(2_000);
         for (int i = 1; i <= 20; i++) {
             ann.call(Messages.SEND, new Messages.Send(TEA, new ClientId("c" + i), text + i));
         }
