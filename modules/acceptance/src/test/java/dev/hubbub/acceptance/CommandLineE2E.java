@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What an operator types, and what comes of it. */
 @ExtendWith(VertxExtension.class)
 final class CommandLineE2E {
+    private static final int SIGTERM = 143;
     private static final int CROWD = Boolean.getBoolean("hubbub.full") ? 1_000 : 100;
 
     @TempDir
@@ -172,7 +173,7 @@ final class CommandLineE2E {
             sends.get(0).await(20, SECONDS);
 
             Instant asked = Instant.now();
-            hub.stop();
+            assertThat(hub.stop()).as("in order").isEqualTo(SIGTERM);
 
             assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(15));
             assertThat(ann.awaitClosed().code()).isEqualTo(1001);

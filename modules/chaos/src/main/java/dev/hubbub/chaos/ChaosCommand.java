@@ -149,7 +149,7 @@ public final class ChaosCommand implements Callable<Integer> {
                 load.manners(),
                 Order.SETTLE,
                 Order.GAUGES,
-                named != null && chosen.equals(named.load()) ? named.bounds() : Map.of());
+                named != null && named.suits(hub, chosen) ? named.bounds() : Map.of());
     }
 
     private synchronized void say(String text) {

@@ -62,7 +62,7 @@ final class Collection {
     private static String found(JsonObject findings) {
         String found = Arrays.stream(Violation.values())
                 .map(Violation::toString)
-                .filter(name -> findings.getLong(name) > 0)
+                .filter(name -> findings.getLong(name, 0L) > 0)
                 .map(name -> findings.getLong(name) + " " + name)
                 .collect(Collectors.joining(", "));
         return found.isEmpty() ? "nothing" : found;

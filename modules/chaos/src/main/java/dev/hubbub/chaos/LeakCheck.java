@@ -29,6 +29,10 @@ final class LeakCheck {
                 compare(name, then, now, findings);
             }
         });
+    }
+
+    /** Timers and handlers, where nothing was broken: a node that came back in its process keeps some of its first life. */
+    static void objects(ProcessWatch before, ProcessWatch after, Findings findings) {
         together("timers", LiveHeap::timers, before, after, findings);
         together("handlers on the event bus", LiveHeap::handlers, before, after, findings);
     }
@@ -53,6 +57,9 @@ final class LeakCheck {
             findings.found(
                     Violation.LEAK,
                     name + " holds " + now.descriptors() + " descriptors, and " + then.descriptors() + " before");
+        }
+        if (then.heap().isPresent() && now.heap().isEmpty()) {
+            findings.found(Violation.LEAK, name + " does not show its heap any more");
         }
         long heap = now.heap().map(LiveHeap::kilobytes).orElse(0L);
         long heapBefore = then.heap().map(LiveHeap::kilobytes).orElse(heap);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * What the heap of a Java process of ours holds once its garbage is gone, as {@code jcmd} tells it. Not to be asked of
  * others: the signal by which it attaches may end a process that is not Java.
  *
- * @param timers of Vert.x and of Netty's event loops that have not fired
+ * @param timers of Netty's event loops, those of Vert.x among them
  * @param handlers on the event bus
  */
 record LiveHeap(long kilobytes, long timers, long handlers) {
@@ -23,8 +23,7 @@ record LiveHeap(long kilobytes, long timers, long handlers) {
     private static final Pattern USED =
             Pattern.compile("^ *(?!Metaspace|class space)\\S.* total \\d+K, used (\\d+)K", Pattern.MULTILINE);
 
-    private static final Pattern TIMER = instances(
-            "io\\.vertx\\.core\\.impl\\.VertxImpl\\$InternalTimerHandler|io\\.netty\\.util\\.concurrent\\.ScheduledFutureTask");
+    private static final Pattern TIMER = instances("io\\.netty\\.util\\.concurrent\\.ScheduledFutureTask");
     private static final Pattern HANDLER =
             instances("io\\.vertx\\.core\\.eventbus\\.impl\\.(?:clustered\\.Clustered)?HandlerHolder");
 

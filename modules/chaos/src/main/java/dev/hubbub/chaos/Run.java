@@ -23,6 +23,11 @@ final class Run {
     private static final Duration ARRIVAL = Duration.ofMinutes(2);
     private static final Duration FAREWELL = Duration.ofSeconds(45);
 
+    /** What is left to timers, and to more than one collection, is gone after a few looks. */
+    private static final int LOOKS = 3;
+
+    private static final Duration BREATH = Duration.ofSeconds(5);
+
     private final Vertx vertx;
     private final Deployment deployment;
     private final Order order;
@@ -95,7 +100,11 @@ final class Run {
     private ProcessWatch watchLeaks(ProcessWatch before, Gauges gauges, Findings findings) {
         Pause.until(() -> leaks(before, gauges).isEmpty(), FAREWELL);
         ProcessWatch after = look();
-        LeakCheck.processes(before, after, findings);
+        for (int more = 0; more < LOOKS && leaks(before, after); more++) {
+            Pause.of(BREATH);
+            after = look();
+        }
+        judge(before, after, findings);
         LeakCheck.gauges(gauges, Gauges.read(deployment.admin()), order.gauges(), findings);
         return after;
     }
@@ -103,6 +112,19 @@ final class Run {
     private ProcessWatch look() {
         Map<String, Long> pids = deployment.pids();
         return deployment.isOwn() ? ProcessWatch.lookInside(pids) : ProcessWatch.look(pids);
+    }
+
+    private boolean leaks(ProcessWatch before, ProcessWatch after) {
+        Findings found = new Findings();
+        judge(before, after, found);
+        return !found.isEmpty();
+    }
+
+    private void judge(ProcessWatch before, ProcessWatch after, Findings findings) {
+        LeakCheck.processes(before, after, findings);
+        if (order.schedule().faults().isEmpty()) {
+            LeakCheck.objects(before, after, findings);
+        }
     }
 
     private Findings leaks(ProcessWatch before, Gauges gauges) {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.chaos.deploy;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.hubbub.chaos.fault.Callers;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,18 +39,22 @@ final class LinuxCallers implements Callers {
     }
 
     static boolean canTell() {
-        return TABLES.stream().map(PROC::resolve).allMatch(Files::isReadable);
+        return Files.isReadable(PROC.resolve(TABLES.get(0)));
     }
 
     @Override
     public Future<String> of(int port, int proxyPort) {
         return vertx.executeBlocking(
-                () -> inode(port, proxyPort).flatMap(this::holder).orElse(""), false);
+                () -> inode(port, proxyPort)
+                        .flatMap(LinuxCallers::holder)
+                        .orElseThrow(() -> new IOException("nobody started here calls from port " + port)),
+                false);
     }
 
     private static Optional<String> inode(int port, int proxyPort) throws IOException {
-        for (String table : TABLES) {
-            try (Stream<String> lines = Files.lines(PROC.resolve(table))) {
+        for (Path table :
+                TABLES.stream().map(PROC::resolve).filter(Files::isReadable).toList()) {
+            try (Stream<String> lines = Files.lines(table)) {
                 Optional<String> found = lines.map(line -> line.strip().split(" +"))
                         .filter(row -> row.length > INODE && ends(row[LOCAL], port) && ends(row[REMOTE], proxyPort))
                         .map(row -> row[INODE])
@@ -64,7 +71,7 @@ final class LinuxCallers implements Callers {
         return address.endsWith(String.format(Locale.ROOT, ":%04X", port));
     }
 
-    private Optional<String> holder(String inode) {
+    private static Optional<String> holder(String inode) {
         return ProcessHandle.current()
                 .children()
                 .map(ProcessHandle::pid)
@@ -75,7 +82,8 @@ final class LinuxCallers implements Callers {
 
     private static Optional<String> nameOf(long pid) {
         try {
-            return Stream.of(Files.readString(PROC.resolve(pid + "/environ")).split("\0"))
+            return Stream.of(Files.readString(PROC.resolve(pid + "/environ"), ISO_8859_1)
+                            .split("\0"))
                     .filter(variable -> variable.startsWith(NAME + "="))
                     .map(variable -> variable.substring(NAME.length() + 1))
                     .findAny();
@@ -87,7 +95,7 @@ final class LinuxCallers implements Callers {
     private static boolean holds(long pid, String socket) {
         try (Stream<Path> files = Files.list(PROC.resolve(pid + "/fd"))) {
             return files.anyMatch(file -> isLinkTo(file, socket));
-        } catch (IOException gone) {
+        } catch (IOException | UncheckedIOException gone) {
             return false;
         }
     }

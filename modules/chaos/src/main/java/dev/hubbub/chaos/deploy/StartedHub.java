@@ -46,6 +46,11 @@ public final class StartedHub implements Deployment {
         this.data = data;
     }
 
+    /** Whether this machine tells which node a connection comes from. */
+    public static boolean tellsPeersApart() {
+        return LinuxCallers.canTell();
+    }
+
     /** Starts everything and waits until it is ready. */
     public static StartedHub start(Vertx vertx, Topology topology, Path data) {
         StartedHub hub = new StartedHub(vertx, topology, data);

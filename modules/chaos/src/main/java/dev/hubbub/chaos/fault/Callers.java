@@ -9,6 +9,6 @@ public interface Callers {
     /** Where all are alike. */
     Callers ANYBODY = (port, proxyPort) -> Future.succeededFuture("");
 
-    /** The caller's name; empty when it is not known. */
+    /** The caller's name; fails when it is not known. */
     Future<String> of(int port, int proxyPort);
 }

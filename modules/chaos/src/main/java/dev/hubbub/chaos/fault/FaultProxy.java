@@ -105,7 +105,7 @@ public final class FaultProxy extends VerticleBase implements Way {
     }
 
     private void join(String caller, NetSocket socket, NetSocket there) {
-        if (weatherOf(caller).kind() == Weather.Kind.CUT) {
+        if (weatherOf(caller).kind() == Weather.Kind.CUT || !Link.isOpen(socket)) {
             Link.reset(socket);
             Link.reset(there);
             return;

@@ -47,10 +47,18 @@ final class Link {
         back.change(weather.back());
     }
 
+    static boolean isOpen(NetSocket socket) {
+        return channel(socket).isOpen();
+    }
+
+    private static Channel channel(NetSocket socket) {
+        return ((NetSocketInternal) socket).channelHandlerContext().channel();
+    }
+
     /** Ends a connection with RST: what is still under way is lost. */
     @SuppressWarnings("FutureReturnValueIgnored") // closeHandler tells
     static void reset(NetSocket socket) {
-        Channel channel = ((NetSocketInternal) socket).channelHandlerContext().channel();
+        Channel channel = channel(socket);
         if (channel.isOpen()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);
             channel.close();
