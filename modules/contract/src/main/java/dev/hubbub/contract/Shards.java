@@ -51,7 +51,7 @@ public final class Shards {
     private long leavingSince;
     private long timer = -1;
     private int ticks;
-    private int missed;
+    private int missing;
 
     /**
      * @param service the name under which equals find each other, for example {@code persistence}
@@ -162,9 +162,9 @@ public final class Shards {
         return owners.nodes();
     }
 
-    /** How many other nodes have gone without a word since the start; each may still be there, and cut off. */
-    public int missed() {
-        return missed;
+    /** How many other nodes went without a word, less those that came since; each may still be there, cut off. */
+    public int missing() {
+        return missing;
     }
 
     private void tick() {
@@ -174,7 +174,7 @@ public final class Shards {
         owners.silent(now()).stream().filter(pinged::add).forEach(this::ping);
         int known = owners.nodes();
         if (owners.expire(now())) {
-            missed += known - owners.nodes();
+            missing += known - owners.nodes();
             rebalance();
         }
     }
@@ -185,7 +185,7 @@ public final class Shards {
                 .onComplete(answer -> pinged.remove(silent))
                 .onSuccess(served -> {
                     if (!served && claiming && owners.silent(now()).contains(silent) && owners.left(silent)) {
-                        missed++;
+                        missing++;
                         rebalance();
                     }
                 });
@@ -201,6 +201,7 @@ public final class Shards {
         }
         boolean changed = from.leaving() ? owners.left(from.node()) : owners.heard(from.node(), from.member(), now());
         if (changed && !from.leaving()) {
+            missing = Math.max(0, missing - 1);
             announce(false); // the newcomer learns of us at once
         }
         if (changed && claiming) {

@@ -27,40 +27,42 @@ final class Courtesy {
     /** Whoever waits for an ack waits no longer than 2 s. */
     private static final long MOST_MILLIS = 1_000;
 
-    private final IntSupplier missed;
+    private final IntSupplier missing;
     private final LongFunction<Future<?>> pause;
     private final LongSupplier millis;
     private int known;
-    private long until = Long.MIN_VALUE;
+    private long missedUntil = Long.MIN_VALUE;
+    private long collidedUntil = Long.MIN_VALUE;
 
-    /** @param missed how many other writers have gone without a word so far */
-    Courtesy(Vertx vertx, IntSupplier missed) {
-        this(missed, vertx::timer, () -> System.nanoTime() / 1_000_000);
+    /** @param missing how many other writers went without a word, and are not back */
+    Courtesy(Vertx vertx, IntSupplier missing) {
+        this(missing, vertx::timer, () -> System.nanoTime() / 1_000_000);
     }
 
-    Courtesy(IntSupplier missed, LongFunction<Future<?>> pause, LongSupplier millis) {
-        this.missed = missed;
+    Courtesy(IntSupplier missing, LongFunction<Future<?>> pause, LongSupplier millis) {
+        this.missing = missing;
         this.pause = pause;
         this.millis = millis;
     }
 
     /** Another writer took a number. */
     void collided() {
-        expectUntil(AFTER_A_COLLISION);
+        collidedUntil = millis.getAsLong() + AFTER_A_COLLISION.toMillis();
     }
 
     /** The rest after a write that took so long; complete when nobody else is expected. */
     Future<?> rest(long writeMillis) {
-        if (missed.getAsInt() > known) {
-            known = missed.getAsInt();
-            expectUntil(AFTER_A_DEPARTURE);
-        }
-        return millis.getAsLong() < until
+        return expectsOthers(millis.getAsLong())
                 ? pause.apply(Math.max(LEAST_MILLIS, Math.min(MOST_MILLIS, CALLS * writeMillis)))
                 : Future.succeededFuture();
     }
 
-    private void expectUntil(Duration time) {
-        until = Math.max(until, millis.getAsLong() + time.toMillis());
+    private boolean expectsOthers(long now) {
+        int away = missing.getAsInt();
+        if (away > known) {
+            missedUntil = now + AFTER_A_DEPARTURE.toMillis();
+        }
+        known = away;
+        return now < collidedUntil || (away > 0 && now < missedUntil);
     }
 }

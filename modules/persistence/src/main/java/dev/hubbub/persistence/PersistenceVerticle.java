@@ -44,7 +44,7 @@ public final class PersistenceVerticle extends VerticleBase {
         bus = new Bus(vertx);
         History history = new History(store, config.replyBytes());
         shards = new Shards(bus, "persistence");
-        Courtesy courtesy = new Courtesy(vertx, shards::missed);
+        Courtesy courtesy = new Courtesy(vertx, shards::missing);
         writer = new LogWriter(
                 store, config, InstantSource.system(), courtesy, entry -> bus.announce(Log.APPENDED, entry));
         meters.gauge("hub.persistence.requests", writer, LogWriter::pending);

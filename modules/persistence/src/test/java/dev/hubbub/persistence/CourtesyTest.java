@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 /** Rooms rest only while somebody else may want them, and in proportion to what a write takes. */
 final class CourtesyTest {
     private final List<Long> rests = new ArrayList<>();
-    private int missed;
+    private int missing;
     private long millis;
     private final Courtesy courtesy = new Courtesy(
-            () -> missed,
+            () -> missing,
             rest -> {
                 rests.add(rest);
                 return Future.succeededFuture();
@@ -50,8 +50,8 @@ final class CourtesyTest {
     }
 
     @Test
-    void nodeThatWentWithoutAWordIsRememberedForTenMinutesOnce() {
-        missed = 1;
+    void nodeThatWentWithoutAWordIsExpectedForTenMinutes() {
+        missing = 1;
         millis = 100;
         assertThat(rested(1)).hasSize(1);
         courtesy.collided();
@@ -59,7 +59,15 @@ final class CourtesyTest {
         assertThat(rested(1)).as("a collision does not make it shorter").hasSize(1);
         millis = 600_100;
         assertThat(rested(1)).isEmpty();
-        missed = 2;
+        missing = 2;
         assertThat(rested(1)).hasSize(1);
+    }
+
+    @Test
+    void nodeThatIsBackIsNotExpected() {
+        missing = 1;
+        assertThat(rested(1)).hasSize(1);
+        missing = 0;
+        assertThat(rested(1)).isEmpty();
     }
 }

@@ -117,10 +117,10 @@ final class TwoWritersTest {
     /** Each call of the store takes so long that what is read is old by the time it could be used. */
     @Test
     void whoeverIsBehindGetsInBesideOneThatNeverPauses(Vertx vertx) throws Exception {
-        AtomicInteger missed = new AtomicInteger();
+        AtomicInteger missing = new AtomicInteger();
         Store slow = SlowLog.in(vertx, store);
-        TestWriter busy = new TestWriter(vertx, slow, mongo.config(), clock, new Courtesy(vertx, missed::get));
-        TestWriter late = new TestWriter(vertx, slow, mongo.config(), clock, new Courtesy(vertx, missed::get));
+        TestWriter busy = new TestWriter(vertx, slow, mongo.config(), clock, new Courtesy(vertx, missing::get));
+        TestWriter late = new TestWriter(vertx, slow, mongo.config(), clock, new Courtesy(vertx, missing::get));
         late.append(say(ROOM, "bob", "first", 1)).await(20, SECONDS);
         AtomicBoolean enough = new AtomicBoolean();
         List<Future<Void>> talks = IntStream.range(0, 4)
@@ -128,7 +128,7 @@ final class TwoWritersTest {
                 .toList();
 
         await().until(() -> busy.announced().size() > 20);
-        missed.incrementAndGet(); // each has lost sight of the other
+        missing.incrementAndGet(); // each has lost sight of the other
         List<Long> seqs = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             seqs.add(late.append(say(ROOM, "bob", "late-" + i, 1))
