@@ -11,16 +11,23 @@ import java.util.function.LongSupplier;
 /**
  * Lets a writer in that cannot be seen: when the cluster is split, nodes on both sides write the same rooms. Whoever writes
  * a room without a pause always has its next number, and the other, who has to look for it first, never does. So when
- * there may be another one rooms rest after each write, long enough for a look and a write.
+ * there is another one rooms rest after each write, long enough for a look and a write; when there may be one, now and
+ * then.
  */
 final class Courtesy {
     /** Both sides of a split have missed a node, and meet at the log within this time. */
     private static final Duration AFTER_A_DEPARTURE = Duration.ofMinutes(10);
 
+    /** Most nodes that are missed are dead, and nobody should wait for them often. */
+    private static final Duration BETWEEN_CHANCES = Duration.ofSeconds(3);
+
     private static final Duration AFTER_A_COLLISION = Duration.ofSeconds(10);
 
     /** The other one asks the store four or five times for a look, and then writes. */
     private static final int CALLS = 6;
+
+    /** It may just be busy with an attempt that fails. */
+    private static final int CALLS_OF_A_CHANCE = 15;
 
     private static final long LEAST_MILLIS = 20;
 
@@ -32,6 +39,7 @@ final class Courtesy {
     private final LongSupplier millis;
     private int known;
     private long missedUntil = Long.MIN_VALUE;
+    private long nextChance = Long.MIN_VALUE;
     private long collidedUntil = Long.MIN_VALUE;
 
     /** @param missing how many other writers went without a word, and are not back */
@@ -52,17 +60,31 @@ final class Courtesy {
 
     /** The rest after a write that took so long; complete when nobody else is expected. */
     Future<?> rest(long writeMillis) {
-        return expectsOthers(millis.getAsLong())
-                ? pause.apply(Math.max(LEAST_MILLIS, Math.min(MOST_MILLIS, CALLS * writeMillis)))
-                : Future.succeededFuture();
+        int calls = calls(millis.getAsLong());
+        return calls == 0
+                ? Future.succeededFuture()
+                : pause.apply(Math.max(LEAST_MILLIS, Math.min(MOST_MILLIS, calls * writeMillis)));
     }
 
-    private boolean expectsOthers(long now) {
+    /** How many calls of the store others are given the time for. */
+    private int calls(long now) {
         int away = missing.getAsInt();
         if (away > known) {
             missedUntil = now + AFTER_A_DEPARTURE.toMillis();
         }
         known = away;
-        return now < collidedUntil || (away > 0 && now < missedUntil);
+        if (now < collidedUntil) {
+            return CALLS;
+        }
+        return away > 0 && now < missedUntil && isTimeForAChance(now) ? CALLS_OF_A_CHANCE : 0;
+    }
+
+    /** Who gets in takes a number, and from then on it is known to be there. */
+    private boolean isTimeForAChance(long now) {
+        boolean isTime = now >= nextChance;
+        if (isTime) {
+            nextChance = now + BETWEEN_CHANCES.toMillis();
+        }
+        return isTime;
     }
 }

@@ -50,24 +50,28 @@ final class CourtesyTest {
     }
 
     @Test
-    void nodeThatWentWithoutAWordIsExpectedForTenMinutes() {
+    void nodeThatWentWithoutAWordGetsAChanceEveryThreeSecondsForTenMinutes() {
         missing = 1;
         millis = 100;
-        assertThat(rested(1)).hasSize(1);
-        courtesy.collided();
+        assertThat(rested(4, 4)).as("one, for longer").containsExactly(60L);
+        millis = 3_099;
+        assertThat(rested(1)).isEmpty();
+        millis = 3_100;
+        assertThat(rested(1, 1)).hasSize(1);
         millis = 600_099;
-        assertThat(rested(1)).as("a collision does not make it shorter").hasSize(1);
-        millis = 600_100;
+        assertThat(rested(1)).hasSize(1);
+        millis = 604_000;
         assertThat(rested(1)).isEmpty();
         missing = 2;
         assertThat(rested(1)).hasSize(1);
     }
 
     @Test
-    void nodeThatIsBackIsNotExpected() {
+    void nodeThatIsBackGetsNone() {
         missing = 1;
         assertThat(rested(1)).hasSize(1);
         missing = 0;
+        millis = 5_000;
         assertThat(rested(1)).isEmpty();
     }
 }
