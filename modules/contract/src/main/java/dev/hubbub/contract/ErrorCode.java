@@ -19,7 +19,10 @@ public enum ErrorCode {
     NOT_FOUND(404, false),
     /** It contradicts what is already there. */
     CONFLICT(409, false),
-    /** The room's members changed after the permission was judged; judge again. Stays between verticles. */
+    /**
+     * The room's members changed after the permission was judged: judge again; or the shard moved: ask again. Nothing was
+     * done. Stays between verticles.
+     */
     STALE(412, true),
     /** The text is larger than allowed. */
     TOO_LARGE(413, false),

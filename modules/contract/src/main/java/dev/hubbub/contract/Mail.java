@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * What the gateways of a cluster ask each other about sessions without a WebSocket, whose requests come through
- * whichever node. A session lives on the node that serves the shard of its id.
+ * whichever node. A session lives on the node that serves the shard of its id. While the shard moves two nodes are
+ * asked by turns; the one that gives it up answers STALE when it does not have the session.
  */
 public final class Mail {
     /** What waits for the client of a session; the answer comes at once, or when there is something to tell. */

@@ -8,6 +8,7 @@ import dev.hubbub.contract.Mail;
 import dev.hubbub.contract.Mail.Delivered;
 import dev.hubbub.contract.Mail.Received;
 import dev.hubbub.contract.Mail.Released;
+import dev.hubbub.contract.Shard;
 import dev.hubbub.contract.Shards;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 /**
  * Finds the mailroom that has a session: the shard of the session's id says which node, its hash which event loop.
@@ -24,15 +26,18 @@ import java.util.function.Function;
  */
 public final class PostOffice {
     private static final int MAX_REMOTE_WAIT_MILLIS = 2_000; // a node that dies is found out within this and a little
+    private static final int MAX_TRIES = 10;
+    private static final long AGAIN_MILLIS = 100;
 
     private final int size;
     private final List<Branch> branches = new CopyOnWriteArrayList<>();
     private volatile Line line;
+    private volatile Shards served;
 
     private record Branch(Context context, Mailroom room) {}
 
     /** The way to other nodes. */
-    private record Line(Shards shards, Bus bus) {}
+    private record Line(IntPredicate owns, Bus bus) {}
 
     /** @param size how many event loops there are to be */
     public PostOffice(int size) {
@@ -46,46 +51,39 @@ public final class PostOffice {
 
     /** Takes what other nodes ask. Completes when they can reach it. */
     Future<Void> serve(Shards shards, Bus bus) {
-        line = new Line(shards, bus);
+        connect(shards::owns, bus);
+        served = shards;
         return shards.serve(Mail.RECEIVE, this::receiveHere)
-                .serve(Mail.DELIVER, ask -> here(ask, Mailroom::deliver))
-                .serve(Mail.RELEASE, ask -> here(ask, Mailroom::release))
+                .serve(Mail.DELIVER, this::deliverHere)
+                .serve(Mail.RELEASE, this::releaseHere)
                 .start();
+    }
+
+    /** @param owns whether requests of a {@link Shard} come here; those of others go to the bus */
+    void connect(IntPredicate owns, Bus bus) {
+        line = new Line(owns, bus);
     }
 
     /** Whether requests of a shard come to this node. */
     public boolean owns(int shard) {
         Line to = line;
-        return to == null || to.shards().owns(shard);
+        return to == null || to.owns().test(shard);
     }
 
     /** How many shards of sessions are served here; from any thread. */
     public int serving() {
-        Line to = line;
-        return to == null ? 0 : to.shards().serving();
+        Shards offered = served;
+        return offered == null ? 0 : offered.serving();
     }
 
     /** How many other nodes serve sessions; from any thread. */
     public int others() {
-        Line to = line;
-        return to == null ? 0 : to.shards().others();
+        Shards offered = served;
+        return offered == null ? 0 : offered.others();
     }
 
     Future<Received> receive(Mail.Receive ask) {
-        return find(ask, Mailroom::receive, bus -> bus.call(Mail.RECEIVE, brief(ask)));
-    }
-
-    /** For a moment after its shard went to another node: what is here ends here, but nothing new begins. */
-    private Future<Received> receiveHere(Mail.Receive ask) {
-        if (owns(ask.shard())) {
-            return here(ask, Mailroom::receive);
-        }
-        Mail.Receive known = new Mail.Receive(ask.session(), ask.reader(), ask.acked(), ask.waitMillis(), null);
-        return here(known, Mailroom::receive)
-                .recover(cause -> Future.failedFuture(
-                        cause instanceof HubException refused && refused.is(ErrorCode.NOT_FOUND)
-                                ? new HubException(ErrorCode.UNAVAILABLE, "session is served elsewhere, ask again")
-                                : cause));
+        return find(ask, Mailroom::receive, bus -> bus.call(Mail.RECEIVE, brief(ask)), MAX_TRIES);
     }
 
     /** Asked again and again, it finds out when the other node is gone. */
@@ -95,20 +93,57 @@ public final class PostOffice {
     }
 
     Future<Delivered> deliver(Mail.Deliver ask) {
-        return find(ask, Mailroom::deliver, bus -> bus.call(Mail.DELIVER, ask));
+        return find(ask, Mailroom::deliver, bus -> bus.call(Mail.DELIVER, ask), MAX_TRIES);
     }
 
     Future<Released> release(Mail.Release ask) {
-        return find(ask, Mailroom::release, bus -> bus.call(Mail.RELEASE, ask));
+        return find(ask, Mailroom::release, bus -> bus.call(Mail.RELEASE, ask), MAX_TRIES);
     }
 
     private <Q extends Mail.OfSession, R> Future<R> find(
-            Q ask, BiFunction<Mailroom, Q, Future<R>> act, Function<Bus, Future<R>> elsewhere) {
+            Q ask, BiFunction<Mailroom, Q, Future<R>> act, Function<Bus, Future<R>> elsewhere, int tries) {
         Line to = line;
         if (to == null || branches.size() < size) {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "not ready"));
         }
-        return to.shards().owns(ask.shard()) ? here(ask, act) : elsewhere.apply(to.bus());
+        if (to.owns().test(ask.shard())) {
+            return here(ask, act);
+        }
+        return elsewhere.apply(to.bus()).recover(cause -> {
+            if (!(cause instanceof HubException refused) || !refused.is(ErrorCode.STALE)) {
+                return Future.failedFuture(cause);
+            }
+            return tries > 1
+                    ? branches.get(0)
+                            .context()
+                            .owner()
+                            .timer(AGAIN_MILLIS)
+                            .compose(again -> find(ask, act, elsewhere, tries - 1))
+                    : Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, refused.getMessage()));
+        });
+    }
+
+    /** A node that gives the shard up begins nothing new. */
+    Future<Received> receiveHere(Mail.Receive ask) {
+        boolean ours = owns(ask.shard());
+        Mail.Receive known = new Mail.Receive(ask.session(), ask.reader(), ask.acked(), ask.waitMillis(), null);
+        return unlessMoved(ask, here(ours ? ask : known, Mailroom::receive));
+    }
+
+    Future<Delivered> deliverHere(Mail.Deliver ask) {
+        return unlessMoved(ask, here(ask, Mailroom::deliver));
+    }
+
+    Future<Released> releaseHere(Mail.Release ask) {
+        return unlessMoved(ask, here(ask, Mailroom::release));
+    }
+
+    /** While a shard moves two nodes are asked by turns: what is not here may be there, and nothing was done. */
+    private <R> Future<R> unlessMoved(Mail.OfSession ask, Future<R> answer) {
+        return answer.recover(cause -> Future.failedFuture(
+                cause instanceof HubException refused && refused.is(ErrorCode.NOT_FOUND) && !owns(ask.shard())
+                        ? new HubException(ErrorCode.STALE, "session is served elsewhere, ask again")
+                        : cause));
     }
 
     private <Q extends Mail.OfSession, R> Future<R> here(Q ask, BiFunction<Mailroom, Q, Future<R>> act) {

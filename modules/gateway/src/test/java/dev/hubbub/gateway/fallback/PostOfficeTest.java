@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.fallback;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.Mail;
+import dev.hubbub.contract.SessionId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A node beside another one: the bus asks both by turns while a shard goes from one to the other. */
+@ExtendWith(VertxExtension.class)
+final class PostOfficeTest {
+    private static final SessionId SESSION = new SessionId("abcdefghijklmnopqrst");
+    private static final Mail.Release RELEASE = new Mail.Release(SESSION, "reader", 7, false);
+    private static final Mail.Deliver DELIVER = new Mail.Deliver(SESSION, List.of("{}"));
+    private static final Mail.Receive RECEIVE = new Mail.Receive(SESSION, "reader", 0, 0, "127.0.0.1");
+
+    private final PostOffice office = new PostOffice(1);
+    private Context context;
+    private volatile boolean ours;
+
+    @BeforeEach
+    void open(Vertx vertx) {
+        context = vertx.getOrCreateContext();
+        office.open(context, new Mailroom(null, null, null)); // no session is ever made here
+        office.connect(shard -> ours, new Bus(vertx));
+    }
+
+    private <R> R answer(Supplier<Future<R>> asked) throws Exception {
+        Promise<R> answer = Promise.promise();
+        context.runOnContext(here -> asked.get().onComplete(answer));
+        return answer.future().await(5, SECONDS);
+    }
+
+    private void assertRefused(ErrorCode code, Supplier<Future<?>> asked) {
+        assertThatThrownBy(() -> answer(() -> asked.get().mapEmpty()))
+                .isInstanceOfSatisfying(HubException.class, refused -> assertThat(refused.is(code))
+                        .isTrue());
+    }
+
+    /** The other node, which does not have the session when it is asked the first so many times. */
+    private static AtomicInteger elsewhere(Vertx vertx, String address, int wrong, JsonObject reply) {
+        AtomicInteger asked = new AtomicInteger();
+        vertx.eventBus().<JsonObject>consumer(address + "." + RELEASE.shard(), ask -> {
+            if (asked.incrementAndGet() <= wrong) {
+                ask.fail(ErrorCode.STALE.number(), "session is served elsewhere, ask again");
+            } else {
+                ask.reply(reply);
+            }
+        });
+        return asked;
+    }
+
+    @Test
+    void whatReachesTheWrongNodeIsAskedAgain(Vertx vertx) throws Exception {
+        AtomicInteger releases = elsewhere(vertx, Mail.RELEASE.address(), 1, new JsonObject().put("acked", 7));
+        AtomicInteger letters = elsewhere(vertx, Mail.DELIVER.address(), 2, new JsonObject().put("admitted", true));
+
+        assertThat(answer(() -> office.release(RELEASE))).isEqualTo(new Mail.Released(7));
+        assertThat(answer(() -> office.deliver(DELIVER))).isEqualTo(new Mail.Delivered(true));
+        assertThat(releases).hasValue(2);
+        assertThat(letters).hasValue(3);
+    }
+
+    @Test
+    void itIsNotAskedForEver(Vertx vertx) {
+        AtomicInteger asked = elsewhere(vertx, Mail.DELIVER.address(), Integer.MAX_VALUE, null);
+
+        assertRefused(ErrorCode.UNAVAILABLE, () -> office.deliver(DELIVER));
+        assertThat(asked).hasValue(10);
+    }
+
+    @Test
+    void nodeThatGaveTheShardUpSaysSoInsteadOfNotFound() {
+        assertRefused(ErrorCode.STALE, () -> office.releaseHere(RELEASE));
+        assertRefused(ErrorCode.STALE, () -> office.deliverHere(DELIVER));
+        assertRefused(ErrorCode.STALE, () -> office.receiveHere(RECEIVE));
+    }
+
+    @Test
+    void nodeOfTheShardKnowsThatThereIsNoSuchSession() {
+        ours = true;
+        assertRefused(ErrorCode.NOT_FOUND, () -> office.releaseHere(RELEASE));
+        assertRefused(ErrorCode.NOT_FOUND, () -> office.deliverHere(DELIVER));
+        assertRefused(ErrorCode.NOT_FOUND, () -> office.deliver(DELIVER));
+    }
+}
