@@ -31,7 +31,7 @@ final class LeakCheck {
         });
     }
 
-    /** Timers and handlers, where nothing was broken: a node that came back in its process keeps some of its first life. */
+    /** Timers and handlers on the event bus. */
     static void objects(ProcessWatch before, ProcessWatch after, Findings findings) {
         together("timers", LiveHeap::timers, before, after, findings);
         together("handlers on the event bus", LiveHeap::handlers, before, after, findings);

@@ -23,8 +23,8 @@ final class Run {
     private static final Duration ARRIVAL = Duration.ofMinutes(2);
     private static final Duration FAREWELL = Duration.ofSeconds(45);
 
-    /** What is left to timers, and to more than one collection, is gone after a few looks. */
-    private static final int LOOKS = 3;
+    /** What is left to timers, and to more than one collection, is gone after a few looks: a node's first life, for one. */
+    private static final int LOOKS = 6;
 
     private static final Duration BREATH = Duration.ofSeconds(5);
 
@@ -122,9 +122,7 @@ final class Run {
 
     private void judge(ProcessWatch before, ProcessWatch after, Findings findings) {
         LeakCheck.processes(before, after, findings);
-        if (order.schedule().faults().isEmpty()) {
-            LeakCheck.objects(before, after, findings);
-        }
+        LeakCheck.objects(before, after, findings);
     }
 
     private Findings leaks(ProcessWatch before, Gauges gauges) {
