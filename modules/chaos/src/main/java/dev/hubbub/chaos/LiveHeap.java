@@ -30,6 +30,7 @@ record LiveHeap(long kilobytes, long timers, long handlers) {
     /** Empty where there is no JDK, or no such process of this user. */
     static Optional<LiveHeap> of(long pid) {
         try {
+            jcmd(pid, "GC.run"); // what waits for a finalizer or a cleaner goes with the second collection
             String objects = jcmd(pid, "GC.class_histogram"); // collects before it counts
             return parse(objects, jcmd(pid, "GC.heap_info"));
         } catch (IOException notThere) {
