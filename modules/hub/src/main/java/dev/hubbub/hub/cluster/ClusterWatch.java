@@ -11,33 +11,40 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out when this node is no whole member of its cluster any more: it stood still for so long that the others
  * gave it up, its part of a split cluster was merged into another, or some member and this node do not reach each
- * other. What Vert.x knows of who consumes what may be wrong from then on, on both sides, and only a new node is sure
- * to be right.
+ * other. What Vert.x knows of who consumes what may be wrong from then on, and only a new node is sure to be right. What
+ * such a member leaves wrong for the others is mended meanwhile ({@link RegistrationCheck}).
  */
 public final class ClusterWatch extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
     private static final long BEAT_MILLIS = 1_000;
     private static final long PATIENCE_MILLIS = 8_000;
     private static final long STANDSTILL_MILLIS = 4_000;
+    private static final long CHECK_MILLIS = 5_000;
 
     private final HazelcastClusterManager manager;
     private final Consumer<String> unwell;
     private final long patienceMillis;
+    private final long checkMillis;
     private final Promise<Void> met = Promise.promise();
     private Hearing hearing;
     private UUID listener;
     private long timer = -1;
+    private long checkTimer = -1;
     private long beatAt = now();
 
     /** @param unwell is told the reason, once or more, on any thread; before {@link #met} fails */
     public ClusterWatch(HazelcastClusterManager manager, Consumer<String> unwell) {
-        this(manager, unwell, PATIENCE_MILLIS);
+        this(manager, unwell, PATIENCE_MILLIS, CHECK_MILLIS);
     }
 
-    ClusterWatch(HazelcastClusterManager manager, Consumer<String> unwell, long patienceMillis) {
+    ClusterWatch(HazelcastClusterManager manager, Consumer<String> unwell, long patienceMillis, long checkMillis) {
+        this.checkMillis = checkMillis;
         this.manager = manager;
         this.unwell = unwell;
         this.patienceMillis = patienceMillis;
@@ -55,7 +62,19 @@ public final class ClusterWatch extends VerticleBase {
         return bus.hear(Nodes.HEARD, beat -> heard(bus, beat)).onSuccess(heard -> {
             beatAt = now();
             timer = vertx.setPeriodic(0, BEAT_MILLIS, tick -> beat(bus));
+            checkLater(new RegistrationCheck(manager));
         });
+    }
+
+    /** A cluster that does not answer is not asked for more. */
+    private void checkLater(RegistrationCheck check) {
+        checkTimer = vertx.setTimer(checkMillis, due -> vertx.executeBlocking(check::look, false)
+                .onFailure(cause -> LOG.debug("the record of consumers cannot be read", cause))
+                .onComplete(either -> {
+                    if (checkTimer != -1) {
+                        checkLater(check);
+                    }
+                }));
     }
 
     /**
@@ -124,6 +143,8 @@ public final class ClusterWatch extends VerticleBase {
     @Override
     public Future<?> stop() {
         vertx.cancelTimer(timer);
+        vertx.cancelTimer(checkTimer);
+        checkTimer = -1;
         if (isMember()) {
             manager.getHazelcastInstance().getLifecycleService().removeLifecycleListener(listener);
         }

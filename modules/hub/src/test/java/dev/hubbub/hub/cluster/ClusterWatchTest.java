@@ -4,6 +4,7 @@ package dev.hubbub.hub.cluster;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.testkit.Ports;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Two members, of which the second may not be reached over the event bus. */
 class ClusterWatchTest {
     private static final long PATIENCE_MILLIS = 1_500;
+    private static final long CHECK_MILLIS = 100;
 
     private final String name = "test-" + UUID.randomUUID();
     private final List<Integer> ports = Ports.free(5);
@@ -51,7 +53,7 @@ class ClusterWatchTest {
         HazelcastClusterManager manager = ClusterStart.manager(settings);
         Vertx vertx = ClusterStart.start(settings, manager).await(60, SECONDS);
         started.push(vertx);
-        ClusterWatch watch = new ClusterWatch(manager, unwell::complete, PATIENCE_MILLIS);
+        ClusterWatch watch = new ClusterWatch(manager, unwell::complete, PATIENCE_MILLIS, CHECK_MILLIS);
         vertx.deployVerticle(watch).await(20, SECONDS);
         return watch;
     }
@@ -62,6 +64,17 @@ class ClusterWatchTest {
         member(1, 0, secondUnwell).met().await(20, SECONDS);
         assertThat(firstUnwell).isNotDone();
         assertThat(secondUnwell).isNotDone();
+    }
+
+    @Test
+    void whatAMemberThatIsGoneLeftOnRecordIsTakenOff() throws Exception {
+        member(0, 0, firstUnwell).met().await(20, SECONDS);
+        Records records = new Records(started.peek());
+
+        records.put("svc.test.ghost", "somebody-who-is-gone");
+
+        await().untilAsserted(() -> assertThat(records.nodes("svc.test.ghost")).isEmpty());
+        assertThat(firstUnwell).isNotDone();
     }
 
     @Test

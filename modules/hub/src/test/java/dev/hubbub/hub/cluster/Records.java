@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.cluster;
+
+import com.hazelcast.multimap.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.spi.cluster.RegistrationInfo;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
+import java.util.List;
+
+/** What a cluster has on record of who consumes what, for tests that spoil it. */
+final class Records {
+    private final MultiMap<String, HazelcastRegistrationInfo> registrations;
+    private final HazelcastClusterManager manager;
+
+    Records(Vertx member) {
+        manager = (HazelcastClusterManager) ((VertxInternal) member).clusterManager();
+        registrations = manager.getHazelcastInstance().getMultiMap("__vertx.subs");
+    }
+
+    HazelcastClusterManager manager() {
+        return manager;
+    }
+
+    String node() {
+        return manager.getNodeId();
+    }
+
+    void put(String address, String node) {
+        registrations.put(address, new HazelcastRegistrationInfo(new RegistrationInfo(node, 1, false)));
+    }
+
+    /** Behind the back of whoever is registered. */
+    void remove(String address) {
+        registrations.remove(address);
+    }
+
+    void forgetNode() {
+        manager.getHazelcastInstance().getMap("__vertx.nodeInfo").remove(node());
+    }
+
+    boolean knowsNode() {
+        return manager.getHazelcastInstance().getMap("__vertx.nodeInfo").containsKey(node());
+    }
+
+    List<String> nodes(String address) {
+        return registrations.get(address).stream()
+                .map(entry -> entry.unwrap().nodeId())
+                .toList();
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.cluster;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.testkit.Ports;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A member whose consumers somebody takes off the record, or who is sent to consumers of nobody. */
+class RegistrationCheckTest {
+    private static Vertx one;
+    private static Vertx two;
+
+    private final String address = "svc.test." + UUID.randomUUID();
+    private final Records records = new Records(one);
+    private final RegistrationCheck check = new RegistrationCheck(records.manager());
+    private MessageConsumer<String> echo;
+
+    @BeforeAll
+    static void start() throws Exception {
+        List<Integer> ports = Ports.free(4);
+        String name = "test-" + UUID.randomUUID();
+        one = TestMember.start(name, 0, ports, null);
+        two = TestMember.start(name, 1, ports, null);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        two.close().await(20, SECONDS);
+        one.close().await(20, SECONDS);
+    }
+
+    @BeforeEach
+    void register() throws Exception {
+        echo = one.eventBus().consumer(address, message -> message.reply(message.body()));
+        echo.completion().await(20, SECONDS);
+        assertThat(check.look()).isFalse();
+    }
+
+    @AfterEach
+    void unregister() throws Exception {
+        echo.unregister().await(20, SECONDS);
+    }
+
+    private void assertAnswered(int times) throws Exception {
+        for (int i = 0; i < times; i++) {
+            assertThat(two.eventBus()
+                            .request(address, "word " + i)
+                            .await(20, SECONDS)
+                            .body())
+                    .isEqualTo("word " + i);
+        }
+    }
+
+    @Test
+    void consumersOfNobodyAreTakenOffWhenTheyAreFoundTwice() throws Exception {
+        records.put(address, "gone");
+        records.put(address + ".other", "gone");
+        assertThat(check.look()).isFalse();
+        assertThat(records.nodes(address)).containsExactlyInAnyOrder(records.node(), "gone");
+
+        assertThat(check.look()).isTrue();
+
+        assertThat(records.nodes(address)).containsExactly(records.node());
+        assertThat(records.nodes(address + ".other")).isEmpty();
+        assertAnswered(4);
+        assertThat(check.look()).isFalse();
+    }
+
+    @Test
+    void consumersOfTheOtherMemberStay() throws Exception {
+        MessageConsumer<String> another = two.eventBus().consumer(address + ".another", message -> {});
+        another.completion().await(20, SECONDS);
+        assertThat(check.look()).isFalse();
+        assertThat(check.look()).isFalse();
+        assertThat(records.nodes(address + ".another")).hasSize(1);
+        another.unregister().await(20, SECONDS);
+    }
+
+    @Test
+    void ownConsumersThatVanishedArePutBack() throws Exception {
+        records.remove(address);
+        records.forgetNode();
+
+        assertThat(check.look()).isTrue();
+
+        await().untilAsserted(() -> assertThat(records.nodes(address)).containsExactly(records.node()));
+        assertThat(records.knowsNode()).isTrue();
+        assertAnswered(2);
+        assertThat(check.look()).isFalse();
+    }
+
+    @Test
+    void ownConsumerThatEndedIsNotPutBack() throws Exception {
+        echo.unregister().await(20, SECONDS);
+
+        assertThat(check.look()).as("it cannot know").isTrue();
+        assertThat(check.look()).as("it looks once more").isTrue();
+        assertThat(check.look()).isFalse();
+
+        assertThat(records.nodes(address)).isEmpty();
+    }
+}
