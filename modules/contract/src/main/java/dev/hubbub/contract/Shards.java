@@ -47,11 +47,12 @@ public final class Shards {
     private final Set<String> pinged = new HashSet<>();
     private final Set<Future<Void>> handovers = new HashSet<>();
     private boolean claiming;
-    private boolean left;
+    private volatile boolean left; // other event loops ask, too
     private long leavingSince;
     private long timer = -1;
     private int ticks;
     private int missing;
+    private int said; // how many left with a word, and nobody came for them
 
     /**
      * @param service the name under which equals find each other, for example {@code persistence}
@@ -152,6 +153,11 @@ public final class Shards {
         return owners.owns(shard);
     }
 
+    /** Whether another node takes the shard over, or is about to: it is served here for a moment only. May be asked from any thread. */
+    public boolean yields(int shard) {
+        return left || !owns(shard);
+    }
+
     /** How many shards are served here. */
     public int serving() {
         return serving.size();
@@ -200,12 +206,23 @@ public final class Shards {
             return;
         }
         boolean changed = from.leaving() ? owners.left(from.node()) : owners.heard(from.node(), from.member(), now());
-        if (changed && !from.leaving()) {
-            missing = Math.max(0, missing - 1);
+        if (changed && from.leaving()) {
+            said++;
+        } else if (changed) {
+            arrived();
             announce(false); // the newcomer learns of us at once
         }
         if (changed && claiming) {
             rebalance();
+        }
+    }
+
+    /** Nobody knows for whom a newcomer comes: one that is still missed costs little, one that is not missed any more much. */
+    private void arrived() {
+        if (said > 0) {
+            said--;
+        } else {
+            missing = Math.max(0, missing - 1);
         }
     }
 

@@ -37,7 +37,7 @@ public final class PostOffice {
     private record Branch(Context context, Mailroom room) {}
 
     /** The way to other nodes. */
-    private record Line(IntPredicate owns, Bus bus) {}
+    private record Line(IntPredicate owns, IntPredicate yields, Bus bus) {}
 
     /** @param size how many event loops there are to be */
     public PostOffice(int size) {
@@ -51,7 +51,7 @@ public final class PostOffice {
 
     /** Takes what other nodes ask. Completes when they can reach it. */
     Future<Void> serve(Shards shards, Bus bus) {
-        connect(shards::owns, bus);
+        connect(shards::owns, shards::yields, bus);
         served = shards;
         return shards.serve(Mail.RECEIVE, this::receiveHere)
                 .serve(Mail.DELIVER, this::deliverHere)
@@ -59,9 +59,12 @@ public final class PostOffice {
                 .start();
     }
 
-    /** @param owns whether requests of a {@link Shard} come here; those of others go to the bus */
-    void connect(IntPredicate owns, Bus bus) {
-        line = new Line(owns, bus);
+    /**
+     * @param owns whether requests of a {@link Shard} come here; those of others go to the bus
+     * @param yields whether another node takes the shard over
+     */
+    void connect(IntPredicate owns, IntPredicate yields, Bus bus) {
+        line = new Line(owns, yields, bus);
     }
 
     /** Whether requests of a shard come to this node. */
@@ -83,7 +86,11 @@ public final class PostOffice {
     }
 
     Future<Received> receive(Mail.Receive ask) {
-        return find(ask, Mailroom::receive, bus -> bus.call(Mail.RECEIVE, brief(ask)), MAX_TRIES);
+        return find(
+                ask,
+                Mailroom::receive,
+                bus -> bus.call(Mail.RECEIVE, brief(ask)),
+                1); // whoever reads asks again, unless the client is gone
     }
 
     /** Asked again and again, it finds out when the other node is gone. */
@@ -125,9 +132,11 @@ public final class PostOffice {
 
     /** A node that gives the shard up begins nothing new. */
     Future<Received> receiveHere(Mail.Receive ask) {
-        boolean ours = owns(ask.shard());
+        if (!line.yields().test(ask.shard())) {
+            return here(ask, Mailroom::receive);
+        }
         Mail.Receive known = new Mail.Receive(ask.session(), ask.reader(), ask.acked(), ask.waitMillis(), null);
-        return unlessMoved(ask, here(ours ? ask : known, Mailroom::receive));
+        return here(known, Mailroom::receive).recover(PostOffice::moved);
     }
 
     Future<Delivered> deliverHere(Mail.Deliver ask) {
@@ -140,10 +149,14 @@ public final class PostOffice {
 
     /** While a shard moves two nodes are asked by turns: what is not here may be there, and nothing was done. */
     private <R> Future<R> unlessMoved(Mail.OfSession ask, Future<R> answer) {
-        return answer.recover(cause -> Future.failedFuture(
-                cause instanceof HubException refused && refused.is(ErrorCode.NOT_FOUND) && !owns(ask.shard())
+        return answer.recover(cause -> line.yields().test(ask.shard()) ? moved(cause) : Future.failedFuture(cause));
+    }
+
+    private static <R> Future<R> moved(Throwable cause) {
+        return Future.failedFuture(
+                cause instanceof HubException refused && refused.is(ErrorCode.NOT_FOUND)
                         ? new HubException(ErrorCode.STALE, "session is served elsewhere, ask again")
-                        : cause));
+                        : cause);
     }
 
     private <Q extends Mail.OfSession, R> Future<R> here(Q ask, BiFunction<Mailroom, Q, Future<R>> act) {

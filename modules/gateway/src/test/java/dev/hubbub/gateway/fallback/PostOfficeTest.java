@@ -34,12 +34,13 @@ final class PostOfficeTest {
     private final PostOffice office = new PostOffice(1);
     private Context context;
     private volatile boolean ours;
+    private volatile boolean leaving;
 
     @BeforeEach
     void open(Vertx vertx) {
         context = vertx.getOrCreateContext();
         office.open(context, new Mailroom(null, null, null)); // no session is ever made here
-        office.connect(shard -> ours, new Bus(vertx));
+        office.connect(shard -> ours, shard -> !ours || leaving, new Bus(vertx));
     }
 
     private <R> R answer(Supplier<Future<R>> asked) throws Exception {
@@ -91,6 +92,24 @@ final class PostOfficeTest {
         assertRefused(ErrorCode.STALE, () -> office.releaseHere(RELEASE));
         assertRefused(ErrorCode.STALE, () -> office.deliverHere(DELIVER));
         assertRefused(ErrorCode.STALE, () -> office.receiveHere(RECEIVE));
+    }
+
+    @Test
+    void nodeThatStopsSaysSoToo() {
+        ours = true;
+        leaving = true;
+        assertRefused(ErrorCode.STALE, () -> office.releaseHere(RELEASE));
+        assertRefused(ErrorCode.STALE, () -> office.deliverHere(DELIVER));
+        assertRefused(ErrorCode.STALE, () -> office.receiveHere(RECEIVE));
+    }
+
+    /** It may be over when the pause is: a late question would make it a reader again. */
+    @Test
+    void readerAsksAgainItself(Vertx vertx) {
+        AtomicInteger asked = elsewhere(vertx, Mail.RECEIVE.address(), Integer.MAX_VALUE, null);
+
+        assertRefused(ErrorCode.UNAVAILABLE, () -> office.receive(RECEIVE));
+        assertThat(asked).hasValue(1);
     }
 
     @Test
