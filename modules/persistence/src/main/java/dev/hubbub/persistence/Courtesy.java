@@ -21,6 +21,9 @@ final class Courtesy {
     /** Most nodes that are missed are dead, and nobody should wait for them often. */
     private static final Duration BETWEEN_CHANCES = Duration.ofSeconds(3);
 
+    /** Long enough for each busy room to be in a batch. */
+    private static final Duration CHANCE = Duration.ofMillis(200);
+
     private static final Duration AFTER_A_COLLISION = Duration.ofSeconds(10);
 
     /** The other one asks the store four or five times for a look, and then writes. */
@@ -73,18 +76,17 @@ final class Courtesy {
             missedUntil = now + AFTER_A_DEPARTURE.toMillis();
         }
         known = away;
-        if (now < collidedUntil) {
-            return CALLS;
+        if (away > 0 && now < missedUntil && isTimeForAChance(now)) {
+            return CALLS_OF_A_CHANCE;
         }
-        return away > 0 && now < missedUntil && isTimeForAChance(now) ? CALLS_OF_A_CHANCE : 0;
+        return now < collidedUntil ? CALLS : 0;
     }
 
     /** Who gets in takes a number, and from then on it is known to be there. */
     private boolean isTimeForAChance(long now) {
-        boolean isTime = now >= nextChance;
-        if (isTime) {
+        if (now >= nextChance) {
             nextChance = now + BETWEEN_CHANCES.toMillis();
         }
-        return isTime;
+        return now < nextChance - BETWEEN_CHANCES.toMillis() + CHANCE.toMillis();
     }
 }

@@ -53,17 +53,32 @@ final class CourtesyTest {
     void nodeThatWentWithoutAWordGetsAChanceEveryThreeSecondsForTenMinutes() {
         missing = 1;
         millis = 100;
-        assertThat(rested(4, 4)).as("one, for longer").containsExactly(60L);
+        assertThat(rested(4)).as("it is longer").containsExactly(60L);
+        millis = 299;
+        assertThat(rested(4, 4)).as("for all rooms").containsExactly(60L, 60L);
+        millis = 300;
+        assertThat(rested(4)).isEmpty();
         millis = 3_099;
         assertThat(rested(1)).isEmpty();
         millis = 3_100;
-        assertThat(rested(1, 1)).hasSize(1);
+        assertThat(rested(1)).hasSize(1);
         millis = 600_099;
         assertThat(rested(1)).hasSize(1);
         millis = 604_000;
         assertThat(rested(1)).isEmpty();
         missing = 2;
         assertThat(rested(1)).hasSize(1);
+    }
+
+    @Test
+    void chancesGoOnAmongCollisions() {
+        missing = 1;
+        courtesy.collided();
+        assertThat(rested(4)).containsExactly(60L);
+        millis = 200;
+        assertThat(rested(4)).containsExactly(24L);
+        millis = 3_000;
+        assertThat(rested(4)).containsExactly(60L);
     }
 
     @Test
