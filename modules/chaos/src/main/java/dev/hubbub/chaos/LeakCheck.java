@@ -16,8 +16,11 @@ final class LeakCheck {
     /** A hub opens a few files and connections of its own while it works. */
     private static final long OWN_DESCRIPTORS = 64;
 
-    /** Caches that are full by then; of 85,000 sockets each would have to leave less than 1.6 KB behind. */
-    private static final long OWN_HEAP_KILOBYTES = 128 * 1_024;
+    /** Caches that are full by then; of 85,000 sockets each would have to leave less than 400 bytes behind. */
+    private static final long OWN_HEAP_KILOBYTES = 32 * 1_024;
+
+    /** What was stored is in the memory of the embedded store, as far as there is room. */
+    private static final long STORE_HEAP_KILOBYTES = 160 * 1_024;
 
     /** What a process keeps of these itself, for each connection to other nodes and to the store. */
     private static final long OWN_TIMERS_AND_HANDLERS = 64;
@@ -33,6 +36,12 @@ final class LeakCheck {
 
     /** Timers and handlers on the event bus. */
     static void objects(ProcessWatch before, ProcessWatch after, Findings findings) {
+        before.held().forEach((name, then) -> {
+            ProcessWatch.Held now = after.held().get(name);
+            if (then.heap().isPresent() && now != null && now.heap().isEmpty()) {
+                findings.found(Violation.LEAK, name + " does not show its heap any more");
+            }
+        });
         together("timers", LiveHeap::timers, before, after, findings);
         together("handlers on the event bus", LiveHeap::handlers, before, after, findings);
     }
@@ -58,12 +67,9 @@ final class LeakCheck {
                     Violation.LEAK,
                     name + " holds " + now.descriptors() + " descriptors, and " + then.descriptors() + " before");
         }
-        if (then.heap().isPresent() && now.heap().isEmpty()) {
-            findings.found(Violation.LEAK, name + " does not show its heap any more");
-        }
         long heap = now.heap().map(LiveHeap::kilobytes).orElse(0L);
         long heapBefore = then.heap().map(LiveHeap::kilobytes).orElse(heap);
-        if (heap > heapBefore + OWN_HEAP_KILOBYTES) {
+        if (heap > heapBefore + (name.equals("store") ? STORE_HEAP_KILOBYTES : OWN_HEAP_KILOBYTES)) {
             findings.found(Violation.LEAK, name + " has a live heap of " + heap + " KB, and " + heapBefore + " before");
         }
     }

@@ -61,12 +61,12 @@ final class LeakCheckTest {
 
     @Test
     void aHeapThatHasGrownByMoreThanCachesIsALeak() {
-        LeakCheck.processes(heap(40_000), heap(160_000), findings);
+        LeakCheck.processes(heap(40_000), heap(70_000), findings);
         LeakCheck.processes(process(40), heap(400_000), findings);
         assertThat(findings.isEmpty()).isTrue();
-        LeakCheck.processes(heap(40_000), heap(180_000), findings);
+        LeakCheck.processes(heap(40_000), heap(80_000), findings);
         assertThat(findings.count(Violation.LEAK)).isEqualTo(1);
-        LeakCheck.processes(heap(40_000), process(40), findings);
+        LeakCheck.objects(heap(40_000), process(40), findings);
         assertThat(findings.count(Violation.LEAK)).as("not known any more").isEqualTo(2);
     }
 
