@@ -17,6 +17,7 @@ import java.util.List;
  * @param upgradesPerSecond sockets that an address may try to open, default 50
  * @param upgradeBurst how many of them may come at once, default 200
  * @param loginFailuresPerMinute tokens and tickets that were refused, of one address, default 30; as many at once
+ * @param controlFramesPerSecond pings and pongs of one socket, default 50; as many at once
  */
 public record LimitsConfig(
         Integer messagesPerMinute,
@@ -28,13 +29,14 @@ public record LimitsConfig(
         String socketsFull,
         Integer upgradesPerSecond,
         Integer upgradeBurst,
-        Integer loginFailuresPerMinute) {
+        Integer loginFailuresPerMinute,
+        Integer controlFramesPerSecond) {
     /** The values used where nothing is set. */
     public static final LimitsConfig DEFAULTS =
-            new LimitsConfig(null, null, null, null, null, null, null, null, null, null);
+            new LimitsConfig(null, null, null, null, null, null, null, null, null, null, null);
 
     /** No limit at all. */
-    public static final LimitsConfig NONE = new LimitsConfig(0, null, 0, 0, null, 0, null, 0, null, 0);
+    public static final LimitsConfig NONE = new LimitsConfig(0, null, 0, 0, null, 0, null, 0, null, 0, 0);
 
     private static final String REFUSE = "refuse";
     private static final String CLOSE_OLDEST = "close-oldest";
@@ -56,6 +58,7 @@ public record LimitsConfig(
         upgradesPerSecond = within("upgradesPerSecond", upgradesPerSecond, 50, 0, MOST_PER_SECOND);
         upgradeBurst = within("upgradeBurst", upgradeBurst, 200, 1, MOST);
         loginFailuresPerMinute = within("loginFailuresPerMinute", loginFailuresPerMinute, 30, 0, MOST);
+        controlFramesPerSecond = within("controlFramesPerSecond", controlFramesPerSecond, 50, 0, MOST_PER_SECOND);
     }
 
     /** Whether the oldest socket of a user makes room for a new one. */

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 final class AddressLimitsTest {
     private static LimitsConfig limits(Integer upgradesPerSecond, Integer burst, Integer failures) {
-        return new LimitsConfig(0, null, 0, 0, null, 0, null, upgradesPerSecond, burst, failures);
+        return new LimitsConfig(0, null, 0, 0, null, 0, null, upgradesPerSecond, burst, failures, null);
     }
 
     private static UpgradeRejectedException refused(GatewayFixture gateway, ClientOptions options) {

@@ -256,7 +256,8 @@ final class FallbackTest {
 
     @Test
     void sessionsThatAnAddressOpensAreLimited(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, new LimitsConfig(0, null, 0, 0, null, 0, null, 1, 2, 0));
+        GatewayFixture gateway =
+                new GatewayFixture(vertx, new LimitsConfig(0, null, 0, 0, null, 0, null, 1, 2, 0, null));
         FallbackClient ann = new FallbackClient(gateway.url);
         assertThat(ann.poll()).isEqualTo("o\n");
         assertThat(new FallbackClient(gateway.url).poll()).isEqualTo("o\n");

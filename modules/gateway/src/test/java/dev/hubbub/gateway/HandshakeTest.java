@@ -88,4 +88,21 @@ final class HandshakeTest {
                 bare.answer(UPGRADE + "Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n");
         assertThat(answer).startsWith("HTTP/1.1 101 ").doesNotContainIgnoringCase("extensions");
     }
+
+    @Test
+    void compressedFrameThatWasNotNegotiatedEndsTheConnection() throws Exception {
+        NetSocket socket = bare.open();
+        CompletableFuture<Void> closed = Bare.closed(socket);
+        CompletableFuture<Buffer> upgraded = new CompletableFuture<>();
+        socket.handler(upgraded::complete);
+        socket.write(UPGRADE + "\r\n");
+        assertThat(upgraded.get(5, SECONDS).toString()).startsWith("HTTP/1.1 101 ");
+
+        socket.write(Buffer.buffer(new byte[] {(byte) 0xC1, (byte) 0x82, 0, 0, 0, 0, '{', '}'})); // RSV1, text, masked
+
+        closed.get(5, SECONDS);
+        await().untilAsserted(() -> assertThat(
+                        gateway.meters.get("hub.gateway.sockets").gauge().value())
+                .isZero());
+    }
 }

@@ -19,6 +19,7 @@ import dev.hubbub.testkit.Resumption;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** What it costs when many come back, and what happens when something is away or slow meanwhile. */
 @ExtendWith(VertxExtension.class)
 final class ReplayTest {
+    private static final boolean FULL = Boolean.getBoolean("hubbub.full");
     private static final RoomId TEA = new RoomId("tea");
 
     private GatewayFixture gateway;
@@ -131,15 +133,17 @@ final class ReplayTest {
 
     @Test
     void lastEntryOfAQuietRoomIsFoundThoughNothingFollows(Vertx vertx) throws Exception {
-        deploy(vertx, new Feeds(null, 100));
+        deploy(vertx, new Feeds(null, FULL ? null : 100));
         List<Feed> feeds = new ArrayList<>();
         for (String user : List.of("ann", "bob", "cyn", "dan")) { // on both event loops
             feeds.add(gateway.login(user).subscribe(TEA));
         }
         say(TEA, 1, "x");
         gateway.hub.silent = true;
+        Instant lost = Instant.now();
         say(TEA, 250, "lost");
         feeds.forEach(feed -> assertHas(feed, 1, 251));
+        assertThat(Duration.between(lost, Instant.now())).isLessThan(Duration.ofSeconds(FULL ? 5 : 20));
     }
 
     @Test

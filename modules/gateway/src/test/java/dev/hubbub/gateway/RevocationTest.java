@@ -125,7 +125,7 @@ final class RevocationTest {
     @Test
     void whoIsDisabledWhileThePlaceIsWaitedForDoesNotStay(Vertx vertx) throws Exception {
         vertx.undeploy(gateway.deployment).await(10, SECONDS);
-        gateway = gateway.again(new LimitsConfig(0, null, 0, 0, null, 5, null, 0, null, 0))
+        gateway = gateway.again(new LimitsConfig(0, null, 0, 0, null, 5, null, 0, null, 0, null))
                 .over(transport);
         gateway.hub.doorman.opens(Promise.<Void>promise().future()); // it is waited for as long as it ever is
         BridgeClient ann = gateway.connect();

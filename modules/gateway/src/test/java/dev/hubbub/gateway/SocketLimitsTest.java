@@ -157,13 +157,26 @@ final class SocketLimitsTest {
                 .isEqualTo(1);
     }
 
+    private static void pings(BridgeClient client, int number) {
+        for (int i = 0; i < number; i++) {
+            client.socket().writePing(Buffer.buffer("x"));
+        }
+    }
+
+    @Test
+    void withoutALimitPingsAreAnswered(Vertx vertx) throws Exception {
+        BridgeClient ann = new GatewayFixture(vertx, LimitsConfig.NONE).login("ann");
+        pings(ann, 200);
+        ann.sendText("{\"type\":\"send\",\"address\":\"echo\",\"replyAddress\":\"r\",\"body\":1}");
+        assertThat(ann.nextFrame().json().getInteger("body")).isEqualTo(1);
+    }
+
     @Test
     void floodOfPingsIsClosedAndReadNoFurther(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
+        LimitsConfig limits = new LimitsConfig(0, null, 0, 0, null, 0, null, 0, null, 0, 20);
+        GatewayFixture gateway = new GatewayFixture(vertx, limits);
         BridgeClient ann = gateway.login("ann");
-        for (int i = 0; i < 60; i++) {
-            ann.socket().writePing(Buffer.buffer("x"));
-        }
+        pings(ann, 60);
         assertThat(ann.awaitClosed().code()).isEqualTo(4429);
         BridgeClient unread = gateway.connect();
         int taken = 0;
@@ -239,5 +252,30 @@ final class SocketLimitsTest {
         assertThat(after.entries()).extracting(Entry::seq).first().isEqualTo(last + 1L);
         assertThat(after.entries()).hasSize(said - last);
         assertThat(healthy.entries()).hasSize(said);
+    }
+
+    /** It is not asked: whoever does not read does not read a goodbye either. */
+    @ParameterizedTest
+    @EnumSource(names = {"RAW", "FRAMED"})
+    void readerThatNeverReadsAgainIsCutOff(Transport transport, Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(
+                        vertx, new Sockets(null, null, null, null, 100_000, null, null, null, null))
+                .over(transport);
+        BridgeClient deaf = gateway.login("bob");
+        deaf.subscribe(TEA);
+        Feed healthy = gateway.login("ann").subscribe(TEA);
+        deaf.stopReading();
+        for (int i = 1; i <= 600; i++) {
+            gateway.hub.append(Entry.message(TEA, Caller.of("ann"), new ClientId("c" + i), "x".repeat(TEXT)));
+            if (i % 20 == 0) {
+                healthy.awaitSeq(i);
+            }
+        }
+
+        Gauge sockets = gateway.meters.get("hub.gateway.sockets").gauge();
+        await().atMost(30, SECONDS).until(sockets::value, open -> open == 1);
+        assertThat(gateway.meters.get("hub.gateway.pending.bytes").gauge().value())
+                .isZero();
+        assertThat(healthy.entries()).hasSize(600);
     }
 }

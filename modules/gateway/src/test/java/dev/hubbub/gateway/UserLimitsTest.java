@@ -44,7 +44,7 @@ final class UserLimitsTest {
     private GatewayFixture gateway;
 
     private static LimitsConfig limits(String socketsFull) {
-        return new LimitsConfig(30, 10, 10, 1, 20, 2, socketsFull, 0, null, 0);
+        return new LimitsConfig(30, 10, 10, 1, 20, 2, socketsFull, 0, null, 0, null);
     }
 
     @BeforeEach

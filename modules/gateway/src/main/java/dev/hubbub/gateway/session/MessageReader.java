@@ -2,9 +2,11 @@
 package dev.hubbub.gateway.session;
 
 import dev.hubbub.gateway.frames.Utf8;
+import io.github.bucket4j.Bucket;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
+import java.time.Duration;
 
 /**
  * Puts the frames of a WebSocket together to messages, as soon as they are too large or not UTF-8 saying so; Vert.x's
@@ -13,9 +15,6 @@ import io.vertx.core.http.WebSocketFrameType;
 final class MessageReader {
     /** Stands for bytes that are not UTF-8: no frame of any kind. */
     static final String UNREADABLE = "\ufffd";
-
-    private static final int MAX_CONTROL_FRAMES = 50;
-    private static final long WINDOW_NANOS = 1_000_000_000L;
 
     /** What the reader found. */
     interface Listener {
@@ -28,18 +27,20 @@ final class MessageReader {
         /** A message beyond the limit. */
         void tooLarge();
 
-        /** Too many control frames in a second. */
+        /** Too many control frames at a time. */
         void flooding();
     }
 
     private final int maxBytes;
+    private final int controlFramesPerSecond;
     private final Listener listener;
     private Buffer parts;
-    private long windowStart;
-    private int controlFrames;
+    private Bucket controlFrames;
 
-    MessageReader(int maxBytes, Listener listener) {
+    /** @param controlFramesPerSecond and as many at once; 0: no limit */
+    MessageReader(int maxBytes, int controlFramesPerSecond, Listener listener) {
         this.maxBytes = maxBytes;
+        this.controlFramesPerSecond = controlFramesPerSecond;
         this.listener = listener;
     }
 
@@ -51,7 +52,9 @@ final class MessageReader {
     void frame(WebSocketFrame frame) {
         listener.heard();
         if (frame.isPing() || frame.type() == WebSocketFrameType.PONG) {
-            countControlFrame();
+            if (controlFramesPerSecond > 0) {
+                countControlFrame();
+            }
         } else if (!frame.isClose()) {
             data(frame);
         }
@@ -75,13 +78,18 @@ final class MessageReader {
     }
 
     private void countControlFrame() {
-        long now = System.nanoTime();
-        if (now - windowStart > WINDOW_NANOS) {
-            windowStart = now;
-            controlFrames = 0;
+        if (controlFrames == null) {
+            controlFrames = controlFrames(controlFramesPerSecond);
         }
-        if (++controlFrames > MAX_CONTROL_FRAMES) {
+        if (!controlFrames.tryConsume(1)) {
             listener.flooding();
         }
+    }
+
+    private static Bucket controlFrames(int perSecond) {
+        return Bucket.builder()
+                .addLimit(limit -> limit.capacity(perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
+                .withNanosecondPrecision()
+                .build();
     }
 }

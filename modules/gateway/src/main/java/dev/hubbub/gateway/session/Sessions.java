@@ -86,8 +86,10 @@ public final class Sessions {
     public void open(ServerWebSocket socket, Framing framing, Arrival arrival) {
         WebSocketPeer peer = new WebSocketPeer(vertx, socket, framing);
         SocketSession session = adopt(peer, arrival.address());
-        MessageReader reader =
-                new MessageReader(config.sockets().maxFrameBytes(), new Inbound(session, framing == Framing.SOCKJS));
+        MessageReader reader = new MessageReader(
+                config.sockets().maxFrameBytes(),
+                config.limits().controlFramesPerSecond(),
+                new Inbound(session, framing == Framing.SOCKJS));
         session.readBy(reader);
         socket.frameHandler(reader::frame);
         socket.exceptionHandler(cause -> session.close(CloseCode.BAD_FRAME));

@@ -19,7 +19,7 @@ final class AddressLimitsTest {
     private final HubException refused = new HubException(ErrorCode.UNAUTHORIZED, "no");
 
     private final HeldNanos nanos = new HeldNanos();
-    private final LimitsConfig limits = new LimitsConfig(null, null, null, null, null, null, null, 2, 3, 4);
+    private final LimitsConfig limits = new LimitsConfig(null, null, null, null, null, null, null, 2, 3, 4, null);
     private final FailedLogins logins = new FailedLogins(limits, nanos);
     private final AtomicInteger looked = new AtomicInteger();
 
