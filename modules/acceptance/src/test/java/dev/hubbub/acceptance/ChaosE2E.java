@@ -26,7 +26,9 @@ final class ChaosE2E {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     static List<Scenario> scenarios() {
-        return FULL ? Scenarios.ALL.stream().filter(Scenario::isPossible).toList() : List.of(Scenarios.BRIEF);
+        return FULL
+                ? Scenarios.ALL.stream().filter(Scenario::isPossible).toList()
+                : List.of(Scenarios.BRIEF, Scenarios.BRIEF_THREE);
     }
 
     @ParameterizedTest

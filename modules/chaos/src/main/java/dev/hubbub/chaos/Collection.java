@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /** The reports of a directory as one table in Markdown. */
 final class Collection {
     private static final String HEAD =
-            "| Scenario | Seed | Messages/s | Clients | Acked | Received | Sent again | Recovery median, p95, max | Ack p99, no fault"
-                    + " | Found |\n|---|---|---|---|---|---|---|---|---|---|\n";
+            "| Scenario | Seed | Messages/s | Clients | Acked | Received | Sent again | Recovery median, p95, max | Trouble after"
+                    + " | Live heap, timers, handlers | Found |\n|---|---|---|---|---|---|---|---|---|---|---|\n";
 
     static String of(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
@@ -44,7 +44,7 @@ final class Collection {
         JsonObject recovery = report.getJsonObject("recovery");
         return String.format(
                 Locale.ROOT,
-                "| `%s` | %s | %d | %d | %d | %d | %d | %.1f s, %.1f s, %.1f s | %.0f ms | %s |%n",
+                "| `%s` | %s | %d | %d | %d | %d | %d | %.1f s, %.1f s, %.1f s | %.1f s | %s | %s |%n",
                 report.getString("scenario"),
                 report.getLong("seed") == null ? "" : report.getLong("seed"),
                 load.getInteger("perSecond"),
@@ -55,8 +55,23 @@ final class Collection {
                 recovery.getDouble("medianMillis") / 1e3,
                 recovery.getDouble("p95Millis") / 1e3,
                 recovery.getDouble("maxMillis") / 1e3,
-                report.getJsonObject("ackWithoutFault").getDouble("p99Millis"),
+                report.getLong("troubleAfterFaultsMillis", 0L) / 1e3,
+                held(report.getJsonObject("processes", new JsonObject())),
                 found(report.getJsonObject("findings")));
+    }
+
+    /** Of all processes together, before and after. */
+    private static String held(JsonObject processes) {
+        return Stream.of("liveHeapMegabytes%s", "timers%s", "handlers%s")
+                .map(figure -> sum(processes, figure.formatted("Before")) + "\u2192"
+                        + sum(processes, figure.formatted("After")))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static long sum(JsonObject processes, String figure) {
+        return processes.fieldNames().stream()
+                .mapToLong(name -> processes.getJsonObject(name).getLong(figure, 0L))
+                .sum();
     }
 
     private static String found(JsonObject findings) {

@@ -3,12 +3,14 @@ package dev.hubbub.chaos;
 
 import dev.hubbub.chaos.check.Findings;
 import dev.hubbub.chaos.fault.FaultRun;
+import dev.hubbub.chaos.record.Outage;
 import dev.hubbub.chaos.record.Reading;
 import dev.hubbub.chaos.record.Recording;
 import dev.hubbub.chaos.record.SendLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -26,6 +28,8 @@ record Outcome(
         long notOffered) {
     /** How long after a fault an answer may still be its victim. */
     private static final long AFTERMATH_NANOS = Duration.ofSeconds(5).toNanos();
+
+    private static final long LATE_NANOS = Duration.ofSeconds(2).toNanos();
 
     boolean isClean() {
         return findings.isEmpty();
@@ -66,6 +70,24 @@ record Outcome(
         return Latencies.ofNanos(recordings.stream()
                 .flatMap(recording -> recording.outages().stream())
                 .mapToLong(outage -> outage.endNanos() - outage.startNanos()));
+    }
+
+    /** How long after the end of the last fault a socket was away, or a message not acked that was due for 2 s. */
+    Duration troubleAfterFaults() {
+        LongStream troubles = LongStream.concat(
+                recordings.stream()
+                        .flatMap(recording -> recording.outages().stream())
+                        .mapToLong(Outage::endNanos)
+                        .filter(end -> end != 0),
+                sends().flatMapToLong(log -> IntStream.range(0, log.size())
+                        .filter(log::isAcked)
+                        .filter(number -> log.ackedNanos(number) - log.dueNanos(number) > LATE_NANOS)
+                        .mapToLong(log::ackedNanos)));
+        OptionalLong mended =
+                spells.stream().mapToLong(FaultRun.Spell::endNanos).max();
+        return mended.isEmpty()
+                ? Duration.ZERO
+                : Duration.ofNanos(troubles.map(end -> end - mended.getAsLong()).reduce(0, Math::max));
     }
 
     /** From when a message was due until its ack, of those that met a fault or its aftermath. */

@@ -27,6 +27,7 @@ final class Report {
         line(text, "received", outcome.received() + " entries, resets " + outcome.resets());
         line(text, "closed", outcome.closes() + " (code=sockets)");
         line(text, "recovery", outcome.recoveries().toString());
+        line(text, "trouble", "for " + outcome.troubleAfterFaults().toMillis() + " ms after the last fault");
         line(text, "ack, no fault", outcome.acksElse().toString());
         line(text, "ack, fault", outcome.acksMeetingFaults().toString());
         if (outcome.notOffered() > 0) {
@@ -64,6 +65,7 @@ final class Report {
                 .put("heldBack", outcome.notOffered())
                 .put("closes", closes())
                 .put("recovery", outcome.recoveries().json())
+                .put("troubleAfterFaultsMillis", outcome.troubleAfterFaults().toMillis())
                 .put("ackWithoutFault", outcome.acksElse().json())
                 .put("ackMeetingFault", outcome.acksMeetingFaults().json())
                 .put("processes", processes())

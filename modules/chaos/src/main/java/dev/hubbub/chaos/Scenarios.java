@@ -15,127 +15,133 @@ public final class Scenarios {
     private static final Load TALK = Load.of(300, 4, 16, 40);
     private static final Topology THREE = Topology.cluster(3);
 
+    private static final Load SMALL_TALK = Load.of(200, 3, 9, 21);
+
+    /** Far above what senders that wait for their acks can have under way, far below what piles up in half a minute. */
+    private static final Map<String, Long> BOUNDS = Map.of(
+            "hub_gateway_calls",
+            2_000L,
+            "hub_gateway_held_entries",
+            4_000L,
+            "hub_persistence_requests",
+            4_000L,
+            "hub_persistence_pending_bytes",
+            4L << 20);
+
     /** A little of each, for the test command. */
     public static final Scenario BRIEF = Scenario.of(
-            "brief",
-            "A kill, a halt, clients cut off and the store away, in half a minute.",
-            Load.of(200, 3, 9, 21),
-            28,
-            at(2, Fault.KILL, "node-1", 0.5),
-            at(11, Fault.STOP, "node-2", 3),
-            at(17, Fault.CUT, "clients-1", 2),
-            at(21, Fault.CUT, "store-*", 3));
+                    "brief",
+                    "A kill, a halt, clients cut off and the store away, in half a minute.",
+                    SMALL_TALK,
+                    28,
+                    at(2, Fault.KILL, "node-1", 0.5),
+                    at(11, Fault.STOP, "node-2", 3),
+                    at(17, Fault.CUT, "clients-1", 2),
+                    at(21, Fault.CUT, "store-*", 3))
+            .atMost(BOUNDS);
+
+    /** The same of what takes three nodes. */
+    public static final Scenario BRIEF_THREE = Scenario.of(
+                    "brief-three",
+                    "One of three nodes is cut off, two are killed at once, then each is stopped in order, in 45 s.",
+                    SMALL_TALK,
+                    45,
+                    at(2, Fault.HOLD, "peers-1-*", 7),
+                    at(18, Fault.KILL, "node-1", 0.5),
+                    at(18, Fault.KILL, "node-2", 0.5),
+                    at(29, Fault.TERM, "node-1", 0.5),
+                    at(34, Fault.TERM, "node-2", 0.5),
+                    at(39, Fault.TERM, "node-3", 0.5))
+            .on(THREE)
+            .atMost(BOUNDS);
 
     /** All of them, from light to heavy. */
     public static final List<Scenario> ALL = List.of(
             BRIEF,
-            Scenario.of("kill-one", "One of two nodes is killed.", TALK, 30, at(5, Fault.KILL, "node-1", 5)),
-            Scenario.of(
+            BRIEF_THREE,
+            talk("kill-one", "One of two nodes is killed.", 30, at(5, Fault.KILL, "node-1", 5)),
+            talk(
                     "kill-both",
                     "Both nodes are killed at once.",
-                    TALK,
                     40,
                     at(5, Fault.KILL, "node-1", 3),
                     at(5, Fault.KILL, "node-2", 3)),
-            Scenario.of("kill-store", "The process of the store is killed.", TALK, 30, at(5, Fault.KILL, "store", 5)),
-            Scenario.of("stop-5s", "A node is halted for 5 s.", TALK, 30, at(5, Fault.STOP, "node-1", 5)),
-            Scenario.of(
+            talk("kill-store", "The process of the store is killed.", 30, at(5, Fault.KILL, "store", 5)),
+            talk("stop-5s", "A node is halted for 5 s.", 30, at(5, Fault.STOP, "node-1", 5)),
+            talk(
                     "cut-clients",
                     "The clients of a node are reset, and cannot come back to it for 5 s.",
-                    TALK,
                     30,
                     at(5, Fault.CUT, "clients-1", 5)),
-            Scenario.of(
+            talk(
                     "half-open",
                     "What one node says does not reach its clients for 15 s.",
-                    TALK,
                     40,
                     at(5, Fault.HALF_OPEN, "clients-1", 15)),
-            Scenario.of(
+            talk(
                             "kill-two-of-three",
                             "Two of three nodes are killed at once.",
-                            TALK,
                             45,
                             at(5, Fault.KILL, "node-1", 10),
                             at(5, Fault.KILL, "node-2", 10))
                     .on(THREE),
-            Scenario.of(
-                    "store-away-30s",
-                    "No node can reach the store for 30 s.",
-                    TALK,
-                    70,
-                    at(5, Fault.CUT, "store-*", 30)),
-            Scenario.of(
-                    "store-silent-30s",
-                    "The store answers nothing for 30 s.",
-                    TALK,
-                    70,
-                    at(5, Fault.HOLD, "store-*", 30)),
-            Scenario.of(
+            talk("store-away-30s", "No node can reach the store for 30 s.", 70, at(5, Fault.CUT, "store-*", 30)),
+            talk("store-silent-30s", "The store answers nothing for 30 s.", 70, at(5, Fault.HOLD, "store-*", 30)),
+            talk(
                     "stop-30s",
                     "A node is halted for 30 s: the other takes it for dead, and then it is back.",
-                    TALK,
                     70,
                     at(5, Fault.STOP, "node-1", 30)),
-            Scenario.of(
+            talk(
                             "rolling-restart",
                             "Three nodes are stopped in order and started again, one after the other.",
-                            TALK,
                             75,
                             at(5, Fault.TERM, "node-1", 1),
                             at(25, Fault.TERM, "node-2", 1),
                             at(45, Fault.TERM, "node-3", 1))
                     .on(THREE),
-            Scenario.of(
+            talk(
                     "drop-clients-60s",
                     "Bytes between clients and one node vanish for 60 s, and nobody is told.",
-                    TALK,
                     90,
                     at(5, Fault.DROP, "clients-1", 60)),
-            Scenario.of(
+            talk(
                     "cut-store-60s",
                     "One of two nodes cannot reach the store for 60 s.",
-                    TALK,
                     90,
                     at(5, Fault.CUT, "store-1", 60)),
-            Scenario.of(
+            talk(
                     "part-nodes-60s",
                     "Nodes hear nothing of each other for 60 s, with clients on both.",
-                    TALK,
                     100,
                     at(5, Fault.HOLD, "peers-*", 60)),
-            Scenario.of(
+            talk(
                     "drop-nodes-60s",
                     "Bytes between the nodes vanish for 60 s, and nobody is told.",
-                    TALK,
                     100,
                     at(5, Fault.DROP, "peers-*", 60)),
-            Scenario.of(
+            talk(
                             "part-three-60s",
                             "Each of three nodes hears nothing of the others for 60 s, with clients on all.",
-                            TALK,
                             100,
                             at(5, Fault.HOLD, "peers-*", 60))
                     .on(THREE),
-            Scenario.of(
+            talk(
                             "part-one-60s",
                             "Two of three nodes get nothing through to the third for 60 s; they hear each other.",
-                            TALK,
                             100,
                             at(5, Fault.HOLD, "peers-1-*", 60))
                     .on(THREE),
-            Scenario.of(
+            talk(
                             "split-three-60s",
                             "One of three nodes and the two others hear nothing of each other for 60 s, with clients on all.",
-                            TALK,
                             100,
                             at(5, Fault.HOLD, "peers-1-*", 60),
                             at(5, Fault.HOLD, "from-1-*", 60))
                     .on(THREE),
-            Scenario.of(
+            talk(
                     "slow-network",
                     "Clients, nodes and store are 200 ms further away from each other, one after the other, then all.",
-                    TALK,
                     60,
                     at(3, Fault.DELAY, "clients-*", 10),
                     at(15, Fault.DELAY, "peers-*", 10),
@@ -143,32 +149,21 @@ public final class Scenarios {
                     at(40, Fault.DELAY, "clients-1", 15),
                     at(40, Fault.DELAY, "peers-1-*", 15),
                     at(40, Fault.DELAY, "store-1", 15)),
-            Scenario.of(
+            talk(
                             "stop-three",
                             "One of three nodes is halted for 5 s, another for 30 s, and the third killed.",
-                            TALK,
                             90,
                             at(3, Fault.STOP, "node-1", 5),
                             at(15, Fault.STOP, "node-2", 30),
                             at(65, Fault.KILL, "node-3", 3))
                     .on(THREE),
-            Scenario.of(
-                    "stop-90s-of-two",
-                    "One of two nodes is halted for 90 s.",
-                    TALK,
-                    130,
-                    at(5, Fault.STOP, "node-1", 90)),
-            Scenario.of(
-                            "stop-90s",
-                            "One of three nodes is halted for 90 s.",
-                            TALK,
-                            130,
-                            at(5, Fault.STOP, "node-1", 90))
+            talk("stop-90s-of-two", "One of two nodes is halted for 90 s.", 130, at(5, Fault.STOP, "node-1", 90)),
+            talk("stop-90s", "One of three nodes is halted for 90 s.", 130, at(5, Fault.STOP, "node-1", 90))
                     .on(THREE),
             Scenario.of(
                             "deaf",
-                            "Ten clients never read, in rooms in which 1 MB is said every second.",
-                            Load.of(100, 2, 4, 4).deaf(10).bytes(10_000),
+                            "Ten clients never read, in a room in which 1 MB is said every second.",
+                            Load.of(100, 1, 4, 4).deaf(10).bytes(10_000),
                             60)
                     .on(Topology.single())
                     .atMost(Map.of("hub_gateway_pending_bytes", 10L << 20)),
@@ -196,6 +191,10 @@ public final class Scenarios {
                             510,
                             rounds(50, 10, Fault.KILL, "node-1"))
                     .on(Topology.single()));
+
+    private static Scenario talk(String name, String about, int seconds, Planned... faults) {
+        return Scenario.of(name, about, TALK, seconds, faults).atMost(BOUNDS);
+    }
 
     /** The one with this name. */
     static Scenario named(String name) {

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.chaos.check.Findings;
+import dev.hubbub.chaos.fault.Fault;
+import dev.hubbub.chaos.fault.FaultRun;
+import dev.hubbub.chaos.fault.Planned;
+import dev.hubbub.chaos.record.Outage;
+import dev.hubbub.chaos.record.Recording;
+import dev.hubbub.chaos.record.SendLog;
+import dev.hubbub.contract.RoomId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A fault from the tenth to the twentieth second, and what came after it. */
+class OutcomeTest {
+    private static final long SECOND = 1_000_000_000;
+    private static final FaultRun.Spell FAULT =
+            new FaultRun.Spell(Planned.at(10, Fault.KILL, "node-1", 10), 10 * SECOND, 20 * SECOND);
+
+    private final Recording recording = new Recording();
+    private final SendLog sends = recording.sender("ann", new RoomId("abcdefghij"), 10);
+
+    private Duration trouble(FaultRun.Spell... spells) {
+        ProcessWatch nothing = new ProcessWatch(Map.of());
+        return new Outcome(null, List.of(recording), List.of(spells), new Findings(), nothing, nothing, Map.of(), 0)
+                .troubleAfterFaults();
+    }
+
+    private void acked(long due, long acked) {
+        int number = sends.offer(due);
+        sends.acked(number, number + 1, "2026-01-01T00:00:00Z", acked);
+    }
+
+    @Test
+    void thereIsNoneWhenAllWasWellByTheEndOfTheFault() {
+        acked(11 * SECOND, 19 * SECOND);
+        acked(21 * SECOND, 22 * SECOND);
+        recording.outage(new Outage("bob", 1006, 11 * SECOND, 14 * SECOND));
+        recording.outage(new Outage("cyn", 1006, 11 * SECOND, 0));
+        assertThat(trouble(FAULT)).isZero();
+    }
+
+    @Test
+    void itLastsUntilTheLastLateAck() {
+        acked(12 * SECOND, 24 * SECOND);
+        acked(21 * SECOND, 23 * SECOND);
+        assertThat(trouble(FAULT)).isEqualTo(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void itLastsUntilTheLastIsBack() {
+        recording.outage(new Outage("bob", 1006, 11 * SECOND, 26 * SECOND));
+        recording.outage(new Outage("cyn", 1006, 12 * SECOND, 25 * SECOND));
+        assertThat(trouble(FAULT)).isEqualTo(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void whereNothingWasBrokenThereIsNone() {
+        acked(12 * SECOND, 24 * SECOND);
+        assertThat(trouble()).isZero();
+    }
+}
