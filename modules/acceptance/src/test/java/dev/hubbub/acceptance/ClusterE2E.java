@@ -62,13 +62,15 @@ final class ClusterE2E {
             atFirst.forEach(feed -> assertThat(feed.entries()).isEqualTo(atBob.entries()));
             RoomId hall = hall(alice);
             Crowd.connect(vertx, cluster.node(0).url(), OwnKey.tokens(data), CROWD);
-            onlineIn(bob, hall, CROWD + 2);
+            login(vertx, cluster, 0, "dave");
+            login(vertx, cluster, 1, "dave");
+            onlineIn(bob, hall, CROWD + 3);
 
             types(carol, room, atBob);
             cluster.node(0).kill();
             Instant killed = Instant.now();
 
-            onlineIn(bob, hall, 1); // H3: whoever was on the dead node is gone
+            onlineIn(bob, hall, 2); // H2, H3: whoever was on the dead node is gone, but not dave
             assertThat(lastTyping(atBob)).as("dropped by then, and not renewed").isBefore(killed.plusSeconds(5));
             BridgeClient again = login(vertx, cluster, 1, "alice");
             for (int i = 20; i < 40; i++) {
@@ -76,7 +78,7 @@ final class ClusterE2E {
             }
             atBob.awaitSeq(63);
             assertThat(atBob.entries()).extracting(Entry::seq).isEqualTo(seqs(4, 63));
-            onlineIn(bob, hall, 2); // and alice is back
+            onlineIn(bob, hall, 3); // and alice is back
             atFirst.forEach(before -> goesOn(before, login(vertx, cluster, 1, "alice"), room));
         }
     }
@@ -122,10 +124,10 @@ final class ClusterE2E {
         return LongStream.rangeClosed(from, to).boxed().toList();
     }
 
-    /** A room with bob and the crowd in it. */
+    /** A room with bob, dave and the crowd in it. */
     private static RoomId hall(BridgeClient alice) {
         List<UserId> members = new ArrayList<>(Crowd.names(CROWD));
-        members.add(new UserId("bob"));
+        members.addAll(List.of(new UserId("bob"), new UserId("dave")));
         return alice.call(Rooms.CREATE, new Rooms.Create("Hall", members, null, null))
                 .room();
     }

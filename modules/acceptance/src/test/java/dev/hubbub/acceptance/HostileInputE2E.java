@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,11 +14,14 @@ import dev.hubbub.contract.Rpc;
 import dev.hubbub.contract.UserId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
+import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +59,37 @@ final class HostileInputE2E extends BesideACanary {
             assertThat(closed.getMessage()).as(address).isEqualTo(missing.getMessage());
         }
         assertThatThrownBy(() -> stranger.subscribe(room)).hasMessageContaining("FORBIDDEN");
+    }
+
+    /** B2 to B10, B20: the same answer on every transport, and no socket stays. What is wrong with each: TokenVerifierTest. */
+    @Test
+    void tokensThatAreNotTheHostsLetNobodyIn(Vertx vertx) {
+        String good = hub.token("eve");
+        String header = good.substring(0, good.indexOf('.'));
+        String claims = good.substring(good.indexOf('.') + 1, good.lastIndexOf('.'));
+        String signature = good.substring(good.lastIndexOf('.') + 1);
+        List<String> wrong = List.of(
+                encoded("{\"alg\":\"none\"}") + "." + claims + ".",
+                Tokens.forged(good, new JsonObject().put("sub", "ann")),
+                header + "." + claims + ".",
+                header + "." + claims + "." + signature.substring(0, 8),
+                Tokens.hs256("another-secret-of-32-bytes-or-more").user("ann").sign(),
+                Tokens.rs256().user("ann").sign(),
+                header + "." + claims,
+                "x".repeat(9_000));
+        for (String token : wrong) {
+            try (BridgeClient eve = BridgeClient.connect(vertx, ClientOptions.of(transport, hub.url()))) {
+                assertThatThrownBy(() -> eve.login(token))
+                        .isInstanceOfSatisfying(
+                                BridgeFailure.class, refused -> assertThat(refused.is(ErrorCode.UNAUTHORIZED))
+                                        .isTrue());
+                assertThat(eve.awaitClosed().code()).isEqualTo(4401);
+            }
+        }
+    }
+
+    private static String encoded(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(UTF_8));
     }
 
     /** D10, F3: no body, no string, no operator gets anywhere. */

@@ -18,6 +18,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,7 +33,7 @@ final class KillE2E {
     private static final int ROUNDS = Boolean.getBoolean("hubbub.full") ? 20 : 2;
     private static final int BURST = 40;
 
-    private final Map<String, Long> acked = new ConcurrentHashMap<>();
+    private final Map<String, JsonObject> acked = new ConcurrentHashMap<>();
     private RoomId room;
 
     @TempDir
@@ -87,10 +88,10 @@ final class KillE2E {
     private Future<JsonObject> send(BridgeClient client, String id) {
         JsonObject body =
                 new JsonObject().put("room", room.value()).put("clientId", id).put("text", "text " + id);
-        return client.request(Messages.SEND.address(), body).onSuccess(sent -> acked.put(id, sent.getLong("seq")));
+        return client.request(Messages.SEND.address(), body).onSuccess(sent -> acked.put(id, sent));
     }
 
-    private void nothingIsMissing(Vertx vertx, String url, String token) {
+    private void nothingIsMissing(Vertx vertx, String url, String token) throws Exception {
         assertThat(acked).hasSizeGreaterThan(ROUNDS * BURST / 2);
         try (BridgeClient ann = BridgeClient.connect(vertx, ClientOptions.raw(url))) {
             ann.login(token);
@@ -105,7 +106,14 @@ final class KillE2E {
                         .isNull();
                 assertThat(entry.text()).isEqualTo("text " + entry.clientId());
             });
-            assertThat(stored).containsAllEntriesOf(acked);
+            Map<String, Long> numbers = new HashMap<>();
+            acked.forEach((id, sent) -> numbers.put(id, sent.getLong("seq")));
+            assertThat(stored).containsAllEntriesOf(numbers);
+            for (Map.Entry<String, JsonObject> before : Map.copyOf(acked).entrySet()) {
+                assertThat(send(ann, before.getKey()).await(10, SECONDS))
+                        .as("the same ack again")
+                        .isEqualTo(before.getValue());
+            }
         }
     }
 
