@@ -43,15 +43,13 @@ public final class Scenarios {
     /** The same of what takes three nodes. */
     public static final Scenario BRIEF_THREE = Scenario.of(
                     "brief-three",
-                    "One of three nodes is cut off, two are killed at once, then each is stopped in order, in 45 s.",
+                    "One of three nodes is cut off, two are killed at once, and the third is stopped in order, in 50 s.",
                     SMALL_TALK,
-                    45,
+                    50,
                     at(2, Fault.HOLD, "peers-1-*", 7),
-                    at(18, Fault.KILL, "node-1", 0.5),
-                    at(18, Fault.KILL, "node-2", 0.5),
-                    at(29, Fault.TERM, "node-1", 0.5),
-                    at(34, Fault.TERM, "node-2", 0.5),
-                    at(39, Fault.TERM, "node-3", 0.5))
+                    at(22, Fault.KILL, "node-1", 0.5),
+                    at(22, Fault.KILL, "node-2", 0.5),
+                    at(42, Fault.TERM, "node-3", 0.5))
             .on(THREE)
             .atMost(BOUNDS);
 
