@@ -26,9 +26,7 @@ final class ChaosE2E {
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     static List<Scenario> scenarios() {
-        return FULL
-                ? Scenarios.ALL.stream().filter(Scenario::isPossible).toList()
-                : List.of(Scenarios.BRIEF, Scenarios.BRIEF_THREE);
+        return FULL ? Scenarios.ALL.stream().filter(Scenario::isPossible).toList() : List.of(Scenarios.BRIEF);
     }
 
     @ParameterizedTest

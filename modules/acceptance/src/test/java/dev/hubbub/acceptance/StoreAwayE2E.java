@@ -70,7 +70,7 @@ final class StoreAwayE2E {
                 HubProcess hub = HubProcess.start(command(store))) {
             meet(vertx, hub);
             Stopped.during(store, () -> {
-                for (int i = 0; i < 4; i++) {
+                for (int i = 0; i < 2; i++) {
                     assertUnavailable("late-" + i);
                 }
             });

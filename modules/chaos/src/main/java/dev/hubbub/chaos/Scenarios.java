@@ -15,8 +15,6 @@ public final class Scenarios {
     private static final Load TALK = Load.of(300, 4, 16, 40);
     private static final Topology THREE = Topology.cluster(3);
 
-    private static final Load SMALL_TALK = Load.of(200, 3, 9, 21);
-
     /** Far above what senders that wait for their acks can have under way, far below what piles up in half a minute. */
     private static final Map<String, Long> BOUNDS = Map.of(
             "hub_gateway_calls",
@@ -31,32 +29,22 @@ public final class Scenarios {
     /** A little of each, for the test command. */
     public static final Scenario BRIEF = Scenario.of(
                     "brief",
-                    "A kill, a halt, clients cut off and the store away, in half a minute.",
-                    SMALL_TALK,
-                    28,
-                    at(2, Fault.KILL, "node-1", 0.5),
-                    at(11, Fault.STOP, "node-2", 3),
-                    at(17, Fault.CUT, "clients-1", 2),
-                    at(21, Fault.CUT, "store-*", 3))
-            .atMost(BOUNDS);
-
-    /** The same of what takes three nodes. */
-    public static final Scenario BRIEF_THREE = Scenario.of(
-                    "brief-three",
-                    "One of three nodes is cut off, two are killed at once, and the third is stopped in order, in 50 s.",
-                    SMALL_TALK,
-                    50,
+                    "A node cut off, clients cut off, the store away, two of three nodes killed, the third halted and stopped.",
+                    Load.of(200, 3, 9, 21),
+                    52,
                     at(2, Fault.HOLD, "peers-1-*", 7),
-                    at(22, Fault.KILL, "node-1", 0.5),
-                    at(22, Fault.KILL, "node-2", 0.5),
-                    at(42, Fault.TERM, "node-3", 0.5))
+                    at(12, Fault.CUT, "clients-2", 2),
+                    at(15, Fault.CUT, "store-*", 3),
+                    at(21, Fault.KILL, "node-1", 0.5),
+                    at(21, Fault.KILL, "node-2", 0.5),
+                    at(38, Fault.STOP, "node-3", 3),
+                    at(44, Fault.TERM, "node-3", 0.5))
             .on(THREE)
             .atMost(BOUNDS);
 
     /** All of them, from light to heavy. */
     public static final List<Scenario> ALL = List.of(
             BRIEF,
-            BRIEF_THREE,
             talk("kill-one", "One of two nodes is killed.", 30, at(5, Fault.KILL, "node-1", 5)),
             talk(
                     "kill-both",
