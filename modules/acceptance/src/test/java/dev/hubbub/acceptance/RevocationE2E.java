@@ -30,6 +30,7 @@ final class RevocationE2E {
     private static final Duration SOON = Duration.ofSeconds(Boolean.getBoolean("hubbub.full") ? 2 : 20);
 
     private static final UserId ANN = new UserId("ann");
+    private static final UserId CYN = new UserId("cyn");
 
     @TempDir
     private Path data;
@@ -75,32 +76,11 @@ final class RevocationE2E {
     }
 
     @Test
-    void loggedOutUserIsGoneFromEveryNodeAndNeedsANewToken(Vertx vertx) throws Exception {
+    void disabledAndLoggedOutUsersAreGoneFromEveryNode(Vertx vertx) {
         try (TwoNodes hub = new TwoNodes(data)) {
+            disabledUserStaysOutUntilEnabled(vertx, hub);
             String old = token("ann");
-            List<BridgeClient> sockets = everywhere(vertx, hub, old);
-            BridgeClient bob = Talk.login(vertx, hub.node(1).url(), token("bob"));
-
-            BridgeClient app = server(vertx, hub, 1);
-            Instant said = Instant.now();
-            app.call(Users.LOGOUT, new Users.Logout(ANN));
-
-            assertClosed(sockets, 4401);
-            assertThat(Duration.between(said, Instant.now())).isLessThan(SOON);
-            for (Transport transport : Transport.values()) {
-                for (int node = 0; node < 2; node++) {
-                    String url = hub.node(node).url();
-                    assertThat(attempt(vertx, transport, url, old)).isEqualTo("UNAUTHORIZED");
-                }
-            }
-            await("a token of a later second")
-                    .until(() -> attempt(vertx, hub, 0, token("ann")).equals("welcome"));
-            List<BridgeClient> back = everywhere(vertx, hub, token("ann"));
-
-            back.get(5).request(Users.LOGOUT.address(), new JsonObject().put("user", "ann"));
-
-            assertClosed(back, 4401);
-            assertThat(bob.closed().isComplete()).isFalse();
+            loggedOutUserNeedsANewToken(vertx, hub, old);
 
             hub.node(0).close();
 
@@ -111,26 +91,49 @@ final class RevocationE2E {
         }
     }
 
-    @Test
-    void disabledUserStaysOutOfEveryNodeUntilEnabled(Vertx vertx) throws Exception {
-        try (TwoNodes hub = new TwoNodes(data)) {
-            String old = token("ann");
-            List<BridgeClient> sockets = everywhere(vertx, hub, old);
-            BridgeClient app = server(vertx, hub, 0);
+    private static void loggedOutUserNeedsANewToken(Vertx vertx, TwoNodes hub, String old) {
+        List<BridgeClient> sockets = everywhere(vertx, hub, old);
+        BridgeClient bob = Talk.login(vertx, hub.node(1).url(), token("bob"));
 
-            Instant said = Instant.now();
-            app.call(Users.DISABLE, new Users.Disable(ANN));
+        BridgeClient app = server(vertx, hub, 1);
+        Instant said = Instant.now();
+        app.call(Users.LOGOUT, new Users.Logout(ANN));
 
-            assertClosed(sockets, 4403);
-            assertThat(Duration.between(said, Instant.now())).isLessThan(SOON);
+        assertClosed(sockets, 4401);
+        assertThat(Duration.between(said, Instant.now())).isLessThan(SOON);
+        for (Transport transport : Transport.values()) {
             for (int node = 0; node < 2; node++) {
-                assertThat(attempt(vertx, hub, node, token("ann"))).isEqualTo("FORBIDDEN");
+                String url = hub.node(node).url();
+                assertThat(attempt(vertx, transport, url, old)).isEqualTo("UNAUTHORIZED");
             }
-
-            app.call(Users.ENABLE, new Users.Enable(ANN));
-
-            assertThat(attempt(vertx, hub, 1, old)).isEqualTo("UNAUTHORIZED");
-            await().until(() -> attempt(vertx, hub, 1, token("ann")).equals("welcome"));
         }
+        await("a token of a later second")
+                .until(() -> attempt(vertx, hub, 0, token("ann")).equals("welcome"));
+        List<BridgeClient> back = everywhere(vertx, hub, token("ann"));
+
+        back.get(5).request(Users.LOGOUT.address(), new JsonObject().put("user", "ann"));
+
+        assertClosed(back, 4401);
+        assertThat(bob.closed().isComplete()).isFalse();
+    }
+
+    private static void disabledUserStaysOutUntilEnabled(Vertx vertx, TwoNodes hub) {
+        String old = token("cyn");
+        List<BridgeClient> sockets = everywhere(vertx, hub, old);
+        BridgeClient app = server(vertx, hub, 0);
+
+        Instant said = Instant.now();
+        app.call(Users.DISABLE, new Users.Disable(CYN));
+
+        assertClosed(sockets, 4403);
+        assertThat(Duration.between(said, Instant.now())).isLessThan(SOON);
+        for (int node = 0; node < 2; node++) {
+            assertThat(attempt(vertx, hub, node, token("cyn"))).isEqualTo("FORBIDDEN");
+        }
+
+        app.call(Users.ENABLE, new Users.Enable(CYN));
+
+        assertThat(attempt(vertx, hub, 1, old)).isEqualTo("UNAUTHORIZED");
+        await().until(() -> attempt(vertx, hub, 1, token("cyn")).equals("welcome"));
     }
 }

@@ -15,7 +15,6 @@ import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.HubProcess;
-import dev.hubbub.testkit.JavaCommand;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
@@ -65,20 +64,6 @@ final class StoreAwayE2E {
     }
 
     @Test
-    void refusalsDoNotWaitForTheStore(Vertx vertx) {
-        try (HubProcess store = store("0");
-                HubProcess hub = HubProcess.start(command(store))) {
-            meet(vertx, hub);
-            Stopped.during(store, () -> {
-                for (int i = 0; i < 2; i++) {
-                    assertUnavailable("late-" + i);
-                }
-            });
-            isWhole();
-        }
-    }
-
-    @Test
     void aStoreThatIsKilledAndStartedAgainIsFoundAgain(Vertx vertx) {
         HubProcess first = store("0");
         try (HubProcess hub = hub(first)) {
@@ -99,13 +84,9 @@ final class StoreAwayE2E {
     }
 
     private HubProcess hub(HubProcess store) {
-        return HubProcess.start(command(store).env("HUB_PERSISTENCE_ANSWER_MILLIS", "500"));
-    }
-
-    private JavaCommand command(HubProcess store) {
-        return HubProcess.command("serve", "--port", "0", "--data", data.toString())
+        return HubProcess.start(HubProcess.command("serve", "--port", "0", "--data", data.toString())
                 .env("HUB_PERSISTENCE_CONNECTION_STRING", store.url())
-                .env("HUB_LIMITS_MESSAGES_PER_MINUTE", "0");
+                .env("HUB_LIMITS_MESSAGES_PER_MINUTE", "0"));
     }
 
     private void meet(Vertx vertx, HubProcess hub) {

@@ -31,14 +31,14 @@ public final class Scenarios {
                     "brief",
                     "A node cut off, clients cut off, the store away, two of three nodes killed, the third halted and stopped.",
                     Load.of(200, 3, 9, 21),
-                    52,
+                    48,
                     at(2, Fault.HOLD, "peers-1-*", 7),
                     at(12, Fault.CUT, "clients-2", 2),
                     at(15, Fault.CUT, "store-*", 3),
                     at(21, Fault.KILL, "node-1", 0.5),
                     at(21, Fault.KILL, "node-2", 0.5),
-                    at(38, Fault.STOP, "node-3", 3),
-                    at(44, Fault.TERM, "node-3", 0.5))
+                    at(36, Fault.STOP, "node-3", 3),
+                    at(41, Fault.TERM, "node-3", 0.5))
             .on(THREE)
             .atMost(BOUNDS);
 
