@@ -19,17 +19,21 @@ final class LeakCheck {
     /** Caches that are full by then; of 85,000 sockets each would have to leave less than 400 bytes behind. */
     private static final long OWN_HEAP_KILOBYTES = 32 * 1_024;
 
-    /** What was stored is in the memory of the embedded store, as far as there is room. */
+    /** What was stored stays in the memory of the embedded store, as far as there is room. */
     private static final long STORE_HEAP_KILOBYTES = 160 * 1_024;
+
+    private static final String STORE = "store";
 
     /** What a process keeps of these itself, for each connection to other nodes and to the store. */
     private static final long OWN_TIMERS_AND_HANDLERS = 64;
 
     static void processes(ProcessWatch before, ProcessWatch after, Findings findings) {
+        boolean apart = after.held().containsKey(STORE); // otherwise it is in the node
         after.held().forEach((name, now) -> {
             ProcessWatch.Held then = before.held().get(name);
             if (then != null) {
-                compare(name, then, now, findings);
+                long own = apart && !name.equals(STORE) ? OWN_HEAP_KILOBYTES : STORE_HEAP_KILOBYTES;
+                compare(name, then, now, own, findings);
             }
         });
     }
@@ -61,7 +65,8 @@ final class LeakCheck {
         }
     }
 
-    private static void compare(String name, ProcessWatch.Held then, ProcessWatch.Held now, Findings findings) {
+    private static void compare(
+            String name, ProcessWatch.Held then, ProcessWatch.Held now, long own, Findings findings) {
         if (now.descriptors() > then.descriptors() + OWN_DESCRIPTORS) {
             findings.found(
                     Violation.LEAK,
@@ -69,7 +74,7 @@ final class LeakCheck {
         }
         long heap = now.heap().map(LiveHeap::kilobytes).orElse(0L);
         long heapBefore = then.heap().map(LiveHeap::kilobytes).orElse(heap);
-        if (heap > heapBefore + (name.equals("store") ? STORE_HEAP_KILOBYTES : OWN_HEAP_KILOBYTES)) {
+        if (heap > heapBefore + own) {
             findings.found(Violation.LEAK, name + " has a live heap of " + heap + " KB, and " + heapBefore + " before");
         }
     }

@@ -87,6 +87,12 @@ public final class Scenarios {
                             at(45, Fault.TERM, "node-3", 1))
                     .on(THREE),
             talk(
+                    "rolling-restart-of-two",
+                    "Two nodes are stopped in order and started again, one after the other.",
+                    50,
+                    at(5, Fault.TERM, "node-1", 1),
+                    at(25, Fault.TERM, "node-2", 1)),
+            talk(
                     "drop-clients-60s",
                     "Bytes between clients and one node vanish for 60 s, and nobody is told.",
                     90,

@@ -61,13 +61,27 @@ final class LeakCheckTest {
 
     @Test
     void aHeapThatHasGrownByMoreThanCachesIsALeak() {
-        LeakCheck.processes(heap(40_000), heap(70_000), findings);
+        LeakCheck.processes(withStore(heap(40_000)), withStore(heap(70_000)), findings);
         LeakCheck.processes(process(40), heap(400_000), findings);
         assertThat(findings.isEmpty()).isTrue();
-        LeakCheck.processes(heap(40_000), heap(80_000), findings);
+        LeakCheck.processes(withStore(heap(40_000)), withStore(heap(80_000)), findings);
         assertThat(findings.count(Violation.LEAK)).isEqualTo(1);
         LeakCheck.objects(heap(40_000), process(40), findings);
         assertThat(findings.count(Violation.LEAK)).as("not known any more").isEqualTo(2);
+    }
+
+    @Test
+    void aNodeWithItsStoreInItMayKeepMore() {
+        LeakCheck.processes(heap(40_000), heap(200_000), findings);
+        assertThat(findings.isEmpty()).isTrue();
+        LeakCheck.processes(heap(40_000), heap(210_000), findings);
+        assertThat(findings.count(Violation.LEAK)).isEqualTo(1);
+    }
+
+    private static ProcessWatch withStore(ProcessWatch node) {
+        Map<String, ProcessWatch.Held> held = new LinkedHashMap<>(node.held());
+        held.put("store", new ProcessWatch.Held(20, 100_000, Optional.empty()));
+        return new ProcessWatch(held);
     }
 
     @Test
