@@ -7,6 +7,7 @@ import dev.hubbub.hub.admin.AdminVerticle;
 import dev.hubbub.hub.admin.NodeMeters;
 import dev.hubbub.hub.cluster.ClusterStart;
 import dev.hubbub.hub.cluster.ClusterWatch;
+import dev.hubbub.hub.cluster.Membership;
 import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.store.EmbeddedStore;
@@ -17,7 +18,6 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -43,7 +43,7 @@ public final class Node implements AutoCloseable {
     private final Deque<String> deployed = new ArrayDeque<>();
     private final CompletableFuture<String> unwell = new CompletableFuture<>();
     private EmbeddedStore store;
-    private HazelcastClusterManager members;
+    private Membership members;
     private Vertx vertx;
     private AdminVerticle admin;
 

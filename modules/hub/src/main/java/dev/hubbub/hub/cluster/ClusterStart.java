@@ -7,7 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.slf4j.Logger;
@@ -21,7 +20,7 @@ public final class ClusterStart {
     private static final long PONG_MILLIS = 3_000;
 
     /** Completes when the node is a member. */
-    public static Future<Vertx> start(Cluster cluster, HazelcastClusterManager manager) {
+    public static Future<Vertx> start(Cluster cluster, Membership manager) {
         return Vertx.builder()
                 .with(options(cluster))
                 .withClusterManager(manager)
@@ -29,8 +28,8 @@ public final class ClusterStart {
     }
 
     /** What finds the members. It is of use for one start. */
-    public static HazelcastClusterManager manager(Cluster cluster) {
-        return new HazelcastClusterManager(HazelcastSettings.of(cluster));
+    public static Membership manager(Cluster cluster) {
+        return new Membership(HazelcastSettings.of(cluster));
     }
 
     /** Says once what an operator has to see to. */

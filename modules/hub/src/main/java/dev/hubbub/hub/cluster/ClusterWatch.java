@@ -7,7 +7,6 @@ import dev.hubbub.contract.Nodes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -27,23 +26,24 @@ public final class ClusterWatch extends VerticleBase {
     private static final long STANDSTILL_MILLIS = 4_000;
     private static final long CHECK_MILLIS = 5_000;
 
-    private final HazelcastClusterManager manager;
+    private final Membership manager;
     private final Consumer<String> unwell;
     private final long patienceMillis;
     private final long checkMillis;
     private final Promise<Void> met = Promise.promise();
     private Hearing hearing;
+    private RegistrationCheck check;
     private UUID listener;
     private long timer = -1;
     private long checkTimer = -1;
     private long beatAt = now();
 
     /** @param unwell is told the reason, once or more, on any thread; before {@link #met} fails */
-    public ClusterWatch(HazelcastClusterManager manager, Consumer<String> unwell) {
+    public ClusterWatch(Membership manager, Consumer<String> unwell) {
         this(manager, unwell, PATIENCE_MILLIS, CHECK_MILLIS);
     }
 
-    ClusterWatch(HazelcastClusterManager manager, Consumer<String> unwell, long patienceMillis, long checkMillis) {
+    ClusterWatch(Membership manager, Consumer<String> unwell, long patienceMillis, long checkMillis) {
         this.checkMillis = checkMillis;
         this.manager = manager;
         this.unwell = unwell;
@@ -54,6 +54,7 @@ public final class ClusterWatch extends VerticleBase {
     public Future<?> start() {
         Bus bus = new Bus(vertx);
         hearing = new Hearing(manager.getNodeId(), patienceMillis);
+        check = new RegistrationCheck(manager);
         listener = manager.getHazelcastInstance().getLifecycleService().addLifecycleListener(event -> {
             if (event.getState() == LifecycleState.MERGED || event.getState() == LifecycleState.MERGE_FAILED) {
                 leave("its part of the cluster was merged into another");
@@ -62,19 +63,23 @@ public final class ClusterWatch extends VerticleBase {
         return bus.hear(Nodes.HEARD, beat -> heard(bus, beat)).onSuccess(heard -> {
             beatAt = now();
             timer = vertx.setPeriodic(0, BEAT_MILLIS, tick -> beat(bus));
-            checkLater(new RegistrationCheck(manager));
+            checkLater();
         });
     }
 
-    /** A cluster that does not answer is not asked for more. */
-    private void checkLater(RegistrationCheck check) {
-        checkTimer = vertx.setTimer(checkMillis, due -> vertx.executeBlocking(check::look, false)
-                .onFailure(cause -> LOG.debug("the record of consumers cannot be read", cause))
-                .onComplete(either -> {
-                    if (checkTimer != -1) {
-                        checkLater(check);
-                    }
-                }));
+    /** A cluster that does not answer is not asked for more. Whoever stood still knows nothing of the others. */
+    private void checkLater() {
+        long due = now() + checkMillis;
+        checkTimer = vertx.setTimer(checkMillis, time -> {
+            long patience = STANDSTILL_MILLIS - (now() - due);
+            vertx.executeBlocking(() -> check.look(patience), false)
+                    .onFailure(cause -> LOG.debug("the record of consumers cannot be read", cause))
+                    .onComplete(either -> {
+                        if (checkTimer != -1) {
+                            checkLater();
+                        }
+                    });
+        });
     }
 
     /**
@@ -86,6 +91,7 @@ public final class ClusterWatch extends VerticleBase {
     }
 
     private void leave(String reason) {
+        check.end();
         unwell.accept(reason);
         met.tryFail(reason);
     }

@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.cluster;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import com.hazelcast.cluster.Cluster;
 import com.hazelcast.cluster.Member;
 import com.hazelcast.cluster.MembershipEvent;
 import com.hazelcast.cluster.impl.MemberImpl;
+import dev.hubbub.hub.cluster.Membership.Registered;
 import io.vertx.core.spi.cluster.RegistrationInfo;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,80 +34,98 @@ final class RegistrationCheck {
     private static final String NODES = "__vertx.nodeInfo";
     private static final String NODE_ID = "__vertx.nodeId";
 
-    private final HazelcastClusterManager manager;
+    private final Membership membership;
     private Set<String> strangers = Set.of();
-    private Set<Registered> own = Set.of();
-    private boolean mended;
+    private Map<String, Set<RegistrationInfo>> known = Map.of();
+    private volatile boolean over;
 
-    private record Registered(String address, RegistrationInfo registration) {
-        String node() {
-            return registration.nodeId();
-        }
+    RegistrationCheck(Membership membership) {
+        this.membership = membership;
     }
 
-    RegistrationCheck(HazelcastClusterManager manager) {
-        this.manager = manager;
+    /** This node leaves: what it believes of the others is of no worth any more. */
+    void end() {
+        over = true;
     }
 
     /**
-     * Looks at the whole record, and has it mended when something is wrong. What belongs to nobody must be found twice:
-     * a newcomer may be on record before it is known. What is ours and has vanished may have been taken back; Vert.x knows
-     * what is to be there. Blocks; one look at a time.
+     * Looks at the whole record, has it mended when something is wrong, and tells Vert.x of addresses that have changed,
+     * in case it was not told. What belongs to nobody must be found twice: a newcomer may be on record before it is
+     * known. Blocks; one look at a time. A look that took long was made by a node that stood still, and is of no worth.
      *
-     * @return whether something seemed wrong
+     * @param patienceMillis how long it may take
+     * @return whether something was wrong
      */
-    boolean look() {
-        Set<Registered> all = read();
-        Set<String> members = Set.copyOf(manager.getNodes());
-        Set<String> unknown = all.stream()
-                .map(Registered::node)
+    boolean look(long patienceMillis) {
+        long began = System.nanoTime();
+        Set<Registered> own = new HashSet<>(membership.own());
+        Map<String, Set<RegistrationInfo>> all = read();
+        Set<String> members = Set.copyOf(membership.getNodes());
+        own.retainAll(membership.own()); // what has ended meanwhile is not missed
+        boolean lost = own.stream().anyMatch(mine -> !isIn(all, mine)) || !isKnown();
+        if (over || System.nanoTime() - began > patienceMillis * 1_000_000) {
+            strangers = Set.of();
+            return false;
+        }
+        Set<String> unknown = all.values().stream()
+                .flatMap(Set::stream)
+                .map(RegistrationInfo::nodeId)
                 .filter(node -> !members.contains(node))
-                .collect(Collectors.toSet());
+                .collect(toSet());
         Set<String> gone = new HashSet<>(unknown);
         gone.retainAll(strangers);
         strangers = unknown;
-        boolean lost = !all.containsAll(own) || !isKnown();
-        if (!lost || mended) {
-            own = ofUs(all);
+        boolean wrong = lost || !gone.isEmpty();
+        if (wrong) {
+            mend(gone, lost);
         }
-        mended = lost && !mended;
-        if (lost && gone.isEmpty()) {
-            gone.add(UUID.randomUUID().toString()); // nobody: only what is ours is put on record again
-        }
-        gone.forEach(this::removed);
-        if (!gone.isEmpty()) {
-            LOG.debug("record of consumers mended: not of members {}, own ones vanished {}", gone, lost);
-        }
-        return !gone.isEmpty();
+        refresh(all);
+        known = wrong ? Map.of() : all;
+        return wrong;
+    }
+
+    private static boolean isIn(Map<String, Set<RegistrationInfo>> all, Registered mine) {
+        return all.getOrDefault(mine.address(), Set.of()).contains(mine.registration());
     }
 
     private boolean isKnown() {
-        return manager.getHazelcastInstance().getMap(NODES).containsKey(manager.getNodeId());
+        return membership.getHazelcastInstance().getMap(NODES).containsKey(membership.getNodeId());
     }
 
-    private Set<Registered> ofUs(Set<Registered> all) {
-        return all.stream()
-                .filter(entry -> entry.node().equals(manager.getNodeId()))
-                .collect(Collectors.toSet());
-    }
-
-    private Set<Registered> read() {
-        Set<Map.Entry<String, HazelcastRegistrationInfo>> entries = manager.getHazelcastInstance()
+    private Map<String, Set<RegistrationInfo>> read() {
+        Set<Map.Entry<String, HazelcastRegistrationInfo>> entries = membership
+                .getHazelcastInstance()
                 .<String, HazelcastRegistrationInfo>getMultiMap(REGISTRATIONS)
                 .entrySet();
         return entries.stream()
-                .map(entry -> new Registered(entry.getKey(), entry.getValue().unwrap()))
-                .collect(Collectors.toSet());
+                .collect(groupingBy(
+                        Map.Entry::getKey, mapping(entry -> entry.getValue().unwrap(), toSet())));
+    }
+
+    private void refresh(Map<String, Set<RegistrationInfo>> all) {
+        Set<String> addresses = new HashSet<>(all.keySet());
+        addresses.addAll(known.keySet());
+        addresses.stream()
+                .filter(address -> !all.getOrDefault(address, Set.of()).equals(known.get(address)))
+                .forEach(membership::refresh);
+    }
+
+    private void mend(Set<String> gone, boolean lost) {
+        LOG.info("the record of consumers is mended: of no member {}, own ones lost: {}", gone, lost);
+        if (gone.isEmpty()) {
+            gone.add(UUID.randomUUID().toString()); // nobody: only what is ours is put on record again
+        }
+        gone.forEach(this::removed);
     }
 
     private void removed(String node) {
-        Cluster cluster = manager.getHazelcastInstance().getCluster();
+        Cluster cluster = membership.getHazelcastInstance().getCluster();
         Member member = new MemberImpl.Builder(cluster.getLocalMember().getAddress())
                 .uuid(UUID.randomUUID())
                 .version(cluster.getLocalMember().getVersion())
                 .attributes(Map.of(NODE_ID, node))
                 .build();
-        manager.memberRemoved(
+        membership.memberRemoved(
                 new MembershipEvent(cluster, member, MembershipEvent.MEMBER_REMOVED, cluster.getMembers()));
     }
 }

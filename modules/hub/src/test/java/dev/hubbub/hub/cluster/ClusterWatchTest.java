@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.testkit.Ports;
 import io.vertx.core.Vertx;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -50,7 +49,7 @@ class ClusterWatchTest {
                 reachedAt,
                 null,
                 null);
-        HazelcastClusterManager manager = ClusterStart.manager(settings);
+        Membership manager = ClusterStart.manager(settings);
         Vertx vertx = ClusterStart.start(settings, manager).await(60, SECONDS);
         started.push(vertx);
         ClusterWatch watch = new ClusterWatch(manager, unwell::complete, PATIENCE_MILLIS, CHECK_MILLIS);

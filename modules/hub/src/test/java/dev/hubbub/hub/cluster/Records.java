@@ -5,21 +5,23 @@ import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.spi.cluster.RegistrationInfo;
-import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import io.vertx.core.spi.cluster.RegistrationListener;
+import io.vertx.core.spi.cluster.RegistrationUpdateEvent;
 import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What a cluster has on record of who consumes what, for tests that spoil it. */
 final class Records {
     private final MultiMap<String, HazelcastRegistrationInfo> registrations;
-    private final HazelcastClusterManager manager;
+    private final Membership manager;
 
     Records(Vertx member) {
-        manager = (HazelcastClusterManager) ((VertxInternal) member).clusterManager();
+        manager = (Membership) ((VertxInternal) member).clusterManager();
         registrations = manager.getHazelcastInstance().getMultiMap("__vertx.subs");
     }
 
-    HazelcastClusterManager manager() {
+    Membership manager() {
         return manager;
     }
 
@@ -48,5 +50,22 @@ final class Records {
         return registrations.get(address).stream()
                 .map(entry -> entry.unwrap().nodeId())
                 .toList();
+    }
+
+    /** The addresses of which Vert.x is told from now on, though it has none of them in mind any more. */
+    List<String> spyOnRoutes() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        manager.registrationListener(new RegistrationListener() {
+            @Override
+            public void registrationsUpdated(RegistrationUpdateEvent event) {
+                told.add(event.address());
+            }
+
+            @Override
+            public boolean wantsUpdatesFor(String address) {
+                return true;
+            }
+        });
+        return told;
     }
 }

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** A member whose consumers somebody takes off the record, or who is sent to consumers of nobody. */
 class RegistrationCheckTest {
+    private static final long PATIENCE_MILLIS = 20_000;
+
     private static Vertx one;
     private static Vertx two;
 
@@ -44,7 +46,11 @@ class RegistrationCheckTest {
     void register() throws Exception {
         echo = one.eventBus().consumer(address, message -> message.reply(message.body()));
         echo.completion().await(20, SECONDS);
-        assertThat(check.look()).isFalse();
+        assertThat(look()).isFalse();
+    }
+
+    private boolean look() {
+        return check.look(PATIENCE_MILLIS);
     }
 
     @AfterEach
@@ -66,23 +72,23 @@ class RegistrationCheckTest {
     void consumersOfNobodyAreTakenOffWhenTheyAreFoundTwice() throws Exception {
         records.put(address, "gone");
         records.put(address + ".other", "gone");
-        assertThat(check.look()).isFalse();
+        assertThat(look()).isFalse();
         assertThat(records.nodes(address)).containsExactlyInAnyOrder(records.node(), "gone");
 
-        assertThat(check.look()).isTrue();
+        assertThat(look()).isTrue();
 
         assertThat(records.nodes(address)).containsExactly(records.node());
         assertThat(records.nodes(address + ".other")).isEmpty();
         assertAnswered(4);
-        assertThat(check.look()).isFalse();
+        assertThat(look()).isFalse();
     }
 
     @Test
     void consumersOfTheOtherMemberStay() throws Exception {
         MessageConsumer<String> another = two.eventBus().consumer(address + ".another", message -> {});
         another.completion().await(20, SECONDS);
-        assertThat(check.look()).isFalse();
-        assertThat(check.look()).isFalse();
+        assertThat(look()).isFalse();
+        assertThat(look()).isFalse();
         assertThat(records.nodes(address + ".another")).hasSize(1);
         another.unregister().await(20, SECONDS);
     }
@@ -92,22 +98,49 @@ class RegistrationCheckTest {
         records.remove(address);
         records.forgetNode();
 
-        assertThat(check.look()).isTrue();
+        assertThat(look()).isTrue();
 
         await().untilAsserted(() -> assertThat(records.nodes(address)).containsExactly(records.node()));
         assertThat(records.knowsNode()).isTrue();
         assertAnswered(2);
-        assertThat(check.look()).isFalse();
+        assertThat(look()).isFalse();
     }
 
     @Test
-    void ownConsumerThatEndedIsNotPutBack() throws Exception {
+    void ownConsumerThatEndedIsNotMissed() throws Exception {
         echo.unregister().await(20, SECONDS);
 
-        assertThat(check.look()).as("it cannot know").isTrue();
-        assertThat(check.look()).as("it looks once more").isTrue();
-        assertThat(check.look()).isFalse();
+        assertThat(look()).isFalse();
 
         assertThat(records.nodes(address)).isEmpty();
+    }
+
+    @Test
+    void nodeThatStoodStillOrLeavesTouchesNothing() {
+        records.remove(address);
+        records.put(address, "gone");
+        assertThat(check.look(0)).isFalse();
+        assertThat(check.look(0)).isFalse();
+        check.end();
+        assertThat(look()).isFalse();
+        assertThat(look()).isFalse();
+        assertThat(records.nodes(address)).containsExactly("gone");
+        records.remove(address);
+    }
+
+    /** As when the cluster has told of a change, and the word was lost. */
+    @Test
+    void changesAreLookedUpByThoseWhoHaveTheAddressInMind() throws Exception {
+        RegistrationCheck ofTwo = new RegistrationCheck(new Records(two).manager());
+        assertAnswered(1);
+        assertThat(ofTwo.look(PATIENCE_MILLIS)).isFalse();
+        MessageConsumer<String> another = two.eventBus().consumer(address, message -> message.reply("two"));
+        another.completion().await(20, SECONDS);
+        List<String> told = new Records(two).spyOnRoutes();
+
+        assertThat(ofTwo.look(PATIENCE_MILLIS)).isFalse();
+
+        await().untilAsserted(() -> assertThat(told).contains(address));
+        another.unregister().await(20, SECONDS);
     }
 }
