@@ -72,7 +72,10 @@ record Outcome(
                 .mapToLong(outage -> outage.endNanos() - outage.startNanos()));
     }
 
-    /** How long after the end of the last fault a socket was away, or a message not acked that was due for 2 s. */
+    /**
+     * How long after the end of the last fault a socket was away, or a message not acked that was due for 2 s. What is never
+     * over is a finding, and not counted here.
+     */
     Duration troubleAfterFaults() {
         LongStream troubles = LongStream.concat(
                 recordings.stream()

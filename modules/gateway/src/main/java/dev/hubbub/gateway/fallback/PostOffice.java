@@ -88,7 +88,7 @@ public final class PostOffice {
     Future<Received> receive(Mail.Receive ask) {
         return find(
                 ask,
-                Mailroom::receive,
+                (room, question) -> room.receive(yields(question) ? known(question) : question),
                 bus -> bus.call(Mail.RECEIVE, brief(ask)),
                 1); // whoever reads asks again, unless the client is gone
     }
@@ -113,11 +113,19 @@ public final class PostOffice {
         if (to == null || branches.size() < size) {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "not ready"));
         }
-        if (to.owns().test(ask.shard())) {
-            return here(ask, act);
+        if (!to.owns().test(ask.shard())) {
+            return ask(to.bus(), elsewhere, tries);
         }
-        return elsewhere.apply(to.bus()).recover(cause -> {
-            if (!(cause instanceof HubException refused) || !refused.is(ErrorCode.STALE)) {
+        Future<R> answer = here(ask, act);
+        return yields(ask)
+                ? answer.recover(cause ->
+                        is(cause, ErrorCode.NOT_FOUND) ? ask(to.bus(), elsewhere, tries) : Future.failedFuture(cause))
+                : answer;
+    }
+
+    private <R> Future<R> ask(Bus bus, Function<Bus, Future<R>> elsewhere, int tries) {
+        return elsewhere.apply(bus).recover(cause -> {
+            if (!is(cause, ErrorCode.STALE)) {
                 return Future.failedFuture(cause);
             }
             return tries > 1
@@ -125,18 +133,28 @@ public final class PostOffice {
                             .context()
                             .owner()
                             .timer(AGAIN_MILLIS)
-                            .compose(again -> find(ask, act, elsewhere, tries - 1))
-                    : Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, refused.getMessage()));
+                            .compose(again -> ask(bus, elsewhere, tries - 1))
+                    : Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, cause.getMessage()));
         });
     }
 
+    private static boolean is(Throwable cause, ErrorCode code) {
+        return cause instanceof HubException refused && refused.is(code);
+    }
+
+    private boolean yields(Mail.OfSession ask) {
+        return line.yields().test(ask.shard());
+    }
+
     /** A node that gives the shard up begins nothing new. */
+    private static Mail.Receive known(Mail.Receive ask) {
+        return new Mail.Receive(ask.session(), ask.reader(), ask.acked(), ask.waitMillis(), null);
+    }
+
     Future<Received> receiveHere(Mail.Receive ask) {
-        if (!line.yields().test(ask.shard())) {
-            return here(ask, Mailroom::receive);
-        }
-        Mail.Receive known = new Mail.Receive(ask.session(), ask.reader(), ask.acked(), ask.waitMillis(), null);
-        return here(known, Mailroom::receive).recover(PostOffice::moved);
+        return yields(ask)
+                ? here(known(ask), Mailroom::receive).recover(PostOffice::moved)
+                : here(ask, Mailroom::receive);
     }
 
     Future<Delivered> deliverHere(Mail.Deliver ask) {
@@ -149,12 +167,12 @@ public final class PostOffice {
 
     /** While a shard moves two nodes are asked by turns: what is not here may be there, and nothing was done. */
     private <R> Future<R> unlessMoved(Mail.OfSession ask, Future<R> answer) {
-        return answer.recover(cause -> line.yields().test(ask.shard()) ? moved(cause) : Future.failedFuture(cause));
+        return answer.recover(cause -> yields(ask) ? moved(cause) : Future.failedFuture(cause));
     }
 
     private static <R> Future<R> moved(Throwable cause) {
         return Future.failedFuture(
-                cause instanceof HubException refused && refused.is(ErrorCode.NOT_FOUND)
+                is(cause, ErrorCode.NOT_FOUND)
                         ? new HubException(ErrorCode.STALE, "session is served elsewhere, ask again")
                         : cause);
     }

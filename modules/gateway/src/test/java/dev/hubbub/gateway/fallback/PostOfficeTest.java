@@ -103,6 +103,20 @@ final class PostOfficeTest {
         assertRefused(ErrorCode.STALE, () -> office.receiveHere(RECEIVE));
     }
 
+    @Test
+    void nodeThatStopsAsksTheOtherForWhatItDoesNotHave(Vertx vertx) throws Exception {
+        elsewhere(vertx, Mail.DELIVER.address(), 1, new JsonObject().put("admitted", true));
+        elsewhere(
+                vertx,
+                Mail.RECEIVE.address(),
+                0,
+                new JsonObject().put("upTo", 3).put("last", false));
+        ours = true;
+        leaving = true;
+        assertThat(answer(() -> office.deliver(DELIVER))).isEqualTo(new Mail.Delivered(true));
+        assertThat(answer(() -> office.receive(RECEIVE))).isEqualTo(new Mail.Received(3, List.of(), false));
+    }
+
     /** It may be over when the pause is: a late question would make it a reader again. */
     @Test
     void readerAsksAgainItself(Vertx vertx) {
