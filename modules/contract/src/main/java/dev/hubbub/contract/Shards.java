@@ -153,7 +153,7 @@ public final class Shards {
         return owners.owns(shard);
     }
 
-    /** Whether another node takes the shard over, or is about to: it is served here for a moment only. May be asked from any thread. */
+    /** Whether another node has taken the shard over, or is about to: it is served here for a moment only. From any thread. */
     public boolean yields(int shard) {
         return left || !owns(shard);
     }

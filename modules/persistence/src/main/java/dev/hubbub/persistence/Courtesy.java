@@ -42,7 +42,7 @@ final class Courtesy {
     private final LongSupplier millis;
     private int known;
     private long missedUntil = Long.MIN_VALUE;
-    private long nextChance = Long.MIN_VALUE;
+    private long chanceBegan = Long.MIN_VALUE;
     private long collidedUntil = Long.MIN_VALUE;
 
     /** @param missing how many other writers went without a word, and are not back */
@@ -84,9 +84,9 @@ final class Courtesy {
 
     /** Who gets in takes a number, and from then on it is known to be there. */
     private boolean isTimeForAChance(long now) {
-        if (now >= nextChance) {
-            nextChance = now + BETWEEN_CHANCES.toMillis();
+        if (now >= chanceBegan + BETWEEN_CHANCES.toMillis()) {
+            chanceBegan = now;
         }
-        return now < nextChance - BETWEEN_CHANCES.toMillis() + CHANCE.toMillis();
+        return now < chanceBegan + CHANCE.toMillis();
     }
 }

@@ -40,8 +40,12 @@ public final class Membership extends HazelcastClusterManager {
 
     @Override
     public void removeRegistration(String address, RegistrationInfo registration, Completable<Void> promise) {
-        own.remove(new Registered(address, registration));
-        super.removeRegistration(address, registration, promise);
+        Registered mine = new Registered(address, registration);
+        own.remove(mine);
+        super.removeRegistration(address, registration, (removed, cause) -> {
+            own.remove(mine); // it may have been on its way when it was taken back
+            promise.complete(null, cause);
+        });
     }
 
     /** What this node wants to have on record now. */

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.testkit.Ports;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.spi.cluster.RegistrationInfo;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -113,6 +116,24 @@ class RegistrationCheckTest {
         assertThat(look()).isFalse();
 
         assertThat(records.nodes(address)).isEmpty();
+    }
+
+    @Test
+    void consumerThatIsTakenBackWhileItIsOnItsWayIsNotMissed() throws Exception {
+        RegistrationInfo hasty = new RegistrationInfo(records.node(), 99, false);
+        Promise<Void> added = Promise.promise();
+        Promise<Void> removed = Promise.promise();
+        one.runOnContext(
+                both -> { // the cluster keeps the order of what one context asks for
+                    records.manager().addRegistration(address + ".hasty", hasty, added);
+                    records.manager().removeRegistration(address + ".hasty", hasty, removed);
+                });
+        Future.all(added.future(), removed.future()).await(20, SECONDS);
+
+        assertThat(records.manager().own())
+                .extracting(Membership.Registered::address)
+                .doesNotContain(address + ".hasty");
+        assertThat(look()).isFalse();
     }
 
     @Test
