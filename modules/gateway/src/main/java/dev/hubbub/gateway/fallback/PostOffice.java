@@ -116,11 +116,10 @@ public final class PostOffice {
         if (!to.owns().test(ask.shard())) {
             return ask(to.bus(), elsewhere, tries);
         }
-        Future<R> answer = here(ask, act);
-        return yields(ask)
-                ? answer.recover(cause ->
-                        is(cause, ErrorCode.NOT_FOUND) ? ask(to.bus(), elsewhere, tries) : Future.failedFuture(cause))
-                : answer;
+        return here(ask, act)
+                .recover(cause -> is(cause, ErrorCode.NOT_FOUND) && yields(ask)
+                        ? ask(to.bus(), elsewhere, tries)
+                        : Future.failedFuture(cause));
     }
 
     private <R> Future<R> ask(Bus bus, Function<Bus, Future<R>> elsewhere, int tries) {

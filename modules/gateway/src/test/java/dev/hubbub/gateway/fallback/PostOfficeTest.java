@@ -117,6 +117,18 @@ final class PostOfficeTest {
         assertThat(answer(() -> office.receive(RECEIVE))).isEqualTo(new Mail.Received(3, List.of(), false));
     }
 
+    @Test
+    void shardThatGoesWhileItsNodeIsAskedIsAskedElsewhere(Vertx vertx) throws Exception {
+        elsewhere(vertx, Mail.DELIVER.address(), 0, new JsonObject().put("admitted", true));
+        ours = true;
+        Mail.Delivered delivered = answer(() -> {
+            Future<Mail.Delivered> asked = office.deliver(DELIVER);
+            ours = false;
+            return asked;
+        });
+        assertThat(delivered).isEqualTo(new Mail.Delivered(true));
+    }
+
     /** It may be over when the pause is: a late question would make it a reader again. */
     @Test
     void readerAsksAgainItself(Vertx vertx) {

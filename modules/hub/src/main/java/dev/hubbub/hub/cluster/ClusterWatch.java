@@ -37,6 +37,7 @@ public final class ClusterWatch extends VerticleBase {
     private long timer = -1;
     private long checkTimer = -1;
     private long beatAt = now();
+    private boolean blind;
 
     /** @param unwell is told the reason, once or more, on any thread; before {@link #met} fails */
     public ClusterWatch(Membership manager, Consumer<String> unwell) {
@@ -72,14 +73,22 @@ public final class ClusterWatch extends VerticleBase {
         long due = now() + checkMillis;
         checkTimer = vertx.setTimer(checkMillis, time -> {
             long patience = STANDSTILL_MILLIS - (now() - due);
-            vertx.executeBlocking(() -> check.look(patience), false)
-                    .onFailure(cause -> LOG.debug("the record of consumers cannot be read", cause))
-                    .onComplete(either -> {
-                        if (checkTimer != -1) {
-                            checkLater();
-                        }
-                    });
+            vertx.executeBlocking(() -> check.look(patience), false).onComplete((mended, cause) -> {
+                if (checkTimer != -1) {
+                    looked(cause);
+                    checkLater();
+                }
+            });
         });
+    }
+
+    private void looked(Throwable cause) {
+        if (cause != null && !blind && isMember()) {
+            LOG.warn("the record of consumers cannot be read, nor mended: {}", cause.toString());
+        } else if (cause == null && blind) {
+            LOG.info("the record of consumers is read again");
+        }
+        blind = cause != null;
     }
 
     /**

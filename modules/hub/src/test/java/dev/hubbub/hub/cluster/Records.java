@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.cluster;
 
+import com.hazelcast.map.IMap;
 import com.hazelcast.multimap.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
@@ -39,11 +40,20 @@ final class Records {
     }
 
     void forgetNode() {
-        manager.getHazelcastInstance().getMap("__vertx.nodeInfo").remove(node());
+        nodes().remove(node());
     }
 
-    boolean knowsNode() {
-        return manager.getHazelcastInstance().getMap("__vertx.nodeInfo").containsKey(node());
+    /** With what this node says of itself. */
+    void addNode(String node) {
+        nodes().put(node, nodes().get(node()));
+    }
+
+    boolean knows(String node) {
+        return nodes().containsKey(node);
+    }
+
+    private IMap<String, Object> nodes() {
+        return manager.getHazelcastInstance().getMap("__vertx.nodeInfo");
     }
 
     List<String> nodes(String address) {

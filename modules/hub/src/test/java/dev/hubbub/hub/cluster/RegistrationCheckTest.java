@@ -104,7 +104,7 @@ class RegistrationCheckTest {
         assertThat(look()).isTrue();
 
         await().untilAsserted(() -> assertThat(records.nodes(address)).containsExactly(records.node()));
-        assertThat(records.knowsNode()).isTrue();
+        assertThat(records.knows(records.node())).isTrue();
         assertAnswered(2);
         assertThat(look()).isFalse();
     }
@@ -116,6 +116,28 @@ class RegistrationCheckTest {
         assertThat(look()).isFalse();
 
         assertThat(records.nodes(address)).isEmpty();
+    }
+
+    /** As when the cluster did not answer while it was taken off. */
+    @Test
+    void ownConsumerThatEndedAndStaysOnRecordIsTakenOff() throws Exception {
+        records.put(address + ".ended", records.node());
+        assertThat(look()).isFalse();
+        assertThat(records.nodes(address + ".ended")).hasSize(1);
+
+        assertThat(look()).isTrue();
+
+        assertThat(records.nodes(address + ".ended")).isEmpty();
+        assertAnswered(1);
+        assertThat(look()).isFalse();
+    }
+
+    @Test
+    void nodeOnRecordThatIsNoMemberIsForgotten() {
+        records.addNode("gone");
+        assertThat(look()).isFalse();
+        assertThat(look()).isTrue();
+        assertThat(records.knows("gone")).isFalse();
     }
 
     @Test
