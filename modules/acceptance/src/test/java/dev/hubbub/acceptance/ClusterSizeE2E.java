@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the cluster keeps in its maps depends on nodes and shards, never on sockets or rooms. */
 @ExtendWith(VertxExtension.class)
 final class ClusterSizeE2E {
-    private static final int ROOMS = Boolean.getBoolean("hubbub.full") ? 1_000 : 150;
+    private static final int ROOMS = Boolean.getBoolean("hubbub.full") ? 1_000 : 60;
 
     @TempDir
     private Path data;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Who was removed at seq n gets nothing numbered later, and says nothing numbered later, on any node and transport. */
 @ExtendWith(VertxExtension.class)
 final class RemovalRaceE2E {
-    private static final int RACES = Boolean.getBoolean("hubbub.full") ? 500 : 30;
+    private static final int RACES = Boolean.getBoolean("hubbub.full") ? 500 : 15;
     private static final UserId BOB = new UserId("bob");
 
     @TempDir

@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(VertxExtension.class)
 final class ResumeE2E {
     private static final int BREAKS = 6;
-    private static final int BURST = 100;
+    private static final int BURST = 50;
     private static final int MESSAGES = BREAKS * BURST;
 
     @TempDir

@@ -2,9 +2,9 @@
 package dev.hubbub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.contract.ClientId;
 import dev.hubbub.contract.Entry;
 import dev.hubbub.contract.ErrorCode;
 import dev.hubbub.contract.Messages;
@@ -15,13 +15,16 @@ import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.HubProcess;
+import dev.hubbub.testkit.JavaCommand;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,9 @@ final class StoreAwayE2E {
 
     /** A refusal comes within 2 s; other builds may slow a machine down. */
     private static final Duration SOON = Duration.ofSeconds(FULL ? 2 : 20);
+
+    private static final long ROOM_LEFT = 64 << 10;
+    private static final int MOST_THAT_FIT = 1_000;
 
     @TempDir
     private Path data;
@@ -79,14 +85,26 @@ final class StoreAwayE2E {
         }
     }
 
+    @Test
+    void aDiskThatIsFullIsUnavailableAndComesBack(Vertx vertx) throws Exception {
+        try (HubProcess hub = HubProcess.start(serve())) {
+            meet(vertx, hub);
+            FullDisk.during(hub, Files.size(data.resolve("store.mv")) + ROOM_LEFT, this::goesOnWithoutSpace);
+            isWhole();
+        }
+    }
+
     private HubProcess store(String port) {
         return HubProcess.start(HubProcess.command("store", "--port", port, "--data", data.toString()));
     }
 
     private HubProcess hub(HubProcess store) {
-        return HubProcess.start(HubProcess.command("serve", "--port", "0", "--data", data.toString())
-                .env("HUB_PERSISTENCE_CONNECTION_STRING", store.url())
-                .env("HUB_LIMITS_MESSAGES_PER_MINUTE", "0"));
+        return HubProcess.start(serve().env("HUB_PERSISTENCE_CONNECTION_STRING", store.url()));
+    }
+
+    private JavaCommand serve() {
+        return HubProcess.command("serve", "--port", "0", "--data", data.toString())
+                .env("HUB_LIMITS_MESSAGES_PER_MINUTE", "0");
     }
 
     private void meet(Vertx vertx, HubProcess hub) {
@@ -110,6 +128,20 @@ final class StoreAwayE2E {
         for (int i = 0; i < FAILED_SENDS; i++) {
             assertUnavailable("away-" + i);
         }
+        othersGoOn();
+    }
+
+    /** Some messages may still find room; what was acked can be read all the time. */
+    private void goesOnWithoutSpace() {
+        for (int i = 0; unknown.size() < FAILED_SENDS; i++) {
+            assertThat(acked).as("acked on a full disk").hasSizeLessThan(MOST_THAT_FIT);
+            sayOrRefused("full-" + i);
+        }
+        assertThat(ids(history())).containsAll(acked);
+        othersGoOn();
+    }
+
+    private void othersGoOn() {
         alice.call(Presence.TYPING, new Presence.Typing(room, true));
         assertThat(atBob.next("typing").getString("user")).isEqualTo("alice");
         assertThat(online("alice")).isTrue();
@@ -123,12 +155,22 @@ final class StoreAwayE2E {
     }
 
     private void assertUnavailable(String id) {
+        sayOrRefused(id);
+        assertThat(unknown).contains(id);
+    }
+
+    private void sayOrRefused(String id) {
         Instant asked = Instant.now();
-        assertThatThrownBy(() -> Talk.say(alice, room, id))
-                .isInstanceOfSatisfying(BridgeFailure.class, refused -> assertThat(refused.is(ErrorCode.UNAVAILABLE))
-                        .isTrue());
+        try {
+            Talk.say(alice, room, id);
+            acked.add(id);
+        } catch (BridgeFailure refused) {
+            assertThat(refused.is(ErrorCode.UNAVAILABLE))
+                    .as(refused.getMessage())
+                    .isTrue();
+            unknown.add(id);
+        }
         assertThat(Duration.between(asked, Instant.now())).isLessThan(SOON);
-        unknown.add(id);
     }
 
     private void isWhole() {
@@ -144,10 +186,16 @@ final class StoreAwayE2E {
         assertThat(history)
                 .extracting(Entry::seq)
                 .isEqualTo(LongStream.rangeClosed(1, last).boxed().toList());
-        assertThat(history.stream().filter(entry -> entry.clientId() != null))
-                .extracting(entry -> entry.clientId().value())
-                .containsExactlyInAnyOrderElementsOf(acked);
+        assertThat(ids(history)).containsExactlyInAnyOrderElementsOf(acked);
         assertThat(atBob.entries()).isEqualTo(history.subList(3, history.size()));
+    }
+
+    private static List<String> ids(List<Entry> entries) {
+        return entries.stream()
+                .map(Entry::clientId)
+                .filter(Objects::nonNull)
+                .map(ClientId::value)
+                .toList();
     }
 
     private List<Entry> history() {
