@@ -88,7 +88,7 @@ public final class ChaosCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Prints the JSON reports of a directory as one table in Markdown.")
     int report(@Parameters(paramLabel = "DIRECTORY") Path directory) {
-        say(Collection.of(directory).stripTrailing());
+        say(ReportTable.of(directory).stripTrailing());
         return CLEAN;
     }
 

@@ -2,6 +2,7 @@
 package dev.hubbub.chaos;
 
 import dev.hubbub.chaos.check.Violation;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The reports of a directory as one table in Markdown. */
-final class Collection {
+final class ReportTable {
     private static final String HEAD =
             "| Scenario | Seed | Messages/s | Clients | Acked | Received | Sent again | Recovery median, p95, max | Trouble after"
                     + " | Live heap, timers, handlers | Found |\n|---|---|---|---|---|---|---|---|---|---|---|\n";
@@ -23,9 +24,9 @@ final class Collection {
         try (Stream<Path> files = Files.list(directory)) {
             List<JsonObject> reports = files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
-                    .map(Collection::read)
+                    .map(ReportTable::read)
                     .toList();
-            return HEAD + reports.stream().map(Collection::row).collect(Collectors.joining());
+            return HEAD + reports.stream().map(ReportTable::row).collect(Collectors.joining());
         } catch (IOException e) {
             throw new IllegalArgumentException(directory + " (expected: a directory with reports)", e);
         }
@@ -33,18 +34,27 @@ final class Collection {
 
     private static JsonObject read(Path file) {
         try {
-            return new JsonObject(Files.readString(file));
+            JsonObject report = new JsonObject(Files.readString(file));
+            if (report.containsKey("findings")) {
+                return report;
+            }
+        } catch (DecodeException e) {
+            throw new IllegalArgumentException(noReport(file), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        throw new IllegalArgumentException(noReport(file));
+    }
+
+    private static String noReport(Path file) {
+        return file + " (expected: a report of hubbub chaos)";
     }
 
     private static String row(JsonObject report) {
         JsonObject load = report.getJsonObject("load");
-        JsonObject recovery = report.getJsonObject("recovery");
         return String.format(
                 Locale.ROOT,
-                "| `%s` | %s | %d | %d | %d | %d | %d | %.1f s, %.1f s, %.1f s | %.1f s | %s | %s |%n",
+                "| `%s` | %s | %d | %d | %d | %d | %d | %s | %s | %s | %s |\n",
                 report.getString("scenario"),
                 report.getLong("seed") == null ? "" : report.getLong("seed"),
                 load.getInteger("perSecond"),
@@ -52,12 +62,23 @@ final class Collection {
                 report.getLong("acked"),
                 report.getLong("received"),
                 report.getLong("sentAgain"),
-                recovery.getDouble("medianMillis") / 1e3,
-                recovery.getDouble("p95Millis") / 1e3,
-                recovery.getDouble("maxMillis") / 1e3,
-                report.getLong("troubleAfterFaultsMillis", 0L) / 1e3,
-                held(report.getJsonObject("processes", new JsonObject())),
+                recovery(report.getJsonObject("recovery")),
+                seconds(report.getLong("troubleAfterFaultsMillis")),
+                held(report.getJsonObject("processes")),
                 found(report.getJsonObject("findings")));
+    }
+
+    private static String recovery(JsonObject recovery) {
+        if (recovery.getInteger("count") == 0) {
+            return "none";
+        }
+        return Stream.of("median", "p95", "max")
+                .map(figure -> seconds(recovery.getDouble(figure + "Millis")))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String seconds(double millis) {
+        return String.format(Locale.ROOT, "%.1f s", millis / 1e3);
     }
 
     /** Of all processes together, before and after. */
@@ -83,5 +104,5 @@ final class Collection {
         return found.isEmpty() ? "nothing" : found;
     }
 
-    private Collection() {}
+    private ReportTable() {}
 }
