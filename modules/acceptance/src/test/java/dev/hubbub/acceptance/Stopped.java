@@ -2,8 +2,6 @@
 package dev.hubbub.acceptance;
 
 import dev.hubbub.testkit.HubProcess;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /** Processes that stand still (SIGSTOP): their connections stay open, and nobody answers. */
 final class Stopped {
@@ -18,18 +16,7 @@ final class Stopped {
     }
 
     private static void signal(String name, HubProcess process) {
-        try {
-            new ProcessBuilder(
-                            "kill", "-" + name, String.valueOf(process.process().pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        Tool.run("kill", "-" + name, String.valueOf(process.process().pid()));
     }
 
     private Stopped() {}
