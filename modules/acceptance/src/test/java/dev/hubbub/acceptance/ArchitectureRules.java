@@ -87,7 +87,7 @@ final class ArchitectureRules {
                 .and()
                 .resideOutsideOfPackage(root + ".gateway.fanout..")
                 .and(DescribedPredicate.describe("are neither the Bus nor made for it", (JavaClass type) -> !List.of(
-                                "Bus", "Repeats", "Shards", "Handover")
+                                "Bus", "RetryOnNodeLoss", "Shards", "Handover")
                         .contains(outermost(type))))
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(

@@ -3,10 +3,10 @@ package dev.hubbub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Feed;
 import io.vertx.core.Vertx;

@@ -6,11 +6,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Feed;

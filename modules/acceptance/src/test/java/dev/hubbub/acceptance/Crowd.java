@@ -3,7 +3,7 @@ package dev.hubbub.acceptance;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.Catalogue;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.InRoom;
-import dev.hubbub.contract.Rpc;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.address.RoomScoped;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;
@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 /** Hostile requests beside a conversation. Frames and tokens: see the gateway's own tests. */
 final class HostileInputE2E extends BesideACanary {
     private static final List<String> ROOM_REQUESTS = Catalogue.API.stream()
-            .filter(rpc -> InRoom.class.isAssignableFrom(rpc.request()))
+            .filter(rpc -> RoomScoped.class.isAssignableFrom(rpc.request()))
             .map(Rpc::address)
             .filter(address -> !address.equals("api.rooms.leave"))
             .toList();

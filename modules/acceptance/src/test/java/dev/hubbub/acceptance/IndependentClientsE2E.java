@@ -3,8 +3,8 @@ package dev.hubbub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.HubProcess;

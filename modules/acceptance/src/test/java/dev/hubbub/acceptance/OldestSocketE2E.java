@@ -3,7 +3,7 @@ package dev.hubbub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.gateway.LimitsConfig;
 import dev.hubbub.testkit.BridgeClient;
 import io.vertx.core.Vertx;

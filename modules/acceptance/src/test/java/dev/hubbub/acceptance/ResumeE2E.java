@@ -3,14 +3,14 @@ package dev.hubbub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Feeds.ResetReason;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms;
-import dev.hubbub.contract.Session;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.session.Feeds.ResetReason;
+import dev.hubbub.contract.session.Session;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Feed;

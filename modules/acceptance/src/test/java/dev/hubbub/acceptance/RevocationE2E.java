@@ -4,8 +4,8 @@ package dev.hubbub.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.UserId;
-import dev.hubbub.contract.Users;
+import dev.hubbub.contract.users.Users;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;

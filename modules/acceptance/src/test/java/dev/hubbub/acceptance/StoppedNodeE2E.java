@@ -5,10 +5,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.HubCluster;

@@ -4,10 +4,10 @@ package dev.hubbub.acceptance;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.acceptance;
 
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import io.vertx.core.Vertx;

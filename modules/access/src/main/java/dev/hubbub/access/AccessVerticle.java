@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.Rooms;
-import dev.hubbub.contract.Shards;
-import dev.hubbub.contract.Users;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.users.Users;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
@@ -43,7 +43,7 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("hub.access.lists.waiting", lists, RoomLists::waiting);
         UserRules users = users();
         shards = shards(log)
-                .serve(Access.ADMIT, users::admit)
+                .serve(Access.AUTHORIZE_LOGIN, users::admit)
                 .serve(Users.LOGOUT, users::logout)
                 .serve(Users.DISABLE, users::disable)
                 .serve(Users.ENABLE, users::enable);
@@ -51,14 +51,14 @@ public final class AccessVerticle extends VerticleBase {
                 shards.start(),
                 bus.serve(Rooms.CREATE, creation::create),
                 bus.serve(Rooms.MINE, lists::mine),
-                bus.hear(Access.REVOKED, users::heard));
+                bus.subscribe(Access.REVOKED, users::heard));
     }
 
     private UserRules users() {
         UserLog log = new BusUserLog(bus);
         Revocations revocations = new Revocations(
                 (millis, what) -> vertx.setTimer(millis, late -> what.run()),
-                revoked -> bus.announce(Access.REVOKED, revoked));
+                revoked -> bus.publish(Access.REVOKED, revoked));
         Passes passes = new Passes(log, System::nanoTime);
         meters.gauge("hub.access.known.users", passes, Passes::known);
         meters.gauge("hub.access.logins", passes, Passes::waiting);

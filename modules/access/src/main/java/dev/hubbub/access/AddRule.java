@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.UserId;
 
 /** Owners, moderators and the host app's server add members. */
 final class AddRule implements ChangeRule {
@@ -20,7 +20,7 @@ final class AddRule implements ChangeRule {
     }
 
     @Override
-    public Verdict judge(Log.Room room, Caller caller, UserId user) {
+    public Verdict judge(MessageLog.Room room, Caller caller, UserId user) {
         if (!caller.may(Grant.SERVER)) {
             Member adder = Door.member(room, caller.user()).orElseThrow(Door::closed);
             requireManager(adder);
@@ -34,7 +34,7 @@ final class AddRule implements ChangeRule {
         }
     }
 
-    private Verdict enter(Log.Room room) {
+    private Verdict enter(MessageLog.Room room) {
         seats.requireOne(room);
         return Verdict.change(Entry.Kind.JOINED);
     }

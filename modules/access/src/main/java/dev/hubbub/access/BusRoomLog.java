@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Log;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.messages.MessageLog;
 import io.vertx.core.Future;
 
 /** The log behind the bus. */
@@ -14,27 +14,27 @@ final class BusRoomLog implements RoomLog {
     }
 
     @Override
-    public Future<Log.Appended> append(Log.Append append) {
-        return bus.call(Log.APPEND, append);
+    public Future<MessageLog.Appended> append(MessageLog.Append append) {
+        return bus.call(MessageLog.APPEND, append);
     }
 
     @Override
-    public Future<Log.Room> describe(Log.Describe describe) {
-        return bus.call(Log.DESCRIBE, describe);
+    public Future<MessageLog.Room> describe(MessageLog.Describe describe) {
+        return bus.call(MessageLog.DESCRIBE, describe);
     }
 
     @Override
-    public Future<Log.Slice> read(Log.Read read) {
-        return bus.call(Log.READ, read);
+    public Future<MessageLog.Slice> read(MessageLog.Read read) {
+        return bus.call(MessageLog.READ, read);
     }
 
     @Override
-    public Future<Log.UserRooms> rooms(Log.RoomsOf user) {
-        return bus.call(Log.ROOMS, user);
+    public Future<MessageLog.UserRooms> rooms(MessageLog.RoomsOf user) {
+        return bus.call(MessageLog.ROOMS, user);
     }
 
     @Override
-    public Future<Log.People> recall(Log.Recall users) {
-        return bus.call(Log.RECALL, users);
+    public Future<MessageLog.UserRecords> recall(MessageLog.GetUsers users) {
+        return bus.call(MessageLog.GET_USERS, users);
     }
 }

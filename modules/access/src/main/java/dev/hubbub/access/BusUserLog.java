@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Log;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.messages.MessageLog;
 import io.vertx.core.Future;
 
 /** The users behind the bus. */
@@ -14,12 +14,12 @@ final class BusUserLog implements UserLog {
     }
 
     @Override
-    public Future<Log.People> recall(Log.Recall users) {
-        return bus.call(Log.RECALL, users);
+    public Future<MessageLog.UserRecords> recall(MessageLog.GetUsers users) {
+        return bus.call(MessageLog.GET_USERS, users);
     }
 
     @Override
-    public Future<Log.Remembered> remember(Log.Remember what) {
-        return bus.call(Log.REMEMBER, what);
+    public Future<MessageLog.UserUpdated> remember(MessageLog.UpdateUser what) {
+        return bus.call(MessageLog.UPDATE_USER, what);
     }
 }

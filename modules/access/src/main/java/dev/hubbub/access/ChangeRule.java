@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
 
 /** Decides whether a caller may change somebody's membership, by the room as it is. */
 @FunctionalInterface
@@ -11,7 +11,7 @@ interface ChangeRule {
     /**
      * @param room described for the caller and the user
      * @param user whose membership would change; the caller, or somebody else
-     * @throws dev.hubbub.contract.HubException when it is refused
+     * @throws dev.hubbub.contract.error.HubException when it is refused
      */
-    Verdict judge(Log.Room room, Caller caller, UserId user);
+    Verdict judge(MessageLog.Room room, Caller caller, UserId user);
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry.Founding;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Rooms.Create;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry.Details;
+import dev.hubbub.contract.rooms.Rooms.Create;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.UserId;
 import java.util.List;
 
 /** Who may create a room, and what the new room is like. */
@@ -19,7 +19,7 @@ final class CreateRule {
     }
 
     /** @throws HubException when it is refused */
-    Founding judge(Caller caller, Create create) {
+    Details judge(Caller caller, Create create) {
         if (!mayCreate(caller)) {
             throw new HubException(ErrorCode.FORBIDDEN, "you may not create rooms here");
         }
@@ -31,7 +31,7 @@ final class CreateRule {
                 .filter(member -> !member.equals(caller.user()))
                 .toList();
         requireSeats(others.size() + 1);
-        return new Founding(create.name(), create.visibility(), others);
+        return new Details(create.name(), create.visibility(), others);
     }
 
     private boolean mayCreate(Caller caller) {

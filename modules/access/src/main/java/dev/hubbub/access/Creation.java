@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Entry.Founding;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms.Create;
-import dev.hubbub.contract.Rooms.Created;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Entry.Details;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Rooms.Create;
+import dev.hubbub.contract.rooms.Rooms.Created;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -30,32 +30,32 @@ final class Creation {
     }
 
     Future<Created> create(Caller caller, Create create) {
-        Founding founding = rule.judge(caller, create);
+        Details founding = rule.judge(caller, create);
         return quota.requireOneMore(caller, List.of(caller.user()))
                 .compose(allowed -> quota.requireOneMore(caller, founding.members()))
                 .compose(allowed -> found(caller, create, founding));
     }
 
-    private Future<Created> found(Caller caller, Create create, Founding founding) {
+    private Future<Created> found(Caller caller, Create create, Details founding) {
         return create.room() == null
                 ? draw(caller, founding, 1)
                 : found(create.room(), caller, founding)
                         .recover(cause -> Future.failedFuture(taken(cause) ? conflict() : cause));
     }
 
-    private Future<Created> draw(Caller caller, Founding founding, int draw) {
+    private Future<Created> draw(Caller caller, Details founding, int draw) {
         return found(ids.draw(), caller, founding)
                 .recover(cause -> taken(cause) ? drawAgain(caller, founding, draw) : Future.failedFuture(cause));
     }
 
-    private Future<Created> drawAgain(Caller caller, Founding founding, int draws) {
+    private Future<Created> drawAgain(Caller caller, Details founding, int draws) {
         return draws < MAX_DRAWS
                 ? draw(caller, founding, draws + 1)
                 : Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "no free room id found, try again"));
     }
 
-    private Future<Created> found(RoomId room, Caller caller, Founding founding) {
-        return log.append(new Log.Append(Entry.created(room, caller, founding), 0))
+    private Future<Created> found(RoomId room, Caller caller, Details founding) {
+        return log.append(new MessageLog.Append(Entry.created(room, caller, founding), 0))
                 .map(stored -> new Created(room, stored.seq()));
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Log.Recall;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog.GetUsers;
+import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -72,8 +72,8 @@ final class Decisions {
 
     private Future<Instant> at(UserId user) {
         Instant now = later();
-        return log.recall(new Recall(List.of(user))).map(people -> people.users().stream()
-                .map(Person::decidedAt)
+        return log.recall(new GetUsers(List.of(user))).map(people -> people.users().stream()
+                .map(UserRecord::decidedAt)
                 .filter(Objects::nonNull)
                 .map(known -> known.plusMillis(1))
                 .filter(next -> next.isAfter(now))

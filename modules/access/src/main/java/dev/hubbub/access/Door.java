@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -24,12 +24,13 @@ final class Door {
     }
 
     /** The room as it is now, with the membership of the given users; of all members if none is given. */
-    Future<Log.Room> look(Caller caller, RoomId room, List<UserId> users) {
-        return log.describe(new Log.Describe(room, users)).recover(cause -> Future.failedFuture(seenBy(caller, cause)));
+    Future<MessageLog.Room> look(Caller caller, RoomId room, List<UserId> users) {
+        return log.describe(new MessageLog.Describe(room, users))
+                .recover(cause -> Future.failedFuture(seenBy(caller, cause)));
     }
 
     /** The room as it is now, with the caller's membership; many callers may share one look. */
-    Future<Log.Room> lookWithOthers(Caller caller, RoomId room) {
+    Future<MessageLog.Room> lookWithOthers(Caller caller, RoomId room) {
         return gathering.look(room, caller.user()).recover(cause -> Future.failedFuture(seenBy(caller, cause)));
     }
 
@@ -39,12 +40,12 @@ final class Door {
     }
 
     /** The room as it is now, for its members and for the host app's server. */
-    Future<Log.Room> admit(Caller caller, RoomId room) {
+    Future<MessageLog.Room> admit(Caller caller, RoomId room) {
         return look(caller, room, List.of(caller.user())).map(seen -> require(caller, seen));
     }
 
     /** The same room, when the caller is a member of it or the host app's server. */
-    static Log.Room require(Caller caller, Log.Room room) {
+    static MessageLog.Room require(Caller caller, MessageLog.Room room) {
         if (member(room, caller.user()).isEmpty() && !caller.may(Grant.SERVER)) {
             throw closed();
         }
@@ -52,7 +53,7 @@ final class Door {
     }
 
     /** The member with this id, among those that the description was asked for. */
-    static Optional<Member> member(Log.Room room, UserId user) {
+    static Optional<Member> member(MessageLog.Room room, UserId user) {
         return room.members().stream()
                 .filter(member -> member.user().equals(user))
                 .findFirst();

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class Gathering {
     static final int MOST_USERS = 100;
 
     private final RoomLog log;
-    private final Map<RoomId, Map<UserId, Promise<Log.Room>>> waiting = new HashMap<>();
+    private final Map<RoomId, Map<UserId, Promise<MessageLog.Room>>> waiting = new HashMap<>();
     private int users;
 
     Gathering(RoomLog log) {
@@ -34,38 +34,38 @@ final class Gathering {
     }
 
     /** The room as it is now, with the membership of this user among others. */
-    Future<Log.Room> look(RoomId room, UserId user) {
-        Map<UserId, Promise<Log.Room>> next = waiting.get(room);
+    Future<MessageLog.Room> look(RoomId room, UserId user) {
+        Map<UserId, Promise<MessageLog.Room>> next = waiting.get(room);
         if (next != null) {
             return next.computeIfAbsent(user, this::join).future();
         }
         waiting.put(room, new LinkedHashMap<>());
-        return log.describe(new Log.Describe(room, List.of(user))).onComplete(answered -> askForMore(room));
+        return log.describe(new MessageLog.Describe(room, List.of(user))).onComplete(answered -> askForMore(room));
     }
 
-    private Promise<Log.Room> join(UserId user) {
+    private Promise<MessageLog.Room> join(UserId user) {
         users++;
         return Promise.promise();
     }
 
     private void askForMore(RoomId room) {
-        Map<UserId, Promise<Log.Room>> next = waiting.get(room);
+        Map<UserId, Promise<MessageLog.Room>> next = waiting.get(room);
         if (next.isEmpty()) {
             waiting.remove(room);
             return;
         }
         List<UserId> asked = new ArrayList<>();
-        List<Promise<Log.Room>> answers = new ArrayList<>();
-        for (Iterator<Map.Entry<UserId, Promise<Log.Room>>> each =
+        List<Promise<MessageLog.Room>> answers = new ArrayList<>();
+        for (Iterator<Map.Entry<UserId, Promise<MessageLog.Room>>> each =
                         next.entrySet().iterator();
                 each.hasNext() && asked.size() < MOST_USERS; ) {
-            Map.Entry<UserId, Promise<Log.Room>> one = each.next();
+            Map.Entry<UserId, Promise<MessageLog.Room>> one = each.next();
             asked.add(one.getKey());
             answers.add(one.getValue());
             each.remove();
         }
         users -= asked.size();
-        log.describe(new Log.Describe(room, asked))
+        log.describe(new MessageLog.Describe(room, asked))
                 .onComplete(answered -> askForMore(room))
                 .onSuccess(seen -> answers.forEach(answer -> answer.complete(seen)))
                 .onFailure(cause -> answers.forEach(answer -> answer.fail(cause)));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.UserId;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
 
 /** Everybody joins a public room while there is a seat; nobody joins a private one, members are added. */
 final class JoinRule implements ChangeRule {
@@ -16,11 +16,11 @@ final class JoinRule implements ChangeRule {
     }
 
     @Override
-    public Verdict judge(Log.Room room, Caller caller, UserId user) {
+    public Verdict judge(MessageLog.Room room, Caller caller, UserId user) {
         return Door.member(room, user).map(Verdict::already).orElseGet(() -> enter(room));
     }
 
-    private Verdict enter(Log.Room room) {
+    private Verdict enter(MessageLog.Room room) {
         if (room.visibility() != Visibility.PUBLIC) {
             throw Door.closed();
         }

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.UserId;
 import java.util.Optional;
 
 /** A stronger role removes a weaker one, the host app's server removes everybody; nobody removes himself. */
 final class KickRule implements ChangeRule {
     @Override
-    public Verdict judge(Log.Room room, Caller caller, UserId user) {
+    public Verdict judge(MessageLog.Room room, Caller caller, UserId user) {
         Door.require(caller, room);
         if (user.equals(caller.user())) {
             throw new HubException(ErrorCode.BAD_REQUEST, "user: yourself (expected: somebody else, or a leave)");
@@ -31,7 +31,7 @@ final class KickRule implements ChangeRule {
         return Verdict.change(Entry.Kind.REMOVED);
     }
 
-    private static boolean mayRemove(Log.Room room, Caller caller, Role other) {
+    private static boolean mayRemove(MessageLog.Room room, Caller caller, Role other) {
         return caller.may(Grant.SERVER)
                 || Door.member(room, caller.user())
                         .filter(member -> member.role().mayRemove(other))

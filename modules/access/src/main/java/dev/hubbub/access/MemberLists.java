@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.Rooms.MemberList;
-import dev.hubbub.contract.Rooms.Members;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Rooms.MemberList;
+import dev.hubbub.contract.rooms.Rooms.Members;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,17 +41,18 @@ final class MemberLists {
                 .compose(seen -> profiles(seen).map(profiles -> list(seen, profiles)));
     }
 
-    private Future<Map<UserId, Profile>> profiles(Log.Room room) {
+    private Future<Map<UserId, Profile>> profiles(MessageLog.Room room) {
         List<UserId> users = room.members().stream().map(Member::user).toList();
-        return Batches.ask(Batches.of(users, PROFILES_AT_A_TIME), 1, part -> log.recall(new Log.Recall(part))
-                        .map(Log.People::users))
+        return Batches.ask(Batches.of(users, PROFILES_AT_A_TIME), 1, part -> log.recall(new MessageLog.GetUsers(part))
+                        .map(MessageLog.UserRecords::users))
                 .map(parts -> parts.stream()
                         .flatMap(List::stream)
                         .filter(person -> person.profile() != null)
-                        .collect(Collectors.toMap(Log.Person::user, Log.Person::profile, (one, same) -> one)));
+                        .collect(Collectors.toMap(
+                                MessageLog.UserRecord::user, MessageLog.UserRecord::profile, (one, same) -> one)));
     }
 
-    private static MemberList list(Log.Room room, Map<UserId, Profile> profiles) {
+    private static MemberList list(MessageLog.Room room, Map<UserId, Profile> profiles) {
         List<Member> members = new ArrayList<>();
         int characters = 0;
         for (Member member : room.members()) {

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms.Add;
-import dev.hubbub.contract.Rooms.Added;
-import dev.hubbub.contract.Rooms.Join;
-import dev.hubbub.contract.Rooms.Joined;
-import dev.hubbub.contract.Rooms.Kick;
-import dev.hubbub.contract.Rooms.Kicked;
-import dev.hubbub.contract.Rooms.Leave;
-import dev.hubbub.contract.Rooms.Left;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Rooms.Add;
+import dev.hubbub.contract.rooms.Rooms.Added;
+import dev.hubbub.contract.rooms.Rooms.Join;
+import dev.hubbub.contract.rooms.Rooms.Joined;
+import dev.hubbub.contract.rooms.Rooms.Kick;
+import dev.hubbub.contract.rooms.Rooms.Kicked;
+import dev.hubbub.contract.rooms.Rooms.Leave;
+import dev.hubbub.contract.rooms.Rooms.Left;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
@@ -80,7 +80,7 @@ final class MembershipChanges {
                         : Future.failedFuture(Staleness.shown(cause)));
     }
 
-    private Future<Outcome> change(Wish wish, Log.Room seen, int judgement) {
+    private Future<Outcome> change(Wish wish, MessageLog.Room seen, int judgement) {
         standings.learn(seen);
         Verdict verdict = wish.rule().judge(seen, wish.caller(), wish.user());
         if (verdict.change() == null) {
@@ -97,8 +97,8 @@ final class MembershipChanges {
         return counted.compose(allowed -> store(wish, seen, entry, Role.MEMBER));
     }
 
-    private Future<Outcome> store(Wish wish, Log.Room seen, Entry entry, Role role) {
-        return log.append(new Log.Append(entry, seen.membership()))
+    private Future<Outcome> store(Wish wish, MessageLog.Room seen, Entry entry, Role role) {
+        return log.append(new MessageLog.Append(entry, seen.membership()))
                 .map(stored -> new Outcome(wish.user(), stored.seq(), role))
                 .onSuccess(done -> standings.changed(wish.room(), seen.membership(), done));
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.value.UserId;
 
 /**
  * What a membership request led to.

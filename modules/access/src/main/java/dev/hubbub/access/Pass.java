@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,7 +16,7 @@ record Pass(Instant validFrom, boolean disabled) {
     /** Of somebody who was never logged out. */
     static final Pass ANY = new Pass(null, false);
 
-    static Pass of(Log.Person person) {
+    static Pass of(MessageLog.UserRecord person) {
         return new Pass(person.validFrom(), Boolean.TRUE.equals(person.disabled()));
     }
 

@@ -3,10 +3,10 @@ package dev.hubbub.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -90,7 +90,7 @@ final class Passes {
                     .limit(MAX_TOGETHER)
                     .forEach(user -> question.users.put(user, waiting.remove(user)));
             asked.add(question);
-            log.recall(new Log.Recall(new ArrayList<>(question.users.keySet())))
+            log.recall(new MessageLog.GetUsers(new ArrayList<>(question.users.keySet())))
                     .onSuccess(people -> answer(question, people))
                     .onFailure(cause -> question.users.values().forEach(promise -> promise.tryFail(cause)))
                     .onComplete(either -> asked.remove(question))
@@ -98,9 +98,9 @@ final class Passes {
         }
     }
 
-    private void answer(Question question, Log.People people) {
+    private void answer(Question question, MessageLog.UserRecords people) {
         Map<UserId, Pass> passes = people.users().stream()
-                .collect(Collectors.toMap(Log.Person::user, Pass::of, (one, same) -> one, HashMap::new));
+                .collect(Collectors.toMap(MessageLog.UserRecord::user, Pass::of, (one, same) -> one, HashMap::new));
         question.users.forEach((user, promise) -> {
             if (question.changed.contains(user)) {
                 again(user, promise);

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Access.Admitted;
-import dev.hubbub.contract.Access.Subscribe;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Messages.History;
-import dev.hubbub.contract.Messages.Page;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Messages.History;
+import dev.hubbub.contract.messages.Messages.Page;
+import dev.hubbub.contract.rooms.Access.Subscribe;
+import dev.hubbub.contract.rooms.Access.SubscriptionAllowed;
+import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -28,14 +28,14 @@ final class Reading {
     }
 
     /** For members only: to follow a room is what membership is, also for the host app's server. */
-    Future<Admitted> subscribe(Caller caller, Subscribe body) {
+    Future<SubscriptionAllowed> subscribe(Caller caller, Subscribe body) {
         return turns.ask(body.room(), () -> door.lookWithOthers(caller, body.room()))
                 .map(seen -> admitted(caller, seen));
     }
 
-    private static Admitted admitted(Caller caller, Log.Room seen) {
+    private static SubscriptionAllowed admitted(Caller caller, MessageLog.Room seen) {
         return Door.member(seen, caller.user())
-                .map(member -> new Admitted(seen.room(), seen.head()))
+                .map(member -> new SubscriptionAllowed(seen.room(), seen.head()))
                 .orElseThrow(Door::closed);
     }
 

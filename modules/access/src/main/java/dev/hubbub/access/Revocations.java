@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Access.Revoked;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.rooms.Access.Revoked;
+import dev.hubbub.contract.value.UserId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

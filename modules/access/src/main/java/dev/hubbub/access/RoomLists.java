@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms.Info;
-import dev.hubbub.contract.Rooms.Mine;
-import dev.hubbub.contract.Rooms.RoomList;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Rooms.Info;
+import dev.hubbub.contract.rooms.Rooms.Mine;
+import dev.hubbub.contract.rooms.Rooms.RoomList;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
@@ -84,7 +84,7 @@ final class RoomLists {
     }
 
     private Future<RoomList> list(UserId user, long since) {
-        return log.rooms(new Log.RoomsOf(user, MAX_ROOMS))
+        return log.rooms(new MessageLog.RoomsOf(user, MAX_ROOMS))
                 .compose(found -> infos(user, found.rooms(), since))
                 .map(RoomList::new);
     }
@@ -109,12 +109,12 @@ final class RoomLists {
 
     /** Empty when the list of rooms is ahead of, or behind, the room itself: the room decides. */
     private Future<Optional<Info>> info(UserId user, RoomId room) {
-        return log.describe(new Log.Describe(room, List.of(user)))
+        return log.describe(new MessageLog.Describe(room, List.of(user)))
                 .map(seen -> Door.member(seen, user).map(member -> info(seen, member)))
                 .recover(RoomLists::skipMissing);
     }
 
-    private static Info info(Log.Room room, Member member) {
+    private static Info info(MessageLog.Room room, Member member) {
         return new Info(room.room(), room.name(), room.visibility(), member.role(), room.head());
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Log;
+import dev.hubbub.contract.messages.MessageLog;
 import io.vertx.core.Future;
 
 /**
@@ -10,14 +10,14 @@ import io.vertx.core.Future;
  */
 interface RoomLog {
     /** Fails with STALE when the room's members changed after the given membership entry. */
-    Future<Log.Appended> append(Log.Append append);
+    Future<MessageLog.Appended> append(MessageLog.Append append);
 
     /** Fails with NOT_FOUND when there is no such room. */
-    Future<Log.Room> describe(Log.Describe describe);
+    Future<MessageLog.Room> describe(MessageLog.Describe describe);
 
-    Future<Log.Slice> read(Log.Read read);
+    Future<MessageLog.Slice> read(MessageLog.Read read);
 
-    Future<Log.UserRooms> rooms(Log.RoomsOf user);
+    Future<MessageLog.UserRooms> rooms(MessageLog.RoomsOf user);
 
-    Future<Log.People> recall(Log.Recall users);
+    Future<MessageLog.UserRecords> recall(MessageLog.GetUsers users);
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +46,7 @@ final class RoomQuota {
     private Future<Void> requireOneMore(Caller caller, UserId user) {
         boolean itself = user.equals(caller.user());
         int allowed = itself ? max : (max + 1) / 2;
-        return log.rooms(new Log.RoomsOf(user, 0))
+        return log.rooms(new MessageLog.RoomsOf(user, 0))
                 .compose(rooms -> rooms.total() < allowed ? Future.succeededFuture() : refuse(user, itself));
     }
 

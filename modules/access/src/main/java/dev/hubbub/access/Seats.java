@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
 
 /** A room has so many members at most, whoever lets them in. */
 record Seats(int max) {
-    void requireOne(Log.Room room) {
+    void requireOne(MessageLog.Room room) {
         if (room.size() >= max) {
             throw new HubException(ErrorCode.FORBIDDEN, "room is full");
         }

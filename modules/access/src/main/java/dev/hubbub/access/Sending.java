@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Messages.Send;
-import dev.hubbub.contract.Messages.Sent;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Messages.Send;
+import dev.hubbub.contract.messages.Messages.Sent;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -62,7 +62,7 @@ final class Sending {
 
     private Future<Sent> store(Caller caller, Send send, long membership) {
         Entry entry = Entry.message(send.room(), caller, send.clientId(), send.text());
-        return log.append(new Log.Append(entry, membership))
+        return log.append(new MessageLog.Append(entry, membership))
                 .map(stored -> new Sent(send.room(), stored.seq(), stored.at()))
                 .onFailure(cause -> outdated(cause, send.room(), membership));
     }

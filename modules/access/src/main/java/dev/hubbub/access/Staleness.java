@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 
 /** The log's refusal of a judgement that the room's members have outrun. */
 final class Staleness {

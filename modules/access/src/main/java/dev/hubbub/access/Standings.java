@@ -3,9 +3,9 @@ package dev.hubbub.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import java.util.OptionalLong;
 
 /**
@@ -71,7 +71,7 @@ final class Standings {
     }
 
     /** Takes in what the log says now. */
-    void learn(Log.Room room) {
+    void learn(MessageLog.Room room) {
         Era known = eras.getIfPresent(room.room());
         Era era = known != null && known.membership == room.membership() ? known : new Era(room.membership());
         eras.put(room.room(), era);

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Access.Admit;
-import dev.hubbub.contract.Access.Revoked;
-import dev.hubbub.contract.Access.Welcome;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log.Remember;
-import dev.hubbub.contract.UserId;
-import dev.hubbub.contract.Users.Disable;
-import dev.hubbub.contract.Users.Disabled;
-import dev.hubbub.contract.Users.Enable;
-import dev.hubbub.contract.Users.Enabled;
-import dev.hubbub.contract.Users.LoggedOut;
-import dev.hubbub.contract.Users.Logout;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.rooms.Access.AuthorizeLogin;
+import dev.hubbub.contract.rooms.Access.LoginAuthorized;
+import dev.hubbub.contract.rooms.Access.Revoked;
+import dev.hubbub.contract.users.Users.Disable;
+import dev.hubbub.contract.users.Users.Disabled;
+import dev.hubbub.contract.users.Users.Enable;
+import dev.hubbub.contract.users.Users.Enabled;
+import dev.hubbub.contract.users.Users.LoggedOut;
+import dev.hubbub.contract.users.Users.Logout;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -40,10 +40,10 @@ final class UserRules {
         this.clock = clock;
     }
 
-    Future<Welcome> admit(Admit body) {
+    Future<LoginAuthorized> admit(AuthorizeLogin body) {
         return passes.of(body.user()).compose(pass -> pass.refuses(body.issuedAt())
-                .<Future<Welcome>>map(Future::failedFuture)
-                .orElseGet(() -> Future.succeededFuture(new Welcome(body.user()))));
+                .<Future<LoginAuthorized>>map(Future::failedFuture)
+                .orElseGet(() -> Future.succeededFuture(new LoginAuthorized(body.user()))));
     }
 
     Future<LoggedOut> logout(Caller caller, Logout body) {
@@ -51,7 +51,7 @@ final class UserRules {
             requireServer(caller, "log others out");
         }
         Instant now = Decisions.now(clock);
-        return keep(caller, new Remember(body.user(), null, null, now, null, null))
+        return keep(caller, new UpdateUser(body.user(), null, null, now, null, null))
                 .map(kept -> {
                     revocations.begin(new Revoked(body.user(), now, false));
                     return new LoggedOut(body.user(), now);
@@ -62,7 +62,7 @@ final class UserRules {
         requireServer(caller, "disable users");
         Instant now = Decisions.now(clock);
         return decisions
-                .decide(body.user(), at -> keep(caller, new Remember(body.user(), null, null, now, true, at)))
+                .decide(body.user(), at -> keep(caller, new UpdateUser(body.user(), null, null, now, true, at)))
                 .map(kept -> {
                     revocations.begin(new Revoked(body.user(), now, true));
                     return new Disabled(body.user());
@@ -72,7 +72,7 @@ final class UserRules {
     Future<Enabled> enable(Caller caller, Enable body) {
         requireServer(caller, "enable users");
         return decisions
-                .decide(body.user(), at -> keep(caller, new Remember(body.user(), null, null, null, false, at)))
+                .decide(body.user(), at -> keep(caller, new UpdateUser(body.user(), null, null, null, false, at)))
                 .map(kept -> {
                     revocations.end(body.user());
                     return new Enabled(body.user());
@@ -84,7 +84,7 @@ final class UserRules {
         passes.forget(revoked.user());
     }
 
-    private Future<UserId> keep(Caller caller, Remember what) {
+    private Future<UserId> keep(Caller caller, UpdateUser what) {
         return log.remember(what)
                 .onComplete(either -> passes.forget(what.user())) // a failed write may have been done
                 .map(kept -> {

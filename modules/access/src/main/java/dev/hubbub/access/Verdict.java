@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Member;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.rooms.Member;
 
 /**
  * What a rule says about a membership request that is allowed.

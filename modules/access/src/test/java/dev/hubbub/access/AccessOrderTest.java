@@ -12,13 +12,13 @@ import static dev.hubbub.access.Cast.lobby;
 import static dev.hubbub.access.Cast.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Entry.Kind;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.Messages.Sent;
-import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Entry.Kind;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.messages.Messages.Sent;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -68,7 +68,7 @@ class AccessOrderTest {
     void joiningSpeakingReadingAndFollowingMayBePipelined() {
         Future<Rooms.Joined> joined = hub.bus.call(Rooms.JOIN, EVE, new Rooms.Join(LOBBY));
         Future<Sent> sent = send(EVE, "hello");
-        Future<Access.Admitted> followed = hub.bus.call(Access.SUBSCRIBE, EVE, new Access.Subscribe(LOBBY));
+        Future<Access.SubscriptionAllowed> followed = hub.bus.call(Access.SUBSCRIBE, EVE, new Access.Subscribe(LOBBY));
         Future<Messages.Page> page = hub.bus.call(Messages.HISTORY, EVE, new Messages.History(LOBBY, null, null, null));
         assertThat(done(joined).seq()).isEqualTo(2);
         assertThat(done(sent).seq()).isEqualTo(3);

@@ -12,8 +12,8 @@ import static dev.hubbub.access.Cast.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.AccessConfig.Creators;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.Rooms;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.Test;

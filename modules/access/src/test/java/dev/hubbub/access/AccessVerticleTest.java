@@ -14,18 +14,18 @@ import static dev.hubbub.access.Cast.lobby;
 import static dev.hubbub.access.Cast.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms;
-import dev.hubbub.contract.Rpc;
-import dev.hubbub.contract.UserId;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -144,7 +144,7 @@ class AccessVerticleTest {
         String picture = "https://a.example/" + "p".repeat(1_000);
         users(many).forEach(user -> hub.log.know(user, new Profile(null, picture, null)));
         RoomId hall = new RoomId("hall");
-        hub.log.force(Entry.created(hall, ANN, new Entry.Founding("Hall", Visibility.PUBLIC, users(many))));
+        hub.log.force(Entry.created(hall, ANN, new Entry.Details("Hall", Visibility.PUBLIC, users(many))));
         List<Member> members =
                 hub.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members();
         assertThat(members).hasSize(201);
@@ -158,7 +158,7 @@ class AccessVerticleTest {
         Caller[] many =
                 IntStream.range(0, 1_200).mapToObj(n -> Caller.of("u" + n)).toArray(Caller[]::new);
         RoomId hall = new RoomId("hall");
-        hub.log.force(Entry.created(hall, ANN, new Entry.Founding("Hall", Visibility.PUBLIC, users(many))));
+        hub.log.force(Entry.created(hall, ANN, new Entry.Details("Hall", Visibility.PUBLIC, users(many))));
         assertThat(hub.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members())
                 .hasSize(1_201);
         assertThat(hub.log.recalls()).containsExactly(1_000, 201);
@@ -198,7 +198,8 @@ class AccessVerticleTest {
     @Test
     void membersFollowAndTheServerOnlyAsOne() {
         hub.ok(Messages.SEND, BOB, say(LOBBY, "one"));
-        assertThat(hub.ok(Access.SUBSCRIBE, BOB, new Access.Subscribe(LOBBY))).isEqualTo(new Access.Admitted(LOBBY, 2));
+        assertThat(hub.ok(Access.SUBSCRIBE, BOB, new Access.Subscribe(LOBBY)))
+                .isEqualTo(new Access.SubscriptionAllowed(LOBBY, 2));
         assertThat(hub.refused(Access.SUBSCRIBE, EVE, new Access.Subscribe(LOBBY)))
                 .isEqualTo(CLOSED);
         assertThat(hub.refused(Access.SUBSCRIBE, SERVER, new Access.Subscribe(LOBBY)))

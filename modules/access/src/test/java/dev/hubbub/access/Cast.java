@@ -3,16 +3,16 @@ package dev.hubbub.access;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Messages.Send;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Messages.Send;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +46,7 @@ final class Cast {
 
     private static Entry room(RoomId id, Visibility visibility, Caller... others) {
         List<UserId> members = Stream.of(others).map(Caller::user).toList();
-        return Entry.created(id, ANN, new Entry.Founding("Room " + id, visibility, members));
+        return Entry.created(id, ANN, new Entry.Details("Room " + id, visibility, members));
     }
 
     static Send say(RoomId room, String text) {

@@ -10,12 +10,12 @@ import static dev.hubbub.access.Cast.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -34,8 +34,8 @@ class ChangeRulesTest {
         return new Member(caller.user(), role, 7, null);
     }
 
-    private static Log.Room room(Visibility visibility, int size, Member... members) {
-        return new Log.Room(LOBBY, "Lobby", visibility, 9, 8, size, List.of(members));
+    private static MessageLog.Room room(Visibility visibility, int size, Member... members) {
+        return new MessageLog.Room(LOBBY, "Lobby", visibility, 9, 8, size, List.of(members));
     }
 
     @Test
@@ -55,14 +55,14 @@ class ChangeRulesTest {
     @Test
     void whoIsThereStaysAsIsEvenInAFullPrivateRoom() {
         Member there = member(BOB, Role.MODERATOR);
-        Log.Room full = room(Visibility.PRIVATE, 3, member(ANN, Role.OWNER), there);
+        MessageLog.Room full = room(Visibility.PRIVATE, 3, member(ANN, Role.OWNER), there);
         assertThat(join.judge(full, BOB, BOB.user())).isEqualTo(Verdict.already(there));
         assertThat(add.judge(full, ANN, BOB.user())).isEqualTo(Verdict.already(there));
     }
 
     @Test
     void fullRoomTakesNobodyWhoeverLetsIn() {
-        Log.Room full = room(Visibility.PUBLIC, 3, member(ANN, Role.OWNER));
+        MessageLog.Room full = room(Visibility.PUBLIC, 3, member(ANN, Role.OWNER));
         assertThatThrownBy(() -> join.judge(full, EVE, EVE.user())).hasMessage("FORBIDDEN: room is full");
         assertThatThrownBy(() -> add.judge(full, ANN, EVE.user())).hasMessage("FORBIDDEN: room is full");
         assertThatThrownBy(() -> add.judge(full, SERVER, EVE.user())).hasMessage("FORBIDDEN: room is full");
@@ -71,7 +71,7 @@ class ChangeRulesTest {
     @ParameterizedTest
     @CsvSource({"OWNER", "MODERATOR", "MEMBER"})
     void everyMemberLeavesTheLastOwnerToo(Role role) {
-        Log.Room room = room(Visibility.PRIVATE, 2, member(BOB, role));
+        MessageLog.Room room = room(Visibility.PRIVATE, 2, member(BOB, role));
         assertThat(leave.judge(room, BOB, BOB.user())).isEqualTo(Verdict.change(Entry.Kind.LEFT));
     }
 
@@ -84,7 +84,7 @@ class ChangeRulesTest {
     @ParameterizedTest
     @CsvSource({"OWNER, true", "MODERATOR, true", "MEMBER, false"})
     void ownersAndModeratorsAdd(Role role, boolean allowed) {
-        Log.Room room = room(Visibility.PRIVATE, 1, member(ANN, role));
+        MessageLog.Room room = room(Visibility.PRIVATE, 1, member(ANN, role));
         if (allowed) {
             assertThat(add.judge(room, ANN, EVE.user())).isEqualTo(Verdict.change(Entry.Kind.JOINED));
         } else {
@@ -95,7 +95,7 @@ class ChangeRulesTest {
 
     @Test
     void strangersAddNobodyAndTheServerAnybody() {
-        Log.Room room = room(Visibility.PUBLIC, 1);
+        MessageLog.Room room = room(Visibility.PUBLIC, 1);
         assertThatThrownBy(() -> add.judge(room, EVE, BOB.user())).hasMessage(CLOSED);
         assertThat(add.judge(room, SERVER, BOB.user())).isEqualTo(Verdict.change(Entry.Kind.JOINED));
     }
@@ -113,7 +113,7 @@ class ChangeRulesTest {
         "MEMBER, MEMBER, false"
     })
     void strongerRolesRemoveWeakerOnes(Role actor, Role target, boolean allowed) {
-        Log.Room room = room(Visibility.PRIVATE, 2, member(ANN, actor), member(BOB, target));
+        MessageLog.Room room = room(Visibility.PRIVATE, 2, member(ANN, actor), member(BOB, target));
         if (allowed) {
             assertThat(kick.judge(room, ANN, BOB.user())).isEqualTo(Verdict.change(Entry.Kind.REMOVED));
         } else {
@@ -124,28 +124,28 @@ class ChangeRulesTest {
 
     @Test
     void theServerRemovesOwners() {
-        Log.Room room = room(Visibility.PRIVATE, 1, member(ANN, Role.OWNER));
+        MessageLog.Room room = room(Visibility.PRIVATE, 1, member(ANN, Role.OWNER));
         assertThat(kick.judge(room, SERVER, ANN.user())).isEqualTo(Verdict.change(Entry.Kind.REMOVED));
     }
 
     @Test
     void nobodyRemovesHimselfAndStrangersLearnNothingByTrying() {
-        Log.Room room = room(Visibility.PRIVATE, 1, member(ANN, Role.OWNER));
+        MessageLog.Room room = room(Visibility.PRIVATE, 1, member(ANN, Role.OWNER));
         assertThatThrownBy(() -> kick.judge(room, ANN, ANN.user())).hasMessageStartingWith("BAD_REQUEST: user");
         assertThatThrownBy(() -> kick.judge(room, EVE, EVE.user())).hasMessage(CLOSED);
     }
 
     @Test
     void onlyThoseWhoMightRemoveLearnThatNobodyIsThere() {
-        Log.Room ofOwner = room(Visibility.PRIVATE, 1, member(ANN, Role.OWNER));
-        Log.Room ofMember = room(Visibility.PRIVATE, 1, member(ANN, Role.MEMBER));
+        MessageLog.Room ofOwner = room(Visibility.PRIVATE, 1, member(ANN, Role.OWNER));
+        MessageLog.Room ofMember = room(Visibility.PRIVATE, 1, member(ANN, Role.MEMBER));
         assertThatThrownBy(() -> kick.judge(ofOwner, ANN, EVE.user())).hasMessage("NOT_FOUND: no such member");
         assertThatThrownBy(() -> kick.judge(ofMember, ANN, EVE.user())).hasMessageStartingWith("FORBIDDEN");
     }
 
     @Test
     void seatsAreCountedBySizeNotByTheMembersShown() {
-        Log.Room shownInPart = room(Visibility.PUBLIC, 2, member(ANN, Role.OWNER));
+        MessageLog.Room shownInPart = room(Visibility.PUBLIC, 2, member(ANN, Role.OWNER));
         assertThat(Stream.of(join.judge(shownInPart, EVE, EVE.user())).map(Verdict::change))
                 .containsExactly(Entry.Kind.JOINED);
     }

@@ -13,15 +13,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.access.AccessConfig.Creators;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms.Create;
-import dev.hubbub.contract.Rooms.Created;
-import dev.hubbub.contract.UserId;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Rooms.Create;
+import dev.hubbub.contract.rooms.Rooms.Created;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -98,7 +98,7 @@ class CreationTest {
         List<UserId> named = List.of(BOB.user(), ANN.user(), BOB.user(), EVE.user());
         Created created =
                 done(creation(Creators.ANYONE, new RoomIds()).create(ANN, new Create("Tea", named, null, null)));
-        Log.Room room = done(log.describe(new Log.Describe(created.room(), List.of())));
+        MessageLog.Room room = done(log.describe(new MessageLog.Describe(created.room(), List.of())));
         assertThat(room.visibility()).isEqualTo(Visibility.PRIVATE);
         assertThat(room.members())
                 .containsExactly(

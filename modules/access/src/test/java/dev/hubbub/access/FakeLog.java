@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,12 +21,12 @@ import java.util.Queue;
 /** A message log in memory, for tests: numbers entries, keeps members, refuses what is stale; keeps users too. */
 final class FakeLog implements RoomLog, UserLog {
     private final Map<RoomId, FakeRoom> rooms = new LinkedHashMap<>();
-    private final Map<UserId, Log.Person> people = new HashMap<>();
+    private final Map<UserId, MessageLog.UserRecord> people = new HashMap<>();
     private final Queue<Future<?>> slowDescriptions = new ArrayDeque<>();
     private final Queue<Future<?>> slowAppends = new ArrayDeque<>();
     private final Queue<Future<?>> slowRecalls = new ArrayDeque<>();
     private final Queue<Runnable> beforeAppends = new ArrayDeque<>();
-    private final List<Log.Describe> descriptions = new ArrayList<>();
+    private final List<MessageLog.Describe> descriptions = new ArrayList<>();
     private boolean roomsAreLost;
     private final List<Integer> recalls = new ArrayList<>();
 
@@ -51,7 +51,7 @@ final class FakeLog implements RoomLog, UserLog {
     }
 
     synchronized void know(UserId user, Profile profile) {
-        people.put(user, new Log.Person(user, profile, null));
+        people.put(user, new MessageLog.UserRecord(user, profile, null));
     }
 
     synchronized void promote(RoomId room, UserId user) {
@@ -65,7 +65,7 @@ final class FakeLog implements RoomLog, UserLog {
                 .toList();
     }
 
-    synchronized List<Log.Describe> descriptions() {
+    synchronized List<MessageLog.Describe> descriptions() {
         return List.copyOf(descriptions);
     }
 
@@ -74,17 +74,18 @@ final class FakeLog implements RoomLog, UserLog {
     }
 
     /** Stores an entry whatever the members, as if another node had judged it. */
-    synchronized Log.Appended force(Entry entry) {
-        return rooms.computeIfAbsent(entry.room(), id -> new FakeRoom()).append(new Log.Append(entry, Long.MAX_VALUE));
+    synchronized MessageLog.Appended force(Entry entry) {
+        return rooms.computeIfAbsent(entry.room(), id -> new FakeRoom())
+                .append(new MessageLog.Append(entry, Long.MAX_VALUE));
     }
 
     @Override
-    public synchronized Future<Log.Appended> append(Log.Append append) {
+    public synchronized Future<MessageLog.Appended> append(MessageLog.Append append) {
         Runnable before = beforeAppends.poll();
         if (before != null) {
             before.run();
         }
-        Future<Log.Appended> stored;
+        Future<MessageLog.Appended> stored;
         try {
             boolean founding = append.entry().founding() != null;
             FakeRoom room = founding ? rooms.computeIfAbsent(append.room(), id -> new FakeRoom()) : room(append.room());
@@ -96,9 +97,9 @@ final class FakeLog implements RoomLog, UserLog {
     }
 
     @Override
-    public synchronized Future<Log.Room> describe(Log.Describe describe) {
+    public synchronized Future<MessageLog.Room> describe(MessageLog.Describe describe) {
         descriptions.add(describe);
-        Future<Log.Room> room;
+        Future<MessageLog.Room> room;
         try {
             room = Future.succeededFuture(room(describe.room()).describe(describe));
         } catch (HubException e) {
@@ -108,7 +109,7 @@ final class FakeLog implements RoomLog, UserLog {
     }
 
     @Override
-    public synchronized Future<Log.Slice> read(Log.Read read) {
+    public synchronized Future<MessageLog.Slice> read(MessageLog.Read read) {
         return Future.succeededFuture(room(read.room()).read(read));
     }
 
@@ -118,7 +119,7 @@ final class FakeLog implements RoomLog, UserLog {
     }
 
     @Override
-    public synchronized Future<Log.UserRooms> rooms(Log.RoomsOf ask) {
+    public synchronized Future<MessageLog.UserRooms> rooms(MessageLog.RoomsOf ask) {
         if (roomsAreLost) {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test"));
         }
@@ -127,35 +128,36 @@ final class FakeLog implements RoomLog, UserLog {
                 .map(Map.Entry::getKey)
                 .toList();
         return Future.succeededFuture(
-                new Log.UserRooms(in.stream().limit(ask.limit()).toList(), in.size()));
+                new MessageLog.UserRooms(in.stream().limit(ask.limit()).toList(), in.size()));
     }
 
     @Override
-    public synchronized Future<Log.People> recall(Log.Recall ask) {
+    public synchronized Future<MessageLog.UserRecords> recall(MessageLog.GetUsers ask) {
         recalls.add(ask.users().size());
-        List<Log.Person> found =
+        List<MessageLog.UserRecord> found =
                 ask.users().stream().map(people::get).filter(Objects::nonNull).toList();
-        return after(slowRecalls.poll(), Future.succeededFuture(new Log.People(found)));
+        return after(slowRecalls.poll(), Future.succeededFuture(new MessageLog.UserRecords(found)));
     }
 
     @Override
-    public synchronized Future<Log.Remembered> remember(Log.Remember what) {
-        Log.Person old = people.getOrDefault(what.user(), new Log.Person(what.user(), null, null));
+    public synchronized Future<MessageLog.UserUpdated> remember(MessageLog.UpdateUser what) {
+        MessageLog.UserRecord old =
+                people.getOrDefault(what.user(), new MessageLog.UserRecord(what.user(), null, null));
         boolean decides = what.disabled() != null
                 && (old.decidedAt() == null || what.decidedAt().isAfter(old.decidedAt()));
         people.put(
                 what.user(),
-                new Log.Person(
+                new MessageLog.UserRecord(
                         what.user(),
                         old.profile(),
                         old.seenAt(),
                         what.validFrom() == null ? old.validFrom() : what.validFrom(),
                         decides ? what.disabled() : old.disabled(),
                         decides ? what.decidedAt() : old.decidedAt()));
-        return Future.succeededFuture(new Log.Remembered(what.user()));
+        return Future.succeededFuture(new MessageLog.UserUpdated(what.user()));
     }
 
-    synchronized Log.Person person(UserId user) {
+    synchronized MessageLog.UserRecord person(UserId user) {
         return people.get(user);
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Shards;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.messages.MessageLog;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
@@ -20,12 +20,12 @@ final class FakeLogVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         return Future.all(
                 new Shards(bus, "persistence")
-                        .serve(Log.APPEND, log::append)
-                        .serve(Log.DESCRIBE, log::describe)
-                        .serve(Log.READ, log::read)
+                        .serve(MessageLog.APPEND, log::append)
+                        .serve(MessageLog.DESCRIBE, log::describe)
+                        .serve(MessageLog.READ, log::read)
                         .start(),
-                bus.serve(Log.ROOMS, log::rooms),
-                bus.serve(Log.RECALL, log::recall),
-                bus.serve(Log.REMEMBER, log::remember));
+                bus.serve(MessageLog.ROOMS, log::rooms),
+                bus.serve(MessageLog.GET_USERS, log::recall),
+                bus.serve(MessageLog.UPDATE_USER, log::remember));
     }
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +22,7 @@ final class FakeRoom {
     private final Map<UserId, Member> members = new LinkedHashMap<>();
     private long membership;
 
-    Log.Appended append(Log.Append append) {
+    MessageLog.Appended append(MessageLog.Append append) {
         Entry entry = append.entry();
         Optional<Entry> same = entries.stream()
                 .filter(old -> old.clientId() != null && old.sender().equals(entry.sender()))
@@ -32,7 +32,7 @@ final class FakeRoom {
             throw new HubException(ErrorCode.STALE, "members changed at " + membership);
         }
         Entry stored = same.orElseGet(() -> store(entry));
-        return new Log.Appended(stored.room(), stored.seq(), stored.at());
+        return new MessageLog.Appended(stored.room(), stored.seq(), stored.at());
     }
 
     private Entry store(Entry entry) {
@@ -65,17 +65,17 @@ final class FakeRoom {
         members.computeIfPresent(user, (id, member) -> new Member(id, Role.MODERATOR, member.since(), null));
     }
 
-    Log.Room describe(Log.Describe ask) {
+    MessageLog.Room describe(MessageLog.Describe ask) {
         List<Member> asked = members.values().stream()
                 .filter(member -> ask.users().isEmpty() || ask.users().contains(member.user()))
                 .toList();
-        Entry.Founding founding = entries.get(0).founding();
-        return new Log.Room(
+        Entry.Details founding = entries.get(0).founding();
+        return new MessageLog.Room(
                 ask.room(), founding.name(), founding.visibility(), entries.size(), membership, members.size(), asked);
     }
 
-    Log.Slice read(Log.Read read) {
-        return new Log.Slice(entries.stream()
+    MessageLog.Slice read(MessageLog.Read read) {
+        return new MessageLog.Slice(entries.stream()
                 .filter(entry -> entry.seq() >= read.from() && entry.seq() <= read.to())
                 .toList());
     }

@@ -11,10 +11,10 @@ import static dev.hubbub.access.Cast.failure;
 import static dev.hubbub.access.Cast.lobby;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -35,7 +35,7 @@ class GatheringTest {
     @Test
     void thousandUsersAtOnceCostElevenQuestions() {
         log.delayDescription(first.future());
-        List<Future<Log.Room>> asked = IntStream.range(0, 1_000)
+        List<Future<MessageLog.Room>> asked = IntStream.range(0, 1_000)
                 .mapToObj(n -> gathering.look(LOBBY, new UserId("user" + n)))
                 .toList();
         assertThat(log.descriptions()).hasSize(1);
@@ -51,10 +51,10 @@ class GatheringTest {
     @Test
     void everybodyHearsOfTheOwnMembership() {
         log.delayDescription(first.future());
-        Future<Log.Room> ann = gathering.look(LOBBY, ANN.user());
-        Future<Log.Room> bob = gathering.look(LOBBY, BOB.user());
-        Future<Log.Room> bobAgain = gathering.look(LOBBY, BOB.user());
-        Future<Log.Room> eve = gathering.look(LOBBY, EVE.user());
+        Future<MessageLog.Room> ann = gathering.look(LOBBY, ANN.user());
+        Future<MessageLog.Room> bob = gathering.look(LOBBY, BOB.user());
+        Future<MessageLog.Room> bobAgain = gathering.look(LOBBY, BOB.user());
+        Future<MessageLog.Room> eve = gathering.look(LOBBY, EVE.user());
         first.complete();
         assertThat(Door.member(done(ann), ANN.user())).isPresent();
         assertThat(Door.member(done(bob), BOB.user())).isPresent();
@@ -66,9 +66,9 @@ class GatheringTest {
     @Test
     void whoComesWhileAQuestionIsUnderWayIsJudgedByALaterOne() {
         log.delayDescription(first.future());
-        Future<Log.Room> early = gathering.look(LOBBY, ANN.user());
+        Future<MessageLog.Room> early = gathering.look(LOBBY, ANN.user());
         log.force(Entry.membership(Entry.Kind.JOINED, LOBBY, EVE, EVE.user()));
-        Future<Log.Room> late = gathering.look(LOBBY, EVE.user());
+        Future<MessageLog.Room> late = gathering.look(LOBBY, EVE.user());
         first.complete();
         assertThat(done(early).head()).isEqualTo(1);
         assertThat(done(late).head()).isEqualTo(2);
@@ -78,7 +78,7 @@ class GatheringTest {
     @Test
     void roomsDoNotWaitForEachOtherAndFailuresAreShared() {
         log.delayDescription(first.future());
-        Future<Log.Room> slow = gathering.look(LOBBY, ANN.user());
+        Future<MessageLog.Room> slow = gathering.look(LOBBY, ANN.user());
         assertThat(failure(gathering.look(NOWHERE, ANN.user()))).startsWith("NOT_FOUND");
         assertThat(failure(gathering.look(NOWHERE, BOB.user()))).startsWith("NOT_FOUND");
         first.complete();

@@ -4,8 +4,8 @@ package dev.hubbub.access;
 import static dev.hubbub.access.Cast.LOBBY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Messages.History;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Messages.History;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
@@ -29,7 +29,7 @@ class HistoryPageTest {
     void aPageIsAWindow(ArgumentsAccessor row) {
         History ask = new History(LOBBY, row.getLong(0), row.getLong(1), row.getInteger(2));
         assertThat(HistoryPage.of(ask, row.getLong(3)))
-                .contains(new Log.Read(LOBBY, row.getLong(4), row.getLong(5), row.getBoolean(6)));
+                .contains(new MessageLog.Read(LOBBY, row.getLong(4), row.getLong(5), row.getBoolean(6)));
     }
 
     @ParameterizedTest

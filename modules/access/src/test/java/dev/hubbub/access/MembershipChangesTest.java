@@ -13,19 +13,19 @@ import static dev.hubbub.access.Cast.lobby;
 import static dev.hubbub.access.Cast.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Entry.Kind;
-import dev.hubbub.contract.Messages.Sent;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms.Add;
-import dev.hubbub.contract.Rooms.Join;
-import dev.hubbub.contract.Rooms.Joined;
-import dev.hubbub.contract.Rooms.Kick;
-import dev.hubbub.contract.Rooms.Kicked;
-import dev.hubbub.contract.Rooms.Leave;
-import dev.hubbub.contract.Rooms.Left;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Entry.Kind;
+import dev.hubbub.contract.messages.Messages.Sent;
+import dev.hubbub.contract.rooms.Rooms.Add;
+import dev.hubbub.contract.rooms.Rooms.Join;
+import dev.hubbub.contract.rooms.Rooms.Joined;
+import dev.hubbub.contract.rooms.Rooms.Kick;
+import dev.hubbub.contract.rooms.Rooms.Kicked;
+import dev.hubbub.contract.rooms.Rooms.Leave;
+import dev.hubbub.contract.rooms.Rooms.Left;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
@@ -98,7 +98,7 @@ class MembershipChangesTest {
     }
 
     private static Entry created(String room, Caller owner) {
-        return Entry.created(new RoomId(room), owner, new Entry.Founding(room, Visibility.PUBLIC, List.of()));
+        return Entry.created(new RoomId(room), owner, new Entry.Details(room, Visibility.PUBLIC, List.of()));
     }
 
     @Test

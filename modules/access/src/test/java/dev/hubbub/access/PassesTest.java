@@ -6,10 +6,10 @@ import static dev.hubbub.access.Cast.done;
 import static dev.hubbub.access.Cast.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -25,7 +25,7 @@ final class PassesTest {
     private final Passes passes = new Passes(log, nanos::get);
 
     private void logOut() {
-        done(log.remember(new Log.Remember(ANN.user(), null, null, Instant.EPOCH, null, null)));
+        done(log.remember(new MessageLog.UpdateUser(ANN.user(), null, null, Instant.EPOCH, null, null)));
     }
 
     @Test
@@ -84,19 +84,19 @@ final class PassesTest {
 
     private static class Stuck implements UserLog {
         @Override
-        public Future<Log.People> recall(Log.Recall users) {
-            return Promise.<Log.People>promise().future();
+        public Future<MessageLog.UserRecords> recall(MessageLog.GetUsers users) {
+            return Promise.<MessageLog.UserRecords>promise().future();
         }
 
         @Override
-        public Future<Log.Remembered> remember(Log.Remember what) {
-            return Promise.<Log.Remembered>promise().future();
+        public Future<MessageLog.UserUpdated> remember(MessageLog.UpdateUser what) {
+            return Promise.<MessageLog.UserUpdated>promise().future();
         }
     }
 
     private static final class Away extends Stuck {
         @Override
-        public Future<Log.People> recall(Log.Recall users) {
+        public Future<MessageLog.UserRecords> recall(MessageLog.GetUsers users) {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "away"));
         }
     }

@@ -8,13 +8,13 @@ import static dev.hubbub.access.Cast.done;
 import static dev.hubbub.access.Cast.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms.Info;
-import dev.hubbub.contract.Rooms.Mine;
-import dev.hubbub.contract.Rooms.RoomList;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.rooms.Rooms.Info;
+import dev.hubbub.contract.rooms.Rooms.Mine;
+import dev.hubbub.contract.rooms.Rooms.RoomList;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -142,6 +142,6 @@ class RoomListsTest {
     }
 
     private static Entry room(String id) {
-        return Entry.created(new RoomId(id), ANN, new Entry.Founding(id, Visibility.PUBLIC, List.of()));
+        return Entry.created(new RoomId(id), ANN, new Entry.Details(id, Visibility.PUBLIC, List.of()));
     }
 }

@@ -15,10 +15,10 @@ import static dev.hubbub.access.Cast.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Entry.Kind;
-import dev.hubbub.contract.Messages.Sent;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Entry.Kind;
+import dev.hubbub.contract.messages.Messages.Sent;
+import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import org.junit.jupiter.api.BeforeEach;

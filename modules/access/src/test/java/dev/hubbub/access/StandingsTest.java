@@ -7,12 +7,12 @@ import static dev.hubbub.access.Cast.EVE;
 import static dev.hubbub.access.Cast.LOBBY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -21,11 +21,11 @@ import org.junit.jupiter.api.Test;
 class StandingsTest {
     private final Standings standings = new Standings();
 
-    private static Log.Room room(RoomId room, long membership, Caller... members) {
+    private static MessageLog.Room room(RoomId room, long membership, Caller... members) {
         List<Member> all = Stream.of(members)
                 .map(caller -> new Member(caller.user(), Role.MEMBER, 1, null))
                 .toList();
-        return new Log.Room(room, "Room", Visibility.PUBLIC, 20, membership, 9, all);
+        return new MessageLog.Room(room, "Room", Visibility.PUBLIC, 20, membership, 9, all);
     }
 
     @Test

@@ -12,14 +12,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.hubbub.contract.Access.Admit;
-import dev.hubbub.contract.Access.Revoked;
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Log.Remember;
-import dev.hubbub.contract.Users.Disable;
-import dev.hubbub.contract.Users.Enable;
-import dev.hubbub.contract.Users.Logout;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.rooms.Access.AuthorizeLogin;
+import dev.hubbub.contract.rooms.Access.Revoked;
+import dev.hubbub.contract.users.Users.Disable;
+import dev.hubbub.contract.users.Users.Enable;
+import dev.hubbub.contract.users.Users.Logout;
+import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
@@ -45,7 +45,7 @@ final class UserRulesTest {
             log, new Passes(log, () -> 0), revocations, new Decisions(log, () -> NOON, () -> nanos), () -> NOON);
 
     private String admitted(Caller caller, Instant issuedAt) {
-        var answer = rules.admit(new Admit(caller.user(), issuedAt));
+        var answer = rules.admit(new AuthorizeLogin(caller.user(), issuedAt));
         return answer.succeeded()
                 ? "welcome"
                 : failure(answer).substring(0, failure(answer).indexOf(':'));
@@ -104,7 +104,7 @@ final class UserRulesTest {
     @Test
     void decisionIsLaterThanTheOneBeforeAlsoByAClockThatIsBehind() {
         Instant future = NOON.plusSeconds(60);
-        done(log.remember(new Remember(ANN.user(), null, null, null, false, future)));
+        done(log.remember(new UpdateUser(ANN.user(), null, null, null, false, future)));
         done(rules.disable(SERVER, new Disable(ANN.user())));
         assertThat(log.person(ANN.user()).decidedAt()).isEqualTo(future.plusMillis(1));
         done(rules.disable(SERVER, new Disable(BOB.user())));

@@ -7,11 +7,11 @@ import static dev.hubbub.access.Cast.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Rpc;
-import dev.hubbub.contract.Users;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.users.Users;
+import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -35,11 +35,11 @@ final class UsersVerticleTest {
     @BeforeEach
     void hub(Vertx vertx) {
         hub = new AccessHub(vertx, AccessConfig.defaults());
-        Cast.done(hub.bus.hear(Access.REVOKED, said::add));
+        Cast.done(hub.bus.subscribe(Access.REVOKED, said::add));
     }
 
-    private static Access.Admit with(Caller caller, Instant issuedAt) {
-        return new Access.Admit(caller.user(), issuedAt);
+    private static Access.AuthorizeLogin with(Caller caller, Instant issuedAt) {
+        return new Access.AuthorizeLogin(caller.user(), issuedAt);
     }
 
     @Test
@@ -48,14 +48,15 @@ final class UsersVerticleTest {
             said.clear();
             Users.LoggedOut out = hub.ok(Users.LOGOUT, caller, new Users.Logout(ANN.user()));
             assertThat(hub.log.person(ANN.user()).validFrom()).isEqualTo(out.validFrom());
-            assertThat(hub.refused(Access.ADMIT, null, with(ANN, out.validFrom())))
+            assertThat(hub.refused(Access.AUTHORIZE_LOGIN, null, with(ANN, out.validFrom())))
                     .startsWith("UNAUTHORIZED");
-            assertThat(hub.refused(Access.ADMIT, null, with(ANN, null))).startsWith("UNAUTHORIZED");
-            hub.ok(Access.ADMIT, null, with(ANN, out.validFrom().plusSeconds(1)));
+            assertThat(hub.refused(Access.AUTHORIZE_LOGIN, null, with(ANN, null)))
+                    .startsWith("UNAUTHORIZED");
+            hub.ok(Access.AUTHORIZE_LOGIN, null, with(ANN, out.validFrom().plusSeconds(1)));
             await().until(() -> said.size() == 4);
             assertThat(said).containsOnly(new Access.Revoked(ANN.user(), out.validFrom(), false));
         }
-        hub.ok(Access.ADMIT, null, with(BOB, null));
+        hub.ok(Access.AUTHORIZE_LOGIN, null, with(BOB, null));
     }
 
     @Test
@@ -63,13 +64,15 @@ final class UsersVerticleTest {
         hub.ok(Users.DISABLE, SERVER, new Users.Disable(BOB.user()));
         await().until(() -> !said.isEmpty());
         assertThat(said.get(0).disabled()).isTrue();
-        Log.Person kept = hub.log.person(BOB.user());
+        MessageLog.UserRecord kept = hub.log.person(BOB.user());
         assertThat(kept.disabled()).isTrue();
         Instant later = kept.validFrom().plusSeconds(1);
-        assertThat(hub.refused(Access.ADMIT, null, with(BOB, later))).isEqualTo("FORBIDDEN: user is disabled");
+        assertThat(hub.refused(Access.AUTHORIZE_LOGIN, null, with(BOB, later)))
+                .isEqualTo("FORBIDDEN: user is disabled");
         hub.ok(Users.ENABLE, SERVER, new Users.Enable(BOB.user()));
-        hub.ok(Access.ADMIT, null, with(BOB, later));
-        assertThat(hub.refused(Access.ADMIT, null, with(BOB, kept.validFrom()))).startsWith("UNAUTHORIZED");
+        hub.ok(Access.AUTHORIZE_LOGIN, null, with(BOB, later));
+        assertThat(hub.refused(Access.AUTHORIZE_LOGIN, null, with(BOB, kept.validFrom())))
+                .startsWith("UNAUTHORIZED");
     }
 
     @Test
@@ -84,13 +87,14 @@ final class UsersVerticleTest {
 
     @Test
     void wordOfAnotherNodeIsBelievedAtOnce() {
-        hub.ok(Access.ADMIT, null, with(ANN, null));
-        Cast.done(hub.bus.call(Log.REMEMBER, new Log.Remember(ANN.user(), null, null, null, true, Instant.EPOCH)));
-        hub.ok(Access.ADMIT, null, with(ANN, null));
-        hub.bus.announce(Access.REVOKED, new Access.Revoked(ANN.user(), null, true));
+        hub.ok(Access.AUTHORIZE_LOGIN, null, with(ANN, null));
+        Cast.done(hub.bus.call(
+                MessageLog.UPDATE_USER, new MessageLog.UpdateUser(ANN.user(), null, null, null, true, Instant.EPOCH)));
+        hub.ok(Access.AUTHORIZE_LOGIN, null, with(ANN, null));
+        hub.bus.publish(Access.REVOKED, new Access.Revoked(ANN.user(), null, true));
         await().until(() -> !said.isEmpty());
         await().until(() -> hub.bus
-                .call(Access.ADMIT, with(ANN, null))
+                .call(Access.AUTHORIZE_LOGIN, with(ANN, null))
                 .map(false)
                 .otherwise(true)
                 .await());
@@ -108,8 +112,9 @@ final class UsersVerticleTest {
 
     @Test
     void malformedAdmissionsAreRefused() {
-        assertThat(hub.malformed(Access.ADMIT, null, new JsonObject())).startsWith("BAD_REQUEST: user");
+        assertThat(hub.malformed(Access.AUTHORIZE_LOGIN, null, new JsonObject()))
+                .startsWith("BAD_REQUEST: user");
         JsonObject bad = new JsonObject().put("user", "ann").put("issuedAt", "yesterday");
-        assertThat(hub.malformed(Access.ADMIT, null, bad)).startsWith("BAD_REQUEST: issuedAt");
+        assertThat(hub.malformed(Access.AUTHORIZE_LOGIN, null, bad)).startsWith("BAD_REQUEST: issuedAt");
     }
 }

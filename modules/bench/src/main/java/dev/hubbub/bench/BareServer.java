@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Feeds;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.Messages;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.session.Feeds;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;

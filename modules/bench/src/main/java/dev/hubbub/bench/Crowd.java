@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
-import dev.hubbub.contract.Feeds;
+import dev.hubbub.contract.session.Feeds;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.WebSocket;

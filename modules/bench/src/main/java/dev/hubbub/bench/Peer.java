@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.JavaCommand;
 import dev.hubbub.testkit.JavaProcess;
 import io.vertx.core.Vertx;

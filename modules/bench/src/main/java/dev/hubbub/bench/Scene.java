@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.net.URI;
 import java.util.List;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocket;

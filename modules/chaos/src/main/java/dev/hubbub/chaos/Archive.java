@@ -3,11 +3,11 @@ package dev.hubbub.chaos;
 
 import dev.hubbub.chaos.check.Checks;
 import dev.hubbub.chaos.deploy.Deployment;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;

@@ -7,7 +7,7 @@ import dev.hubbub.chaos.client.Person;
 import dev.hubbub.chaos.deploy.Deployment;
 import dev.hubbub.chaos.record.Reading;
 import dev.hubbub.chaos.record.Recording;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;

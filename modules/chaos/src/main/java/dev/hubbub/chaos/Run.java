@@ -7,7 +7,7 @@ import dev.hubbub.chaos.deploy.Deployment;
 import dev.hubbub.chaos.fault.FaultRun;
 import dev.hubbub.chaos.fault.Targets;
 import dev.hubbub.chaos.record.Recording;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;

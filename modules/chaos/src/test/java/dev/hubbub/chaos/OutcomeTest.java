@@ -10,7 +10,7 @@ import dev.hubbub.chaos.fault.Planned;
 import dev.hubbub.chaos.record.Outage;
 import dev.hubbub.chaos.record.Recording;
 import dev.hubbub.chaos.record.SendLog;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

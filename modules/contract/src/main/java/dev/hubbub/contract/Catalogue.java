@@ -1,6 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract;
 
+import dev.hubbub.contract.address.Event;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.cluster.Nodes;
+import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.session.PollingSessions;
+import dev.hubbub.contract.session.Session;
+import dev.hubbub.contract.session.Tickets;
+import dev.hubbub.contract.users.Users;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,29 +44,29 @@ public final class Catalogue {
     /** What verticles ask each other. */
     public static final List<Rpc<?, ?>> INSIDE = List.of(
             Access.SUBSCRIBE,
-            Access.ADMIT,
-            Log.APPEND,
-            Log.READ,
-            Log.COMPARE,
-            Log.DESCRIBE,
-            Log.ROOMS,
-            Log.REMEMBER,
-            Log.RECALL,
+            Access.AUTHORIZE_LOGIN,
+            MessageLog.APPEND,
+            MessageLog.READ,
+            MessageLog.COMPARE,
+            MessageLog.DESCRIBE,
+            MessageLog.ROOMS,
+            MessageLog.UPDATE_USER,
+            MessageLog.GET_USERS,
             Presence.REPORT,
             Presence.LOOKUP,
             Presence.ONLINE,
-            Presence.ADMIT,
-            Presence.SPEND,
-            Mail.RECEIVE,
-            Mail.DELIVER,
-            Mail.RELEASE,
+            Presence.ACQUIRE_SOCKET,
+            Presence.TAKE_TOKENS,
+            PollingSessions.RECEIVE,
+            PollingSessions.DELIVER,
+            PollingSessions.RELEASE,
             Shards.PING,
             Tickets.REDEEM);
 
     /** What verticles tell each other. */
-    public static final List<Fact<?>> FACTS = List.of(
+    public static final List<Event<?>> EVENTS = List.of(
             Access.REVOKED,
-            Log.APPENDED,
+            MessageLog.APPENDED,
             Nodes.HEARD,
             Presence.CHANGED,
             Presence.TYPED,

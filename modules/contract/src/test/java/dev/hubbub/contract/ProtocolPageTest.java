@@ -3,6 +3,13 @@ package dev.hubbub.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.address.Event;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.value.RoomId;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +75,7 @@ final class ProtocolPageTest {
                         .filter(cell -> cell.startsWith("`evt."))
                         .map(ProtocolPageTest::name))
                 .containsExactlyInAnyOrderElementsOf(
-                        Catalogue.FACTS.stream().map(Fact::address).toList());
+                        Catalogue.EVENTS.stream().map(Event::address).toList());
     }
 
     @Test
@@ -127,7 +134,7 @@ final class ProtocolPageTest {
     void addressesFollowTheGrammar() {
         Catalogue.API.forEach(rpc -> assertThat(rpc.address()).matches("api\\.[a-z]+\\.[a-z]+"));
         Catalogue.INSIDE.forEach(rpc -> assertThat(rpc.address()).matches("svc\\.[a-z]+\\.[a-z]+"));
-        Catalogue.FACTS.forEach(fact -> assertThat(fact.address()).matches("evt\\.[a-z]+\\.[a-z]+"));
+        Catalogue.EVENTS.forEach(fact -> assertThat(fact.address()).matches("evt\\.[a-z]+\\.[a-z]+"));
         assertThat(Feeds.of(new RoomId("lobby")).toLowerCase(Locale.ROOT)).isEqualTo("out.room.lobby");
     }
 

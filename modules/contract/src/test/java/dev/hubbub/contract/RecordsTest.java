@@ -3,6 +3,16 @@ package dev.hubbub.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.address.Event;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.SessionId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.lang.reflect.ParameterizedType;
@@ -35,7 +45,7 @@ final class RecordsTest {
         return Stream.concat(
                         rpcs.flatMap(rpc -> Stream.of(rpc.request(), rpc.reply())),
                         Stream.concat(
-                                Catalogue.FACTS.stream().map(Fact::type),
+                                Catalogue.EVENTS.stream().map(Event::type),
                                 Stream.of(
                                         Caller.class,
                                         Feeds.Position.class,

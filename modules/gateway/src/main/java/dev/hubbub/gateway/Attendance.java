@@ -3,13 +3,13 @@ package dev.hubbub.gateway;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.Shard;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.session.Audience;
 import io.vertx.core.Future;
 import java.util.BitSet;
@@ -69,7 +69,7 @@ final class Attendance implements Audience {
             remembering.decrementAndGet(); // in a storm of logins the next one of this user will do
             return;
         }
-        bus.call(Log.REMEMBER, new Log.Remember(caller.user(), caller.profile(), null))
+        bus.call(MessageLog.UPDATE_USER, new MessageLog.UpdateUser(caller.user(), caller.profile(), null))
                 .onSuccess(kept -> remembered.put(caller.user(), caller.profile()))
                 .onFailure(cause -> LOG.debug("profile is not kept: {}", cause.getMessage()))
                 .onComplete(either -> remembering.decrementAndGet());

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.fallback.Fallback;
 import dev.hubbub.gateway.fallback.Mailroom;

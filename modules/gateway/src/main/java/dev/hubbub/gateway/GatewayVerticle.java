@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.KeyRing;
 import dev.hubbub.gateway.fallback.PostOffice;
 import dev.hubbub.gateway.fallback.PostVerticle;
@@ -129,8 +129,8 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private HeadComparison compareHeads(Bus bus) {
-        HeadComparison comparison =
-                new HeadComparison(compare -> bus.call(Log.COMPARE, compare), this::positions, (room, position) -> {
+        HeadComparison comparison = new HeadComparison(
+                compare -> bus.call(MessageLog.COMPARE, compare), this::positions, (room, position) -> {
                     doors.forEach(door -> door.behind(room, position));
                 });
         long period = config.feeds().compareMillis();
@@ -166,14 +166,14 @@ public final class GatewayVerticle extends VerticleBase {
                 .map(GatewayConfig.Permit::address)
                 .toList();
         return Future.all(
-                bus.hearJson(Log.APPENDED, json -> {
+                bus.subscribeJson(MessageLog.APPENDED, json -> {
                     RoomEntry entry = RoomEntry.of(json);
                     doors.forEach(door -> door.entry(entry.copy()));
                 }),
-                bus.hear(Access.REVOKED, revoked -> doors.forEach(door -> door.revoked(revoked))),
-                bus.hear(Presence.TYPED, typed -> doors.forEach(door -> door.typed(typed))),
-                bus.hear(Presence.CHANGED, changed -> doors.forEach(door -> door.changed(changed))),
-                bus.hear(Presence.DISPLACED, displaced -> {
+                bus.subscribe(Access.REVOKED, revoked -> doors.forEach(door -> door.revoked(revoked))),
+                bus.subscribe(Presence.TYPED, typed -> doors.forEach(door -> door.typed(typed))),
+                bus.subscribe(Presence.CHANGED, changed -> doors.forEach(door -> door.changed(changed))),
+                bus.subscribe(Presence.DISPLACED, displaced -> {
                     if (displaced.node().equals(node)) {
                         doors.forEach(door -> door.displace(displaced.socket()));
                     }

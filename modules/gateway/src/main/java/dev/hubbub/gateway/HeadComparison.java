@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -29,7 +29,7 @@ final class HeadComparison {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeadComparison.class);
 
-    private final Function<Log.Compare, Future<Log.Behind>> store;
+    private final Function<MessageLog.Compare, Future<MessageLog.Behind>> store;
     private final Supplier<Future<List<Map<RoomId, Long>>>> positions;
     private final BiConsumer<RoomId, Long> behind;
     private final Deque<RoomId> round = new ArrayDeque<>();
@@ -42,7 +42,7 @@ final class HeadComparison {
      * @param behind told each room of which the store has more than this
      */
     HeadComparison(
-            Function<Log.Compare, Future<Log.Behind>> store,
+            Function<MessageLog.Compare, Future<MessageLog.Behind>> store,
             Supplier<Future<List<Map<RoomId, Long>>>> positions,
             BiConsumer<RoomId, Long> behind) {
         this.store = store;
@@ -93,10 +93,10 @@ final class HeadComparison {
     }
 
     private Future<Void> compare(Map<RoomId, Long> asked) {
-        List<Log.Known> known = asked.entrySet().stream()
-                .map(each -> new Log.Known(each.getKey(), each.getValue()))
+        List<MessageLog.Known> known = asked.entrySet().stream()
+                .map(each -> new MessageLog.Known(each.getKey(), each.getValue()))
                 .toList();
-        return store.apply(new Log.Compare(known)).map(answer -> {
+        return store.apply(new MessageLog.Compare(known)).map(answer -> {
             answer.rooms().forEach(room -> behind.accept(room, asked.get(room)));
             return null;
         });

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
-import dev.hubbub.contract.Presence.Held;
-import dev.hubbub.contract.Shard;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.presence.Presence.Held;
+import dev.hubbub.contract.value.UserId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

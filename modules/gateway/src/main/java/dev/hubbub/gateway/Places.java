@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -44,8 +44,8 @@ final class Places {
             return Future.succeededFuture(socket);
         }
         return bus.call(
-                        Presence.ADMIT,
-                        new Presence.Admit(user, node, socket, limits.socketsPerUser(), limits.closesOldest()))
+                        Presence.ACQUIRE_SOCKET,
+                        new Presence.AcquireSocket(user, node, socket, limits.socketsPerUser(), limits.closesOldest()))
                 .map(verdict -> verdict.admitted() && (!Boolean.TRUE.equals(verdict.settling()) || admitHere(user)))
                 .otherwise(cause -> {
                     LOG.debug("sockets are counted on this node alone for now: {}", cause.getMessage());
@@ -66,7 +66,7 @@ final class Places {
         }
         sockets.stream()
                 .limit(tooMany)
-                .forEach(socket -> bus.announce(Presence.DISPLACED, new Presence.Displaced(user, node, socket)));
+                .forEach(socket -> bus.publish(Presence.DISPLACED, new Presence.Displaced(user, node, socket)));
         return true;
     }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.Tickets;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.session.Tickets;
 import dev.hubbub.gateway.fallback.Fallback;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.DecodeException;

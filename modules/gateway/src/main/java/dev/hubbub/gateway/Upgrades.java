@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.frames.Framing;
 import dev.hubbub.gateway.session.Arrival;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -40,7 +40,7 @@ final class FakeDoorman {
         return questions;
     }
 
-    synchronized Future<Presence.Spent> spend(Presence.Spend spend) {
+    synchronized Future<Presence.TokensTaken> spend(Presence.TakeTokens spend) {
         questions++;
         if (away) {
             return gone();
@@ -49,10 +49,10 @@ final class FakeDoorman {
         int there = left.getOrDefault(key, spend.burst());
         int taken = Math.min(there, spend.tokens());
         left.put(key, there - taken);
-        return Future.succeededFuture(new Presence.Spent(taken, taken < spend.tokens() ? RETRY_AFTER_MILLIS : 0));
+        return Future.succeededFuture(new Presence.TokensTaken(taken, taken < spend.tokens() ? RETRY_AFTER_MILLIS : 0));
     }
 
-    synchronized Future<Presence.Admitted> admit(Presence.Admit admit) {
+    synchronized Future<Presence.SocketAcquired> admit(Presence.AcquireSocket admit) {
         if (away) {
             return gone();
         }
@@ -61,7 +61,7 @@ final class FakeDoorman {
         if (fits) {
             held.add(admit.socket());
         }
-        return open.map(new Presence.Admitted(fits, settling));
+        return open.map(new Presence.SocketAcquired(fits, settling));
     }
 
     private static <T> Future<T> gone() {

@@ -3,20 +3,20 @@ package dev.hubbub.gateway;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms;
-import dev.hubbub.contract.Shards;
-import dev.hubbub.contract.Tickets;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.session.Tickets;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -33,7 +33,7 @@ final class FakeHub {
     static final UserId MALLORY = new UserId("mallory");
 
     final Map<RoomId, List<Entry>> rooms = new ConcurrentHashMap<>();
-    final Map<UserId, Log.Remember> remembered = new ConcurrentHashMap<>();
+    final Map<UserId, MessageLog.UpdateUser> remembered = new ConcurrentHashMap<>();
     final Map<Integer, Presence.Report> reports = new ConcurrentHashMap<>();
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger questions = new AtomicInteger();
@@ -62,21 +62,24 @@ final class FakeHub {
         this.bus = new Bus(vertx);
         new Shards(bus, "access")
                 .serve(Access.SUBSCRIBE, this::subscribe)
-                .serve(Access.ADMIT, this::admit)
+                .serve(Access.AUTHORIZE_LOGIN, this::admit)
                 .serve(Messages.SEND, this::send)
                 .serve(Rooms.JOIN, (caller, join) -> Future.failedFuture(new IllegalStateException("a bug")))
                 .start()
                 .await(5, SECONDS);
-        new Shards(bus, "persistence").serve(Log.READ, this::read).start().await(5, SECONDS);
+        new Shards(bus, "persistence")
+                .serve(MessageLog.READ, this::read)
+                .start()
+                .await(5, SECONDS);
         new Shards(bus, "presence")
                 .serve(Presence.REPORT, this::report)
-                .serve(Presence.SPEND, doorman::spend)
-                .serve(Presence.ADMIT, doorman::admit)
+                .serve(Presence.TAKE_TOKENS, doorman::spend)
+                .serve(Presence.ACQUIRE_SOCKET, doorman::admit)
                 .serve(Presence.TYPING, (caller, typing) -> Future.succeededFuture(new Presence.Noted(typing.room())))
                 .start()
                 .await(5, SECONDS);
-        bus.serve(Log.COMPARE, this::compare).await(5, SECONDS);
-        bus.serve(Log.REMEMBER, this::remember).await(5, SECONDS);
+        bus.serve(MessageLog.COMPARE, this::compare).await(5, SECONDS);
+        bus.serve(MessageLog.UPDATE_USER, this::remember).await(5, SECONDS);
         bus.serve(Tickets.REDEEM, this::redeem).await(5, SECONDS);
         bus.serve(Rooms.MINE, (caller, mine) -> late(new Rooms.RoomList(List.of())))
                 .await(5, SECONDS);
@@ -99,7 +102,7 @@ final class FakeHub {
         gate.complete();
     }
 
-    private Future<Access.Welcome> admit(Access.Admit admit) {
+    private Future<Access.LoginAuthorized> admit(Access.AuthorizeLogin admit) {
         ErrorCode refusal = refused.get(admit.user());
         if (refusal == null) {
             admitted.add(admit.user());
@@ -108,7 +111,7 @@ final class FakeHub {
             refusals.computeIfAbsent(admit.user(), first -> new AtomicInteger()).incrementAndGet();
         }
         return refusal == null
-                ? Future.succeededFuture(new Access.Welcome(admit.user()))
+                ? Future.succeededFuture(new Access.LoginAuthorized(admit.user()))
                 : Future.failedFuture(new HubException(refusal, "not now"));
     }
 
@@ -132,15 +135,15 @@ final class FakeHub {
     }
 
     void announce(Access.Revoked revoked) {
-        bus.announce(Access.REVOKED, revoked);
+        bus.publish(Access.REVOKED, revoked);
     }
 
-    private Future<Access.Admitted> subscribe(Caller caller, Access.Subscribe subscribe) {
+    private Future<Access.SubscriptionAllowed> subscribe(Caller caller, Access.Subscribe subscribe) {
         held.incrementAndGet();
         return gate.future().compose(open -> judge(caller, subscribe)).onComplete(done -> held.decrementAndGet());
     }
 
-    private synchronized Future<Access.Admitted> judge(Caller caller, Access.Subscribe subscribe) {
+    private synchronized Future<Access.SubscriptionAllowed> judge(Caller caller, Access.Subscribe subscribe) {
         questions.incrementAndGet();
         List<Entry> entries = entries(subscribe.room());
         boolean isOut = entries.stream()
@@ -150,7 +153,8 @@ final class FakeHub {
                 .isPresent();
         return caller.user().equals(MALLORY) || isOut
                 ? Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "no such room, or not yours"))
-                : Future.succeededFuture(new Access.Admitted(subscribe.room(), entries.size() - judgedBehind));
+                : Future.succeededFuture(
+                        new Access.SubscriptionAllowed(subscribe.room(), entries.size() - judgedBehind));
     }
 
     /** The most reads that were under way at a time. */
@@ -158,10 +162,10 @@ final class FakeHub {
         return mostReads.get();
     }
 
-    private synchronized Future<Log.Behind> compare(Log.Compare compare) {
-        return Future.succeededFuture(new Log.Behind(compare.rooms().stream()
+    private synchronized Future<MessageLog.Behind> compare(MessageLog.Compare compare) {
+        return Future.succeededFuture(new MessageLog.Behind(compare.rooms().stream()
                 .filter(known -> known.seq() < entries(known.room()).size())
-                .map(Log.Known::room)
+                .map(MessageLog.Known::room)
                 .toList()));
     }
 
@@ -178,13 +182,13 @@ final class FakeHub {
         Entry stored = entry.stored(entries.size() + 1, Instant.EPOCH);
         entries.add(stored);
         if (!silent) {
-            bus.announce(Log.APPENDED, stored);
+            bus.publish(MessageLog.APPENDED, stored);
         }
         return stored;
     }
 
     void announce(Presence.Displaced displaced) {
-        bus.announce(Presence.DISPLACED, displaced);
+        bus.publish(Presence.DISPLACED, displaced);
     }
 
     Entry remove(RoomId room, String user) {
@@ -195,7 +199,7 @@ final class FakeHub {
         return rooms.computeIfAbsent(room, first -> new ArrayList<>());
     }
 
-    private Future<Log.Slice> read(Log.Read read) {
+    private Future<MessageLog.Slice> read(MessageLog.Read read) {
         reads.incrementAndGet();
         mostReads.accumulateAndGet(readsUnderWay.incrementAndGet(), Math::max);
         return vertx.timer(readMillis)
@@ -205,10 +209,10 @@ final class FakeHub {
                 .onComplete(either -> readsUnderWay.decrementAndGet());
     }
 
-    private synchronized Log.Slice slice(Log.Read read) {
+    private synchronized MessageLog.Slice slice(MessageLog.Read read) {
         List<Entry> entries = entries(read.room());
         int to = (int) Math.min(entries.size(), read.to());
-        return new Log.Slice(read.from() > to ? List.of() : entries.subList((int) read.from() - 1, to));
+        return new MessageLog.Slice(read.from() > to ? List.of() : entries.subList((int) read.from() - 1, to));
     }
 
     private Future<Presence.Leased> report(Presence.Report report) {
@@ -220,9 +224,9 @@ final class FakeHub {
         return reports.values().stream().anyMatch(report -> report.users().contains(new UserId(user)));
     }
 
-    private Future<Log.Remembered> remember(Log.Remember remember) {
+    private Future<MessageLog.UserUpdated> remember(MessageLog.UpdateUser remember) {
         remembered.put(remember.user(), remember);
-        return Future.succeededFuture(new Log.Remembered(remember.user()));
+        return Future.succeededFuture(new MessageLog.UserUpdated(remember.user()));
     }
 
     private Future<Tickets.Token> redeem(Tickets.Redeem redeem) {

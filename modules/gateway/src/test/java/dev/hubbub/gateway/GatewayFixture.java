@@ -3,7 +3,7 @@ package dev.hubbub.gateway;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.hubbub.contract.Json;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.gateway.GatewayConfig.Auth;
 import dev.hubbub.gateway.GatewayConfig.Bridge;
 import dev.hubbub.gateway.GatewayConfig.Feeds;

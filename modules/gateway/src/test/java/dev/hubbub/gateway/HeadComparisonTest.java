@@ -3,10 +3,10 @@ package dev.hubbub.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayList;
@@ -20,13 +20,13 @@ import org.junit.jupiter.api.Test;
 final class HeadComparisonTest {
     private static final RoomId TEA = new RoomId("tea");
 
-    private final List<Log.Compare> asked = new ArrayList<>();
+    private final List<MessageLog.Compare> asked = new ArrayList<>();
     private final Map<RoomId, Long> found = new HashMap<>();
     private List<Map<RoomId, Long>> positions = List.of();
-    private Future<Log.Behind> answer = Future.succeededFuture(new Log.Behind(List.of()));
+    private Future<MessageLog.Behind> answer = Future.succeededFuture(new MessageLog.Behind(List.of()));
     private final HeadComparison comparison = new HeadComparison(this::ask, this::positions, found::put);
 
-    private Future<Log.Behind> ask(Log.Compare compare) {
+    private Future<MessageLog.Behind> ask(MessageLog.Compare compare) {
         asked.add(compare);
         return answer;
     }
@@ -46,10 +46,10 @@ final class HeadComparisonTest {
     @Test
     void theEventLoopThatHasLeastIsCompared() {
         positions = List.of(Map.of(TEA, 10L), Map.of(TEA, 8L, new RoomId("milk"), 3L), Map.of());
-        answer = Future.succeededFuture(new Log.Behind(List.of(TEA)));
+        answer = Future.succeededFuture(new MessageLog.Behind(List.of(TEA)));
         comparison.tick();
         assertThat(asked.get(0).rooms())
-                .containsExactlyInAnyOrder(new Log.Known(TEA, 8), new Log.Known(new RoomId("milk"), 3));
+                .containsExactlyInAnyOrder(new MessageLog.Known(TEA, 8), new MessageLog.Known(new RoomId("milk"), 3));
         assertThat(found).isEqualTo(Map.of(TEA, 8L));
     }
 
@@ -89,13 +89,13 @@ final class HeadComparisonTest {
     @Test
     void oneRequestIsUnderWayAtATimeAndOneThatFailsIsNoMatter() {
         positions = List.of(Map.of(TEA, 1L));
-        Promise<Log.Behind> late = Promise.promise();
+        Promise<MessageLog.Behind> late = Promise.promise();
         answer = late.future();
         round();
         round();
         assertThat(asked).hasSize(1);
         late.fail(new HubException(ErrorCode.UNAVAILABLE, "test"));
-        answer = Future.succeededFuture(new Log.Behind(List.of(TEA)));
+        answer = Future.succeededFuture(new MessageLog.Behind(List.of(TEA)));
         comparison.tick();
         assertThat(asked).hasSize(2);
         assertThat(found).containsKey(TEA);

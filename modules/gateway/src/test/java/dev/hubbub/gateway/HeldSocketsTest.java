@@ -3,9 +3,9 @@ package dev.hubbub.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Presence.Held;
-import dev.hubbub.contract.Shard;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.presence.Presence.Held;
+import dev.hubbub.contract.value.UserId;
 import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,12 +4,12 @@ package dev.hubbub.gateway;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.fanout.Listener;
 import dev.hubbub.gateway.fanout.RoomEntry;
 import dev.hubbub.gateway.fanout.RoomFeeds;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Session.Since;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.session.Session.Since;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.GatewayConfig.Feeds;
 import dev.hubbub.gateway.GatewayConfig.Sockets;
 import dev.hubbub.testkit.BridgeClient;

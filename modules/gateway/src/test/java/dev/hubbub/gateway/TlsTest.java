@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.GatewayConfig.Tls;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Session;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.session.Session;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Transport;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub;
 
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.config.ConfigLoader;

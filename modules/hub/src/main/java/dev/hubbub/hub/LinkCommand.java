@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub;
 
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.hub.login.AddressFile;
 import dev.hubbub.hub.login.TicketBox;
 import java.time.Clock;

@@ -2,8 +2,8 @@
 package dev.hubbub.hub;
 
 import dev.hubbub.chaos.ChaosCommand;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.store.StoreException;
 import java.io.PrintWriter;

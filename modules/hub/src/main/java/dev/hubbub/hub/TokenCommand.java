@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub;
 
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.login.TokenSigner;

@@ -4,9 +4,9 @@ package dev.hubbub.hub;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.value.Caller;
 import dev.hubbub.hub.config.ConfigLoader;
 import dev.hubbub.hub.config.ConfigSources;
 import dev.hubbub.hub.config.HubConfig;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Log.Read;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog.Read;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
 import org.slf4j.Logger;

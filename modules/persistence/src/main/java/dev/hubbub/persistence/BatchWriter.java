@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -17,11 +17,11 @@ final class BatchWriter {
     /** Whoever writes one room unseen writes others too. To look at them one collision after the other takes too long. */
     private static final int SUSPECTS = 16;
 
-    private final MessageLog log;
+    private final EntryStore log;
     private final Announcer announcer;
     private final Courtesy courtesy;
 
-    BatchWriter(MessageLog log, Announcer announcer, Courtesy courtesy) {
+    BatchWriter(EntryStore log, Announcer announcer, Courtesy courtesy) {
         this.log = log;
         this.announcer = announcer;
         this.courtesy = courtesy;

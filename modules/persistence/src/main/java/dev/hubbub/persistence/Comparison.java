@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log.Behind;
-import dev.hubbub.contract.Log.Compare;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog.Behind;
+import dev.hubbub.contract.messages.MessageLog.Compare;
 import io.vertx.core.Future;
 
 /**
@@ -14,10 +14,10 @@ import io.vertx.core.Future;
 final class Comparison {
     static final int MAX_AT_A_TIME = 8;
 
-    private final MessageLog log;
+    private final EntryStore log;
     private int underWay;
 
-    Comparison(MessageLog log) {
+    Comparison(EntryStore log) {
         this.log = log;
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Entry.Founding;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Entry.Details;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -46,7 +46,7 @@ final class EntryDocument {
                 : document.put("user", entry.user().value());
     }
 
-    private static JsonObject founding(Founding founding) {
+    private static JsonObject founding(Details founding) {
         return new JsonObject()
                 .put("name", founding.name())
                 .put("visibility", founding.visibility().toString())
@@ -74,14 +74,14 @@ final class EntryDocument {
                 entry, document.getString("key"), document.getLong("membership"), document.getLong("previous", 0L));
     }
 
-    private static Founding founding(JsonObject document) {
+    private static Details founding(JsonObject document) {
         if (document == null) {
             return null;
         }
         List<UserId> members = document.getJsonArray("members").stream()
                 .map(member -> new UserId((String) member))
                 .toList();
-        return new Founding(
+        return new Details(
                 document.getString("name"), constant(Visibility.class, document.getString("visibility")), members);
     }
 

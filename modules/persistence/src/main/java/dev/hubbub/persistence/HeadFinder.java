@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +17,9 @@ final class HeadFinder {
     private static final int DOUBLINGS = 31;
     private static final int CUTS = 64;
 
-    private final MessageLog log;
+    private final EntryStore log;
 
-    HeadFinder(MessageLog log) {
+    HeadFinder(EntryStore log) {
         this.log = log;
     }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Log.Read;
-import dev.hubbub.contract.Log.Slice;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog.Read;
+import dev.hubbub.contract.messages.MessageLog.Slice;
+import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +93,7 @@ final class History {
         return store.users().recall(senders).map(people -> {
             Map<UserId, Profile> profiles = people.stream()
                     .filter(person -> person.profile() != null)
-                    .collect(Collectors.toMap(Person::user, Person::profile));
+                    .collect(Collectors.toMap(UserRecord::user, UserRecord::profile));
             return entries.stream()
                     .map(entry -> entry.shownAs(profiles.get(entry.sender())))
                     .toList();

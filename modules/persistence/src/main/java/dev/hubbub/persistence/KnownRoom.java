@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -42,7 +42,7 @@ final class KnownRoom {
         return state.head();
     }
 
-    Log.Room describe(List<UserId> users) {
+    MessageLog.Room describe(List<UserId> users) {
         return state.describe(users);
     }
 

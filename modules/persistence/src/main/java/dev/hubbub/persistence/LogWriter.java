@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Log.Append;
-import dev.hubbub.contract.Log.Appended;
-import dev.hubbub.contract.Log.Describe;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.messages.MessageLog.Describe;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.InstantSource;
@@ -66,7 +66,7 @@ final class LogWriter {
         });
     }
 
-    Future<Log.Room> describe(Describe request) {
+    Future<MessageLog.Room> describe(Describe request) {
         return admitted(0, () -> {
             RoomWriter room = rooms.get(request.room());
             PendingDescribe question = new PendingDescribe(request, looks);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -18,9 +18,9 @@ import java.util.stream.LongStream;
 final class MembershipChain {
     private static final int MAX_BLOCK = 64;
 
-    private final MessageLog log;
+    private final EntryStore log;
 
-    MembershipChain(MessageLog log) {
+    MembershipChain(EntryStore log) {
         this.log = log;
     }
 

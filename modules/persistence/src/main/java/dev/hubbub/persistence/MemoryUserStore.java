@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Log.Remember;
-import dev.hubbub.contract.Log.RoomsOf;
-import dev.hubbub.contract.Log.UserRooms;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,7 +19,7 @@ import java.util.Objects;
 /** What is kept of users until the process ends. */
 final class MemoryUserStore implements UserStore {
     private final Map<UserId, Map<RoomId, UserRoom>> rooms = new HashMap<>();
-    private final Map<UserId, Person> people = new HashMap<>();
+    private final Map<UserId, UserRecord> people = new HashMap<>();
     private final InstantSource clock;
 
     MemoryUserStore(InstantSource clock) {
@@ -52,18 +52,18 @@ final class MemoryUserStore implements UserStore {
     }
 
     @Override
-    public synchronized Future<Void> remember(Remember what) {
-        Person fresh = new Person(
+    public synchronized Future<Void> remember(UpdateUser what) {
+        UserRecord fresh = new UserRecord(
                 what.user(), what.profile(), what.seenAt(), what.validFrom(), what.disabled(), what.decidedAt());
-        if (!fresh.equals(new Person(what.user(), null, null))) {
+        if (!fresh.equals(new UserRecord(what.user(), null, null))) {
             people.merge(what.user(), fresh, MemoryUserStore::newer);
         }
         return Future.succeededFuture();
     }
 
-    private static Person newer(Person old, Person fresh) {
-        Person decision = overrules(fresh, old) ? fresh : old;
-        return new Person(
+    private static UserRecord newer(UserRecord old, UserRecord fresh) {
+        UserRecord decision = overrules(fresh, old) ? fresh : old;
+        return new UserRecord(
                 old.user(),
                 fresh.profile() == null ? old.profile() : fresh.profile(),
                 later(old.seenAt(), fresh.seenAt()),
@@ -72,7 +72,7 @@ final class MemoryUserStore implements UserStore {
                 decision.decidedAt());
     }
 
-    private static boolean overrules(Person fresh, Person old) {
+    private static boolean overrules(UserRecord fresh, UserRecord old) {
         if (fresh.disabled() == null || old.disabled() == null) {
             return fresh.disabled() != null;
         }
@@ -85,7 +85,7 @@ final class MemoryUserStore implements UserStore {
     }
 
     @Override
-    public synchronized Future<List<Person>> recall(Collection<UserId> users) {
+    public synchronized Future<List<UserRecord>> recall(Collection<UserId> users) {
         return Future.succeededFuture(users.stream()
                 .distinct()
                 .map(people::get)

@@ -26,7 +26,7 @@ final class MongoStore {
 
     private static Future<Store> open(Vertx vertx, PersistenceConfig config, MongoClient client) {
         StoreCalls calls = new StoreCalls(vertx, config, () -> client.runCommand("ping", PING));
-        MongoMessageLog log = new MongoMessageLog(client, calls);
+        MongoEntryStore log = new MongoEntryStore(client, calls);
         MongoUserStore users = new MongoUserStore(client, calls, InstantSource.system());
         Store store = new Store(log, new MongoRoomStore(client, calls), users, calls::underWay, () -> {
             calls.close();

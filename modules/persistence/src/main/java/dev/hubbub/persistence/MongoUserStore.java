@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Log.Remember;
-import dev.hubbub.contract.Log.RoomsOf;
-import dev.hubbub.contract.Log.UserRooms;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -85,7 +85,7 @@ final class MongoUserStore implements UserStore {
     }
 
     @Override
-    public Future<Void> remember(Remember what) {
+    public Future<Void> remember(UpdateUser what) {
         JsonObject newest = new JsonObject();
         JsonObject latest = new JsonObject();
         if (what.profile() != null) {
@@ -120,7 +120,7 @@ final class MongoUserStore implements UserStore {
     }
 
     @Override
-    public Future<List<Person>> recall(Collection<UserId> users) {
+    public Future<List<UserRecord>> recall(Collection<UserId> users) {
         List<String> ids = users.stream().map(UserId::value).distinct().toList();
         if (ids.isEmpty()) {
             return Future.succeededFuture(List.of());
@@ -144,10 +144,10 @@ final class MongoUserStore implements UserStore {
                 .put("role", profile.role());
     }
 
-    private static Person person(JsonObject document) {
+    private static UserRecord person(JsonObject document) {
         JsonObject profile = document.getJsonObject("profile");
         Long decision = document.getLong("decision");
-        return new Person(
+        return new UserRecord(
                 new UserId(document.getString("_id")),
                 profile == null
                         ? null

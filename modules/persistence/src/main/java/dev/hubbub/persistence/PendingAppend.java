@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log.Append;
-import dev.hubbub.contract.Log.Appended;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Objects;

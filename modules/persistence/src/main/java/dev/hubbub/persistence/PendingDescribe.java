@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Log.Describe;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Describe;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
@@ -11,7 +11,7 @@ import io.vertx.core.Promise;
 final class PendingDescribe implements Work {
     private final Describe request;
     private final long askedAfter;
-    private final Promise<Log.Room> reply = Promise.promise();
+    private final Promise<MessageLog.Room> reply = Promise.promise();
 
     /** @param askedAfter the number of the last look at the store that had begun by then */
     PendingDescribe(Describe request, long askedAfter) {
@@ -27,11 +27,11 @@ final class PendingDescribe implements Work {
         return askedAfter;
     }
 
-    Future<Log.Room> reply() {
+    Future<MessageLog.Room> reply() {
         return reply.future();
     }
 
-    void answer(Log.Room room) {
+    void answer(MessageLog.Room room) {
         reply.complete(room);
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Shards;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.messages.MessageLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
@@ -11,7 +11,7 @@ import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 
 /**
- * Puts the message log on the bus: the requests of {@link Log}. One instance on a node; those of a cluster share the
+ * Puts the message log on the bus: the requests of {@link MessageLog}. One instance on a node; those of a cluster share the
  * rooms among themselves.
  */
 public final class PersistenceVerticle extends VerticleBase {
@@ -46,7 +46,7 @@ public final class PersistenceVerticle extends VerticleBase {
         shards = new Shards(bus, "persistence");
         Courtesy courtesy = new Courtesy(vertx, shards::missing);
         writer = new LogWriter(
-                store, config, InstantSource.system(), courtesy, entry -> bus.announce(Log.APPENDED, entry));
+                store, config, InstantSource.system(), courtesy, entry -> bus.publish(MessageLog.APPENDED, entry));
         meters.gauge("hub.persistence.requests", writer, LogWriter::pending);
         meters.gauge("hub.persistence.pending.bytes", writer, LogWriter::pendingBytes);
         meters.gauge("hub.persistence.rooms", writer, LogWriter::loadedRooms);
@@ -54,15 +54,17 @@ public final class PersistenceVerticle extends VerticleBase {
         meters.gauge("hub.persistence.calls", store, opened -> opened.calls().getAsInt());
         meters.gauge("hub.persistence.shards", shards, Shards::serving);
         meters.gauge("hub.persistence.other.nodes", shards, Shards::others);
-        shards.serve(Log.APPEND, writer::append).serve(Log.READ, history::read).serve(Log.DESCRIBE, writer::describe);
+        shards.serve(MessageLog.APPEND, writer::append)
+                .serve(MessageLog.READ, history::read)
+                .serve(MessageLog.DESCRIBE, writer::describe);
         UserStore users = store.users();
         return Future.all(
-                        bus.serve(Log.COMPARE, new Comparison(store.log())::compare),
-                        bus.serve(Log.ROOMS, users::rooms),
-                        bus.serve(
-                                Log.RECALL, asked -> users.recall(asked.users()).map(Log.People::new)),
-                        bus.serve(Log.REMEMBER, asked -> users.remember(asked)
-                                .map(kept -> new Log.Remembered(asked.user()))))
+                        bus.serve(MessageLog.COMPARE, new Comparison(store.log())::compare),
+                        bus.serve(MessageLog.ROOMS, users::rooms),
+                        bus.serve(MessageLog.GET_USERS, asked -> users.recall(asked.users())
+                                .map(MessageLog.UserRecords::new)),
+                        bus.serve(MessageLog.UPDATE_USER, asked -> users.remember(asked)
+                                .map(kept -> new MessageLog.UserUpdated(asked.user()))))
                 .compose(served -> shards.start());
     }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +89,7 @@ final class RoomState {
     }
 
     /** @param users those to look for; empty: all members */
-    Log.Room describe(List<UserId> users) {
+    MessageLog.Room describe(List<UserId> users) {
         Collection<Member> shown = users.isEmpty()
                 ? members.values()
                 : users.stream()
@@ -97,7 +97,8 @@ final class RoomState {
                         .map(members::get)
                         .filter(Objects::nonNull)
                         .toList();
-        return new Log.Room(room, name, visibility, head.seq(), head.membership(), members.size(), List.copyOf(shown));
+        return new MessageLog.Room(
+                room, name, visibility, head.seq(), head.membership(), members.size(), List.copyOf(shown));
     }
 
     Snapshot snapshot() {

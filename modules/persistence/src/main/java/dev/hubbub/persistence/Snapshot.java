@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.RoomId;
 import java.util.List;
 
 /**

@@ -12,10 +12,10 @@ import java.util.function.Supplier;
  *
  * @param calls how many calls are under way; from any thread
  */
-record Store(MessageLog log, RoomStore rooms, UserStore users, IntSupplier calls, Supplier<Future<Void>> closer) {
+record Store(EntryStore log, RoomStore rooms, UserStore users, IntSupplier calls, Supplier<Future<Void>> closer) {
 
     /** One whose calls do not wait for anybody. */
-    Store(MessageLog log, RoomStore rooms, UserStore users, Supplier<Future<Void>> closer) {
+    Store(EntryStore log, RoomStore rooms, UserStore users, Supplier<Future<Void>> closer) {
         this(log, rooms, users, () -> 0, closer);
     }
 
@@ -26,7 +26,7 @@ record Store(MessageLog log, RoomStore rooms, UserStore users, IntSupplier calls
 
     static Store inMemory() {
         return new Store(
-                new MemoryMessageLog(),
+                new MemoryEntryStore(),
                 new MemoryRoomStore(),
                 new MemoryUserStore(InstantSource.system()),
                 Future::succeededFuture);

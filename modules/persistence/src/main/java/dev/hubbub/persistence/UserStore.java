@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Log.Remember;
-import dev.hubbub.contract.Log.RoomsOf;
-import dev.hubbub.contract.Log.UserRooms;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
@@ -32,8 +32,8 @@ interface UserStore {
      * Keeps what the request says of a user, and leaves alone what it does not: of several times the latest holds,
      * of the rest the newest. All of it or nothing, whatever others write meanwhile.
      */
-    Future<Void> remember(Remember what);
+    Future<Void> remember(UpdateUser what);
 
     /** Those of the users of whom something was remembered, in no particular order. At most 1,000. */
-    Future<List<Person>> recall(Collection<UserId> users);
+    Future<List<UserRecord>> recall(Collection<UserId> users);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.error.HubException;
 
 /** Something asked of one room, done when its turn comes. */
 interface Work {

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Entry.Founding;
-import dev.hubbub.contract.Entry.Kind;
-import dev.hubbub.contract.Log.Append;
-import dev.hubbub.contract.Log.Describe;
-import dev.hubbub.contract.Log.RoomsOf;
-import dev.hubbub.contract.Log.UserRooms;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Entry.Details;
+import dev.hubbub.contract.messages.Entry.Kind;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.contract.messages.MessageLog.Describe;
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +26,7 @@ final class Asked {
     }
 
     static Append newRoom(RoomId room, String... members) {
-        Founding founding = new Founding(
+        Details founding = new Details(
                 "Kitchen of " + room,
                 Visibility.PRIVATE,
                 Stream.of(members).map(UserId::new).toList());

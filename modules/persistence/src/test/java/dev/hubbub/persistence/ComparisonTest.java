@@ -7,12 +7,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Log.Behind;
-import dev.hubbub.contract.Log.Compare;
-import dev.hubbub.contract.Log.Known;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Behind;
+import dev.hubbub.contract.messages.MessageLog.Compare;
+import dev.hubbub.contract.messages.MessageLog.Known;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class ComparisonTest {
     private static final Compare ASKED = new Compare(List.of(new Known(ROOM, 0)));
 
-    private final ControlledLog log = new ControlledLog(new MemoryMessageLog());
+    private final ControlledLog log = new ControlledLog(new MemoryEntryStore());
     private final Comparison comparison = new Comparison(log);
 
     @Test
@@ -62,22 +62,23 @@ final class ComparisonTest {
         vertx.deployVerticle(() -> new PersistenceVerticle(PersistenceConfig.inMemory()), new DeploymentOptions())
                 .await(20, SECONDS);
         Bus bus = new Bus(vertx);
-        bus.call(Log.APPEND, Asked.newRoom(ROOM)).await(5, SECONDS);
+        bus.call(MessageLog.APPEND, Asked.newRoom(ROOM)).await(5, SECONDS);
 
-        assertThat(bus.call(Log.COMPARE, ASKED).await(5, SECONDS).rooms()).containsExactly(ROOM);
-        assertThat(bus.call(Log.COMPARE, new Compare(List.of(new Known(ROOM, 1))))
+        assertThat(bus.call(MessageLog.COMPARE, ASKED).await(5, SECONDS).rooms())
+                .containsExactly(ROOM);
+        assertThat(bus.call(MessageLog.COMPARE, new Compare(List.of(new Known(ROOM, 1))))
                         .await(5, SECONDS)
                         .rooms())
                 .isEmpty();
         for (String rooms :
                 List.of("{}", "[{}]", "[{\"room\":\"a\",\"seq\":-1}]", "[{\"room\":\"a\",\"seq\":\"1\"}]")) {
             JsonObject body = new JsonObject("{\"rooms\":" + rooms + "}");
-            assertThatThrownBy(
-                            () -> bus.relay(Log.COMPARE.address(), null, body).await(5, SECONDS))
+            assertThatThrownBy(() ->
+                            bus.relay(MessageLog.COMPARE.address(), null, body).await(5, SECONDS))
                     .hasMessageStartingWith("BAD_REQUEST: ");
         }
         JsonArray tooMany = new JsonArray(Collections.nCopies(501, new JsonObject("{\"room\":\"a\",\"seq\":1}")));
-        assertThatThrownBy(() -> bus.relay(Log.COMPARE.address(), null, new JsonObject().put("rooms", tooMany))
+        assertThatThrownBy(() -> bus.relay(MessageLog.COMPARE.address(), null, new JsonObject().put("rooms", tooMany))
                         .await(5, SECONDS))
                 .hasMessage("BAD_REQUEST: rooms: 501 (expected: 0 to 500)");
     }

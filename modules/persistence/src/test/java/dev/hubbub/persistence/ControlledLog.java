@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Collection;
@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 /** A log that counts what it is asked, and fails or waits when a test says so. */
-final class ControlledLog implements MessageLog {
-    private final MessageLog log;
+final class ControlledLog implements EntryStore {
+    private final EntryStore log;
     private final AtomicInteger queries = new AtomicInteger();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final AtomicReference<Function<List<StoredEntry>, Future<Integer>>> next = new AtomicReference<>();
@@ -28,7 +28,7 @@ final class ControlledLog implements MessageLog {
     private volatile boolean unreachable;
     private volatile boolean alwaysTaken;
 
-    ControlledLog(MessageLog log) {
+    ControlledLog(EntryStore log) {
         this.log = log;
     }
 
@@ -118,7 +118,7 @@ final class ControlledLog implements MessageLog {
     }
 
     @Override
-    public Future<List<RoomId>> behind(Collection<Log.Known> known) {
+    public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
         queries.incrementAndGet();
         return unreachable ? unavailable() : held.get().compose(open -> log.behind(known));
     }

@@ -10,14 +10,14 @@ import static dev.hubbub.persistence.Asked.say;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Log.Remember;
-import dev.hubbub.contract.Log.RoomsOf;
-import dev.hubbub.contract.Log.UserRooms;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -146,12 +146,12 @@ final class DerivedDocumentsTest {
         }
 
         @Override
-        public Future<Void> remember(Remember what) {
+        public Future<Void> remember(UpdateUser what) {
             return kept.remember(what);
         }
 
         @Override
-        public Future<List<Person>> recall(Collection<UserId> asked) {
+        public Future<List<UserRecord>> recall(Collection<UserId> asked) {
             return kept.recall(asked);
         }
     }

@@ -8,11 +8,11 @@ import static dev.hubbub.persistence.Asked.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Log.Append;
-import dev.hubbub.contract.Log.Read;
-import dev.hubbub.contract.Log.Remember;
-import dev.hubbub.contract.Profile;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.contract.messages.MessageLog.Read;
+import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.value.Profile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,8 +100,8 @@ final class HistoryTest {
     @Test
     void sendersAreShownAsTheyAreNow() throws Exception {
         Profile profile = new Profile("Bob", null, "cook");
-        store.users().remember(new Remember(user("bob"), profile, null)).await(5, SECONDS);
-        store.users().remember(new Remember(user("ann"), null, Instant.EPOCH)).await(5, SECONDS);
+        store.users().remember(new UpdateUser(user("bob"), profile, null)).await(5, SECONDS);
+        store.users().remember(new UpdateUser(user("ann"), null, Instant.EPOCH)).await(5, SECONDS);
 
         assertThat(read(2, 4, false)).extracting(Entry::profile).containsExactly(null, profile, null);
     }

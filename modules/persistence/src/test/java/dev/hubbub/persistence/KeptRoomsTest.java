@@ -4,8 +4,8 @@ package dev.hubbub.persistence;
 import static dev.hubbub.persistence.Asked.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Log.UserRooms;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;

@@ -5,7 +5,7 @@ import static dev.hubbub.persistence.Asked.newRoom;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.BeforeEach;

@@ -13,19 +13,19 @@ import static dev.hubbub.persistence.Failures.assertRefused;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Log.Append;
-import dev.hubbub.contract.Log.Appended;
-import dev.hubbub.contract.Log.Describe;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.messages.MessageLog.Describe;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -62,7 +62,7 @@ abstract class LogWriterContract {
         return writer.append(request).await(5, SECONDS);
     }
 
-    private Log.Room room() throws Exception {
+    private MessageLog.Room room() throws Exception {
         return writer.describe(describe(ROOM)).await(5, SECONDS);
     }
 
@@ -77,7 +77,7 @@ abstract class LogWriterContract {
         assertThat(append(newRoom(ROOM, "zoe", "bob", "ann")).seq()).isEqualTo(1);
 
         assertThat(room())
-                .isEqualTo(new Log.Room(
+                .isEqualTo(new MessageLog.Room(
                         ROOM,
                         "Kitchen of kitchen",
                         Visibility.PRIVATE,
@@ -97,7 +97,7 @@ abstract class LogWriterContract {
         append(join(ROOM, "cyn", 1));
         append(remove(ROOM, "bob", 3));
 
-        Log.Room room = writer.describe(new Describe(ROOM, List.of(user("bob"), user("cyn"))))
+        MessageLog.Room room = writer.describe(new Describe(ROOM, List.of(user("bob"), user("cyn"))))
                 .await(5, SECONDS);
 
         assertThat(room.head()).isEqualTo(4);
@@ -261,8 +261,8 @@ abstract class LogWriterContract {
                 .await(5, SECONDS);
         Future.all(asked).await(5, SECONDS);
 
-        Log.Room first = (Log.Room) asked.get(2).result();
-        Log.Room second = (Log.Room) asked.get(4).result();
+        MessageLog.Room first = (MessageLog.Room) asked.get(2).result();
+        MessageLog.Room second = (MessageLog.Room) asked.get(4).result();
         assertThat(List.of(first.head(), first.membership(), (long) first.size()))
                 .containsExactly(3L, 3L, 2L);
         assertThat(List.of(second.head(), second.membership(), (long) second.size()))

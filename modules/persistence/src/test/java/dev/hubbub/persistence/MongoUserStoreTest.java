@@ -5,8 +5,8 @@ import static dev.hubbub.persistence.Asked.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Log.Remember;
+import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.messages.MessageLog.UserRecord;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
@@ -61,12 +61,12 @@ final class MongoUserStoreTest extends UserStoreContract {
         raw.close().await(5, SECONDS);
         assertThat(ann().disabled()).isTrue();
 
-        users().remember(new Remember(user("ann"), null, null, null, false, Instant.EPOCH))
+        users().remember(new UpdateUser(user("ann"), null, null, null, false, Instant.EPOCH))
                 .await(5, SECONDS);
         assertThat(ann().disabled()).isFalse();
     }
 
-    private Person ann() throws Exception {
+    private UserRecord ann() throws Exception {
         return users().recall(List.of(user("ann"))).await(5, SECONDS).get(0);
     }
 

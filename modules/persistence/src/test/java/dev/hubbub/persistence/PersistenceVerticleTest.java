@@ -11,20 +11,20 @@ import static dev.hubbub.persistence.Failures.assertRefused;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.InRoom;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Log.Append;
-import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Log.Read;
-import dev.hubbub.contract.Log.Recall;
-import dev.hubbub.contract.Log.Remember;
-import dev.hubbub.contract.Log.RoomsOf;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rpc;
+import dev.hubbub.contract.address.RoomScoped;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.contract.messages.MessageLog.GetUsers;
+import dev.hubbub.contract.messages.MessageLog.Read;
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -61,10 +61,10 @@ final class PersistenceVerticleTest {
 
     private void deployInMemory() throws Exception {
         deploy(new PersistenceConfig(null, null, 0, 0, 1024));
-        bus.call(Log.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
+        bus.call(MessageLog.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
     }
 
-    private <Q extends Record & InRoom> Future<Object> malformed(Rpc<Q, ?> rpc, Q like, JsonObject body) {
+    private <Q extends Record & RoomScoped> Future<Object> malformed(Rpc<Q, ?> rpc, Q like, JsonObject body) {
         return bus.relay(rpc.addressFor(like), null, body);
     }
 
@@ -72,11 +72,14 @@ final class PersistenceVerticleTest {
     void appendStoresNumbersAndAnnounces() throws Exception {
         deploy(PersistenceConfig.inMemory());
         LinkedBlockingQueue<Entry> heard = new LinkedBlockingQueue<>();
-        bus.hear(Log.APPENDED, heard::add).await(5, SECONDS);
+        bus.subscribe(MessageLog.APPENDED, heard::add).await(5, SECONDS);
 
-        assertThat(bus.call(Log.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS).seq())
+        assertThat(bus.call(MessageLog.APPEND, newRoom(ROOM, "bob"))
+                        .await(5, SECONDS)
+                        .seq())
                 .isEqualTo(1);
-        Log.Appended reply = bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1)).await(5, SECONDS);
+        MessageLog.Appended reply =
+                bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1)).await(5, SECONDS);
 
         assertThat(reply.seq()).isEqualTo(2);
         assertThat(heard.poll(5, SECONDS).founding().name()).isEqualTo("Kitchen of kitchen");
@@ -87,11 +90,11 @@ final class PersistenceVerticleTest {
     @Test
     void appendRefusesWhatWasJudgedByOldMembers() throws Exception {
         deployInMemory();
-        bus.call(Log.APPEND, join(ROOM, "cyn", 1)).await(5, SECONDS);
+        bus.call(MessageLog.APPEND, join(ROOM, "cyn", 1)).await(5, SECONDS);
 
-        assertRefused(ErrorCode.STALE, bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1)));
-        assertRefused(ErrorCode.CONFLICT, bus.call(Log.APPEND, newRoom(ROOM)));
-        assertRefused(ErrorCode.NOT_FOUND, bus.call(Log.APPEND, say(new RoomId("none"), "bob", "c1", 1)));
+        assertRefused(ErrorCode.STALE, bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1)));
+        assertRefused(ErrorCode.CONFLICT, bus.call(MessageLog.APPEND, newRoom(ROOM)));
+        assertRefused(ErrorCode.NOT_FOUND, bus.call(MessageLog.APPEND, say(new RoomId("none"), "bob", "c1", 1)));
     }
 
     @Test
@@ -104,29 +107,34 @@ final class PersistenceVerticleTest {
                 .put("sender", "bob")
                 .put("seq", 0);
 
-        assertRefused(ErrorCode.BAD_REQUEST, malformed(Log.APPEND, like, new JsonObject()));
+        assertRefused(ErrorCode.BAD_REQUEST, malformed(MessageLog.APPEND, like, new JsonObject()));
         assertRefused(
                 ErrorCode.BAD_REQUEST,
                 malformed(
-                        Log.APPEND,
+                        MessageLog.APPEND,
                         like,
                         new JsonObject().put("membership", "1").put("entry", entry)));
         assertRefused(
                 ErrorCode.BAD_REQUEST,
                 "entry.clientId: missing",
                 malformed(
-                        Log.APPEND, like, new JsonObject().put("membership", 1).put("entry", entry)));
+                        MessageLog.APPEND,
+                        like,
+                        new JsonObject().put("membership", 1).put("entry", entry)));
     }
 
     @Test
     void readGivesEntriesWithProfilesAsTheyFit() throws Exception {
         deployInMemory();
-        bus.call(Log.APPEND, say(ROOM, "bob", "c1", "x".repeat(600), 1)).await(5, SECONDS);
-        bus.call(Log.APPEND, say(ROOM, "bob", "c2", "y".repeat(600), 1)).await(5, SECONDS);
-        bus.call(Log.REMEMBER, new Remember(user("bob"), PROFILE, null)).await(5, SECONDS);
+        bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", "x".repeat(600), 1)).await(5, SECONDS);
+        bus.call(MessageLog.APPEND, say(ROOM, "bob", "c2", "y".repeat(600), 1)).await(5, SECONDS);
+        bus.call(MessageLog.UPDATE_USER, new UpdateUser(user("bob"), PROFILE, null))
+                .await(5, SECONDS);
 
-        Log.Slice newest = bus.call(Log.READ, new Read(ROOM, 1, 100, true)).await(5, SECONDS);
-        Log.Slice oldest = bus.call(Log.READ, new Read(ROOM, 1, 100, false)).await(5, SECONDS);
+        MessageLog.Slice newest =
+                bus.call(MessageLog.READ, new Read(ROOM, 1, 100, true)).await(5, SECONDS);
+        MessageLog.Slice oldest =
+                bus.call(MessageLog.READ, new Read(ROOM, 1, 100, false)).await(5, SECONDS);
 
         assertThat(newest.entries()).extracting(Entry::seq).containsExactly(3L);
         assertThat(oldest.entries()).extracting(Entry::seq).containsExactly(1L, 2L);
@@ -137,7 +145,7 @@ final class PersistenceVerticleTest {
     void readOfARoomThatDoesNotExistIsEmpty() throws Exception {
         deployInMemory();
 
-        assertThat(bus.call(Log.READ, new Read(new RoomId("none"), 1, 9, true))
+        assertThat(bus.call(MessageLog.READ, new Read(new RoomId("none"), 1, 9, true))
                         .await(5, SECONDS)
                         .entries())
                 .isEmpty();
@@ -148,11 +156,11 @@ final class PersistenceVerticleTest {
         deployInMemory();
         Read like = new Read(ROOM, 1, 1, true);
 
-        assertRefused(ErrorCode.BAD_REQUEST, malformed(Log.READ, like, new JsonObject().put("room", "kitchen")));
+        assertRefused(ErrorCode.BAD_REQUEST, malformed(MessageLog.READ, like, new JsonObject().put("room", "kitchen")));
         assertRefused(
                 ErrorCode.BAD_REQUEST,
                 malformed(
-                        Log.READ,
+                        MessageLog.READ,
                         like,
                         new JsonObject()
                                 .put("room", "kitchen")
@@ -164,9 +172,9 @@ final class PersistenceVerticleTest {
     @Test
     void describeTellsOfARoom() throws Exception {
         deployInMemory();
-        Future<Log.Appended> before = bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1));
+        Future<MessageLog.Appended> before = bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1));
 
-        Log.Room room = bus.call(Log.DESCRIBE, describe(ROOM)).await(5, SECONDS);
+        MessageLog.Room room = bus.call(MessageLog.DESCRIBE, describe(ROOM)).await(5, SECONDS);
 
         assertThat(before.await(5, SECONDS).seq()).isEqualTo(2);
         assertThat(room.head()).isEqualTo(2);
@@ -177,7 +185,7 @@ final class PersistenceVerticleTest {
     void describeRefusesARoomThatDoesNotExist() throws Exception {
         deployInMemory();
 
-        assertRefused(ErrorCode.NOT_FOUND, bus.call(Log.DESCRIBE, describe(new RoomId("none"))));
+        assertRefused(ErrorCode.NOT_FOUND, bus.call(MessageLog.DESCRIBE, describe(new RoomId("none"))));
     }
 
     @Test
@@ -185,11 +193,12 @@ final class PersistenceVerticleTest {
         deployInMemory();
 
         assertRefused(
-                ErrorCode.BAD_REQUEST, malformed(Log.DESCRIBE, describe(ROOM), new JsonObject().put("room", "a b")));
+                ErrorCode.BAD_REQUEST,
+                malformed(MessageLog.DESCRIBE, describe(ROOM), new JsonObject().put("room", "a b")));
         assertRefused(
                 ErrorCode.BAD_REQUEST,
                 malformed(
-                        Log.DESCRIBE,
+                        MessageLog.DESCRIBE,
                         describe(ROOM),
                         new JsonObject()
                                 .put("room", "kitchen")
@@ -200,20 +209,20 @@ final class PersistenceVerticleTest {
     void roomsGivesTheRoomsOfAUser() throws Exception {
         deployInMemory();
 
-        assertThat(bus.call(Log.ROOMS, new RoomsOf(user("bob"), null))
+        assertThat(bus.call(MessageLog.ROOMS, new RoomsOf(user("bob"), null))
                         .await(5, SECONDS)
                         .rooms())
                 .containsExactly(ROOM);
-        assertThat(bus.call(Log.ROOMS, new RoomsOf(user("zoe"), null))
+        assertThat(bus.call(MessageLog.ROOMS, new RoomsOf(user("zoe"), null))
                         .await(5, SECONDS)
                         .rooms())
                 .isEmpty();
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.ROOMS.address(), null, new JsonObject()));
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.ROOMS.address(), null, "bob"));
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.ROOMS.address(), null, new JsonObject()));
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.ROOMS.address(), null, "bob"));
         assertRefused(
                 ErrorCode.BAD_REQUEST,
                 bus.relay(
-                        Log.ROOMS.address(),
+                        MessageLog.ROOMS.address(),
                         null,
                         new JsonObject().put("user", "bob").put("limit", 1_001)));
     }
@@ -221,19 +230,20 @@ final class PersistenceVerticleTest {
     @Test
     void whatIsRememberedIsRecalled() throws Exception {
         deployInMemory();
-        bus.call(Log.REMEMBER, new Remember(user("bob"), PROFILE, SEEN)).await(5, SECONDS);
-
-        assertThat(bus.call(Log.RECALL, new Recall(List.of(user("bob"), user("zoe"))))
-                        .await(5, SECONDS)
-                        .users())
-                .containsExactly(new Person(user("bob"), PROFILE, SEEN));
-
-        bus.call(Log.REMEMBER, new Remember(user("bob"), null, null, SEEN, true, SEEN))
+        bus.call(MessageLog.UPDATE_USER, new UpdateUser(user("bob"), PROFILE, SEEN))
                 .await(5, SECONDS);
-        assertThat(bus.call(Log.RECALL, new Recall(List.of(user("bob"))))
+
+        assertThat(bus.call(MessageLog.GET_USERS, new GetUsers(List.of(user("bob"), user("zoe"))))
                         .await(5, SECONDS)
                         .users())
-                .containsExactly(new Person(user("bob"), PROFILE, SEEN, SEEN, true, SEEN));
+                .containsExactly(new UserRecord(user("bob"), PROFILE, SEEN));
+
+        bus.call(MessageLog.UPDATE_USER, new UpdateUser(user("bob"), null, null, SEEN, true, SEEN))
+                .await(5, SECONDS);
+        assertThat(bus.call(MessageLog.GET_USERS, new GetUsers(List.of(user("bob"))))
+                        .await(5, SECONDS)
+                        .users())
+                .containsExactly(new UserRecord(user("bob"), PROFILE, SEEN, SEEN, true, SEEN));
     }
 
     @Test
@@ -244,27 +254,27 @@ final class PersistenceVerticleTest {
         JsonObject undated = new JsonObject().put("user", "bob").put("disabled", true);
         JsonObject tooMany = new JsonObject().put("users", new JsonArray(Collections.nCopies(1_001, "bob")));
 
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, badTime));
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, badWord));
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, undated));
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.REMEMBER.address(), null, new JsonObject()));
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(Log.RECALL.address(), null, tooMany));
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.UPDATE_USER.address(), null, badTime));
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.UPDATE_USER.address(), null, badWord));
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.UPDATE_USER.address(), null, undated));
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.UPDATE_USER.address(), null, new JsonObject()));
+        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.GET_USERS.address(), null, tooMany));
     }
 
     @Test
     void everythingIsUnavailableWhileTheStoreIs() throws Exception {
         EmbeddedMongo mongo = new EmbeddedMongo();
         deploy(mongo.hurried());
-        bus.call(Log.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
+        bus.call(MessageLog.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
         mongo.close();
 
         List<Future<?>> all = List.of(
-                bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1)),
-                bus.call(Log.READ, new Read(ROOM, 1, 9, true)),
-                bus.call(Log.DESCRIBE, describe(new RoomId("other"))),
-                bus.call(Log.ROOMS, new RoomsOf(user("bob"), null)),
-                bus.call(Log.REMEMBER, new Remember(user("bob"), PROFILE, SEEN)),
-                bus.call(Log.RECALL, new Recall(List.of(user("bob")))));
+                bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1)),
+                bus.call(MessageLog.READ, new Read(ROOM, 1, 9, true)),
+                bus.call(MessageLog.DESCRIBE, describe(new RoomId("other"))),
+                bus.call(MessageLog.ROOMS, new RoomsOf(user("bob"), null)),
+                bus.call(MessageLog.UPDATE_USER, new UpdateUser(user("bob"), PROFILE, SEEN)),
+                bus.call(MessageLog.GET_USERS, new GetUsers(List.of(user("bob")))));
 
         all.forEach(reply -> assertRefused(ErrorCode.UNAVAILABLE, "the store does not answer", reply));
     }
@@ -274,20 +284,20 @@ final class PersistenceVerticleTest {
         try (EmbeddedMongo mongo = new EmbeddedMongo()) {
             PersistenceConfig config = mongo.config();
             String first = deploy(config);
-            bus.call(Log.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
-            bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1)).await(5, SECONDS);
+            bus.call(MessageLog.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
+            bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1)).await(5, SECONDS);
             vertx.undeploy(first).await(5, SECONDS);
             deploy(config);
 
-            assertThat(bus.call(Log.APPEND, say(ROOM, "bob", "c1", 1))
+            assertThat(bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1))
                             .await(5, SECONDS)
                             .seq())
                     .isEqualTo(2);
-            assertThat(bus.call(Log.APPEND, say(ROOM, "bob", "c2", 1))
+            assertThat(bus.call(MessageLog.APPEND, say(ROOM, "bob", "c2", 1))
                             .await(5, SECONDS)
                             .seq())
                     .isEqualTo(3);
-            assertThat(bus.call(Log.ROOMS, new RoomsOf(user("bob"), null))
+            assertThat(bus.call(MessageLog.ROOMS, new RoomsOf(user("bob"), null))
                             .await(5, SECONDS)
                             .rooms())
                     .containsExactly(ROOM);

@@ -13,14 +13,14 @@ import static dev.hubbub.persistence.Failures.assertRefused;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Log.Append;
-import dev.hubbub.contract.Log.Appended;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -57,7 +57,7 @@ final class RestartTest {
         return seq == 1 ? newRoom(ROOM, "bob") : say(ROOM, "ann", "c" + seq, 1);
     }
 
-    private Log.Room describeAfterRestart(Vertx vertx) throws Exception {
+    private MessageLog.Room describeAfterRestart(Vertx vertx) throws Exception {
         return new TestWriter(vertx, store).describe(describe(ROOM)).await(5, SECONDS);
     }
 
@@ -101,7 +101,7 @@ final class RestartTest {
                 .save(new Snapshot(ROOM, "Kitchen", Visibility.PUBLIC, 1, List.of(ann, bob), 64))
                 .await(5, SECONDS);
 
-        Log.Room room = describeAfterRestart(vertx);
+        MessageLog.Room room = describeAfterRestart(vertx);
 
         assertThat(room.membership()).isEqualTo(700);
         assertThat(room.members()).containsExactly(ann, new Member(user("cyn"), Role.MEMBER, 400, null));
@@ -125,7 +125,7 @@ final class RestartTest {
                 .save(new Snapshot(ROOM, "Kitchen", Visibility.PUBLIC, 50, List.of(), 50))
                 .await(5, SECONDS);
 
-        Log.Room room = describeAfterRestart(vertx);
+        MessageLog.Room room = describeAfterRestart(vertx);
 
         assertThat(room.head()).isEqualTo(10);
         assertThat(room.size()).isEqualTo(2);

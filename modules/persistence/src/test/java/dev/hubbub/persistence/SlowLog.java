@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A log that takes its time: each call begins a moment later than it was made. */
-record SlowLog(Vertx vertx, MessageLog log) implements MessageLog {
+record SlowLog(Vertx vertx, EntryStore log) implements EntryStore {
     private static final long MOMENT_MILLIS = 10;
 
     /** The same store with a slow log. */
@@ -40,7 +40,7 @@ record SlowLog(Vertx vertx, MessageLog log) implements MessageLog {
     }
 
     @Override
-    public Future<List<RoomId>> behind(Collection<Log.Known> known) {
+    public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
         return later(() -> log.behind(known));
     }
 

@@ -9,7 +9,7 @@ import static dev.hubbub.persistence.Failures.assertRefused;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.error.ErrorCode;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

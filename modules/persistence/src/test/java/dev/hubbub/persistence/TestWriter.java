@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Log.Append;
-import dev.hubbub.contract.Log.Appended;
-import dev.hubbub.contract.Log.Describe;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.messages.MessageLog.Describe;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -39,7 +39,7 @@ final class TestWriter {
         return on(() -> writer.append(request));
     }
 
-    Future<Log.Room> describe(Describe request) {
+    Future<MessageLog.Room> describe(Describe request) {
         return on(() -> writer.describe(request));
     }
 
@@ -49,7 +49,7 @@ final class TestWriter {
     }
 
     /** For use within {@link #on}. */
-    Future<Log.Room> describeNow(Describe request) {
+    Future<MessageLog.Room> describeNow(Describe request) {
         return writer.describe(request);
     }
 

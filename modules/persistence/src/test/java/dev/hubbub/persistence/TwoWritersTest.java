@@ -13,12 +13,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Log.Append;
-import dev.hubbub.contract.Log.Appended;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -203,7 +203,7 @@ final class TwoWritersTest {
         Promise<Void> release = ControlledLog.of(store).holdNext();
         Future<Appended> pending = one.append(say(ROOM, "ann", "mine", 1));
         two.append(remove(ROOM, "bob", 1)).await(5, SECONDS);
-        Future<Log.Room> answer = one.describe(describe(ROOM));
+        Future<MessageLog.Room> answer = one.describe(describe(ROOM));
 
         release.complete();
 
@@ -216,7 +216,7 @@ final class TwoWritersTest {
         one.append(say(ROOM, "ann", "warm", 1)).await(5, SECONDS);
         Promise<Void> release = ControlledLog.of(store).holdNext();
         one.append(say(ROOM, "ann", "next", 1));
-        Future<Log.Room> answer = one.describe(describe(ROOM));
+        Future<MessageLog.Room> answer = one.describe(describe(ROOM));
 
         clock.pass(Duration.ofHours(-1));
         release.complete();

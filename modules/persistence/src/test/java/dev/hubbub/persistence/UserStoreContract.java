@@ -5,13 +5,13 @@ import static dev.hubbub.persistence.Asked.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Log.Person;
-import dev.hubbub.contract.Log.Remember;
-import dev.hubbub.contract.Log.RoomsOf;
-import dev.hubbub.contract.Log.UserRooms;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -100,82 +100,83 @@ abstract class UserStoreContract {
 
     @Test
     void whatIsRememberedIsRecalled() throws Exception {
-        users().remember(new Remember(ANN, PROFILE, null)).await(5, SECONDS);
-        assertThat(recall()).containsExactly(new Person(ANN, PROFILE, null));
+        users().remember(new UpdateUser(ANN, PROFILE, null)).await(5, SECONDS);
+        assertThat(recall()).containsExactly(new UserRecord(ANN, PROFILE, null));
 
-        users().remember(new Remember(ANN, null, EARLY)).await(5, SECONDS);
-        assertThat(recall()).containsExactly(new Person(ANN, PROFILE, EARLY));
+        users().remember(new UpdateUser(ANN, null, EARLY)).await(5, SECONDS);
+        assertThat(recall()).containsExactly(new UserRecord(ANN, PROFILE, EARLY));
 
-        users().remember(new Remember(ANN, Profile.EMPTY, null)).await(5, SECONDS);
-        assertThat(recall()).containsExactly(new Person(ANN, Profile.EMPTY, EARLY));
+        users().remember(new UpdateUser(ANN, Profile.EMPTY, null)).await(5, SECONDS);
+        assertThat(recall()).containsExactly(new UserRecord(ANN, Profile.EMPTY, EARLY));
     }
 
     @Test
     void theLatestTimeHolds() throws Exception {
-        users().remember(new Remember(ANN, null, EARLY.plusMillis(1))).await(5, SECONDS);
-        users().remember(new Remember(ANN, null, EARLY)).await(5, SECONDS);
+        users().remember(new UpdateUser(ANN, null, EARLY.plusMillis(1))).await(5, SECONDS);
+        users().remember(new UpdateUser(ANN, null, EARLY)).await(5, SECONDS);
 
-        assertThat(recall()).containsExactly(new Person(ANN, null, EARLY.plusMillis(1)));
+        assertThat(recall()).containsExactly(new UserRecord(ANN, null, EARLY.plusMillis(1)));
     }
 
     @Test
     void whoMayNotComeInIsKeptBesideTheProfile() throws Exception {
-        users().remember(new Remember(ANN, PROFILE, EARLY)).await(5, SECONDS);
-        users().remember(new Remember(ANN, null, null, EARLY, true, EARLY)).await(5, SECONDS);
-        assertThat(recall()).containsExactly(new Person(ANN, PROFILE, EARLY, EARLY, true, EARLY));
+        users().remember(new UpdateUser(ANN, PROFILE, EARLY)).await(5, SECONDS);
+        users().remember(new UpdateUser(ANN, null, null, EARLY, true, EARLY)).await(5, SECONDS);
+        assertThat(recall()).containsExactly(new UserRecord(ANN, PROFILE, EARLY, EARLY, true, EARLY));
 
-        users().remember(new Remember(ANN, Profile.EMPTY, null)).await(5, SECONDS);
-        users().remember(new Remember(ANN, null, null, null, false, EARLY.plusMillis(1)))
+        users().remember(new UpdateUser(ANN, Profile.EMPTY, null)).await(5, SECONDS);
+        users().remember(new UpdateUser(ANN, null, null, null, false, EARLY.plusMillis(1)))
                 .await(5, SECONDS);
-        assertThat(recall()).containsExactly(new Person(ANN, Profile.EMPTY, EARLY, EARLY, false, EARLY.plusMillis(1)));
+        assertThat(recall())
+                .containsExactly(new UserRecord(ANN, Profile.EMPTY, EARLY, EARLY, false, EARLY.plusMillis(1)));
     }
 
     @Test
     void latestDecisionHoldsInWhateverOrderTheyCome() throws Exception {
         users().remember(decision(true, EARLY.plusMillis(1))).await(5, SECONDS);
         users().remember(decision(false, EARLY)).await(5, SECONDS);
-        assertThat(recall()).containsExactly(new Person(ANN, null, null, null, true, EARLY.plusMillis(1)));
+        assertThat(recall()).containsExactly(new UserRecord(ANN, null, null, null, true, EARLY.plusMillis(1)));
 
         users().remember(decision(false, EARLY.plusMillis(1))).await(5, SECONDS);
-        assertThat(recall()).as("at the same time").allMatch(Person::disabled);
+        assertThat(recall()).as("at the same time").allMatch(UserRecord::disabled);
 
         users().remember(decision(false, EARLY.plusMillis(2))).await(5, SECONDS);
-        assertThat(recall()).noneMatch(Person::disabled);
+        assertThat(recall()).noneMatch(UserRecord::disabled);
     }
 
-    private static Remember decision(boolean disabled, Instant at) {
-        return new Remember(ANN, null, null, null, disabled, at);
+    private static UpdateUser decision(boolean disabled, Instant at) {
+        return new UpdateUser(ANN, null, null, null, disabled, at);
     }
 
     @Test
     void validFromNeverMovesBack() throws Exception {
-        users().remember(new Remember(ANN, null, null, EARLY.plusMillis(1), null, null))
+        users().remember(new UpdateUser(ANN, null, null, EARLY.plusMillis(1), null, null))
                 .await(5, SECONDS);
-        users().remember(new Remember(ANN, null, null, EARLY, null, null)).await(5, SECONDS);
+        users().remember(new UpdateUser(ANN, null, null, EARLY, null, null)).await(5, SECONDS);
 
-        assertThat(recall()).containsExactly(new Person(ANN, null, null, EARLY.plusMillis(1), null, null));
+        assertThat(recall()).containsExactly(new UserRecord(ANN, null, null, EARLY.plusMillis(1), null, null));
     }
 
     @Test
     void writesOfManyAtATimeLoseNothing() throws Exception {
         List<Future<Void>> writes = IntStream.range(0, 50)
                 .mapToObj(i -> switch (i % 3) {
-                    case 0 -> new Remember(ANN, PROFILE, EARLY.plusMillis(i));
-                    case 1 -> new Remember(ANN, null, null, EARLY.plusMillis(i), null, null);
-                    default -> new Remember(ANN, null, null, null, true, EARLY);
+                    case 0 -> new UpdateUser(ANN, PROFILE, EARLY.plusMillis(i));
+                    case 1 -> new UpdateUser(ANN, null, null, EARLY.plusMillis(i), null, null);
+                    default -> new UpdateUser(ANN, null, null, null, true, EARLY);
                 })
                 .map(users()::remember)
                 .toList();
         Future.all(writes).await(5, SECONDS);
 
         assertThat(recall())
-                .containsExactly(new Person(ANN, PROFILE, EARLY.plusMillis(48), EARLY.plusMillis(49), true, EARLY));
+                .containsExactly(new UserRecord(ANN, PROFILE, EARLY.plusMillis(48), EARLY.plusMillis(49), true, EARLY));
     }
 
     @Test
     void onlyThoseOfWhomSomethingWasRememberedAreRecalled() throws Exception {
         apply(new UserRoom(ANN, ROOM, 1, EARLY, true));
-        users().remember(new Remember(user("bob"), null, null)).await(5, SECONDS);
+        users().remember(new UpdateUser(user("bob"), null, null)).await(5, SECONDS);
 
         assertThat(users().recall(List.of(ANN, user("bob"), user("cyn"))).await(5, SECONDS))
                 .isEmpty();
@@ -185,12 +186,12 @@ abstract class UserStoreContract {
     @Test
     void rememberingLeavesTheRoomsAlone() throws Exception {
         apply(new UserRoom(ANN, ROOM, 1, EARLY, true));
-        users().remember(new Remember(ANN, PROFILE, EARLY)).await(5, SECONDS);
+        users().remember(new UpdateUser(ANN, PROFILE, EARLY)).await(5, SECONDS);
 
         assertThat(rooms()).containsExactly(ROOM);
     }
 
-    private List<Person> recall() throws Exception {
+    private List<UserRecord> recall() throws Exception {
         return users().recall(List.of(ANN, ANN)).await(5, SECONDS);
     }
 }

@@ -3,10 +3,10 @@ package dev.hubbub.presence;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.hubbub.contract.Access.Admitted;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.rooms.Access.SubscriptionAllowed;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -20,7 +20,7 @@ final class Admissions {
     private static final int MAX_SEATS = 20_000;
 
     private final Neighbours neighbours;
-    private final Cache<Seat, Future<Admitted>> answers;
+    private final Cache<Seat, Future<SubscriptionAllowed>> answers;
 
     private record Seat(RoomId room, UserId user) {}
 
@@ -39,13 +39,13 @@ final class Admissions {
         return answers.estimatedSize();
     }
 
-    Future<Admitted> admit(Caller caller, RoomId room) {
+    Future<SubscriptionAllowed> admit(Caller caller, RoomId room) {
         Seat seat = new Seat(room, caller.user());
-        Future<Admitted> known = answers.getIfPresent(seat);
+        Future<SubscriptionAllowed> known = answers.getIfPresent(seat);
         if (known != null) {
             return known;
         }
-        Future<Admitted> asked = neighbours.admit(caller, room);
+        Future<SubscriptionAllowed> asked = neighbours.admit(caller, room);
         answers.put(seat, asked);
         return asked.onFailure(refused -> answers.asMap().remove(seat, asked));
     }

@@ -4,9 +4,9 @@ package dev.hubbub.presence;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import dev.hubbub.contract.Presence.Spend;
-import dev.hubbub.contract.Presence.Spent;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.presence.Presence.TakeTokens;
+import dev.hubbub.contract.presence.Presence.TokensTaken;
+import dev.hubbub.contract.value.UserId;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
@@ -51,10 +51,10 @@ final class Allowances {
                 .build();
     }
 
-    Future<Spent> spend(Spend spend) {
+    Future<TokensTaken> spend(TakeTokens spend) {
         Bucket bucket = buckets.get(new Key(spend.user(), spend.what(), spend.perMinute(), spend.burst()), this::fill);
         int taken = (int) bucket.tryConsumeAsMuchAsPossible(spend.tokens());
-        return Future.succeededFuture(new Spent(taken, taken < spend.tokens() ? untilNext(bucket) : 0));
+        return Future.succeededFuture(new TokensTaken(taken, taken < spend.tokens() ? untilNext(bucket) : 0));
     }
 
     private Bucket fill(Key key) {

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Presence.Changed;
-import dev.hubbub.contract.Presence.Leased;
-import dev.hubbub.contract.Presence.Lookup;
-import dev.hubbub.contract.Presence.OfShard;
-import dev.hubbub.contract.Presence.Online;
-import dev.hubbub.contract.Presence.Report;
-import dev.hubbub.contract.Presence.State;
-import dev.hubbub.contract.Presence.States;
-import dev.hubbub.contract.Shard;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.presence.Presence.Changed;
+import dev.hubbub.contract.presence.Presence.Leased;
+import dev.hubbub.contract.presence.Presence.Lookup;
+import dev.hubbub.contract.presence.Presence.OfShard;
+import dev.hubbub.contract.presence.Presence.Online;
+import dev.hubbub.contract.presence.Presence.Report;
+import dev.hubbub.contract.presence.Presence.State;
+import dev.hubbub.contract.presence.Presence.States;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -21,28 +21,28 @@ final class BusNeighbours implements Neighbours {
     }
 
     @Override
-    public Future<Access.Admitted> admit(Caller caller, RoomId room) {
+    public Future<Access.SubscriptionAllowed> admit(Caller caller, RoomId room) {
         return bus.call(Access.SUBSCRIBE, caller, new Access.Subscribe(room));
     }
 
     @Override
-    public Future<Log.Room> describe(RoomId room) {
-        return bus.call(Log.DESCRIBE, new Log.Describe(room, List.of()));
+    public Future<MessageLog.Room> describe(RoomId room) {
+        return bus.call(MessageLog.DESCRIBE, new MessageLog.Describe(room, List.of()));
     }
 
     @Override
-    public Future<Log.UserRooms> rooms(UserId user) {
-        return bus.call(Log.ROOMS, new Log.RoomsOf(user, Announcements.MAX_ROOMS));
+    public Future<MessageLog.UserRooms> rooms(UserId user) {
+        return bus.call(MessageLog.ROOMS, new MessageLog.RoomsOf(user, Announcements.MAX_ROOMS));
     }
 
     @Override
-    public Future<Log.Remembered> remember(UserId user, Instant seenAt) {
-        return bus.call(Log.REMEMBER, new Log.Remember(user, null, seenAt));
+    public Future<MessageLog.UserUpdated> remember(UserId user, Instant seenAt) {
+        return bus.call(MessageLog.UPDATE_USER, new MessageLog.UpdateUser(user, null, seenAt));
     }
 
     @Override
-    public Future<Log.People> recall(List<UserId> users) {
-        return bus.call(Log.RECALL, new Log.Recall(users));
+    public Future<MessageLog.UserRecords> recall(List<UserId> users) {
+        return bus.call(MessageLog.GET_USERS, new MessageLog.GetUsers(users));
     }
 
     @Override
@@ -57,16 +57,16 @@ final class BusNeighbours implements Neighbours {
 
     @Override
     public void announce(Presence.Changed changed) {
-        bus.announce(Presence.CHANGED, changed);
+        bus.publish(Presence.CHANGED, changed);
     }
 
     @Override
     public void announce(Presence.Typed typed) {
-        bus.announce(Presence.TYPED, typed);
+        bus.publish(Presence.TYPED, typed);
     }
 
     @Override
     public void announce(Presence.Displaced displaced) {
-        bus.announce(Presence.DISPLACED, displaced);
+        bus.publish(Presence.DISPLACED, displaced);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.UserId;
 
 /**
  * Somebody went offline.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.Shard;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.value.UserId;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;

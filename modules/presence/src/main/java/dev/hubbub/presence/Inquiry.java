@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.Shard;
+import dev.hubbub.contract.address.Shard;
 import java.util.function.IntPredicate;
 
 /**

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +17,8 @@ final class PatientNeighbours implements Neighbours {
     private static final int MAX_MEMBERS = 200_000;
 
     private final Neighbours neighbours;
-    private final LastAnswers<Seat, Access.Admitted> admissions;
-    private final LastAnswers<RoomId, Log.Room> rooms;
+    private final LastAnswers<Seat, Access.SubscriptionAllowed> admissions;
+    private final LastAnswers<RoomId, MessageLog.Room> rooms;
 
     private record Seat(RoomId room, UserId user) {}
 
@@ -40,27 +40,27 @@ final class PatientNeighbours implements Neighbours {
     }
 
     @Override
-    public Future<Access.Admitted> admit(Caller caller, RoomId room) {
+    public Future<Access.SubscriptionAllowed> admit(Caller caller, RoomId room) {
         return admissions.ask(new Seat(room, caller.user()), () -> neighbours.admit(caller, room));
     }
 
     @Override
-    public Future<Log.Room> describe(RoomId room) {
+    public Future<MessageLog.Room> describe(RoomId room) {
         return rooms.ask(room, () -> neighbours.describe(room));
     }
 
     @Override
-    public Future<Log.UserRooms> rooms(UserId user) {
+    public Future<MessageLog.UserRooms> rooms(UserId user) {
         return neighbours.rooms(user);
     }
 
     @Override
-    public Future<Log.Remembered> remember(UserId user, Instant seenAt) {
+    public Future<MessageLog.UserUpdated> remember(UserId user, Instant seenAt) {
         return neighbours.remember(user, seenAt);
     }
 
     @Override
-    public Future<Log.People> recall(List<UserId> users) {
+    public Future<MessageLog.UserRecords> recall(List<UserId> users) {
         return neighbours.recall(users);
     }
 

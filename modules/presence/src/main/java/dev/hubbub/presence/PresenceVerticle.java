@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.Shards;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.presence.Presence;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
@@ -61,8 +61,8 @@ public final class PresenceVerticle extends VerticleBase {
                 .serve(Presence.REPORT, report -> attendance.report(report).onSuccess(leased -> sockets.report(report)))
                 .serve(Presence.LOOKUP, attendance::lookup)
                 .serve(Presence.ONLINE, attendance::online)
-                .serve(Presence.ADMIT, sockets::admit)
-                .serve(Presence.SPEND, allowances::spend);
+                .serve(Presence.ACQUIRE_SOCKET, sockets::admit)
+                .serve(Presence.TAKE_TOKENS, allowances::spend);
         List<Runnable> chores = List.of(
                 inquiry::step,
                 attendance::sweep,
@@ -70,7 +70,7 @@ public final class PresenceVerticle extends VerticleBase {
                 typists::sweep,
                 announcements::retry,
                 lastSeen::retry);
-        return Future.all(shards.start(), bus.hear(Presence.CHANGED, attendance::hear))
+        return Future.all(shards.start(), bus.subscribe(Presence.CHANGED, attendance::hear))
                 .onSuccess(started -> {
                     inquiry.begin();
                     timer = vertx.setPeriodic(sweepMillis(), tick -> chores.forEach(Runnable::run));

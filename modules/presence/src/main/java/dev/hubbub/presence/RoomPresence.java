@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Presence.InRoomQuery;
-import dev.hubbub.contract.Presence.State;
-import dev.hubbub.contract.Presence.States;
-import dev.hubbub.contract.Shard;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Presence.InRoomQuery;
+import dev.hubbub.contract.presence.Presence.State;
+import dev.hubbub.contract.presence.Presence.States;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +38,7 @@ final class RoomPresence {
                 .compose(this::withLastSeen);
     }
 
-    private Future<List<State>> states(Log.Room room) {
+    private Future<List<State>> states(MessageLog.Room room) {
         List<Future<States>> asked = room.members().stream()
                 .limit(MAX_MEMBERS)
                 .map(Member::user)
@@ -80,7 +80,8 @@ final class RoomPresence {
                 .recall(users)
                 .map(people -> people.users().stream()
                         .filter(person -> person.seenAt() != null)
-                        .collect(Collectors.toMap(Log.Person::user, Log.Person::seenAt, (one, same) -> one)))
+                        .collect(Collectors.toMap(
+                                MessageLog.UserRecord::user, MessageLog.UserRecord::seenAt, (one, same) -> one)))
                 .otherwise(cause -> {
                     LOG.debug("presence is shown without the time of the last visit: {}", cause.getMessage());
                     return Map.of();

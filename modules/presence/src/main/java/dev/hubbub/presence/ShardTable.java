@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.UserId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Presence.Admit;
-import dev.hubbub.contract.Presence.Admitted;
-import dev.hubbub.contract.Presence.Displaced;
-import dev.hubbub.contract.Presence.Report;
-import dev.hubbub.contract.Shard;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.presence.Presence.AcquireSocket;
+import dev.hubbub.contract.presence.Presence.Displaced;
+import dev.hubbub.contract.presence.Presence.Report;
+import dev.hubbub.contract.presence.Presence.SocketAcquired;
 import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +40,7 @@ final class SocketAdmissions {
         this.maxPending = maxPending;
     }
 
-    Future<Admitted> admit(Admit admit) {
+    Future<SocketAcquired> admit(AcquireSocket admit) {
         int shard = Shard.of(admit.user().value());
         if (!owned.test(shard)) { // for a moment after it went to another node
             throw new HubException(ErrorCode.UNAVAILABLE, "shard " + shard + " is served elsewhere, ask again");
@@ -55,7 +55,7 @@ final class SocketAdmissions {
         counted += (verdict.admitted() ? 1 : 0) + verdict.displaced().size();
         pending = counted;
         return Future.succeededFuture(
-                new Admitted(verdict.admitted(), table(shard).isSettling(now) ? true : null));
+                new SocketAcquired(verdict.admitted(), table(shard).isSettling(now) ? true : null));
     }
 
     /** A report that was accepted. */

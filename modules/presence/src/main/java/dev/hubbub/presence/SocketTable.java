@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.Presence.Admit;
-import dev.hubbub.contract.Presence.Held;
-import dev.hubbub.contract.Presence.Report;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.presence.Presence.AcquireSocket;
+import dev.hubbub.contract.presence.Presence.Held;
+import dev.hubbub.contract.presence.Presence.Report;
+import dev.hubbub.contract.value.UserId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -77,7 +77,7 @@ final class SocketTable {
     }
 
     /** Counts one more socket of a user, if there is room for it or it can be made. */
-    Verdict admit(Admit admit, long now) {
+    Verdict admit(AcquireSocket admit, long now) {
         Socket wanted = new Socket(admit.node(), admit.socket());
         Set<Socket> held = held(admit.user(), now);
         held.remove(wanted);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.Presence.Typed;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Shard;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.presence.Presence.Typed;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

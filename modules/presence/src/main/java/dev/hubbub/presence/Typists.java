@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Presence.Noted;
-import dev.hubbub.contract.Presence.Typing;
+import dev.hubbub.contract.presence.Presence.Noted;
+import dev.hubbub.contract.presence.Presence.Typing;
+import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
 import java.util.function.IntPredicate;
 

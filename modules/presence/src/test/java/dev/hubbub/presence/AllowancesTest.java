@@ -6,9 +6,9 @@ import static dev.hubbub.presence.Cast.BOB;
 import static dev.hubbub.presence.Cast.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Presence.Spend;
-import dev.hubbub.contract.Presence.Spent;
+import dev.hubbub.contract.presence.Presence.TakeTokens;
+import dev.hubbub.contract.presence.Presence.TokensTaken;
+import dev.hubbub.contract.value.Caller;
 import org.junit.jupiter.api.Test;
 
 /** 30 in a minute, 10 at once: one every 2 s. */
@@ -16,17 +16,17 @@ class AllowancesTest {
     private final HeldTime time = new HeldTime();
     private final Allowances allowances = new Allowances(time);
 
-    private Spent spend(Caller caller, String what, int tokens) {
-        return done(allowances.spend(new Spend(caller.user(), what, tokens, 30, 10)));
+    private TokensTaken spend(Caller caller, String what, int tokens) {
+        return done(allowances.spend(new TakeTokens(caller.user(), what, tokens, 30, 10)));
     }
 
     @Test
     void burstPassesAndTheRestIsToldWhenToComeBack() {
-        assertThat(spend(ANN, "messages", 4)).isEqualTo(new Spent(4, 0));
-        assertThat(spend(ANN, "messages", 100)).isEqualTo(new Spent(6, 2_001));
-        assertThat(spend(ANN, "messages", 1)).isEqualTo(new Spent(0, 2_001));
+        assertThat(spend(ANN, "messages", 4)).isEqualTo(new TokensTaken(4, 0));
+        assertThat(spend(ANN, "messages", 100)).isEqualTo(new TokensTaken(6, 2_001));
+        assertThat(spend(ANN, "messages", 1)).isEqualTo(new TokensTaken(0, 2_001));
         time.pass(500);
-        assertThat(spend(ANN, "messages", 1)).isEqualTo(new Spent(0, 1_501));
+        assertThat(spend(ANN, "messages", 1)).isEqualTo(new TokensTaken(0, 1_501));
     }
 
     @Test
@@ -42,7 +42,7 @@ class AllowancesTest {
         spend(ANN, "messages", 10);
         assertThat(spend(ANN, "typing", 10).tokens()).isEqualTo(10);
         assertThat(spend(BOB, "messages", 10).tokens()).isEqualTo(10);
-        assertThat(done(allowances.spend(new Spend(ANN.user(), "messages", 5, 60, 5)))
+        assertThat(done(allowances.spend(new TakeTokens(ANN.user(), "messages", 5, 60, 5)))
                         .tokens())
                 .as("other numbers, another bucket")
                 .isEqualTo(5);

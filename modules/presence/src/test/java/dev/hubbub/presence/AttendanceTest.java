@@ -13,11 +13,11 @@ import static dev.hubbub.presence.Cast.without;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Presence.Changed;
-import dev.hubbub.contract.Presence.OfShard;
-import dev.hubbub.contract.Presence.Report;
-import dev.hubbub.contract.Presence.State;
+import dev.hubbub.contract.presence.Presence.Changed;
+import dev.hubbub.contract.presence.Presence.OfShard;
+import dev.hubbub.contract.presence.Presence.Report;
+import dev.hubbub.contract.presence.Presence.State;
+import dev.hubbub.contract.value.Caller;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

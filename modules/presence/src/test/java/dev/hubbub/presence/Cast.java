@@ -3,12 +3,12 @@ package dev.hubbub.presence;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Shard;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.TimeoutException;

@@ -4,7 +4,7 @@ package dev.hubbub.presence;
 import static dev.hubbub.presence.Cast.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.ArrayDeque;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Member;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.Role;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,47 +51,47 @@ final class FakeNeighbours implements Neighbours {
     }
 
     @Override
-    public synchronized Future<Access.Admitted> admit(Caller caller, RoomId room) {
+    public synchronized Future<Access.SubscriptionAllowed> admit(Caller caller, RoomId room) {
         admissions++;
         if (storeAway) {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "the store is away"));
         }
         return rooms.getOrDefault(room, List.of()).contains(caller.user())
-                ? Future.succeededFuture(new Access.Admitted(room, 1))
+                ? Future.succeededFuture(new Access.SubscriptionAllowed(room, 1))
                 : Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "closed"));
     }
 
     @Override
-    public synchronized Future<Log.Room> describe(RoomId room) {
+    public synchronized Future<MessageLog.Room> describe(RoomId room) {
         List<UserId> users = rooms.get(room);
         List<Member> members = users.stream()
                 .map(user -> new Member(user, Role.MEMBER, 1, null))
                 .toList();
-        return stored(() -> new Log.Room(room, "Room", Visibility.PUBLIC, 1, 1, users.size(), members));
+        return stored(() -> new MessageLog.Room(room, "Room", Visibility.PUBLIC, 1, 1, users.size(), members));
     }
 
     @Override
-    public synchronized Future<Log.UserRooms> rooms(UserId user) {
+    public synchronized Future<MessageLog.UserRooms> rooms(UserId user) {
         List<RoomId> in = rooms.entrySet().stream()
                 .filter(room -> room.getValue().contains(user))
                 .map(Map.Entry::getKey)
                 .toList();
-        return stored(() -> new Log.UserRooms(in, null));
+        return stored(() -> new MessageLog.UserRooms(in, null));
     }
 
     @Override
-    public synchronized Future<Log.Remembered> remember(UserId user, Instant seenAt) {
+    public synchronized Future<MessageLog.UserUpdated> remember(UserId user, Instant seenAt) {
         return stored(() -> {
             seen.put(user, seenAt);
-            return new Log.Remembered(user);
+            return new MessageLog.UserUpdated(user);
         });
     }
 
     @Override
-    public synchronized Future<Log.People> recall(List<UserId> users) {
-        return stored(() -> new Log.People(users.stream()
+    public synchronized Future<MessageLog.UserRecords> recall(List<UserId> users) {
+        return stored(() -> new MessageLog.UserRecords(users.stream()
                 .filter(seen::containsKey)
-                .map(user -> new Log.Person(user, null, seen.get(user)))
+                .map(user -> new MessageLog.UserRecord(user, null, seen.get(user)))
                 .toList()));
     }
 

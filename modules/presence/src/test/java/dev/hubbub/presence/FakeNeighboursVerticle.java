@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Shards;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Access;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
@@ -21,11 +21,11 @@ final class FakeNeighboursVerticle extends VerticleBase {
         Bus bus = new Bus(vertx);
         Shards shards = new Shards(bus, "neighbours");
         shards.serve(Access.SUBSCRIBE, (caller, ask) -> fake.admit(caller, ask.room()));
-        shards.serve(Log.DESCRIBE, ask -> fake.describe(ask.room()));
+        shards.serve(MessageLog.DESCRIBE, ask -> fake.describe(ask.room()));
         return Future.all(
                 shards.start(),
-                bus.serve(Log.ROOMS, ask -> fake.rooms(ask.user())),
-                bus.serve(Log.REMEMBER, ask -> fake.remember(ask.user(), ask.seenAt())),
-                bus.serve(Log.RECALL, ask -> fake.recall(ask.users())));
+                bus.serve(MessageLog.ROOMS, ask -> fake.rooms(ask.user())),
+                bus.serve(MessageLog.UPDATE_USER, ask -> fake.remember(ask.user(), ask.seenAt())),
+                bus.serve(MessageLog.GET_USERS, ask -> fake.recall(ask.users())));
     }
 }

@@ -8,7 +8,7 @@ import static dev.hubbub.presence.Cast.shard;
 import static dev.hubbub.presence.Cast.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Shard;
+import dev.hubbub.contract.address.Shard;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

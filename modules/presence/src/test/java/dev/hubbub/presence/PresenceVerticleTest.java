@@ -15,15 +15,15 @@ import static dev.hubbub.presence.Cast.without;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.Presence.Changed;
-import dev.hubbub.contract.Presence.InRoomQuery;
-import dev.hubbub.contract.Presence.State;
-import dev.hubbub.contract.Presence.Typed;
-import dev.hubbub.contract.Presence.Typing;
-import dev.hubbub.contract.Rpc;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.Presence.Changed;
+import dev.hubbub.contract.presence.Presence.InRoomQuery;
+import dev.hubbub.contract.presence.Presence.State;
+import dev.hubbub.contract.presence.Presence.Typed;
+import dev.hubbub.contract.presence.Presence.Typing;
+import dev.hubbub.contract.value.Caller;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -51,8 +51,8 @@ class PresenceVerticleTest {
         bus = new Bus(vertx);
         neighbours.room(LOBBY, users(ANN, BOB));
         neighbours.room(CABINET, users(ANN));
-        done(bus.hear(Presence.CHANGED, changed::add));
-        done(bus.hear(Presence.TYPED, typed::add));
+        done(bus.subscribe(Presence.CHANGED, changed::add));
+        done(bus.subscribe(Presence.TYPED, typed::add));
         done(vertx.deployVerticle(() -> new FakeNeighboursVerticle(neighbours), new DeploymentOptions()));
         PresenceConfig quick = new PresenceConfig(8_000, 100, 5_000); // a short grace has it swept often
         done(vertx.deployVerticle(
@@ -148,25 +148,26 @@ class PresenceVerticleTest {
     @Test
     void socketsAreCountedAcrossNodes() throws InterruptedException {
         BlockingQueue<Presence.Displaced> displaced = new LinkedBlockingQueue<>();
-        done(bus.hear(Presence.DISPLACED, displaced::add));
+        done(bus.subscribe(Presence.DISPLACED, displaced::add));
         Presence.Held held = new Presence.Held(ANN.user(), List.of(3L, 7L));
         done(bus.call(Presence.REPORT, new Presence.Report(Cast.shard(ANN), "n1", List.of(ANN.user()), List.of(held))));
-        Presence.Admit refusing = new Presence.Admit(ANN.user(), "n2", 9, 2, false);
-        Presence.Admit displacing = new Presence.Admit(ANN.user(), "n2", 9, 2, true);
-        assertThat(done(bus.call(Presence.ADMIT, refusing)).admitted()).isFalse();
-        assertThat(done(bus.call(Presence.ADMIT, displacing)).admitted()).isTrue();
+        Presence.AcquireSocket refusing = new Presence.AcquireSocket(ANN.user(), "n2", 9, 2, false);
+        Presence.AcquireSocket displacing = new Presence.AcquireSocket(ANN.user(), "n2", 9, 2, true);
+        assertThat(done(bus.call(Presence.ACQUIRE_SOCKET, refusing)).admitted()).isFalse();
+        assertThat(done(bus.call(Presence.ACQUIRE_SOCKET, displacing)).admitted())
+                .isTrue();
         assertThat(next(displaced)).isEqualTo(new Presence.Displaced(ANN.user(), "n1", 3));
     }
 
     @Test
     void allowancesAreSpentAndComeBack() {
-        Presence.Spend three = new Presence.Spend(ANN.user(), "messages", 3, 60, 4);
-        assertThat(done(bus.call(Presence.SPEND, three)).tokens()).isEqualTo(3);
-        Presence.Spent spent = done(bus.call(Presence.SPEND, three));
+        Presence.TakeTokens three = new Presence.TakeTokens(ANN.user(), "messages", 3, 60, 4);
+        assertThat(done(bus.call(Presence.TAKE_TOKENS, three)).tokens()).isEqualTo(3);
+        Presence.TokensTaken spent = done(bus.call(Presence.TAKE_TOKENS, three));
         assertThat(spent.tokens()).isEqualTo(1);
         assertThat(spent.retryAfterMillis()).isBetween(1_000L, 1_001L);
         time.pass(2_000);
-        assertThat(done(bus.call(Presence.SPEND, three)).tokens()).isEqualTo(2);
+        assertThat(done(bus.call(Presence.TAKE_TOKENS, three)).tokens()).isEqualTo(2);
     }
 
     @Test
@@ -185,8 +186,9 @@ class PresenceVerticleTest {
         assertThat(malformed(Presence.REPORT, null, new JsonObject().put("shard", 0)))
                 .startsWith("BAD_REQUEST: node");
         JsonObject ann = new JsonObject().put("user", "ann");
-        assertThat(malformed(Presence.ADMIT, null, ann)).startsWith("BAD_REQUEST: ");
-        assertThat(malformed(Presence.SPEND, null, ann.copy().put("what", "x").put("tokens", 0)))
+        assertThat(malformed(Presence.ACQUIRE_SOCKET, null, ann)).startsWith("BAD_REQUEST: ");
+        assertThat(malformed(
+                        Presence.TAKE_TOKENS, null, ann.copy().put("what", "x").put("tokens", 0)))
                 .startsWith("BAD_REQUEST: ");
     }
 

@@ -8,8 +8,8 @@ import static dev.hubbub.presence.Cast.done;
 import static dev.hubbub.presence.Cast.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Presence.InRoomQuery;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.presence.Presence.InRoomQuery;
+import dev.hubbub.contract.value.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,7 +6,7 @@ import static dev.hubbub.presence.Cast.BOB;
 import static dev.hubbub.presence.Cast.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.UserId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

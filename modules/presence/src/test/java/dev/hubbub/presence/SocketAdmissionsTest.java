@@ -9,11 +9,11 @@ import static dev.hubbub.presence.Cast.users;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Presence.Admit;
-import dev.hubbub.contract.Presence.Admitted;
-import dev.hubbub.contract.Presence.Held;
-import dev.hubbub.contract.Presence.Report;
+import dev.hubbub.contract.presence.Presence.AcquireSocket;
+import dev.hubbub.contract.presence.Presence.Held;
+import dev.hubbub.contract.presence.Presence.Report;
+import dev.hubbub.contract.presence.Presence.SocketAcquired;
+import dev.hubbub.contract.value.Caller;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +29,8 @@ class SocketAdmissionsTest {
         return verdict(caller, socket).admitted();
     }
 
-    private Admitted verdict(Caller caller, long socket) {
-        return done(sockets.admit(new Admit(caller.user(), "n1", socket, 5, false)));
+    private SocketAcquired verdict(Caller caller, long socket) {
+        return done(sockets.admit(new AcquireSocket(caller.user(), "n1", socket, 5, false)));
     }
 
     @Test

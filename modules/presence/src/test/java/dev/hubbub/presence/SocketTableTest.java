@@ -5,10 +5,10 @@ import static dev.hubbub.presence.Cast.ANN;
 import static dev.hubbub.presence.Cast.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Presence.Admit;
-import dev.hubbub.contract.Presence.Held;
-import dev.hubbub.contract.Presence.Report;
+import dev.hubbub.contract.presence.Presence.AcquireSocket;
+import dev.hubbub.contract.presence.Presence.Held;
+import dev.hubbub.contract.presence.Presence.Report;
+import dev.hubbub.contract.value.Caller;
 import dev.hubbub.presence.SocketTable.Socket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,12 +23,13 @@ class SocketTableTest {
     }
 
     private boolean admit(Caller caller, String node, long socket, long now) {
-        return table.admit(new Admit(caller.user(), node, socket, 2, false), now)
+        return table.admit(new AcquireSocket(caller.user(), node, socket, 2, false), now)
                 .admitted();
     }
 
     private List<Socket> displacing(String node, long socket, long now) {
-        return table.admit(new Admit(ANN.user(), node, socket, 2, true), now).displaced();
+        return table.admit(new AcquireSocket(ANN.user(), node, socket, 2, true), now)
+                .displaced();
     }
 
     @Test

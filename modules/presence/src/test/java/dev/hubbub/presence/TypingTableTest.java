@@ -6,9 +6,9 @@ import static dev.hubbub.presence.Cast.BOB;
 import static dev.hubbub.presence.Cast.LOBBY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Presence.Typed;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.presence.Presence.Typed;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.testkit;
 
-import dev.hubbub.contract.Feeds;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rpc;
-import dev.hubbub.contract.Session;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.session.Session;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

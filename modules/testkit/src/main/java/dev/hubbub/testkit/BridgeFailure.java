@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.testkit;
 
-import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.error.ErrorCode;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Optional;

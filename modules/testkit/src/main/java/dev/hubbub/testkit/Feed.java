@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.testkit;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Feeds;
-import dev.hubbub.contract.Feeds.ResetReason;
-import dev.hubbub.contract.Json;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.session.Feeds.ResetReason;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.testkit;
 
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Session;
+import dev.hubbub.contract.session.Session;
+import dev.hubbub.contract.value.RoomId;
 import java.util.List;
 import java.util.Map;
 

@@ -2,7 +2,7 @@
 package dev.hubbub.chaos.check;
 
 import dev.hubbub.chaos.record.Recording;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;

@@ -4,7 +4,7 @@ package dev.hubbub.chaos.check;
 import dev.hubbub.chaos.record.Contents;
 import dev.hubbub.chaos.record.Recording;
 import dev.hubbub.chaos.record.SendLog;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.json.JsonObject;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -3,8 +3,8 @@ package dev.hubbub.chaos.client;
 
 import dev.hubbub.chaos.record.Outage;
 import dev.hubbub.chaos.record.Recording;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Rooms;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.rooms.Rooms;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonObject;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.chaos.client;
 
-import dev.hubbub.contract.CloseCode;
+import dev.hubbub.contract.error.CloseCode;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 

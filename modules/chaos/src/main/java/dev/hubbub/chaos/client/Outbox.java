@@ -3,8 +3,8 @@ package dev.hubbub.chaos.client;
 
 import dev.hubbub.chaos.record.Recording;
 import dev.hubbub.chaos.record.SendLog;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Messages;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.messages.Messages;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -7,7 +7,7 @@ import dev.hubbub.chaos.record.Contents;
 import dev.hubbub.chaos.record.Reading;
 import dev.hubbub.chaos.record.Recording;
 import dev.hubbub.chaos.record.SendLog;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -10,7 +10,7 @@ import dev.hubbub.chaos.check.Findings;
 import dev.hubbub.chaos.check.Violation;
 import dev.hubbub.chaos.record.Reading;
 import dev.hubbub.chaos.record.SendLog;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;

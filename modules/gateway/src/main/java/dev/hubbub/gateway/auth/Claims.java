@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.auth;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.GatewayConfig;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

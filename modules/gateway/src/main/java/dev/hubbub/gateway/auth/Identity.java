@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.auth;
 
-import dev.hubbub.contract.Caller;
+import dev.hubbub.contract.value.Caller;
 import java.time.Instant;
 
 /**

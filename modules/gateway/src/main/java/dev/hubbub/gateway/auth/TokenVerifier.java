@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.auth;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.gateway.GatewayConfig;
 import io.vertx.core.Context;
 import io.vertx.core.Future;

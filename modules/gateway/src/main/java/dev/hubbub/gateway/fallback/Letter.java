@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fallback;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Mail;
-import dev.hubbub.contract.SessionId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.session.PollingSessions;
+import dev.hubbub.contract.value.SessionId;
 import dev.hubbub.gateway.frames.SockJs;
 import dev.hubbub.gateway.frames.Utf8;
 import io.vertx.core.buffer.Buffer;
@@ -44,7 +44,7 @@ final class Letter {
     }
 
     private void deliver(List<String> messages) {
-        office.deliver(new Mail.Deliver(session, messages))
+        office.deliver(new PollingSessions.Deliver(session, messages))
                 .onSuccess(delivered -> {
                     if (delivered.admitted()) {
                         Answers.status(response, 204, "");

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fallback;
 
-import dev.hubbub.contract.CloseCode;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Mail;
-import dev.hubbub.contract.Mail.Delivered;
-import dev.hubbub.contract.Mail.Received;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.session.PollingSessions;
+import dev.hubbub.contract.session.PollingSessions.Delivered;
+import dev.hubbub.contract.session.PollingSessions.Received;
 import dev.hubbub.gateway.frames.ServerFrame;
 import dev.hubbub.gateway.frames.SockJs;
 import dev.hubbub.gateway.session.Peer;
@@ -64,7 +64,7 @@ final class Mailbox implements Peer {
         heard = life;
     }
 
-    Future<Received> receive(Mail.Receive ask) {
+    Future<Received> receive(PollingSessions.Receive ask) {
         if (reader != null && !reader.equals(ask.reader())) {
             String frame = SockJs.close(OCCUPIED, "Another connection still open");
             return Future.succeededFuture(new Received(ask.acked(), List.of(frame), true));
@@ -105,7 +105,7 @@ final class Mailbox implements Peer {
         }
     }
 
-    void release(Mail.Release ask) {
+    void release(PollingSessions.Release ask) {
         if (ask.reader().equals(reader)) {
             outbox.ack(ask.acked());
             since = told ? since : clock.getAsLong();

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fallback;
 
-import dev.hubbub.contract.CloseCode;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Mail;
-import dev.hubbub.contract.Mail.Delivered;
-import dev.hubbub.contract.Mail.Received;
-import dev.hubbub.contract.Mail.Released;
-import dev.hubbub.contract.SessionId;
-import dev.hubbub.contract.Shard;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.session.PollingSessions;
+import dev.hubbub.contract.session.PollingSessions.Delivered;
+import dev.hubbub.contract.session.PollingSessions.Received;
+import dev.hubbub.contract.session.PollingSessions.Released;
+import dev.hubbub.contract.value.SessionId;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.session.Sessions;
 import dev.hubbub.gateway.session.SocketSession;
@@ -44,7 +44,7 @@ public final class Mailroom {
         this.tried = tried;
     }
 
-    Future<Received> receive(Mail.Receive ask) {
+    Future<Received> receive(PollingSessions.Receive ask) {
         Box box = boxes.get(ask.session());
         try {
             return (box == null ? open(ask) : box).mailbox().receive(ask);
@@ -53,7 +53,7 @@ public final class Mailroom {
         }
     }
 
-    private Box open(Mail.Receive ask) {
+    private Box open(PollingSessions.Receive ask) {
         InetAddress address =
                 ask.address() == null ? null : NetUtil.createInetAddressFromIpAddressString(ask.address());
         if (address == null) {
@@ -74,12 +74,12 @@ public final class Mailroom {
         return box;
     }
 
-    Future<Delivered> deliver(Mail.Deliver ask) {
+    Future<Delivered> deliver(PollingSessions.Deliver ask) {
         Box box = boxes.get(ask.session());
         return box == null ? Future.failedFuture(unknown()) : box.mailbox().deliver(ask.messages());
     }
 
-    Future<Released> release(Mail.Release ask) {
+    Future<Released> release(PollingSessions.Release ask) {
         Box box = boxes.get(ask.session());
         if (box == null) {
             return Future.failedFuture(unknown());

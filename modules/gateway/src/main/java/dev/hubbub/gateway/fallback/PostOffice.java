@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fallback;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Mail;
-import dev.hubbub.contract.Mail.Delivered;
-import dev.hubbub.contract.Mail.Received;
-import dev.hubbub.contract.Mail.Released;
-import dev.hubbub.contract.Shard;
-import dev.hubbub.contract.Shards;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.session.PollingSessions;
+import dev.hubbub.contract.session.PollingSessions.Delivered;
+import dev.hubbub.contract.session.PollingSessions.Received;
+import dev.hubbub.contract.session.PollingSessions.Released;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -53,9 +53,9 @@ public final class PostOffice {
     Future<Void> serve(Shards shards, Bus bus) {
         connect(shards::owns, shards::yields, bus);
         served = shards;
-        return shards.serve(Mail.RECEIVE, this::receiveHere)
-                .serve(Mail.DELIVER, this::deliverHere)
-                .serve(Mail.RELEASE, this::releaseHere)
+        return shards.serve(PollingSessions.RECEIVE, this::receiveHere)
+                .serve(PollingSessions.DELIVER, this::deliverHere)
+                .serve(PollingSessions.RELEASE, this::releaseHere)
                 .start();
     }
 
@@ -85,29 +85,29 @@ public final class PostOffice {
         return offered == null ? 0 : offered.others();
     }
 
-    Future<Received> receive(Mail.Receive ask) {
+    Future<Received> receive(PollingSessions.Receive ask) {
         return find(
                 ask,
                 (room, question) -> room.receive(yields(question) ? known(question) : question),
-                bus -> bus.call(Mail.RECEIVE, brief(ask)),
+                bus -> bus.call(PollingSessions.RECEIVE, brief(ask)),
                 1); // whoever reads asks again, unless the client is gone
     }
 
     /** Asked again and again, it finds out when the other node is gone. */
-    private static Mail.Receive brief(Mail.Receive ask) {
+    private static PollingSessions.Receive brief(PollingSessions.Receive ask) {
         int wait = Math.min(ask.waitMillis(), MAX_REMOTE_WAIT_MILLIS);
-        return new Mail.Receive(ask.session(), ask.reader(), ask.acked(), wait, ask.address());
+        return new PollingSessions.Receive(ask.session(), ask.reader(), ask.acked(), wait, ask.address());
     }
 
-    Future<Delivered> deliver(Mail.Deliver ask) {
-        return find(ask, Mailroom::deliver, bus -> bus.call(Mail.DELIVER, ask), MAX_TRIES);
+    Future<Delivered> deliver(PollingSessions.Deliver ask) {
+        return find(ask, Mailroom::deliver, bus -> bus.call(PollingSessions.DELIVER, ask), MAX_TRIES);
     }
 
-    Future<Released> release(Mail.Release ask) {
-        return find(ask, Mailroom::release, bus -> bus.call(Mail.RELEASE, ask), MAX_TRIES);
+    Future<Released> release(PollingSessions.Release ask) {
+        return find(ask, Mailroom::release, bus -> bus.call(PollingSessions.RELEASE, ask), MAX_TRIES);
     }
 
-    private <Q extends Mail.OfSession, R> Future<R> find(
+    private <Q extends PollingSessions.OfSession, R> Future<R> find(
             Q ask, BiFunction<Mailroom, Q, Future<R>> act, Function<Bus, Future<R>> elsewhere, int tries) {
         Line to = line;
         if (to == null || branches.size() < size) {
@@ -141,31 +141,31 @@ public final class PostOffice {
         return cause instanceof HubException refused && refused.is(code);
     }
 
-    private boolean yields(Mail.OfSession ask) {
+    private boolean yields(PollingSessions.OfSession ask) {
         return line.yields().test(ask.shard());
     }
 
     /** A node that gives the shard up begins nothing new. */
-    private static Mail.Receive known(Mail.Receive ask) {
-        return new Mail.Receive(ask.session(), ask.reader(), ask.acked(), ask.waitMillis(), null);
+    private static PollingSessions.Receive known(PollingSessions.Receive ask) {
+        return new PollingSessions.Receive(ask.session(), ask.reader(), ask.acked(), ask.waitMillis(), null);
     }
 
-    Future<Received> receiveHere(Mail.Receive ask) {
+    Future<Received> receiveHere(PollingSessions.Receive ask) {
         return yields(ask)
                 ? here(known(ask), Mailroom::receive).recover(PostOffice::moved)
                 : here(ask, Mailroom::receive);
     }
 
-    Future<Delivered> deliverHere(Mail.Deliver ask) {
+    Future<Delivered> deliverHere(PollingSessions.Deliver ask) {
         return unlessMoved(ask, here(ask, Mailroom::deliver));
     }
 
-    Future<Released> releaseHere(Mail.Release ask) {
+    Future<Released> releaseHere(PollingSessions.Release ask) {
         return unlessMoved(ask, here(ask, Mailroom::release));
     }
 
     /** While a shard moves two nodes are asked by turns: what is not here may be there, and nothing was done. */
-    private <R> Future<R> unlessMoved(Mail.OfSession ask, Future<R> answer) {
+    private <R> Future<R> unlessMoved(PollingSessions.OfSession ask, Future<R> answer) {
         return answer.recover(cause -> yields(ask) ? moved(cause) : Future.failedFuture(cause));
     }
 
@@ -176,7 +176,7 @@ public final class PostOffice {
                         : cause);
     }
 
-    private <Q extends Mail.OfSession, R> Future<R> here(Q ask, BiFunction<Mailroom, Q, Future<R>> act) {
+    private <Q extends PollingSessions.OfSession, R> Future<R> here(Q ask, BiFunction<Mailroom, Q, Future<R>> act) {
         Branch branch = branches.get(Math.floorMod(ask.session().hashCode(), size));
         Context asking = Vertx.currentContext();
         Promise<R> answer = Promise.promise();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fallback;
 
-import dev.hubbub.contract.CloseCode;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Mail;
-import dev.hubbub.contract.Mail.Received;
-import dev.hubbub.contract.SessionId;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.session.PollingSessions;
+import dev.hubbub.contract.session.PollingSessions.Received;
+import dev.hubbub.contract.value.SessionId;
 import dev.hubbub.gateway.frames.SockJs;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -78,7 +78,7 @@ final class Reader {
             return; // a client that hung up during a pause needs no session
         }
         int wait = (int) Math.max(0, waitMillis);
-        office.receive(new Mail.Receive(session, id, acked, wait, known ? null : visit.address()))
+        office.receive(new PollingSessions.Receive(session, id, acked, wait, known ? null : visit.address()))
                 .onSuccess(this::received)
                 .onFailure(cause -> failed((HubException) cause));
     }
@@ -105,8 +105,8 @@ final class Reader {
 
     /** While the client takes its time the same is asked for again, so that the session knows who is busy and not gone. */
     private void write(Buffer text, long before) {
-        long busy =
-                vertx.setPeriodic(BUSY_MILLIS, still -> office.receive(new Mail.Receive(session, id, before, 0, null)));
+        long busy = vertx.setPeriodic(
+                BUSY_MILLIS, still -> office.receive(new PollingSessions.Receive(session, id, before, 0, null)));
         response.write(text)
                 .onComplete(either -> vertx.cancelTimer(busy))
                 .onSuccess(left -> ask(endsAt - now()))
@@ -134,7 +134,7 @@ final class Reader {
 
     /** The session must know that it has no reader before the client does, which comes again at once. */
     private void finish(Buffer text) {
-        office.release(new Mail.Release(session, id, acked, false)).onComplete(either -> {
+        office.release(new PollingSessions.Release(session, id, acked, false)).onComplete(either -> {
             if (!over && !response.closed()) {
                 if (!response.headWritten()) {
                     head();
@@ -162,7 +162,7 @@ final class Reader {
     private void interrupted() {
         if (!over) {
             close();
-            office.release(new Mail.Release(session, id, acked, true));
+            office.release(new PollingSessions.Release(session, id, acked, true));
         }
     }
 

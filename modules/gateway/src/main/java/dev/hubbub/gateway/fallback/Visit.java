@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fallback;
 
-import dev.hubbub.contract.SessionId;
+import dev.hubbub.contract.value.SessionId;
 import io.vertx.core.http.HttpServerRequest;
 
 /**

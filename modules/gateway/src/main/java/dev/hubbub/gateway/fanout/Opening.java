@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Session.Outcome;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.session.Session.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -42,7 +42,7 @@ final class Opening {
                 .compose(admitted -> admit(feed, registration, admitted.seq(), questionsLeft));
     }
 
-    private Future<Access.Admitted> mayFollow(Registration registration) {
+    private Future<Access.SubscriptionAllowed> mayFollow(Registration registration) {
         return bus.call(
                 Access.SUBSCRIBE, registration.subscriber().caller(), new Access.Subscribe(registration.room()));
     }
@@ -64,15 +64,16 @@ final class Opening {
 
     /** The client has more than we know of: from another node that is ahead of us, or from another log. */
     private Future<Outcome> doubt(RoomFeed feed, Registration registration, long head, int questionsLeft) {
-        Log.Known before = new Log.Known(registration.room(), registration.since() - 1);
-        return bus.call(Log.COMPARE, new Log.Compare(List.of(before))).compose(behind -> {
-            if (!isWanted(feed, registration)) {
-                return withdrawn();
-            }
-            return behind.rooms().isEmpty()
-                    ? answer(feed, registration, head, questionsLeft)
-                    : vertx.timer(PAUSE_MILLIS).compose(later -> ask(feed, registration, questionsLeft - 1));
-        });
+        MessageLog.Known before = new MessageLog.Known(registration.room(), registration.since() - 1);
+        return bus.call(MessageLog.COMPARE, new MessageLog.Compare(List.of(before)))
+                .compose(behind -> {
+                    if (!isWanted(feed, registration)) {
+                        return withdrawn();
+                    }
+                    return behind.rooms().isEmpty()
+                            ? answer(feed, registration, head, questionsLeft)
+                            : vertx.timer(PAUSE_MILLIS).compose(later -> ask(feed, registration, questionsLeft - 1));
+                });
     }
 
     private static boolean isWanted(RoomFeed feed, Registration registration) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.value.RoomId;
 
 /**
  * One wish to listen, until it is answered. Compared by identity: whoever takes the wish back and has it again has

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Messages;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Messages;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
 import java.util.Set;
@@ -54,7 +54,7 @@ final class Repairs {
         if (feed.isIdle() || !repairing.add(feed)) {
             return;
         }
-        bus.call(Log.READ, new Log.Read(feed.room(), from, from + Messages.MAX_PAGE - 1, false))
+        bus.call(MessageLog.READ, new MessageLog.Read(feed.room(), from, from + Messages.MAX_PAGE - 1, false))
                 .onSuccess(slice -> take(feed, slice))
                 .onFailure(cause -> LOG.debug("room {} is not repaired yet: {}", feed.room(), cause.getMessage()))
                 .onComplete(either -> {
@@ -66,7 +66,7 @@ final class Repairs {
                 .onFailure(cause -> goOn(feed, from, false));
     }
 
-    private static void take(RoomFeed feed, Log.Slice slice) {
+    private static void take(RoomFeed feed, MessageLog.Slice slice) {
         slice.entries().forEach(entry -> feed.take(RoomEntry.of(entry)));
     }
 

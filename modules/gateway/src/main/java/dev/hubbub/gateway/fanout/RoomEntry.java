@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Feeds;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.frames.ServerFrame;
 import io.vertx.core.json.JsonObject;
 

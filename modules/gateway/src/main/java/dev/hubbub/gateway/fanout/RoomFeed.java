@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Feeds;
-import dev.hubbub.contract.Feeds.ResetReason;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Session;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.session.Feeds.ResetReason;
+import dev.hubbub.contract.session.Session;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.frames.ServerFrame;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Feeds;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Session;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.session.Session;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.frames.ServerFrame;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -46,7 +46,7 @@ public final class RoomFeeds {
         this.maxRooms = maxRooms;
         this.opening = new Opening(vertx, bus);
         this.repairs = new Repairs(vertx, bus, this::closeIdle);
-        this.pages = new StoredPages(read -> bus.call(Log.READ, read));
+        this.pages = new StoredPages(read -> bus.call(MessageLog.READ, read));
         this.replays = new Replays(vertx, pages, REPLAY_PATIENCE_MILLIS);
     }
 

@@ -3,9 +3,9 @@ package dev.hubbub.gateway.fanout;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ final class StoredPages {
     private static final long MAX_LENGTH = 8_388_608;
     private static final Duration KEPT = Duration.ofSeconds(30);
 
-    private final Function<Log.Read, Future<Log.Slice>> store;
+    private final Function<MessageLog.Read, Future<MessageLog.Slice>> store;
     private final Gate gate = new Gate(WIDTH);
     private final Map<Key, Future<List<RoomEntry>>> underWay = new HashMap<>();
     private final Cache<Key, List<RoomEntry>> recent = Caffeine.newBuilder()
@@ -37,7 +37,7 @@ final class StoredPages {
 
     private record Key(RoomId room, long from) {}
 
-    StoredPages(Function<Log.Read, Future<Log.Slice>> store) {
+    StoredPages(Function<MessageLog.Read, Future<MessageLog.Slice>> store) {
         this.store = store;
     }
 
@@ -73,9 +73,9 @@ final class StoredPages {
         return recent.policy().eviction().orElseThrow().weightedSize().orElseThrow();
     }
 
-    private static Log.Read read(Key key) {
+    private static MessageLog.Read read(Key key) {
         long last = (key.from() - 1) / Messages.MAX_PAGE * Messages.MAX_PAGE + Messages.MAX_PAGE;
-        return new Log.Read(key.room(), key.from(), last, false);
+        return new MessageLog.Read(key.room(), key.from(), last, false);
     }
 
     private void arrived(Key key, Future<List<RoomEntry>> page) {

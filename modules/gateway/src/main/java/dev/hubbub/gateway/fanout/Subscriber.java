@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.frames.ServerFrame;
 import java.util.Set;
 

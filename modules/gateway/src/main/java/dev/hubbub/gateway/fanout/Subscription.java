@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.UserId;
 
 /** What one subscriber has of a room. While it replays it gets older entries first, and live ones not yet. */
 final class Subscription {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.frames;
 
-import dev.hubbub.contract.ErrorCode;
+import dev.hubbub.contract.error.ErrorCode;
 
 /** What can be wrong with a client's frame, with the word by which the stock bridge calls the same. */
 public enum FrameFault {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.limits;
 
-import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.gateway.LimitsConfig;
 import io.vertx.core.Future;
 import java.net.InetAddress;

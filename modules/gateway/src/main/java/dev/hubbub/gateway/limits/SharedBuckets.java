@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.limits;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.Presence.Spent;
-import dev.hubbub.contract.Shard;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.Presence.TokensTaken;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.LimitsConfig;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -63,15 +63,15 @@ public final class SharedBuckets {
     }
 
     /** Takes up to so many tokens. Never fails. */
-    Future<Spent> spend(UserId user, UserLimit limit, int tokens) {
+    Future<TokensTaken> spend(UserId user, UserLimit limit, int tokens) {
         int shard = Shard.of(user.value());
         if (nanos.getAsLong() - askAgainAt.get(shard) < 0) {
             return Future.succeededFuture(spendOwn(user, limit, tokens));
         }
         Rate rate = rates.get(limit);
         return bus.call(
-                        Presence.SPEND,
-                        new Presence.Spend(user, limit.toString(), tokens, rate.perMinute(), rate.burst()))
+                        Presence.TAKE_TOKENS,
+                        new Presence.TakeTokens(user, limit.toString(), tokens, rate.perMinute(), rate.burst()))
                 .otherwise(cause -> {
                     LOG.debug("limits of shard {} are this node's own for now: {}", shard, cause.getMessage());
                     askAgainAt.set(shard, nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(AWAY_MILLIS));
@@ -79,11 +79,11 @@ public final class SharedBuckets {
                 });
     }
 
-    private Spent spendOwn(UserId user, UserLimit limit, int tokens) {
+    private TokensTaken spendOwn(UserId user, UserLimit limit, int tokens) {
         Buckets<UserId> buckets = own.get(limit);
         int taken = buckets.take(user, tokens);
         Duration wait = buckets.untilNext(user).orElse(Duration.ZERO);
-        return new Spent(taken, taken < tokens ? wait.toMillis() + 1 : 0);
+        return new TokensTaken(taken, taken < tokens ? wait.toMillis() + 1 : 0);
     }
 
     /** How many buckets are kept on this node. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.limits;
 
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Presence.Spent;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.presence.Presence.TokensTaken;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -23,7 +23,7 @@ final class Till {
 
     private final UserLimit limit;
     private final Rate rate;
-    private final IntFunction<Future<Spent>> bank;
+    private final IntFunction<Future<TokensTaken>> bank;
     private final LongSupplier nanos;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private int left;
@@ -33,7 +33,7 @@ final class Till {
     private record Waiting(int price, Promise<Void> outcome) {}
 
     /** @param bank takes up to so many tokens, and never fails */
-    Till(UserLimit limit, Rate rate, IntFunction<Future<Spent>> bank, LongSupplier nanos) {
+    Till(UserLimit limit, Rate rate, IntFunction<Future<TokensTaken>> bank, LongSupplier nanos) {
         this.limit = limit;
         this.rate = rate;
         this.bank = bank;
@@ -67,7 +67,7 @@ final class Till {
         bank.apply(wanted).onSuccess(spent -> settle(spent, spent.tokens() < wanted));
     }
 
-    private void settle(Spent spent, boolean empty) {
+    private void settle(TokensTaken spent, boolean empty) {
         left += spent.tokens();
         if (empty) {
             nextAt = nanos.getAsLong()

@@ -3,9 +3,9 @@ package dev.hubbub.gateway.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Duration;
 

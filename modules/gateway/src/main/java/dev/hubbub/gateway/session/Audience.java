@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 
 /** Gives the sockets of users their place, and is told of every such socket that comes and goes. */

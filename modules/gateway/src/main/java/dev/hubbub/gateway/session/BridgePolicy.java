@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.Catalogue;
-import dev.hubbub.contract.Feeds;
-import dev.hubbub.contract.Session;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.session.Session;
+import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.frames.ClientFrame;
 import dev.hubbub.gateway.frames.FrameFault;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.Bus;
+import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.limits.FailedLogins;

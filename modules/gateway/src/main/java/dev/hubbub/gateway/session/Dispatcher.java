@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.CloseCode;
+import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.gateway.frames.BadFrame;
 import dev.hubbub.gateway.frames.ClientFrame;
 import dev.hubbub.gateway.frames.FrameFault;

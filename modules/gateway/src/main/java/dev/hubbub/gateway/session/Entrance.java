@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.CloseCode;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import io.vertx.core.Future;
@@ -45,7 +45,7 @@ public final class Entrance {
                 .compose(identity -> stay(identity, System.nanoTime()).map(identity));
     }
 
-    private Future<Access.Welcome> stay(Identity identity, long since) {
+    private Future<Access.LoginAuthorized> stay(Identity identity, long since) {
         return stay(identity).recover(cause -> {
             boolean again = ((HubException) cause).is(ErrorCode.UNAVAILABLE)
                     && System.nanoTime() - since + PAUSE.toNanos() < patienceNanos;
@@ -56,8 +56,10 @@ public final class Entrance {
     }
 
     /** Whether somebody who came with this token may still be here; asked once. */
-    Future<Access.Welcome> stay(Identity identity) {
-        return bus.call(Access.ADMIT, new Access.Admit(identity.caller().user(), identity.issuedAt()));
+    Future<Access.LoginAuthorized> stay(Identity identity) {
+        return bus.call(
+                Access.AUTHORIZE_LOGIN,
+                new Access.AuthorizeLogin(identity.caller().user(), identity.issuedAt()));
     }
 
     /** How many questions have no answer yet. */

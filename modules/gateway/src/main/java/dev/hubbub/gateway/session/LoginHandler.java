@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.CloseCode;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.Session.LoggedIn;
-import dev.hubbub.contract.Session.Refresh;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.session.Session.LoggedIn;
+import dev.hubbub.contract.session.Session.Refresh;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.frames.ClientFrame;
 import dev.hubbub.gateway.limits.FailedLogins;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.CloseCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.Rooms;
-import dev.hubbub.contract.Session;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.session.Session;
 import dev.hubbub.gateway.frames.ClientFrame;
 import dev.hubbub.gateway.limits.UserLimit;
 import dev.hubbub.gateway.limits.UserRates;

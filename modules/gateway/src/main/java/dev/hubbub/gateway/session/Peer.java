@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.CloseCode;
+import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.gateway.frames.ServerFrame;
 
 /** The other end of a socket, whatever the transport. All calls are made on the socket's event loop. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.Access;
+import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.gateway.auth.Identity;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 final class Recheck {
     private static final int MAX_ASKED = 256;
 
-    private final Function<Identity, Future<Access.Welcome>> question;
+    private final Function<Identity, Future<Access.LoginAuthorized>> question;
     private final int steps;
     private final Deque<SocketSession> waiting = new ArrayDeque<>();
     private int quota;
@@ -24,7 +24,7 @@ final class Recheck {
     private int asked;
 
     /** @param steps of a round */
-    Recheck(Function<Identity, Future<Access.Welcome>> question, int steps) {
+    Recheck(Function<Identity, Future<Access.LoginAuthorized>> question, int steps) {
         this.question = question;
         this.steps = steps;
     }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Feeds;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Session;
-import dev.hubbub.contract.Session.Outcome;
-import dev.hubbub.contract.Session.Resume;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.session.Session;
+import dev.hubbub.contract.session.Session.Outcome;
+import dev.hubbub.contract.session.Session.Resume;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.frames.ClientFrame;
 import io.vertx.core.json.JsonObject;
 import java.util.Iterator;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.CloseCode;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.Bus;
 import dev.hubbub.contract.Catalogue;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Rpc;
-import dev.hubbub.contract.Session;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.session.Session;
 import dev.hubbub.gateway.frames.ClientFrame;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.CloseCode;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.frames.ClientFrame;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.CloseCode;
-import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.fanout.Subscriber;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.Feeds;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.frames.ClientFrame;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.CloseCode;
-import dev.hubbub.contract.Feeds;
-import dev.hubbub.contract.Json;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.gateway.GatewayConfig;
 import java.time.Clock;
 import java.time.Duration;

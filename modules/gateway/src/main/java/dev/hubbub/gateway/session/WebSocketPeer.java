@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
-import dev.hubbub.contract.CloseCode;
+import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.gateway.frames.Framing;
 import dev.hubbub.gateway.frames.ServerFrame;
 import dev.hubbub.gateway.frames.SockJs;

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.GatewayConfig.Auth;
 import dev.hubbub.testkit.Tokens;
 import io.vertx.core.Vertx;

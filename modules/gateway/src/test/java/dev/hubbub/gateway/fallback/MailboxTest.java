@@ -3,13 +3,13 @@ package dev.hubbub.gateway.fallback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.CloseCode;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Mail;
-import dev.hubbub.contract.Mail.Delivered;
-import dev.hubbub.contract.Mail.Received;
-import dev.hubbub.contract.SessionId;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.session.PollingSessions;
+import dev.hubbub.contract.session.PollingSessions.Delivered;
+import dev.hubbub.contract.session.PollingSessions.Received;
+import dev.hubbub.contract.value.SessionId;
 import dev.hubbub.gateway.frames.ServerFrame;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -32,11 +32,11 @@ final class MailboxTest {
     }
 
     private Future<Received> ask(String reader, long acked, int wait) {
-        return mailbox.receive(new Mail.Receive(SESSION, reader, acked, wait, null));
+        return mailbox.receive(new PollingSessions.Receive(SESSION, reader, acked, wait, null));
     }
 
     private void release(String reader, long acked, boolean interrupted) {
-        mailbox.release(new Mail.Release(SESSION, reader, acked, interrupted));
+        mailbox.release(new PollingSessions.Release(SESSION, reader, acked, interrupted));
     }
 
     /** Reads the beginning with a reader of its own. */

@@ -5,11 +5,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Mail;
-import dev.hubbub.contract.SessionId;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.session.PollingSessions;
+import dev.hubbub.contract.value.SessionId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -27,9 +27,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 final class PostOfficeTest {
     private static final SessionId SESSION = new SessionId("abcdefghijklmnopqrst");
-    private static final Mail.Release RELEASE = new Mail.Release(SESSION, "reader", 7, false);
-    private static final Mail.Deliver DELIVER = new Mail.Deliver(SESSION, List.of("{}"));
-    private static final Mail.Receive RECEIVE = new Mail.Receive(SESSION, "reader", 0, 0, "127.0.0.1");
+    private static final PollingSessions.Release RELEASE = new PollingSessions.Release(SESSION, "reader", 7, false);
+    private static final PollingSessions.Deliver DELIVER = new PollingSessions.Deliver(SESSION, List.of("{}"));
+    private static final PollingSessions.Receive RECEIVE =
+            new PollingSessions.Receive(SESSION, "reader", 0, 0, "127.0.0.1");
 
     private final PostOffice office = new PostOffice(1);
     private Context context;
@@ -70,18 +71,20 @@ final class PostOfficeTest {
 
     @Test
     void whatReachesTheWrongNodeIsAskedAgain(Vertx vertx) throws Exception {
-        AtomicInteger releases = elsewhere(vertx, Mail.RELEASE.address(), 1, new JsonObject().put("acked", 7));
-        AtomicInteger letters = elsewhere(vertx, Mail.DELIVER.address(), 2, new JsonObject().put("admitted", true));
+        AtomicInteger releases =
+                elsewhere(vertx, PollingSessions.RELEASE.address(), 1, new JsonObject().put("acked", 7));
+        AtomicInteger letters =
+                elsewhere(vertx, PollingSessions.DELIVER.address(), 2, new JsonObject().put("admitted", true));
 
-        assertThat(answer(() -> office.release(RELEASE))).isEqualTo(new Mail.Released(7));
-        assertThat(answer(() -> office.deliver(DELIVER))).isEqualTo(new Mail.Delivered(true));
+        assertThat(answer(() -> office.release(RELEASE))).isEqualTo(new PollingSessions.Released(7));
+        assertThat(answer(() -> office.deliver(DELIVER))).isEqualTo(new PollingSessions.Delivered(true));
         assertThat(releases).hasValue(2);
         assertThat(letters).hasValue(3);
     }
 
     @Test
     void itIsNotAskedForEver(Vertx vertx) {
-        AtomicInteger asked = elsewhere(vertx, Mail.DELIVER.address(), Integer.MAX_VALUE, null);
+        AtomicInteger asked = elsewhere(vertx, PollingSessions.DELIVER.address(), Integer.MAX_VALUE, null);
 
         assertRefused(ErrorCode.UNAVAILABLE, () -> office.deliver(DELIVER));
         assertThat(asked).hasValue(10);
@@ -105,34 +108,34 @@ final class PostOfficeTest {
 
     @Test
     void nodeThatStopsAsksTheOtherForWhatItDoesNotHave(Vertx vertx) throws Exception {
-        elsewhere(vertx, Mail.DELIVER.address(), 1, new JsonObject().put("admitted", true));
+        elsewhere(vertx, PollingSessions.DELIVER.address(), 1, new JsonObject().put("admitted", true));
         elsewhere(
                 vertx,
-                Mail.RECEIVE.address(),
+                PollingSessions.RECEIVE.address(),
                 0,
                 new JsonObject().put("upTo", 3).put("last", false));
         ours = true;
         leaving = true;
-        assertThat(answer(() -> office.deliver(DELIVER))).isEqualTo(new Mail.Delivered(true));
-        assertThat(answer(() -> office.receive(RECEIVE))).isEqualTo(new Mail.Received(3, List.of(), false));
+        assertThat(answer(() -> office.deliver(DELIVER))).isEqualTo(new PollingSessions.Delivered(true));
+        assertThat(answer(() -> office.receive(RECEIVE))).isEqualTo(new PollingSessions.Received(3, List.of(), false));
     }
 
     @Test
     void shardThatGoesWhileItsNodeIsAskedIsAskedElsewhere(Vertx vertx) throws Exception {
-        elsewhere(vertx, Mail.DELIVER.address(), 0, new JsonObject().put("admitted", true));
+        elsewhere(vertx, PollingSessions.DELIVER.address(), 0, new JsonObject().put("admitted", true));
         ours = true;
-        Mail.Delivered delivered = answer(() -> {
-            Future<Mail.Delivered> asked = office.deliver(DELIVER);
+        PollingSessions.Delivered delivered = answer(() -> {
+            Future<PollingSessions.Delivered> asked = office.deliver(DELIVER);
             ours = false;
             return asked;
         });
-        assertThat(delivered).isEqualTo(new Mail.Delivered(true));
+        assertThat(delivered).isEqualTo(new PollingSessions.Delivered(true));
     }
 
     /** It may be over when the pause is: a late question would make it a reader again. */
     @Test
     void readerAsksAgainItself(Vertx vertx) {
-        AtomicInteger asked = elsewhere(vertx, Mail.RECEIVE.address(), Integer.MAX_VALUE, null);
+        AtomicInteger asked = elsewhere(vertx, PollingSessions.RECEIVE.address(), Integer.MAX_VALUE, null);
 
         assertRefused(ErrorCode.UNAVAILABLE, () -> office.receive(RECEIVE));
         assertThat(asked).hasValue(1);

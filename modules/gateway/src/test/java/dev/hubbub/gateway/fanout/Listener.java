@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.Feeds;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.frames.ServerFrame;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package dev.hubbub.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.RoomId;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -3,14 +3,14 @@ package dev.hubbub.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Json;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.frames.ServerFrame;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;

@@ -5,15 +5,15 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.Access;
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ClientId;
-import dev.hubbub.contract.Entry;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Session;
-import dev.hubbub.contract.Shards;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.session.Session;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -50,11 +50,15 @@ final class RoomFeedsTest {
     void serve(Vertx vertx) throws Exception {
         Bus bus = new Bus(vertx);
         new Shards(bus, "access")
-                .serve(Access.SUBSCRIBE, (caller, ask) -> Future.succeededFuture(new Access.Admitted(ask.room(), 7)))
+                .serve(
+                        Access.SUBSCRIBE,
+                        (caller, ask) -> Future.succeededFuture(new Access.SubscriptionAllowed(ask.room(), 7)))
                 .start()
                 .await(5, SECONDS);
         new Shards(bus, "persistence")
-                .serve(Log.READ, read -> Future.succeededFuture(new Log.Slice(stored(read.room(), read.from(), 8))))
+                .serve(
+                        MessageLog.READ,
+                        read -> Future.succeededFuture(new MessageLog.Slice(stored(read.room(), read.from(), 8))))
                 .start()
                 .await(5, SECONDS);
         context = vertx.getOrCreateContext();

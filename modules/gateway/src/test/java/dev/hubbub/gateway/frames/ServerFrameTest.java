@@ -3,8 +3,8 @@ package dev.hubbub.gateway.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

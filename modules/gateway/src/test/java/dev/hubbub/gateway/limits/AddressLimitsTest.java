@@ -3,8 +3,8 @@ package dev.hubbub.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.gateway.LimitsConfig;
 import io.vertx.core.Future;
 import java.net.InetAddress;

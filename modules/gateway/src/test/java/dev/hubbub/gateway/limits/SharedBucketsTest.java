@@ -5,15 +5,15 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.Presence.Spent;
-import dev.hubbub.contract.Shards;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.Presence.TokensTaken;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.LimitsConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -31,7 +31,7 @@ final class SharedBucketsTest {
     private static final UserId ANN = new UserId("ann");
 
     private final HeldNanos nanos = new HeldNanos();
-    private final Queue<Presence.Spend> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<Presence.TakeTokens> asked = new ConcurrentLinkedQueue<>();
     private volatile boolean away;
     private Bus bus;
     private SharedBuckets buckets;
@@ -40,36 +40,39 @@ final class SharedBucketsTest {
     void serve(Vertx vertx) throws Exception {
         bus = new Bus(vertx);
         buckets = new SharedBuckets(bus, LimitsConfig.DEFAULTS, nanos);
-        new Shards(bus, "presence").serve(Presence.SPEND, this::spend).start().await(5, SECONDS);
+        new Shards(bus, "presence")
+                .serve(Presence.TAKE_TOKENS, this::spend)
+                .start()
+                .await(5, SECONDS);
     }
 
-    private Future<Spent> spend(Presence.Spend spend) {
+    private Future<TokensTaken> spend(Presence.TakeTokens spend) {
         asked.add(spend);
         return away
                 ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "away"))
-                : Future.succeededFuture(new Spent(1, 77));
+                : Future.succeededFuture(new TokensTaken(1, 77));
     }
 
-    private Spent spend(int tokens) throws Exception {
+    private TokensTaken spend(int tokens) throws Exception {
         return buckets.spend(ANN, UserLimit.MESSAGES, tokens).await(5, SECONDS);
     }
 
     @Test
     void presenceIsAskedWithTheNumbersOfTheSettings() throws Exception {
-        assertThat(spend(3)).isEqualTo(new Spent(1, 77));
-        assertThat(asked).containsExactly(new Presence.Spend(ANN, "messages", 3, 30, 10));
+        assertThat(spend(3)).isEqualTo(new TokensTaken(1, 77));
+        assertThat(asked).containsExactly(new Presence.TakeTokens(ANN, "messages", 3, 30, 10));
     }
 
     @Test
     void whilePresenceIsAwayTheNodeHasBucketsOfItsOwn() throws Exception {
         away = true;
-        assertThat(spend(4)).isEqualTo(new Spent(4, 0));
-        assertThat(spend(9)).isEqualTo(new Spent(6, 2_001));
+        assertThat(spend(4)).isEqualTo(new TokensTaken(4, 0));
+        assertThat(spend(9)).isEqualTo(new TokensTaken(6, 2_001));
         assertThat(spend(1).tokens()).isZero();
         assertThat(asked).as("and presence is left in peace").hasSize(1);
         away = false;
         nanos.pass(SharedBuckets.AWAY_MILLIS);
-        assertThat(spend(3)).isEqualTo(new Spent(1, 77));
+        assertThat(spend(3)).isEqualTo(new TokensTaken(1, 77));
     }
 
     @Test

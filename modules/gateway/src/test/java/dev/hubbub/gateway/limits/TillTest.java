@@ -3,8 +3,8 @@ package dev.hubbub.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Presence.Spent;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.presence.Presence.TokensTaken;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -19,9 +19,9 @@ final class TillTest {
     private final HeldNanos nanos = new HeldNanos();
     private final List<Integer> questions = new ArrayList<>();
     private final List<String> outcomes = new ArrayList<>();
-    private Promise<Spent> answer;
+    private Promise<TokensTaken> answer;
 
-    private Future<Spent> ask(int tokens) {
+    private Future<TokensTaken> ask(int tokens) {
         questions.add(tokens);
         answer = Promise.promise();
         return answer.future();
@@ -39,7 +39,7 @@ final class TillTest {
     }
 
     private void answer(int tokens, long retryAfterMillis) {
-        answer.complete(new Spent(tokens, retryAfterMillis));
+        answer.complete(new TokensTaken(tokens, retryAfterMillis));
     }
 
     @Test

@@ -4,7 +4,7 @@ package dev.hubbub.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.CloseCode;
+import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.gateway.frames.ServerFrame;
 import java.util.ArrayList;
 import java.util.List;

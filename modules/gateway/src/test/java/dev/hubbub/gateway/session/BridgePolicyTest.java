@@ -4,9 +4,9 @@ package dev.hubbub.gateway.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.hubbub.contract.Caller;
 import dev.hubbub.contract.Catalogue;
-import dev.hubbub.contract.Rpc;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.GatewayConfig.Bridge;
 import dev.hubbub.gateway.GatewayConfig.Permit;
 import dev.hubbub.gateway.frames.ClientFrame;

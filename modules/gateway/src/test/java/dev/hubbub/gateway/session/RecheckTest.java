@@ -3,11 +3,11 @@ package dev.hubbub.gateway.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Access.Welcome;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.CloseCode;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.rooms.Access.LoginAuthorized;
+import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.GatewayConfig.Sockets;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.frames.ServerFrame;
@@ -22,7 +22,7 @@ final class RecheckTest {
     private static final int STEPS = 10;
 
     private final List<CloseCode> closed = new ArrayList<>();
-    private final List<Promise<Welcome>> questions = new ArrayList<>();
+    private final List<Promise<LoginAuthorized>> questions = new ArrayList<>();
     private final Recheck recheck = new Recheck(
             identity -> {
                 questions.add(Promise.promise());
@@ -64,7 +64,7 @@ final class RecheckTest {
         refuse(0, ErrorCode.UNAUTHORIZED);
         refuse(1, ErrorCode.FORBIDDEN);
         refuse(2, ErrorCode.UNAVAILABLE);
-        questions.get(3).complete(new Welcome(null));
+        questions.get(3).complete(new LoginAuthorized(null));
         assertThat(closed).containsExactly(CloseCode.UNAUTHORIZED, CloseCode.DISABLED);
     }
 

@@ -2,8 +2,8 @@
 package dev.hubbub.hub.cluster;
 
 import com.hazelcast.core.LifecycleEvent.LifecycleState;
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Nodes;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Nodes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -61,7 +61,7 @@ public final class ClusterWatch extends VerticleBase {
                 leave("its part of the cluster was merged into another");
             }
         });
-        return bus.hear(Nodes.HEARD, beat -> heard(bus, beat)).onSuccess(heard -> {
+        return bus.subscribe(Nodes.HEARD, beat -> heard(bus, beat)).onSuccess(heard -> {
             beatAt = now();
             timer = vertx.setPeriodic(0, BEAT_MILLIS, tick -> beat(bus));
             checkLater();
@@ -120,7 +120,7 @@ public final class ClusterWatch extends VerticleBase {
     }
 
     private void say(Bus bus) {
-        bus.announce(Nodes.HEARD, new Nodes.Heard(manager.getNodeId(), hearing.hears(now())));
+        bus.publish(Nodes.HEARD, new Nodes.Heard(manager.getNodeId(), hearing.hears(now())));
     }
 
     private void meet() {

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.demo;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Messages;
-import dev.hubbub.contract.Presence;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.Shard;
-import dev.hubbub.contract.Tickets;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.session.Tickets;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.hub.login.TicketBox;
 import dev.hubbub.hub.login.TokenSigner;
 import io.vertx.core.Future;
@@ -43,7 +43,8 @@ public final class DemoVerticle extends VerticleBase {
                 send -> bus.call(Messages.SEND, Lobby.BOT, send));
         return Lobby.open(bus)
                 .compose(open -> Future.all(
-                        bus.serve(Tickets.REDEEM, this::redeem), bus.hear(Log.APPENDED, entry -> echo.hear(entry)
+                        bus.serve(Tickets.REDEEM, this::redeem),
+                        bus.subscribe(MessageLog.APPENDED, entry -> echo.hear(entry)
                                 .onFailure(cause -> LOG.debug("no echo of {}: {}", entry.seq(), cause.getMessage())))))
                 .onSuccess(heard -> vertx.setPeriodic(0, PRESENT_MILLIS, tick -> present(bus)));
     }

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.demo;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Caller;
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.Grant;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.Log;
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.RoomId;
-import dev.hubbub.contract.Rooms;
-import dev.hubbub.contract.UserId;
-import dev.hubbub.contract.Visibility;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +38,7 @@ public final class Lobby {
         return bus.call(Rooms.CREATE, FOUNDER, new Rooms.Create("Lobby", null, Visibility.PUBLIC, ROOM))
                 .recover(cause -> isThere(cause) ? Future.succeededFuture() : Future.failedFuture(cause))
                 .compose(made -> bus.call(Rooms.JOIN, BOT, new Rooms.Join(ROOM)))
-                .compose(joined -> bus.call(Log.REMEMBER, new Log.Remember(ECHO, SHOWN, null)));
+                .compose(joined -> bus.call(MessageLog.UPDATE_USER, new MessageLog.UpdateUser(ECHO, SHOWN, null)));
     }
 
     private static boolean isThere(Throwable cause) {

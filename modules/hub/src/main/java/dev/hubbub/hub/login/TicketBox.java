@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.login;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.data.DataDir;
 import java.io.IOException;

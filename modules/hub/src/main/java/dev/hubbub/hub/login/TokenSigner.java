@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.login;
 
-import dev.hubbub.contract.Profile;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.GatewayConfig;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;

@@ -5,9 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Nodes.Heard;
-import dev.hubbub.contract.Rpc;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Nodes.Heard;
 import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.testkit.Ports;
 import io.vertx.core.Future;

@@ -4,9 +4,9 @@ package dev.hubbub.hub.cluster;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Repeatable;
-import dev.hubbub.contract.Rpc;
+import dev.hubbub.contract.address.Idempotent;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.testkit.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,7 +30,7 @@ class DeadNodeTest {
     private Vertx node;
     private Vertx dying;
 
-    record Question(int number) implements Repeatable {}
+    record Question(int number) implements Idempotent {}
 
     record Answer(int number) {}
 

@@ -5,11 +5,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.Bus;
-import dev.hubbub.contract.Rpc;
-import dev.hubbub.contract.Shard;
-import dev.hubbub.contract.Sharded;
-import dev.hubbub.contract.Shards;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.address.Sharded;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.testkit.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

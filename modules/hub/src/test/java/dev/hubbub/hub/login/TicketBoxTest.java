@@ -4,9 +4,9 @@ package dev.hubbub.hub.login;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.ErrorCode;
-import dev.hubbub.contract.HubException;
-import dev.hubbub.contract.UserId;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.data.DataDir;
 import java.nio.file.Path;

@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.contract;
-
-/** A request to one node; it travels to {@code address.<node>}. */
-public interface OfNode {
-    /** The id of the node that has to answer it. */
-    String node();
-}

@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.contract;
-
-/** A request that belongs to one {@link Shard}: all requests of one room, or of one user, meet at one verticle. */
-public interface Sharded {
-    /** The shard, 0 to {@link Shard#COUNT} - 1. */
-    int shard();
-}

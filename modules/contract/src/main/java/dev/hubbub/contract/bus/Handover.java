@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.spi.cluster.ClusterManager;
+import io.vertx.core.spi.cluster.RegistrationInfo;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends consumers so that nothing on its way to them is lost. To unregister one ends it here at once, and elsewhere when
+ * the others have heard of it; what they send meanwhile is dropped, and whoever asked waits in vain. So the cluster is
+ * told first, past the event bus, and the consumers end when everybody knows.
+ *
+ * <p>All of it happens on the context that made it, that of the consumers: the cluster keeps the order of what one
+ * context registers and takes back.
+ */
+public final class Handover {
+    private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
+    private static final long FIRST_LOOK_MILLIS = 100;
+    private static final long LONGEST_LOOK_MILLIS = 1_000;
+
+    /** Other nodes ask the cluster anew about one address after the other, hundreds of them when a node comes or goes. */
+    private static final long LINGER_MILLIS = 800;
+
+    private static final long LONGEST_END_MILLIS = 4_000;
+
+    private final Vertx vertx;
+    private final ContextInternal context;
+    private final ClusterManager cluster;
+    private final long lingerMillis;
+
+    /** What becomes of the consumers while another node is looked for. */
+    public interface Outlook {
+        /** Whether that member of the cluster is to serve the same from now on. */
+        boolean isSuccessor(String member);
+
+        /** Whether this node serves the same anew, so that its registration is to stay. */
+        boolean isReplaced();
+
+        /** Whether it is still worth waiting for another node. */
+        boolean isHopeful();
+    }
+
+    public Handover(Vertx vertx) {
+        this(vertx, ((VertxInternal) vertx).clusterManager(), LINGER_MILLIS);
+    }
+
+    /**
+     * @param cluster null: none
+     * @param lingerMillis how long it takes at most until every node knows of a change
+     */
+    public Handover(Vertx vertx, ClusterManager cluster, long lingerMillis) {
+        this.lingerMillis = lingerMillis;
+        this.vertx = vertx;
+        this.context = ((VertxInternal) vertx).getOrCreateContext();
+        this.cluster = cluster;
+    }
+
+    /** The id under which the cluster knows this node; null without a cluster. */
+    public String self() {
+        return cluster == null ? null : cluster.getNodeId();
+    }
+
+    /** Ends each consumer once its successor serves the same. Completes, never fails, when they have ended. */
+    public Future<Void> end(List<MessageConsumer<Object>> consumers, Outlook outlook) {
+        if (cluster == null) {
+            consumers.forEach(MessageConsumer::unregister);
+            return context.succeededFuture();
+        }
+        return Future.join(consumers.stream()
+                        .map(consumer -> withdraw(consumer, outlook))
+                        .toList())
+                .transform(told -> vertx.timer(lingerMillis))
+                .map(known -> {
+                    consumers.forEach(MessageConsumer::unregister);
+                    return null;
+                });
+    }
+
+    /** Completes, never fails, when all of these have ended; a cluster that does not answer is not waited for. */
+    public Future<Void> all(Collection<Future<Void>> ends) {
+        Promise<Void> all = context.promise();
+        Future.join(List.copyOf(ends)).onComplete(ended -> all.complete());
+        return all.future().timeout(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+    }
+
+    private Future<Void> withdraw(MessageConsumer<Object> consumer, Outlook outlook) {
+        Promise<Void> registered = context.promise();
+        consumer.completion().onComplete(registered); // what came later than its end would stay
+        return registered
+                .future()
+                .compose(now -> withdraw(consumer.address(), outlook, FIRST_LOOK_MILLIS))
+                .onFailure(cause -> LOG.debug("{} is registered until it ends", consumer.address(), cause));
+    }
+
+    private Future<Void> withdraw(String address, Outlook outlook, long pauseMillis) {
+        return look(address)
+                .recover(cause -> isOver(cause) ? context.failedFuture(cause) : context.succeededFuture(List.of()))
+                .compose(nodes -> {
+                    if (outlook.isReplaced()) {
+                        return context.succeededFuture();
+                    }
+                    if (nodes.stream().anyMatch(node -> !isOurs(node) && outlook.isSuccessor(node.nodeId()))) {
+                        return withdraw(
+                                address, nodes.stream().filter(this::isOurs).toList());
+                    }
+                    return outlook.isHopeful()
+                            ? withdrawLater(address, outlook, pauseMillis)
+                            : context.succeededFuture();
+                });
+    }
+
+    private Future<Void> withdrawLater(String address, Outlook outlook, long pauseMillis) {
+        return vertx.timer(pauseMillis)
+                .compose(later -> withdraw(address, outlook, Math.min(2 * pauseMillis, LONGEST_LOOK_MILLIS)));
+    }
+
+    private Future<List<RegistrationInfo>> look(String address) {
+        Promise<List<RegistrationInfo>> nodes = context.promise();
+        cluster.getRegistrations(address, nodes);
+        return nodes.future();
+    }
+
+    private Future<Void> withdraw(String address, List<RegistrationInfo> ours) {
+        return Future.all(ours.stream()
+                        .map(registration -> {
+                            Promise<Void> withdrawn = context.promise();
+                            cluster.removeRegistration(address, registration, withdrawn);
+                            return withdrawn.future();
+                        })
+                        .toList())
+                .mapEmpty();
+    }
+
+    /** A cluster manager may count as active though its membership was ended from outside. */
+    private boolean isOver(Throwable cause) {
+        boolean ended = cause instanceof IllegalStateException || cause.getCause() instanceof IllegalStateException;
+        return ended || !cluster.isActive();
+    }
+
+    private boolean isOurs(RegistrationInfo registration) {
+        return registration.nodeId().equals(cluster.getNodeId());
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.bus;
+
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.value.Caller;
+import io.vertx.core.Future;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** An address with the rule that answers it: turns what came over the bus into a caller and a request. */
+public record Route<Q extends Record, R extends Record>(
+        Rpc<Q, R> rpc, boolean needsCaller, BiFunction<Caller, Q, Future<R>> rule) {
+
+    public static <Q extends Record, R extends Record> Route<Q, R> of(
+            Rpc<Q, R> rpc, BiFunction<Caller, Q, Future<R>> rule) {
+        return new Route<>(rpc, true, rule);
+    }
+
+    public static <Q extends Record, R extends Record> Route<Q, R> of(Rpc<Q, R> rpc, Function<Q, Future<R>> rule) {
+        return new Route<>(rpc, false, (caller, body) -> rule.apply(body));
+    }
+
+    Future<R> handle(String callerHeader, Object body) {
+        Caller caller = needsCaller ? caller(callerHeader) : null;
+        if (!(body instanceof JsonObject json)) {
+            throw new HubException(ErrorCode.BAD_REQUEST, "body: not there (expected: a JSON object)");
+        }
+        return rule.apply(caller, Json.read(json, rpc.request()));
+    }
+
+    private static Caller caller(String header) {
+        if (header == null) {
+            throw new HubException(ErrorCode.UNAUTHORIZED, "header " + Caller.HEADER + " is missing");
+        }
+        try {
+            return Json.read(new JsonObject(header), Caller.class);
+        } catch (DecodeException e) {
+            throw new HubException(ErrorCode.BAD_REQUEST, "header " + Caller.HEADER + " is not JSON");
+        }
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The event bus with types. */
+package dev.hubbub.contract.bus;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Which node serves which shard of rooms and users. */
+package dev.hubbub.contract.cluster;

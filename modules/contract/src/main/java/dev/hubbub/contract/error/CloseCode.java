@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.error;
+
+/** Why the hub closed a socket, and whether and when the client comes back. */
+public enum CloseCode {
+    /** The node shuts down. */
+    GOING_AWAY(1001, Return.AT_ONCE, "node is going away"),
+    /** The client did not read fast enough; its buffer was full. It finds what it missed in the history. */
+    TOO_SLOW(4008, Return.AT_ONCE, "resync: reading too slowly"),
+    /** Frames that break the protocol, again and again, or before the login. */
+    BAD_FRAME(4400, Return.NEVER, "frames break the protocol"),
+    /** The token was refused or has expired. */
+    UNAUTHORIZED(4401, Return.NEW_TOKEN, "token refused or expired"),
+    /** The host app has disabled the user. */
+    DISABLED(4403, Return.NEVER, "user is disabled"),
+    /** No login within the time allowed. */
+    LOGIN_TIMEOUT(4408, Return.LATER, "no login in time"),
+    /** A login as somebody else on a socket that has a user already. */
+    IDENTITY_CONFLICT(4409, Return.NEVER, "socket belongs to another user"),
+    /** The peer answered no heartbeat. */
+    HEARTBEAT_LOST(4410, Return.AT_ONCE, "no answer to heartbeats"),
+    /** A message larger than allowed. */
+    TOO_LARGE(4413, Return.NEVER, "message too large"),
+    /** More control frames at a time, or more sockets of one user, than allowed. */
+    TOO_MANY(4429, Return.LATER, "too many"),
+    /** Our mistake. */
+    INTERNAL(4500, Return.LATER, "internal error");
+
+    /** When a client comes back. Every return waits a random time first, so that not all come at once. */
+    public enum Return {
+        /** After a random wait of up to 1 s. */
+        AT_ONCE,
+        /** After a random wait that doubles from 1 s to 30 s. */
+        LATER,
+        /** Once the host app has given it another token. */
+        NEW_TOKEN,
+        /** Not by itself: the client is at fault. */
+        NEVER
+    }
+
+    private final int number;
+    private final Return comeBack;
+    private final String reason;
+
+    CloseCode(int number, Return comeBack, String reason) {
+        this.number = number;
+        this.comeBack = comeBack;
+        this.reason = reason;
+    }
+
+    /** The WebSocket close code. */
+    public int number() {
+        return number;
+    }
+
+    /** When the client comes back. */
+    public Return comeBack() {
+        return comeBack;
+    }
+
+    /** The text in the close frame. */
+    public String reason() {
+        return reason;
+    }
+}

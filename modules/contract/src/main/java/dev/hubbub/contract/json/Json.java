@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.json;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Records to JSON objects and back, the same on the bus and on the wire. Unknown fields are ignored, so that nodes of
+ * two versions understand each other; a field of the wrong type is refused, never converted.
+ */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(vertxTypes())
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .withCoercionConfig(
+                    LogicalType.Textual, refused -> refused.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                            .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .build();
+
+    /** The JSON object of a record; absent (null) components are left out. */
+    @SuppressWarnings("unchecked")
+    public static JsonObject write(Record value) {
+        return new JsonObject(MAPPER.convertValue(value, Map.class));
+    }
+
+    /**
+     * The record of a JSON object.
+     *
+     * @throws HubException BAD_REQUEST, naming the field at fault
+     */
+    public static <T extends Record> T read(JsonObject json, Class<T> type) {
+        try {
+            return MAPPER.convertValue(json.getMap(), type);
+        } catch (IllegalArgumentException e) {
+            throw new HubException(ErrorCode.BAD_REQUEST, fault(e));
+        }
+    }
+
+    private static String fault(IllegalArgumentException e) {
+        if (!(e.getCause() instanceof JsonMappingException mapping)) {
+            return "body: not readable (expected: see PROTOCOL.md)";
+        }
+        Throwable own = mapping.getCause();
+        if (own instanceof IllegalArgumentException && !(own instanceof NumberFormatException)) {
+            return own.getMessage();
+        }
+        String path = mapping.getPath().stream()
+                .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
+                .collect(Collectors.joining("."));
+        return (path.isEmpty() ? "body" : path) + ": missing or of the wrong type (expected: see PROTOCOL.md)";
+    }
+
+    private static SimpleModule vertxTypes() {
+        SimpleModule module = new SimpleModule();
+        module.addSerializer(new StdSerializer<>(JsonObject.class) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void serialize(JsonObject value, JsonGenerator out, SerializerProvider with) throws IOException {
+                out.writePOJO(value.getMap());
+            }
+        });
+        module.addSerializer(new StdSerializer<>(JsonArray.class) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public void serialize(JsonArray value, JsonGenerator out, SerializerProvider with) throws IOException {
+                out.writePOJO(value.getList());
+            }
+        });
+        return module;
+    }
+
+    private Json() {}
+}

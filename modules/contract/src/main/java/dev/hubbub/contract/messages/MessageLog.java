@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.messages;
+
+import dev.hubbub.contract.address.Event;
+import dev.hubbub.contract.address.Idempotent;
+import dev.hubbub.contract.address.RoomScoped;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import java.time.Instant;
+import java.util.List;
+
+/** The message log, for other verticles. Nothing here asks for a caller: who may is judged before. */
+public final class MessageLog {
+    /** Numbers and stores an entry. The reply means: stored. STALE when members changed since the judgement. */
+    public static final Rpc<Append, Appended> APPEND =
+            new Rpc<>("svc.persistence.append", Append.class, Appended.class);
+
+    /** Entries of a room, by number. */
+    public static final Rpc<Read, Slice> READ = new Rpc<>("svc.persistence.read", Read.class, Slice.class);
+
+    /** A room and its members, after all that was asked to be appended before. NOT_FOUND where there is none. */
+    public static final Rpc<Describe, Room> DESCRIBE =
+            new Rpc<>("svc.persistence.describe", Describe.class, Room.class);
+
+    /** The rooms of a user. */
+    public static final Rpc<RoomsOf, UserRooms> ROOMS =
+            new Rpc<>("svc.persistence.rooms", RoomsOf.class, UserRooms.class);
+
+    /** Keeps how a user is shown, and when the user was last seen. */
+    public static final Rpc<UpdateUser, UserUpdated> UPDATE_USER =
+            new Rpc<>("svc.persistence.remember", UpdateUser.class, UserUpdated.class);
+
+    /** How users are shown. */
+    public static final Rpc<GetUsers, UserRecords> GET_USERS =
+            new Rpc<>("svc.persistence.recall", GetUsers.class, UserRecords.class);
+
+    /** Which of some rooms have entries beyond those that somebody knows. Asks the store, whoever writes there. */
+    public static final Rpc<Compare, Behind> COMPARE =
+            new Rpc<>("svc.persistence.compare", Compare.class, Behind.class);
+
+    /** An entry was stored. Published in seq order by the writer of the room; listeners repair gaps with READ. */
+    public static final Event<Entry> APPENDED = new Event<>("evt.persistence.appended", Entry.class);
+
+    /**
+     * @param entry without a number
+     * @param membership the seq of the newest membership entry that the permission was judged by; 0 for a new room
+     */
+    public record Append(Entry entry, long membership) implements RoomScoped, Idempotent {
+        public Append {
+            Check.present("entry", entry);
+        }
+
+        @Override
+        public boolean repeatable() {
+            return entry.event() == Entry.Kind.MESSAGE && entry.clientId() != null;
+        }
+
+        @Override
+        public RoomId room() {
+            return entry.room();
+        }
+    }
+
+    /** @param seq of the entry, or of the one that was stored before under the same clientId */
+    public record Appended(RoomId room, long seq, Instant at) {}
+
+    /**
+     * Entries {@code from} to {@code to}, both inclusive, as far as they exist; at most {@link Messages#MAX_PAGE}.
+     *
+     * @param newestFirst which end to keep when not all fit into a reply
+     */
+    public record Read(RoomId room, long from, long to, boolean newestFirst) implements RoomScoped, Idempotent {
+        public Read {
+            Check.present("room", room);
+            Check.range("from", from, 1, Long.MAX_VALUE);
+            Check.range("to", to, from, from + Messages.MAX_PAGE - 1);
+        }
+    }
+
+    /** @param entries in seq order without a gap */
+    public record Slice(List<Entry> entries) {
+        public Slice {
+            entries = entries == null ? List.of() : List.copyOf(entries);
+        }
+    }
+
+    /** @param users whose membership is asked for, at most 100; absent or empty: all members */
+    public record Describe(RoomId room, List<UserId> users) implements RoomScoped, Idempotent {
+        public Describe {
+            Check.present("room", room);
+            users = users == null ? List.of() : List.copyOf(users);
+            Check.range("users", users.size(), 0, 100);
+        }
+    }
+
+    /**
+     * @param head the highest seq
+     * @param membership the seq of the newest membership entry
+     * @param size how many members the room has
+     * @param members those asked for that are members
+     */
+    public record Room(
+            RoomId room,
+            String name,
+            Visibility visibility,
+            long head,
+            long membership,
+            int size,
+            List<Member> members) {
+        public Room {
+            members = members == null ? List.of() : List.copyOf(members);
+        }
+    }
+
+    /** At most 500 rooms. */
+    public record Compare(List<Known> rooms) implements Idempotent {
+        public Compare {
+            rooms = rooms == null ? List.of() : List.copyOf(rooms);
+            Check.range("rooms", rooms.size(), 0, 500);
+        }
+    }
+
+    /** @param seq the highest that is known */
+    public record Known(RoomId room, long seq) {
+        public Known {
+            Check.present("room", room);
+            Check.range("seq", seq, 0, Long.MAX_VALUE - 1);
+        }
+    }
+
+    /** Those of the asked rooms that have an entry with the next seq. */
+    public record Behind(List<RoomId> rooms) {
+        public Behind {
+            rooms = rooms == null ? List.of() : List.copyOf(rooms);
+        }
+    }
+
+    /**
+     * The user whose rooms are asked for.
+     *
+     * @param limit how many of them to name, 0 to 1,000; absent: 1,000
+     */
+    public record RoomsOf(UserId user, Integer limit) implements Idempotent {
+        public RoomsOf {
+            Check.present("user", user);
+            limit = limit == null ? Integer.valueOf(1_000) : limit;
+            Check.range("limit", limit, 0, 1_000);
+        }
+    }
+
+    /**
+     * @param rooms room ids, in no particular order
+     * @param total in how many rooms the user is, named or not; absent: in those that are named
+     */
+    public record UserRooms(List<RoomId> rooms, Integer total) {
+        public UserRooms {
+            rooms = rooms == null ? List.of() : List.copyOf(rooms);
+            total = total == null ? Integer.valueOf(rooms.size()) : total;
+        }
+    }
+
+    /**
+     * @param profile absent: unchanged
+     * @param seenAt absent: unchanged
+     * @param validFrom tokens issued before are void; absent: unchanged
+     * @param disabled whether the user may not come in at all; absent: unchanged
+     * @param decidedAt when that was decided: of all decisions the latest holds, of equal ones the one that disables
+     */
+    public record UpdateUser(
+            UserId user, Profile profile, Instant seenAt, Instant validFrom, Boolean disabled, Instant decidedAt) {
+        public UpdateUser {
+            Check.present("user", user);
+            if (disabled != null) {
+                Check.present("decidedAt", decidedAt);
+            }
+        }
+
+        /** Keeps how a user is shown and when it was last seen. */
+        public UpdateUser(UserId user, Profile profile, Instant seenAt) {
+            this(user, profile, seenAt, null, null, null);
+        }
+    }
+
+    /** Kept. */
+    public record UserUpdated(UserId user) {}
+
+    /** At most 1,000 users. */
+    public record GetUsers(List<UserId> users) implements Idempotent {
+        public GetUsers {
+            users = users == null ? List.of() : List.copyOf(users);
+            Check.range("users", users.size(), 0, 1000);
+        }
+    }
+
+    /** Those of the asked users that are known. */
+    public record UserRecords(List<UserRecord> users) {
+        public UserRecords {
+            users = users == null ? List.of() : List.copyOf(users);
+        }
+    }
+
+    /**
+     * @param seenAt absent: never seen to go
+     * @param validFrom tokens issued before are void; absent: none is
+     * @param disabled absent: no
+     * @param decidedAt when that was decided; absent: never
+     */
+    public record UserRecord(
+            UserId user, Profile profile, Instant seenAt, Instant validFrom, Boolean disabled, Instant decidedAt) {
+        /** Somebody who may come in with any token. */
+        public UserRecord(UserId user, Profile profile, Instant seenAt) {
+            this(user, profile, seenAt, null, null, null);
+        }
+    }
+
+    private MessageLog() {}
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.messages;
+
+import dev.hubbub.contract.address.Idempotent;
+import dev.hubbub.contract.address.RoomScoped;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
+import java.time.Instant;
+import java.util.List;
+
+/** What a client may ask about messages. */
+public final class Messages {
+    /** The largest number of entries on a page of history. */
+    public static final int MAX_PAGE = 100;
+
+    /** Stores a message. The reply means: stored and numbered. The same clientId again gets the same reply. */
+    public static final Rpc<Send, Sent> SEND = new Rpc<>("api.messages.send", Send.class, Sent.class);
+
+    /** A page of a room's entries. */
+    public static final Rpc<History, Page> HISTORY = new Rpc<>("api.messages.history", History.class, Page.class);
+
+    /**
+     * @param clientId chosen by the sender, unique among the sender's messages in this room
+     * @param text not blank
+     */
+    public record Send(RoomId room, ClientId clientId, String text) implements RoomScoped, Idempotent {
+        public Send {
+            Check.present("room", room);
+            Check.present("clientId", clientId);
+            Check.text("text", text);
+        }
+    }
+
+    /** @param at when it was stored */
+    public record Sent(RoomId room, long seq, Instant at) {}
+
+    /**
+     * The newest entries; or the newest before a seq; or the oldest after one. A page may hold fewer entries than
+     * asked for when they are large; go on from its first or last seq.
+     *
+     * @param before only entries with a smaller seq
+     * @param after only entries with a larger seq, the oldest first to be given
+     * @param limit 1 to {@value #MAX_PAGE}, absent 50; a larger one counts as {@value #MAX_PAGE}
+     */
+    public record History(RoomId room, Long before, Long after, Integer limit) implements RoomScoped, Idempotent {
+        public History {
+            Check.present("room", room);
+            if (before != null) {
+                Check.range("before", before, 1, Long.MAX_VALUE);
+            }
+            if (after != null) {
+                Check.range("after", after, 0, Long.MAX_VALUE);
+            }
+            limit = limit == null ? Integer.valueOf(50) : limit;
+            Check.range("limit", limit, 1, Integer.MAX_VALUE);
+            limit = Math.min(limit, MAX_PAGE);
+        }
+    }
+
+    /** @param messages entries of every kind, in seq order without a gap */
+    public record Page(List<Entry> messages) {
+        public Page {
+            messages = messages == null ? List.of() : List.copyOf(messages);
+        }
+    }
+
+    private Messages() {}
+}

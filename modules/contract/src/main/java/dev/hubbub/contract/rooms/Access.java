@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.rooms;
+
+import dev.hubbub.contract.address.Event;
+import dev.hubbub.contract.address.Idempotent;
+import dev.hubbub.contract.address.RoomScoped;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.UserScoped;
+import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import java.time.Instant;
+
+/** What other verticles ask the room access control. */
+public final class Access {
+    /** Whether the caller may follow a room. Refused with FORBIDDEN. */
+    public static final Rpc<Subscribe, SubscriptionAllowed> SUBSCRIBE =
+            new Rpc<>("svc.access.subscribe", Subscribe.class, SubscriptionAllowed.class);
+
+    /**
+     * Whether a user may come in with a token of a certain age. UNAUTHORIZED when the user was logged out since,
+     * FORBIDDEN when the user is disabled.
+     */
+    public static final Rpc<AuthorizeLogin, LoginAuthorized> AUTHORIZE_LOGIN =
+            new Rpc<>("svc.access.admit", AuthorizeLogin.class, LoginAuthorized.class);
+
+    /**
+     * A user was logged out everywhere, or disabled. Said several times; gateways close the sockets that it concerns.
+     */
+    public static final Event<Revoked> REVOKED = new Event<>("evt.access.revoked", Revoked.class);
+
+    /** @param issuedAt of the token; absent: not known, and older than any */
+    public record AuthorizeLogin(UserId user, Instant issuedAt) implements UserScoped {
+        public AuthorizeLogin {
+            Check.present("user", user);
+        }
+    }
+
+    /** Come in. */
+    public record LoginAuthorized(UserId user) {}
+
+    /**
+     * @param validFrom sockets that came with a token issued before are to be closed
+     * @param disabled whether all are
+     */
+    public record Revoked(UserId user, Instant validFrom, boolean disabled) {
+        public Revoked {
+            Check.present("user", user);
+        }
+    }
+
+    /** The room to follow. */
+    public record Subscribe(RoomId room) implements RoomScoped, Idempotent {
+        public Subscribe {
+            Check.present("room", room);
+        }
+    }
+
+    /**
+     * The caller is a member as of {@code seq}.
+     *
+     * @param seq the head of the room when the permission was judged; every membership change up to it is in the
+     *     judgement, and none after
+     */
+    public record SubscriptionAllowed(RoomId room, long seq) {}
+
+    private Access() {}
+}

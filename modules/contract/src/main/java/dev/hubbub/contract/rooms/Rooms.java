@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.rooms;
+
+import dev.hubbub.contract.address.Idempotent;
+import dev.hubbub.contract.address.RoomScoped;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import java.util.List;
+
+/** What a client may ask about rooms. */
+public final class Rooms {
+    /** Makes a room; the caller becomes its owner. */
+    public static final Rpc<Create, Created> CREATE = new Rpc<>("api.rooms.create", Create.class, Created.class);
+
+    /** Makes the caller a member. Harmless when the caller is one already. */
+    public static final Rpc<Join, Joined> JOIN = new Rpc<>("api.rooms.join", Join.class, Joined.class);
+
+    /** Ends the caller's membership. */
+    public static final Rpc<Leave, Left> LEAVE = new Rpc<>("api.rooms.leave", Leave.class, Left.class);
+
+    /** Makes somebody else a member: owner, moderator or the host app's server. */
+    public static final Rpc<Add, Added> ADD = new Rpc<>("api.rooms.add", Add.class, Added.class);
+
+    /** Ends somebody else's membership: a stronger role, or the host app's server. */
+    public static final Rpc<Kick, Kicked> KICK = new Rpc<>("api.rooms.kick", Kick.class, Kicked.class);
+
+    /** The members of a room, for members. */
+    public static final Rpc<Members, MemberList> MEMBERS =
+            new Rpc<>("api.rooms.members", Members.class, MemberList.class);
+
+    /** The caller's own rooms. */
+    public static final Rpc<Mine, RoomList> MINE = new Rpc<>("api.rooms.list", Mine.class, RoomList.class);
+
+    /**
+     * @param name what people call it, 1 to 100 visible characters; need not be unique
+     * @param members who is a member from the start, beside the caller; at most 1,000
+     * @param visibility absent: private when members are given, else public
+     * @param room the id; only the host app's server may choose it, for others it is drawn
+     */
+    public record Create(String name, List<UserId> members, Visibility visibility, RoomId room) {
+        public Create {
+            Check.line("name", name, 100);
+            if (visibility == null) {
+                visibility = members == null || members.isEmpty() ? Visibility.PUBLIC : Visibility.PRIVATE;
+            }
+            members = members == null ? List.of() : List.copyOf(members);
+            Check.range("members", members.size(), 0, 1000);
+        }
+    }
+
+    /** @param seq of the entry that made the room, always 1 */
+    public record Created(RoomId room, long seq) {}
+
+    /** The room to join. */
+    public record Join(RoomId room) implements RoomScoped {
+        public Join {
+            Check.present("room", room);
+        }
+    }
+
+    /** @param seq of the entry that made the caller a member */
+    public record Joined(RoomId room, long seq, Role role) {}
+
+    /** The room to leave. */
+    public record Leave(RoomId room) implements RoomScoped {
+        public Leave {
+            Check.present("room", room);
+        }
+    }
+
+    /** @param seq of the entry that ended the membership */
+    public record Left(RoomId room, long seq) {}
+
+    /** The room and its new member. */
+    public record Add(RoomId room, UserId user) implements RoomScoped {
+        public Add {
+            Check.present("room", room);
+            Check.present("user", user);
+        }
+    }
+
+    /** @param seq of the entry that made the user a member */
+    public record Added(RoomId room, long seq) {}
+
+    /** The room and who has to go. */
+    public record Kick(RoomId room, UserId user) implements RoomScoped {
+        public Kick {
+            Check.present("room", room);
+            Check.present("user", user);
+        }
+    }
+
+    /** @param seq of the entry that ended the membership; the user gets no later one */
+    public record Kicked(RoomId room, long seq) {}
+
+    /** The room whose members are asked for. */
+    public record Members(RoomId room) implements RoomScoped, Idempotent {
+        public Members {
+            Check.present("room", room);
+        }
+    }
+
+    /**
+     * @param seq the head of the room when the list was made
+     * @param members in the order in which they became members
+     */
+    public record MemberList(RoomId room, String name, Visibility visibility, long seq, List<Member> members) {
+        public MemberList {
+            members = members == null ? List.of() : List.copyOf(members);
+        }
+    }
+
+    /** No field: the rooms are the caller's. */
+    public record Mine() implements Idempotent {}
+
+    /** The caller's rooms, in no particular order. */
+    public record RoomList(List<Info> rooms) {
+        public RoomList {
+            rooms = rooms == null ? List.of() : List.copyOf(rooms);
+        }
+    }
+
+    /** @param seq the head of the room */
+    public record Info(RoomId room, String name, Visibility visibility, Role role, long seq) {}
+
+    private Rooms() {}
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.session;
+
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.address.Sharded;
+import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.SessionId;
+import java.util.List;
+
+/**
+ * What the gateways of a cluster ask each other about sessions without a WebSocket, whose requests come through
+ * whichever node. A session lives on the node that serves the shard of its id. While the shard moves two nodes are
+ * asked by turns; the one that gives it up answers STALE when it does not have the session.
+ */
+public final class PollingSessions {
+    /** What waits for the client of a session; the answer comes at once, or when there is something to tell. */
+    public static final Rpc<Receive, Received> RECEIVE =
+            new Rpc<>("svc.gateway.receive", Receive.class, Received.class);
+
+    /** The client of a session sends. */
+    public static final Rpc<Deliver, Delivered> DELIVER =
+            new Rpc<>("svc.gateway.deliver", Deliver.class, Delivered.class);
+
+    /** A response to the client of a session is over. */
+    public static final Rpc<Release, Released> RELEASE =
+            new Rpc<>("svc.gateway.release", Release.class, Released.class);
+
+    /** A request about one session. */
+    public interface OfSession extends Sharded {
+        /** The session. */
+        SessionId session();
+
+        @Override
+        default int shard() {
+            return Shard.of(session().value());
+        }
+    }
+
+    /**
+     * @param reader the id of the HTTP response that the frames are for; a session has one reader at a time
+     * @param acked the number up to which this reader has the frames; they are dropped
+     * @param waitMillis how long the answer may wait when there is nothing to tell
+     * @param address the IP address for which a session that does not exist is made; absent: it is not
+     */
+    public record Receive(SessionId session, String reader, long acked, int waitMillis, String address)
+            implements OfSession {
+        public Receive {
+            Check.present("session", session);
+            Check.printable("reader", reader, 64);
+            if (address != null) {
+                Check.printable("address", address, 64);
+            }
+            Check.range("waitMillis", waitMillis, 0, 600_000);
+        }
+    }
+
+    /**
+     * Asked again with the same {@code acked}, the same frames come again: a lost answer loses nothing.
+     *
+     * @param upTo what to acknowledge once these frames are there
+     * @param frames SockJS frames, in order; none when the time was over
+     * @param last whether the response ends with them
+     */
+    public record Received(long upTo, List<String> frames, boolean last) {
+        public Received {
+            frames = frames == null ? List.of() : List.copyOf(frames);
+        }
+    }
+
+    /** @param messages frames of the bridge, in order */
+    public record Deliver(SessionId session, List<String> messages) implements OfSession {
+        public Deliver {
+            Check.present("session", session);
+            messages = messages == null ? List.of() : List.copyOf(messages);
+        }
+    }
+
+    /** @param admitted false: the session is busy, nothing was taken, ask again */
+    public record Delivered(boolean admitted) {}
+
+    /**
+     * @param acked the number up to which the reader has the frames
+     * @param interrupted whether the client may have missed some of them, which ends the session
+     */
+    public record Release(SessionId session, String reader, long acked, boolean interrupted) implements OfSession {
+        public Release {
+            Check.present("session", session);
+            Check.printable("reader", reader, 64);
+        }
+    }
+
+    /** @param acked as asked */
+    public record Released(long acked) {}
+
+    private PollingSessions() {}
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Accounts: log out, disable, enable. */
+package dev.hubbub.contract.users;

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.value;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Set;
+
+/**
+ * Who asks. The gateway makes it from the verified token and puts it, as JSON, into the header {@value #HEADER} of
+ * each request; whatever a client put there is overwritten.
+ *
+ * @param user the user
+ * @param profile how the user is shown
+ * @param grants what the token allows beyond an ordinary user
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public record Caller(UserId user, Profile profile, Set<Grant> grants) {
+    /** The header of a bus message that carries the caller. */
+    public static final String HEADER = "hub-caller";
+
+    public Caller {
+        Check.present("user", user);
+        profile = profile == null ? Profile.EMPTY : profile;
+        grants = grants == null ? Set.of() : Set.copyOf(grants);
+    }
+
+    /** A caller of whom only the id is known. */
+    public static Caller of(String user) {
+        return new Caller(new UserId(user), Profile.EMPTY, Set.of());
+    }
+
+    /** Whether the token carried this grant. */
+    public boolean may(Grant grant) {
+        return grants.contains(grant);
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.value;
+
+import java.nio.charset.StandardCharsets;
+
+/** What fields of records must hold; each failure names the field, what came, and what was expected. */
+public final class Check {
+    private static final int SHOWN = 40;
+
+    public static <T> T present(String field, T value) {
+        if (value == null) {
+            throw new IllegalArgumentException(field + ": missing");
+        }
+        return value;
+    }
+
+    static void id(String field, String value, int max, String marks) {
+        present(field, value);
+        boolean fits = !value.isEmpty() && value.length() <= max && isAlphanumeric(value.charAt(0));
+        if (!fits || !value.chars().allMatch(c -> isAlphanumeric((char) c) || marks.indexOf(c) >= 0)) {
+            throw new IllegalArgumentException(field + ": " + shown(value) + " (expected: 1 to " + max
+                    + " letters, digits or any of " + marks + ", the first a letter or digit)");
+        }
+    }
+
+    public static void printable(String field, String value, int max) {
+        present(field, value);
+        if (value.isEmpty() || value.length() > max || !value.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new IllegalArgumentException(field + ": " + shown(value) + " (expected: 1 to " + max
+                    + " printable ASCII characters without a space)");
+        }
+    }
+
+    /** One line that people read: not blank, no control characters and none that turn the reading direction. */
+    public static void line(String field, String value, int max) {
+        present(field, value);
+        if (value.isBlank() || value.length() > max || !value.codePoints().allMatch(Check::isVisible)) {
+            throw new IllegalArgumentException(
+                    field + ": " + shown(value) + " (expected: 1 to " + max + " visible characters on one line)");
+        }
+    }
+
+    /** Text of any length and number of lines: not blank, and every character one that UTF-8 can carry. */
+    public static void text(String field, String value) {
+        present(field, value);
+        if (value.isBlank() || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+            throw new IllegalArgumentException(
+                    field + ": blank or not valid Unicode (expected: text with a visible character)");
+        }
+    }
+
+    public static void range(String field, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(field + ": " + value + " (expected: " + least + " to " + most + ")");
+        }
+    }
+
+    /** Letters, marks, symbols and spaces; neither controls nor the formatting characters that hide or turn text. */
+    static boolean isVisible(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
+                false;
+            case Character.FORMAT -> codePoint == 0x200d; // joins the parts of an emoji
+            default -> true;
+        };
+    }
+
+    private static boolean isAlphanumeric(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    }
+
+    private static String shown(String value) {
+        String visible = value.codePoints()
+                .limit(SHOWN)
+                .map(c -> isVisible(c) ? c : '?')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        return value.length() > SHOWN ? '"' + visible + "...\"" : '"' + visible + '"';
+    }
+
+    private Check() {}
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.value;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * How a user is shown, as the last token said it. Each part may be absent (null).
+ *
+ * @param name the display name, at most 100 characters
+ * @param picture an {@code https} address of a picture, at most 1,024 characters
+ * @param role what the host app calls this user, for example {@code craftsman}; at most 50 characters
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Profile(String name, String picture, String role) {
+    /** Nothing is known but the id. */
+    public static final Profile EMPTY = new Profile(null, null, null);
+
+    /** Texts come from a token, not from a person: what cannot be shown is left out rather than refused. */
+    public Profile {
+        name = shown(name, 100);
+        picture = picture == null || picture.length() > 1024 || !picture.startsWith("https://") ? null : picture;
+        role = shown(role, 50);
+    }
+
+    private static String shown(String text, int max) {
+        if (text == null) {
+            return null;
+        }
+        String line = text.codePoints()
+                .filter(Check::isVisible)
+                .limit(max)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+        return line.isEmpty() ? null : line;
+    }
+}

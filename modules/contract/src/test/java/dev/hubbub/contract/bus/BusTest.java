@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.bus;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(VertxExtension.class)
+final class BusTest {
+    private static final Caller ANN = Caller.of("ann");
+    private static final Rooms.Create CREATE = new Rooms.Create("tea", null, null, null);
+
+    private Vertx vertx;
+    private Bus bus;
+
+    @BeforeEach
+    void bus(Vertx vertx) {
+        this.vertx = vertx;
+        this.bus = new Bus(vertx);
+    }
+
+    @Test
+    void requestsCarryTheCallerThere() throws Exception {
+        bus.serve(
+                        Rooms.CREATE,
+                        (caller, create) -> Future.succeededFuture(
+                                new Rooms.Created(new RoomId(caller.user().value()), 1)))
+                .await(5, SECONDS);
+        assertThat(bus.call(Rooms.CREATE, ANN, CREATE).await(5, SECONDS).room()).isEqualTo(new RoomId("ann"));
+    }
+
+    @Test
+    void expectedFailuresKeepTheirCode() throws Exception {
+        serve(Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "not you")));
+        fails(bus.call(Rooms.CREATE, ANN, CREATE), ErrorCode.FORBIDDEN, "FORBIDDEN: not you");
+    }
+
+    @Test
+    void mistakesBecomeAnIncidentWithoutDetails() throws Exception {
+        serve(Future.failedFuture(new IllegalStateException("secret")));
+        assertThatThrownBy(() -> bus.call(Rooms.CREATE, ANN, CREATE).await(5, SECONDS))
+                .hasMessageMatching("INTERNAL: incident [0-9a-f]{8}");
+    }
+
+    @Test
+    void ruleThatThrowsIsAnswered() throws Exception {
+        bus.serve(Rooms.CREATE, (caller, create) -> {
+                    throw new HubException(ErrorCode.CONFLICT, "thrown");
+                })
+                .await(5, SECONDS);
+        fails(bus.call(Rooms.CREATE, ANN, CREATE), ErrorCode.CONFLICT, "CONFLICT: thrown");
+    }
+
+    @Test
+    void nobodyThereIsUnavailable() {
+        fails(bus.call(Rooms.CREATE, ANN, CREATE), ErrorCode.UNAVAILABLE, "UNAVAILABLE: nobody serves this now");
+    }
+
+    @Test
+    void silenceIsUnavailable() throws Exception {
+        vertx.eventBus()
+                .consumer(Rooms.CREATE.address(), message -> {})
+                .completion()
+                .await(5, SECONDS);
+        Bus hasty = new Bus(vertx, Duration.ofMillis(20));
+        fails(hasty.call(Rooms.CREATE, ANN, CREATE), ErrorCode.UNAVAILABLE, "UNAVAILABLE: no answer in time");
+    }
+
+    @Test
+    void moreCallsThanMayWaitAreRefusedUntilOneIsAnswered() throws Exception {
+        Promise<Rooms.Created> slow = Promise.promise();
+        serve(slow.future());
+        Bus narrow = new Bus(vertx, Bus.TIMEOUT, 2);
+        Future<Rooms.Created> first = narrow.call(Rooms.CREATE, ANN, CREATE);
+        Future<Rooms.Created> second = narrow.call(Rooms.CREATE, ANN, CREATE);
+        assertThat(narrow.calls()).isEqualTo(2);
+        fails(narrow.call(Rooms.CREATE, ANN, CREATE), ErrorCode.UNAVAILABLE, "UNAVAILABLE: too many calls at a time");
+        slow.complete(new Rooms.Created(new RoomId("r"), 1));
+        Future.all(first, second).await(5, SECONDS);
+        assertThat(narrow.calls()).isZero();
+        assertThat(narrow.call(Rooms.CREATE, ANN, CREATE).await(5, SECONDS).seq())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void callsThatFailWaitNoMore() {
+        fails(bus.call(Rooms.CREATE, ANN, CREATE), ErrorCode.UNAVAILABLE, "UNAVAILABLE: nobody serves this now");
+        assertThat(bus.calls()).isZero();
+    }
+
+    @Test
+    void bodiesThatAreNoObjectAreRefused() throws Exception {
+        serve(Future.succeededFuture(new Rooms.Created(new RoomId("r"), 1)));
+        for (Object body : new Object[] {null, "text", 5, new JsonArray()}) {
+            fails(bus.relay(Rooms.CREATE.address(), ANN, body), ErrorCode.BAD_REQUEST, "BAD_REQUEST: body");
+        }
+    }
+
+    @Test
+    void requestsWithoutCallerAreRefused() throws Exception {
+        serve(Future.succeededFuture(new Rooms.Created(new RoomId("r"), 1)));
+        fails(bus.call(Rooms.CREATE, CREATE), ErrorCode.UNAUTHORIZED, "UNAUTHORIZED: header hub-caller");
+        DeliveryOptions broken = new DeliveryOptions().addHeader(Caller.HEADER, "{");
+        assertThatThrownBy(() -> vertx.eventBus()
+                        .request(Rooms.CREATE.address(), Json.write(CREATE), broken)
+                        .await(5, SECONDS))
+                .hasMessageStartingWith("BAD_REQUEST: header hub-caller");
+    }
+
+    @Test
+    void codesOfOperatorsPassThrough() throws Exception {
+        vertx.eventBus()
+                .consumer("quotes", message -> message.fail(1234, "SOLD_OUT: none left"))
+                .completion()
+                .await(5, SECONDS);
+        assertThatThrownBy(() -> bus.relay("quotes", ANN, null).await(5, SECONDS))
+                .isInstanceOfSatisfying(
+                        HubException.class, e -> assertThat(e.number()).isEqualTo(1234))
+                .hasMessage("SOLD_OUT: none left");
+    }
+
+    @Test
+    void factsAreHeardAndUnreadableOnesDropped() throws Exception {
+        CompletableFuture<Presence.Typed> heard = new CompletableFuture<>();
+        bus.subscribe(Presence.TYPED, heard::complete).await(5, SECONDS);
+        vertx.eventBus().publish(Presence.TYPED.address(), new JsonObject().put("room", 5));
+        vertx.eventBus().publish(Presence.TYPED.address(), "nonsense");
+        bus.publish(Presence.TYPED, new Presence.Typed(new RoomId("r"), new UserId("ann"), true, null));
+        assertThat(heard.get(5, SECONDS).user()).isEqualTo(new UserId("ann"));
+    }
+
+    @Test
+    void shardedRequestsGoToTheShardOfTheirRoom() throws Exception {
+        new Shards(bus, "access")
+                .serve(
+                        Rooms.JOIN,
+                        (caller, join) -> Future.succeededFuture(new Rooms.Joined(join.room(), 1, Role.MEMBER)))
+                .start()
+                .await(5, SECONDS);
+        for (String room : new String[] {"a", "b", "lobby"}) {
+            Rooms.Join join = new Rooms.Join(new RoomId(room));
+            assertThat(bus.call(Rooms.JOIN, ANN, join).await(5, SECONDS).room()).isEqualTo(join.room());
+            assertThat(Rooms.JOIN.addressFor(join)).isEqualTo("api.rooms.join." + Shard.of(room));
+        }
+        fails(bus.forward(Rooms.JOIN, ANN, new JsonObject()), ErrorCode.BAD_REQUEST, "BAD_REQUEST: room: missing");
+    }
+
+    private void serve(Future<Rooms.Created> answer) throws Exception {
+        bus.serve(Rooms.CREATE, (caller, create) -> answer).await(5, SECONDS);
+    }
+
+    private static void fails(Future<?> call, ErrorCode code, String message) {
+        assertThatThrownBy(() -> call.await(5, SECONDS))
+                .isInstanceOfSatisfying(
+                        HubException.class, e -> assertThat(e.is(code)).isTrue())
+                .hasMessageStartingWith(message);
+    }
+}
