@@ -1,6 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
+import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.access.lookup.MembershipCache;
+import dev.hubbub.access.membership.MemberLimit;
+import dev.hubbub.access.membership.MemberListService;
+import dev.hubbub.access.membership.MembershipService;
+import dev.hubbub.access.membership.RoomsPerUserQuota;
+import dev.hubbub.access.messages.HistoryService;
+import dev.hubbub.access.messages.MessageService;
+import dev.hubbub.access.messages.SubscriptionService;
+import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.access.rooms.CreateRoomRule;
+import dev.hubbub.access.rooms.RoomCreationService;
+import dev.hubbub.access.rooms.RoomIdGenerator;
+import dev.hubbub.access.rooms.RoomListService;
+import dev.hubbub.access.store.BusMessageLogClient;
+import dev.hubbub.access.store.BusUserRecordClient;
+import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.access.store.UserRecordClient;
+import dev.hubbub.access.users.AccountStatusCache;
+import dev.hubbub.access.users.RevocationPublisher;
+import dev.hubbub.access.users.UserService;
+import dev.hubbub.access.users.UserUpdateQueue;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.messages.Messages;
@@ -34,16 +56,19 @@ public final class AccessVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        RoomLog log = new BusRoomLog(bus);
-        Creation creation =
-                new Creation(new CreateRule(config), new RoomQuota(config.maxPerUser(), log), log, new RoomIds());
-        RoomLists lists = new RoomLists(log, System::nanoTime);
+        MessageLogClient log = new BusMessageLogClient(bus);
+        RoomCreationService creation = new RoomCreationService(
+                new CreateRoomRule(config),
+                new RoomsPerUserQuota(config.maxPerUser(), log),
+                log,
+                new RoomIdGenerator());
+        RoomListService lists = new RoomListService(log, System::nanoTime);
         meters.gauge("hub.access.calls", bus, Bus::calls);
-        meters.gauge("hub.access.lists", lists, RoomLists::running);
-        meters.gauge("hub.access.lists.waiting", lists, RoomLists::waiting);
-        UserRules users = users();
+        meters.gauge("hub.access.lists", lists, RoomListService::running);
+        meters.gauge("hub.access.lists.waiting", lists, RoomListService::waiting);
+        UserService users = users();
         shards = shards(log)
-                .serve(Access.AUTHORIZE_LOGIN, users::admit)
+                .serve(Access.AUTHORIZE_LOGIN, users::authorizeLogin)
                 .serve(Users.LOGOUT, users::logout)
                 .serve(Users.DISABLE, users::disable)
                 .serve(Users.ENABLE, users::enable);
@@ -51,47 +76,49 @@ public final class AccessVerticle extends VerticleBase {
                 shards.start(),
                 bus.serve(Rooms.CREATE, creation::create),
                 bus.serve(Rooms.MINE, lists::mine),
-                bus.subscribe(Access.REVOKED, users::heard));
+                bus.subscribe(Access.REVOKED, users::onRevoked));
     }
 
-    private UserRules users() {
-        UserLog log = new BusUserLog(bus);
-        Revocations revocations = new Revocations(
+    private UserService users() {
+        UserRecordClient records = new BusUserRecordClient(bus);
+        RevocationPublisher revocations = new RevocationPublisher(
                 (millis, what) -> vertx.setTimer(millis, late -> what.run()),
                 revoked -> bus.publish(Access.REVOKED, revoked));
-        Passes passes = new Passes(log, System::nanoTime);
-        meters.gauge("hub.access.known.users", passes, Passes::known);
-        meters.gauge("hub.access.logins", passes, Passes::waiting);
-        meters.gauge("hub.access.revocations", revocations, Revocations::repeated);
-        Decisions decisions = new Decisions(log, InstantSource.system(), System::nanoTime);
-        meters.gauge("hub.access.decisions", decisions, Decisions::pending);
-        return new UserRules(log, passes, revocations, decisions, InstantSource.system());
+        AccountStatusCache statuses = new AccountStatusCache(records, System::nanoTime);
+        meters.gauge("hub.access.known.users", statuses, AccountStatusCache::size);
+        meters.gauge("hub.access.logins", statuses, AccountStatusCache::waiting);
+        meters.gauge("hub.access.revocations", revocations, RevocationPublisher::repeating);
+        UserUpdateQueue updates = new UserUpdateQueue(records, InstantSource.system(), System::nanoTime);
+        meters.gauge("hub.access.decisions", updates, UserUpdateQueue::pending);
+        return new UserService(records, statuses, revocations, updates, InstantSource.system());
     }
 
-    private Shards shards(RoomLog log) {
-        RoomTurns turns = new RoomTurns(System::nanoTime);
-        Standings standings = new Standings();
-        meters.gauge("hub.access.requests", turns, RoomTurns::requests);
-        meters.gauge("hub.access.busy.rooms", turns, RoomTurns::rooms);
-        meters.gauge("hub.access.known.rooms", standings, Standings::rooms);
-        meters.gauge("hub.access.known.members", standings, Standings::members);
-        RoomQuota quota = new RoomQuota(config.maxPerUser(), log);
-        MembershipChanges changes = new MembershipChanges(new Seats(config.maxMembers()), quota, log, turns, standings);
-        Sending sending = new Sending(config.maxTextBytes(), log, turns, standings);
-        Reading reading = new Reading(log, turns);
-        meters.gauge("hub.access.followers", reading, Reading::waiting);
-        MemberLists members = new MemberLists(log, turns);
+    private Shards shards(MessageLogClient log) {
+        RoomQueues queues = new RoomQueues(System::nanoTime);
+        MembershipCache cache = new MembershipCache();
+        meters.gauge("hub.access.requests", queues, RoomQueues::requests);
+        meters.gauge("hub.access.busy.rooms", queues, RoomQueues::rooms);
+        meters.gauge("hub.access.known.rooms", cache, MembershipCache::rooms);
+        meters.gauge("hub.access.known.members", cache, MembershipCache::members);
+        RoomsPerUserQuota quota = new RoomsPerUserQuota(config.maxPerUser(), log);
+        MembershipService memberships =
+                new MembershipService(new MemberLimit(config.maxMembers()), quota, log, queues, cache);
+        MessageService messages = new MessageService(config.maxTextBytes(), log, queues, cache);
+        HistoryService history = new HistoryService(log, queues);
+        SubscriptionService subscriptions = new SubscriptionService(log, queues);
+        meters.gauge("hub.access.followers", subscriptions, SubscriptionService::waiting);
+        MemberListService members = new MemberListService(log, queues);
         Shards served = new Shards(bus, "access");
         meters.gauge("hub.access.shards", served, Shards::serving);
         meters.gauge("hub.access.other.nodes", served, Shards::others);
-        return served.serve(Rooms.JOIN, changes::join)
-                .serve(Rooms.LEAVE, changes::leave)
-                .serve(Rooms.ADD, changes::add)
-                .serve(Rooms.KICK, changes::kick)
+        return served.serve(Rooms.JOIN, memberships::join)
+                .serve(Rooms.LEAVE, memberships::leave)
+                .serve(Rooms.ADD, memberships::add)
+                .serve(Rooms.KICK, memberships::kick)
                 .serve(Rooms.MEMBERS, members::members)
-                .serve(Messages.SEND, sending::send)
-                .serve(Messages.HISTORY, reading::history)
-                .serve(Access.SUBSCRIBE, reading::subscribe);
+                .serve(Messages.SEND, messages::send)
+                .serve(Messages.HISTORY, history::history)
+                .serve(Access.SUBSCRIBE, subscriptions::subscribe);
     }
 
     @Override

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
-import static dev.hubbub.access.Cast.ANN;
-import static dev.hubbub.access.Cast.BOB;
-import static dev.hubbub.access.Cast.CABINET;
-import static dev.hubbub.access.Cast.CLOSED;
-import static dev.hubbub.access.Cast.EVE;
-import static dev.hubbub.access.Cast.LOBBY;
-import static dev.hubbub.access.Cast.NOWHERE;
-import static dev.hubbub.access.Cast.SERVER;
-import static dev.hubbub.access.Cast.cabinet;
-import static dev.hubbub.access.Cast.lobby;
-import static dev.hubbub.access.Cast.say;
+import static dev.hubbub.access.store.AccessFixtures.ACCESS_DENIED;
+import static dev.hubbub.access.store.AccessFixtures.ANN;
+import static dev.hubbub.access.store.AccessFixtures.BOB;
+import static dev.hubbub.access.store.AccessFixtures.EVE;
+import static dev.hubbub.access.store.AccessFixtures.MISSING_ROOM;
+import static dev.hubbub.access.store.AccessFixtures.PRIVATE_ROOM;
+import static dev.hubbub.access.store.AccessFixtures.PUBLIC_ROOM;
+import static dev.hubbub.access.store.AccessFixtures.SERVER;
+import static dev.hubbub.access.store.AccessFixtures.message;
+import static dev.hubbub.access.store.AccessFixtures.privateRoom;
+import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.messages.Entry;
 import dev.hubbub.contract.messages.Messages;
@@ -50,13 +51,13 @@ class AccessVerticleTest {
             Messages.HISTORY,
             Access.SUBSCRIBE);
 
-    private AccessHub hub;
+    private AccessHarness harness;
 
     @BeforeEach
     void rooms(Vertx vertx) {
-        hub = new AccessHub(vertx, AccessConfig.defaults());
-        hub.log.force(lobby(BOB));
-        hub.log.force(cabinet(BOB));
+        harness = new AccessHarness(vertx, AccessConfig.defaults());
+        harness.store.appendUnchecked(publicRoom(BOB));
+        harness.store.appendUnchecked(privateRoom(BOB));
     }
 
     private static Messages.History newest(RoomId room) {
@@ -65,76 +66,87 @@ class AccessVerticleTest {
 
     @Test
     void anyoneCreatesARoomAndFindsItInTheList() {
-        Rooms.Created made = hub.ok(Rooms.CREATE, EVE, new Rooms.Create("Tea", null, null, null));
-        assertThat(hub.ok(Rooms.MINE, EVE, new Rooms.Mine()).rooms())
+        Rooms.Created made = harness.ok(Rooms.CREATE, EVE, new Rooms.Create("Tea", null, null, null));
+        assertThat(harness.ok(Rooms.MINE, EVE, new Rooms.Mine()).rooms())
                 .containsExactly(new Rooms.Info(made.room(), "Tea", Visibility.PUBLIC, Role.OWNER, 1));
-        assertThat(hub.refused(Rooms.CREATE, EVE, new Rooms.Create("Tea", null, null, LOBBY)))
+        assertThat(harness.refused(Rooms.CREATE, EVE, new Rooms.Create("Tea", null, null, PUBLIC_ROOM)))
                 .startsWith("FORBIDDEN");
     }
 
     @Test
     void publicRoomsAreJoinedAndPrivateOnesNot() {
-        assertThat(hub.ok(Rooms.JOIN, EVE, new Rooms.Join(LOBBY))).isEqualTo(new Rooms.Joined(LOBBY, 2, Role.MEMBER));
-        assertThat(hub.ok(Rooms.JOIN, ANN, new Rooms.Join(CABINET)))
-                .isEqualTo(new Rooms.Joined(CABINET, 1, Role.OWNER));
-        assertThat(hub.refused(Rooms.JOIN, EVE, new Rooms.Join(CABINET))).isEqualTo(CLOSED);
-        assertThat(hub.refused(Rooms.JOIN, EVE, new Rooms.Join(NOWHERE))).isEqualTo(CLOSED);
+        assertThat(harness.ok(Rooms.JOIN, EVE, new Rooms.Join(PUBLIC_ROOM)))
+                .isEqualTo(new Rooms.Joined(PUBLIC_ROOM, 2, Role.MEMBER));
+        assertThat(harness.ok(Rooms.JOIN, ANN, new Rooms.Join(PRIVATE_ROOM)))
+                .isEqualTo(new Rooms.Joined(PRIVATE_ROOM, 1, Role.OWNER));
+        assertThat(harness.refused(Rooms.JOIN, EVE, new Rooms.Join(PRIVATE_ROOM)))
+                .isEqualTo(ACCESS_DENIED);
+        assertThat(harness.refused(Rooms.JOIN, EVE, new Rooms.Join(MISSING_ROOM)))
+                .isEqualTo(ACCESS_DENIED);
     }
 
     @Test
     void membersLeave() {
-        assertThat(hub.ok(Rooms.LEAVE, BOB, new Rooms.Leave(LOBBY)).seq()).isEqualTo(2);
-        assertThat(hub.refused(Rooms.LEAVE, BOB, new Rooms.Leave(LOBBY))).isEqualTo(CLOSED);
-        assertThat(hub.refused(Rooms.LEAVE, BOB, new Rooms.Leave(NOWHERE))).isEqualTo(CLOSED);
+        assertThat(harness.ok(Rooms.LEAVE, BOB, new Rooms.Leave(PUBLIC_ROOM)).seq())
+                .isEqualTo(2);
+        assertThat(harness.refused(Rooms.LEAVE, BOB, new Rooms.Leave(PUBLIC_ROOM)))
+                .isEqualTo(ACCESS_DENIED);
+        assertThat(harness.refused(Rooms.LEAVE, BOB, new Rooms.Leave(MISSING_ROOM)))
+                .isEqualTo(ACCESS_DENIED);
     }
 
     @Test
     void ownersModeratorsAndTheServerAdd() {
-        hub.log.promote(CABINET, BOB.user());
+        harness.store.promote(PRIVATE_ROOM, BOB.user());
         assertThat(add(ANN, "one").seq()).isEqualTo(2);
         assertThat(add(BOB, "two").seq()).isEqualTo(3);
         assertThat(add(SERVER, "three").seq()).isEqualTo(4);
         assertThat(add(ANN, "one").seq()).as("a second time").isEqualTo(2);
         Caller plain = Caller.of("one");
-        assertThat(hub.refused(Rooms.ADD, plain, new Rooms.Add(CABINET, EVE.user())))
+        assertThat(harness.refused(Rooms.ADD, plain, new Rooms.Add(PRIVATE_ROOM, EVE.user())))
                 .startsWith("FORBIDDEN: only");
-        assertThat(hub.refused(Rooms.ADD, EVE, new Rooms.Add(CABINET, EVE.user())))
-                .isEqualTo(CLOSED);
+        assertThat(harness.refused(Rooms.ADD, EVE, new Rooms.Add(PRIVATE_ROOM, EVE.user())))
+                .isEqualTo(ACCESS_DENIED);
     }
 
     private Rooms.Added add(Caller caller, String user) {
-        return hub.ok(Rooms.ADD, caller, new Rooms.Add(CABINET, Caller.of(user).user()));
+        return harness.ok(
+                Rooms.ADD, caller, new Rooms.Add(PRIVATE_ROOM, Caller.of(user).user()));
     }
 
     @Test
     void strongerRolesKickAndTheKickedAreOut() {
-        assertThat(hub.refused(Rooms.KICK, BOB, new Rooms.Kick(LOBBY, ANN.user())))
+        assertThat(harness.refused(Rooms.KICK, BOB, new Rooms.Kick(PUBLIC_ROOM, ANN.user())))
                 .startsWith("FORBIDDEN");
-        assertThat(hub.refused(Rooms.KICK, EVE, new Rooms.Kick(LOBBY, BOB.user())))
-                .isEqualTo(CLOSED);
-        assertThat(hub.refused(Rooms.KICK, ANN, new Rooms.Kick(LOBBY, ANN.user())))
+        assertThat(harness.refused(Rooms.KICK, EVE, new Rooms.Kick(PUBLIC_ROOM, BOB.user())))
+                .isEqualTo(ACCESS_DENIED);
+        assertThat(harness.refused(Rooms.KICK, ANN, new Rooms.Kick(PUBLIC_ROOM, ANN.user())))
                 .startsWith("BAD_REQUEST");
-        hub.ok(Messages.SEND, BOB, say(LOBBY, "hello"));
-        assertThat(hub.ok(Rooms.KICK, ANN, new Rooms.Kick(LOBBY, BOB.user())).seq())
+        harness.ok(Messages.SEND, BOB, message(PUBLIC_ROOM, "hello"));
+        assertThat(harness.ok(Rooms.KICK, ANN, new Rooms.Kick(PUBLIC_ROOM, BOB.user()))
+                        .seq())
                 .isEqualTo(3);
-        assertThat(hub.refused(Messages.SEND, BOB, say(LOBBY, "again"))).isEqualTo(CLOSED);
-        assertThat(hub.refused(Messages.HISTORY, BOB, newest(LOBBY))).isEqualTo(CLOSED);
-        assertThat(hub.refused(Access.SUBSCRIBE, BOB, new Access.Subscribe(LOBBY)))
-                .isEqualTo(CLOSED);
+        assertThat(harness.refused(Messages.SEND, BOB, message(PUBLIC_ROOM, "again")))
+                .isEqualTo(ACCESS_DENIED);
+        assertThat(harness.refused(Messages.HISTORY, BOB, newest(PUBLIC_ROOM))).isEqualTo(ACCESS_DENIED);
+        assertThat(harness.refused(Access.SUBSCRIBE, BOB, new Access.Subscribe(PUBLIC_ROOM)))
+                .isEqualTo(ACCESS_DENIED);
     }
 
     @Test
     void membersSeeEachOtherWithProfiles() {
         Profile shown = new Profile("Ann", null, "customer");
-        hub.log.know(ANN.user(), shown);
-        Rooms.MemberList list = hub.ok(Rooms.MEMBERS, BOB, new Rooms.Members(CABINET));
+        harness.store.putProfile(ANN.user(), shown);
+        Rooms.MemberList list = harness.ok(Rooms.MEMBERS, BOB, new Rooms.Members(PRIVATE_ROOM));
         assertThat(list.members())
                 .containsExactly(
                         new Member(ANN.user(), Role.OWNER, 1, shown),
                         new Member(BOB.user(), Role.MEMBER, 1, Profile.EMPTY));
         assertThat(list.name()).isEqualTo("Room cabinet");
-        assertThat(hub.ok(Rooms.MEMBERS, SERVER, new Rooms.Members(CABINET))).isEqualTo(list);
-        assertThat(hub.refused(Rooms.MEMBERS, EVE, new Rooms.Members(LOBBY))).isEqualTo(CLOSED);
+        assertThat(harness.ok(Rooms.MEMBERS, SERVER, new Rooms.Members(PRIVATE_ROOM)))
+                .isEqualTo(list);
+        assertThat(harness.refused(Rooms.MEMBERS, EVE, new Rooms.Members(PUBLIC_ROOM)))
+                .isEqualTo(ACCESS_DENIED);
     }
 
     @Test
@@ -142,11 +154,12 @@ class AccessVerticleTest {
         Caller[] many =
                 IntStream.range(0, 200).mapToObj(n -> Caller.of("u" + n)).toArray(Caller[]::new);
         String picture = "https://a.example/" + "p".repeat(1_000);
-        users(many).forEach(user -> hub.log.know(user, new Profile(null, picture, null)));
+        users(many).forEach(user -> harness.store.putProfile(user, new Profile(null, picture, null)));
         RoomId hall = new RoomId("hall");
-        hub.log.force(Entry.created(hall, ANN, new Entry.Details("Hall", Visibility.PUBLIC, users(many))));
+        harness.store.appendUnchecked(
+                Entry.created(hall, ANN, new Entry.Details("Hall", Visibility.PUBLIC, users(many))));
         List<Member> members =
-                hub.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members();
+                harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members();
         assertThat(members).hasSize(201);
         assertThat(members.stream().filter(member -> member.profile() != null))
                 .hasSize(1 + 131_072 / picture.length())
@@ -158,10 +171,11 @@ class AccessVerticleTest {
         Caller[] many =
                 IntStream.range(0, 1_200).mapToObj(n -> Caller.of("u" + n)).toArray(Caller[]::new);
         RoomId hall = new RoomId("hall");
-        hub.log.force(Entry.created(hall, ANN, new Entry.Details("Hall", Visibility.PUBLIC, users(many))));
-        assertThat(hub.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members())
+        harness.store.appendUnchecked(
+                Entry.created(hall, ANN, new Entry.Details("Hall", Visibility.PUBLIC, users(many))));
+        assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members())
                 .hasSize(1_201);
-        assertThat(hub.log.recalls()).containsExactly(1_000, 201);
+        assertThat(harness.store.getUsersSizes()).containsExactly(1_000, 201);
     }
 
     private static List<UserId> users(Caller... callers) {
@@ -170,64 +184,69 @@ class AccessVerticleTest {
 
     @Test
     void membersAndTheServerSpeak() {
-        assertThat(hub.ok(Messages.SEND, BOB, say(LOBBY, "hello")).seq()).isEqualTo(2);
-        assertThat(hub.ok(Messages.SEND, SERVER, say(LOBBY, "notice")).seq()).isEqualTo(3);
-        assertThat(hub.refused(Messages.SEND, EVE, say(LOBBY, "psst"))).isEqualTo(CLOSED);
-        assertThat(hub.refused(Messages.SEND, EVE, say(NOWHERE, "psst"))).isEqualTo(CLOSED);
-        assertThat(hub.refused(Messages.SEND, BOB, say(LOBBY, "x".repeat(65_537))))
+        assertThat(harness.ok(Messages.SEND, BOB, message(PUBLIC_ROOM, "hello")).seq())
+                .isEqualTo(2);
+        assertThat(harness.ok(Messages.SEND, SERVER, message(PUBLIC_ROOM, "notice"))
+                        .seq())
+                .isEqualTo(3);
+        assertThat(harness.refused(Messages.SEND, EVE, message(PUBLIC_ROOM, "psst")))
+                .isEqualTo(ACCESS_DENIED);
+        assertThat(harness.refused(Messages.SEND, EVE, message(MISSING_ROOM, "psst")))
+                .isEqualTo(ACCESS_DENIED);
+        assertThat(harness.refused(Messages.SEND, BOB, message(PUBLIC_ROOM, "x".repeat(65_537))))
                 .startsWith("TOO_LARGE");
     }
 
     @Test
     void membersReadHistory() {
-        hub.ok(Messages.SEND, BOB, say(LOBBY, "one"));
-        hub.ok(Messages.SEND, BOB, say(LOBBY, "two"));
-        assertThat(hub.ok(Messages.HISTORY, ANN, newest(LOBBY)).messages())
+        harness.ok(Messages.SEND, BOB, message(PUBLIC_ROOM, "one"));
+        harness.ok(Messages.SEND, BOB, message(PUBLIC_ROOM, "two"));
+        assertThat(harness.ok(Messages.HISTORY, ANN, newest(PUBLIC_ROOM)).messages())
                 .extracting(Entry::seq)
                 .containsExactly(1L, 2L, 3L);
-        assertThat(hub.ok(Messages.HISTORY, SERVER, new Messages.History(LOBBY, 3L, null, 1))
+        assertThat(harness.ok(Messages.HISTORY, SERVER, new Messages.History(PUBLIC_ROOM, 3L, null, 1))
                         .messages())
                 .extracting(Entry::text)
                 .containsExactly("one");
-        assertThat(hub.ok(Messages.HISTORY, ANN, new Messages.History(LOBBY, null, 3L, 1))
+        assertThat(harness.ok(Messages.HISTORY, ANN, new Messages.History(PUBLIC_ROOM, null, 3L, 1))
                         .messages())
                 .isEmpty();
-        assertThat(hub.refused(Messages.HISTORY, EVE, newest(LOBBY))).isEqualTo(CLOSED);
+        assertThat(harness.refused(Messages.HISTORY, EVE, newest(PUBLIC_ROOM))).isEqualTo(ACCESS_DENIED);
     }
 
     @Test
     void membersFollowAndTheServerOnlyAsOne() {
-        hub.ok(Messages.SEND, BOB, say(LOBBY, "one"));
-        assertThat(hub.ok(Access.SUBSCRIBE, BOB, new Access.Subscribe(LOBBY)))
-                .isEqualTo(new Access.SubscriptionAllowed(LOBBY, 2));
-        assertThat(hub.refused(Access.SUBSCRIBE, EVE, new Access.Subscribe(LOBBY)))
-                .isEqualTo(CLOSED);
-        assertThat(hub.refused(Access.SUBSCRIBE, SERVER, new Access.Subscribe(LOBBY)))
-                .isEqualTo(CLOSED);
+        harness.ok(Messages.SEND, BOB, message(PUBLIC_ROOM, "one"));
+        assertThat(harness.ok(Access.SUBSCRIBE, BOB, new Access.Subscribe(PUBLIC_ROOM)))
+                .isEqualTo(new Access.SubscriptionAllowed(PUBLIC_ROOM, 2));
+        assertThat(harness.refused(Access.SUBSCRIBE, EVE, new Access.Subscribe(PUBLIC_ROOM)))
+                .isEqualTo(ACCESS_DENIED);
+        assertThat(harness.refused(Access.SUBSCRIBE, SERVER, new Access.Subscribe(PUBLIC_ROOM)))
+                .isEqualTo(ACCESS_DENIED);
     }
 
     @Test
     void theListOfRoomsFollowsTheRooms() {
-        assertThat(hub.ok(Rooms.MINE, BOB, new Rooms.Mine()).rooms())
+        assertThat(harness.ok(Rooms.MINE, BOB, new Rooms.Mine()).rooms())
                 .extracting(Rooms.Info::room)
-                .containsExactlyInAnyOrder(LOBBY, CABINET);
-        assertThat(hub.ok(Rooms.MINE, EVE, new Rooms.Mine()).rooms()).isEmpty();
+                .containsExactlyInAnyOrder(PUBLIC_ROOM, PRIVATE_ROOM);
+        assertThat(harness.ok(Rooms.MINE, EVE, new Rooms.Mine()).rooms()).isEmpty();
     }
 
     @ParameterizedTest
     @FieldSource("IN_ROOM")
     void requestsWithoutAUsableRoomAreRefused(Rpc<?, ?> rpc) {
-        assertThat(hub.malformed(rpc, ANN, new JsonObject())).startsWith("BAD_REQUEST: room");
+        assertThat(harness.malformed(rpc, ANN, new JsonObject())).startsWith("BAD_REQUEST: room");
         JsonObject injected = new JsonObject().put("room", new JsonObject().put("$ne", ""));
-        assertThat(hub.malformed(rpc, ANN, injected)).startsWith("BAD_REQUEST: room");
-        assertThat(hub.malformed(rpc, ANN, null)).startsWith("BAD_REQUEST: body");
-        assertThat(hub.malformed(rpc, null, new JsonObject())).startsWith("UNAUTHORIZED");
+        assertThat(harness.malformed(rpc, ANN, injected)).startsWith("BAD_REQUEST: room");
+        assertThat(harness.malformed(rpc, ANN, null)).startsWith("BAD_REQUEST: body");
+        assertThat(harness.malformed(rpc, null, new JsonObject())).startsWith("UNAUTHORIZED");
     }
 
     @Test
     void malformedRoomsAreNotMade() {
-        assertThat(hub.malformed(Rooms.CREATE, ANN, new JsonObject())).startsWith("BAD_REQUEST: name");
-        assertThat(hub.malformed(Rooms.MINE, ANN, null)).startsWith("BAD_REQUEST: body");
-        assertThat(hub.malformed(Rooms.MINE, null, new JsonObject())).startsWith("UNAUTHORIZED");
+        assertThat(harness.malformed(Rooms.CREATE, ANN, new JsonObject())).startsWith("BAD_REQUEST: name");
+        assertThat(harness.malformed(Rooms.MINE, ANN, null)).startsWith("BAD_REQUEST: body");
+        assertThat(harness.malformed(Rooms.MINE, null, new JsonObject())).startsWith("UNAUTHORIZED");
     }
 }

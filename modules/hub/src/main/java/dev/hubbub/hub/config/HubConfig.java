@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.config;
 
-import dev.hubbub.access.AccessConfig;
+import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.LimitsConfig;
 import dev.hubbub.persistence.PersistenceConfig;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.config;
 
-import dev.hubbub.access.AccessConfig;
-import dev.hubbub.access.AccessConfig.Creators;
+import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.access.config.AccessConfig.Creators;
 
 /**
  * The keys {@code rooms.*}.

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.config;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * What the operator decides about rooms.
+ *
+ * @param creators who may create rooms: {@code rooms.creators}
+ * @param maxMembers how many members a room may have: {@code rooms.maxMembers}; 0: any number
+ * @param maxPerUser in how many rooms a user may be, 0 for no limit: {@code rooms.maxPerUser}
+ * @param maxTextBytes how long a message may be, in bytes of UTF-8: {@code messages.maxTextBytes}
+ */
+public record AccessConfig(Creators creators, int maxMembers, int maxPerUser, int maxTextBytes) {
+
+    /** Who may create rooms. */
+    public enum Creators {
+        /** Everybody who is logged in. */
+        ANYONE,
+        /** Those whose token says so. */
+        CLAIM,
+        /** The host app's server only. */
+        SERVER;
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public AccessConfig {
+        if (creators == null) {
+            throw new IllegalArgumentException("rooms.creators: missing (expected: anyone, claim or server)");
+        }
+        least(0, "rooms.maxMembers", maxMembers);
+        least(0, "rooms.maxPerUser", maxPerUser);
+        least(1, "messages.maxTextBytes", maxTextBytes);
+        maxMembers = maxMembers == 0 ? Integer.MAX_VALUE : maxMembers;
+    }
+
+    /** Everybody creates rooms, of 1,000 members at most, and is in 1,000 at most; 64 KiB a message. */
+    public static AccessConfig defaults() {
+        return new AccessConfig(Creators.ANYONE, 1000, 1000, 65_536);
+    }
+
+    private static void least(int expected, String key, int value) {
+        if (value < expected) {
+            throw new IllegalArgumentException(key + ": " + value + " (expected: >= " + expected + ")");
+        }
+    }
+}

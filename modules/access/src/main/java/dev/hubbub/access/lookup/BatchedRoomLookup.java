@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.lookup;
+
+import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Looks at a room for many users in one question: one is under way for entries room, and those who come meanwhile share
+ * the next one. How many wait is bounded by the turns of the room.
+ */
+final class BatchedRoomLookup {
+    static final int MAX_BATCH = 100;
+
+    private final MessageLogClient log;
+    private final Map<RoomId, Map<UserId, Promise<MessageLog.Room>>> waiting = new HashMap<>();
+    private int waitingUsers;
+
+    BatchedRoomLookup(MessageLogClient log) {
+        this.log = log;
+    }
+
+    /** How many users wait for the next question about their room; from any thread. */
+    int waiting() {
+        return waitingUsers;
+    }
+
+    /** The room as it is now, with the membership of this user among others. */
+    Future<MessageLog.Room> lookUp(RoomId room, UserId user) {
+        Map<UserId, Promise<MessageLog.Room>> next = waiting.get(room);
+        if (next != null) {
+            return next.computeIfAbsent(user, this::addWaiting).future();
+        }
+        waiting.put(room, new LinkedHashMap<>());
+        return log.describe(new MessageLog.Describe(room, List.of(user))).onComplete(answered -> sendNextBatch(room));
+    }
+
+    private Promise<MessageLog.Room> addWaiting(UserId user) {
+        waitingUsers++;
+        return Promise.promise();
+    }
+
+    private void sendNextBatch(RoomId room) {
+        Map<UserId, Promise<MessageLog.Room>> next = waiting.get(room);
+        if (next.isEmpty()) {
+            waiting.remove(room);
+            return;
+        }
+        List<UserId> batch = new ArrayList<>();
+        List<Promise<MessageLog.Room>> promises = new ArrayList<>();
+        for (Iterator<Map.Entry<UserId, Promise<MessageLog.Room>>> entries =
+                        next.entrySet().iterator();
+                entries.hasNext() && batch.size() < MAX_BATCH; ) {
+            Map.Entry<UserId, Promise<MessageLog.Room>> entry = entries.next();
+            batch.add(entry.getKey());
+            promises.add(entry.getValue());
+            entries.remove();
+        }
+        waitingUsers -= batch.size();
+        log.describe(new MessageLog.Describe(room, batch))
+                .onComplete(answered -> sendNextBatch(room))
+                .onSuccess(found -> promises.forEach(promise -> promise.complete(found)))
+                .onFailure(cause -> promises.forEach(promise -> promise.fail(cause)));
+    }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.membership;
+
+import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
+
+/** Every member may leave, the last owner too: the room goes on, and the host app's server can manage it. */
+final class LeaveRule implements MembershipRule {
+    @Override
+    public RuleDecision decide(MessageLog.Room room, Caller caller, UserId user) {
+        return RoomLookup.findMember(room, user)
+                .map(member -> RuleDecision.change(Entry.Kind.LEFT))
+                .orElseThrow(RoomLookup::accessDenied);
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.membership;
+
+import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.access.store.FutureBatches;
+import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Rooms.MemberList;
+import dev.hubbub.contract.rooms.Rooms.Members;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Shows the members of a room to its members and to the host app's server. */
+public final class MemberListService {
+    private static final int PROFILES_AT_A_TIME = 1_000;
+
+    /** Of all profiles in one reply; a thousand pictures by their addresses could close the socket of whoever asks. */
+    private static final int MAX_CHARACTERS = 131_072;
+
+    private final MessageLogClient log;
+    private final RoomLookup lookup;
+    private final RoomQueues queues;
+
+    public MemberListService(MessageLogClient log, RoomQueues queues) {
+        this.log = log;
+        this.lookup = new RoomLookup(log);
+        this.queues = queues;
+    }
+
+    public Future<MemberList> members(Caller caller, Members body) {
+        // First the caller alone, so that a refusal is as cheap and as quick as that of a room that is not there.
+        return queues.read(body.room(), () -> lookup.authorize(caller, body.room()))
+                .compose(allowed -> lookup.lookUp(caller, body.room(), List.of()))
+                .map(room -> RoomLookup.requireAccess(caller, room))
+                .compose(room -> profiles(room).map(profiles -> list(room, profiles)));
+    }
+
+    private Future<Map<UserId, Profile>> profiles(MessageLog.Room room) {
+        List<UserId> users = room.members().stream().map(Member::user).toList();
+        return FutureBatches.run(FutureBatches.split(users, PROFILES_AT_A_TIME), 1, part -> log.getUsers(
+                                new MessageLog.GetUsers(part))
+                        .map(MessageLog.UserRecords::users))
+                .map(parts -> parts.stream()
+                        .flatMap(List::stream)
+                        .filter(user -> user.profile() != null)
+                        .collect(Collectors.toMap(
+                                MessageLog.UserRecord::user, MessageLog.UserRecord::profile, (one, same) -> one)));
+    }
+
+    private static MemberList list(MessageLog.Room room, Map<UserId, Profile> profiles) {
+        List<Member> members = new ArrayList<>();
+        int characters = 0;
+        for (Member member : room.members()) {
+            Profile profile = profiles.getOrDefault(member.user(), Profile.EMPTY);
+            characters += length(profile);
+            members.add(characters > MAX_CHARACTERS ? member : member.with(profile));
+        }
+        return new MemberList(room.room(), room.name(), room.visibility(), room.head(), members);
+    }
+
+    private static int length(Profile profile) {
+        return Stream.of(profile.name(), profile.picture(), profile.role())
+                .filter(Objects::nonNull)
+                .mapToInt(String::length)
+                .sum();
+    }
+}

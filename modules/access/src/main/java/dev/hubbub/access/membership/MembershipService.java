@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.membership;
+
+import dev.hubbub.access.lookup.MembershipCache;
+import dev.hubbub.access.lookup.MembershipResult;
+import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.access.queue.StaleRetry;
+import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Rooms.Add;
+import dev.hubbub.contract.rooms.Rooms.Added;
+import dev.hubbub.contract.rooms.Rooms.Join;
+import dev.hubbub.contract.rooms.Rooms.Joined;
+import dev.hubbub.contract.rooms.Rooms.Kick;
+import dev.hubbub.contract.rooms.Rooms.Kicked;
+import dev.hubbub.contract.rooms.Rooms.Leave;
+import dev.hubbub.contract.rooms.Rooms.Left;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Carries out joins, leaves, adds and kicks: judges by the room as it is now, stores the change, and judges again when
+ * the members changed in between. A change has its room to itself, since what follows depends on it.
+ */
+public final class MembershipService {
+    private final MembershipRule join;
+    private final MembershipRule leave = new LeaveRule();
+    private final MembershipRule add;
+    private final MembershipRule kick = new KickRule();
+    private final RoomsPerUserQuota quota;
+    private final MessageLogClient log;
+    private final RoomLookup lookup;
+    private final RoomQueues queues;
+    private final MembershipCache cache;
+
+    private record MembershipRequest(RoomId room, Caller caller, UserId user, MembershipRule rule) {
+        List<UserId> users() {
+            return Stream.of(caller.user(), user).distinct().toList();
+        }
+    }
+
+    public MembershipService(
+            MemberLimit limit,
+            RoomsPerUserQuota quota,
+            MessageLogClient log,
+            RoomQueues queues,
+            MembershipCache cache) {
+        this.join = new JoinRule(limit);
+        this.add = new AddRule(limit);
+        this.quota = quota;
+        this.log = log;
+        this.lookup = new RoomLookup(log);
+        this.queues = queues;
+        this.cache = cache;
+    }
+
+    public Future<Joined> join(Caller caller, Join body) {
+        return change(new MembershipRequest(body.room(), caller, caller.user(), join))
+                .map(result -> new Joined(body.room(), result.seq(), result.role()));
+    }
+
+    public Future<Left> leave(Caller caller, Leave body) {
+        return change(new MembershipRequest(body.room(), caller, caller.user(), leave))
+                .map(result -> new Left(body.room(), result.seq()));
+    }
+
+    public Future<Added> add(Caller caller, Add body) {
+        return change(new MembershipRequest(body.room(), caller, body.user(), add))
+                .map(result -> new Added(body.room(), result.seq()));
+    }
+
+    public Future<Kicked> kick(Caller caller, Kick body) {
+        return change(new MembershipRequest(body.room(), caller, body.user(), kick))
+                .map(result -> new Kicked(body.room(), result.seq()));
+    }
+
+    private Future<MembershipResult> change(MembershipRequest request) {
+        return queues.exclusive(request.room(), () -> attempt(request, 1));
+    }
+
+    private Future<MembershipResult> attempt(MembershipRequest request, int attempt) {
+        return lookup.lookUp(request.caller(), request.room(), request.users())
+                .compose(room -> decide(request, room, attempt))
+                .recover(cause -> StaleRetry.isStale(cause) && attempt < StaleRetry.MAX_ATTEMPTS
+                        ? attempt(request, attempt + 1)
+                        : Future.failedFuture(StaleRetry.forCaller(cause)));
+    }
+
+    private Future<MembershipResult> decide(MembershipRequest request, MessageLog.Room room, int attempt) {
+        cache.put(room);
+        RuleDecision decision = request.rule().decide(room, request.caller(), request.user());
+        if (decision.change() == null) {
+            return Future.succeededFuture(new MembershipResult(
+                    request.user(), decision.member().since(), decision.member().role()));
+        }
+        Entry entry = Entry.membership(decision.change(), request.room(), request.caller(), request.user());
+        if (decision.change() != Entry.Kind.JOINED) {
+            return store(request, room, entry, null);
+        }
+        Future<Void> counted = attempt > 1
+                ? Future.succeededFuture() // that was found out before
+                : quota.requireOneMore(request.caller(), List.of(request.user()));
+        return counted.compose(allowed -> store(request, room, entry, Role.MEMBER));
+    }
+
+    private Future<MembershipResult> store(MembershipRequest request, MessageLog.Room room, Entry entry, Role role) {
+        return log.append(new MessageLog.Append(entry, room.membership()))
+                .map(stored -> new MembershipResult(request.user(), stored.seq(), role))
+                .onSuccess(result -> cache.applyChange(request.room(), room.membership(), result));
+    }
+}

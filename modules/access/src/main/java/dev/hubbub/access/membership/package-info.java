@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Requests about members: join, leave, add, kick and list, with their rules and limits. */
+package dev.hubbub.access.membership;

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.messages;
+
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Messages.History;
+import java.util.Optional;
+
+/** Which entries a history request means, in a room with a given head. */
+final class HistoryRange {
+    /** The entries to read; empty when there is none. Nothing after the head, as of which the caller was admitted. */
+    static Optional<MessageLog.Read> of(History request, long head) {
+        long after = request.after() == null ? 0 : request.after();
+        long last = request.before() == null ? head : Math.min(head, request.before() - 1);
+        if (after >= last) {
+            return Optional.empty();
+        }
+        long first = after + 1;
+        boolean oldest = request.after() != null && request.before() == null;
+        long from = oldest ? first : Math.max(first, last - request.limit() + 1);
+        long to = oldest ? Math.min(last, first + request.limit() - 1) : last;
+        return Optional.of(new MessageLog.Read(request.room(), from, to, !oldest));
+    }
+
+    private HistoryRange() {}
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.messages;
+
+import dev.hubbub.access.lookup.MembershipCache;
+import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.access.queue.StaleRetry;
+import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Messages.Send;
+import dev.hubbub.contract.messages.Messages.Sent;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.RoomId;
+import io.vertx.core.Future;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Members, and the host app's server, send messages. What was known of the sender's membership saves a question. */
+public final class MessageService {
+    private final int maxTextBytes;
+    private final MessageLogClient log;
+    private final RoomLookup lookup;
+    private final RoomQueues queues;
+    private final MembershipCache cache;
+
+    public MessageService(int maxTextBytes, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
+        this.maxTextBytes = maxTextBytes;
+        this.log = log;
+        this.lookup = new RoomLookup(log);
+        this.queues = queues;
+        this.cache = cache;
+    }
+
+    public Future<Sent> send(Caller caller, Send send) {
+        requireWithinLimit(send.text());
+        return queues.append(
+                send.room(), () -> authorize(caller, send.room()), membership -> store(caller, send, membership));
+    }
+
+    private void requireWithinLimit(String text) {
+        if (text.length() <= maxTextBytes / 3) {
+            return; // a char takes three bytes at most
+        }
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > maxTextBytes) {
+            throw new HubException(
+                    ErrorCode.TOO_LARGE, "text: " + bytes + " bytes (expected: at most " + maxTextBytes + ")");
+        }
+    }
+
+    private Future<Long> authorize(Caller caller, RoomId room) {
+        OptionalLong known = caller.may(Grant.SERVER) ? cache.membership(room) : cache.memberAsOf(room, caller.user());
+        return known.isPresent() ? Future.succeededFuture(known.getAsLong()) : authorizeFromLog(caller, room);
+    }
+
+    private Future<Long> authorizeFromLog(Caller caller, RoomId room) {
+        return lookup.lookUp(caller, room, List.of(caller.user()))
+                .onSuccess(cache::put)
+                .map(found -> RoomLookup.requireAccess(caller, found).membership());
+    }
+
+    private Future<Sent> store(Caller caller, Send send, long membership) {
+        Entry entry = Entry.message(send.room(), caller, send.clientId(), send.text());
+        return log.append(new MessageLog.Append(entry, membership))
+                .map(stored -> new Sent(send.room(), stored.seq(), stored.at()))
+                .onFailure(cause -> invalidateIfStale(cause, send.room(), membership));
+    }
+
+    private void invalidateIfStale(Throwable cause, RoomId room, long membership) {
+        if (StaleRetry.isStale(cause)) {
+            cache.invalidate(room, membership);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Requests about messages: send, read the history, and subscribe. */
+package dev.hubbub.access.messages;

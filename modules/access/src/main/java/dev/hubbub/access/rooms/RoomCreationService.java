@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.rooms;
+
+import dev.hubbub.access.membership.RoomsPerUserQuota;
+import dev.hubbub.access.queue.StaleRetry;
+import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Entry.Details;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Rooms.Create;
+import dev.hubbub.contract.rooms.Rooms.Created;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Creates rooms, under the id that the host app's server chose or under a drawn one. */
+public final class RoomCreationService {
+    private static final int MAX_ATTEMPTS = 3;
+
+    private final CreateRoomRule rule;
+    private final RoomsPerUserQuota quota;
+    private final MessageLogClient log;
+    private final RoomIdGenerator ids;
+
+    public RoomCreationService(
+            CreateRoomRule rule, RoomsPerUserQuota quota, MessageLogClient log, RoomIdGenerator ids) {
+        this.rule = rule;
+        this.quota = quota;
+        this.log = log;
+        this.ids = ids;
+    }
+
+    public Future<Created> create(Caller caller, Create create) {
+        Details details = rule.decide(caller, create);
+        return quota.requireOneMore(caller, List.of(caller.user()))
+                .compose(allowed -> quota.requireOneMore(caller, details.members()))
+                .compose(allowed -> create(caller, create, details));
+    }
+
+    private Future<Created> create(Caller caller, Create create, Details details) {
+        return create.room() == null
+                ? createWithNewId(caller, details, 1)
+                : store(create.room(), caller, details)
+                        .recover(cause -> Future.failedFuture(isTaken(cause) ? conflict() : cause));
+    }
+
+    private Future<Created> createWithNewId(Caller caller, Details details, int attempt) {
+        return store(ids.next(), caller, details)
+                .recover(cause -> isTaken(cause) ? retry(caller, details, attempt) : Future.failedFuture(cause));
+    }
+
+    private Future<Created> retry(Caller caller, Details details, int attempt) {
+        return attempt < MAX_ATTEMPTS
+                ? createWithNewId(caller, details, attempt + 1)
+                : Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "no free room id found, try again"));
+    }
+
+    private Future<Created> store(RoomId room, Caller caller, Details details) {
+        return log.append(new MessageLog.Append(Entry.created(room, caller, details), 0))
+                .map(stored -> new Created(room, stored.seq()));
+    }
+
+    /** A room that is there has a membership entry after 0. */
+    private static boolean isTaken(Throwable cause) {
+        return StaleRetry.isStale(cause) || (cause instanceof HubException failure && failure.is(ErrorCode.CONFLICT));
+    }
+
+    private static HubException conflict() {
+        return new HubException(ErrorCode.CONFLICT, "room: exists already (expected: an unused id)");
+    }
+}

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.store;
+
+import dev.hubbub.contract.messages.MessageLog;
+import io.vertx.core.Future;
+
+/**
+ * The message log, as access needs it. What is asked here about one room is answered in the order of asking: a
+ * description tells of every entry whose append was asked for before.
+ */
+public interface MessageLogClient {
+    /** Fails with STALE when the room's members changed after the given membership entry. */
+    Future<MessageLog.Appended> append(MessageLog.Append append);
+
+    /** Fails with NOT_FOUND when there is no such room. */
+    Future<MessageLog.Room> describe(MessageLog.Describe describe);
+
+    Future<MessageLog.Slice> read(MessageLog.Read read);
+
+    Future<MessageLog.UserRooms> roomsOf(MessageLog.RoomsOf user);
+
+    Future<MessageLog.UserRecords> getUsers(MessageLog.GetUsers users);
+}

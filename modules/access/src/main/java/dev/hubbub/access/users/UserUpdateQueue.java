@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.users;
+
+import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.access.store.UserRecordClient;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog.GetUsers;
+import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.value.UserId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * Decides about a user one thing after the other, in the order asked, each later than all before it: a write of an
+ * earlier decision that comes late changes nothing. What nobody waits for any more is not decided.
+ */
+public final class UserUpdateQueue {
+    private static final int MAX_PENDING = RoomQueues.MAX_OVERALL;
+    private static final long TIMEOUT_NANOS = Bus.TIMEOUT.minusSeconds(1).toNanos();
+
+    private final UserRecordClient users;
+    private final InstantSource clock;
+    private final LongSupplier nanoClock;
+    private final Map<UserId, Future<?>> last = new HashMap<>();
+    private Instant newest = Instant.EPOCH;
+    private int pending;
+
+    public UserUpdateQueue(UserRecordClient users, InstantSource clock, LongSupplier nanoClock) {
+        this.users = users;
+        this.clock = clock;
+        this.nanoClock = nanoClock;
+    }
+
+    /** How many decisions were asked for and are not made. */
+    public int pending() {
+        return pending;
+    }
+
+    /** @param store writes the decision, which was made at the given time */
+    <T> Future<T> enqueue(UserId user, Function<Instant, Future<T>> store) {
+        if (pending >= MAX_PENDING) {
+            return Future.failedFuture(
+                    new HubException(ErrorCode.UNAVAILABLE, "too many decisions at a time, try again"));
+        }
+        long since = nanoClock.getAsLong();
+        pending++;
+        Future<T> update = last.getOrDefault(user, Future.succeededFuture())
+                .transform(ended -> isTimedOut(since) ? timedOut() : nextTime(user))
+                .compose(at -> isTimedOut(since) ? timedOut() : store.apply(at));
+        last.put(user, update);
+        return update.onComplete(either -> {
+            pending--;
+            last.remove(user, update);
+        });
+    }
+
+    private boolean isTimedOut(long since) {
+        return nanoClock.getAsLong() - since > TIMEOUT_NANOS;
+    }
+
+    private static <T> Future<T> timedOut() {
+        return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "it took too long, try again"));
+    }
+
+    private Future<Instant> nextTime(UserId user) {
+        Instant now = nextTime();
+        return users.getUsers(new GetUsers(List.of(user))).map(found -> found.users().stream()
+                .map(UserRecord::decidedAt)
+                .filter(Objects::nonNull)
+                .map(known -> known.plusMillis(1))
+                .filter(next -> next.isAfter(now))
+                .findFirst()
+                .orElse(now));
+    }
+
+    /** Later than any time that was given out before, also when the clock is set back. */
+    private Instant nextTime() {
+        Instant now = now(clock);
+        newest = now.isAfter(newest) ? now : newest.plusMillis(1);
+        return newest;
+    }
+
+    /** As the store keeps it. */
+    static Instant now(InstantSource clock) {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

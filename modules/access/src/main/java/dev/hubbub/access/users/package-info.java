@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Requests about users: authorize a login, log out, disable and enable. */
+package dev.hubbub.access.users;

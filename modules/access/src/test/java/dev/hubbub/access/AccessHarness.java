@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access;
+
+import static dev.hubbub.access.store.AccessFixtures.result;
+
+import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.access.store.AccessFixtures;
+import dev.hubbub.access.store.FakeStore;
+import dev.hubbub.access.store.FakeStoreVerticle;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.value.Caller;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+
+/** The verticle under test beside a {@link FakeStore}, both on one bus. */
+final class AccessHarness {
+    final FakeStore store = new FakeStore();
+    final Bus bus;
+
+    AccessHarness(Vertx vertx, AccessConfig config) {
+        bus = new Bus(vertx);
+        result(vertx.deployVerticle(() -> new FakeStoreVerticle(store), new DeploymentOptions()));
+        result(vertx.deployVerticle(() -> new AccessVerticle(config), new DeploymentOptions()));
+    }
+
+    <Q extends Record, R extends Record> R ok(Rpc<Q, R> rpc, Caller caller, Q body) {
+        return result(bus.call(rpc, caller, body));
+    }
+
+    <Q extends Record, R extends Record> String refused(Rpc<Q, R> rpc, Caller caller, Q body) {
+        return AccessFixtures.failure(bus.call(rpc, caller, body));
+    }
+
+    /** The answer to a body that reaches the verticle as it is, past every check of a well-meant caller. */
+    String malformed(Rpc<?, ?> rpc, Caller caller, JsonObject body) {
+        String address = rpc.sharded() ? rpc.address() + ".0" : rpc.address();
+        return AccessFixtures.failure(bus.relay(address, caller, body));
+    }
+}

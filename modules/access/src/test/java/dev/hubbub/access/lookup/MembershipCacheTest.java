@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.lookup;
+
+import static dev.hubbub.access.store.AccessFixtures.ANN;
+import static dev.hubbub.access.store.AccessFixtures.BOB;
+import static dev.hubbub.access.store.AccessFixtures.EVE;
+import static dev.hubbub.access.store.AccessFixtures.PUBLIC_ROOM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MembershipCacheTest {
+    private final MembershipCache cache = new MembershipCache();
+
+    private static MessageLog.Room room(RoomId room, long membership, Caller... members) {
+        List<Member> all = Stream.of(members)
+                .map(caller -> new Member(caller.user(), Role.MEMBER, 1, null))
+                .toList();
+        return new MessageLog.Room(room, "Room", Visibility.PUBLIC, 20, membership, 9, all);
+    }
+
+    @Test
+    void nothingIsKnownOfStrangers() {
+        cache.put(room(PUBLIC_ROOM, 3, ANN));
+        assertThat(cache.memberAsOf(PUBLIC_ROOM, ANN.user())).hasValue(3);
+        assertThat(cache.memberAsOf(PUBLIC_ROOM, BOB.user())).isEmpty();
+        assertThat(cache.membership(PUBLIC_ROOM)).hasValue(3);
+    }
+
+    @Test
+    void changesThroughHereKeepWhatIsKnownOfOthers() {
+        cache.put(room(PUBLIC_ROOM, 3, ANN, BOB));
+        cache.applyChange(PUBLIC_ROOM, 3, new MembershipResult(BOB.user(), 5, null));
+        cache.applyChange(PUBLIC_ROOM, 5, new MembershipResult(EVE.user(), 8, Role.MEMBER));
+        assertThat(cache.memberAsOf(PUBLIC_ROOM, ANN.user())).hasValue(8);
+        assertThat(cache.memberAsOf(PUBLIC_ROOM, EVE.user())).hasValue(8);
+        assertThat(cache.memberAsOf(PUBLIC_ROOM, BOB.user())).isEmpty();
+    }
+
+    @Test
+    void changesElsewhereEndWhatIsKnown() {
+        cache.put(room(PUBLIC_ROOM, 3, ANN, BOB));
+        cache.put(room(PUBLIC_ROOM, 6, ANN));
+        assertThat(cache.memberAsOf(PUBLIC_ROOM, ANN.user())).hasValue(6);
+        assertThat(cache.memberAsOf(PUBLIC_ROOM, BOB.user())).isEmpty();
+    }
+
+    @Test
+    void aChangeOnTopOfAnotherEraTeachesNothing() {
+        cache.put(room(PUBLIC_ROOM, 6, ANN));
+        cache.applyChange(PUBLIC_ROOM, 3, new MembershipResult(BOB.user(), 9, Role.MEMBER));
+        assertThat(cache.membership(PUBLIC_ROOM)).hasValue(6);
+        assertThat(cache.memberAsOf(PUBLIC_ROOM, BOB.user())).isEmpty();
+    }
+
+    @Test
+    void whatWasLearntAfterwardsIsNotForgotten() {
+        cache.put(room(PUBLIC_ROOM, 6, ANN));
+        cache.invalidate(PUBLIC_ROOM, 3);
+        assertThat(cache.memberAsOf(PUBLIC_ROOM, ANN.user())).hasValue(6);
+        cache.invalidate(PUBLIC_ROOM, 6);
+        assertThat(cache.memberAsOf(PUBLIC_ROOM, ANN.user())).isEmpty();
+    }
+
+    @Test
+    void knowledgeIsBounded() {
+        MembershipCache small = new MembershipCache(10, 10);
+        IntStream.range(0, 1_000).forEach(n -> small.put(room(new RoomId("r" + n), 1, ANN)));
+        long known = IntStream.range(0, 1_000)
+                .filter(n -> small.membership(new RoomId("r" + n)).isPresent())
+                .count();
+        assertThat(known).isLessThanOrEqualTo(10);
+    }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.messages;
+
+import static dev.hubbub.access.store.AccessFixtures.PUBLIC_ROOM;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Messages.History;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HistoryRangeTest {
+    @ParameterizedTest
+    @CsvSource({
+        // before, after, limit, head -> from, to, newest first
+        ",,, 200, 151, 200, true",
+        ",, 10, 4, 1, 4, true",
+        "100,, 10, 200, 90, 99, true",
+        "1000,, 10, 200, 191, 200, true",
+        ", 100, 10, 200, 101, 110, false",
+        ", 195, 10, 200, 196, 200, false",
+        ", 0, 1000, 200, 1, 100, false",
+        "100, 95, 10, 200, 96, 99, true",
+        "100, 50, 10, 200, 90, 99, true",
+        "9223372036854775807, 199, 10, 200, 200, 200, true",
+    })
+    void aPageIsAWindow(ArgumentsAccessor row) {
+        History request = new History(PUBLIC_ROOM, row.getLong(0), row.getLong(1), row.getInteger(2));
+        assertThat(HistoryRange.of(request, row.getLong(3)))
+                .contains(new MessageLog.Read(PUBLIC_ROOM, row.getLong(4), row.getLong(5), row.getBoolean(6)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,", ", 200", ", 9223372036854775807", "100, 99", "100, 150"})
+    void nothingInTheWindowReadsNothing(Long before, Long after) {
+        assertThat(HistoryRange.of(new History(PUBLIC_ROOM, before, after, null), 200))
+                .isEmpty();
+    }
+
+    @Test
+    void nothingAfterTheHeadIsRead() {
+        assertThat(HistoryRange.of(new History(PUBLIC_ROOM, null, null, 1), 5)
+                        .orElseThrow()
+                        .to())
+                .isEqualTo(5);
+    }
+}

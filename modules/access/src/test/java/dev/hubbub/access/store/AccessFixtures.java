@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.store;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Messages.Send;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assertions;
+
+/** Who plays in the tests, and where. */
+public final class AccessFixtures {
+    public static final Caller ANN = Caller.of("ann");
+    public static final Caller BOB = Caller.of("bob");
+    public static final Caller EVE = Caller.of("eve");
+    public static final Caller ROOM_CREATOR =
+            new Caller(new UserId("maker"), Profile.EMPTY, Set.of(Grant.CREATE_ROOMS));
+    public static final Caller SERVER = new Caller(new UserId("server"), Profile.EMPTY, Set.of(Grant.SERVER));
+
+    public static final RoomId PUBLIC_ROOM = new RoomId("lobby");
+    public static final RoomId PRIVATE_ROOM = new RoomId("cabinet");
+    public static final RoomId MISSING_ROOM = new RoomId("nowhere");
+
+    public static final String ACCESS_DENIED = "FORBIDDEN: no such room, or closed to you";
+
+    /** A public room of ann. */
+    public static Entry publicRoom(Caller... others) {
+        return room(PUBLIC_ROOM, Visibility.PUBLIC, others);
+    }
+
+    /** A private room of ann. */
+    public static Entry privateRoom(Caller... others) {
+        return room(PRIVATE_ROOM, Visibility.PRIVATE, others);
+    }
+
+    private static Entry room(RoomId id, Visibility visibility, Caller... others) {
+        List<UserId> members = Stream.of(others).map(Caller::user).toList();
+        return Entry.created(id, ANN, new Entry.Details("Room " + id, visibility, members));
+    }
+
+    public static Send message(RoomId room, String text) {
+        return new Send(room, new ClientId("c-" + text.hashCode()), text);
+    }
+
+    public static <T> T result(Future<T> future) {
+        try {
+            return future.await(5, SECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("not done in time", e);
+        }
+    }
+
+    /** The text of the expected failure. */
+    public static String failure(Future<?> future) {
+        return Assertions.catchThrowableOfType(HubException.class, () -> result(future))
+                .getMessage();
+    }
+
+    private AccessFixtures() {}
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.store;
+
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+
+/** A message log in memory, for tests: numbers entries, keeps members, refuses update is stale; keeps users too. */
+public final class FakeStore implements MessageLogClient, UserRecordClient {
+    private final Map<RoomId, FakeRoom> rooms = new LinkedHashMap<>();
+    private final Map<UserId, MessageLog.UserRecord> users = new HashMap<>();
+    private final Queue<Future<?>> slowDescriptions = new ArrayDeque<>();
+    private final Queue<Future<?>> slowAppends = new ArrayDeque<>();
+    private final Queue<Future<?>> slowGetUsers = new ArrayDeque<>();
+    private final Queue<Runnable> beforeAppends = new ArrayDeque<>();
+    private final List<MessageLog.Describe> descriptions = new ArrayList<>();
+    private boolean failsRoomsOf;
+    private final List<Integer> getUsersSizes = new ArrayList<>();
+
+    /** The next description that has none yet is answered when the future completes; it is made at once. */
+    public synchronized void delayDescription(Future<?> until) {
+        slowDescriptions.add(until);
+    }
+
+    /** The next append that has none yet is answered when the future completes; it is stored at once. */
+    public synchronized void delayAppend(Future<?> until) {
+        slowAppends.add(until);
+    }
+
+    /** The next recall that has none yet is answered when the future completes; it is made at once. */
+    public synchronized void delayGetUsers(Future<?> until) {
+        slowGetUsers.add(until);
+    }
+
+    /** Something happens right before the next append, as if through another node. */
+    public synchronized void beforeAppend(Runnable change) {
+        beforeAppends.add(change);
+    }
+
+    public synchronized void putProfile(UserId user, Profile profile) {
+        users.put(user, new MessageLog.UserRecord(user, profile, null));
+    }
+
+    public synchronized void promote(RoomId room, UserId user) {
+        rooms.get(room).promote(user);
+    }
+
+    public synchronized List<String> texts(RoomId room) {
+        return rooms.get(room).entries.stream()
+                .filter(entry -> entry.text() != null)
+                .map(entry -> entry.text())
+                .toList();
+    }
+
+    public synchronized List<MessageLog.Describe> descriptions() {
+        return List.copyOf(descriptions);
+    }
+
+    public synchronized List<Integer> getUsersSizes() {
+        return List.copyOf(getUsersSizes);
+    }
+
+    /** Stores an entry whatever the members, as if another node had judged it. */
+    public synchronized MessageLog.Appended appendUnchecked(Entry entry) {
+        return rooms.computeIfAbsent(entry.room(), id -> new FakeRoom())
+                .append(new MessageLog.Append(entry, Long.MAX_VALUE));
+    }
+
+    @Override
+    public synchronized Future<MessageLog.Appended> append(MessageLog.Append append) {
+        Runnable before = beforeAppends.poll();
+        if (before != null) {
+            before.run();
+        }
+        Future<MessageLog.Appended> stored;
+        try {
+            boolean creates = append.entry().founding() != null;
+            FakeRoom room = creates ? rooms.computeIfAbsent(append.room(), id -> new FakeRoom()) : room(append.room());
+            stored = Future.succeededFuture(room.append(append));
+        } catch (HubException e) {
+            stored = Future.failedFuture(e);
+        }
+        return after(slowAppends.poll(), stored);
+    }
+
+    @Override
+    public synchronized Future<MessageLog.Room> describe(MessageLog.Describe describe) {
+        descriptions.add(describe);
+        Future<MessageLog.Room> room;
+        try {
+            room = Future.succeededFuture(room(describe.room()).describe(describe));
+        } catch (HubException e) {
+            room = Future.failedFuture(e);
+        }
+        return after(slowDescriptions.poll(), room);
+    }
+
+    @Override
+    public synchronized Future<MessageLog.Slice> read(MessageLog.Read read) {
+        return Future.succeededFuture(room(read.room()).read(read));
+    }
+
+    /** From now on nobody knows in which rooms a user is. */
+    public synchronized void failRoomsOf() {
+        failsRoomsOf = true;
+    }
+
+    @Override
+    public synchronized Future<MessageLog.UserRooms> roomsOf(MessageLog.RoomsOf request) {
+        if (failsRoomsOf) {
+            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test"));
+        }
+        List<RoomId> in = rooms.entrySet().stream()
+                .filter(room -> room.getValue().hasMember(request.user()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return Future.succeededFuture(
+                new MessageLog.UserRooms(in.stream().limit(request.limit()).toList(), in.size()));
+    }
+
+    @Override
+    public synchronized Future<MessageLog.UserRecords> getUsers(MessageLog.GetUsers request) {
+        getUsersSizes.add(request.users().size());
+        List<MessageLog.UserRecord> found = request.users().stream()
+                .map(users::get)
+                .filter(Objects::nonNull)
+                .toList();
+        return after(slowGetUsers.poll(), Future.succeededFuture(new MessageLog.UserRecords(found)));
+    }
+
+    @Override
+    public synchronized Future<MessageLog.UserUpdated> updateUser(MessageLog.UpdateUser update) {
+        MessageLog.UserRecord old =
+                users.getOrDefault(update.user(), new MessageLog.UserRecord(update.user(), null, null));
+        boolean decides = update.disabled() != null
+                && (old.decidedAt() == null || update.decidedAt().isAfter(old.decidedAt()));
+        users.put(
+                update.user(),
+                new MessageLog.UserRecord(
+                        update.user(),
+                        old.profile(),
+                        old.seenAt(),
+                        update.validFrom() == null ? old.validFrom() : update.validFrom(),
+                        decides ? update.disabled() : old.disabled(),
+                        decides ? update.decidedAt() : old.decidedAt()));
+        return Future.succeededFuture(new MessageLog.UserUpdated(update.user()));
+    }
+
+    public synchronized MessageLog.UserRecord user(UserId user) {
+        return users.get(user);
+    }
+
+    private FakeRoom room(RoomId id) {
+        FakeRoom room = rooms.get(id);
+        if (room == null) {
+            throw new HubException(ErrorCode.NOT_FOUND, "no such room");
+        }
+        return room;
+    }
+
+    private static <T> Future<T> after(Future<?> until, Future<T> answer) {
+        return until == null ? answer : until.transform(done -> answer);
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.store;
+
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.messages.MessageLog;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+
+/** Puts a {@link FakeStore} on the bus. */
+public final class FakeStoreVerticle extends VerticleBase {
+    private final FakeStore store;
+
+    public FakeStoreVerticle(FakeStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Future<?> start() {
+        Bus bus = new Bus(vertx);
+        return Future.all(
+                new Shards(bus, "persistence")
+                        .serve(MessageLog.APPEND, store::append)
+                        .serve(MessageLog.DESCRIBE, store::describe)
+                        .serve(MessageLog.READ, store::read)
+                        .start(),
+                bus.serve(MessageLog.ROOMS, store::roomsOf),
+                bus.serve(MessageLog.GET_USERS, store::getUsers),
+                bus.serve(MessageLog.UPDATE_USER, store::updateUser));
+    }
+}
