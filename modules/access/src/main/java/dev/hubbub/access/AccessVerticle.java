@@ -35,19 +35,19 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 
-/** Puts the rules of rooms and users on the bus. One per node: the order of a room's requests is kept within a verticle. */
+/** Serves the requests about rooms and users. One instance per node: each instance orders the requests of its rooms. */
 public final class AccessVerticle extends VerticleBase {
     private final AccessConfig config;
     private final MeterRegistry meters;
     private Bus bus;
     private Shards shards;
 
-    /** A verticle that follows the operator's decisions. */
+    /** Creates a verticle that publishes no metrics. */
     public AccessVerticle(AccessConfig config) {
         this(config, new CompositeMeterRegistry());
     }
 
-    /** @param meters where it shows how full it is */
+    /** @param meters the registry for the gauges of queues and caches */
     public AccessVerticle(AccessConfig config, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;

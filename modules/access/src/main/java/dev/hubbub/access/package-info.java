@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Rooms: who may enter, speak, invite and moderate. */
+/** Decides who may do what in rooms, and which users may log in. */
 package dev.hubbub.access;

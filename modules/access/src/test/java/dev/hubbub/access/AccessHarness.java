@@ -33,7 +33,7 @@ final class AccessHarness {
         return AccessFixtures.failure(bus.call(rpc, caller, body));
     }
 
-    /** The answer to a body that reaches the verticle as it is, past every check of a well-meant caller. */
+    /** The failure for a malformed body, sent without the checks of our records. */
     String malformed(Rpc<?, ?> rpc, Caller caller, JsonObject body) {
         String address = rpc.sharded() ? rpc.address() + ".0" : rpc.address();
         return AccessFixtures.failure(bus.relay(address, caller, body));

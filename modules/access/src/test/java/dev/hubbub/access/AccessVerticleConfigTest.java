@@ -25,7 +25,7 @@ class AccessVerticleConfigTest {
     private static final Rooms.Create TEA = new Rooms.Create("Tea", null, null, null);
 
     @Test
-    void withClaimOnlyTokensThatSaySoCreate(Vertx vertx) {
+    void claimSettingAllowsTokensWithTheGrantToCreate(Vertx vertx) {
         AccessHarness harness = new AccessHarness(vertx, new AccessConfig(Creators.CLAIM, 10, 10, 10));
         assertThat(harness.refused(Rooms.CREATE, ANN, TEA)).startsWith("FORBIDDEN");
         assertThat(harness.ok(Rooms.CREATE, ROOM_CREATOR, TEA).seq()).isEqualTo(1);
@@ -33,7 +33,7 @@ class AccessVerticleConfigTest {
     }
 
     @Test
-    void withServerOnlyTheHostAppCreatesUnderIdsOfItsOwn(Vertx vertx) {
+    void serverSettingAllowsOnlyTheServerToCreateAndChooseIds(Vertx vertx) {
         AccessHarness harness = new AccessHarness(vertx, new AccessConfig(Creators.SERVER, 10, 10, 10));
         Rooms.Create chosen = new Rooms.Create("Tea", null, null, PUBLIC_ROOM);
         assertThat(harness.refused(Rooms.CREATE, ROOM_CREATOR, TEA)).startsWith("FORBIDDEN");
@@ -42,7 +42,7 @@ class AccessVerticleConfigTest {
     }
 
     @Test
-    void limitsAreTheConfiguredOnes(Vertx vertx) {
+    void configuredLimitsApply(Vertx vertx) {
         AccessHarness harness = new AccessHarness(vertx, new AccessConfig(Creators.ANYONE, 2, 2, 5));
         harness.store.appendUnchecked(publicRoom(BOB));
         assertThat(harness.refused(Rooms.JOIN, EVE, new Rooms.Join(PUBLIC_ROOM)))

@@ -54,7 +54,7 @@ class AccessVerticleOrderTest {
     }
 
     @Test
-    void twoMessagesBackToBackAreStoredInSendOrderThoughTheFirstIsJudgedSlowly() {
+    void slowAuthorizationKeepsTheSendOrder() {
         Promise<Void> slow = Promise.promise();
         harness.store.delayDescription(slow.future());
         Future<Sent> first = send(ANN, "first");
@@ -66,7 +66,7 @@ class AccessVerticleOrderTest {
     }
 
     @Test
-    void joiningSpeakingReadingAndFollowingMayBePipelined() {
+    void joinSendSubscribeAndHistoryMayBePipelined() {
         Future<Rooms.Joined> joined = harness.bus.call(Rooms.JOIN, EVE, new Rooms.Join(PUBLIC_ROOM));
         Future<Sent> sent = send(EVE, "hello");
         Future<Access.SubscriptionAllowed> followed =
@@ -80,7 +80,7 @@ class AccessVerticleOrderTest {
     }
 
     @Test
-    void nothingOfAKickedMemberIsStoredAfterTheKickWhoeverCarriedItOut() {
+    void noMessageOfAKickedMemberIsStoredAfterAKickOnAnotherNode() {
         result(send(BOB, "before"));
         harness.store.beforeAppend(
                 () -> harness.store.appendUnchecked(Entry.membership(Kind.REMOVED, PUBLIC_ROOM, ANN, BOB.user())));
@@ -92,7 +92,7 @@ class AccessVerticleOrderTest {
     }
 
     @Test
-    void messagesOutrunByAMembershipChangeAreStoredAllTheSameInOrder() {
+    void staleMessagesAreStoredInOrderAfterAMembershipChange() {
         result(send(ANN, "zero"));
         harness.store.beforeAppend(
                 () -> harness.store.appendUnchecked(Entry.membership(Kind.JOINED, PUBLIC_ROOM, EVE, EVE.user())));

@@ -74,7 +74,7 @@ class AccessVerticleTest {
     }
 
     @Test
-    void publicRoomsAreJoinedAndPrivateOnesNot() {
+    void usersJoinPublicRoomsButNotPrivateRooms() {
         assertThat(harness.ok(Rooms.JOIN, EVE, new Rooms.Join(PUBLIC_ROOM)))
                 .isEqualTo(new Rooms.Joined(PUBLIC_ROOM, 2, Role.MEMBER));
         assertThat(harness.ok(Rooms.JOIN, ANN, new Rooms.Join(PRIVATE_ROOM)))
@@ -115,7 +115,7 @@ class AccessVerticleTest {
     }
 
     @Test
-    void strongerRolesKickAndTheKickedAreOut() {
+    void strongerRolesKickAndKickedMembersLoseAccess() {
         assertThat(harness.refused(Rooms.KICK, BOB, new Rooms.Kick(PUBLIC_ROOM, ANN.user())))
                 .startsWith("FORBIDDEN");
         assertThat(harness.refused(Rooms.KICK, EVE, new Rooms.Kick(PUBLIC_ROOM, BOB.user())))
@@ -150,7 +150,7 @@ class AccessVerticleTest {
     }
 
     @Test
-    void listOfLongProfilesLeavesOutTheLastOfThem() {
+    void memberListOmitsProfilesBeyondItsLimit() {
         Caller[] many =
                 IntStream.range(0, 200).mapToObj(n -> Caller.of("u" + n)).toArray(Caller[]::new);
         String picture = "https://a.example/" + "p".repeat(1_000);
@@ -167,7 +167,7 @@ class AccessVerticleTest {
     }
 
     @Test
-    void profilesOfBigRoomsAreAskedForInParts() {
+    void profilesOfBigRoomsAreLoadedInBatches() {
         Caller[] many =
                 IntStream.range(0, 1_200).mapToObj(n -> Caller.of("u" + n)).toArray(Caller[]::new);
         RoomId hall = new RoomId("hall");
@@ -183,7 +183,7 @@ class AccessVerticleTest {
     }
 
     @Test
-    void membersAndTheServerSpeak() {
+    void membersAndTheServerSend() {
         assertThat(harness.ok(Messages.SEND, BOB, message(PUBLIC_ROOM, "hello")).seq())
                 .isEqualTo(2);
         assertThat(harness.ok(Messages.SEND, SERVER, message(PUBLIC_ROOM, "notice"))
@@ -215,7 +215,7 @@ class AccessVerticleTest {
     }
 
     @Test
-    void membersFollowAndTheServerOnlyAsOne() {
+    void membersSubscribeAndTheServerOnlyAsAMember() {
         harness.ok(Messages.SEND, BOB, message(PUBLIC_ROOM, "one"));
         assertThat(harness.ok(Access.SUBSCRIBE, BOB, new Access.Subscribe(PUBLIC_ROOM)))
                 .isEqualTo(new Access.SubscriptionAllowed(PUBLIC_ROOM, 2));
@@ -226,7 +226,7 @@ class AccessVerticleTest {
     }
 
     @Test
-    void theListOfRoomsFollowsTheRooms() {
+    void roomListContainsTheRoomsOfTheUser() {
         assertThat(harness.ok(Rooms.MINE, BOB, new Rooms.Mine()).rooms())
                 .extracting(Rooms.Info::room)
                 .containsExactlyInAnyOrder(PUBLIC_ROOM, PRIVATE_ROOM);
@@ -244,7 +244,7 @@ class AccessVerticleTest {
     }
 
     @Test
-    void malformedRoomsAreNotMade() {
+    void malformedCreateAndListRequestsAreRefused() {
         assertThat(harness.malformed(Rooms.CREATE, ANN, new JsonObject())).startsWith("BAD_REQUEST: name");
         assertThat(harness.malformed(Rooms.MINE, ANN, null)).startsWith("BAD_REQUEST: body");
         assertThat(harness.malformed(Rooms.MINE, null, new JsonObject())).startsWith("UNAUTHORIZED");

@@ -45,7 +45,7 @@ final class AccessVerticleUsersTest {
     }
 
     @Test
-    void userLogsItselfOutAndTheServerAnybody() {
+    void userLogsItselfOutAndTheServerLogsOutAnyUser() {
         for (Caller caller : List.of(ANN, SERVER)) {
             published.clear();
             Users.LoggedOut out = harness.ok(Users.LOGOUT, caller, new Users.Logout(ANN.user()));
@@ -78,7 +78,7 @@ final class AccessVerticleUsersTest {
     }
 
     @Test
-    void nobodyElseMay() {
+    void otherUsersAreRefused() {
         assertThat(harness.refused(Users.LOGOUT, ANN, new Users.Logout(BOB.user())))
                 .startsWith("FORBIDDEN: only the");
         assertThat(harness.refused(Users.DISABLE, ANN, new Users.Disable(ANN.user())))
@@ -90,7 +90,7 @@ final class AccessVerticleUsersTest {
     }
 
     @Test
-    void wordOfAnotherNodeIsBelievedAtOnce() {
+    void revocationFromAnotherNodeAppliesAtOnce() {
         harness.ok(Access.AUTHORIZE_LOGIN, null, with(ANN, null));
         AccessFixtures.result(harness.bus.call(
                 MessageLog.UPDATE_USER, new MessageLog.UpdateUser(ANN.user(), null, null, null, true, Instant.EPOCH)));
@@ -115,7 +115,7 @@ final class AccessVerticleUsersTest {
     }
 
     @Test
-    void malformedAdmissionsAreRefused() {
+    void malformedLoginsAreRefused() {
         assertThat(harness.malformed(Access.AUTHORIZE_LOGIN, null, new JsonObject()))
                 .startsWith("BAD_REQUEST: user");
         JsonObject bad = new JsonObject().put("user", "ann").put("issuedAt", "yesterday");

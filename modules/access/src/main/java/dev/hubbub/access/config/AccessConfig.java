@@ -5,20 +5,20 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
- * What the operator decides about rooms.
+ * The settings of rooms and messages.
  *
  * @param creators who may create rooms: {@code rooms.creators}
- * @param maxMembers how many members a room may have: {@code rooms.maxMembers}; 0: any number
+ * @param maxMembers how many members a room may have: {@code rooms.maxMembers}; 0 for no limit
  * @param maxPerUser in how many rooms a user may be, 0 for no limit: {@code rooms.maxPerUser}
- * @param maxTextBytes how long a message may be, in bytes of UTF-8: {@code messages.maxTextBytes}
+ * @param maxTextBytes the longest text of a message, in bytes of UTF-8: {@code messages.maxTextBytes}
  */
 public record AccessConfig(Creators creators, int maxMembers, int maxPerUser, int maxTextBytes) {
 
     /** Who may create rooms. */
     public enum Creators {
-        /** Everybody who is logged in. */
+        /** Every user who is logged in. */
         ANYONE,
-        /** Those whose token says so. */
+        /** Users whose token grants it. */
         CLAIM,
         /** The host app's server only. */
         SERVER;
@@ -40,7 +40,7 @@ public record AccessConfig(Creators creators, int maxMembers, int maxPerUser, in
         maxMembers = maxMembers == 0 ? Integer.MAX_VALUE : maxMembers;
     }
 
-    /** Everybody creates rooms, of 1,000 members at most, and is in 1,000 at most; 64 KiB a message. */
+    /** Every user creates rooms; 1,000 members in a room, 1,000 rooms for a user, 64 KiB for a message. */
     public static AccessConfig defaults() {
         return new AccessConfig(Creators.ANYONE, 1000, 1000, 65_536);
     }

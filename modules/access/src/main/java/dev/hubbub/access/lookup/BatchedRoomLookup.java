@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Looks at a room for many users in one question: one is under way for entries room, and those who come meanwhile share
- * the next one. How many wait is bounded by the turns of the room.
+ * Looks up a room for many users with one request. Each room has one lookup in flight; users who arrive meanwhile share
+ * the next one. The queue of the room limits how many wait.
  */
 final class BatchedRoomLookup {
     static final int MAX_BATCH = 100;
@@ -29,12 +29,12 @@ final class BatchedRoomLookup {
         this.log = log;
     }
 
-    /** How many users wait for the next question about their room; from any thread. */
+    /** How many users wait for the next lookup of their room. Any thread may call it. */
     int waiting() {
         return waitingUsers;
     }
 
-    /** The room as it is now, with the membership of this user among others. */
+    /** Returns the current state of the room with the memberships of this user and perhaps others. */
     Future<MessageLog.Room> lookUp(RoomId room, UserId user) {
         Map<UserId, Promise<MessageLog.Room>> next = waiting.get(room);
         if (next != null) {

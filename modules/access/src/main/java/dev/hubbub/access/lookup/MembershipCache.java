@@ -9,11 +9,11 @@ import dev.hubbub.contract.value.UserId;
 import java.util.OptionalLong;
 
 /**
- * Who is known to be a member, as of which membership entry. A cache: the log refuses what it got wrong, and nobody is
- * refused by it, so it keeps no absences.
+ * Remembers members, and as of which membership entry they are members. The log refuses an append that relies on an
+ * outdated membership. The cache never refuses a user, so it keeps no absences.
  *
- * <p>A room's knowledge belongs to an era, a stretch in which every membership change went through here. Within it,
- * what is known of one member outlives the coming and going of others.
+ * <p>Members of a room belong to a generation: a time in which this node made every membership change. Within it, a
+ * change of one member keeps the others in the cache.
  */
 public final class MembershipCache {
     private static final int MAX_ROOMS = 20_000;
@@ -47,30 +47,30 @@ public final class MembershipCache {
                 .build();
     }
 
-    /** About how many rooms are known. */
+    /** About how many rooms are cached. */
     public long rooms() {
         return generations.estimatedSize();
     }
 
-    /** About how many members are known. */
+    /** About how many members are cached. */
     public long members() {
         return members.estimatedSize();
     }
 
-    /** The newest membership entry that is known. */
+    /** The newest membership entry in the cache. */
     public OptionalLong membership(RoomId room) {
         Generation generation = generations.getIfPresent(room);
         return generation == null ? OptionalLong.empty() : OptionalLong.of(generation.membership);
     }
 
-    /** The membership entry as of which the user is a member; empty when that is not known. */
+    /** The membership entry as of which the user is a member; empty when the cache does not know. */
     public OptionalLong memberAsOf(RoomId room, UserId user) {
         Generation generation = generations.getIfPresent(room);
         boolean known = generation != null && members.getIfPresent(new MemberKey(room, user)) == generation;
         return known ? OptionalLong.of(generation.membership) : OptionalLong.empty();
     }
 
-    /** Takes in what the log says now. */
+    /** Stores the memberships that the log returned. */
     public void put(MessageLog.Room room) {
         Generation known = generations.getIfPresent(room.room());
         Generation generation =
@@ -79,7 +79,7 @@ public final class MembershipCache {
         room.members().forEach(member -> members.put(new MemberKey(room.room(), member.user()), generation));
     }
 
-    /** The log accepted a membership change on top of {@code before}, so that nothing else changed in between. */
+    /** Applies a change that the log accepted on top of {@code before}: no other change came in between. */
     public void applyChange(RoomId room, long before, MembershipResult result) {
         Generation generation = generations.getIfPresent(room);
         if (generation == null || generation.membership != before) {
@@ -94,7 +94,7 @@ public final class MembershipCache {
         }
     }
 
-    /** The log knows of changes after {@code staleAsOf}: nothing known as of then is of use. */
+    /** Drops the room if its entry is not newer than {@code staleAsOf}: the log has later changes. */
     public void invalidate(RoomId room, long staleAsOf) {
         Generation generation = generations.getIfPresent(room);
         if (generation != null && generation.membership <= staleAsOf) {

@@ -5,10 +5,10 @@ import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.UserId;
 
 /**
- * What a membership request led to.
+ * The result of a membership request.
  *
- * @param user whom it concerned
- * @param seq of the entry that made it so
- * @param role the user's role from then on; absent (null) when the user is no member any more
+ * @param user whose membership it is
+ * @param seq of the entry that stored this membership
+ * @param role the user's role from then on; absent (null) when the user is no longer a member
  */
 public record MembershipResult(UserId user, long seq, Role role) {}

@@ -14,7 +14,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks into rooms. One that is not there and one that is closed to the caller look exactly the same. */
+/** Looks up rooms. A missing room and a room that is closed to the caller give the same failure. */
 public final class RoomLookup {
     private final MessageLogClient log;
     private final BatchedRoomLookup batched;
@@ -24,28 +24,28 @@ public final class RoomLookup {
         this.batched = new BatchedRoomLookup(log);
     }
 
-    /** The room as it is now, with the membership of the given users; of all members if none is given. */
+    /** Returns the current state of the room with the given users' memberships; an empty list means all members. */
     public Future<MessageLog.Room> lookUp(Caller caller, RoomId room, List<UserId> users) {
         return log.describe(new MessageLog.Describe(room, users))
                 .recover(cause -> Future.failedFuture(failureFor(caller, cause)));
     }
 
-    /** The room as it is now, with the caller's membership; many callers may share one look. */
+    /** Returns the current state of the room with the caller's membership. Many callers may share one lookup. */
     public Future<MessageLog.Room> lookUpBatched(Caller caller, RoomId room) {
         return batched.lookUp(room, caller.user()).recover(cause -> Future.failedFuture(failureFor(caller, cause)));
     }
 
-    /** How many callers wait for the next look that they share. */
+    /** How many callers wait for the next batched lookup. */
     public int waiting() {
         return batched.waiting();
     }
 
-    /** The room as it is now, for its members and for the host app's server. */
+    /** Returns the current state of the room if the caller is a member or the host app's server. */
     public Future<MessageLog.Room> authorize(Caller caller, RoomId room) {
         return lookUp(caller, room, List.of(caller.user())).map(found -> requireAccess(caller, found));
     }
 
-    /** The same room, when the caller is a member of it or the host app's server. */
+    /** Returns the room if the caller is a member or the host app's server. */
     public static MessageLog.Room requireAccess(Caller caller, MessageLog.Room room) {
         if (findMember(room, caller.user()).isEmpty() && !caller.may(Grant.SERVER)) {
             throw accessDenied();
@@ -53,14 +53,14 @@ public final class RoomLookup {
         return room;
     }
 
-    /** The member with this id, among those that the description was asked for. */
+    /** Finds this user among the members that the lookup asked for. */
     public static Optional<Member> findMember(MessageLog.Room room, UserId user) {
         return room.members().stream()
                 .filter(member -> member.user().equals(user))
                 .findFirst();
     }
 
-    /** The one answer to everybody for whom a room might as well not exist. */
+    /** The one failure for a missing room and for a room that is closed to the caller. */
     public static HubException accessDenied() {
         return new HubException(ErrorCode.FORBIDDEN, "no such room, or closed to you");
     }

@@ -8,7 +8,7 @@ import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;
 
-/** Everybody joins a public room while there is a seat; nobody joins a private one, members are added. */
+/** Every user may join a public room below the member limit. Members of a private room are added by others. */
 final class JoinRule implements MembershipRule {
     private final MemberLimit limit;
 

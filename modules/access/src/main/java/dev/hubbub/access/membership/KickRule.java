@@ -13,7 +13,7 @@ import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.UserId;
 import java.util.Optional;
 
-/** A stronger role removes a weaker one, the host app's server removes everybody; nobody removes himself. */
+/** A stronger role removes a weaker one; the host app's server removes every member. A caller cannot kick itself. */
 final class KickRule implements MembershipRule {
     @Override
     public RuleDecision decide(MessageLog.Room room, Caller caller, UserId user) {
@@ -22,7 +22,7 @@ final class KickRule implements MembershipRule {
             throw new HubException(ErrorCode.BAD_REQUEST, "user: yourself (expected: somebody else, or a leave)");
         }
         Optional<Member> target = RoomLookup.findMember(room, user);
-        // Whoever may remove nobody is refused first, and so learns nothing about the other.
+        // Check the role first, so that a refused caller does not learn whether the target is a member.
         if (!mayRemove(room, caller, target.map(Member::role).orElse(Role.MEMBER))) {
             throw new HubException(ErrorCode.FORBIDDEN, "only a stronger role removes a member");
         }

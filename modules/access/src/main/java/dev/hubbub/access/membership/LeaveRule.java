@@ -7,7 +7,7 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;
 
-/** Every member may leave, the last owner too: the room goes on, and the host app's server can manage it. */
+/** Every member may leave, also the last owner: the room remains, and the host app's server can manage it. */
 final class LeaveRule implements MembershipRule {
     @Override
     public RuleDecision decide(MessageLog.Room room, Caller caller, UserId user) {

@@ -5,7 +5,7 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 
-/** A room has so many members at most, whoever lets them in. */
+/** The most members that a room may have, for joins and for adds. */
 public record MemberLimit(int max) {
     void requireSpace(MessageLog.Room room) {
         if (room.size() >= max) {

@@ -20,11 +20,11 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Shows the members of a room to its members and to the host app's server. */
+/** Lists the members of a room for its members and for the host app's server. */
 public final class MemberListService {
     private static final int PROFILES_AT_A_TIME = 1_000;
 
-    /** Of all profiles in one reply; a thousand pictures by their addresses could close the socket of whoever asks. */
+    /** Limit for all profiles in one reply: a thousand picture addresses could close the socket of the caller. */
     private static final int MAX_CHARACTERS = 131_072;
 
     private final MessageLogClient log;
@@ -38,7 +38,7 @@ public final class MemberListService {
     }
 
     public Future<MemberList> members(Caller caller, Members body) {
-        // First the caller alone, so that a refusal is as cheap and as quick as that of a room that is not there.
+        // Look up the caller alone first, so that a refusal is as cheap and as fast as for a missing room.
         return queues.read(body.room(), () -> lookup.authorize(caller, body.room()))
                 .compose(allowed -> lookup.lookUp(caller, body.room(), List.of()))
                 .map(room -> RoomLookup.requireAccess(caller, room))

@@ -5,13 +5,13 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;
 
-/** Decides whether a caller may change somebody's membership, by the room as it is. */
+/** Decides whether a caller may change the membership of a user in a room. */
 @FunctionalInterface
 interface MembershipRule {
     /**
-     * @param room described for the caller and the user
-     * @param user whose membership would change; the caller, or somebody else
-     * @throws dev.hubbub.contract.error.HubException when it is refused
+     * @param room looked up for the caller and the user
+     * @param user whose membership would change; may be the caller
+     * @throws dev.hubbub.contract.error.HubException when the change is refused
      */
     RuleDecision decide(MessageLog.Room room, Caller caller, UserId user);
 }

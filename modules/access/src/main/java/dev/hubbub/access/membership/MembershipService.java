@@ -26,8 +26,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Carries out joins, leaves, adds and kicks: judges by the room as it is now, stores the change, and judges again when
- * the members changed in between. A change has its room to itself, since what follows depends on it.
+ * Serves joins, leaves, adds and kicks: looks up the room, asks the rule, stores the change, and tries again when the
+ * members changed in between. A change runs alone in its room, since later requests depend on it.
  */
 public final class MembershipService {
     private final MembershipRule join;
@@ -105,7 +105,7 @@ public final class MembershipService {
             return store(request, room, entry, null);
         }
         Future<Void> counted = attempt > 1
-                ? Future.succeededFuture() // that was found out before
+                ? Future.succeededFuture() // the first attempt checked the quota
                 : quota.requireOneMore(request.caller(), List.of(request.user()));
         return counted.compose(allowed -> store(request, room, entry, Role.MEMBER));
     }

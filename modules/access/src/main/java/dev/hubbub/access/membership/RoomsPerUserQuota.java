@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * In how many rooms users are. A user enters so many at most; others fill at most half of them, so that nobody is kept
- * out of rooms by being put into them. The host app's server is not held to it. What is under way at the same time is
- * not counted, and who cannot be counted soon is let in: a room must not wait for that.
+ * Limits how many rooms a user is in. Other users may fill at most half of the quota, so that they cannot keep a user
+ * out of all other rooms. The host app's server has no limit. Requests in flight are not counted. If the count takes
+ * too long, the request is allowed: a room must not wait for it.
  */
 public final class RoomsPerUserQuota {
     private static final int USERS_AT_A_TIME = 32;
@@ -31,7 +31,7 @@ public final class RoomsPerUserQuota {
         this.log = log;
     }
 
-    /** Fails with FORBIDDEN when the caller may not let all of the users, or itself, into one more room. */
+    /** Fails with FORBIDDEN if one more room is too many for one of the users, or for the caller itself. */
     public Future<Void> requireOneMore(Caller caller, List<UserId> users) {
         return max == 0 || caller.may(Grant.SERVER)
                 ? Future.succeededFuture()

@@ -5,10 +5,10 @@ import dev.hubbub.contract.messages.Entry;
 import dev.hubbub.contract.rooms.Member;
 
 /**
- * What a rule says about a membership request that is allowed.
+ * The decision of a rule that allows a membership request.
  *
- * @param change the kind of entry to store; absent (null) when things are as wished already
- * @param member the membership that there is already; absent (null) when there is something to change
+ * @param change the kind of entry to store; absent (null) when nothing has to change
+ * @param member the membership that exists already; absent (null) when an entry is to be stored
  */
 record RuleDecision(Entry.Kind change, Member member) {
     static RuleDecision change(Entry.Kind kind) {

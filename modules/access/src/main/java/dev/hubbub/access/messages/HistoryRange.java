@@ -5,9 +5,9 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages.History;
 import java.util.Optional;
 
-/** Which entries a history request means, in a room with a given head. */
+/** Computes which entries a history request asks for, in a room with a given head. */
 final class HistoryRange {
-    /** The entries to read; empty when there is none. Nothing after the head, as of which the caller was admitted. */
+    /** The entries to read, or empty. Never beyond the head, as of which the caller was authorized. */
     static Optional<MessageLog.Read> of(History request, long head) {
         long after = request.after() == null ? 0 : request.after();
         long last = request.before() == null ? head : Math.min(head, request.before() - 1);

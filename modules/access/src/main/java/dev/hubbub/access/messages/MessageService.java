@@ -20,7 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Members, and the host app's server, send messages. What was known of the sender's membership saves a question. */
+/** Stores the messages of members and of the host app's server. A cached membership saves a lookup. */
 public final class MessageService {
     private final int maxTextBytes;
     private final MessageLogClient log;

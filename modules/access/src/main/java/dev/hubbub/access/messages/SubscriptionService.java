@@ -25,7 +25,7 @@ public final class SubscriptionService {
         return lookup.waiting();
     }
 
-    /** For members only: to follow a room is what membership is, also for the host app's server. */
+    /** For members only; the host app's server must be a member too. */
     public Future<SubscriptionAllowed> subscribe(Caller caller, Subscribe body) {
         return queues.read(body.room(), () -> lookup.lookUpBatched(caller, body.room()))
                 .map(room -> allowed(caller, room));

@@ -6,8 +6,8 @@ import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
 /**
- * A request that stores an entry and changes no member. It is judged, and its append is issued, in its turn; the next
- * one need not wait for the append to end.
+ * A request that stores an entry and changes no member. It is authorized, and its append is sent, in order; the next
+ * request does not wait for the append to complete.
  */
 final class AppendRequest<T> extends RoomRequest<T> {
     private final Supplier<Future<Long>> authorize;
@@ -16,7 +16,7 @@ final class AppendRequest<T> extends RoomRequest<T> {
 
     /**
      * @param authorize gives the membership entry as of which the request is allowed
-     * @param append stores it, judged as of that entry
+     * @param append stores the entry, authorized as of that membership entry
      */
     AppendRequest(Supplier<Future<Long>> authorize, LongFunction<Future<T>> append) {
         this.authorize = authorize;

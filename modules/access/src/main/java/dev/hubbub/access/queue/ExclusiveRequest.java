@@ -4,7 +4,7 @@ package dev.hubbub.access.queue;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
-/** A request on which those that follow depend: it begins when all before it are settled, and ends before the next. */
+/** A request that runs alone: after all earlier requests are complete, and before any later one starts. */
 final class ExclusiveRequest<T> extends RoomRequest<T> {
     private final Supplier<Future<T>> change;
 

@@ -4,7 +4,7 @@ package dev.hubbub.access.queue;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 
-/** A request that changes nothing: its question is asked in its turn, the answer holds nobody up. */
+/** A request that changes nothing. The read is sent in order; later requests do not wait for its result. */
 final class ReadRequest<T> extends RoomRequest<T> {
     private final Supplier<Future<T>> read;
 

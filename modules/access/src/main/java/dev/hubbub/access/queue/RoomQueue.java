@@ -11,13 +11,12 @@ import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 
 /**
- * The requests of one room, judged and issued one after the other in the order in which they came. Appends of messages
- * are under way several at a time, all judged as of the same membership entry. One that the log refuses as stale
- * takes its old place again: nobody goes on before those under way are settled and it is judged anew, so that it is
- * not overtaken.
+ * Starts the requests of one room one after the other, in the order of arrival. Several appends may be in flight, all
+ * authorized as of the same membership entry. An append that the log refuses as stale returns to its old position. No
+ * later request starts until the appends in flight are complete and that request is authorized again.
  */
 final class RoomQueue {
-    /** Whoever waits longer has been told by the bus that nobody answers, and may have asked again. */
+    /** After this time the bus has failed the request, and the caller may have sent it again. */
     private static final long TIMEOUT_NANOS = Bus.TIMEOUT.toNanos();
 
     private final LongSupplier nanoClock;
@@ -35,7 +34,7 @@ final class RoomQueue {
         this.nanoClock = nanoClock;
     }
 
-    /** How many requests have no result yet. */
+    /** How many requests are pending. */
     int pending() {
         return pending;
     }
@@ -51,7 +50,7 @@ final class RoomQueue {
 
     private void startNext() {
         if (inLoop) {
-            return; // a turn ended at once; the loop below goes on
+            return; // a request completed at once; the loop below goes on
         }
         inLoop = true;
         while (!startInProgress && !draining && !waiting.isEmpty()) {
@@ -81,7 +80,7 @@ final class RoomQueue {
         startNext();
     }
 
-    /** A turn has been judged: its append goes out, unless its judgement does not fit with what is under way. */
+    /** Sends the append of an authorized request, or puts the request back until the appends in flight are complete. */
     void append(AppendRequest<?> request, long membership) {
         if (mayAppend(request, membership)) {
             appendsInFlight++;
@@ -94,8 +93,8 @@ final class RoomQueue {
     }
 
     /**
-     * A newer judgement than that of the appendsInFlight under way means that these may be refused as stale, and go first. And
-     * while this one was judged, earlier ones may have come back to be judged again.
+     * If this request is authorized as of a newer membership entry, the appends in flight may be refused as stale, and
+     * go first. Also, earlier requests may have returned to the queue while this one was authorized.
      */
     private boolean mayAppend(RoomRequest<?> request, long membership) {
         boolean first = waiting.isEmpty() || request.position() < waiting.peek().position();

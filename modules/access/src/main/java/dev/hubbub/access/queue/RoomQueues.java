@@ -11,7 +11,7 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Gives each request its turn in its room, and turns away what is too much. Rooms do not wait for each other. */
+/** The queues of all rooms, with limits for one room and for all. Rooms do not wait for each other. */
 public final class RoomQueues {
     static final int MAX_PER_ROOM = 1_000;
     public static final int MAX_OVERALL = 5_000;
@@ -39,12 +39,12 @@ public final class RoomQueues {
         return enqueue(room, new AppendRequest<>(authorize, append));
     }
 
-    /** How many rooms have requests without a result. */
+    /** How many rooms have pending requests. */
     public int rooms() {
         return queues.size();
     }
 
-    /** How many requests have no result. */
+    /** How many requests are pending. */
     public int requests() {
         return pending;
     }

@@ -5,13 +5,13 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
-/** A request's place in the queue of its room. */
+/** A request in the queue of its room. */
 abstract class RoomRequest<T> {
     private final Promise<T> result = Promise.promise();
     private long position;
     private long enqueuedAt;
 
-    /** What the request comes to. */
+    /** The result of the request. */
     final Future<T> result() {
         return result.future();
     }
@@ -21,7 +21,7 @@ abstract class RoomRequest<T> {
         enqueuedAt = now;
     }
 
-    /** Its place: turns are taken by number, also when one is taken again. */
+    /** The order in the queue. A request that is retried keeps its position. */
     final long position() {
         return position;
     }
@@ -42,11 +42,11 @@ abstract class RoomRequest<T> {
         result.tryFail(StaleRetry.forCaller(cause));
     }
 
-    /** Whether it waits until no append of an earlier turn is under way. */
+    /** Whether it waits until no earlier append is in flight. */
     boolean isExclusive() {
         return false;
     }
 
-    /** Takes the turn. When the future completes the next one may; when it fails, so does the request. */
+    /** Starts the request. The next request starts when the future completes; a failed future fails this request. */
     abstract Future<?> start(RoomQueue queue);
 }

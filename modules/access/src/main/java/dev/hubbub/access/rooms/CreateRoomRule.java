@@ -11,7 +11,7 @@ import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
 
-/** Who may create a room, and what the new room is like. */
+/** Decides whether a caller may create a room, and gives the details of the new room. */
 public final class CreateRoomRule {
     private final AccessConfig config;
 
@@ -19,7 +19,7 @@ public final class CreateRoomRule {
         this.config = config;
     }
 
-    /** @throws HubException when it is refused */
+    /** @throws HubException when the request is refused */
     Details decide(Caller caller, Create create) {
         if (!mayCreate(caller)) {
             throw new HubException(ErrorCode.FORBIDDEN, "you may not create rooms here");

@@ -16,7 +16,7 @@ import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Creates rooms, under the id that the host app's server chose or under a drawn one. */
+/** Creates rooms, with the id that the host app's server chose or with a generated one. */
 public final class RoomCreationService {
     private static final int MAX_ATTEMPTS = 3;
 
@@ -63,7 +63,7 @@ public final class RoomCreationService {
                 .map(stored -> new Created(room, stored.seq()));
     }
 
-    /** A room that is there has a membership entry after 0. */
+    /** An existing room has a membership entry after 0, so the append as of 0 is stale. */
     private static boolean isTaken(Throwable cause) {
         return StaleRetry.isStale(cause) || (cause instanceof HubException failure && failure.is(ErrorCode.CONFLICT));
     }

@@ -5,7 +5,7 @@ import dev.hubbub.contract.value.RoomId;
 import java.security.SecureRandom;
 import java.util.random.RandomGenerator;
 
-/** Draws room ids that nobody guesses: 100 bits, as 20 lower-case base32 characters. */
+/** Generates room ids that cannot be guessed: 100 random bits as 20 lower-case base32 characters. */
 public final class RoomIdGenerator {
     private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int LENGTH = 20;

@@ -24,17 +24,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Shows callers their own rooms, which costs a question for each room. A user has one list under way: whoever asks
- * meanwhile gets the one that is begun after it, all of them the same, so that it shows what they did before.
+ * Lists the rooms of the caller, with one lookup for each room. A user has one list in progress. Requests that arrive
+ * meanwhile share the next list. It starts after the current one, so it shows all changes made before the request.
  */
 public final class RoomListService {
     private static final int MAX_ROOMS = 200;
     private static final int ROOMS_AT_A_TIME = 32;
 
-    /** As many as requests that may wait for their rooms; after a restart everybody asks at once, and again. */
+    /** The same limit as for requests in room queues: after a restart all users ask at once, and ask again. */
     private static final int MAX_USERS = RoomQueues.MAX_OVERALL;
 
-    /** The gateway gives up after {@link Bus#TIMEOUT}: nobody reads what is asked for later. */
+    /** The gateway fails the request after {@link Bus#TIMEOUT}, so later lookups are wasted. */
     private static final long TIMEOUT_NANOS = Bus.TIMEOUT.minusSeconds(1).toNanos();
 
     private final MessageLogClient log;
@@ -47,19 +47,19 @@ public final class RoomListService {
         this(log, nanoClock, MAX_USERS);
     }
 
-    /** @param maxUsers how many users may have a list under way */
+    /** @param maxUsers how many users may have a list in progress */
     RoomListService(MessageLogClient log, LongSupplier nanoClock, int maxUsers) {
         this.log = log;
         this.nanoClock = nanoClock;
         this.maxUsers = maxUsers;
     }
 
-    /** How many lists are under way. */
+    /** How many lists are in progress. */
     public int running() {
         return running.size();
     }
 
-    /** How many users wait for the one after it. */
+    /** How many users wait for their next list. */
     public int waiting() {
         return next.size();
     }
@@ -94,7 +94,7 @@ public final class RoomListService {
     }
 
     private Future<List<Info>> infos(UserId user, List<RoomId> rooms, long since) {
-        List<RoomId> some = rooms.stream().limit(MAX_ROOMS).toList(); // whoever serves it may not know of the limit
+        List<RoomId> some = rooms.stream().limit(MAX_ROOMS).toList(); // the serving node may not know the limit
         return FutureBatches.run(some, ROOMS_AT_A_TIME, room -> isTimedOut(since) ? timedOut() : info(user, room))
                 .map(infos -> infos.stream().flatMap(Optional::stream).toList());
     }
@@ -111,7 +111,7 @@ public final class RoomListService {
         return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "the list took too long, try again"));
     }
 
-    /** Empty when the list of rooms is ahead of, or behind, the room itself: the room decides. */
+    /** Empty if the room does not know the user as a member: the room decides, not the list. */
     private Future<Optional<Info>> info(UserId user, RoomId room) {
         return log.describe(new MessageLog.Describe(room, List.of(user)))
                 .map(found -> RoomLookup.findMember(found, user).map(member -> info(found, member)))

@@ -5,7 +5,7 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.messages.MessageLog;
 import io.vertx.core.Future;
 
-/** The users behind the bus. */
+/** Sends the requests over the bus. */
 public final class BusUserRecordClient implements UserRecordClient {
     private final Bus bus;
 

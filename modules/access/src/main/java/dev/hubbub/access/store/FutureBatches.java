@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** Asks many questions, so many at a time. */
+/** Runs many asynchronous requests, a limited number at a time. */
 public final class FutureBatches {
-    /** The list in parts of a size, the last one perhaps smaller. */
+    /** Splits the list into parts of this size; the last part may be smaller. */
     public static <T> List<List<T>> split(List<T> items, int size) {
         List<List<T>> parts = new ArrayList<>();
         for (int from = 0; from < items.size(); from += size) {
@@ -17,7 +17,7 @@ public final class FutureBatches {
         return parts;
     }
 
-    /** The answers in the order of the items, {@code width} at a time; a failure waits for those asked with it. */
+    /** Runs {@code width} requests at a time; results keep the order of the items. A failure waits for its batch. */
     public static <T, R> Future<List<R>> run(List<T> items, int width, Function<T, Future<R>> request) {
         Future<List<R>> all = Future.succeededFuture(new ArrayList<>());
         for (List<T> part : split(items, width)) {

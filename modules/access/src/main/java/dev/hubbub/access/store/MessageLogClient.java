@@ -5,8 +5,8 @@ import dev.hubbub.contract.messages.MessageLog;
 import io.vertx.core.Future;
 
 /**
- * The message log, as access needs it. What is asked here about one room is answered in the order of asking: a
- * description tells of every entry whose append was asked for before.
+ * Sends requests to the message log. The log serves the requests of one room in order: a description includes every
+ * append that was sent before it.
  */
 public interface MessageLogClient {
     /** Fails with STALE when the room's members changed after the given membership entry. */

@@ -4,11 +4,11 @@ package dev.hubbub.access.store;
 import dev.hubbub.contract.messages.MessageLog;
 import io.vertx.core.Future;
 
-/** What access asks of those who keep users. Fails with a {@link dev.hubbub.contract.error.HubException} only. */
+/** Reads and updates the records of users. Fails only with a {@link dev.hubbub.contract.error.HubException}. */
 public interface UserRecordClient {
-    /** What is kept of at most 1,000 users. */
+    /** Returns the records of at most 1,000 users. */
     Future<MessageLog.UserRecords> getUsers(MessageLog.GetUsers users);
 
-    /** Completes once it is stored; a time never moves back. */
+    /** Completes when the update is stored. A stored time never moves back. */
     Future<MessageLog.UserUpdated> updateUser(MessageLog.UpdateUser update);
 }

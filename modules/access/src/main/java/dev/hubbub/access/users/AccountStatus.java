@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether a user may come in, and with which tokens.
+ * Whether a user may log in, and with which tokens.
  *
- * @param validFrom tokens must be issued later; null: any will do
+ * @param validFrom tokens must be issued later than this; null: every token is valid
  */
 record AccountStatus(Instant validFrom, boolean disabled) {
-    /** Of somebody who was never logged out. */
+    /** Of a user who was never logged out or disabled. */
     static final AccountStatus DEFAULT = new AccountStatus(null, false);
 
     static AccountStatus of(MessageLog.UserRecord user) {
@@ -21,10 +21,10 @@ record AccountStatus(Instant validFrom, boolean disabled) {
     }
 
     /**
-     * Why a token is not good enough. Most issuers round down to a second, so that one of the very second of the
-     * logout looks older than it: void as well.
+     * Why a token is refused. Most issuers round down to a second, so a token from the same second as the logout looks
+     * older than the logout, and is refused too.
      *
-     * @param issuedAt null: not known, and older than any
+     * @param issuedAt null: not known, treated as older than any logout
      */
     Optional<HubException> refusal(Instant issuedAt) {
         if (disabled) {

@@ -22,8 +22,8 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * The passes of users, for a few seconds from memory. Those who are not known are asked for together, so that a crowd
- * that logs in at once costs a handful of questions.
+ * Caches the account status of users for a few seconds. It loads missing users in batches, so that many logins at once
+ * cost only a few requests.
  */
 public final class AccountStatusCache {
     private static final int MAX_SIZE = 100_000;
@@ -37,7 +37,7 @@ public final class AccountStatusCache {
     private final Map<UserId, Promise<AccountStatus>> waiting = new LinkedHashMap<>();
     private final Set<Query> inFlight = new HashSet<>();
 
-    /** Users asked for together. Compared by identity. */
+    /** One batch of users. Compared by identity. */
     private static final class Query {
         private final Map<UserId, Promise<AccountStatus>> users = new LinkedHashMap<>();
         private final Set<UserId> changed = new HashSet<>();
@@ -53,12 +53,12 @@ public final class AccountStatusCache {
                 .build();
     }
 
-    /** About how many passes are known. */
+    /** About how many users are cached. */
     public long size() {
         return statuses.estimatedSize();
     }
 
-    /** How many users wait to be asked for; from any thread. */
+    /** How many users wait for the next batch. Any thread may call it. */
     public int waiting() {
         return waiting.size();
     }
@@ -76,7 +76,7 @@ public final class AccountStatusCache {
         return promise.future();
     }
 
-    /** What is known of a user, or about to be, does not hold any more. */
+    /** Drops the status of a user, also the one that is being loaded. */
     void invalidate(UserId user) {
         statuses.invalidate(user);
         inFlight.stream().filter(query -> query.users.containsKey(user)).forEach(query -> query.changed.add(user));

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Says several times that a user was logged out or disabled: the bus may lose a word, and a login may be under way. */
+/** Publishes each revocation several times: the bus may lose an event, and a login may be in progress. */
 public final class RevocationPublisher {
-    /** When, in milliseconds. The first time is after the reply, so that who logs itself out hears of it. */
+    /** The first event follows the reply, so that a user who logs itself out receives the reply. */
     private static final List<Long> DELAYS_MILLIS = List.of(1L, 400L, 800L, 1_400L);
 
     private static final int MAX_REPEATING = 10_000;
@@ -20,18 +20,18 @@ public final class RevocationPublisher {
     private final Consumer<Revoked> publish;
     private final Map<UserId, Revoked> repeating = new HashMap<>();
 
-    /** @param timer runs something after so many milliseconds */
+    /** @param timer runs a task after a number of milliseconds */
     public RevocationPublisher(BiConsumer<Long, Runnable> timer, Consumer<Revoked> publish) {
         this.timer = timer;
         this.publish = publish;
     }
 
-    /** How many users it is said of again and again; from any thread. */
+    /** How many users have a revocation in repetition. Any thread may call it. */
     public int repeating() {
         return repeating.size();
     }
 
-    /** Says it, in place of what was said of the user before. In a flood once only. */
+    /** Replaces an earlier revocation of this user. Publishes it only once when too many users are repeating. */
     void start(Revoked revoked) {
         if (!repeating.containsKey(revoked.user()) && repeating.size() >= MAX_REPEATING) {
             publish.accept(revoked);
@@ -42,7 +42,7 @@ public final class RevocationPublisher {
         timer.accept(DELAYS_MILLIS.get(DELAYS_MILLIS.size() - 1) + 1, () -> repeating.remove(revoked.user(), revoked));
     }
 
-    /** Says it no more. */
+    /** Stops the repetition. */
     void stop(UserId user) {
         repeating.remove(user);
     }

@@ -23,7 +23,7 @@ import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who may come in at all, and who decides that. */
+/** Decides which users may log in; logs out, disables and enables users. */
 public final class UserService {
     private static final Logger LOG = LoggerFactory.getLogger(UserService.class);
 
@@ -85,14 +85,14 @@ public final class UserService {
                 });
     }
 
-    /** Another node says that a user was logged out or disabled. */
+    /** Handles the event, from any node, that a user was logged out or disabled. */
     public void onRevoked(Revoked revoked) {
         statuses.invalidate(revoked.user());
     }
 
     private Future<UserId> update(Caller caller, UpdateUser update) {
         return users.updateUser(update)
-                .onComplete(either -> statuses.invalidate(update.user())) // a failed write may have been done
+                .onComplete(either -> statuses.invalidate(update.user())) // a failed write may have been stored
                 .map(stored -> {
                     LOG.info(
                             "user {}: disabled {}, tokens void until {}, by {}",

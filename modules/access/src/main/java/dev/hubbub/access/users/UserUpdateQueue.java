@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * Decides about a user one thing after the other, in the order asked, each later than all before it: a write of an
- * earlier decision that comes late changes nothing. What nobody waits for any more is not decided.
+ * Runs the enable and disable requests of each user in order. Each gets a later time than all earlier ones, so that a
+ * delayed write of an earlier request changes nothing. A request is dropped when its caller has timed out.
  */
 public final class UserUpdateQueue {
     private static final int MAX_PENDING = RoomQueues.MAX_OVERALL;
@@ -41,12 +41,12 @@ public final class UserUpdateQueue {
         this.nanoClock = nanoClock;
     }
 
-    /** How many decisions were asked for and are not made. */
+    /** How many requests are pending. */
     public int pending() {
         return pending;
     }
 
-    /** @param store writes the decision, which was made at the given time */
+    /** @param store stores the update with the given time */
     <T> Future<T> enqueue(UserId user, Function<Instant, Future<T>> store) {
         if (pending >= MAX_PENDING) {
             return Future.failedFuture(
@@ -83,14 +83,14 @@ public final class UserUpdateQueue {
                 .orElse(now));
     }
 
-    /** Later than any time that was given out before, also when the clock is set back. */
+    /** Returns a later time than every call before, also when the clock is set back. */
     private Instant nextTime() {
         Instant now = now(clock);
         newest = now.isAfter(newest) ? now : newest.plusMillis(1);
         return newest;
     }
 
-    /** As the store keeps it. */
+    /** The current time in milliseconds, as the store keeps it. */
     static Instant now(InstantSource clock) {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }

@@ -14,7 +14,7 @@ class AccessConfigTest {
     }
 
     @Test
-    void refusalsNameTheKeyTheValueAndTheExpectation() {
+    void errorsNameTheKeyTheValueAndTheExpectation() {
         assertThatThrownBy(() -> new AccessConfig(Creators.CLAIM, -1, 0, 10))
                 .hasMessage("rooms.maxMembers: -1 (expected: >= 0)");
         assertThatThrownBy(() -> new AccessConfig(Creators.CLAIM, 1, -1, 10))
@@ -26,12 +26,12 @@ class AccessConfigTest {
     }
 
     @Test
-    void noughtIsAnyNumberOfMembers() {
+    void zeroMaxMembersMeansNoLimit() {
         assertThat(new AccessConfig(Creators.CLAIM, 0, 0, 10).maxMembers()).isEqualTo(Integer.MAX_VALUE);
     }
 
     @Test
-    void creatorsAreLowerCaseOutside() {
+    void creatorsAreWrittenInLowerCase() {
         assertThat(Creators.ANYONE).hasToString("anyone");
     }
 }

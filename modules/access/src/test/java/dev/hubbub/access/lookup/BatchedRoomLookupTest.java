@@ -34,7 +34,7 @@ class BatchedRoomLookupTest {
     }
 
     @Test
-    void thousandUsersAtOnceCostElevenQuestions() {
+    void thousandUsersAtOnceCostElevenLookups() {
         store.delayDescription(first.future());
         List<Future<MessageLog.Room>> asked = IntStream.range(0, 1_000)
                 .mapToObj(n -> lookup.lookUp(PUBLIC_ROOM, new UserId("user" + n)))
@@ -50,7 +50,7 @@ class BatchedRoomLookupTest {
     }
 
     @Test
-    void everybodyHearsOfTheOwnMembership() {
+    void eachUserGetsItsOwnMembership() {
         store.delayDescription(first.future());
         Future<MessageLog.Room> ann = lookup.lookUp(PUBLIC_ROOM, ANN.user());
         Future<MessageLog.Room> bob = lookup.lookUp(PUBLIC_ROOM, BOB.user());
@@ -65,7 +65,7 @@ class BatchedRoomLookupTest {
     }
 
     @Test
-    void whoComesWhileAQuestionIsUnderWayIsJudgedByALaterOne() {
+    void userWhoArrivesDuringALookupGetsALaterOne() {
         store.delayDescription(first.future());
         Future<MessageLog.Room> early = lookup.lookUp(PUBLIC_ROOM, ANN.user());
         store.appendUnchecked(Entry.membership(Entry.Kind.JOINED, PUBLIC_ROOM, EVE, EVE.user()));

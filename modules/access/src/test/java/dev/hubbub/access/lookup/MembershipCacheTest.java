@@ -29,7 +29,7 @@ class MembershipCacheTest {
     }
 
     @Test
-    void nothingIsKnownOfStrangers() {
+    void usersWhoAreNoMembersAreNotCached() {
         cache.put(room(PUBLIC_ROOM, 3, ANN));
         assertThat(cache.memberAsOf(PUBLIC_ROOM, ANN.user())).hasValue(3);
         assertThat(cache.memberAsOf(PUBLIC_ROOM, BOB.user())).isEmpty();
@@ -37,7 +37,7 @@ class MembershipCacheTest {
     }
 
     @Test
-    void changesThroughHereKeepWhatIsKnownOfOthers() {
+    void changeOnThisNodeKeepsOtherMembersCached() {
         cache.put(room(PUBLIC_ROOM, 3, ANN, BOB));
         cache.applyChange(PUBLIC_ROOM, 3, new MembershipResult(BOB.user(), 5, null));
         cache.applyChange(PUBLIC_ROOM, 5, new MembershipResult(EVE.user(), 8, Role.MEMBER));
@@ -47,7 +47,7 @@ class MembershipCacheTest {
     }
 
     @Test
-    void changesElsewhereEndWhatIsKnown() {
+    void changeOnAnotherNodeDropsCachedMembers() {
         cache.put(room(PUBLIC_ROOM, 3, ANN, BOB));
         cache.put(room(PUBLIC_ROOM, 6, ANN));
         assertThat(cache.memberAsOf(PUBLIC_ROOM, ANN.user())).hasValue(6);
@@ -55,7 +55,7 @@ class MembershipCacheTest {
     }
 
     @Test
-    void aChangeOnTopOfAnotherEraTeachesNothing() {
+    void changeOnTopOfAnotherMembershipEntryIsIgnored() {
         cache.put(room(PUBLIC_ROOM, 6, ANN));
         cache.applyChange(PUBLIC_ROOM, 3, new MembershipResult(BOB.user(), 9, Role.MEMBER));
         assertThat(cache.membership(PUBLIC_ROOM)).hasValue(6);
@@ -63,7 +63,7 @@ class MembershipCacheTest {
     }
 
     @Test
-    void whatWasLearntAfterwardsIsNotForgotten() {
+    void newerMembershipsAreNotInvalidated() {
         cache.put(room(PUBLIC_ROOM, 6, ANN));
         cache.invalidate(PUBLIC_ROOM, 3);
         assertThat(cache.memberAsOf(PUBLIC_ROOM, ANN.user())).hasValue(6);
@@ -72,7 +72,7 @@ class MembershipCacheTest {
     }
 
     @Test
-    void knowledgeIsBounded() {
+    void cacheIsBounded() {
         MembershipCache small = new MembershipCache(10, 10);
         IntStream.range(0, 1_000).forEach(n -> small.put(room(new RoomId("r" + n), 1, ANN)));
         long known = IntStream.range(0, 1_000)

@@ -39,13 +39,13 @@ class MembershipRulesTest {
     }
 
     @Test
-    void publicRoomTakesAnybody() {
+    void anyUserJoinsAPublicRoom() {
         RuleDecision decision = join.decide(room(Visibility.PUBLIC, 2), EVE, EVE.user());
         assertThat(decision).isEqualTo(RuleDecision.change(Entry.Kind.JOINED));
     }
 
     @Test
-    void privateRoomIsClosedToStrangers() {
+    void nonMembersCannotJoinAPrivateRoom() {
         assertThatThrownBy(() -> join.decide(room(Visibility.PRIVATE, 2), EVE, EVE.user()))
                 .hasMessage(ACCESS_DENIED);
         assertThatThrownBy(() -> join.decide(room(Visibility.PRIVATE, 2), SERVER, SERVER.user()))
@@ -53,7 +53,7 @@ class MembershipRulesTest {
     }
 
     @Test
-    void whoIsThereStaysAsIsEvenInAFullPrivateRoom() {
+    void memberStaysUnchangedEvenInAFullPrivateRoom() {
         Member member = member(BOB, Role.MODERATOR);
         MessageLog.Room full = room(Visibility.PRIVATE, 3, member(ANN, Role.OWNER), member);
         assertThat(join.decide(full, BOB, BOB.user())).isEqualTo(RuleDecision.unchanged(member));
@@ -61,7 +61,7 @@ class MembershipRulesTest {
     }
 
     @Test
-    void fullRoomTakesNobodyWhoeverLetsIn() {
+    void fullRoomRefusesJoinsAndAdds() {
         MessageLog.Room full = room(Visibility.PUBLIC, 3, member(ANN, Role.OWNER));
         assertThatThrownBy(() -> join.decide(full, EVE, EVE.user())).hasMessage("FORBIDDEN: room is full");
         assertThatThrownBy(() -> add.decide(full, ANN, EVE.user())).hasMessage("FORBIDDEN: room is full");
@@ -70,13 +70,13 @@ class MembershipRulesTest {
 
     @ParameterizedTest
     @CsvSource({"OWNER", "MODERATOR", "MEMBER"})
-    void everyMemberLeavesTheLastOwnerToo(Role role) {
+    void everyMemberMayLeaveAlsoTheLastOwner(Role role) {
         MessageLog.Room room = room(Visibility.PRIVATE, 2, member(BOB, role));
         assertThat(leave.decide(room, BOB, BOB.user())).isEqualTo(RuleDecision.change(Entry.Kind.LEFT));
     }
 
     @Test
-    void strangersHaveNothingToLeave() {
+    void nonMembersCannotLeave() {
         assertThatThrownBy(() -> leave.decide(room(Visibility.PUBLIC, 2), EVE, EVE.user()))
                 .hasMessage(ACCESS_DENIED);
     }
@@ -94,7 +94,7 @@ class MembershipRulesTest {
     }
 
     @Test
-    void strangersAddNobodyAndTheServerAnybody() {
+    void nonMembersCannotAddAndTheServerAddsAnyUser() {
         MessageLog.Room room = room(Visibility.PUBLIC, 1);
         assertThatThrownBy(() -> add.decide(room, EVE, BOB.user())).hasMessage(ACCESS_DENIED);
         assertThat(add.decide(room, SERVER, BOB.user())).isEqualTo(RuleDecision.change(Entry.Kind.JOINED));
@@ -123,20 +123,20 @@ class MembershipRulesTest {
     }
 
     @Test
-    void theServerRemovesOwners() {
+    void serverRemovesOwners() {
         MessageLog.Room room = room(Visibility.PRIVATE, 1, member(ANN, Role.OWNER));
         assertThat(kick.decide(room, SERVER, ANN.user())).isEqualTo(RuleDecision.change(Entry.Kind.REMOVED));
     }
 
     @Test
-    void nobodyRemovesHimselfAndStrangersLearnNothingByTrying() {
+    void callerCannotKickItselfAndNonMembersLearnNothing() {
         MessageLog.Room room = room(Visibility.PRIVATE, 1, member(ANN, Role.OWNER));
         assertThatThrownBy(() -> kick.decide(room, ANN, ANN.user())).hasMessageStartingWith("BAD_REQUEST: user");
         assertThatThrownBy(() -> kick.decide(room, EVE, EVE.user())).hasMessage(ACCESS_DENIED);
     }
 
     @Test
-    void onlyThoseWhoMightRemoveLearnThatNobodyIsThere() {
+    void onlyCallersWithAStrongerRoleLearnThatTheTargetIsMissing() {
         MessageLog.Room ofOwner = room(Visibility.PRIVATE, 1, member(ANN, Role.OWNER));
         MessageLog.Room ofMember = room(Visibility.PRIVATE, 1, member(ANN, Role.MEMBER));
         assertThatThrownBy(() -> kick.decide(ofOwner, ANN, EVE.user())).hasMessage("NOT_FOUND: no such member");
@@ -144,7 +144,7 @@ class MembershipRulesTest {
     }
 
     @Test
-    void seatsAreCountedBySizeNotByTheMembersShown() {
+    void memberLimitCountsTheSizeNotTheMembersShown() {
         MessageLog.Room shownInPart = room(Visibility.PUBLIC, 2, member(ANN, Role.OWNER));
         assertThat(Stream.of(join.decide(shownInPart, EVE, EVE.user())).map(RuleDecision::change))
                 .containsExactly(Entry.Kind.JOINED);

@@ -58,20 +58,20 @@ class MembershipServiceTest {
     }
 
     @Test
-    void aJoinThatIsOutrunIsJudgedAgain() {
+    void staleJoinIsRetried() {
         store.beforeAppend(() -> store.appendUnchecked(Entry.membership(Kind.LEFT, PUBLIC_ROOM, BOB, BOB.user())));
         assertThat(result(service.join(EVE, new Join(PUBLIC_ROOM))).seq()).isEqualTo(3);
     }
 
     @Test
-    void theLastSeatIsTakenOnce() {
+    void retriedJoinChecksTheMemberLimitAgain() {
         store.beforeAppend(() -> store.appendUnchecked(
                 Entry.membership(Kind.JOINED, PUBLIC_ROOM, ANN, Caller.of("zoe").user())));
         assertThat(failure(service.join(EVE, new Join(PUBLIC_ROOM)))).isEqualTo("FORBIDDEN: room is full");
     }
 
     @Test
-    void whoIsInAsManyRoomsAsAllowedEntersNoOther() {
+    void userWithAFullQuotaCannotJoin() {
         store.appendUnchecked(created("one", EVE));
         store.appendUnchecked(created("two", EVE));
         assertThat(failure(service.join(EVE, new Join(PUBLIC_ROOM))))
@@ -85,7 +85,7 @@ class MembershipServiceTest {
     }
 
     @Test
-    void othersFillHalfOfTheRoomsAndTheServerAll() {
+    void otherUsersFillHalfOfTheQuotaAndTheServerAllOfIt() {
         store.appendUnchecked(created("one", EVE));
         assertThat(failure(service.add(ANN, new Add(PUBLIC_ROOM, EVE.user()))))
                 .isEqualTo("FORBIDDEN: " + EVE.user() + " cannot be put into more rooms");
@@ -95,7 +95,7 @@ class MembershipServiceTest {
     }
 
     @Test
-    void whoCannotBeCountedIsLetIn() {
+    void joinIsAllowedWhenTheQuotaCannotBeChecked() {
         store.appendUnchecked(created("one", EVE));
         store.appendUnchecked(created("two", EVE));
         store.failRoomsOf();
@@ -107,7 +107,7 @@ class MembershipServiceTest {
     }
 
     @Test
-    void messagesAfterAJoinAreJudgedByIt() {
+    void messagesAfterAJoinUseItsResult() {
         Promise<Void> slow = Promise.promise();
         store.delayDescription(slow.future());
         Future<Joined> joined = service.join(EVE, new Join(PUBLIC_ROOM));
@@ -115,9 +115,7 @@ class MembershipServiceTest {
         slow.complete();
         assertThat(result(joined).seq()).isEqualTo(2);
         assertThat(result(sent).seq()).isEqualTo(3);
-        assertThat(store.descriptions())
-                .as("the join taught what the message needs")
-                .hasSize(1);
+        assertThat(store.descriptions()).as("the join cached the membership").hasSize(1);
     }
 
     @Test
@@ -136,7 +134,7 @@ class MembershipServiceTest {
     }
 
     @Test
-    void anOwnerlessRoomGoesOn() {
+    void roomWithoutAnOwnerRemainsUsable() {
         Left left = result(service.leave(ANN, new Leave(PUBLIC_ROOM)));
         assertThat(left.seq()).isEqualTo(2);
         assertThat(result(messages.send(BOB, message(PUBLIC_ROOM, "hello"))).seq())

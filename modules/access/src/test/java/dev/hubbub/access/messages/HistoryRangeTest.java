@@ -26,7 +26,7 @@ class HistoryRangeTest {
         "100, 50, 10, 200, 90, 99, true",
         "9223372036854775807, 199, 10, 200, 200, 200, true",
     })
-    void aPageIsAWindow(ArgumentsAccessor row) {
+    void pageIsARange(ArgumentsAccessor row) {
         History request = new History(PUBLIC_ROOM, row.getLong(0), row.getLong(1), row.getInteger(2));
         assertThat(HistoryRange.of(request, row.getLong(3)))
                 .contains(new MessageLog.Read(PUBLIC_ROOM, row.getLong(4), row.getLong(5), row.getBoolean(6)));
@@ -34,13 +34,13 @@ class HistoryRangeTest {
 
     @ParameterizedTest
     @CsvSource({"1,", ", 200", ", 9223372036854775807", "100, 99", "100, 150"})
-    void nothingInTheWindowReadsNothing(Long before, Long after) {
+    void emptyRangeReadsNothing(Long before, Long after) {
         assertThat(HistoryRange.of(new History(PUBLIC_ROOM, before, after, null), 200))
                 .isEmpty();
     }
 
     @Test
-    void nothingAfterTheHeadIsRead() {
+    void entriesAfterTheHeadAreNotRead() {
         assertThat(HistoryRange.of(new History(PUBLIC_ROOM, null, null, 1), 5)
                         .orElseThrow()
                         .to())

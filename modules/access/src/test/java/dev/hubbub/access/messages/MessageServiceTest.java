@@ -43,7 +43,7 @@ class MessageServiceTest {
     }
 
     @Test
-    void theLogIsAskedOnceForAMembersMessages() {
+    void membershipIsLookedUpOnceForManyMessages() {
         Sent first = result(service.send(ANN, message(PUBLIC_ROOM, "one")));
         Sent second = result(service.send(ANN, message(PUBLIC_ROOM, "two")));
         assertThat(first.seq()).isEqualTo(2);
@@ -52,20 +52,20 @@ class MessageServiceTest {
     }
 
     @Test
-    void strangersAreRefusedAndAskedAboutEachTime() {
+    void nonMembersAreRefusedAndLookedUpEachTime() {
         assertThat(failure(service.send(EVE, message(PUBLIC_ROOM, "one")))).isEqualTo(ACCESS_DENIED);
         changeOnAnotherNode(Kind.JOINED, EVE, EVE);
         assertThat(result(service.send(EVE, message(PUBLIC_ROOM, "two"))).seq()).isEqualTo(3);
     }
 
     @Test
-    void anUnknownRoomLooksLikeAClosedOneButToTheServer() {
+    void missingRoomLooksLikeAClosedRoomExceptToTheServer() {
         assertThat(failure(service.send(EVE, message(MISSING_ROOM, "one")))).isEqualTo(ACCESS_DENIED);
         assertThat(failure(service.send(SERVER, message(MISSING_ROOM, "one")))).isEqualTo("NOT_FOUND: no such room");
     }
 
     @Test
-    void theServerSpeaksWithoutMembership() {
+    void serverSendsWithoutMembership() {
         assertThat(result(service.send(SERVER, message(PUBLIC_ROOM, "one"))).seq())
                 .isEqualTo(2);
         assertThat(result(service.send(SERVER, message(PUBLIC_ROOM, "two"))).seq())
@@ -83,7 +83,7 @@ class MessageServiceTest {
     }
 
     @Test
-    void aKickElsewhereBeatsTheCache() {
+    void kickOnAnotherNodeOverridesTheCache() {
         result(service.send(BOB, message(PUBLIC_ROOM, "one")));
         changeOnAnotherNode(Kind.REMOVED, ANN, BOB);
         assertThat(failure(service.send(BOB, message(PUBLIC_ROOM, "two")))).isEqualTo(ACCESS_DENIED);
@@ -91,20 +91,20 @@ class MessageServiceTest {
     }
 
     @Test
-    void othersGoOnAfterAKickElsewhere() {
+    void otherMembersSendAfterAKickOnAnotherNode() {
         result(service.send(ANN, message(PUBLIC_ROOM, "one")));
         changeOnAnotherNode(Kind.REMOVED, ANN, BOB);
         assertThat(result(service.send(ANN, message(PUBLIC_ROOM, "two"))).seq()).isEqualTo(4);
     }
 
     @Test
-    void theSameClientIdGetsTheSameNumber() {
+    void sameClientIdGetsTheSameSeq() {
         Sent first = result(service.send(ANN, message(PUBLIC_ROOM, "one")));
         assertThat(result(service.send(ANN, message(PUBLIC_ROOM, "one")))).isEqualTo(first);
     }
 
     @Test
-    void whoIsOutrunTooOftenComesAgainLater() {
+    void tooManyStaleAttemptsAreUnavailable() {
         for (int i = 0; i < StaleRetry.MAX_ATTEMPTS; i++) {
             store.beforeAppend(() -> {
                 changeOnAnotherNode(Kind.JOINED, EVE, EVE);
@@ -116,7 +116,7 @@ class MessageServiceTest {
     }
 
     @Test
-    void aSlowJudgementIsNotOvertaken() {
+    void slowAuthorizationIsNotOvertaken() {
         result(service.send(BOB, message(PUBLIC_ROOM, "zero")));
         Promise<Void> slow = Promise.promise();
         store.delayDescription(slow.future());
@@ -130,7 +130,7 @@ class MessageServiceTest {
     }
 
     @Test
-    void appendsAreUnderWayTogether() {
+    void severalAppendsAreInFlight() {
         result(service.send(ANN, message(PUBLIC_ROOM, "zero")));
         Promise<Void> slow = Promise.promise();
         store.delayAppend(slow.future());
@@ -157,17 +157,17 @@ class MessageServiceTest {
         result(Future.all(first, second, third, fourth));
         assertThat(store.texts(PUBLIC_ROOM)).containsExactly("zero", "half", "one", "two", "three", "four");
         assertThat(store.descriptions())
-                .as("nobody is asked about before the refusals are in")
+                .as("no lookup starts before all refusals arrive")
                 .hasSize(5);
     }
 
     @Test
-    void aNewerJudgementWaitsForOlderAppends() {
+    void newerMembershipWaitsForOlderAppends() {
         result(service.send(ANN, message(PUBLIC_ROOM, "zero")));
         changeOnAnotherNode(Kind.JOINED, EVE, EVE);
         Promise<Void> slow = Promise.promise();
         store.delayAppend(slow.future());
-        Future<Sent> first = service.send(ANN, message(PUBLIC_ROOM, "one")); // as of the old members: will be refused
+        Future<Sent> first = service.send(ANN, message(PUBLIC_ROOM, "one")); // as of the old members: stale
         Future<Sent> second = service.send(EVE, message(PUBLIC_ROOM, "two")); // as of the new ones
         assertThat(store.texts(PUBLIC_ROOM)).containsExactly("zero");
         slow.complete();
@@ -176,7 +176,7 @@ class MessageServiceTest {
     }
 
     @Test
-    void whatComesBackStaleGoesBeforeWhatIsJudgedMeanwhile() {
+    void staleRequestGoesBeforeALaterAuthorizedRequest() {
         result(service.send(ANN, message(PUBLIC_ROOM, "zero")));
         changeOnAnotherNode(Kind.JOINED, EVE, EVE);
         Promise<Void> slowAppend = Promise.promise();
@@ -192,7 +192,7 @@ class MessageServiceTest {
     }
 
     @Test
-    void aRefusedOneHoldsNobodyUp() {
+    void refusedRequestDoesNotBlockTheNext() {
         Future<Sent> refused = service.send(EVE, message(PUBLIC_ROOM, "one"));
         Future<Sent> stored = service.send(ANN, message(PUBLIC_ROOM, "two"));
         assertThat(failure(refused)).isEqualTo(ACCESS_DENIED);

@@ -30,7 +30,7 @@ class RoomQueuesTest {
     }
 
     @Test
-    void answersHoldNobodyUp() {
+    void pendingReadDoesNotBlockTheNext() {
         Future<String> asked = queues.read(PUBLIC_ROOM, first::future);
         assertThat(result(queues.read(PUBLIC_ROOM, () -> start("next")))).isEqualTo("next");
         first.complete("late");
@@ -38,7 +38,7 @@ class RoomQueuesTest {
     }
 
     @Test
-    void changesHaveTheRoomToThemselvesAndOnlyTheRoom() {
+    void exclusiveRequestBlocksItsRoomOnly() {
         Future<String> change = queues.exclusive(PUBLIC_ROOM, first::future);
         Future<String> next = queues.read(PUBLIC_ROOM, () -> start("next"));
         result(queues.read(PRIVATE_ROOM, () -> start("elsewhere")));
@@ -49,7 +49,7 @@ class RoomQueuesTest {
     }
 
     @Test
-    void aFailureOrAThrowPassesTheTurnOn() {
+    void nextRequestStartsAfterAFailureOrAnException() {
         Future<String> failed = queues.exclusive(PUBLIC_ROOM, () -> Future.failedFuture("no"));
         Future<String> thrown = queues.exclusive(PUBLIC_ROOM, () -> {
             throw new IllegalStateException("oops");
@@ -69,7 +69,7 @@ class RoomQueuesTest {
     }
 
     @Test
-    void whoWaitedTooLongIsNotServedAnyMore() {
+    void requestThatWaitedTooLongFails() {
         Future<String> change = queues.exclusive(PUBLIC_ROOM, first::future);
         Future<String> next = queues.exclusive(PUBLIC_ROOM, () -> start("next"));
         nanos.addAndGet(Duration.ofSeconds(6).toNanos());
@@ -81,7 +81,7 @@ class RoomQueuesTest {
     }
 
     @Test
-    void oneRoomTakesSoManyAndLeavesOthersTheirs() {
+    void roomQueueIsBoundedAndOtherRoomsGoOn() {
         Future<String> change = queues.exclusive(PUBLIC_ROOM, first::future);
         IntStream.range(1, RoomQueues.MAX_PER_ROOM).forEach(n -> queues.read(PUBLIC_ROOM, () -> start("waited")));
         assertThat(failure(queues.read(PUBLIC_ROOM, () -> start("too much")))).startsWith("UNAVAILABLE");
@@ -93,7 +93,7 @@ class RoomQueuesTest {
     }
 
     @Test
-    void allRoomsTogetherTakeSoMany() {
+    void allQueuesTogetherAreBounded() {
         for (int n = 0; n < RoomQueues.MAX_OVERALL; n++) {
             queues.read(new RoomId("r" + n % 10), first::future);
         }

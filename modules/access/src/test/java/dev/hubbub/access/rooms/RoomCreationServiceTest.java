@@ -49,7 +49,7 @@ class RoomCreationServiceTest {
         "CLAIM, false, true, true",
         "SERVER, false, false, true",
     })
-    void theSettingSaysWhoCreates(Creators creators, boolean user, boolean roomCreator, boolean server) {
+    void settingDecidesWhoCreatesRooms(Creators creators, boolean user, boolean roomCreator, boolean server) {
         CreateRoomRule rule = new CreateRoomRule(new AccessConfig(creators, 3, 0, 100));
         assertThat(allowed(rule, ANN)).isEqualTo(user);
         assertThat(allowed(rule, ROOM_CREATOR)).isEqualTo(roomCreator);
@@ -66,14 +66,14 @@ class RoomCreationServiceTest {
     }
 
     @Test
-    void drawnIdsAreTwentyBase32Characters() {
+    void generatedIdsAreTwentyBase32Characters() {
         Created created = result(service(Creators.ANYONE, new RoomIdGenerator()).create(ANN, teaRoom()));
         assertThat(created.room().value()).matches("[a-z2-7]{20}");
         assertThat(created.seq()).isEqualTo(1);
     }
 
     @Test
-    void aTakenDrawIsDrawnAgain() {
+    void usedIdIsGeneratedAgain() {
         RoomId first = new RoomIdGenerator(new Random(1)).next();
         result(service(Creators.SERVER, new RoomIdGenerator()).create(SERVER, new Create("Tea", null, null, first)));
         Created created = result(
@@ -83,7 +83,7 @@ class RoomCreationServiceTest {
     }
 
     @Test
-    void aTakenChoiceIsAConflict() {
+    void usedChosenIdIsAConflict() {
         RoomCreationService service = service(Creators.ANYONE, new RoomIdGenerator());
         Create chosen = new Create("Tea", null, null, PUBLIC_ROOM);
         result(service.create(SERVER, chosen));
@@ -91,14 +91,14 @@ class RoomCreationServiceTest {
     }
 
     @Test
-    void onlyTheServerChooses() {
+    void onlyTheServerChoosesIds() {
         RoomCreationService service = service(Creators.ANYONE, new RoomIdGenerator());
         assertThatThrownBy(() -> service.create(ROOM_CREATOR, new Create("Tea", null, null, PUBLIC_ROOM)))
                 .hasMessage("FORBIDDEN: only the host app's server chooses room ids");
     }
 
     @Test
-    void theCreatorOwnsAndMembersCountOnce() {
+    void creatorIsOwnerAndMembersCountOnce() {
         List<UserId> named = List.of(BOB.user(), ANN.user(), BOB.user(), EVE.user());
         Created created = result(
                 service(Creators.ANYONE, new RoomIdGenerator()).create(ANN, new Create("Tea", named, null, null)));
@@ -112,7 +112,7 @@ class RoomCreationServiceTest {
     }
 
     @Test
-    void nobodyIsPutIntoMoreRoomsThanAllowedButByTheServer() {
+    void quotaAppliesToTheCreatorAndMembersButNotToTheServer() {
         RoomCreationService service = service(Creators.ANYONE, new RoomIdGenerator());
         Create withBob = new Create("Tea", List.of(BOB.user()), null, null);
         result(service.create(ANN, withBob));
@@ -126,7 +126,7 @@ class RoomCreationServiceTest {
     }
 
     @Test
-    void moreMembersThanSeatsAreRefused() {
+    void moreMembersThanTheLimitAreRefused() {
         List<UserId> named = List.of(BOB.user(), EVE.user(), ROOM_CREATOR.user());
         assertThatThrownBy(() -> service(Creators.ANYONE, new RoomIdGenerator())
                         .create(ANN, new Create("Tea", named, null, null)))

@@ -30,7 +30,7 @@ class RoomListServiceTest {
     private final RoomListService lists = new RoomListService(store, nanos::get);
 
     @Test
-    void twoHundredRoomsAreShownAndNoMoreAskedFor() {
+    void listStopsAtTwoHundredRooms() {
         createRoomsOfAnn(201);
 
         assertThat(result(list(ANN)).rooms()).hasSize(200);
@@ -38,7 +38,7 @@ class RoomListServiceTest {
     }
 
     @Test
-    void listsThatAreAskedForMeanwhileAreOne() {
+    void requestsDuringAListShareTheNextList() {
         createRoomsOfAnn(1);
         Promise<Void> slow = Promise.promise();
         store.delayDescription(slow.future());
@@ -52,14 +52,14 @@ class RoomListServiceTest {
 
         assertThat(rest).allSatisfy(list -> assertThat(result(list)).isEqualTo(result(first)));
         assertThat(store.descriptions())
-                .as("the first, and one for all the others")
+                .as("the first, and one shared by all the others")
                 .hasSize(2);
         assertThat(result(list(ANN)).rooms()).hasSize(1);
         assertThat(store.descriptions()).hasSize(3);
     }
 
     @Test
-    void moreListsThanMayBeUnderWayAreUnavailable() {
+    void tooManyListsAtOnceAreUnavailable() {
         RoomListService two = new RoomListService(store, nanos::get, 2);
         createRoomsOfAnn(1);
         store.appendUnchecked(Entry.membership(Entry.Kind.JOINED, new RoomId("room-0"), BOB, BOB.user()));
@@ -82,7 +82,7 @@ class RoomListServiceTest {
     }
 
     @Test
-    void aListThatIsAskedForAfterAChangeShowsIt() {
+    void listShowsEarlierChanges() {
         createRoomsOfAnn(1);
         Promise<Void> slow = Promise.promise();
         store.delayDescription(slow.future());
@@ -97,7 +97,7 @@ class RoomListServiceTest {
     }
 
     @Test
-    void aListThatTakesTooLongStopsBetweenRoundsAndIsUnavailable() {
+    void slowListStopsBetweenBatchesAndIsUnavailable() {
         createRoomsOfAnn(100);
         Promise<Void> slow = Promise.promise();
         store.delayDescription(slow.future());
@@ -114,7 +114,7 @@ class RoomListServiceTest {
     }
 
     @Test
-    void aListThatWaitedTooLongForTheOneBeforeIsUnavailable() {
+    void listThatWaitedTooLongIsUnavailable() {
         createRoomsOfAnn(1);
         Promise<Void> slow = Promise.promise();
         store.delayDescription(slow.future());

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 
-/** Who plays in the tests, and where. */
+/** Callers and rooms for the tests. */
 public final class AccessFixtures {
     public static final Caller ANN = Caller.of("ann");
     public static final Caller BOB = Caller.of("bob");
@@ -35,12 +35,12 @@ public final class AccessFixtures {
 
     public static final String ACCESS_DENIED = "FORBIDDEN: no such room, or closed to you";
 
-    /** A public room of ann. */
+    /** Creates a public room that ann owns. */
     public static Entry publicRoom(Caller... others) {
         return room(PUBLIC_ROOM, Visibility.PUBLIC, others);
     }
 
-    /** A private room of ann. */
+    /** Creates a private room that ann owns. */
     public static Entry privateRoom(Caller... others) {
         return room(PRIVATE_ROOM, Visibility.PRIVATE, others);
     }
@@ -62,7 +62,7 @@ public final class AccessFixtures {
         }
     }
 
-    /** The text of the expected failure. */
+    /** Returns the text of the expected failure. */
     public static String failure(Future<?> future) {
         return Assertions.catchThrowableOfType(HubException.class, () -> result(future))
                 .getMessage();

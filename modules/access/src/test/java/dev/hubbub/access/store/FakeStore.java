@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 
-/** A message log in memory, for tests: numbers entries, keeps members, refuses update is stale; keeps users too. */
+/** A message log in memory for tests: numbers entries, keeps members and users, refuses stale appends. */
 public final class FakeStore implements MessageLogClient, UserRecordClient {
     private final Map<RoomId, FakeRoom> rooms = new LinkedHashMap<>();
     private final Map<UserId, MessageLog.UserRecord> users = new HashMap<>();
@@ -30,22 +30,22 @@ public final class FakeStore implements MessageLogClient, UserRecordClient {
     private boolean failsRoomsOf;
     private final List<Integer> getUsersSizes = new ArrayList<>();
 
-    /** The next description that has none yet is answered when the future completes; it is made at once. */
+    /** Delays the reply to the next describe request. The description is made at once. */
     public synchronized void delayDescription(Future<?> until) {
         slowDescriptions.add(until);
     }
 
-    /** The next append that has none yet is answered when the future completes; it is stored at once. */
+    /** Delays the reply to the next append. The entry is stored at once. */
     public synchronized void delayAppend(Future<?> until) {
         slowAppends.add(until);
     }
 
-    /** The next recall that has none yet is answered when the future completes; it is made at once. */
+    /** Delays the reply to the next request for users. The records are read at once. */
     public synchronized void delayGetUsers(Future<?> until) {
         slowGetUsers.add(until);
     }
 
-    /** Something happens right before the next append, as if through another node. */
+    /** Runs a change right before the next append, as another node would. */
     public synchronized void beforeAppend(Runnable change) {
         beforeAppends.add(change);
     }
@@ -73,7 +73,7 @@ public final class FakeStore implements MessageLogClient, UserRecordClient {
         return List.copyOf(getUsersSizes);
     }
 
-    /** Stores an entry whatever the members, as if another node had judged it. */
+    /** Stores an entry without a check, as if another node had authorized it. */
     public synchronized MessageLog.Appended appendUnchecked(Entry entry) {
         return rooms.computeIfAbsent(entry.room(), id -> new FakeRoom())
                 .append(new MessageLog.Append(entry, Long.MAX_VALUE));
@@ -113,7 +113,7 @@ public final class FakeStore implements MessageLogClient, UserRecordClient {
         return Future.succeededFuture(room(read.room()).read(read));
     }
 
-    /** From now on nobody knows in which rooms a user is. */
+    /** Makes all later requests for the rooms of a user fail. */
     public synchronized void failRoomsOf() {
         failsRoomsOf = true;
     }

@@ -7,7 +7,7 @@ import dev.hubbub.contract.messages.MessageLog;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Puts a {@link FakeStore} on the bus. */
+/** Serves a {@link FakeStore} on the bus. */
 public final class FakeStoreVerticle extends VerticleBase {
     private final FakeStore store;
 

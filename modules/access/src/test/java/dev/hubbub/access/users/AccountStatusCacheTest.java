@@ -31,7 +31,7 @@ final class AccountStatusCacheTest {
     }
 
     @Test
-    void crowdCostsAHandfulOfQuestions() {
+    void manyLoginsCostFewRequests() {
         List<Promise<Void>> gates = IntStream.range(0, 4)
                 .mapToObj(i -> Promise.<Void>promise())
                 .peek(gate -> store.delayGetUsers(gate.future()))
@@ -45,7 +45,7 @@ final class AccountStatusCacheTest {
     }
 
     @Test
-    void whatIsKnownIsNotAskedForAgainForAWhile() {
+    void cachedStatusExpiresAfterTenSeconds() {
         result(cache.get(ANN.user()));
         result(cache.get(ANN.user()));
         assertThat(store.getUsersSizes()).hasSize(1);
@@ -55,7 +55,7 @@ final class AccountStatusCacheTest {
     }
 
     @Test
-    void answerThatWasOvertakenByALogoutIsAskedForAgain() {
+    void statusInvalidatedDuringALoadIsLoadedAgain() {
         Promise<Void> gate = Promise.promise();
         store.delayGetUsers(gate.future());
         Future<AccountStatus> early = cache.get(ANN.user());
@@ -68,7 +68,7 @@ final class AccountStatusCacheTest {
     }
 
     @Test
-    void whereTheStoreIsAwayNobodyIsLetInAndNothingIsKept() {
+    void storeFailureRefusesLoginsAndCachesNothing() {
         AccountStatusCache unavailable = new AccountStatusCache(new UnavailableClient(), nanos::get);
         assertThat(failure(unavailable.get(ANN.user()))).startsWith("UNAVAILABLE");
         assertThat(failure(unavailable.get(ANN.user()))).startsWith("UNAVAILABLE");

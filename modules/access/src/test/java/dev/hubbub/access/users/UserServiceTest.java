@@ -64,7 +64,7 @@ final class UserServiceTest {
     }
 
     @Test
-    void logoutMakesTokensVoidThatWereIssuedUntilThen() {
+    void logoutVoidsTokensIssuedUntilThen() {
         assertThat(login(ANN, null)).isEqualTo("welcome");
         assertThat(result(service.logout(ANN, new Logout(ANN.user()))).validFrom())
                 .isEqualTo(NOON);
@@ -78,7 +78,7 @@ final class UserServiceTest {
     }
 
     @Test
-    void disabledUsersStayOutUntilTheyAreEnabledAndThenNeedANewToken() {
+    void disabledUserNeedsToBeEnabledAndANewToken() {
         result(service.disable(SERVER, new Disable(ANN.user())));
         assertThat(login(ANN, SECOND.plusSeconds(1))).isEqualTo("FORBIDDEN");
         result(service.logout(SERVER, new Logout(ANN.user())));
@@ -88,7 +88,7 @@ final class UserServiceTest {
         assertThat(login(ANN, SECOND.plusSeconds(1))).isEqualTo("welcome");
     }
 
-    /** M8: when, and who to whom. */
+    /** Abuse case M8: who disabled whom, and when. */
     @Test
     void logTellsWhoDisabledWhom() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
@@ -108,7 +108,7 @@ final class UserServiceTest {
     }
 
     @Test
-    void decisionIsLaterThanTheOneBeforeAlsoByAClockThatIsBehind() {
+    void decisionTimeIncreasesEvenWhenTheClockIsBehind() {
         Instant future = NOON.plusSeconds(60);
         result(store.updateUser(new UpdateUser(ANN.user(), null, null, null, false, future)));
         result(service.disable(SERVER, new Disable(ANN.user())));
@@ -120,23 +120,23 @@ final class UserServiceTest {
     }
 
     @Test
-    void decisionsAboutAUserAreMadeInTheOrderAsked() {
+    void requestsAboutAUserRunInOrder() {
         Promise<Void> slow = Promise.promise();
         store.delayGetUsers(slow.future());
         Future<?> disabled = service.disable(SERVER, new Disable(ANN.user()));
         Future<?> enabled = service.enable(SERVER, new Enable(ANN.user()));
         result(service.disable(SERVER, new Disable(BOB.user())));
-        assertThat(enabled.isComplete()).as("before the one asked before").isFalse();
+        assertThat(enabled.isComplete()).as("the earlier request is pending").isFalse();
         slow.complete();
         result(disabled);
         result(enabled);
         assertThat(store.user(ANN.user()).disabled()).isFalse();
         runTimers(5_000);
-        assertThat(published).as("only of bob").extracting(Revoked::user).containsOnly(BOB.user());
+        assertThat(published).as("only bob").extracting(Revoked::user).containsOnly(BOB.user());
     }
 
     @Test
-    void whatNobodyWaitsForAnyMoreIsNotDecided() {
+    void timedOutRequestIsNotStored() {
         result(service.disable(SERVER, new Disable(ANN.user())));
         Promise<Void> slow = Promise.promise();
         store.delayGetUsers(slow.future());
@@ -148,16 +148,16 @@ final class UserServiceTest {
     }
 
     @Test
-    void itIsSaidSeveralTimesAndNoMoreAfterwards() {
+    void revocationIsPublishedFourTimes() {
         result(service.disable(SERVER, new Disable(ANN.user())));
-        assertThat(published).as("the reply goes first").isEmpty();
+        assertThat(published).as("before the reply").isEmpty();
         runTimers(5_000);
         assertThat(published).hasSize(4).containsOnly(new Revoked(ANN.user(), NOON, true));
         assertThat(timers).isEmpty();
     }
 
     @Test
-    void enablingEndsWhatWasBeingSaid() {
+    void enablingStopsTheRevocation() {
         result(service.disable(SERVER, new Disable(ANN.user())));
         runTimers(400);
         result(service.enable(SERVER, new Enable(ANN.user())));
@@ -166,7 +166,7 @@ final class UserServiceTest {
     }
 
     @Test
-    void floodIsSaidOnceEach() {
+    void tooManyRevocationsArePublishedOnceEach() {
         for (int i = 0; i < 10_001; i++) {
             revocations.start(new Revoked(Caller.of("u" + i).user(), NOON, false));
         }
