@@ -13,7 +13,7 @@ import dev.hubbub.presence.typing.MembershipCheckCache;
 import dev.hubbub.presence.typing.TypingTable;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Shows how full presence is. */
+/** Registers the gauges of this module. */
 final class PresenceMeters {
     private final MeterRegistry registry;
 
@@ -21,7 +21,7 @@ final class PresenceMeters {
         this.registry = registry;
     }
 
-    /** What others are asked, and what they are remembered to have said. */
+    /** Calls to other services, and the answers that are cached. */
     void registerRemote(Bus bus, Shards shards, StaleIfErrorRemoteServices services, MembershipCheckCache memberships) {
         registry.gauge("hub.presence.calls", bus, Bus::calls);
         registry.gauge("hub.presence.shards", shards, Shards::serving);
@@ -31,7 +31,7 @@ final class PresenceMeters {
         registry.gauge("hub.presence.kept.members", services, StaleIfErrorRemoteServices::members);
     }
 
-    /** Who is online, and who has to hear of it. */
+    /** Users who are online, and what is still to be published or written. */
     void registerOnline(OnlineUsers users, PresencePublisher publisher, LastSeenWriter lastSeen) {
         registry.gauge("hub.presence.users", users, OnlineUsers::users);
         registry.gauge("hub.presence.users.elsewhere", users, OnlineUsers::usersOfOtherNodes);
@@ -41,7 +41,7 @@ final class PresenceMeters {
         registry.gauge("hub.presence.last.seen", lastSeen, LastSeenWriter::waiting);
     }
 
-    /** What users do, and have. */
+    /** Typing, sockets and token buckets of users. */
     void registerTypingAndLimits(TypingTable typing, UserSocketQuota sockets, TokenBuckets buckets) {
         registry.gauge("hub.presence.typing", typing, TypingTable::size);
         registry.gauge("hub.presence.buckets", buckets, TokenBuckets::size);

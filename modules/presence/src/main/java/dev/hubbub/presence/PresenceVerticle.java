@@ -25,7 +25,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 
-/** Puts presence and typing on the bus. One per node: what it knows lives in the instance. */
+/** Puts presence and typing on the bus. One per node: its state lives in the instance. */
 public final class PresenceVerticle extends VerticleBase {
     private static final int SHORTEST_SWEEP_MILLIS = 20;
     private static final int SETTLE_MILLIS = 200;
@@ -37,12 +37,12 @@ public final class PresenceVerticle extends VerticleBase {
     private Shards shards;
     private long timer = -1;
 
-    /** A verticle whose leases last as the operator decided. */
+    /** Creates a verticle that shows no metrics. */
     public PresenceVerticle(PresenceConfig config) {
         this(config, new CompositeMeterRegistry());
     }
 
-    /** @param meters where it shows how full it is */
+    /** @param meters where the gauges of this module are registered */
     public PresenceVerticle(PresenceConfig config, MeterRegistry meters) {
         this(config, Clock.real(), meters);
     }
@@ -96,8 +96,8 @@ public final class PresenceVerticle extends VerticleBase {
     }
 
     /**
-     * A node on its own need not wait for the reports of other gateways. They report every third of a lease, and a
-     * report may be lost on its way to the one that had the shard before.
+     * How long a new owner of a shard waits for the reports of all gateways. They report every third of a lease, and
+     * one report may have gone to the previous owner. A single node need not wait.
      */
     private long settleMillis() {
         return vertx.isClustered() ? config.leaseMillis() * 2L / 3 + SETTLE_MILLIS : 0;

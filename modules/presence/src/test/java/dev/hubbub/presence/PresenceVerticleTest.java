@@ -41,7 +41,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The clock stands still unless a test lets it go on; sweeps come by themselves. */
+/** The clock stands still unless a test advances it; sweeps run on real time. */
 @ExtendWith(VertxExtension.class)
 class PresenceVerticleTest {
     private final ManualClock clock = new ManualClock();
@@ -58,7 +58,7 @@ class PresenceVerticleTest {
         done(bus.subscribe(Presence.CHANGED, changed::add));
         done(bus.subscribe(Presence.TYPED, typed::add));
         done(vertx.deployVerticle(() -> new FakeRemoteServicesVerticle(services), new DeploymentOptions()));
-        PresenceConfig quick = new PresenceConfig(8_000, 100, 5_000); // a short grace has it swept often
+        PresenceConfig quick = new PresenceConfig(8_000, 100, 5_000); // a short grace makes sweeps frequent
         done(vertx.deployVerticle(
                 () -> new PresenceVerticle(quick, clock, new SimpleMeterRegistry()), new DeploymentOptions()));
     }
@@ -72,7 +72,7 @@ class PresenceVerticleTest {
     }
 
     @Test
-    void reportsMakeUsersComeAndGo() throws InterruptedException {
+    void reportsBringUsersOnlineAndOffline() throws InterruptedException {
         assertThat(done(bus.call(Presence.REPORT, with("n1", ANN))).leaseMillis())
                 .isEqualTo(8_000);
         assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true, null, List.of(LOBBY, CABINET)));
@@ -86,7 +86,7 @@ class PresenceVerticleTest {
     }
 
     @Test
-    void aDeadNodeTakesItsUsersWithIt() throws InterruptedException {
+    void usersOfADeadNodeGoOffline() throws InterruptedException {
         done(bus.call(Presence.REPORT, with("n1", ANN)));
         done(bus.call(Presence.REPORT, with("n1", BOB)));
         assertThat(List.of(next(changed), next(changed))).allMatch(Changed::online);
@@ -121,11 +121,11 @@ class PresenceVerticleTest {
         assertThat(failure(bus.call(Presence.TYPING, EVE, new Typing(LOBBY, true))))
                 .isEqualTo("FORBIDDEN: closed");
         done(bus.call(Presence.TYPING, BOB, new Typing(LOBBY, true)));
-        assertThat(next(typed).user()).as("nothing of eve").isEqualTo(BOB.user());
+        assertThat(next(typed).user()).as("no event of eve").isEqualTo(BOB.user());
     }
 
     @Test
-    void whoFallsSilentStopsTyping() throws InterruptedException {
+    void typingEndsWithoutHints() throws InterruptedException {
         done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, true)));
         assertThat(next(typed).typing()).isTrue();
         clock.advance(5_000);
@@ -133,7 +133,7 @@ class PresenceVerticleTest {
     }
 
     @Test
-    void presenceAndTypingGoOnWithoutTheStore() throws InterruptedException {
+    void presenceAndTypingWorkWithoutTheStore() throws InterruptedException {
         done(bus.call(Presence.LIST, ANN, new InRoomQuery(LOBBY)));
         services.storeUnavailable(true);
         done(bus.call(Presence.REPORT, with("n1", ANN)));

@@ -2,11 +2,11 @@
 package dev.hubbub.presence.limits;
 
 /**
- * How long reports of sockets hold, and how many sockets may wait for a report.
+ * How long reports of sockets are valid, and how many sockets may wait for a report.
  *
- * @param leaseMillis how long a gateway's report holds unless another follows
- * @param settleMillis how long after it takes a shard over there may be gateways that have not reported yet
- * @param maxPending of all shards together; gateways decide by themselves while there are more than reports can settle
+ * @param leaseMillis how long a report of a gateway is valid unless another follows
+ * @param settleMillis how long after a takeover of a shard some gateways may not have reported yet
+ * @param maxPending of all shards together; when there are more, gateways decide by themselves
  */
 public record SocketSettings(int leaseMillis, long settleMillis, int maxPending) {
     public static final int MAX_PENDING = 100_000;

@@ -15,14 +15,14 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** What users may still do, over all nodes: a bucket for each user and limit, forgotten once it is full again. */
+/** Token buckets over all nodes, one for each user and limit. A bucket is forgotten once it is full again. */
 public final class TokenBuckets {
     static final int MAX_BUCKETS = 100_000;
 
     private final TimeMeter meter;
     private final Cache<Key, Bucket> buckets;
 
-    /** Other numbers are another bucket, so that nodes of two configurations do not mix theirs. */
+    /** Other numbers are another bucket, so that nodes with two configurations do not share one. */
     private record Key(UserId user, String what, int perMinute, int burst) {
         Duration untilFull() {
             return Duration.ofMinutes(1 + burst / perMinute);
@@ -70,7 +70,7 @@ public final class TokenBuckets {
                 .build();
     }
 
-    /** Rounded up: whoever comes back then is not too early. */
+    /** Rounded up, so that a retry after this time is not too early. */
     private static long millisUntilNextToken(Bucket bucket) {
         return TimeUnit.NANOSECONDS.toMillis(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill()) + 1;
     }

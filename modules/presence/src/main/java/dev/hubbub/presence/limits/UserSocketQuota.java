@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
 
-/** Keeps users to their number of sockets: a table for each shard of this node. */
+/** Limits how many sockets a user has on all nodes, with a table for each shard of this node. */
 public final class UserSocketQuota {
     private final SocketSettings settings;
     private final Clock clock;
@@ -27,8 +27,8 @@ public final class UserSocketQuota {
     private volatile int reported;
 
     /**
-     * @param owned whether a shard is this node's
-     * @param onDisplaced is told of each socket that has to make room
+     * @param owned whether this node owns a shard
+     * @param onDisplaced receives each socket that has to make room
      */
     public UserSocketQuota(SocketSettings settings, Clock clock, IntPredicate owned, Consumer<Displaced> onDisplaced) {
         this.settings = settings;
@@ -39,7 +39,7 @@ public final class UserSocketQuota {
 
     public Future<SocketAcquired> acquire(AcquireSocket request) {
         int shard = Shard.of(request.user().value());
-        if (!owned.test(shard)) { // for a moment after it went to another node
+        if (!owned.test(shard)) { // a call may arrive just after the shard moved to another node
             throw new HubException(ErrorCode.UNAVAILABLE, "shard " + shard + " is served elsewhere, ask again");
         }
         if (counted >= settings.maxPending()) {
@@ -55,12 +55,12 @@ public final class UserSocketQuota {
                 new SocketAcquired(result.acquired(), table(shard).isSettling(now) ? true : null));
     }
 
-    /** A report that was accepted. */
+    /** Counts the sockets of a report that was accepted. */
     public void report(Report report) {
         table(report.shard()).report(report, clock.millis());
     }
 
-    /** To be called often: follows the shards as they come and go. */
+    /** To be called often: follows shards that move between nodes, and ends leases. */
     public void sweep() {
         for (int shard = 0; shard < Shard.COUNT; shard++) {
             if (owned.test(shard)) {
@@ -75,12 +75,12 @@ public final class UserSocketQuota {
         reported = tables.values().stream().mapToInt(UserSocketTable::reported).sum();
     }
 
-    /** How many sockets gateways report, as of the last sweep; from any thread. */
+    /** How many sockets the gateways reported at the last sweep; from any thread. */
     public int reported() {
         return reported;
     }
 
-    /** About how many sockets were admitted or displaced and are not in a report yet; from any thread. */
+    /** About how many sockets were acquired or displaced and are not reported yet; from any thread. */
     public int pending() {
         return pending;
     }

@@ -17,14 +17,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How many sockets the users of one shard have on all nodes: by the reports of the gateway nodes, and by what was
- * admitted or displaced and is not in a report yet. Times are counts of {@link Clock#millis}.
+ * Which sockets the users of one shard have on all nodes: from the reports of the gateway nodes, and from sockets that
+ * were acquired or displaced and are not reported yet. Times are counts of {@link Clock#millis}.
  */
 final class UserSocketTable {
-    /** A report that was under way when a socket was admitted says nothing about it. */
+    /** For so long a report may arrive that was sent before a socket was acquired, and so lacks the socket. */
     static final long REPORT_IN_TRANSIT_MILLIS = 1_000;
 
-    /** Stands for the socket of a user whose gateway tells no numbers. */
+    /** Stands for the socket of a user whose gateway reports no numbers. */
     private static final List<Long> UNNUMBERED = List.of(Long.MIN_VALUE);
 
     private final long leaseMillis;
@@ -33,7 +33,7 @@ final class UserSocketTable {
     private final Map<UserId, Map<Socket, Long>> acquired = new HashMap<>();
     private final Map<UserId, Map<Socket, Long>> displaced = new HashMap<>();
 
-    /** One of a user's sockets. */
+    /** A socket of a user. */
     record Socket(String node, long number) {}
 
     /** @param displaced the sockets that have to make room */
@@ -45,18 +45,18 @@ final class UserSocketTable {
         }
     }
 
-    /** @param settledAt until when nodes may be there whose reports have not come yet */
+    /** @param settledAt until when some nodes may not have reported yet */
     UserSocketTable(long leaseMillis, long settledAt) {
         this.leaseMillis = leaseMillis;
         this.settledAt = settledAt;
     }
 
-    /** Whether nodes may be there whose reports have not come yet. */
+    /** Whether some nodes may not have reported yet. */
     boolean isSettling(long now) {
         return now < settledAt;
     }
 
-    /** Replaces what a node said before. */
+    /** Replaces the previous report of a node. */
     void report(Report report, long now) {
         Map<UserId, List<Long>> users =
                 report.users().stream().collect(Collectors.toMap(user -> user, user -> UNNUMBERED, (one, same) -> one));
@@ -78,7 +78,7 @@ final class UserSocketTable {
                 displaced, (user, socket, since) -> socket.node().equals(report.node()) && !reported.has(user, socket));
     }
 
-    /** Counts one more socket of a user, if there is room for it or it can be made. */
+    /** Counts one more socket of a user, if the quota allows it or an older socket can make room. */
     Result acquire(AcquireSocket request, long now) {
         Socket socket = new Socket(request.node(), request.socket());
         Set<Socket> held = held(request.user(), now);
@@ -106,7 +106,7 @@ final class UserSocketTable {
         return held;
     }
 
-    /** Those without a number cannot be told to go. */
+    /** Sockets without a number cannot be closed from here. */
     private static List<Socket> oldest(Set<Socket> held, int count) {
         return held.stream()
                 .filter(socket -> socket.number() != Long.MIN_VALUE)
@@ -115,19 +115,19 @@ final class UserSocketTable {
                 .toList();
     }
 
-    /** Ends what has run out. A socket that was told to go and is still reported after a lease counts again. */
+    /** Ends leases. A displaced socket that is still reported after a lease counts again. */
     void sweep(long now) {
         nodes.values().removeIf(report -> now - report.at() >= leaseMillis);
         Stream.of(acquired, displaced)
                 .forEach(map -> removeIf(map, (user, socket, since) -> now - since >= leaseMillis));
     }
 
-    /** How many sockets the reports tell. */
+    /** How many sockets are reported. */
     int reported() {
         return nodes.values().stream().mapToInt(NodeReport::sockets).sum();
     }
 
-    /** How much is kept beside the reports. */
+    /** How many sockets are kept beside the reports. */
     int pending() {
         List<Map<Socket, Long>> all = new ArrayList<>(acquired.values());
         all.addAll(displaced.values());

@@ -7,7 +7,7 @@ import dev.hubbub.presence.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Has it kept when users were last seen, later if the store is away. */
+/** Writes to the store when users were last seen, and retries while the store is away. */
 public final class LastSeenWriter {
     private final RetryQueue<Instant> queue;
 
@@ -19,12 +19,12 @@ public final class LastSeenWriter {
         queue.add(user, seenAt);
     }
 
-    /** When the user was last seen, if that is not kept yet. */
+    /** When the user was last seen, if that is not written yet. */
     Optional<Instant> pending(UserId user) {
         return queue.pending(user);
     }
 
-    /** How many wait to be told. */
+    /** How many users wait to be written. */
     public int waiting() {
         return queue.size();
     }

@@ -5,7 +5,7 @@ import dev.hubbub.contract.value.UserId;
 import dev.hubbub.presence.time.Clock;
 
 /**
- * Somebody went offline.
+ * A user who went offline.
  *
  * @param lastSeen when a gateway last had a socket of the user, as a count of {@link Clock#millis}
  */

@@ -12,29 +12,29 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who is online among the users of one shard, by the reports of the gateway nodes. Times are counts of
- * {@link Clock#millis}. Holds those who are online, and no one else.
+ * Which users of one shard are online, from the reports of the gateway nodes. It keeps users who are online, and no
+ * others. Times are counts of {@link Clock#millis}.
  */
 final class OnlineTable {
     private final OnlineSettings settings;
-    /** Until then nodes may be there whose reports have not come yet, so that nobody is declared offline. */
+    /** Until then some nodes may not have reported yet, so no user is declared offline. */
     private final long settledAt;
 
     private final Map<String, NodeReport> nodes = new HashMap<>();
 
-    /** Those online whom no node reports now, and when one last did. */
+    /** Users whom no node reports any more, and when one last did. */
     private final Map<UserId, Long> inGrace = new HashMap<>();
 
     private record NodeReport(Set<UserId> users, long at) {}
 
-    /** @param inherited who was online for the one that had this shard before */
+    /** @param inherited who was online when this node took the shard over */
     OnlineTable(OnlineSettings settings, Collection<UserId> inherited, long now) {
         this.settings = settings;
         this.settledAt = now + settings.settleMillis();
         inherited.forEach(user -> inGrace.put(user, now));
     }
 
-    /** Replaces what a node said before. Returns those who came online by it. */
+    /** Replaces the previous report of a node. Returns users who came online. */
     List<UserId> report(String node, Collection<UserId> users, long now) {
         Set<UserId> present = Set.copyOf(users);
         List<UserId> arrived = present.stream().filter(user -> !isOnline(user)).toList();
@@ -46,7 +46,7 @@ final class OnlineTable {
         return arrived;
     }
 
-    /** Ends what has run out. Returns those who went offline by it. */
+    /** Ends leases and graces. Returns users who went offline. */
     List<OfflineUser> sweep(long now) {
         List<NodeReport> expired = nodes.values().stream()
                 .filter(report -> now - report.at() >= settings.leaseMillis())
@@ -71,12 +71,12 @@ final class OnlineTable {
         return offline;
     }
 
-    /** Whether the user is online; for a while after the last report too. */
+    /** Whether the user is reported or in the grace. */
     boolean isOnline(UserId user) {
         return inGrace.containsKey(user) || isReported(user);
     }
 
-    /** How many are online; those on several nodes count several times. */
+    /** How many users are online; a user on several nodes counts several times. */
     int size() {
         return inGrace.size()
                 + nodes.values().stream()
@@ -99,7 +99,7 @@ final class OnlineTable {
         return nodes.values().stream().anyMatch(report -> report.users().contains(user));
     }
 
-    /** Everybody who is online. */
+    /** All users who are online. */
     Set<UserId> users() {
         Set<UserId> all = new HashSet<>(inGrace.keySet());
         nodes.values().forEach(report -> all.addAll(report.users()));

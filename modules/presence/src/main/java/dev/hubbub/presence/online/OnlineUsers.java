@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 
-/** Who is online: a table for each shard of this node, and by hearsay those of the others. */
+/** Knows which users are online: a table for each shard of this node, and a copy for the shards of other nodes. */
 public final class OnlineUsers {
     private final OnlineSettings settings;
     private final Clock clock;
@@ -35,7 +35,7 @@ public final class OnlineUsers {
     private volatile int users;
     private volatile int reports;
 
-    /** @param owned whether a shard is this node's */
+    /** @param owned whether this node owns a shard */
     public OnlineUsers(
             OnlineSettings settings,
             Clock clock,
@@ -66,7 +66,7 @@ public final class OnlineUsers {
     }
 
     private void checkOwned(int shard) {
-        if (!owned.test(shard)) { // for a moment after it went to another node
+        if (!owned.test(shard)) { // a call may arrive just after the shard moved to another node
             throw new HubException(ErrorCode.UNAVAILABLE, "shard " + shard + " is served elsewhere, ask again");
         }
     }
@@ -77,7 +77,7 @@ public final class OnlineUsers {
                 new Online(List.copyOf(table(request.shard()).users())));
     }
 
-    /** The node that has this shard said who is online there. */
+    /** Takes over the answer of the node that owns this shard. */
     void updateRemoteShard(int shard, List<UserId> online) {
         if (!owned.test(shard)) {
             remoteUsers.replaceShard(shard, online);
@@ -95,14 +95,14 @@ public final class OnlineUsers {
         return new State(user, online, online ? null : lastSeen.pending(user).orElse(null));
     }
 
-    /** Another node, or this one, announced something. */
+    /** Applies a change that another node published. */
     public void applyChange(Changed changed) {
         if (!owned.test(Shard.of(changed.user().value()))) {
             remoteUsers.apply(changed);
         }
     }
 
-    /** To be called often: follows the shards as they come and go, and lets go who is gone. */
+    /** To be called often: follows shards that move between nodes, and declares users offline. */
     public void sweep() {
         for (int shard = 0; shard < Shard.COUNT; shard++) {
             if (owned.test(shard)) {
@@ -119,7 +119,7 @@ public final class OnlineUsers {
         reports = tables.values().stream().mapToInt(OnlineTable::reports).sum();
     }
 
-    /** How many reports of gateways hold, one for each node and shard; from any thread. */
+    /** How many reports are valid, one for each gateway and shard; from any thread. */
     public int reports() {
         return reports;
     }

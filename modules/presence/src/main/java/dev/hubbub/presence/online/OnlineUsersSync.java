@@ -7,8 +7,8 @@ import dev.hubbub.presence.time.Clock;
 import java.util.function.IntPredicate;
 
 /**
- * Asks the other nodes who is online in their shards: all of them at the start, then one a second for ever, since what
- * was announced may have been lost.
+ * Asks the other nodes which users are online in their shards: all shards at the start, then one a second, because
+ * published events may be lost.
  */
 public final class OnlineUsersSync {
     private static final long INTERVAL_MILLIS = 1_000;
@@ -29,14 +29,14 @@ public final class OnlineUsersSync {
         this.syncedAt = clock.millis();
     }
 
-    /** Asks for all shards of other nodes. */
+    /** Asks for every shard of other nodes. */
     public void syncAll() {
         for (int shard = 0; shard < Shard.COUNT; shard++) {
             sync(shard);
         }
     }
 
-    /** To be called often. */
+    /** To be called often: asks for the next shard when it is time. */
     public void syncDue() {
         if (clock.millis() - syncedAt >= INTERVAL_MILLIS) {
             syncedAt = clock.millis();
@@ -45,7 +45,7 @@ public final class OnlineUsersSync {
         }
     }
 
-    /** The next one in the round; those of which nothing is known come first. */
+    /** The next shard in the round; shards without any answer yet come first. */
     private int nextShard() {
         for (int i = 1; i <= Shard.COUNT; i++) {
             int shard = (next + i) % Shard.COUNT;

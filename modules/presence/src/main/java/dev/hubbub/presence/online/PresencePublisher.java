@@ -14,9 +14,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.IntPredicate;
 
-/** Tells the rooms of a user that the user came or went; by the rooms known before if the store is away. */
+/** Publishes to the rooms of a user that the user went online or offline; to cached rooms while the store is away. */
 public final class PresencePublisher {
-    /** Of users in more rooms than this, only so many hear. */
+    /** Changes of a user in more rooms are published to so many of them. */
     static final int MAX_ROOMS = 300;
 
     private static final int MAX_CACHED_USERS = 10_000;
@@ -31,7 +31,7 @@ public final class PresencePublisher {
 
     private record Change(boolean online, Instant lastSeen) {}
 
-    /** @param owned whether a shard is still this node's: another node's users are not announced here */
+    /** @param owned whether this node still owns a shard: users of other shards are not published */
     public PresencePublisher(RemoteServices services, Clock clock, IntPredicate owned) {
         this.services = services;
         this.owned = owned;
@@ -46,12 +46,12 @@ public final class PresencePublisher {
         queue.add(user, new Change(false, lastSeen));
     }
 
-    /** How many wait to be told. */
+    /** How many users wait to be published. */
     public int waiting() {
         return queue.size();
     }
 
-    /** About of how many users the rooms are known. */
+    /** Of about how many users the rooms are cached. */
     public long cachedUsers() {
         return cachedRooms.estimatedSize();
     }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who is online in the shards of other nodes, as far as these have told. When such a node dies, the one that takes its
- * shard over knows from here whom to declare offline.
+ * Which users are online in the shards of other nodes, as far as is known here. When such a node dies, the new owner of
+ * its shard starts with these users, so that it can declare them offline.
  */
 final class RemoteOnlineUsers {
     static final int MAX_USERS_OF_SHARD = 6_250; // 200,000 in all
@@ -32,7 +32,7 @@ final class RemoteOnlineUsers {
         count();
     }
 
-    /** How many it knows of; from any thread. */
+    /** How many users; from any thread. */
     int size() {
         return size;
     }
@@ -41,7 +41,7 @@ final class RemoteOnlineUsers {
         return usersByShard.get(Shard.of(user.value())).contains(user);
     }
 
-    /** Another node has this shard, in which these are online. */
+    /** Replaces the users of a shard that another node owns. */
     void replaceShard(int shard, Collection<UserId> online) {
         Set<UserId> users = usersByShard.get(shard);
         users.clear();
@@ -49,7 +49,7 @@ final class RemoteOnlineUsers {
         count();
     }
 
-    /** This node has the shard from now on. */
+    /** Removes and returns the users of a shard that this node owns from now on. */
     Set<UserId> removeShard(int shard) {
         Set<UserId> online = Set.copyOf(usersByShard.get(shard));
         usersByShard.get(shard).clear();

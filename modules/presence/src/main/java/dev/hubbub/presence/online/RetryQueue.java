@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Things to do for users with the help of others who may be away. For each user one thing at a time, and only the
- * newest; few under way in all; what fails is done again later, for as long as it takes.
+ * Runs a task for each user that is retried until it succeeds. One task of a user runs at a time, and only the newest
+ * value of a user is kept; few tasks run at once.
  *
- * @param <V> what is to be done
+ * @param <V> the value that the task is run with
  */
 final class RetryQueue<V> {
     static final int MAX_RUNNING = 32;
@@ -37,14 +37,14 @@ final class RetryQueue<V> {
 
     private record Retry(UserId user, long at) {}
 
-    /** @param taskName the words for it in the log */
+    /** @param taskName names the task in the log */
     RetryQueue(String taskName, Clock clock, BiFunction<UserId, V, Future<?>> task) {
         this.taskName = taskName;
         this.clock = clock;
         this.task = task;
     }
 
-    /** To be done as soon as possible, instead of what is still to be done for this user. */
+    /** Runs the task for this user as soon as possible. The value replaces one that has not been done yet. */
     void add(UserId user, V value) {
         if (!pending.containsKey(user)) {
             if (pending.size() >= MAX_USERS) {
@@ -57,17 +57,17 @@ final class RetryQueue<V> {
         startReady();
     }
 
-    /** For how many users something is still to be done. */
+    /** How many users have a value that is not done. */
     int size() {
         return pending.size();
     }
 
-    /** What is still to be done for the user. */
+    /** The value of the user that is not done. */
     Optional<V> pending(UserId user) {
         return Optional.ofNullable(pending.get(user));
     }
 
-    /** Gives those another chance whose time has come. */
+    /** Starts the retries that are due. */
     void retryDue() {
         while (!retries.isEmpty() && retries.peek().at() <= clock.millis()) {
             ready.add(retries.poll().user());
@@ -88,7 +88,7 @@ final class RetryQueue<V> {
         running--;
         failing = false;
         if (!pending.remove(user, value)) {
-            ready.add(user); // there is something newer meanwhile
+            ready.add(user); // a newer value was added meanwhile
         }
         startReady();
     }
@@ -96,7 +96,7 @@ final class RetryQueue<V> {
     private void failed(UserId user, Throwable cause) {
         running--;
         if (!failing) {
-            failing = true; // one line for all that fail until one succeeds again
+            failing = true; // one line in the log until a task succeeds again
             LOG.warn("{}: failed, goes on later: {}", taskName, cause.getMessage());
         }
         retries.add(new Retry(user, clock.millis() + RETRY_MILLIS));

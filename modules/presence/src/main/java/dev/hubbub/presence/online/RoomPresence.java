@@ -18,9 +18,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows members of a room who of them is online. */
+/** Tells members of a room which members are online. */
 public final class RoomPresence {
-    /** Of larger rooms, only those who became members first are shown. */
+    /** Of larger rooms, the first members are shown. */
     static final int MAX_MEMBERS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(RoomPresence.class);
@@ -71,7 +71,7 @@ public final class RoomPresence {
         return new State(user, false, lastSeen.get(user));
     }
 
-    /** Who is online is worth an answer without this: a store that is away costs the times only. */
+    /** The answer is useful without the times, so a failure of the store leaves out only them. */
     private Future<Map<UserId, Instant>> lastSeenOf(List<UserId> users) {
         if (users.isEmpty()) {
             return Future.succeededFuture(Map.of());

@@ -11,7 +11,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 
-/** What presence asks of other verticles, and tells them. */
+/** What presence calls on other verticles, and publishes to them. */
 public interface RemoteServices {
     /** Fails with FORBIDDEN when the caller may not follow the room. */
     Future<Access.SubscriptionAllowed> authorizeSubscription(Caller caller, RoomId room);
@@ -19,19 +19,19 @@ public interface RemoteServices {
     /** The room with all its members. */
     Future<MessageLog.Room> describeRoom(RoomId room);
 
-    /** The rooms of a user; at most {@code max} are enough. */
+    /** The rooms of a user, at most {@code max}. */
     Future<MessageLog.UserRooms> roomsOf(UserId user, int max);
 
-    /** Keeps when the user was last seen. */
+    /** Stores when the user was last seen. */
     Future<MessageLog.UserUpdated> updateLastSeen(UserId user, Instant seenAt);
 
-    /** What is kept of at most 1,000 users. */
+    /** The stored records of at most 1,000 users. */
     Future<MessageLog.UserRecords> getUsers(List<UserId> users);
 
     /** The states of at most 1,000 users of one shard. */
     Future<Presence.States> lookup(int shard, List<UserId> users);
 
-    /** Who is online in a shard of another node. */
+    /** Which users are online in a shard of another node. */
     Future<Presence.Online> onlineUsers(int shard);
 
     void publish(Presence.Changed changed);

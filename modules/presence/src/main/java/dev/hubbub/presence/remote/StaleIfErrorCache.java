@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The newest answers to questions, given again while nobody answers: of a store that is away the answer cannot have
- * changed meanwhile. Bounded, and for {@value #SECONDS} s at most.
+ * Keeps the newest answer to each request, and returns it while the request fails with UNAVAILABLE: the data of a store
+ * that is away cannot have changed. Bounded, and for {@value #SECONDS} s at most.
  */
 final class StaleIfErrorCache<K, V> {
     static final int SECONDS = 120;
@@ -31,7 +31,7 @@ final class StaleIfErrorCache<K, V> {
                 .build();
     }
 
-    /** How much the answers weigh together. */
+    /** The weight of all answers together. */
     long weight() {
         return answers.policy().eviction().orElseThrow().weightedSize().orElseThrow();
     }

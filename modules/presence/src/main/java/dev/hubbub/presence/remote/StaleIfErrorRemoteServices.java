@@ -12,7 +12,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 
-/** Remote services as they were known a moment ago while the store is away, so that presence and typing go on. */
+/** Answers from a cache while the store is away, so that presence and typing go on. */
 public final class StaleIfErrorRemoteServices implements RemoteServices {
     private static final int MAX_SUBSCRIPTIONS = 20_000;
     private static final int MAX_MEMBERS = 200_000;
@@ -30,12 +30,12 @@ public final class StaleIfErrorRemoteServices implements RemoteServices {
                 MAX_MEMBERS, (id, room) -> 1 + room.members().size(), clock);
     }
 
-    /** How many permissions are kept. */
+    /** How many permissions are cached. */
     public long subscriptions() {
         return subscriptions.weight();
     }
 
-    /** How many rooms and members are kept. */
+    /** How many rooms and members are cached. */
     public long members() {
         return rooms.weight();
     }

@@ -3,9 +3,9 @@ package dev.hubbub.presence.time;
 
 import java.time.Instant;
 
-/** The time of day for people, and a count for leases that nobody sets back. */
+/** The time of day for people, and a count for leases that is never set back. */
 public interface Clock {
-    /** Milliseconds since some moment; never goes back. */
+    /** Milliseconds since a fixed moment; never goes back. */
     long millis();
 
     /** The time of day. */
@@ -16,7 +16,7 @@ public interface Clock {
         return instant().minusMillis(millis() - millis);
     }
 
-    /** The time that really passes. */
+    /** The clock of the system. */
     static Clock real() {
         return new Clock() {
             @Override

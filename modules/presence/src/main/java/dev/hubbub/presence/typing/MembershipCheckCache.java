@@ -13,8 +13,8 @@ import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether callers may follow rooms, asked at most every {@value #SECONDS} s for those who may. A refusal is not kept.
- * Those who ask while the question is under way share its answer, and so keep their order.
+ * Caches for {@value #SECONDS} s which callers may follow which rooms. A refusal is not cached. Calls that come while a
+ * check is running share its answer, and so keep their order.
  */
 public final class MembershipCheckCache {
     static final int SECONDS = 2;
@@ -36,7 +36,7 @@ public final class MembershipCheckCache {
                 .build();
     }
 
-    /** About how many answers are kept. */
+    /** About how many answers are cached. */
     public long size() {
         return answers.estimatedSize();
     }

@@ -8,14 +8,14 @@ import dev.hubbub.presence.remote.RemoteServices;
 import io.vertx.core.Future;
 import java.util.function.IntPredicate;
 
-/** Members tell their rooms that they type. */
+/** Publishes to a room that a member is typing. */
 public final class TypingService {
     private final TypingTable table;
     private final MembershipCheckCache memberships;
     private final RemoteServices services;
     private final IntPredicate owned;
 
-    /** @param owned whether a shard is this node's */
+    /** @param owned whether this node owns a shard */
     public TypingService(
             TypingTable table, MembershipCheckCache memberships, RemoteServices services, IntPredicate owned) {
         this.table = table;
@@ -33,7 +33,7 @@ public final class TypingService {
         return new Noted(request.room());
     }
 
-    /** To be called often: announces whatever has become due. */
+    /** To be called often: publishes events that have become due. */
     public void sweep() {
         table.sweep(owned).forEach(services::publish);
     }

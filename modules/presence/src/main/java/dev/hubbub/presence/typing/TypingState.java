@@ -3,9 +3,9 @@ package dev.hubbub.presence.typing;
 
 import dev.hubbub.presence.time.Clock;
 
-/** Somebody types in a room, or did a moment ago. Times are counts of {@link Clock#millis}. */
+/** The state of one user who types in one room, or did a moment ago. Times are counts of {@link Clock#millis}. */
 final class TypingState {
-    /** That somebody types is announced no more often. */
+    /** That a user types is published no more often than this. */
     static final long MIN_INTERVAL_MILLIS = 2_000;
 
     private final int typingMillis;
@@ -33,19 +33,19 @@ final class TypingState {
         unpublished = false;
     }
 
-    /** Time goes on. */
+    /** Ends typing when no hint came in time. */
     void expire(long now) {
         if (typing && now >= expiresAt()) {
             stop();
         }
     }
 
-    /** When the user counts as having stopped unless something is heard before. */
+    /** When the user counts as having stopped unless another hint comes before. */
     long expiresAt() {
         return typedAt + typingMillis;
     }
 
-    /** Whether it has to be announced now that the user types; asked once, then taken as done. */
+    /** Whether to publish now that the user types. After true it counts as published. */
     boolean takeStartEvent(long now) {
         boolean due = unpublished && now - publishedAt >= MIN_INTERVAL_MILLIS;
         if (due) {
@@ -56,14 +56,14 @@ final class TypingState {
         return due;
     }
 
-    /** Whether it has to be announced now that the user stopped; asked once, then taken as done. */
+    /** Whether to publish now that the user stopped. After true it counts as published. */
     boolean takeStopEvent() {
         boolean due = startPublished && !typing;
         startPublished = startPublished && typing;
         return due;
     }
 
-    /** Whether nothing depends on it any more. */
+    /** Whether this state can be forgotten. */
     boolean isIdle(long now) {
         return !typing && !startPublished && now - publishedAt >= MIN_INTERVAL_MILLIS;
     }

@@ -16,8 +16,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Who types where, and what of it is announced: at most once in two seconds that a user types in a room, and after it
- * once that the user stopped. What comes too early is announced when its time has come, if it still holds.
+ * Which users type in which rooms. That a user types in a room is published at most once in two seconds, and then once
+ * that the user stopped. A hint that comes too early is published when its time has come, if it is still true.
  */
 public final class TypingTable {
     static final int MAX_STATES = 50_000;
@@ -33,13 +33,13 @@ public final class TypingTable {
         this.clock = clock;
     }
 
-    /** The user types, or stopped. Returns what is to be announced at once. */
+    /** Takes a hint that the user types or stopped. Returns the event to publish at once. */
     Optional<Typed> update(RoomId room, UserId user, boolean typing) {
         RoomUser key = new RoomUser(room, user);
         TypingState state = states.get(key);
         if (state == null) {
             if (!typing || states.size() >= MAX_STATES) {
-                return Optional.empty(); // a hint is no message: when there are too many, people do without
+                return Optional.empty(); // a hint is no message: too many are dropped
             }
             state = new TypingState(typingMillis, clock.millis());
             states.put(key, state);
@@ -52,7 +52,7 @@ public final class TypingTable {
         return event(key, state);
     }
 
-    /** Returns what has to be announced by now. Forgets what is over, and rooms that are another node's. */
+    /** Returns the events that are due. Forgets states that are over, and rooms that moved to another node. */
     List<Typed> sweep(IntPredicate owned) {
         long now = clock.millis();
         BitSet ownedShards =

@@ -22,7 +22,7 @@ class TokenBucketsTest {
     }
 
     @Test
-    void burstPassesAndTheRestIsToldWhenToComeBack() {
+    void burstPassesAndTheRestGetsATimeToRetry() {
         assertThat(take(ANN, "messages", 4)).isEqualTo(new TokensTaken(4, 0));
         assertThat(take(ANN, "messages", 100)).isEqualTo(new TokensTaken(6, 2_001));
         assertThat(take(ANN, "messages", 1)).isEqualTo(new TokensTaken(0, 2_001));
@@ -31,7 +31,7 @@ class TokenBucketsTest {
     }
 
     @Test
-    void whoComesBackWhenToldIsNotTooEarly() {
+    void retryAfterTheGivenTimeIsNotTooEarly() {
         take(ANN, "messages", 10);
         clock.advance(take(ANN, "messages", 1).retryAfterMillis());
         assertThat(take(ANN, "messages", 1).tokens()).isEqualTo(1);
@@ -39,7 +39,7 @@ class TokenBucketsTest {
     }
 
     @Test
-    void usersAndLimitsCountByThemselves() {
+    void usersAndLimitsHaveTheirOwnBuckets() {
         take(ANN, "messages", 10);
         assertThat(take(ANN, "typing", 10).tokens()).isEqualTo(10);
         assertThat(take(BOB, "messages", 10).tokens()).isEqualTo(10);
@@ -50,7 +50,7 @@ class TokenBucketsTest {
     }
 
     @Test
-    void noMoreThanTheBurstIsSavedUp() {
+    void bucketHoldsNoMoreThanTheBurst() {
         take(ANN, "messages", 10);
         clock.advance(3_600_000);
         assertThat(take(ANN, "messages", 100).tokens()).isEqualTo(10);

@@ -18,7 +18,7 @@ import dev.hubbub.presence.testing.ManualClock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Two sockets may be on their way at a time. */
+/** Two sockets may wait for a report at a time. */
 class UserSocketQuotaTest {
     private final ManualClock clock = new ManualClock();
     private final UserSocketQuota sockets = new UserSocketQuota(
@@ -34,7 +34,7 @@ class UserSocketQuotaTest {
     }
 
     @Test
-    void untilGatewaysHaveReportedTheyAreToldToCountToo() {
+    void gatewaysCountTooUntilAllHaveReported() {
         sockets.sweep();
         clock.advance(2_999);
         assertThat(acquire(ANN, 1).settling()).isTrue();
@@ -48,7 +48,7 @@ class UserSocketQuotaTest {
     }
 
     @Test
-    void moreThanMayBeOnTheirWayAreRefusedUntilReportsHaveThem() {
+    void tooManyPendingSocketsAreRefusedUntilReported() {
         assertThat(isAdmitted(ANN, 1)).isTrue();
         assertThat(isAdmitted(BOB, 2)).isTrue();
         assertThatThrownBy(() -> isAdmitted(ANN, 3)).hasMessageStartingWith("UNAVAILABLE: too many sockets");
@@ -63,7 +63,7 @@ class UserSocketQuotaTest {
     }
 
     @Test
-    void whatNobodyReportsIsForgottenWithTheLease() {
+    void unreportedSocketIsForgottenAfterTheLease() {
         isAdmitted(ANN, 1);
         isAdmitted(BOB, 2);
         clock.advance(8_000);

@@ -43,16 +43,16 @@ class UserSocketTableTest {
     }
 
     @Test
-    void admittedSocketCountsBeforeItIsReported() {
+    void acquiredSocketCountsBeforeItIsReported() {
         assertThat(acquire(ANN, "n1", 1, 0)).isTrue();
         assertThat(acquire(ANN, "n2", 2, 0)).isTrue();
         assertThat(acquire(ANN, "n1", 3, 0)).isFalse();
-        report("n1", 100); // was under way when the socket came
+        report("n1", 100); // was sent before the socket was acquired
         assertThat(acquire(ANN, "n1", 3, 100)).isFalse();
     }
 
     @Test
-    void theSameSocketCountsOnce() {
+    void sameSocketCountsOnce() {
         acquire(ANN, "n1", 1, 0);
         assertThat(acquire(ANN, "n1", 1, 0)).as("asked again").isTrue();
         report("n1", 100, 1L);
@@ -60,7 +60,7 @@ class UserSocketTableTest {
     }
 
     @Test
-    void loginThatFailedIsForgottenWithTheNextReports() {
+    void socketOfAFailedLoginIsForgottenWithTheNextReport() {
         acquire(ANN, "n1", 1, 0);
         acquire(ANN, "n1", 2, 0);
         report("n1", 1_000, 2L);
@@ -69,7 +69,7 @@ class UserSocketTableTest {
     }
 
     @Test
-    void loginThatNobodyReportsIsForgottenWithTheLease() {
+    void unreportedSocketIsForgottenAfterTheLease() {
         acquire(ANN, "n1", 1, 0);
         acquire(ANN, "n1", 2, 0);
         table.sweep(7_999);
@@ -80,7 +80,7 @@ class UserSocketTableTest {
     }
 
     @Test
-    void socketThatWasReportedGoesWithTheNextReport() {
+    void reportedSocketIsGoneWhenTheNextReportLacksIt() {
         acquire(ANN, "n1", 1, 0);
         acquire(ANN, "n1", 2, 0);
         report("n1", 100, 1L, 2L);
@@ -96,7 +96,7 @@ class UserSocketTableTest {
     }
 
     @Test
-    void gatewayThatTellsNoSocketsHasOneForEachUser() {
+    void gatewayWithoutSocketNumbersCountsOneForEachUser() {
         table.report(new Report(0, "old", List.of(ANN.user())), 0);
         assertThat(acquire(ANN, "n1", 5, 0)).isTrue();
         assertThat(acquire(ANN, "n1", 6, 0)).isFalse();
@@ -104,12 +104,12 @@ class UserSocketTableTest {
     }
 
     @Test
-    void theOldestMakesRoomWhereverItIs() {
+    void oldestSocketMakesRoomOnAnyNode() {
         report("n1", 0, 10L);
         report("n2", 0, 20L);
         assertThat(displace("n2", 30, 0)).containsExactly(new Socket("n1", 10));
         assertThat(displace("n1", 40, 10))
-                .as("one that goes is not asked twice")
+                .as("a displaced socket is not displaced twice")
                 .containsExactly(new Socket("n2", 20));
         assertThat(acquire(ANN, "n1", 50, 10)).as("two came, two go").isFalse();
         report("n1", 100, 40L);
@@ -119,7 +119,7 @@ class UserSocketTableTest {
     }
 
     @Test
-    void socketThatDoesNotGoIsToldAgainAfterALease() {
+    void socketThatStaysIsDisplacedAgainAfterALease() {
         report("n1", 0, 10L, 11L);
         displace("n2", 30, 0);
         report("n1", 7_000, 10L, 11L);

@@ -16,17 +16,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OnlineUsersSyncTest {
-    private static final int MINE = 7;
+    private static final int OWNED = 7;
 
     private final ManualClock clock = new ManualClock();
     private final FakeRemoteServices services = new FakeRemoteServices();
     private final OnlineUsers onlineUsers = new OnlineUsers(
             new OnlineSettings(8_000, 3_000, 8_000, OnlineSettings.MAX_USERS),
             clock,
-            shard -> shard == MINE,
+            shard -> shard == OWNED,
             new PresencePublisher(services, clock, shard -> true),
             new LastSeenWriter(services, clock));
-    private final OnlineUsersSync sync = new OnlineUsersSync(services, clock, shard -> shard == MINE, onlineUsers);
+    private final OnlineUsersSync sync = new OnlineUsersSync(services, clock, shard -> shard == OWNED, onlineUsers);
 
     private void advance(int seconds) {
         for (int i = 0; i < seconds; i++) {
@@ -35,33 +35,33 @@ class OnlineUsersSyncTest {
         }
     }
 
-    private void everybodyAnswers() {
+    private void allShardsAnswer() {
         IntStream.range(0, Shard.COUNT).forEach(shard -> services.onlineByShard.put(shard, List.of()));
     }
 
-    private static List<Integer> others() {
+    private static List<Integer> remoteShards() {
         return IntStream.range(0, Shard.COUNT)
                 .boxed()
-                .filter(shard -> shard != MINE)
+                .filter(shard -> shard != OWNED)
                 .toList();
     }
 
     @Test
-    void lateNodeLearnsAtOnceWhoIsOnline() {
+    void newNodeLearnsAtOnceWhichUsersAreOnline() {
         services.onlineByShard.put(shard(ANN), users(ANN));
         sync.syncAll();
-        assertThat(services.askedShards).containsExactlyInAnyOrderElementsOf(others());
+        assertThat(services.askedShards).containsExactlyInAnyOrderElementsOf(remoteShards());
         assertThat(done(onlineUsers.lookup(lookup(ANN))).users().get(0).online())
                 .isTrue();
     }
 
     @Test
-    void everyShardOfOthersIsAskedAgainEachRound() {
-        everybodyAnswers();
+    void everyRemoteShardIsAskedAgainEachRound() {
+        allShardsAnswer();
         sync.syncAll();
         services.askedShards.clear();
         advance(Shard.COUNT);
-        assertThat(services.askedShards).containsExactlyInAnyOrderElementsOf(others());
+        assertThat(services.askedShards).containsExactlyInAnyOrderElementsOf(remoteShards());
         services.onlineByShard.put(shard(ANN), users(ANN));
         advance(Shard.COUNT);
         assertThat(done(onlineUsers.lookup(lookup(ANN))).users().get(0).online())
@@ -70,7 +70,7 @@ class OnlineUsersSyncTest {
 
     @Test
     void shardsThatDidNotAnswerComeFirst() {
-        everybodyAnswers();
+        allShardsAnswer();
         services.onlineByShard.remove(20);
         sync.syncAll();
         services.askedShards.clear();

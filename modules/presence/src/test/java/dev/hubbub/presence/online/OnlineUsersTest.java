@@ -65,7 +65,7 @@ class OnlineUsersTest {
     }
 
     @Test
-    void comingAndGoingIsAnnouncedAndKept() {
+    void onlineAndOfflineArePublishedAndLastSeenIsWritten() {
         assertThat(done(onlineUsers.report(with("n1", ANN))).leaseMillis()).isEqualTo(8_000);
         assertThat(state(ANN)).isEqualTo(new State(ANN.user(), true, null));
         Instant left = clock.instant();
@@ -79,7 +79,7 @@ class OnlineUsersTest {
     }
 
     @Test
-    void aFlapWithinTheGraceIsNotAnnounced() {
+    void shortAbsenceWithinTheGraceIsNotPublished() {
         done(onlineUsers.report(with("n1", ANN)));
         done(onlineUsers.report(without("n1", ANN)));
         advance(2_000);
@@ -90,14 +90,14 @@ class OnlineUsersTest {
     }
 
     @Test
-    void aStoreThatIsAwayDelaysWordOfStrangersOnly() {
+    void unavailableStoreDelaysOnlyUsersWithoutCachedRooms() {
         done(onlineUsers.report(with("n1", ANN)));
         services.storeUnavailable(true);
         done(onlineUsers.report(without("n1", ANN)));
         done(onlineUsers.report(with("n1", BOB)));
         Instant left = clock.instant();
         advance(3_000);
-        assertThat(services.changed).as("by the rooms known before").containsExactly(online(ANN), offline(ANN, left));
+        assertThat(services.changed).as("to the cached rooms").containsExactly(online(ANN), offline(ANN, left));
         assertThat(state(ANN)).isEqualTo(new State(ANN.user(), false, left));
         assertThat(state(BOB).online()).isTrue();
         services.storeUnavailable(false);
@@ -107,18 +107,18 @@ class OnlineUsersTest {
     }
 
     @Test
-    void whoeverTakesAShardOverLetsGoWhoDiedWithTheOldOwner() {
+    void newOwnerDeclaresUsersOfADeadOwnerOffline() {
         owner = false;
         advance(0);
         onlineUsers.applyChange(online(ANN));
         onlineUsers.applyChange(online(BOB));
-        assertThat(state(ANN).online()).as("by hearsay").isTrue();
+        assertThat(state(ANN).online()).as("from published events").isTrue();
         owner = true;
         Instant taken = clock.instant();
         advance(0);
         done(onlineUsers.report(with("n2", BOB)));
         advance(7_999);
-        assertThat(services.changed).as("nobody came, nobody went").isEmpty();
+        assertThat(services.changed).as("no change of ann or bob").isEmpty();
         assertThat(state(ANN).online()).isTrue();
         done(onlineUsers.report(with("n2", BOB)));
         advance(1);
@@ -127,13 +127,13 @@ class OnlineUsersTest {
     }
 
     @Test
-    void whoeverTakesAShardOverKnowsWhatItsOwnerAnsweredLast() {
+    void newOwnerStartsWithTheLastAnswerOfTheOldOwner() {
         owner = false;
         advance(0);
         onlineUsers.applyChange(online(BOB));
         onlineUsers.updateRemoteShard(shard(BOB), List.of());
         onlineUsers.updateRemoteShard(shard(ANN), users(ANN));
-        assertThat(state(BOB).online()).as("went, unheard").isFalse();
+        assertThat(state(BOB).online()).as("the event was lost").isFalse();
         owner = true;
         Instant taken = clock.instant();
         advance(0);
@@ -144,7 +144,7 @@ class OnlineUsersTest {
     }
 
     @Test
-    void ownerNamesEverybodyOfAShardOnline() {
+    void ownerListsOnlineUsersOfAShard() {
         done(onlineUsers.report(with("n1", ANN)));
         assertThat(done(onlineUsers.online(new OfShard(shard(ANN)))).users()).isEqualTo(users(ANN));
         owner = false;
@@ -153,7 +153,7 @@ class OnlineUsersTest {
     }
 
     @Test
-    void whoHasLostAShardSaysNothingAboutItAndKnowsItByHearsay() {
+    void formerOwnerPublishesNothingAndFollowsEvents() {
         done(onlineUsers.report(with("n1", ANN)));
         owner = false;
         advance(0);
@@ -166,7 +166,7 @@ class OnlineUsersTest {
     }
 
     @Test
-    void aDelayedAnnouncementIsDroppedWhenTheShardIsLost() {
+    void delayedEventIsDroppedWhenTheShardIsLost() {
         services.storeUnavailable(true);
         done(onlineUsers.report(with("n1", ANN)));
         owner = false;
@@ -176,7 +176,7 @@ class OnlineUsersTest {
     }
 
     @Test
-    void reportThatBringsTooManyUsersIsRefusedUntilOthersAreGone() {
+    void reportWithTooManyUsersIsRefusedUntilOthersAreOffline() {
         OnlineUsers small =
                 new OnlineUsers(new OnlineSettings(8_000, 3_000, 0, 1), clock, shard -> true, publisher, lastSeen);
         done(small.report(with("n1", ANN)));
@@ -192,7 +192,7 @@ class OnlineUsersTest {
     }
 
     @Test
-    void reportsOfUsersOfOtherShardsAreRefused() {
+    void reportWithUsersOfAnotherShardIsRefused() {
         Report wrong = new Report((shard(ANN) + 1) % 32, "n1", users(ANN));
         assertThatThrownBy(() -> onlineUsers.report(wrong)).hasMessageStartingWith("BAD_REQUEST: users");
     }

@@ -27,7 +27,7 @@ class RetryQueueTest {
     }
 
     @Test
-    void onlyTheNewestIsDoneAfterWhatIsUnderWay() {
+    void newestValueRunsAfterTheRunningTask() {
         queue.add(ANN.user(), "one");
         queue.add(ANN.user(), "two");
         queue.add(ANN.user(), "three");
@@ -41,7 +41,7 @@ class RetryQueueTest {
     }
 
     @Test
-    void whatFailsIsDoneAgainLater() {
+    void failedTaskIsRetried() {
         queue.add(ANN.user(), "one");
         running.remove().fail("no");
         clock.advance(RetryQueue.RETRY_MILLIS - 1);
@@ -53,7 +53,7 @@ class RetryQueueTest {
     }
 
     @Test
-    void fewAreUnderWayAtATime() {
+    void fewTasksRunAtATime() {
         for (int n = 0; n < 100; n++) {
             queue.add(new UserId("u" + n), "x");
         }
@@ -65,7 +65,7 @@ class RetryQueueTest {
     }
 
     @Test
-    void noMoreUsersWaitThanThereIsRoomFor() {
+    void numberOfWaitingUsersIsBounded() {
         for (int n = 0; n <= RetryQueue.MAX_USERS; n++) {
             queue.add(new UserId("u" + n), "x");
         }

@@ -21,7 +21,7 @@ class RoomPresenceTest {
     private final RoomPresence presence = new RoomPresence(services);
 
     @Test
-    void bigRoomsAreShownInPart() {
+    void largeRoomsAreShownInPart() {
         List<UserId> members = new ArrayList<>(users(ANN));
         for (int n = 0; n < 1_500; n++) {
             members.add(new UserId("u" + n));
@@ -33,7 +33,7 @@ class RoomPresenceTest {
     }
 
     @Test
-    void theLastVisitIsShownOfThoseWhoAreAway() {
+    void lastSeenIsShownForOfflineMembers() {
         services.room(LOBBY, users(ANN, BOB));
         done(services.updateLastSeen(BOB.user(), ManualClock.START));
         assertThat(done(presence.list(ANN, new InRoomQuery(LOBBY))).users())

@@ -21,14 +21,14 @@ class StaleIfErrorRemoteServicesTest {
     private final StaleIfErrorRemoteServices services = new StaleIfErrorRemoteServices(store, clock);
 
     @BeforeEach
-    void talkBefore() {
+    void fillTheCache() {
         store.room(LOBBY, users(ANN));
         done(services.authorizeSubscription(ANN, LOBBY));
         done(services.describeRoom(LOBBY));
     }
 
     @Test
-    void whoWasAdmittedBeforeTheStoreWentAwayStillIs() {
+    void cachedAnswersServeWhileTheStoreIsAway() {
         store.storeUnavailable(true);
         assertThat(done(services.authorizeSubscription(ANN, LOBBY)).room()).isEqualTo(LOBBY);
         assertThat(done(services.describeRoom(LOBBY)).members()).hasSize(1);
@@ -36,13 +36,13 @@ class StaleIfErrorRemoteServicesTest {
     }
 
     @Test
-    void tellsHowMuchItKeeps() {
+    void countsCachedAnswers() {
         assertThat(services.subscriptions()).isEqualTo(1);
         assertThat(services.members()).as("the room, and one member").isEqualTo(2);
     }
 
     @Test
-    void notForever() {
+    void cachedAnswersExpire() {
         store.storeUnavailable(true);
         clock.advance(StaleIfErrorCache.SECONDS * 1_000L);
         assertThat(failure(services.authorizeSubscription(ANN, LOBBY))).startsWith("UNAVAILABLE");
@@ -50,7 +50,7 @@ class StaleIfErrorRemoteServicesTest {
     }
 
     @Test
-    void aRefusalHoldsAlsoWhenTheStoreGoesAwayAfterIt() {
+    void refusalRemovesTheCachedAnswer() {
         store.room(LOBBY, List.of());
         assertThat(failure(services.authorizeSubscription(ANN, LOBBY))).startsWith("FORBIDDEN");
         store.storeUnavailable(true);

@@ -21,13 +21,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Access control and the store in memory, for tests; either may be away. Collects what is announced. */
+/** Access control and the store in memory; both may be unavailable. Collects the published events. */
 public final class FakeRemoteServices implements RemoteServices {
     public final List<Presence.Changed> changed = new ArrayList<>();
     public final List<Presence.Typed> typed = new ArrayList<>();
     private final Map<RoomId, List<UserId>> rooms = new LinkedHashMap<>();
     private final Map<UserId, Instant> lastSeen = new LinkedHashMap<>();
-    /** Who is online in the shards of the others; those absent do not answer. */
+    /** Which users are online in the shards of other nodes; a shard that is absent does not answer. */
     public final Map<Integer, List<UserId>> onlineByShard = new LinkedHashMap<>();
 
     public final List<Integer> askedShards = new ArrayList<>();
@@ -107,7 +107,7 @@ public final class FakeRemoteServices implements RemoteServices {
         askedShards.add(shard);
         List<UserId> users = onlineByShard.get(shard);
         return users == null
-                ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "nobody serves this now"))
+                ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "no node serves this now"))
                 : Future.succeededFuture(new Presence.Online(users));
     }
 

@@ -5,12 +5,12 @@ import dev.hubbub.presence.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A clock that goes on when a test says so. */
+/** A clock that only a test advances. */
 public final class ManualClock implements Clock {
     public static final Instant START = Instant.parse("2026-03-01T08:00:00Z");
 
     private final AtomicLong millis = new AtomicLong(100_000);
-    private final long began = millis.get();
+    private final long startMillis = millis.get();
 
     public void advance(long more) {
         millis.addAndGet(more);
@@ -23,6 +23,6 @@ public final class ManualClock implements Clock {
 
     @Override
     public Instant instant() {
-        return START.plusMillis(millis.get() - began);
+        return START.plusMillis(millis.get() - startMillis);
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.Assertions;
 
-/** Who plays in the tests, and where. */
+/** Users, rooms and requests that the tests share. */
 public final class PresenceFixtures {
     public static final Caller ANN = Caller.of("ann");
     public static final Caller BOB = Caller.of("bob");
@@ -27,12 +27,12 @@ public final class PresenceFixtures {
         return Shard.of(caller.user().value());
     }
 
-    /** A node reports nobody but one user, in the shard of that user. */
+    /** The report of a node that has one user in the shard of that user. */
     public static Presence.Report with(String node, Caller caller) {
         return new Presence.Report(shard(caller), node, List.of(caller.user()));
     }
 
-    /** A node reports nobody in the shard of a user. */
+    /** The report of a node that has no users in the shard of a user. */
     public static Presence.Report without(String node, Caller caller) {
         return new Presence.Report(shard(caller), node, List.of());
     }

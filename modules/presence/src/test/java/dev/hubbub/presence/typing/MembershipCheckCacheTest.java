@@ -19,7 +19,7 @@ class MembershipCheckCacheTest {
     private final MembershipCheckCache memberships = new MembershipCheckCache(services, clock);
 
     @Test
-    void aPermissionIsAskedForAgainAfterTwoSeconds() {
+    void permissionIsCheckedAgainAfterTwoSeconds() {
         services.room(LOBBY, users(ANN));
         done(memberships.check(ANN, LOBBY));
         clock.advance(1_999);
@@ -31,7 +31,7 @@ class MembershipCheckCacheTest {
     }
 
     @Test
-    void aRefusalIsNotKept() {
+    void refusalIsNotCached() {
         assertThat(failure(memberships.check(ANN, LOBBY))).startsWith("FORBIDDEN");
         services.room(LOBBY, users(ANN));
         assertThat(done(memberships.check(ANN, LOBBY)).room()).isEqualTo(LOBBY);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Somebody types for 5 s. */
+/** A hint holds for 5 s. */
 class TypingTableTest {
     private final ManualClock clock = new ManualClock();
     private final TypingTable table = new TypingTable(5_000, clock);
@@ -37,26 +37,26 @@ class TypingTableTest {
     }
 
     @Test
-    void theFirstKeyIsAnnouncedAtOnce() {
+    void firstHintIsPublishedAtOnce() {
         assertThat(update(ANN, true)).contains(typing(ANN));
         assertThat(update(BOB, true)).contains(typing(BOB));
     }
 
     @Test
-    void whoTypesOnIsAnnouncedEveryTwoSeconds() {
-        List<Typed> announced = new ArrayList<>();
+    void typingIsPublishedEveryTwoSeconds() {
+        List<Typed> published = new ArrayList<>();
         for (int n = 0; n < 1_000; n++) { // ten seconds of a key every 10 ms, swept every 250 ms
-            update(ANN, true).ifPresent(announced::add);
+            update(ANN, true).ifPresent(published::add);
             if (n % 25 == 0) {
-                announced.addAll(sweep());
+                published.addAll(sweep());
             }
             clock.advance(10);
         }
-        assertThat(announced).hasSize(5).allMatch(Typed::typing);
+        assertThat(published).hasSize(5).allMatch(Typed::typing);
     }
 
     @Test
-    void whatComesTooEarlyIsAnnouncedInTimeIfItStillHolds() {
+    void earlyHintIsPublishedWhenDueIfStillTrue() {
         update(ANN, true);
         clock.advance(1_500);
         assertThat(update(ANN, true)).isEmpty();
@@ -67,7 +67,7 @@ class TypingTableTest {
     }
 
     @Test
-    void stoppingIsAnnouncedOnce() {
+    void stopIsPublishedOnce() {
         update(ANN, true);
         assertThat(update(ANN, false)).contains(stopped(ANN));
         assertThat(update(ANN, false)).isEmpty();
@@ -75,18 +75,18 @@ class TypingTableTest {
     }
 
     @Test
-    void flickeringIsAnnouncedOnceInTwoSeconds() {
-        List<Typed> announced = new ArrayList<>();
+    void startAndStopInTurnArePublishedOnceInTwoSeconds() {
+        List<Typed> published = new ArrayList<>();
         for (int n = 0; n < 100; n++) {
-            update(ANN, true).ifPresent(announced::add);
-            update(ANN, false).ifPresent(announced::add);
+            update(ANN, true).ifPresent(published::add);
+            update(ANN, false).ifPresent(published::add);
             clock.advance(10);
         }
-        assertThat(announced).extracting(Typed::typing).containsExactly(true, false);
+        assertThat(published).extracting(Typed::typing).containsExactly(true, false);
     }
 
     @Test
-    void silenceIsStopping() {
+    void typingEndsWithoutHints() {
         update(ANN, true);
         clock.advance(4_999);
         assertThat(sweep()).isEmpty();
@@ -96,7 +96,7 @@ class TypingTableTest {
     }
 
     @Test
-    void nothingIsKeptOfWhatIsOver() {
+    void statesThatAreOverAreForgotten() {
         update(ANN, true);
         update(ANN, false);
         assertThat(table.size()).isEqualTo(1);
@@ -106,14 +106,14 @@ class TypingTableTest {
     }
 
     @Test
-    void roomsOfAnotherNodeAreForgottenInSilence() {
+    void roomsOfAnotherNodeAreForgottenWithoutAnEvent() {
         update(ANN, true);
         assertThat(table.sweep(shard -> false)).isEmpty();
         assertThat(table.size()).isZero();
     }
 
     @Test
-    void noMoreTypeThanThereIsRoomFor() {
+    void numberOfStatesIsBounded() {
         for (int n = 0; n < TypingTable.MAX_STATES; n++) {
             table.update(LOBBY, new UserId("u" + n), true);
         }
