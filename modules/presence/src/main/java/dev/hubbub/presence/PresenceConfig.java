@@ -2,11 +2,11 @@
 package dev.hubbub.presence;
 
 /**
- * How long presence holds.
+ * The times of presence.
  *
- * @param leaseMillis how long a gateway's report holds unless another follows: {@code presence.leaseMillis}
- * @param graceMillis how long a user may be away unnoticed: {@code presence.graceMillis}
- * @param typingMillis how long somebody types unless it is said again: {@code presence.typingMillis}
+ * @param leaseMillis how long a report of a gateway is valid unless another follows: {@code presence.leaseMillis}
+ * @param graceMillis how long a user without a socket stays online: {@code presence.graceMillis}
+ * @param typingMillis how long a user counts as typing after one hint: {@code presence.typingMillis}
  */
 public record PresenceConfig(int leaseMillis, int graceMillis, int typingMillis) {
     public PresenceConfig {

@@ -3,9 +3,17 @@ package dev.hubbub.presence;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.presence.limits.TokenBuckets;
+import dev.hubbub.presence.limits.UserSocketQuota;
+import dev.hubbub.presence.online.LastSeenWriter;
+import dev.hubbub.presence.online.OnlineUsers;
+import dev.hubbub.presence.online.PresencePublisher;
+import dev.hubbub.presence.remote.StaleIfErrorRemoteServices;
+import dev.hubbub.presence.typing.MembershipCheckCache;
+import dev.hubbub.presence.typing.TypingTable;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Shows how full presence is. */
+/** Registers the gauges of this module. */
 final class PresenceMeters {
     private final MeterRegistry registry;
 
@@ -13,31 +21,31 @@ final class PresenceMeters {
         this.registry = registry;
     }
 
-    /** What others are asked, and what they are remembered to have said. */
-    void asked(Bus bus, Shards shards, PatientNeighbours neighbours, Admissions admissions) {
+    /** Calls to other services, and the answers that are cached. */
+    void registerRemote(Bus bus, Shards shards, StaleIfErrorRemoteServices services, MembershipCheckCache memberships) {
         registry.gauge("hub.presence.calls", bus, Bus::calls);
         registry.gauge("hub.presence.shards", shards, Shards::serving);
         registry.gauge("hub.presence.other.nodes", shards, Shards::others);
-        registry.gauge("hub.presence.admissions", admissions, Admissions::size);
-        registry.gauge("hub.presence.kept.admissions", neighbours, PatientNeighbours::admissions);
-        registry.gauge("hub.presence.kept.members", neighbours, PatientNeighbours::members);
+        registry.gauge("hub.presence.admissions", memberships, MembershipCheckCache::size);
+        registry.gauge("hub.presence.kept.admissions", services, StaleIfErrorRemoteServices::subscriptions);
+        registry.gauge("hub.presence.kept.members", services, StaleIfErrorRemoteServices::members);
     }
 
-    /** Who is online, and who has to hear of it. */
-    void online(Attendance attendance, Announcements announcements, LastSeen lastSeen) {
-        registry.gauge("hub.presence.users", attendance, Attendance::users);
-        registry.gauge("hub.presence.users.elsewhere", attendance, Attendance::usersElsewhere);
-        registry.gauge("hub.presence.reports", attendance, Attendance::reports);
-        registry.gauge("hub.presence.announcements", announcements, Announcements::waiting);
-        registry.gauge("hub.presence.known.users", announcements, Announcements::known);
-        registry.gauge("hub.presence.last.seen", lastSeen, LastSeen::waiting);
+    /** Users who are online, and what is still to be published or written. */
+    void registerOnline(OnlineUsers users, PresencePublisher publisher, LastSeenWriter lastSeen) {
+        registry.gauge("hub.presence.users", users, OnlineUsers::users);
+        registry.gauge("hub.presence.users.elsewhere", users, OnlineUsers::usersOfOtherNodes);
+        registry.gauge("hub.presence.reports", users, OnlineUsers::reports);
+        registry.gauge("hub.presence.announcements", publisher, PresencePublisher::waiting);
+        registry.gauge("hub.presence.known.users", publisher, PresencePublisher::cachedUsers);
+        registry.gauge("hub.presence.last.seen", lastSeen, LastSeenWriter::waiting);
     }
 
-    /** What users do, and have. */
-    void limits(TypingTable typing, SocketAdmissions sockets, Allowances allowances) {
+    /** Typing, sockets and token buckets of users. */
+    void registerTypingAndLimits(TypingTable typing, UserSocketQuota sockets, TokenBuckets buckets) {
         registry.gauge("hub.presence.typing", typing, TypingTable::size);
-        registry.gauge("hub.presence.buckets", allowances, Allowances::size);
-        registry.gauge("hub.presence.sockets", sockets, SocketAdmissions::reported);
-        registry.gauge("hub.presence.sockets.pending", sockets, SocketAdmissions::pending);
+        registry.gauge("hub.presence.buckets", buckets, TokenBuckets::size);
+        registry.gauge("hub.presence.sockets", sockets, UserSocketQuota::reported);
+        registry.gauge("hub.presence.sockets.pending", sockets, UserSocketQuota::pending);
     }
 }

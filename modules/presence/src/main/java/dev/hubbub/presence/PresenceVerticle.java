@@ -4,86 +4,111 @@ package dev.hubbub.presence;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.presence.limits.SocketSettings;
+import dev.hubbub.presence.limits.TokenBuckets;
+import dev.hubbub.presence.limits.UserSocketQuota;
+import dev.hubbub.presence.online.LastSeenWriter;
+import dev.hubbub.presence.online.OnlineSettings;
+import dev.hubbub.presence.online.OnlineUsers;
+import dev.hubbub.presence.online.OnlineUsersSync;
+import dev.hubbub.presence.online.PresencePublisher;
+import dev.hubbub.presence.online.RoomPresence;
+import dev.hubbub.presence.remote.BusRemoteServices;
+import dev.hubbub.presence.remote.StaleIfErrorRemoteServices;
+import dev.hubbub.presence.time.Clock;
+import dev.hubbub.presence.typing.MembershipCheckCache;
+import dev.hubbub.presence.typing.TypingService;
+import dev.hubbub.presence.typing.TypingTable;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 
-/** Puts presence and typing on the bus. One per node: what it knows lives in the instance. */
+/** Puts presence and typing on the bus. One per node: its state lives in the instance. */
 public final class PresenceVerticle extends VerticleBase {
     private static final int SHORTEST_SWEEP_MILLIS = 20;
     private static final int SETTLE_MILLIS = 200;
     private static final int LONGEST_SWEEP_MILLIS = 250;
 
     private final PresenceConfig config;
-    private final Time time;
+    private final Clock clock;
     private final MeterRegistry meters;
     private Shards shards;
     private long timer = -1;
 
-    /** A verticle whose leases last as the operator decided. */
+    /** Creates a verticle that shows no metrics. */
     public PresenceVerticle(PresenceConfig config) {
         this(config, new CompositeMeterRegistry());
     }
 
-    /** @param meters where it shows how full it is */
+    /** @param meters where the gauges of this module are registered */
     public PresenceVerticle(PresenceConfig config, MeterRegistry meters) {
-        this(config, Time.real(), meters);
+        this(config, Clock.real(), meters);
     }
 
-    PresenceVerticle(PresenceConfig config, Time time, MeterRegistry meters) {
+    PresenceVerticle(PresenceConfig config, Clock clock, MeterRegistry meters) {
         this.config = config;
-        this.time = time;
+        this.clock = clock;
         this.meters = meters;
     }
 
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
-        PatientNeighbours neighbours = new PatientNeighbours(new BusNeighbours(bus), time);
+        StaleIfErrorRemoteServices services = new StaleIfErrorRemoteServices(new BusRemoteServices(bus), clock);
         shards = new Shards(bus, "presence");
-        Announcements announcements = new Announcements(neighbours, time, shards::owns);
-        LastSeen lastSeen = new LastSeen(neighbours, time);
-        Attendance attendance = new Attendance(setting(), announcements, lastSeen);
-        TypingTable typing = new TypingTable(config.typingMillis(), time);
-        Admissions admissions = new Admissions(neighbours, time);
-        Typists typists = new Typists(typing, admissions, neighbours, shards::owns);
-        Inquiry inquiry = new Inquiry(neighbours, time, shards::owns, attendance);
-        SocketAdmissions sockets = new SocketAdmissions(setting(), neighbours);
-        Allowances allowances = new Allowances(time);
-        PresenceMeters show = new PresenceMeters(meters);
-        show.asked(bus, shards, neighbours, admissions);
-        show.online(attendance, announcements, lastSeen);
-        show.limits(typing, sockets, allowances);
-        shards.serve(Presence.LIST, new RoomPresence(neighbours)::list)
-                .serve(Presence.TYPING, typists::typing)
-                .serve(Presence.REPORT, report -> attendance.report(report).onSuccess(leased -> sockets.report(report)))
-                .serve(Presence.LOOKUP, attendance::lookup)
-                .serve(Presence.ONLINE, attendance::online)
-                .serve(Presence.ACQUIRE_SOCKET, sockets::admit)
-                .serve(Presence.TAKE_TOKENS, allowances::spend);
-        List<Runnable> chores = List.of(
-                inquiry::step,
-                attendance::sweep,
+        PresencePublisher publisher = new PresencePublisher(services, clock, shards::owns);
+        LastSeenWriter lastSeen = new LastSeenWriter(services, clock);
+        OnlineUsers onlineUsers = new OnlineUsers(onlineSettings(), clock, shards::owns, publisher, lastSeen);
+        TypingTable typing = new TypingTable(config.typingMillis(), clock);
+        MembershipCheckCache memberships = new MembershipCheckCache(services, clock);
+        TypingService typingService = new TypingService(typing, memberships, services, shards::owns);
+        OnlineUsersSync sync = new OnlineUsersSync(services, clock, shards::owns, onlineUsers);
+        UserSocketQuota sockets = new UserSocketQuota(
+                socketSettings(), clock, shards::owns, displaced -> bus.publish(Presence.DISPLACED, displaced));
+        TokenBuckets buckets = new TokenBuckets(clock);
+        PresenceMeters gauges = new PresenceMeters(meters);
+        gauges.registerRemote(bus, shards, services, memberships);
+        gauges.registerOnline(onlineUsers, publisher, lastSeen);
+        gauges.registerTypingAndLimits(typing, sockets, buckets);
+        shards.serve(Presence.LIST, new RoomPresence(services)::list)
+                .serve(Presence.TYPING, typingService::typing)
+                .serve(
+                        Presence.REPORT,
+                        report -> onlineUsers.report(report).onSuccess(leased -> sockets.report(report)))
+                .serve(Presence.LOOKUP, onlineUsers::lookup)
+                .serve(Presence.ONLINE, onlineUsers::online)
+                .serve(Presence.ACQUIRE_SOCKET, sockets::acquire)
+                .serve(Presence.TAKE_TOKENS, buckets::takeTokens);
+        List<Runnable> periodicTasks = List.of(
+                sync::syncDue,
+                onlineUsers::sweep,
                 sockets::sweep,
-                typists::sweep,
-                announcements::retry,
-                lastSeen::retry);
-        return Future.all(shards.start(), bus.subscribe(Presence.CHANGED, attendance::hear))
+                typingService::sweep,
+                publisher::retryDue,
+                lastSeen::retryDue);
+        return Future.all(shards.start(), bus.subscribe(Presence.CHANGED, onlineUsers::applyChange))
                 .onSuccess(started -> {
-                    inquiry.begin();
-                    timer = vertx.setPeriodic(sweepMillis(), tick -> chores.forEach(Runnable::run));
+                    sync.syncAll();
+                    timer = vertx.setPeriodic(sweepMillis(), tick -> periodicTasks.forEach(Runnable::run));
                 });
     }
 
     /**
-     * A node on its own need not wait for the reports of other gateways. They report every third of a lease, and a
-     * report may be lost on its way to the one that had the shard before.
+     * How long a new owner of a shard waits for the reports of all gateways. They report every third of a lease, and
+     * one report may have gone to the previous owner. A single node need not wait.
      */
-    private Attendance.Setting setting() {
-        long settleMillis = vertx.isClustered() ? config.leaseMillis() * 2L / 3 + SETTLE_MILLIS : 0;
-        return new Attendance.Setting(config, time, settleMillis, shards::owns);
+    private long settleMillis() {
+        return vertx.isClustered() ? config.leaseMillis() * 2L / 3 + SETTLE_MILLIS : 0;
+    }
+
+    private OnlineSettings onlineSettings() {
+        return new OnlineSettings(config.leaseMillis(), config.graceMillis(), settleMillis(), OnlineSettings.MAX_USERS);
+    }
+
+    private SocketSettings socketSettings() {
+        return new SocketSettings(config.leaseMillis(), settleMillis(), SocketSettings.MAX_PENDING);
     }
 
     private long sweepMillis() {

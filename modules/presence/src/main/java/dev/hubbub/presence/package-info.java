@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Who is online, who is typing, and when somebody was last seen. */
+/** Which users are online, which are typing, and when each user was last seen. */
 package dev.hubbub.presence;

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence;
 
-import static dev.hubbub.presence.Cast.ANN;
-import static dev.hubbub.presence.Cast.BOB;
-import static dev.hubbub.presence.Cast.CABINET;
-import static dev.hubbub.presence.Cast.EVE;
-import static dev.hubbub.presence.Cast.LOBBY;
-import static dev.hubbub.presence.Cast.done;
-import static dev.hubbub.presence.Cast.failure;
-import static dev.hubbub.presence.Cast.lookup;
-import static dev.hubbub.presence.Cast.users;
-import static dev.hubbub.presence.Cast.with;
-import static dev.hubbub.presence.Cast.without;
+import static dev.hubbub.presence.testing.PresenceFixtures.ANN;
+import static dev.hubbub.presence.testing.PresenceFixtures.BOB;
+import static dev.hubbub.presence.testing.PresenceFixtures.CABINET;
+import static dev.hubbub.presence.testing.PresenceFixtures.EVE;
+import static dev.hubbub.presence.testing.PresenceFixtures.LOBBY;
+import static dev.hubbub.presence.testing.PresenceFixtures.done;
+import static dev.hubbub.presence.testing.PresenceFixtures.failure;
+import static dev.hubbub.presence.testing.PresenceFixtures.lookup;
+import static dev.hubbub.presence.testing.PresenceFixtures.users;
+import static dev.hubbub.presence.testing.PresenceFixtures.with;
+import static dev.hubbub.presence.testing.PresenceFixtures.without;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +24,10 @@ import dev.hubbub.contract.presence.Presence.State;
 import dev.hubbub.contract.presence.Presence.Typed;
 import dev.hubbub.contract.presence.Presence.Typing;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.presence.testing.FakeRemoteServices;
+import dev.hubbub.presence.testing.FakeRemoteServicesVerticle;
+import dev.hubbub.presence.testing.ManualClock;
+import dev.hubbub.presence.testing.PresenceFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -37,11 +41,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The clock stands still unless a test lets it go on; sweeps come by themselves. */
+/** The clock stands still unless a test advances it; sweeps run on real time. */
 @ExtendWith(VertxExtension.class)
 class PresenceVerticleTest {
-    private final HeldTime time = new HeldTime();
-    private final FakeNeighbours neighbours = new FakeNeighbours();
+    private final ManualClock clock = new ManualClock();
+    private final FakeRemoteServices services = new FakeRemoteServices();
     private final BlockingQueue<Changed> changed = new LinkedBlockingQueue<>();
     private final BlockingQueue<Typed> typed = new LinkedBlockingQueue<>();
     private Bus bus;
@@ -49,14 +53,14 @@ class PresenceVerticleTest {
     @BeforeEach
     void deploy(Vertx vertx) {
         bus = new Bus(vertx);
-        neighbours.room(LOBBY, users(ANN, BOB));
-        neighbours.room(CABINET, users(ANN));
+        services.room(LOBBY, users(ANN, BOB));
+        services.room(CABINET, users(ANN));
         done(bus.subscribe(Presence.CHANGED, changed::add));
         done(bus.subscribe(Presence.TYPED, typed::add));
-        done(vertx.deployVerticle(() -> new FakeNeighboursVerticle(neighbours), new DeploymentOptions()));
-        PresenceConfig quick = new PresenceConfig(8_000, 100, 5_000); // a short grace has it swept often
+        done(vertx.deployVerticle(() -> new FakeRemoteServicesVerticle(services), new DeploymentOptions()));
+        PresenceConfig quick = new PresenceConfig(8_000, 100, 5_000); // a short grace makes sweeps frequent
         done(vertx.deployVerticle(
-                () -> new PresenceVerticle(quick, time, new SimpleMeterRegistry()), new DeploymentOptions()));
+                () -> new PresenceVerticle(quick, clock, new SimpleMeterRegistry()), new DeploymentOptions()));
     }
 
     private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {
@@ -68,38 +72,38 @@ class PresenceVerticleTest {
     }
 
     @Test
-    void reportsMakeUsersComeAndGo() throws InterruptedException {
+    void reportsBringUsersOnlineAndOffline() throws InterruptedException {
         assertThat(done(bus.call(Presence.REPORT, with("n1", ANN))).leaseMillis())
                 .isEqualTo(8_000);
         assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true, null, List.of(LOBBY, CABINET)));
         assertThat(state(ANN)).isEqualTo(new State(ANN.user(), true, null));
-        Instant left = time.instant();
+        Instant left = clock.instant();
         done(bus.call(Presence.REPORT, without("n1", ANN)));
-        time.pass(100);
+        clock.advance(100);
         assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), false, left, List.of(LOBBY, CABINET)));
         assertThat(state(ANN).online()).isFalse();
         assertThat(state(BOB)).isEqualTo(new State(BOB.user(), false, null));
     }
 
     @Test
-    void aDeadNodeTakesItsUsersWithIt() throws InterruptedException {
+    void usersOfADeadNodeGoOffline() throws InterruptedException {
         done(bus.call(Presence.REPORT, with("n1", ANN)));
         done(bus.call(Presence.REPORT, with("n1", BOB)));
         assertThat(List.of(next(changed), next(changed))).allMatch(Changed::online);
-        time.pass(7_000);
+        clock.advance(7_000);
         done(bus.call(Presence.REPORT, with("n2", BOB)));
-        time.pass(1_000);
+        clock.advance(1_000);
         assertThat(next(changed)).matches(event -> event.user().equals(ANN.user()) && !event.online());
         assertThat(state(BOB).online()).isTrue();
     }
 
     @Test
     void membersSeeWhoIsOnline() {
-        done(neighbours.remember(BOB.user(), HeldTime.START));
+        done(services.updateLastSeen(BOB.user(), ManualClock.START));
         done(bus.call(Presence.REPORT, with("n1", ANN)));
         assertThat(done(bus.call(Presence.LIST, BOB, new InRoomQuery(LOBBY))).users())
                 .containsExactlyInAnyOrder(
-                        new State(ANN.user(), true, null), new State(BOB.user(), false, HeldTime.START));
+                        new State(ANN.user(), true, null), new State(BOB.user(), false, ManualClock.START));
         assertThat(failure(bus.call(Presence.LIST, BOB, new InRoomQuery(CABINET))))
                 .isEqualTo("FORBIDDEN: closed");
         assertThat(failure(bus.call(Presence.LIST, EVE, new InRoomQuery(LOBBY))))
@@ -111,27 +115,27 @@ class PresenceVerticleTest {
         assertThat(done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, null))).room())
                 .isEqualTo(LOBBY);
         assertThat(next(typed))
-                .isEqualTo(new Typed(LOBBY, ANN.user(), true, time.instant().plusMillis(5_000)));
+                .isEqualTo(new Typed(LOBBY, ANN.user(), true, clock.instant().plusMillis(5_000)));
         done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, false)));
         assertThat(next(typed)).isEqualTo(new Typed(LOBBY, ANN.user(), false, null));
         assertThat(failure(bus.call(Presence.TYPING, EVE, new Typing(LOBBY, true))))
                 .isEqualTo("FORBIDDEN: closed");
         done(bus.call(Presence.TYPING, BOB, new Typing(LOBBY, true)));
-        assertThat(next(typed).user()).as("nothing of eve").isEqualTo(BOB.user());
+        assertThat(next(typed).user()).as("no event of eve").isEqualTo(BOB.user());
     }
 
     @Test
-    void whoFallsSilentStopsTyping() throws InterruptedException {
+    void typingEndsWithoutHints() throws InterruptedException {
         done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, true)));
         assertThat(next(typed).typing()).isTrue();
-        time.pass(5_000);
+        clock.advance(5_000);
         assertThat(next(typed)).isEqualTo(new Typed(LOBBY, ANN.user(), false, null));
     }
 
     @Test
-    void presenceAndTypingGoOnWithoutTheStore() throws InterruptedException {
+    void presenceAndTypingWorkWithoutTheStore() throws InterruptedException {
         done(bus.call(Presence.LIST, ANN, new InRoomQuery(LOBBY)));
-        neighbours.storeAway(true);
+        services.storeUnavailable(true);
         done(bus.call(Presence.REPORT, with("n1", ANN)));
         assertThat(state(ANN).online()).isTrue();
         done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, true)));
@@ -140,8 +144,8 @@ class PresenceVerticleTest {
                 .anyMatch(state -> state.user().equals(ANN.user()) && state.online());
         assertThat(failure(bus.call(Presence.LIST, BOB, new InRoomQuery(LOBBY))))
                 .startsWith("UNAVAILABLE");
-        neighbours.storeAway(false);
-        time.pass(Errands.RETRY_MILLIS);
+        services.storeUnavailable(false);
+        clock.advance(2_000);
         assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true, null, List.of(LOBBY, CABINET)));
     }
 
@@ -150,7 +154,9 @@ class PresenceVerticleTest {
         BlockingQueue<Presence.Displaced> displaced = new LinkedBlockingQueue<>();
         done(bus.subscribe(Presence.DISPLACED, displaced::add));
         Presence.Held held = new Presence.Held(ANN.user(), List.of(3L, 7L));
-        done(bus.call(Presence.REPORT, new Presence.Report(Cast.shard(ANN), "n1", List.of(ANN.user()), List.of(held))));
+        done(bus.call(
+                Presence.REPORT,
+                new Presence.Report(PresenceFixtures.shard(ANN), "n1", List.of(ANN.user()), List.of(held))));
         Presence.AcquireSocket refusing = new Presence.AcquireSocket(ANN.user(), "n2", 9, 2, false);
         Presence.AcquireSocket displacing = new Presence.AcquireSocket(ANN.user(), "n2", 9, 2, true);
         assertThat(done(bus.call(Presence.ACQUIRE_SOCKET, refusing)).admitted()).isFalse();
@@ -160,13 +166,13 @@ class PresenceVerticleTest {
     }
 
     @Test
-    void allowancesAreSpentAndComeBack() {
+    void tokensAreTakenAndComeBack() {
         Presence.TakeTokens three = new Presence.TakeTokens(ANN.user(), "messages", 3, 60, 4);
         assertThat(done(bus.call(Presence.TAKE_TOKENS, three)).tokens()).isEqualTo(3);
-        Presence.TokensTaken spent = done(bus.call(Presence.TAKE_TOKENS, three));
-        assertThat(spent.tokens()).isEqualTo(1);
-        assertThat(spent.retryAfterMillis()).isBetween(1_000L, 1_001L);
-        time.pass(2_000);
+        Presence.TokensTaken taken = done(bus.call(Presence.TAKE_TOKENS, three));
+        assertThat(taken.tokens()).isEqualTo(1);
+        assertThat(taken.retryAfterMillis()).isBetween(1_000L, 1_001L);
+        clock.advance(2_000);
         assertThat(done(bus.call(Presence.TAKE_TOKENS, three)).tokens()).isEqualTo(2);
     }
 

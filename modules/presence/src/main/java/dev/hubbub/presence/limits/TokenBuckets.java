@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence.limits;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
+import dev.hubbub.contract.presence.Presence.TakeTokens;
+import dev.hubbub.contract.presence.Presence.TokensTaken;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.presence.time.Clock;
+import io.github.bucket4j.Bandwidth;
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Token buckets over all nodes, one for each user and limit. A bucket is forgotten once it is full again. */
+public final class TokenBuckets {
+    static final int MAX_BUCKETS = 100_000;
+
+    private final TimeMeter meter;
+    private final Cache<Key, Bucket> buckets;
+
+    /** Other numbers are another bucket, so that nodes with two configurations do not share one. */
+    private record Key(UserId user, String what, int perMinute, int burst) {
+        Duration untilFull() {
+            return Duration.ofMinutes(1 + burst / perMinute);
+        }
+    }
+
+    /** The count of {@link Clock#millis} as Bucket4j reads it. */
+    private record Meter(Clock clock) implements TimeMeter {
+        @Override
+        public long currentTimeNanos() {
+            return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+        }
+
+        @Override
+        public boolean isWallClockBased() {
+            return false;
+        }
+    }
+
+    public TokenBuckets(Clock clock) {
+        this.meter = new Meter(clock);
+        this.buckets = Caffeine.newBuilder()
+                .executor(Runnable::run)
+                .ticker(meter::currentTimeNanos)
+                .expireAfter(Expiry.<Key, Bucket>accessing((key, bucket) -> key.untilFull()))
+                .maximumSize(MAX_BUCKETS)
+                .build();
+    }
+
+    public Future<TokensTaken> takeTokens(TakeTokens request) {
+        Bucket bucket = buckets.get(
+                new Key(request.user(), request.what(), request.perMinute(), request.burst()), this::newBucket);
+        int taken = (int) bucket.tryConsumeAsMuchAsPossible(request.tokens());
+        return Future.succeededFuture(
+                new TokensTaken(taken, taken < request.tokens() ? millisUntilNextToken(bucket) : 0));
+    }
+
+    private Bucket newBucket(Key key) {
+        return Bucket.builder()
+                .addLimit(Bandwidth.builder()
+                        .capacity(key.burst())
+                        .refillGreedy(key.perMinute(), Duration.ofMinutes(1))
+                        .build())
+                .withCustomTimePrecision(meter)
+                .build();
+    }
+
+    /** Rounded up, so that a retry after this time is not too early. */
+    private static long millisUntilNextToken(Bucket bucket) {
+        return TimeUnit.NANOSECONDS.toMillis(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill()) + 1;
+    }
+
+    public long size() {
+        buckets.cleanUp();
+        return buckets.estimatedSize();
+    }
+}

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence.limits;
+
+import dev.hubbub.contract.presence.Presence.AcquireSocket;
+import dev.hubbub.contract.presence.Presence.Held;
+import dev.hubbub.contract.presence.Presence.Report;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.presence.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which sockets the users of one shard have on all nodes: from the reports of the gateway nodes, and from sockets that
+ * were acquired or displaced and are not reported yet. Times are counts of {@link Clock#millis}.
+ */
+final class UserSocketTable {
+    /** For so long a report may arrive that was sent before a socket was acquired, and so lacks the socket. */
+    static final long REPORT_IN_TRANSIT_MILLIS = 1_000;
+
+    /** Stands for the socket of a user whose gateway reports no numbers. */
+    private static final List<Long> UNNUMBERED = List.of(Long.MIN_VALUE);
+
+    private final long leaseMillis;
+    private final long settledAt;
+    private final Map<String, NodeReport> nodes = new HashMap<>();
+    private final Map<UserId, Map<Socket, Long>> acquired = new HashMap<>();
+    private final Map<UserId, Map<Socket, Long>> displaced = new HashMap<>();
+
+    /** A socket of a user. */
+    record Socket(String node, long number) {}
+
+    /** @param displaced the sockets that have to make room */
+    record Result(boolean acquired, List<Socket> displaced) {}
+
+    private record NodeReport(Map<UserId, List<Long>> users, int sockets, long at) {
+        boolean has(UserId user, Socket socket) {
+            return users.getOrDefault(user, List.of()).contains(socket.number());
+        }
+    }
+
+    /** @param settledAt until when some nodes may not have reported yet */
+    UserSocketTable(long leaseMillis, long settledAt) {
+        this.leaseMillis = leaseMillis;
+        this.settledAt = settledAt;
+    }
+
+    /** Whether some nodes may not have reported yet. */
+    boolean isSettling(long now) {
+        return now < settledAt;
+    }
+
+    /** Replaces the previous report of a node. */
+    void report(Report report, long now) {
+        Map<UserId, List<Long>> users =
+                report.users().stream().collect(Collectors.toMap(user -> user, user -> UNNUMBERED, (one, same) -> one));
+        for (Held held : report.sockets()) {
+            users.put(held.user(), held.sockets());
+        }
+        int sockets = users.values().stream().mapToInt(List::size).sum();
+        NodeReport reported = new NodeReport(users, sockets, now);
+        if (users.isEmpty()) {
+            nodes.remove(report.node());
+        } else {
+            nodes.put(report.node(), reported);
+        }
+        removeIf(
+                acquired,
+                (user, socket, since) -> socket.node().equals(report.node())
+                        && (reported.has(user, socket) || now - since >= REPORT_IN_TRANSIT_MILLIS));
+        removeIf(
+                displaced, (user, socket, since) -> socket.node().equals(report.node()) && !reported.has(user, socket));
+    }
+
+    /** Counts one more socket of a user, if the quota allows it or an older socket can make room. */
+    Result acquire(AcquireSocket request, long now) {
+        Socket socket = new Socket(request.node(), request.socket());
+        Set<Socket> held = held(request.user(), now);
+        held.remove(socket);
+        int othersAllowed = request.max() - 1;
+        List<Socket> oldest = held.size() > othersAllowed && request.displace()
+                ? oldest(held, held.size() - othersAllowed)
+                : List.of();
+        if (held.size() - oldest.size() > othersAllowed) {
+            return new Result(false, List.of());
+        }
+        oldest.forEach(old -> put(displaced, request.user(), old, now));
+        put(acquired, request.user(), socket, now);
+        return new Result(true, oldest);
+    }
+
+    private Set<Socket> held(UserId user, long now) {
+        Set<Socket> held = new HashSet<>(acquired.getOrDefault(user, Map.of()).keySet());
+        nodes.forEach((node, report) -> {
+            if (now - report.at() < leaseMillis) {
+                report.users().getOrDefault(user, List.of()).forEach(number -> held.add(new Socket(node, number)));
+            }
+        });
+        held.removeAll(displaced.getOrDefault(user, Map.of()).keySet());
+        return held;
+    }
+
+    /** Sockets without a number cannot be closed from here. */
+    private static List<Socket> oldest(Set<Socket> held, int count) {
+        return held.stream()
+                .filter(socket -> socket.number() != Long.MIN_VALUE)
+                .sorted(Comparator.comparingLong(Socket::number))
+                .limit(count)
+                .toList();
+    }
+
+    /** Ends leases. A displaced socket that is still reported after a lease counts again. */
+    void sweep(long now) {
+        nodes.values().removeIf(report -> now - report.at() >= leaseMillis);
+        Stream.of(acquired, displaced)
+                .forEach(map -> removeIf(map, (user, socket, since) -> now - since >= leaseMillis));
+    }
+
+    /** How many sockets are reported. */
+    int reported() {
+        return nodes.values().stream().mapToInt(NodeReport::sockets).sum();
+    }
+
+    /** How many sockets are kept beside the reports. */
+    int pending() {
+        List<Map<Socket, Long>> all = new ArrayList<>(acquired.values());
+        all.addAll(displaced.values());
+        return all.stream().mapToInt(Map::size).sum();
+    }
+
+    private interface SocketPredicate {
+        boolean test(UserId user, Socket socket, long since);
+    }
+
+    private static void put(Map<UserId, Map<Socket, Long>> map, UserId user, Socket socket, long now) {
+        map.computeIfAbsent(user, first -> new HashMap<>()).put(socket, now);
+    }
+
+    private static void removeIf(Map<UserId, Map<Socket, Long>> map, SocketPredicate condition) {
+        map.forEach((user, sockets) ->
+                sockets.entrySet().removeIf(entry -> condition.test(user, entry.getKey(), entry.getValue())));
+        map.values().removeIf(Map::isEmpty);
+    }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence.online;
+
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.presence.time.Clock;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a task for each user that is retried until it succeeds. One task of a user runs at a time, and only the newest
+ * value of a user is kept; few tasks run at once.
+ *
+ * @param <V> the value that the task is run with
+ */
+final class RetryQueue<V> {
+    static final int MAX_RUNNING = 32;
+    static final int MAX_USERS = 50_000;
+    static final long RETRY_MILLIS = 2_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RetryQueue.class);
+
+    private final String taskName;
+    private final Clock clock;
+    private final BiFunction<UserId, V, Future<?>> task;
+    private final Map<UserId, V> pending = new HashMap<>();
+    private final Queue<UserId> ready = new ArrayDeque<>();
+    private final Queue<Retry> retries = new ArrayDeque<>();
+    private int running;
+    private boolean failing;
+
+    private record Retry(UserId user, long at) {}
+
+    /** @param taskName names the task in the log */
+    RetryQueue(String taskName, Clock clock, BiFunction<UserId, V, Future<?>> task) {
+        this.taskName = taskName;
+        this.clock = clock;
+        this.task = task;
+    }
+
+    /** Runs the task for this user as soon as possible. The value replaces one that has not been done yet. */
+    void add(UserId user, V value) {
+        if (!pending.containsKey(user)) {
+            if (pending.size() >= MAX_USERS) {
+                LOG.debug("{}: {} left out, {} users wait already", taskName, user, MAX_USERS);
+                return;
+            }
+            ready.add(user);
+        }
+        pending.put(user, value);
+        startReady();
+    }
+
+    /** How many users have a value that is not done. */
+    int size() {
+        return pending.size();
+    }
+
+    /** The value of the user that is not done. */
+    Optional<V> pending(UserId user) {
+        return Optional.ofNullable(pending.get(user));
+    }
+
+    /** Starts the retries that are due. */
+    void retryDue() {
+        while (!retries.isEmpty() && retries.peek().at() <= clock.millis()) {
+            ready.add(retries.poll().user());
+        }
+        startReady();
+    }
+
+    private void startReady() {
+        while (running < MAX_RUNNING && !ready.isEmpty()) {
+            UserId user = ready.poll();
+            V value = pending.get(user);
+            running++;
+            task.apply(user, value).onSuccess(done -> succeeded(user, value)).onFailure(cause -> failed(user, cause));
+        }
+    }
+
+    private void succeeded(UserId user, V value) {
+        running--;
+        failing = false;
+        if (!pending.remove(user, value)) {
+            ready.add(user); // a newer value was added meanwhile
+        }
+        startReady();
+    }
+
+    private void failed(UserId user, Throwable cause) {
+        running--;
+        if (!failing) {
+            failing = true; // one line in the log until a task succeeds again
+            LOG.warn("{}: failed, goes on later: {}", taskName, cause.getMessage());
+        }
+        retries.add(new Retry(user, clock.millis() + RETRY_MILLIS));
+        startReady();
+    }
+}

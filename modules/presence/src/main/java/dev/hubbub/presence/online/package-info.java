@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Which users are online, from the reports of gateways, and when each user was last seen. */
+package dev.hubbub.presence.online;

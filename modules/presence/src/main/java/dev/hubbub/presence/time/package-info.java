@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The clock of this module, which tests replace by their own. */
+package dev.hubbub.presence.time;

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence.typing;
+
+import dev.hubbub.contract.presence.Presence.Noted;
+import dev.hubbub.contract.presence.Presence.Typing;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.presence.remote.RemoteServices;
+import io.vertx.core.Future;
+import java.util.function.IntPredicate;
+
+/** Publishes to a room that a member is typing. */
+public final class TypingService {
+    private final TypingTable table;
+    private final MembershipCheckCache memberships;
+    private final RemoteServices services;
+    private final IntPredicate owned;
+
+    /** @param owned whether this node owns a shard */
+    public TypingService(
+            TypingTable table, MembershipCheckCache memberships, RemoteServices services, IntPredicate owned) {
+        this.table = table;
+        this.memberships = memberships;
+        this.services = services;
+        this.owned = owned;
+    }
+
+    public Future<Noted> typing(Caller caller, Typing request) {
+        return memberships.check(caller, request.room()).map(allowed -> update(caller, request));
+    }
+
+    private Noted update(Caller caller, Typing request) {
+        table.update(request.room(), caller.user(), request.typing()).ifPresent(services::publish);
+        return new Noted(request.room());
+    }
+
+    /** To be called often: publishes events that have become due. */
+    public void sweep() {
+        table.sweep(owned).forEach(services::publish);
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence.limits;
+
+import static dev.hubbub.presence.testing.PresenceFixtures.ANN;
+import static dev.hubbub.presence.testing.PresenceFixtures.BOB;
+import static dev.hubbub.presence.testing.PresenceFixtures.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.presence.Presence.TakeTokens;
+import dev.hubbub.contract.presence.Presence.TokensTaken;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.presence.testing.ManualClock;
+import org.junit.jupiter.api.Test;
+
+/** 30 in a minute, 10 at once: one every 2 s. */
+class TokenBucketsTest {
+    private final ManualClock clock = new ManualClock();
+    private final TokenBuckets buckets = new TokenBuckets(clock);
+
+    private TokensTaken take(Caller caller, String what, int tokens) {
+        return done(buckets.takeTokens(new TakeTokens(caller.user(), what, tokens, 30, 10)));
+    }
+
+    @Test
+    void burstPassesAndTheRestGetsATimeToRetry() {
+        assertThat(take(ANN, "messages", 4)).isEqualTo(new TokensTaken(4, 0));
+        assertThat(take(ANN, "messages", 100)).isEqualTo(new TokensTaken(6, 2_001));
+        assertThat(take(ANN, "messages", 1)).isEqualTo(new TokensTaken(0, 2_001));
+        clock.advance(500);
+        assertThat(take(ANN, "messages", 1)).isEqualTo(new TokensTaken(0, 1_501));
+    }
+
+    @Test
+    void retryAfterTheGivenTimeIsNotTooEarly() {
+        take(ANN, "messages", 10);
+        clock.advance(take(ANN, "messages", 1).retryAfterMillis());
+        assertThat(take(ANN, "messages", 1).tokens()).isEqualTo(1);
+        assertThat(take(ANN, "messages", 1).tokens()).isZero();
+    }
+
+    @Test
+    void usersAndLimitsHaveTheirOwnBuckets() {
+        take(ANN, "messages", 10);
+        assertThat(take(ANN, "typing", 10).tokens()).isEqualTo(10);
+        assertThat(take(BOB, "messages", 10).tokens()).isEqualTo(10);
+        assertThat(done(buckets.takeTokens(new TakeTokens(ANN.user(), "messages", 5, 60, 5)))
+                        .tokens())
+                .as("other numbers, another bucket")
+                .isEqualTo(5);
+    }
+
+    @Test
+    void bucketHoldsNoMoreThanTheBurst() {
+        take(ANN, "messages", 10);
+        clock.advance(3_600_000);
+        assertThat(take(ANN, "messages", 100).tokens()).isEqualTo(10);
+    }
+
+    @Test
+    void fullBucketsAreForgottenAndOthersAreNot() {
+        take(ANN, "messages", 10);
+        clock.advance(30_000);
+        assertThat(buckets.size()).isEqualTo(1);
+        clock.advance(60_001);
+        assertThat(buckets.size()).isZero();
+    }
+
+    @Test
+    void bucketsAreBounded() {
+        for (int i = 0; i < TokenBuckets.MAX_BUCKETS + 100; i++) {
+            take(Caller.of("u" + i), "messages", 1);
+        }
+        assertThat(buckets.size()).isLessThanOrEqualTo(TokenBuckets.MAX_BUCKETS);
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence.testing;
+
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.presence.remote.RemoteServices;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Access control and the store in memory; both may be unavailable. Collects the published events. */
+public final class FakeRemoteServices implements RemoteServices {
+    public final List<Presence.Changed> changed = new ArrayList<>();
+    public final List<Presence.Typed> typed = new ArrayList<>();
+    private final Map<RoomId, List<UserId>> rooms = new LinkedHashMap<>();
+    private final Map<UserId, Instant> lastSeen = new LinkedHashMap<>();
+    /** Which users are online in the shards of other nodes; a shard that is absent does not answer. */
+    public final Map<Integer, List<UserId>> onlineByShard = new LinkedHashMap<>();
+
+    public final List<Integer> askedShards = new ArrayList<>();
+    private boolean storeUnavailable;
+    private int subscriptionChecks;
+
+    public synchronized void room(RoomId room, List<UserId> members) {
+        rooms.put(room, members);
+    }
+
+    public synchronized void storeUnavailable(boolean unavailable) {
+        storeUnavailable = unavailable;
+    }
+
+    public synchronized Instant lastSeen(UserId user) {
+        return lastSeen.get(user);
+    }
+
+    public synchronized int subscriptionChecks() {
+        return subscriptionChecks;
+    }
+
+    @Override
+    public synchronized Future<Access.SubscriptionAllowed> authorizeSubscription(Caller caller, RoomId room) {
+        subscriptionChecks++;
+        if (storeUnavailable) {
+            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "the store is away"));
+        }
+        return rooms.getOrDefault(room, List.of()).contains(caller.user())
+                ? Future.succeededFuture(new Access.SubscriptionAllowed(room, 1))
+                : Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "closed"));
+    }
+
+    @Override
+    public synchronized Future<MessageLog.Room> describeRoom(RoomId room) {
+        List<UserId> users = rooms.get(room);
+        List<Member> members = users.stream()
+                .map(user -> new Member(user, Role.MEMBER, 1, null))
+                .toList();
+        return fromStore(() -> new MessageLog.Room(room, "Room", Visibility.PUBLIC, 1, 1, users.size(), members));
+    }
+
+    @Override
+    public synchronized Future<MessageLog.UserRooms> roomsOf(UserId user, int max) {
+        List<RoomId> joined = rooms.entrySet().stream()
+                .filter(room -> room.getValue().contains(user))
+                .map(Map.Entry::getKey)
+                .toList();
+        return fromStore(() -> new MessageLog.UserRooms(joined, null));
+    }
+
+    @Override
+    public synchronized Future<MessageLog.UserUpdated> updateLastSeen(UserId user, Instant seenAt) {
+        return fromStore(() -> {
+            lastSeen.put(user, seenAt);
+            return new MessageLog.UserUpdated(user);
+        });
+    }
+
+    @Override
+    public synchronized Future<MessageLog.UserRecords> getUsers(List<UserId> users) {
+        return fromStore(() -> new MessageLog.UserRecords(users.stream()
+                .filter(lastSeen::containsKey)
+                .map(user -> new MessageLog.UserRecord(user, null, lastSeen.get(user)))
+                .toList()));
+    }
+
+    @Override
+    public Future<Presence.States> lookup(int shard, List<UserId> users) {
+        return Future.succeededFuture(new Presence.States(users.stream()
+                .map(user -> new Presence.State(user, false, null))
+                .toList()));
+    }
+
+    @Override
+    public synchronized Future<Presence.Online> onlineUsers(int shard) {
+        askedShards.add(shard);
+        List<UserId> users = onlineByShard.get(shard);
+        return users == null
+                ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "no node serves this now"))
+                : Future.succeededFuture(new Presence.Online(users));
+    }
+
+    @Override
+    public void publish(Presence.Changed event) {
+        changed.add(event);
+    }
+
+    @Override
+    public void publish(Presence.Typed event) {
+        typed.add(event);
+    }
+
+    private <T> Future<T> fromStore(Supplier<T> answer) {
+        return storeUnavailable
+                ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "the store is away"))
+                : Future.succeededFuture(answer.get());
+    }
+}
