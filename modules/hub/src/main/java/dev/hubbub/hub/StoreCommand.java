@@ -2,7 +2,7 @@
 package dev.hubbub.hub;
 
 import dev.hubbub.hub.store.EmbeddedStore;
-import dev.hubbub.persistence.PersistenceConfig.Durability;
+import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;

@@ -4,6 +4,15 @@ package dev.hubbub.persistence;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.persistence.config.PersistenceConfig;
+import dev.hubbub.persistence.read.HeadCheck;
+import dev.hubbub.persistence.read.HistoryReader;
+import dev.hubbub.persistence.store.Store;
+import dev.hubbub.persistence.store.UserStore;
+import dev.hubbub.persistence.store.memory.MemoryStore;
+import dev.hubbub.persistence.store.mongo.MongoStore;
+import dev.hubbub.persistence.writer.LogWriter;
+import dev.hubbub.persistence.writer.WriterBackoff;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
@@ -34,19 +43,25 @@ public final class PersistenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return Store.open(vertx, config).compose(opened -> {
+        return open().compose(opened -> {
             store = opened;
             return serve().recover(cause -> opened.close().transform(closed -> Future.failedFuture(cause)));
         });
     }
 
+    private Future<Store> open() {
+        return config.connectionString() == null
+                ? Future.succeededFuture(MemoryStore.create())
+                : MongoStore.open(vertx, config);
+    }
+
     private Future<Void> serve() {
         bus = new Bus(vertx);
-        History history = new History(store, config.replyBytes());
+        HistoryReader history = new HistoryReader(store, config.replyBytes());
         shards = new Shards(bus, "persistence");
-        Courtesy courtesy = new Courtesy(vertx, shards::missing);
+        WriterBackoff backoff = new WriterBackoff(vertx, shards::missing);
         writer = new LogWriter(
-                store, config, InstantSource.system(), courtesy, entry -> bus.publish(MessageLog.APPENDED, entry));
+                store, config, InstantSource.system(), backoff, entry -> bus.publish(MessageLog.APPENDED, entry));
         meters.gauge("hub.persistence.requests", writer, LogWriter::pending);
         meters.gauge("hub.persistence.pending.bytes", writer, LogWriter::pendingBytes);
         meters.gauge("hub.persistence.rooms", writer, LogWriter::loadedRooms);
@@ -59,12 +74,12 @@ public final class PersistenceVerticle extends VerticleBase {
                 .serve(MessageLog.DESCRIBE, writer::describe);
         UserStore users = store.users();
         return Future.all(
-                        bus.serve(MessageLog.COMPARE, new Comparison(store.log())::compare),
+                        bus.serve(MessageLog.COMPARE, new HeadCheck(store.entries())::check),
                         bus.serve(MessageLog.ROOMS, users::rooms),
-                        bus.serve(MessageLog.GET_USERS, asked -> users.recall(asked.users())
+                        bus.serve(MessageLog.GET_USERS, request -> users.get(request.users())
                                 .map(MessageLog.UserRecords::new)),
-                        bus.serve(MessageLog.UPDATE_USER, asked -> users.remember(asked)
-                                .map(kept -> new MessageLog.UserUpdated(asked.user()))))
+                        bus.serve(MessageLog.UPDATE_USER, request -> users.update(request)
+                                .map(updated -> new MessageLog.UserUpdated(request.user()))))
                 .compose(served -> shards.start());
     }
 

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence;
 
-import static dev.hubbub.persistence.Asked.ROOM;
-import static dev.hubbub.persistence.Asked.describe;
-import static dev.hubbub.persistence.Asked.join;
-import static dev.hubbub.persistence.Asked.newRoom;
-import static dev.hubbub.persistence.Asked.say;
-import static dev.hubbub.persistence.Asked.user;
-import static dev.hubbub.persistence.Failures.assertRefused;
+import static dev.hubbub.persistence.testing.FailureAssertions.assertRefused;
+import static dev.hubbub.persistence.testing.TestRequests.ROOM;
+import static dev.hubbub.persistence.testing.TestRequests.describe;
+import static dev.hubbub.persistence.testing.TestRequests.join;
+import static dev.hubbub.persistence.testing.TestRequests.newRoom;
+import static dev.hubbub.persistence.testing.TestRequests.say;
+import static dev.hubbub.persistence.testing.TestRequests.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,6 +25,7 @@ import dev.hubbub.contract.messages.MessageLog.UpdateUser;
 import dev.hubbub.contract.messages.MessageLog.UserRecord;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.persistence.config.PersistenceConfig;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -259,48 +260,5 @@ final class PersistenceVerticleTest {
         assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.UPDATE_USER.address(), null, undated));
         assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.UPDATE_USER.address(), null, new JsonObject()));
         assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.GET_USERS.address(), null, tooMany));
-    }
-
-    @Test
-    void everythingIsUnavailableWhileTheStoreIs() throws Exception {
-        EmbeddedMongo mongo = new EmbeddedMongo();
-        deploy(mongo.hurried());
-        bus.call(MessageLog.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
-        mongo.close();
-
-        List<Future<?>> all = List.of(
-                bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1)),
-                bus.call(MessageLog.READ, new Read(ROOM, 1, 9, true)),
-                bus.call(MessageLog.DESCRIBE, describe(new RoomId("other"))),
-                bus.call(MessageLog.ROOMS, new RoomsOf(user("bob"), null)),
-                bus.call(MessageLog.UPDATE_USER, new UpdateUser(user("bob"), PROFILE, SEEN)),
-                bus.call(MessageLog.GET_USERS, new GetUsers(List.of(user("bob")))));
-
-        all.forEach(reply -> assertRefused(ErrorCode.UNAVAILABLE, "the store does not answer", reply));
-    }
-
-    @Test
-    void whatWasStoredIsThereAfterARestart() throws Exception {
-        try (EmbeddedMongo mongo = new EmbeddedMongo()) {
-            PersistenceConfig config = mongo.config();
-            String first = deploy(config);
-            bus.call(MessageLog.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
-            bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1)).await(5, SECONDS);
-            vertx.undeploy(first).await(5, SECONDS);
-            deploy(config);
-
-            assertThat(bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1))
-                            .await(5, SECONDS)
-                            .seq())
-                    .isEqualTo(2);
-            assertThat(bus.call(MessageLog.APPEND, say(ROOM, "bob", "c2", 1))
-                            .await(5, SECONDS)
-                            .seq())
-                    .isEqualTo(3);
-            assertThat(bus.call(MessageLog.ROOMS, new RoomsOf(user("bob"), null))
-                            .await(5, SECONDS)
-                            .rooms())
-                    .containsExactly(ROOM);
-        }
     }
 }

@@ -4,7 +4,7 @@ package dev.hubbub.hub.config;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.LimitsConfig;
-import dev.hubbub.persistence.PersistenceConfig;
+import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.presence.PresenceConfig;
 
 /**

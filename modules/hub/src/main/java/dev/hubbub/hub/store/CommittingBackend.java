@@ -4,7 +4,7 @@ package dev.hubbub.hub.store;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
-import dev.hubbub.persistence.PersistenceConfig.Durability;
+import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import io.netty.channel.Channel;
 import java.util.Locale;
 import java.util.Set;

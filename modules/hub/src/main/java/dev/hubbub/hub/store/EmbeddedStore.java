@@ -2,7 +2,7 @@
 package dev.hubbub.hub.store;
 
 import de.bwaldvogel.mongo.MongoServer;
-import dev.hubbub.persistence.PersistenceConfig.Durability;
+import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.function.Consumer;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.store;
 
-import dev.hubbub.persistence.PersistenceConfig.Durability;
+import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

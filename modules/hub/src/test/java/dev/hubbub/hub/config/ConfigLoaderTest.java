@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hubbub.access.config.AccessConfig.Creators;
-import dev.hubbub.persistence.PersistenceConfig.Durability;
+import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

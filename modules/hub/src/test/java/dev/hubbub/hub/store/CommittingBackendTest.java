@@ -4,7 +4,7 @@ package dev.hubbub.hub.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import de.bwaldvogel.mongo.bson.Document;
-import dev.hubbub.persistence.PersistenceConfig.Durability;
+import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;

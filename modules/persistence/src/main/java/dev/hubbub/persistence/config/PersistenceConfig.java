@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.config;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/**
+ * How entries are stored.
+ *
+ * @param connectionString of a MongoDB server; absent: everything is kept in memory, for tests
+ * @param database absent: {@code hubbub}
+ * @param maxPending how many entries and questions may wait for their turn; absent (0): 10,000
+ * @param maxPendingBytes how much memory the texts of those may take; absent (0): 67,108,864
+ * @param maxCalls how many calls of the store may be under way; absent (0): 1,000
+ * @param answerMillis how long the store may take to answer one; absent (0): 1,500
+ * @param maxLoadedRooms how many rooms without work stay in memory; absent (0): 10,000
+ * @param replyBytes how many bytes of text, written as JSON, one reply to a READ may carry; absent (0): 262,144
+ * @param durability what an acknowledged entry survives in the embedded store; absent: {@code process}
+ */
+public record PersistenceConfig(
+        String connectionString,
+        String database,
+        int maxPending,
+        int maxPendingBytes,
+        int maxCalls,
+        int answerMillis,
+        int maxLoadedRooms,
+        int replyBytes,
+        Durability durability) {
+
+    /** The end of what an acknowledged entry survives. */
+    public enum Durability {
+        /** A process that dies takes nothing along; a power cut may take the last second. */
+        PROCESS,
+        /** A power cut takes nothing along: each commit is forced to disk before its reply. */
+        POWER;
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public PersistenceConfig {
+        if (connectionString != null && !connectionString.matches("mongodb(\\+srv)?://.+")) {
+            // not shown: it may hold a password
+            throw new IllegalArgumentException(
+                    "persistence.connectionString: not one of MongoDB (expected: mongodb://host:port)");
+        }
+        database = database == null ? "hubbub" : database;
+        if (!database.matches("[A-Za-z0-9_-]{1,38}")) {
+            throw new IllegalArgumentException("persistence.database: " + database
+                    + " (expected: 1 to 38 letters, digits, underscores or hyphens)");
+        }
+        maxPending = least("maxPending", maxPending, 10_000, 1);
+        maxPendingBytes = least("maxPendingBytes", maxPendingBytes, 67_108_864, 1_048_576);
+        maxCalls = least("maxCalls", maxCalls, 1_000, 1);
+        answerMillis = least("answerMillis", answerMillis, 1_500, 100);
+        maxLoadedRooms = least("maxLoadedRooms", maxLoadedRooms, 10_000, 1);
+        replyBytes = least("replyBytes", replyBytes, 262_144, 1024);
+        durability = durability == null ? Durability.PROCESS : durability;
+    }
+
+    /** The bounds on calls as they are by default. */
+    public PersistenceConfig(
+            String connectionString, String database, int maxPending, int maxLoadedRooms, int replyBytes) {
+        this(connectionString, database, maxPending, 0, 0, 0, maxLoadedRooms, replyBytes, null);
+    }
+
+    /** The same with entries stored somewhere else. */
+    public PersistenceConfig storedAt(String otherConnectionString) {
+        return new PersistenceConfig(
+                otherConnectionString,
+                database,
+                maxPending,
+                maxPendingBytes,
+                maxCalls,
+                answerMillis,
+                maxLoadedRooms,
+                replyBytes,
+                durability);
+    }
+
+    /** Everything in memory, the rest as it is by default. */
+    public static PersistenceConfig inMemory() {
+        return new PersistenceConfig(null, null, 0, 0, 0);
+    }
+
+    private static int least(String field, int value, int absent, int least) {
+        if (value != 0 && value < least) {
+            throw new IllegalArgumentException("persistence." + field + ": " + value + " (expected: >= " + least + ")");
+        }
+        return value == 0 ? absent : value;
+    }
+
+    /** All but the connection string, which may hold a password. */
+    @Override
+    public String toString() {
+        return "PersistenceConfig[connectionString=" + (connectionString == null ? "none" : "***") + ", database="
+                + database + ", maxPending=" + maxPending + ", maxPendingBytes=" + maxPendingBytes + ", maxCalls="
+                + maxCalls
+                + ", answerMillis=" + answerMillis + ", maxLoadedRooms=" + maxLoadedRooms + ", replyBytes="
+                + replyBytes + ", durability=" + durability + "]";
+    }
+}

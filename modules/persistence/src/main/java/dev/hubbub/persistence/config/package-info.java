@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How entries are stored: the configuration of the module. */
+package dev.hubbub.persistence.config;

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.log;
+
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import java.util.UUID;
+
+/**
+ * A numbered entry with what the log keeps beside it.
+ *
+ * @param entry without the profile of its sender
+ * @param key the same (room, sender, key) is stored once; see {@link #keyFor}
+ * @param membership the seq of the newest membership entry at or before this one
+ * @param previous of a membership entry: the seq of the membership entry before it, 0 for the first; else 0
+ */
+public record StoredEntry(Entry entry, String key, long membership, long previous) {
+
+    /** For a message the clientId, so that sending it again finds it; for anything else one that nobody else has. */
+    public static String keyFor(Entry entry) {
+        return entry.event() == Entry.Kind.MESSAGE ? keyFor(entry.clientId()) : "m:" + UUID.randomUUID();
+    }
+
+    public static String keyFor(ClientId clientId) {
+        return "c:" + clientId.value();
+    }
+
+    public RoomId room() {
+        return entry.room();
+    }
+
+    public long seq() {
+        return entry.seq();
+    }
+
+    public UserId sender() {
+        return entry.sender();
+    }
+
+    public boolean changesMembers() {
+        return entry.event().changesMembers();
+    }
+
+    public EntryHeader header() {
+        return new EntryHeader(seq(), membership, entry.at());
+    }
+}

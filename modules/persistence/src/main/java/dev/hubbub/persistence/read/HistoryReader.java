@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.read;
+
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog.Read;
+import dev.hubbub.contract.messages.MessageLog.Slice;
+import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.EntrySize;
+import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.store.Store;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/** Reads entries as they are withProfiles: with the profiles that their senders have now. */
+public final class HistoryReader {
+    /** As JSON writes it, backslash and four digits. */
+    private static final int CONTROL_BYTES = 6;
+
+    /** Of most letters beyond Europe, in UTF-8. */
+    private static final int WIDE_BYTES = 3;
+
+    private final Store store;
+    private final int replyBytes;
+
+    public HistoryReader(Store store, int replyBytes) {
+        this.store = store;
+        this.replyBytes = replyBytes;
+    }
+
+    public Future<Slice> read(Read request) {
+        List<Long> seqs =
+                LongStream.rangeClosed(request.from(), request.to()).boxed().toList();
+        return store.entries()
+                .get(request.room(), seqs)
+                .map(found -> contiguous(found, request.from()))
+                .map(entries -> request.newestFirst() ? newest(entries) : oldest(entries))
+                .compose(this::withProfiles)
+                .map(Slice::new);
+    }
+
+    /** A read that runs while others write may see an entry and miss the one before it. */
+    private static List<Entry> contiguous(List<StoredEntry> found, long from) {
+        int length = 0;
+        while (length < found.size() && found.get(length).seq() == from + length) {
+            length++;
+        }
+        return found.subList(0, length).stream().map(StoredEntry::entry).toList();
+    }
+
+    private List<Entry> oldest(List<Entry> entries) {
+        int end = 0;
+        long bytes = 0;
+        while (end < entries.size() && (bytes += bytes(entries.get(end))) <= replyBytes) {
+            end++;
+        }
+        return entries.subList(0, Math.min(entries.size(), Math.max(end, 1)));
+    }
+
+    private List<Entry> newest(List<Entry> entries) {
+        int start = entries.size();
+        long bytes = 0;
+        while (start > 0 && (bytes += bytes(entries.get(start - 1))) <= replyBytes) {
+            start--;
+        }
+        return entries.subList(Math.max(0, Math.min(start, entries.size() - 1)), entries.size());
+    }
+
+    /** The part of an entry that can be large, as JSON; one alone is given however large it is. */
+    private static int bytes(Entry entry) {
+        return entry.text() == null
+                ? EntrySize.characters(entry)
+                : entry.text().chars().map(HistoryReader::bytes).sum();
+    }
+
+    private static int bytes(int character) {
+        if (character < ' ') {
+            return CONTROL_BYTES;
+        }
+        if (character == '"' || character == '\\') {
+            return 2;
+        }
+        if (character < 0x800 || Character.isSurrogate((char) character)) {
+            return character < 0x80 ? 1 : 2;
+        }
+        return WIDE_BYTES;
+    }
+
+    private Future<List<Entry>> withProfiles(List<Entry> entries) {
+        Set<UserId> senders = entries.stream().map(Entry::sender).collect(Collectors.toSet());
+        return store.users().get(senders).map(records -> {
+            Map<UserId, Profile> profiles = records.stream()
+                    .filter(record -> record.profile() != null)
+                    .collect(Collectors.toMap(UserRecord::user, UserRecord::profile));
+            return entries.stream()
+                    .map(entry -> entry.shownAs(profiles.get(entry.sender())))
+                    .toList();
+        });
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Reads the log: history, the head of a room, its membership entries. */
+package dev.hubbub.persistence.read;

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.room;
+
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.store.RoomSnapshot;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A room as of its newest known entry: a copy of what the log says, made by applying membership entries in order. */
+final class RoomState {
+    private final RoomId room;
+    private final Map<UserId, Member> members = new LinkedHashMap<>();
+    private String name;
+    private Visibility visibility;
+    private long membership;
+    private EntryHeader head = EntryHeader.NONE;
+
+    RoomState(RoomSnapshot snapshot) {
+        room = snapshot.room();
+        name = snapshot.name();
+        visibility = snapshot.visibility();
+        membership = snapshot.membership();
+        snapshot.members().forEach(member -> members.put(member.user(), member));
+    }
+
+    /** The newest entry that is known. */
+    EntryHeader head() {
+        return head;
+    }
+
+    /** The newest membership entry that the members reflect; the head's, but for a snapshot not yet caught up. */
+    long membership() {
+        return membership;
+    }
+
+    int memberCount() {
+        return members.size();
+    }
+
+    /** Begins again from an empty log: what was known turned out to be ahead of the log. */
+    void reset() {
+        members.clear();
+        membership = 0;
+        head = EntryHeader.NONE;
+    }
+
+    /** Moves on to another head, whose membership entries since the last are given in order. */
+    void moveTo(EntryHeader newest, List<StoredEntry> changes) {
+        changes.forEach(this::changeMembers);
+        head = newest;
+    }
+
+    /** Moves on to the next entry. */
+    void append(StoredEntry next) {
+        if (next.changesMembers()) {
+            changeMembers(next);
+        }
+        head = next.header();
+    }
+
+    private void changeMembers(StoredEntry stored) {
+        Entry entry = stored.entry();
+        switch (entry.event()) {
+            case CREATED -> create(entry);
+            case JOINED -> addMember(entry.user(), Role.MEMBER, entry.seq());
+            case LEFT, REMOVED -> members.remove(entry.user());
+            case MESSAGE -> throw new IllegalArgumentException("a message changes no members");
+        }
+        membership = entry.seq();
+    }
+
+    private void create(Entry entry) {
+        name = entry.founding().name();
+        visibility = entry.founding().visibility();
+        addMember(entry.sender(), Role.OWNER, entry.seq());
+        entry.founding().members().forEach(user -> addMember(user, Role.MEMBER, entry.seq()));
+    }
+
+    private void addMember(UserId user, Role role, long since) {
+        members.putIfAbsent(user, new Member(user, role, since, null));
+    }
+
+    /** @param users those to look for; empty: all members */
+    MessageLog.Room describe(List<UserId> users) {
+        Collection<Member> selected = users.isEmpty()
+                ? members.values()
+                : users.stream()
+                        .distinct()
+                        .map(members::get)
+                        .filter(Objects::nonNull)
+                        .toList();
+        return new MessageLog.Room(
+                room, name, visibility, head.seq(), head.membership(), members.size(), List.copyOf(selected));
+    }
+
+    RoomSnapshot snapshot() {
+        return new RoomSnapshot(room, name, visibility, membership, List.copyOf(members.values()), head.seq());
+    }
+}

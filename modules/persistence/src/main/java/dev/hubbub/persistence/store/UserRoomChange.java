@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store;
+
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A user is, or is no longer, a member of a room.
+ *
+ * @param seq of the entry that made it so
+ * @param at of that entry
+ */
+public record UserRoomChange(UserId user, RoomId room, long seq, Instant at, boolean member) {
+    /** For how long it is kept that a user left, against changes from before that come late. */
+    public static final Duration TOMBSTONE_RETENTION = Duration.ofMinutes(1);
+
+    /** What a membership entry says about users. */
+    public static List<UserRoomChange> of(Entry entry) {
+        Stream<UserId> users = entry.event() == Entry.Kind.CREATED
+                ? Stream.concat(Stream.of(entry.sender()), entry.founding().members().stream())
+                : Stream.of(entry.user());
+        boolean member = entry.event() == Entry.Kind.CREATED || entry.event() == Entry.Kind.JOINED;
+        return users.distinct()
+                .map(user -> new UserRoomChange(user, entry.room(), entry.seq(), entry.at(), member))
+                .toList();
+    }
+}

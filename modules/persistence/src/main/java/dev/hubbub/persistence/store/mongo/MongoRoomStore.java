@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.mongo;
+
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.store.RoomSnapshot;
+import dev.hubbub.persistence.store.RoomStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.BulkWriteOptions;
+import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.UpdateOptions;
+import java.util.List;
+import java.util.Map;
+
+/** Snapshots as a MongoDB collection, one document for each room. */
+final class MongoRoomStore implements RoomStore {
+    private static final String ROOMS = "rooms";
+
+    private final MongoClient client;
+    private final StoreCircuitBreaker breaker;
+
+    MongoRoomStore(MongoClient client, StoreCircuitBreaker breaker) {
+        this.client = client;
+        this.breaker = breaker;
+    }
+
+    @Override
+    public Future<RoomSnapshot> find(RoomId room) {
+        return breaker.call(() -> client.findOne(ROOMS, id(room), null))
+                .map(document -> document == null ? RoomSnapshot.none(room) : read(room, document));
+    }
+
+    @Override
+    public Future<Void> save(RoomSnapshot snapshot) {
+        List<JsonObject> members =
+                snapshot.members().stream().map(MongoRoomStore::write).toList();
+        JsonObject fields = new JsonObject()
+                .put("name", snapshot.name())
+                .put("visibility", snapshot.visibility().toString())
+                .put("membership", snapshot.membership())
+                .put("members", new JsonArray(members));
+        UpdateOptions upsert = new UpdateOptions().setUpsert(true);
+        JsonObject update = raiseHead(snapshot.head()).put("$set", fields);
+        return breaker.call(() -> client.updateCollectionWithOptions(ROOMS, id(snapshot.room()), update, upsert))
+                .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> raiseHeads(Map<RoomId, Long> heads) {
+        if (heads.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<BulkOperation> updates = heads.entrySet().stream()
+                .map(head -> BulkOperation.createUpdate(id(head.getKey()), raiseHead(head.getValue()), true, false))
+                .toList();
+        return breaker.call(() -> client.bulkWriteWithOptions(ROOMS, updates, new BulkWriteOptions(false)))
+                .mapEmpty();
+    }
+
+    private static JsonObject raiseHead(long head) {
+        return new JsonObject().put("$max", new JsonObject().put("head", head));
+    }
+
+    private static JsonObject id(RoomId room) {
+        return new JsonObject().put("_id", room.value());
+    }
+
+    private static JsonObject write(Member member) {
+        return new JsonObject()
+                .put("user", member.user().value())
+                .put("role", member.role().toString())
+                .put("since", member.since());
+    }
+
+    private static RoomSnapshot read(RoomId room, JsonObject document) {
+        long head = document.getLong("head");
+        if (!document.containsKey("name")) {
+            return new RoomSnapshot(room, null, null, 0, List.of(), head);
+        }
+        List<Member> members = document.getJsonArray("members").stream()
+                .map(member -> member((JsonObject) member))
+                .toList();
+        Visibility visibility = EntryDocument.enumConstant(Visibility.class, document.getString("visibility"));
+        return new RoomSnapshot(
+                room, document.getString("name"), visibility, document.getLong("membership"), members, head);
+    }
+
+    private static Member member(JsonObject document) {
+        Role role = EntryDocument.enumConstant(Role.class, document.getString("role"));
+        return new Member(new UserId(document.getString("user")), role, document.getLong("since"), null);
+    }
+}

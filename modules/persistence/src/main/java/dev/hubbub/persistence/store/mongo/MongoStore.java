@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.mongo;
+
+import com.mongodb.ConnectionString;
+import dev.hubbub.persistence.config.PersistenceConfig;
+import dev.hubbub.persistence.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.MongoClient;
+import java.time.InstantSource;
+
+/** The three ports on one MongoDB client. */
+public final class MongoStore {
+    private static final JsonObject PING = new JsonObject().put("ping", 1);
+    private static final int HEARTBEAT_MILLIS = 2_000;
+
+    /** Connections that a rush needed are closed after it: the driver would keep up to a hundred for good. */
+    private static final long IDLE_MILLIS = 20_000;
+
+    private static final long MAINTENANCE_MILLIS = 10_000;
+
+    /** Off the event loop: reading the connection string may ask the DNS, and the driver takes its time to start. */
+    public static Future<Store> open(Vertx vertx, PersistenceConfig config) {
+        return vertx.executeBlocking(() -> MongoClient.create(vertx, settings(config)))
+                .compose(client -> open(vertx, config, client));
+    }
+
+    private static Future<Store> open(Vertx vertx, PersistenceConfig config, MongoClient client) {
+        StoreCircuitBreaker breaker = new StoreCircuitBreaker(vertx, config, () -> client.runCommand("ping", PING));
+        MongoEntryStore entries = new MongoEntryStore(client, breaker);
+        MongoUserStore users = new MongoUserStore(client, breaker, InstantSource.system());
+        Store store = new Store(entries, new MongoRoomStore(client, breaker), users, breaker::inFlight, () -> {
+            breaker.close();
+            return client.close();
+        });
+        return entries.createIndex().map(store).recover(cause -> store.close()
+                .transform(closed -> Future.failedFuture(cause)));
+    }
+
+    /**
+     * Fails fast: whoever asked is told after {@code answerMillis}, and soon after it the driver gives the connection
+     * up, so that no call sits on one that is dead. Acknowledges only what a majority of the replica set has in its journal; what the connection
+     * string says otherwise holds. Reads always ask the primary: a log that lags is no log to number from.
+     */
+    static JsonObject settings(PersistenceConfig config) {
+        int answer = config.answerMillis();
+        ConnectionString given = new ConnectionString(config.connectionString());
+        JsonObject settings = new JsonObject()
+                .put("connection_string", config.connectionString())
+                .put("db_name", config.database())
+                .put("readPreference", "primary");
+        if (given.getServerSelectionTimeout() == null) {
+            settings.put("serverSelectionTimeoutMS", answer);
+        }
+        if (given.getConnectTimeout() == null) {
+            settings.put("connectTimeoutMS", answer);
+        }
+        if (given.getMaxWaitTime() == null) {
+            settings.put("waitQueueTimeoutMS", answer);
+        }
+        if (given.getSocketTimeout() == null) {
+            settings.put("socketTimeoutMS", 2 * answer + 1_000);
+        }
+        if (given.getHeartbeatFrequency() == null) {
+            settings.put("heartbeatFrequencyMS", HEARTBEAT_MILLIS);
+        }
+        if (given.getMaxConnectionIdleTime() == null) {
+            settings.put("maxIdleTimeMS", IDLE_MILLIS).put("maintenanceFrequencyMS", MAINTENANCE_MILLIS);
+        }
+        if (given.getWriteConcern() == null) {
+            settings.put("w", "majority").put("j", true).put("wtimeoutMS", answer * 2 / 3);
+        }
+        if (given.getReadConcern() == null) {
+            settings.put("readConcernLevel", "majority");
+        }
+        return settings;
+    }
+
+    private MongoStore() {}
+}

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.mongo;
+
+import com.mongodb.MongoConnectionPoolClearedException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.persistence.config.PersistenceConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The calls of a store that may be away: so many under way at most, and nobody waits long for one. A store that did
+ * not answer in time gets no calls but pings until it answers one; whoever asks meanwhile is told so at once. What
+ * becomes of a call that was given up is not known.
+ */
+final class StoreCircuitBreaker {
+    static final long PING_MILLIS = 250;
+
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(4);
+
+    /** A full disk fails each write, and no read: one line tells of all. */
+    private static final long WARN_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreCircuitBreaker.class);
+
+    private final Vertx vertx;
+    private final PersistenceConfig config;
+    private final Supplier<Future<?>> ping;
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicBoolean open = new AtomicBoolean();
+    private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARN_INTERVAL_NANOS);
+    private volatile boolean stopped;
+
+    /** @param ping asks the store for nothing but an answer */
+    StoreCircuitBreaker(Vertx vertx, PersistenceConfig config, Supplier<Future<?>> ping) {
+        this.vertx = vertx;
+        this.config = config;
+        this.ping = ping;
+    }
+
+    /** How many calls are under way, those included that were given up and may still be; from any thread. */
+    int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Fails with UNAVAILABLE where the store fails, or does not answer in time. */
+    <T> Future<T> call(Supplier<Future<T>> call) {
+        if (open.get()) {
+            return Future.failedFuture(unavailable("the store does not answer"));
+        }
+        if (inFlight.incrementAndGet() > config.maxCalls()) {
+            inFlight.decrementAndGet();
+            return Future.failedFuture(unavailable("too much waits for the store"));
+        }
+        // A call that was given up counts until the driver has given it up too.
+        return withTimeout(() -> start(call).onComplete(ended -> inFlight.decrementAndGet()))
+                .recover(cause -> Future.failedFuture(translate(cause)));
+    }
+
+    /** The same for the first call of all, which may have work to do that takes its time, and is tried for a while. */
+    <T> Future<T> callWithRetry(Supplier<Future<T>> call) {
+        return callWithRetry(call, System.nanoTime() + RETRY_NANOS);
+    }
+
+    private <T> Future<T> callWithRetry(Supplier<Future<T>> call, long until) {
+        return start(call).recover(cause -> {
+            boolean retry = isUnreachable(cause) && System.nanoTime() < until;
+            return retry
+                    ? vertx.timer(PING_MILLIS).compose(waited -> callWithRetry(call, until))
+                    : Future.failedFuture(translate(cause));
+        });
+    }
+
+    void close() {
+        stopped = true;
+    }
+
+    private <T> Future<T> withTimeout(Supplier<Future<T>> call) {
+        return call.get().timeout(config.answerMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static <T> Future<T> start(Supplier<Future<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) { // the driver refuses some arguments at once
+            return Future.failedFuture(e);
+        }
+    }
+
+    private Throwable translate(Throwable cause) {
+        if (isUnreachable(cause)) {
+            trip(cause);
+            return unavailable("the store does not answer");
+        }
+        if (!(cause instanceof MongoException)) {
+            return cause;
+        }
+        long before = warnedAt.get();
+        long now = System.nanoTime();
+        if (now - before >= WARN_INTERVAL_NANOS && warnedAt.compareAndSet(before, now)) {
+            LOG.warn("the store fails: {}", cause.toString());
+        } else {
+            LOG.debug("the store fails", cause);
+        }
+        return unavailable("the store fails");
+    }
+
+    private static boolean isUnreachable(Throwable cause) {
+        return cause instanceof TimeoutException
+                || cause instanceof MongoTimeoutException
+                || cause instanceof MongoSocketException
+                || cause instanceof MongoConnectionPoolClearedException;
+    }
+
+    private void trip(Throwable cause) {
+        if (open.compareAndSet(false, true)) {
+            LOG.warn("the store is away: {}", cause.toString());
+            ping();
+        }
+    }
+
+    private void ping() {
+        withTimeout(() -> ping.get().mapEmpty()).onComplete(answer -> {
+            if (answer.succeeded()) {
+                open.set(false);
+                LOG.info("the store is back");
+            } else if (!stopped) {
+                vertx.setTimer(PING_MILLIS, again -> ping());
+            }
+        });
+    }
+
+    private static HubException unavailable(String text) {
+        return new HubException(ErrorCode.UNAVAILABLE, text);
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.mongo;
+
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.persistence.store.UserRoomChange;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The rooms in the document of a user: {@code rooms} has a field {@code <room>:<n>} for each change, with its time in
+ * milliseconds; {@code n} is {@code 2 * seq}, plus 1 when it made the user a member, and of those of a room the largest
+ * holds. So a change writes one field, in whatever order and however often, and no other writer ever touches it but to
+ * take away what does not hold any more.
+ */
+final class UserRoomsDocument {
+    static final JsonObject FIELDS = new JsonObject().put("rooms", 1);
+
+    private final Map<String, Change> newest = new LinkedHashMap<>();
+    private final List<Change> superseded = new ArrayList<>();
+    private final long retainedSince;
+
+    private record Change(String room, long number, long at, String field) {
+        private static Change read(Map.Entry<String, Object> field) {
+            String name = field.getKey();
+            long value = ((Number) field.getValue()).longValue();
+            int colon = name.lastIndexOf(':');
+            return colon < 0
+                    ? new Change(name, value, 0, name) // of an earlier build: the number was the value
+                    : new Change(name.substring(0, colon), Long.parseLong(name.substring(colon + 1)), value, name);
+        }
+
+        private boolean member() {
+            return number % 2 == 1;
+        }
+    }
+
+    /** @param document of the user; null: none */
+    UserRoomsDocument(JsonObject document, Instant now) {
+        retainedSince = now.minus(UserRoomChange.TOMBSTONE_RETENTION).toEpochMilli();
+        JsonObject rooms = document == null ? null : document.getJsonObject("rooms");
+        if (rooms != null) {
+            rooms.getMap().entrySet().stream().map(Change::read).forEach(this::add);
+        }
+    }
+
+    private void add(Change change) {
+        Change known = newest.get(change.room());
+        boolean isNewer = known == null || known.number() < change.number();
+        Change older = isNewer ? newest.put(change.room(), change) : change;
+        if (older != null) {
+            superseded.add(older);
+        }
+    }
+
+    /** What {@code $set} makes of a change. */
+    static JsonObject field(UserRoomChange change) {
+        long number = 2 * change.seq() + (change.member() ? 1 : 0);
+        String field = "rooms." + change.room().value() + ":" + number;
+        return new JsonObject().put(field, change.at().toEpochMilli());
+    }
+
+    UserRooms userRooms(int limit) {
+        List<RoomId> rooms = newest.values().stream()
+                .filter(Change::member)
+                .map(change -> new RoomId(change.room()))
+                .toList();
+        return new UserRooms(rooms.stream().limit(limit).toList(), rooms.size());
+    }
+
+    /** The fields that nobody needs, as {@code $unset} takes them: what does not hold any more, and rooms left long ago. */
+    JsonObject obsoleteFields() {
+        JsonObject fields = new JsonObject();
+        superseded.forEach(change -> fields.put("rooms." + change.field(), ""));
+        newest.values().stream()
+                .filter(change -> !change.member() && change.at() < retainedSince)
+                .forEach(change -> fields.put("rooms." + change.field(), ""));
+        return fields;
+    }
+}

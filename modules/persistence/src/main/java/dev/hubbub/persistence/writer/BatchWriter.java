@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.writer;
+
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.log.StoredEntry;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stores a batch and tells everybody what became of it. */
+final class BatchWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+
+    /** Whoever writes one room unseen writes others too. To look at them one collision after the other takes too long. */
+    private static final int MAX_MARKED = 16;
+
+    private final EntryStore entryStore;
+    private final EntryPublisher publisher;
+    private final WriterBackoff backoff;
+
+    BatchWriter(EntryStore entryStore, EntryPublisher publisher, WriterBackoff backoff) {
+        this.entryStore = entryStore;
+        this.publisher = publisher;
+        this.backoff = backoff;
+    }
+
+    /** Completes, never fails, when each entry is answered or given back to its room. */
+    Future<Void> write(Batch batch) {
+        return Future.<Void>succeededFuture()
+                .compose(begun -> entryStore.append(batch.entriesToStore()))
+                .compose(count -> settle(batch, count))
+                .recover(cause -> failUnknown(batch, cause));
+    }
+
+    private Future<Void> settle(Batch batch, int count) {
+        batch.takeStored(count).forEach(numbered -> stored(numbered, batch.roundTrip()));
+        return batch.isEmpty() ? Future.succeededFuture() : resolveCollision(batch);
+    }
+
+    private void stored(Batch.NumberedEntry numbered, long roundTrip) {
+        StoredEntry entry = numbered.entry();
+        Future<Void> projected = numbered.writer().stored(entry, roundTrip);
+        Entry published =
+                numbered.pending().entry().stored(entry.seq(), entry.entry().at());
+        publisher.publish(published);
+        projected.onComplete(written -> numbered.writer().complete(numbered.pending(), entry));
+    }
+
+    /**
+     * The first of the batch was not stored, nor was anything after it. Either it had been stored before, under
+     * another number: then those after it may have been too, for senders repeat what they got no answer to. Or its
+     * number was taken by another writer.
+     */
+    private Future<Void> resolveCollision(Batch batch) {
+        return find(batch.unresolved().get(0))
+                .compose(found -> found.isPresent() ? completeStoredBefore(batch) : numberTaken(batch));
+    }
+
+    private Future<Optional<StoredEntry>> find(Batch.NumberedEntry numbered) {
+        StoredEntry entry = numbered.entry();
+        return entryStore.find(entry.room(), entry.sender(), entry.key());
+    }
+
+    private Future<Void> completeStoredBefore(Batch batch) {
+        List<Batch.NumberedEntry> rest = batch.unresolved();
+        return Future.all(rest.stream().map(this::find).toList()).map(all -> {
+            List<Optional<StoredEntry>> found = all.list();
+            for (int i = rest.size() - 1; i >= 0; i--) { // the last first, so that what is put back stays in order
+                RoomWriter writer = rest.get(i).writer();
+                PendingAppend pending = rest.get(i).pending();
+                found.get(i)
+                        .ifPresentOrElse(entry -> writer.storedBefore(pending, entry), () -> writer.requeue(pending));
+            }
+            rest.clear();
+            return null;
+        });
+    }
+
+    private Future<Void> numberTaken(Batch batch) {
+        backoff.recordCollision();
+        List<Batch.NumberedEntry> rest = batch.unresolved();
+        for (int i = rest.size() - 1; i > 0; i--) {
+            rest.get(i).writer().requeue(rest.get(i).pending());
+        }
+        rest.get(0).writer().requeueAfterCollision(rest.get(0).pending());
+        rest.stream()
+                .map(Batch.NumberedEntry::writer)
+                .distinct()
+                .limit(MAX_MARKED)
+                .forEach(writer -> writer.room().markBehind());
+        rest.clear();
+        return Future.succeededFuture();
+    }
+
+    private static Future<Void> failUnknown(Batch batch, Throwable cause) {
+        HubException failure = unavailable(cause);
+        batch.take(batch.unresolved().size())
+                .forEach(numbered -> numbered.writer().failUnknown(numbered.pending(), failure));
+        return Future.succeededFuture();
+    }
+
+    /** What is told to those who wait for something that the store failed to do. */
+    static HubException unavailable(Throwable cause) {
+        if (cause instanceof HubException expected) {
+            return expected;
+        }
+        LOG.error("the log failed", cause);
+        return new HubException(ErrorCode.UNAVAILABLE, "the log failed");
+    }
+}

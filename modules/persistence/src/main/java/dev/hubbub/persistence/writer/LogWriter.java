@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.writer;
+
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.messages.MessageLog.Describe;
+import dev.hubbub.persistence.config.PersistenceConfig;
+import dev.hubbub.persistence.log.EntrySize;
+import dev.hubbub.persistence.read.HistoryReader;
+import dev.hubbub.persistence.room.CachedRoom;
+import dev.hubbub.persistence.room.RoomLoader;
+import dev.hubbub.persistence.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Numbers and stores the entries of all rooms. One write is in flight at a time; whatever is asked for meanwhile goes
+ * with the next one. Its methods must be called on one context.
+ */
+public final class LogWriter {
+    private final EntryPublisher publisher;
+    private final BatchWriter batchWriter;
+    private final InstantSource clock;
+    private final WriterBackoff backoff;
+    private final int maxPending;
+    private final int maxPendingBytes;
+    private final RoomWriterCache writers;
+    private final Deque<RoomWriter> ready = new ArrayDeque<>();
+    private final Promise<Void> drained = Promise.promise();
+    private boolean writing;
+    private boolean stopping;
+    private int pending;
+    private long pendingBytes;
+
+    /** The number of the last look at the store, a read of a room or a write of a batch, that has begun. */
+    private long roundTrips;
+
+    /** @param listeners are told each stored entry, those of a room in order */
+    public LogWriter(
+            Store store,
+            PersistenceConfig config,
+            InstantSource clock,
+            WriterBackoff backoff,
+            Consumer<Entry> listeners) {
+        this.clock = clock;
+        this.backoff = backoff;
+        publisher = new EntryPublisher(listeners, new HistoryReader(store, config.replyBytes()));
+        batchWriter = new BatchWriter(store.entries(), publisher, backoff);
+        maxPending = config.maxPending();
+        maxPendingBytes = config.maxPendingBytes();
+        RoomLoader loader = new RoomLoader(store);
+        writers = new RoomWriterCache(
+                config.maxLoadedRooms(), store.rooms(), room -> new RoomWriter(new CachedRoom(room, store, loader)));
+    }
+
+    public Future<Appended> append(Append request) {
+        return withinLimits(bytes(request.entry()), () -> {
+            EntryValidator.validate(request.entry());
+            RoomWriter writer = writers.get(request.room());
+            Future<Appended> reply = writer.append(request);
+            schedule(writer);
+            return reply;
+        });
+    }
+
+    public Future<MessageLog.Room> describe(Describe request) {
+        return withinLimits(0, () -> {
+            RoomWriter writer = writers.get(request.room());
+            PendingDescribe pendingDescribe = new PendingDescribe(request, roundTrips);
+            writer.enqueue(pendingDescribe);
+            schedule(writer);
+            return pendingDescribe.reply();
+        });
+    }
+
+    /** How many requests wait for the store. */
+    public int pending() {
+        return pending;
+    }
+
+    /** How much memory the texts and lists of members of those take. */
+    public long pendingBytes() {
+        return pendingBytes;
+    }
+
+    /** How many members the rooms in memory have. */
+    public int loadedMembers() {
+        return writers.members();
+    }
+
+    /** How many rooms are in memory. */
+    public int loadedRooms() {
+        return writers.size();
+    }
+
+    /** Takes no more work. Completes when what was asked for is answered and what is derived is written. */
+    public Future<Void> stop() {
+        stopping = true;
+        if (pending == 0) {
+            drained.tryComplete();
+        }
+        return drained.future().compose(done -> writers.clear());
+    }
+
+    private static long bytes(Entry entry) {
+        return 2L * EntrySize.characters(entry);
+    }
+
+    private <T> Future<T> withinLimits(long bytes, Supplier<Future<T>> request) {
+        if (stopping || pending >= maxPending || pendingBytes + bytes > maxPendingBytes) {
+            String text = stopping ? "stopping" : "too much waits for the store";
+            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, text));
+        }
+        pending++;
+        pendingBytes += bytes;
+        return Future.<Void>succeededFuture().compose(started -> request.get()).onComplete(answered -> {
+            pending--;
+            pendingBytes -= bytes;
+            if (stopping && pending == 0) {
+                drained.tryComplete();
+            }
+        });
+    }
+
+    private void schedule(RoomWriter writer) {
+        queueIfReady(writer);
+        write();
+    }
+
+    private void queueIfReady(RoomWriter writer) {
+        if (!writer.isReady()) {
+            writers.onIdle(writer);
+            return;
+        }
+        writer.setScheduled(true);
+        if (writer.room().isBehind()) {
+            catchUp(writer);
+        } else {
+            ready.add(writer);
+        }
+    }
+
+    /** They are not under way any more. */
+    private void release(List<RoomWriter> all) {
+        all.forEach(writer -> {
+            writer.setScheduled(false);
+            queueIfReady(writer);
+        });
+        write();
+    }
+
+    private void catchUp(RoomWriter writer) {
+        writer.room()
+                .catchUp(++roundTrips)
+                .compose(found -> publisher.publishNewest(writer.room()))
+                .recover(cause -> {
+                    writer.room().markBehind(); // what was read may not have been announced
+                    writer.failAll(BatchWriter.unavailable(cause));
+                    return Future.succeededFuture();
+                })
+                .onComplete(done -> release(List.of(writer)));
+    }
+
+    private void write() {
+        if (writing) {
+            return;
+        }
+        writing = true;
+        Batch batch = collect();
+        if (batch.isEmpty()) {
+            writing = false;
+            return;
+        }
+        long began = System.nanoTime();
+        boolean full = batch.isFull();
+        batch.writers().forEach(writer -> writer.setScheduled(true));
+        batchWriter.write(batch).onComplete(done -> {
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            releaseWriters(batch, full ? Future.succeededFuture() : backoff.delay(millis));
+            writing = false;
+            write();
+        });
+    }
+
+    /** A room whose number was taken does not rest: somebody else got in. Nor does one of which nothing was stored. */
+    private void releaseWriters(Batch batch, Future<?> delay) {
+        Map<Boolean, List<RoomWriter>> byDelay = batch.writers().stream()
+                .collect(Collectors.partitioningBy(
+                        writer -> batch.hasStored(writer) && !writer.room().isBehind()));
+        release(byDelay.get(false));
+        delay.onComplete(over -> release(byDelay.get(true)));
+    }
+
+    private Batch collect() {
+        Batch batch = new Batch(clock.instant(), ++roundTrips);
+        while (!batch.isFull() && !ready.isEmpty()) {
+            RoomWriter writer = ready.poll();
+            writer.fill(batch);
+            writer.setScheduled(false);
+            queueIfReady(writer); // does nothing while it has entries in flight
+        }
+        return batch;
+    }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.writer;
+
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.StoredEntry;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The rules by which an entry becomes the next of its room. */
+final class Numbering {
+
+    /** Why an entry cannot follow this head. */
+    static Optional<HubException> refusal(Append append, EntryHeader head) {
+        boolean creates = append.entry().event() == Entry.Kind.CREATED;
+        if (creates && head.exists()) {
+            return refused(ErrorCode.CONFLICT, "the room exists");
+        }
+        if (!creates && !head.exists()) {
+            return refused(ErrorCode.NOT_FOUND, "no such room");
+        }
+        return append.membership() == head.membership()
+                ? Optional.empty()
+                : refused(ErrorCode.STALE, "members changed, judge again");
+    }
+
+    private static Optional<HubException> refused(ErrorCode code, String text) {
+        return Optional.of(new HubException(code, text));
+    }
+
+    /** The entry as the one after this head. Time never goes back within a room, whatever the clocks of nodes say. */
+    static StoredEntry next(Entry entry, String key, EntryHeader head, Instant now) {
+        long seq = head.seq() + 1;
+        Entry numbered = entry.shownAs(null).stored(seq, now.isBefore(head.at()) ? head.at() : now);
+        return entry.event().changesMembers()
+                ? new StoredEntry(numbered, key, seq, head.membership())
+                : new StoredEntry(numbered, key, head.membership(), 0);
+    }
+
+    private Numbering() {}
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.writer;
+
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Describe;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+
+/** A question about a room, answered after everything that was asked to be appended before it. */
+final class PendingDescribe implements RoomTask {
+    private final Describe request;
+    private final long roundTripBefore;
+    private final Promise<MessageLog.Room> reply = Promise.promise();
+
+    /** @param roundTripBefore the number of the last look at the store that had begun by then */
+    PendingDescribe(Describe request, long roundTripBefore) {
+        this.request = request;
+        this.roundTripBefore = roundTripBefore;
+    }
+
+    Describe request() {
+        return request;
+    }
+
+    long roundTripBefore() {
+        return roundTripBefore;
+    }
+
+    Future<MessageLog.Room> reply() {
+        return reply.future();
+    }
+
+    void complete(MessageLog.Room room) {
+        reply.complete(room);
+    }
+
+    @Override
+    public boolean run(RoomWriter writer, Batch batch) {
+        return writer.describe(this);
+    }
+
+    @Override
+    public void fail(HubException cause) {
+        reply.fail(cause);
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Numbers and stores entries: a queue for each room, one ordered batch at a time. */
+package dev.hubbub.persistence.writer;

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence;
+
+import static dev.hubbub.persistence.testing.FailureAssertions.assertRefused;
+import static dev.hubbub.persistence.testing.TestRequests.ROOM;
+import static dev.hubbub.persistence.testing.TestRequests.describe;
+import static dev.hubbub.persistence.testing.TestRequests.newRoom;
+import static dev.hubbub.persistence.testing.TestRequests.say;
+import static dev.hubbub.persistence.testing.TestRequests.user;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.GetUsers;
+import dev.hubbub.contract.messages.MessageLog.Read;
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.persistence.config.PersistenceConfig;
+import dev.hubbub.persistence.store.mongo.EmbeddedMongo;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The verticle on a MongoDB server, and what it answers while that is unreachable. */
+@ExtendWith(VertxExtension.class)
+final class PersistenceVerticleMongoTest {
+    private Vertx vertx;
+    private Bus bus;
+
+    @BeforeEach
+    void start(Vertx node) {
+        vertx = node;
+        bus = new Bus(node);
+    }
+
+    private String deploy(PersistenceConfig config) throws Exception {
+        return vertx.deployVerticle(() -> new PersistenceVerticle(config), new DeploymentOptions())
+                .await(20, SECONDS);
+    }
+
+    @Test
+    void everythingIsUnavailableWhileTheStoreIs() throws Exception {
+        EmbeddedMongo mongo = new EmbeddedMongo();
+        deploy(mongo.configWithDefaultTimeout());
+        bus.call(MessageLog.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
+        mongo.close();
+
+        List<Future<?>> all = List.of(
+                bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1)),
+                bus.call(MessageLog.READ, new Read(ROOM, 1, 9, true)),
+                bus.call(MessageLog.DESCRIBE, describe(new RoomId("other"))),
+                bus.call(MessageLog.ROOMS, new RoomsOf(user("bob"), null)),
+                bus.call(MessageLog.UPDATE_USER, new UpdateUser(user("bob"), Profile.EMPTY, Instant.EPOCH)),
+                bus.call(MessageLog.GET_USERS, new GetUsers(List.of(user("bob")))));
+
+        all.forEach(reply -> assertRefused(ErrorCode.UNAVAILABLE, "the store does not answer", reply));
+    }
+
+    @Test
+    void whatWasStoredIsThereAfterARestart() throws Exception {
+        try (EmbeddedMongo mongo = new EmbeddedMongo()) {
+            PersistenceConfig config = mongo.config();
+            String first = deploy(config);
+            bus.call(MessageLog.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
+            bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1)).await(5, SECONDS);
+            vertx.undeploy(first).await(5, SECONDS);
+            deploy(config);
+
+            assertThat(bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1))
+                            .await(5, SECONDS)
+                            .seq())
+                    .isEqualTo(2);
+            assertThat(bus.call(MessageLog.APPEND, say(ROOM, "bob", "c2", 1))
+                            .await(5, SECONDS)
+                            .seq())
+                    .isEqualTo(3);
+            assertThat(bus.call(MessageLog.ROOMS, new RoomsOf(user("bob"), null))
+                            .await(5, SECONDS)
+                            .rooms())
+                    .containsExactly(ROOM);
+        }
+    }
+}

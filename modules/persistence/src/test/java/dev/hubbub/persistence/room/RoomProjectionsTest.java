@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.room;
+
+import static dev.hubbub.persistence.testing.TestRequests.ROOM;
+import static dev.hubbub.persistence.testing.TestRequests.describe;
+import static dev.hubbub.persistence.testing.TestRequests.join;
+import static dev.hubbub.persistence.testing.TestRequests.newRoom;
+import static dev.hubbub.persistence.testing.TestRequests.roomsOf;
+import static dev.hubbub.persistence.testing.TestRequests.say;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.store.RoomSnapshot;
+import dev.hubbub.persistence.store.Store;
+import dev.hubbub.persistence.store.UserRoomChange;
+import dev.hubbub.persistence.store.UserStore;
+import dev.hubbub.persistence.store.memory.MemoryStore;
+import dev.hubbub.persistence.writer.TestWriter;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.junit5.VertxExtension;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What is derived from the log when writing it fails, or would cost much. */
+@ExtendWith(VertxExtension.class)
+final class RoomProjectionsTest {
+    private final FailingUserStore users = new FailingUserStore();
+    private final Store memory = MemoryStore.create();
+    private final Store store = new Store(memory.entries(), memory.rooms(), users, memory::close);
+    private TestWriter writer;
+
+    @BeforeEach
+    void start(Vertx vertx) throws Exception {
+        writer = new TestWriter(vertx, store);
+        writer.append(newRoom(ROOM)).await(5, SECONDS);
+    }
+
+    private RoomSnapshot snapshot() throws Exception {
+        return store.rooms().find(ROOM).await(5, SECONDS);
+    }
+
+    @Test
+    void whatIsStoredIsAcknowledgedThoughTheUsersCannotBeTold() throws Exception {
+        users.failing = true;
+
+        assertThat(writer.append(join(ROOM, "bob", 1)).await(5, SECONDS).seq()).isEqualTo(2);
+        assertThat(snapshot().membership()).isEqualTo(1);
+    }
+
+    @Test
+    void usersAreToldWithTheNextChange() throws Exception {
+        users.failing = true;
+        writer.append(join(ROOM, "bob", 1)).await(5, SECONDS);
+        users.failing = false;
+
+        writer.append(join(ROOM, "cyn", 2)).await(5, SECONDS);
+
+        assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(snapshot().membership()).isEqualTo(3);
+    }
+
+    @Test
+    void usersAreToldWithTheNextMessage() throws Exception {
+        users.failing = true;
+        writer.append(join(ROOM, "bob", 1)).await(5, SECONDS);
+        users.failing = false;
+
+        writer.append(say(ROOM, "bob", "hello", 2)).await(5, SECONDS);
+        writer.describe(describe(ROOM)).await(5, SECONDS); // on the same context, after it
+
+        assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
+    }
+
+    @Test
+    void usersAreToldByWhoeverLoadsTheRoomNext(Vertx vertx) throws Exception {
+        users.failing = true;
+        writer.append(join(ROOM, "bob", 1)).await(5, SECONDS);
+        users.failing = false;
+
+        new TestWriter(vertx, store).append(join(ROOM, "cyn", 2)).await(5, SECONDS);
+
+        assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
+    }
+
+    @Test
+    void usersWhoCouldNotBeToldAreBoundedAndToldByWhoeverLoadsTheRoomNext(Vertx vertx) throws Exception {
+        users.failing = true;
+        for (int i = 1; i <= 1_001; i++) {
+            writer.append(join(ROOM, "user-" + i, i)).await(5, SECONDS);
+        }
+        assertThat(users.largestUpdate).isEqualTo(1_001);
+        users.failing = false;
+        writer.append(join(ROOM, "bob", 1_002)).await(5, SECONDS);
+        assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(users, "user-1").await(5, SECONDS)).isEmpty();
+        assertThat(snapshot().membership())
+                .as("not beyond what users were told")
+                .isEqualTo(1);
+        writer.stop().await(5, SECONDS);
+        assertThat(snapshot().membership()).isEqualTo(1);
+
+        new TestWriter(vertx, store).append(join(ROOM, "cyn", 1_003)).await(5, SECONDS);
+
+        assertThat(roomsOf(users, "user-1").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(users, "user-1001").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(snapshot().membership()).isEqualTo(1_003);
+    }
+
+    @Test
+    void theSnapshotOfALargeRoomIsWrittenNowAndThen() throws Exception {
+        RoomId large = new RoomId("large");
+        String[] members = IntStream.range(0, 300).mapToObj(i -> "user-" + i).toArray(String[]::new);
+        writer.append(newRoom(large, members)).await(5, SECONDS);
+        for (int i = 1; i <= 7; i++) {
+            writer.append(join(large, "late-" + i, i)).await(5, SECONDS);
+        }
+
+        assertThat(store.rooms().find(large).await(5, SECONDS).membership()).isEqualTo(5);
+        writer.stop().await(5, SECONDS);
+        assertThat(store.rooms().find(large).await(5, SECONDS).membership()).isEqualTo(8);
+    }
+
+    /** A store of users that fails when told to. */
+    private static final class FailingUserStore implements UserStore {
+        private final UserStore delegate = MemoryStore.create().users();
+        private volatile boolean failing;
+        private volatile int largestUpdate;
+
+        @Override
+        public Future<Void> applyRoomChanges(List<UserRoomChange> changes) {
+            largestUpdate = Math.max(largestUpdate, changes.size());
+            return failing
+                    ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test"))
+                    : delegate.applyRoomChanges(changes);
+        }
+
+        @Override
+        public Future<UserRooms> rooms(RoomsOf request) {
+            return delegate.rooms(request);
+        }
+
+        @Override
+        public Future<Void> update(UpdateUser request) {
+            return delegate.update(request);
+        }
+
+        @Override
+        public Future<List<UserRecord>> get(Collection<UserId> ids) {
+            return delegate.get(ids);
+        }
+    }
+}

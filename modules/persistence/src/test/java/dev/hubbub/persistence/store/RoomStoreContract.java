@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store;
+
+import static dev.hubbub.persistence.testing.TestRequests.ROOM;
+import static dev.hubbub.persistence.testing.TestRequests.user;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.RoomId;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What every store of rooms does. */
+public abstract class RoomStoreContract {
+    protected abstract RoomStore rooms();
+
+    private static RoomSnapshot snapshot(long membership, long head, String... members) {
+        List<Member> all = List.of(members).stream()
+                .map(id -> new Member(user(id), Role.MEMBER, membership, null))
+                .toList();
+        return new RoomSnapshot(ROOM, "$set.name {\"$oid\":1}", Visibility.PUBLIC, membership, all, head);
+    }
+
+    @Test
+    void anUnknownRoomHasNone() throws Exception {
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(RoomSnapshot.none(ROOM));
+    }
+
+    @Test
+    void aSnapshotIsReadAsItWasSaved() throws Exception {
+        rooms().save(snapshot(7, 9, "ann", "zoe", "bob")).await(5, SECONDS);
+
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(7, 9, "ann", "zoe", "bob"));
+    }
+
+    @Test
+    void aLaterSnapshotReplacesAnEarlier() throws Exception {
+        rooms().save(snapshot(7, 9, "ann", "bob")).await(5, SECONDS);
+        rooms().save(snapshot(10, 10, "ann")).await(5, SECONDS);
+
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(10, 10, "ann"));
+    }
+
+    @Test
+    void theHeadNeverGoesBack() throws Exception {
+        rooms().save(snapshot(7, 90, "ann")).await(5, SECONDS);
+        rooms().save(snapshot(8, 20, "ann")).await(5, SECONDS);
+        rooms().raiseHeads(Map.of(ROOM, 50L)).await(5, SECONDS);
+
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(8, 90, "ann"));
+    }
+
+    @Test
+    void aHintAloneIsASnapshotThatKnowsNothingElse() throws Exception {
+        rooms().raiseHeads(Map.of(ROOM, 64L)).await(5, SECONDS);
+
+        assertThat(rooms().find(ROOM).await(5, SECONDS))
+                .isEqualTo(new RoomSnapshot(ROOM, null, null, 0, List.of(), 64));
+    }
+
+    @Test
+    void manyHintsAreTakenAtOnce() throws Exception {
+        Map<RoomId, Long> heads = LongStream.rangeClosed(1, 2_500)
+                .boxed()
+                .collect(Collectors.toMap(head -> new RoomId("room-" + head), head -> head));
+
+        rooms().raiseHeads(heads).await(10, SECONDS);
+        rooms().raiseHeads(Map.of()).await(5, SECONDS);
+
+        assertThat(rooms().find(new RoomId("room-1")).await(5, SECONDS).head()).isEqualTo(1);
+        assertThat(rooms().find(new RoomId("room-2500")).await(5, SECONDS).head())
+                .isEqualTo(2_500);
+    }
+}

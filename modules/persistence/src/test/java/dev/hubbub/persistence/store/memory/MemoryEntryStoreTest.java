@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.memory;
+
+import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.log.EntryStoreContract;
+
+/** The contract on what is in memory. */
+final class MemoryEntryStoreTest extends EntryStoreContract {
+    private final MemoryEntryStore subject = new MemoryEntryStore();
+
+    @Override
+    protected EntryStore entryStore() {
+        return subject;
+    }
+}

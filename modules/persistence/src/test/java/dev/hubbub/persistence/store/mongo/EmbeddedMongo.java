@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.mongo;
+
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import dev.hubbub.persistence.config.PersistenceConfig;
+import dev.hubbub.persistence.store.Store;
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/** A MongoDB server in this process. One worker: the server encodes replies while the next request may change them. */
+public final class EmbeddedMongo implements AutoCloseable {
+    /** A busy machine is no store that is away. */
+    private static final int ANSWER_MILLIS = 10_000;
+
+    private final MongoServer server = new MongoServer(H2Backend.inMemory());
+    private final String connectionString;
+
+    public EmbeddedMongo() {
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, 1);
+        connectionString = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
+    }
+
+    /** A database that nobody else uses. */
+    public PersistenceConfig config() {
+        return config("test-" + UUID.randomUUID().toString().substring(0, 30));
+    }
+
+    /** The same for one who soon gives up waiting, as by default. */
+    public PersistenceConfig configWithDefaultTimeout() {
+        return new PersistenceConfig(connectionString, config().database(), 0, 0, 0);
+    }
+
+    public PersistenceConfig config(String database) {
+        return new PersistenceConfig(connectionString, database, 0, 0, 0, ANSWER_MILLIS, 0, 0, null);
+    }
+
+    public Store open(Vertx vertx) throws Exception {
+        return open(vertx, config());
+    }
+
+    public Store open(Vertx vertx, PersistenceConfig config) throws Exception {
+        return MongoStore.open(vertx, config).await(20, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.mongo;
+
+import static dev.hubbub.persistence.testing.FailureAssertions.assertRefused;
+import static dev.hubbub.persistence.testing.TestRequests.ROOM;
+import static dev.hubbub.persistence.testing.TestRequests.newRoom;
+import static dev.hubbub.persistence.testing.TestRequests.roomsOf;
+import static dev.hubbub.persistence.testing.TestRequests.say;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.persistence.PersistenceVerticle;
+import dev.hubbub.persistence.config.PersistenceConfig;
+import dev.hubbub.persistence.store.Store;
+import dev.hubbub.persistence.writer.TestWriter;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A MongoDB server that is not there. */
+@ExtendWith(VertxExtension.class)
+final class MongoStoreTest {
+
+    @Test
+    void aServerThatGoesAwayIsUnavailable(Vertx vertx) throws Exception {
+        EmbeddedMongo mongo = new EmbeddedMongo();
+        Store store = mongo.open(vertx);
+        TestWriter writer = new TestWriter(vertx, store);
+        writer.append(newRoom(ROOM)).await(5, SECONDS);
+
+        mongo.close();
+
+        assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c1", 1)));
+        assertRefused(ErrorCode.UNAVAILABLE, roomsOf(store.users(), "ann"));
+        store.close().await(5, SECONDS);
+    }
+
+    @Test
+    void aServerThatIsNotThereRefusesToStart(Vertx vertx) throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        PersistenceConfig config = new PersistenceConfig("mongodb://127.0.0.1:" + port, null, 0, 0, 0);
+
+        assertRefused(
+                ErrorCode.UNAVAILABLE,
+                vertx.deployVerticle(() -> new PersistenceVerticle(config), new DeploymentOptions()));
+    }
+
+    @Test
+    void aServerThatAcceptsAndIsSilentIsUnavailable(Vertx vertx) throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            PersistenceConfig config =
+                    new PersistenceConfig("mongodb://127.0.0.1:" + silent.getLocalPort(), null, 0, 0, 0);
+
+            assertRefused(ErrorCode.UNAVAILABLE, MongoStore.open(vertx, config));
+        }
+    }
+
+    @Test
+    void onlyWhatAMajorityHasIsAcknowledgedUnlessSaidOtherwise() {
+        JsonObject plain = settings("mongodb://a.example");
+        assertThat(plain.getString("w")).isEqualTo("majority");
+        assertThat(plain.getBoolean("j")).isTrue();
+        assertThat(plain.getString("readConcernLevel")).isEqualTo("majority");
+        assertThat(plain.getInteger("serverSelectionTimeoutMS")).isLessThanOrEqualTo(2_000);
+        assertThat(plain.getInteger("connectTimeoutMS")).isLessThanOrEqualTo(2_000);
+        assertThat(plain.getInteger("socketTimeoutMS")).isEqualTo(4_000);
+        assertThat(plain.getInteger("wtimeoutMS")).isEqualTo(1_000);
+        assertThat(plain.getLong("maxIdleTimeMS")).isEqualTo(20_000);
+
+        JsonObject given = settings(
+                "mongodb://a.example/?w=1&readConcernLevel=local&serverSelectionTimeoutMS=9000"
+                        + "&connectTimeoutMS=8000&socketTimeoutMS=7000&waitQueueTimeoutMS=6000&heartbeatFrequencyMS=5000&maxIdleTimeMS=4000");
+        assertThat(given.fieldNames()).containsExactlyInAnyOrder("connection_string", "db_name", "readPreference");
+    }
+
+    private static JsonObject settings(String connectionString) {
+        return MongoStore.settings(new PersistenceConfig(connectionString, null, 0, 0, 0));
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.testing;
+
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A log that takes its time: each call begins a moment later than it was made. */
+public record SlowEntryStore(Vertx vertx, EntryStore delegate) implements EntryStore {
+    private static final long DELAY_MILLIS = 10;
+
+    /** The same store with a slow delegate. */
+    public static Store wrap(Vertx vertx, Store store) {
+        return new Store(new SlowEntryStore(vertx, store.entries()), store.rooms(), store.users(), store::close);
+    }
+
+    private <T> Future<T> delayed(Supplier<Future<T>> call) {
+        return vertx.timer(DELAY_MILLIS).compose(now -> call.get());
+    }
+
+    @Override
+    public Future<Integer> append(List<StoredEntry> entries) {
+        return delayed(() -> delegate.append(entries));
+    }
+
+    @Override
+    public Future<List<StoredEntry>> get(RoomId room, Collection<Long> seqs) {
+        return delayed(() -> delegate.get(room, seqs));
+    }
+
+    @Override
+    public Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs) {
+        return delayed(() -> delegate.getHeaders(room, seqs));
+    }
+
+    @Override
+    public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
+        return delayed(() -> delegate.behind(known));
+    }
+
+    @Override
+    public Future<Optional<StoredEntry>> find(RoomId room, UserId sender, String key) {
+        return delayed(() -> delegate.find(room, sender, key));
+    }
+}

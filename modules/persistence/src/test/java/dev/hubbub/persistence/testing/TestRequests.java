@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.testing;
+
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Entry.Details;
+import dev.hubbub.contract.messages.Entry.Kind;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.contract.messages.MessageLog.Describe;
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.store.UserStore;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Requests as tests ask them. The owner of every room is {@code ann}. */
+public final class TestRequests {
+    public static final RoomId ROOM = new RoomId("kitchen");
+
+    public static Future<List<RoomId>> roomsOf(UserStore users, String user) {
+        return users.rooms(new RoomsOf(new UserId(user), null)).map(UserRooms::rooms);
+    }
+
+    public static Append newRoom(RoomId room, String... members) {
+        Details founding = new Details(
+                "Kitchen of " + room,
+                Visibility.PRIVATE,
+                Stream.of(members).map(UserId::new).toList());
+        return new Append(Entry.created(room, Caller.of("ann"), founding), 0);
+    }
+
+    public static Append say(RoomId room, String sender, String clientId, long membership) {
+        return say(room, sender, clientId, "text of " + clientId, membership);
+    }
+
+    public static Append say(RoomId room, String sender, String clientId, String text, long membership) {
+        return new Append(Entry.message(room, Caller.of(sender), new ClientId(clientId), text), membership);
+    }
+
+    public static Append join(RoomId room, String user, long membership) {
+        return change(Kind.JOINED, room, user, user, membership);
+    }
+
+    public static Append remove(RoomId room, String user, long membership) {
+        return change(Kind.REMOVED, room, "ann", user, membership);
+    }
+
+    public static Append change(Kind kind, RoomId room, String sender, String user, long membership) {
+        return new Append(Entry.membership(kind, room, Caller.of(sender), new UserId(user)), membership);
+    }
+
+    public static Describe describe(RoomId room) {
+        return new Describe(room, List.of());
+    }
+
+    public static UserId user(String id) {
+        return new UserId(id);
+    }
+
+    private TestRequests() {}
+}
