@@ -7,7 +7,7 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.XmlConfigBuilder;
-import dev.hubbub.hub.config.Cluster;
+import dev.hubbub.hub.config.ClusterConfig;
 import dev.hubbub.hub.config.ConfigException;
 import java.io.FileNotFoundException;
 import java.net.InetAddress;
@@ -30,7 +30,7 @@ final class HazelcastSettings {
      */
     private static final String OUTPUT_THREADS = "16";
 
-    static Config of(Cluster cluster) {
+    static Config of(ClusterConfig cluster) {
         Config config = cluster.config() == null ? explicit(cluster) : read(cluster.config());
         config.setClusterName(cluster.name());
         config.setProperty("hazelcast.logging.type", "slf4j");
@@ -40,7 +40,7 @@ final class HazelcastSettings {
         return config;
     }
 
-    private static Config explicit(Cluster cluster) {
+    private static Config explicit(ClusterConfig cluster) {
         Config config = new Config();
         NetworkConfig network = config.getNetworkConfig();
         network.setPort(cluster.port()).setPortAutoIncrement(false);

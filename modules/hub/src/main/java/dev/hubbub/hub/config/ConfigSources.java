@@ -36,7 +36,7 @@ public record ConfigSources(
     }
 
     /** The same with suggestions. */
-    public ConfigSources suggesting(Map<String, String> values) {
+    public ConfigSources withSuggestions(Map<String, String> values) {
         return new ConfigSources(values, file, environment, options, keyFile);
     }
 }

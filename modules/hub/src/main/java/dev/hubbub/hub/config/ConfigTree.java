@@ -44,7 +44,7 @@ final class ConfigTree {
     /** @param source what set the value, for the message of a refusal */
     void set(String key, JsonNode value, String source) {
         int dot = key.lastIndexOf('.');
-        put((ObjectNode) get(key.substring(0, dot)), key, value, source);
+        replace((ObjectNode) get(key.substring(0, dot)), key, value, source);
     }
 
     /** Sets what a layer has; null keeps what is there. */
@@ -71,25 +71,26 @@ final class ConfigTree {
             if (old instanceof ObjectNode section && field.getValue() instanceof ObjectNode given) {
                 merge(section, given, key + ".", source);
             } else {
-                put(target, key, field.getValue(), source);
+                replace(target, key, field.getValue(), source);
             }
         }
     }
 
-    private static void put(ObjectNode section, String key, JsonNode value, String source) {
+    private static void replace(ObjectNode section, String key, JsonNode value, String source) {
         String name = key.substring(key.lastIndexOf('.') + 1);
         JsonNode old = section.get(name);
         if (value instanceof NullNode) {
             return;
         }
-        if (!fits(old, value)) {
-            String shown = Secrets.KEYS.contains(key) ? "not a text" : value.toString();
-            throw new ConfigException(key + ": " + shown + " in " + source + " (expected: " + kind(old) + ")");
+        if (!hasSameType(old, value)) {
+            String display = SecretResolver.KEYS.contains(key) ? "not a text" : value.toString();
+            throw new ConfigException(
+                    key + ": " + display + " in " + source + " (expected: " + expectedType(old) + ")");
         }
         section.set(name, value);
     }
 
-    private static boolean fits(JsonNode old, JsonNode value) {
+    private static boolean hasSameType(JsonNode old, JsonNode value) {
         return switch (old.getNodeType()) {
             case OBJECT -> value.isObject();
             case ARRAY ->
@@ -104,7 +105,7 @@ final class ConfigTree {
         };
     }
 
-    private static String kind(JsonNode old) {
+    private static String expectedType(JsonNode old) {
         return switch (old.getNodeType()) {
             case OBJECT -> "an object";
             case ARRAY -> "a list";

@@ -9,7 +9,8 @@ import dev.hubbub.presence.PresenceConfig;
 
 /**
  * Every setting of a hub, shaped like {@code conf/hub.json}. A section that is null is all defaults, which each
- * section states for its own keys. Secrets in here are resolved: never print it, print {@link LoadedConfig#shown}.
+ * section states for its own keys. Secrets in here are resolved: never print it, print {@link
+ * LoadedConfig#maskedJson}.
  *
  * @param http where to listen
  * @param auth how tokens are verified
@@ -31,12 +32,12 @@ public record HubConfig(
         GatewayConfig.Sockets sockets,
         GatewayConfig.Feeds feeds,
         LimitsConfig limits,
-        Rooms rooms,
-        Messages messages,
+        RoomsConfig rooms,
+        MessagesConfig messages,
         PresenceConfig presence,
         PersistenceConfig persistence,
-        Cluster cluster,
-        Admin admin) {
+        ClusterConfig cluster,
+        AdminConfig admin) {
     /** The values used where nothing is set. */
     public static final HubConfig DEFAULTS =
             new HubConfig(null, null, null, null, null, null, null, null, null, null, null, null);
@@ -49,15 +50,15 @@ public record HubConfig(
         sockets = gateway.sockets();
         feeds = gateway.feeds();
         limits = gateway.limits();
-        rooms = rooms == null ? new Rooms(null, null, null) : rooms;
-        messages = (messages == null ? new Messages(null) : messages).within(sockets.maxFrameBytes());
+        rooms = rooms == null ? new RoomsConfig(null, null, null) : rooms;
+        messages = (messages == null ? new MessagesConfig(null) : messages).resolve(sockets.maxFrameBytes());
         presence = presence == null ? PresenceConfig.defaults() : presence;
         persistence = persistence == null ? PersistenceConfig.inMemory() : persistence;
         cluster = cluster == null
-                ? new Cluster(null, null, null, null, null, null, null, null, null, null, null)
+                ? new ClusterConfig(null, null, null, null, null, null, null, null, null, null, null)
                 : cluster;
-        admin = admin == null ? new Admin(null, null, null) : admin;
-        rooms.with(messages); // refuses what access refuses
+        admin = admin == null ? new AdminConfig(null, null, null) : admin;
+        rooms.toAccessConfig(messages); // refuses what access refuses
         if (messages.maxTextBytes() > sockets.maxFrameBytes()) {
             throw new IllegalArgumentException("messages.maxTextBytes: " + messages.maxTextBytes()
                     + " (expected: at most sockets.maxFrameBytes, " + sockets.maxFrameBytes() + ")");
@@ -66,7 +67,7 @@ public record HubConfig(
 
     /** What the access module is given. */
     public AccessConfig access() {
-        return rooms.with(messages);
+        return rooms.toAccessConfig(messages);
     }
 
     /** What the gateway module is given. */
@@ -75,14 +76,14 @@ public record HubConfig(
     }
 
     /** The same with messages stored somewhere else. */
-    public HubConfig storedAt(String connectionString) {
-        PersistenceConfig there = persistence.storedAt(connectionString);
+    public HubConfig withConnectionString(String connectionString) {
+        PersistenceConfig external = persistence.storedAt(connectionString);
         return new HubConfig(
-                http, auth, bridge, sockets, feeds, limits, rooms, messages, presence, there, cluster, admin);
+                http, auth, bridge, sockets, feeds, limits, rooms, messages, presence, external, cluster, admin);
     }
 
     /** The same listening on these ports. */
-    public HubConfig listeningAt(int port, int adminPort) {
+    public HubConfig withPorts(int port, int adminPort) {
         return new HubConfig(
                 http.at(port),
                 auth,
@@ -95,7 +96,7 @@ public record HubConfig(
                 presence,
                 persistence,
                 cluster,
-                new Admin(admin.enabled(), admin.host(), adminPort));
+                new AdminConfig(admin.enabled(), admin.host(), adminPort));
     }
 
     /** No secret. */

@@ -7,10 +7,10 @@ import java.util.List;
  * Settings that were read and found good.
  *
  * @param config with secrets resolved
- * @param shown the effective values as JSON, with references in place of secrets
+ * @param maskedJson the effective values as JSON, with references in place of secrets
  * @param warnings lines for the operator, about nothing that stops a start
  */
-public record LoadedConfig(HubConfig config, String shown, List<String> warnings) {
+public record LoadedConfig(HubConfig config, String maskedJson, List<String> warnings) {
     public LoadedConfig {
         warnings = List.copyOf(warnings);
     }
@@ -18,6 +18,6 @@ public record LoadedConfig(HubConfig config, String shown, List<String> warnings
     /** No secret. */
     @Override
     public String toString() {
-        return shown;
+        return maskedJson;
     }
 }

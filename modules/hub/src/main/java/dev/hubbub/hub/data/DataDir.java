@@ -75,22 +75,22 @@ public final class DataDir {
 
     /** Makes a file that appears with its whole content or not at all, and that only its owner may read. */
     public static void writeNew(Path file, String text) throws IOException {
-        Path draft = Files.createTempFile(
+        Path temporary = Files.createTempFile(
                 file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
         try {
-            Files.writeString(draft, text, StandardCharsets.UTF_8);
-            link(file, draft);
+            Files.writeString(temporary, text, StandardCharsets.UTF_8);
+            link(file, temporary);
         } finally {
-            Files.deleteIfExists(draft);
+            Files.deleteIfExists(temporary);
         }
     }
 
     /** A link, unlike a move, never replaces a file. Some file systems have none. */
-    private static void link(Path file, Path draft) throws IOException {
+    private static void link(Path file, Path temporary) throws IOException {
         try {
-            Files.createLink(file, draft);
+            Files.createLink(file, temporary);
         } catch (UnsupportedOperationException e) {
-            Files.move(draft, file);
+            Files.move(temporary, file);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Tells other processes where the hub of a data directory listens. */
 public final class AddressFile {
-    private static final int PATIENCE_MILLIS = 1_000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
 
     private final Path file;
 
@@ -38,7 +38,7 @@ public final class AddressFile {
             String url = Files.readString(file, StandardCharsets.UTF_8).strip();
             URI uri = URI.create(url);
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE_MILLIS);
+                socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_TIMEOUT_MILLIS);
             }
             return Optional.of(url);
         } catch (IOException | IllegalArgumentException e) {

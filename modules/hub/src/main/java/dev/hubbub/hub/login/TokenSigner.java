@@ -36,22 +36,22 @@ public final class TokenSigner {
     /**
      * A token of this user.
      *
-     * @param shown how the user is shown; what is null there is left out
+     * @param profile how the user is shown; what is null there is left out
      * @param claims more claims; ours win
      */
-    public String sign(UserId user, Profile shown, Map<String, Object> claims, Duration life) {
+    public String sign(UserId user, Profile profile, Map<String, Object> claims, Duration ttl) {
         Instant now = clock.instant();
         JsonObject payload = new JsonObject();
         claims.forEach(payload::put);
-        if (shown.name() != null) {
-            payload.put(auth.nameClaim(), shown.name());
+        if (profile.name() != null) {
+            payload.put(auth.nameClaim(), profile.name());
         }
-        if (shown.role() != null) {
-            payload.put(auth.roleClaim(), shown.role());
+        if (profile.role() != null) {
+            payload.put(auth.roleClaim(), profile.role());
         }
         payload.put(auth.userClaim(), user.value())
                 .put("iat", now.getEpochSecond())
-                .put("exp", now.plus(life).getEpochSecond());
+                .put("exp", now.plus(ttl).getEpochSecond());
         if (auth.issuer() != null) {
             payload.put("iss", auth.issuer());
         }

@@ -17,8 +17,8 @@ import org.h2.mvstore.MVStore;
  */
 final class CommittingBackend extends H2Backend {
     private static final int FILL_PERCENT = 50;
-    private static final int MOVED_BYTES = 1 << 20;
-    private static final Set<String> WRITES = Set.of(
+    private static final int COMPACT_BYTES = 1 << 20;
+    private static final Set<String> WRITE_COMMANDS = Set.of(
             "insert",
             "update",
             "delete",
@@ -42,7 +42,7 @@ final class CommittingBackend extends H2Backend {
     @Override
     public synchronized Document handleCommand(Channel channel, String database, String command, Document query) {
         if (getMvStore().isReadOnly()) {
-            return readOnly(channel, database, command, query);
+            return handleReadOnly(channel, database, command, query);
         }
         try {
             return super.handleCommand(channel, database, command, query);
@@ -51,15 +51,15 @@ final class CommittingBackend extends H2Backend {
         }
     }
 
-    private Document readOnly(Channel channel, String database, String command, Document query) {
-        if (WRITES.contains(command.toLowerCase(Locale.ROOT))) {
-            throw unwritable();
+    private Document handleReadOnly(Channel channel, String database, String command, Document query) {
+        if (WRITE_COMMANDS.contains(command.toLowerCase(Locale.ROOT))) {
+            throw notWritable();
         }
         return super.handleCommand(channel, database, command, query);
     }
 
     /** What is told to whoever wants something written that cannot be. */
-    static MongoServerError unwritable() {
+    static MongoServerError notWritable() {
         return new MongoServerError(14_031, "OutOfDiskSpace", "the store cannot be written");
     }
 
@@ -89,12 +89,12 @@ final class CommittingBackend extends H2Backend {
     }
 
     /** Whether H2 gave the file up, as it does when a write fails. What was not committed is in no file. */
-    boolean isBroken() {
+    boolean isClosed() {
         return getMvStore().isClosed();
     }
 
     /** Forces everything to disk, or throws. */
-    synchronized void prove() {
+    synchronized void checkWritable() {
         StoreFile.touch(getMvStore());
         getMvStore().commit();
         getMvStore().sync();
@@ -105,9 +105,9 @@ final class CommittingBackend extends H2Backend {
      *
      * @return whether there was anything to move
      */
-    synchronized boolean tidy() {
-        boolean moved = getMvStore().compact(FILL_PERCENT, MOVED_BYTES);
+    synchronized boolean compact() {
+        boolean compacted = getMvStore().compact(FILL_PERCENT, COMPACT_BYTES);
         getMvStore().commit();
-        return moved;
+        return compacted;
     }
 }

@@ -19,21 +19,21 @@ public final class EmbeddedStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
     static final String FILE = "store.mv";
     private static final String HOST = "127.0.0.1";
-    private static final long BEAT_MILLIS = 1_000;
+    private static final long MAINTENANCE_MILLIS = 1_000;
 
     private final StoreLock lock;
     private final MongoServer server;
-    private final StoreBeat beat;
+    private final PeriodicTask maintenance;
 
-    private EmbeddedStore(StoreLock lock, MendingStore store) {
+    private EmbeddedStore(StoreLock lock, RecoveringStore store) {
         this.lock = lock;
-        this.server = new MongoServer(new MendingBackend(store));
-        this.beat = new StoreBeat(store::beat, BEAT_MILLIS, EmbeddedStore::report);
+        this.server = new MongoServer(new RecoveringBackend(store));
+        this.maintenance = new PeriodicTask(store::maintain, MAINTENANCE_MILLIS, EmbeddedStore::logFailure);
     }
 
     /** Opens the store of a directory, with what it acknowledged surviving the death of the process. */
-    public static EmbeddedStore open(Path directory, int port, Consumer<Throwable> broken) {
-        return open(directory, port, Durability.PROCESS, broken);
+    public static EmbeddedStore open(Path directory, int port, Consumer<Throwable> onFailure) {
+        return open(directory, port, Durability.PROCESS, onFailure);
     }
 
     /**
@@ -42,19 +42,24 @@ public final class EmbeddedStore implements AutoCloseable {
      * @param directory exists
      * @param port 0 takes a free one
      * @param durability what an acknowledged write survives
-     * @param broken is told when the file can no longer be read; nothing more can be expected then
+     * @param onFailure is told when the file can no longer be read; nothing more can be expected then
      * @throws StoreException with a message for the operator; then nothing is left open
      */
-    public static EmbeddedStore open(Path directory, int port, Durability durability, Consumer<Throwable> broken) {
-        return open(directory, port, mark -> new StoreFile(directory.resolve(FILE), "", mark, durability), broken);
+    public static EmbeddedStore open(Path directory, int port, Durability durability, Consumer<Throwable> onFailure) {
+        return open(
+                directory,
+                port,
+                watermark -> new StoreFile(directory.resolve(FILE), "", watermark, durability),
+                onFailure);
     }
 
     static EmbeddedStore open(
-            Path directory, int port, Function<StoreMark, StoreFile> file, Consumer<Throwable> broken) {
+            Path directory, int port, Function<StoreWatermark, StoreFile> file, Consumer<Throwable> onFailure) {
         StoreLock lock = StoreLock.of(directory);
         try {
-            StoreMark mark = new StoreMark(directory.resolve("store.mark"));
-            EmbeddedStore store = new EmbeddedStore(lock, new MendingStore(file.apply(mark), mark, broken));
+            StoreWatermark watermark = new StoreWatermark(directory.resolve("store.mark"));
+            EmbeddedStore store =
+                    new EmbeddedStore(lock, new RecoveringStore(file.apply(watermark), watermark, onFailure));
             store.bind(port);
             return store;
         } catch (RuntimeException e) {
@@ -73,7 +78,7 @@ public final class EmbeddedStore implements AutoCloseable {
             LOG.debug("bind failed", e);
             throw new StoreException("--port: " + port + " (expected: a free port)");
         }
-        beat.start();
+        maintenance.start();
     }
 
     /** Where a MongoDB driver finds it. */
@@ -81,14 +86,14 @@ public final class EmbeddedStore implements AutoCloseable {
         return "mongodb://" + HOST + ":" + server.getLocalAddress().getPort();
     }
 
-    private static void report(Exception cause) {
+    private static void logFailure(Exception cause) {
         LOG.error("the store cannot be written", cause);
     }
 
     /** Lets the command in hand finish, writes everything down and lets go of the directory. */
     @Override
     public void close() {
-        beat.close();
+        maintenance.close();
         server.shutdownNow();
         lock.close();
     }

@@ -18,21 +18,21 @@ import org.slf4j.LoggerFactory;
  */
 final class StoreFile {
     private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
-    private static final String ABOUT = "about";
+    private static final String METADATA_MAP = "about";
     private static final String FORMAT = "1";
     private static final int RETENTION_MILLIS = 5_000;
     private static final int KEYS_PER_PAGE = 16;
 
     private final Path path;
     private final String name;
-    private final StoreMark mark;
+    private final StoreWatermark watermark;
     private final Durability durability;
 
     /** @param scheme of H2's file system, empty for the usual one */
-    StoreFile(Path path, String scheme, StoreMark mark, Durability durability) {
+    StoreFile(Path path, String scheme, StoreWatermark watermark, Durability durability) {
         this.path = path;
         this.name = scheme + path;
-        this.mark = mark;
+        this.watermark = watermark;
         this.durability = durability;
     }
 
@@ -41,11 +41,11 @@ final class StoreFile {
         if (!Files.exists(path)) {
             create();
         }
-        return openToWrite();
+        return openForWriting();
     }
 
     /** Opens a file that is there; H2 by itself would begin a new one. */
-    CommittingBackend openToWrite() {
+    CommittingBackend openForWriting() {
         if (!Files.exists(path)) {
             throw new StoreException(path + ": not there any more (expected: the file that was there)");
         }
@@ -53,15 +53,15 @@ final class StoreFile {
     }
 
     /** Opens a file that is there and cannot be written now. */
-    CommittingBackend openToRead() {
+    CommittingBackend openForReading() {
         return open(builder(name).readOnly());
     }
 
     private CommittingBackend open(MVStore.Builder builder) {
         MVStore store = null;
         try {
-            store = mount(builder);
-            mark.check(store.getCurrentVersion());
+            store = openStore(builder);
+            watermark.check(store.getCurrentVersion());
             check(store);
             return new CommittingBackend(store, durability);
         } catch (RuntimeException e) { // H2 and the server throw many kinds for a file that is not as they wrote it
@@ -74,7 +74,7 @@ final class StoreFile {
         }
     }
 
-    private static MVStore mount(MVStore.Builder builder) {
+    private static MVStore openStore(MVStore.Builder builder) {
         MVStore store = builder.backgroundExceptionHandler((thread, cause) -> LOG.debug("H2 gave up", cause))
                 .open();
         // Space of outdated chunks is used again after this time. Longer than the beat of EmbeddedStore, which forces
@@ -96,15 +96,15 @@ final class StoreFile {
     }
 
     private void create() {
-        Path draft = path.resolveSibling(path.getFileName() + ".new");
+        Path temporary = path.resolveSibling(path.getFileName() + ".new");
         try {
-            Files.deleteIfExists(draft);
-            try (MVStore store = builder(draft.toString()).open()) {
-                store.<String, String>openMap(ABOUT).put("format", FORMAT);
+            Files.deleteIfExists(temporary);
+            try (MVStore store = builder(temporary.toString()).open()) {
+                store.<String, String>openMap(METADATA_MAP).put("format", FORMAT);
                 store.commit();
                 store.sync();
             }
-            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | MVStoreException e) {
             throw new StoreException(path + ": cannot be made (expected: a directory that can be written)");
         }
@@ -112,12 +112,12 @@ final class StoreFile {
 
     /** Changes what means nothing, so that there is something to commit. */
     static void touch(MVStore store) {
-        store.<String, String>openMap(ABOUT).put("touched", Long.toString(store.getCurrentVersion()));
+        store.<String, String>openMap(METADATA_MAP).put("touched", Long.toString(store.getCurrentVersion()));
     }
 
     /** Reads both ends of every map, so that an unreadable one stops the start and not the first request. */
     private static void check(MVStore store) {
-        String format = store.<String, String>openMap(ABOUT).get("format");
+        String format = store.<String, String>openMap(METADATA_MAP).get("format");
         if (!FORMAT.equals(format)) {
             throw new IllegalStateException("format " + format);
         }

@@ -146,7 +146,7 @@ class ConfigLoaderTest {
                 "2000");
         HubConfig config = ConfigLoader.load(new ConfigSources(file, environment, Map.of("http.port", "3000"), null))
                 .config();
-        assertThat(config.rooms()).isEqualTo(new Rooms(Creators.SERVER, 6, null));
+        assertThat(config.rooms()).isEqualTo(new RoomsConfig(Creators.SERVER, 6, null));
         assertThat(config.http().origins()).containsExactly("https://a.example", "https://b.example");
         assertThat(config.http().port()).isEqualTo(3000);
     }
@@ -200,7 +200,7 @@ class ConfigLoaderTest {
                         "mongodb://hub:pass@word@db.example:27017/x"));
         assertThat(loaded.config().auth().hs256()).isEqualTo(SECRET);
         assertThat(loaded.config().persistence().connectionString()).contains("pass@word");
-        assertThat(loaded.shown() + loaded + loaded.config())
+        assertThat(loaded.maskedJson() + loaded + loaded.config())
                 .contains("mongodb://***@db.example:27017/x")
                 .doesNotContain(SECRET, "pass");
     }
@@ -215,7 +215,7 @@ class ConfigLoaderTest {
         Path key = Files.writeString(dir.resolve("key.pem"), pem);
         LoadedConfig loaded = load(null, Map.of("HUB_AUTH_ES256", "file:" + key));
         assertThat(loaded.config().auth().es256()).isEqualTo(pem.strip());
-        assertThat(loaded.shown()).contains("file:" + key).doesNotContain("BEGIN PUBLIC KEY");
+        assertThat(loaded.maskedJson()).contains("file:" + key).doesNotContain("BEGIN PUBLIC KEY");
         assertThatThrownBy(() -> load(null, Map.of("HUB_AUTH_RS256", "file:" + key)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("auth.rs256: a key for ES256 (expected: one for RS256)");

@@ -32,7 +32,7 @@ class LimitsPageTest {
             assertThat(settings.at("/" + row.group(2).replace('.', '/')).isMissingNode())
                     .as(row.group(2))
                     .isFalse();
-            assertThat(row.group(3)).isEqualTo(Environment.variable(row.group(2)));
+            assertThat(row.group(3)).isEqualTo(ConfigOverrides.variable(row.group(2)));
         });
     }
 

@@ -23,24 +23,24 @@ class CommittingBackendTest {
 
     @Test
     void aVersionThatIsToldDuringACommitIsInTheFile() throws Exception {
-        FilePath.register(new GatedFiles());
+        FilePath.register(new PausingFiles());
         CommittingBackend backend = new CommittingBackend(
                 new MVStore.Builder()
-                        .fileName("gated:" + data.resolve("store.mv"))
+                        .fileName("pausing:" + data.resolve("store.mv"))
                         .autoCommitDisabled()
                         .open(),
                 Durability.PROCESS);
         insert(backend, "first");
-        GatedFiles.Gate gate = GatedFiles.shut();
+        PausingFiles.Pause pause = PausingFiles.pause();
         Thread committing = new Thread(() -> insert(backend, "second"));
         FutureTask<Long> told = new FutureTask<>(() -> tellAndDie(backend));
         Thread telling = new Thread(told);
 
         committing.start();
-        gate.awaitWrite();
+        pause.awaitWrite();
         telling.start();
         awaitEndOrHalt(telling);
-        gate.open();
+        pause.resume();
         committing.join();
 
         assertThat(told.get()).isEqualTo(backend.version());

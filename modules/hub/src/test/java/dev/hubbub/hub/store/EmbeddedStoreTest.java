@@ -57,7 +57,7 @@ class EmbeddedStoreTest {
             insert(store, 0, 50);
             Files.copy(data.resolve("store.mv"), copy.resolve("store.mv")); // what a killed process leaves behind
         }
-        try (EmbeddedStore store = EmbeddedStore.open(copy, 0, broken -> {})) {
+        try (EmbeddedStore store = EmbeddedStore.open(copy, 0, failure -> {})) {
             assertThat(count(store)).isEqualTo(50);
         }
     }
@@ -78,10 +78,10 @@ class EmbeddedStoreTest {
         try (EmbeddedStore first = open()) {
             int port = port(first);
             Path other = Files.createDirectory(data.resolve("other"));
-            assertThatThrownBy(() -> EmbeddedStore.open(other, port, broken -> {}))
+            assertThatThrownBy(() -> EmbeddedStore.open(other, port, failure -> {}))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("--port: " + port);
-            EmbeddedStore.open(other, 0, broken -> {}).close();
+            EmbeddedStore.open(other, 0, failure -> {}).close();
         }
     }
 
@@ -138,7 +138,7 @@ class EmbeddedStoreTest {
     }
 
     private EmbeddedStore open() {
-        return EmbeddedStore.open(data, 0, broken -> {});
+        return EmbeddedStore.open(data, 0, failure -> {});
     }
 
     private void insert(EmbeddedStore store, int from, int to) throws Exception {

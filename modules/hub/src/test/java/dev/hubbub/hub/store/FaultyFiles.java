@@ -19,7 +19,7 @@ import org.h2.store.fs.FilePathWrapper;
 public final class FaultyFiles extends FilePathWrapper {
     static final String SCHEME = "faulty:";
 
-    private static final int MOST_WRITES = 10_000;
+    private static final int MAX_WRITES = 10_000;
     private static volatile boolean full;
     private static volatile boolean unforced;
     private static final List<Write> UNFORCED = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class FaultyFiles extends FilePathWrapper {
     }
 
     /** A copy of the file as a power cut would leave it now: without the writes that were not forced to disk, or some. */
-    static void leaveBehind(Path file, Path copy, Random chance) throws IOException {
+    static void leaveBehind(Path file, Path copy, Random random) throws IOException {
         synchronized (UNFORCED) {
             Files.copy(file, copy);
             try (FileChannel left = FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -48,9 +48,9 @@ public final class FaultyFiles extends FilePathWrapper {
                             UNFORCED.get(i).position());
                     left.truncate(UNFORCED.get(i).size());
                 }
-                int kept = chance.nextInt(3); // none, each second, or nearly all of them
+                int kept = random.nextInt(3); // none, each second, or nearly all of them
                 for (Write write : UNFORCED) {
-                    if (chance.nextInt(3) < kept) {
+                    if (random.nextInt(3) < kept) {
                         left.write(ByteBuffer.wrap(write.after().getBytes()), write.position());
                     }
                 }
@@ -65,13 +65,13 @@ public final class FaultyFiles extends FilePathWrapper {
 
     @Override
     public FileChannel open(String mode) throws IOException {
-        return new Faulty(getBase().open(mode));
+        return new FaultyChannel(getBase().open(mode));
     }
 
-    private static final class Faulty extends FileBaseDefault {
+    private static final class FaultyChannel extends FileBaseDefault {
         private final FileChannel file;
 
-        Faulty(FileChannel file) {
+        FaultyChannel(FileChannel file) {
             this.file = file;
         }
 
@@ -81,7 +81,7 @@ public final class FaultyFiles extends FilePathWrapper {
                 throw new IOException("No space left on device");
             }
             synchronized (UNFORCED) {
-                if (UNFORCED.size() > MOST_WRITES) {
+                if (UNFORCED.size() > MAX_WRITES) {
                     UNFORCED.clear(); // of a test that cuts no power
                 }
                 ByteBuffer before = ByteBuffer.allocate(from.remaining());

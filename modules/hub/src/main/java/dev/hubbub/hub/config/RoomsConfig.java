@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.config;
+
+import dev.hubbub.access.AccessConfig;
+import dev.hubbub.access.AccessConfig.Creators;
+
+/**
+ * The keys {@code rooms.*}.
+ *
+ * @param creators who may create rooms, default {@code anyone}; {@code claim}: whose token carries {@code auth.createClaim};
+ *     {@code server}: the host app's own server only
+ * @param maxMembers how many members a room may have, default 1,000; 0: no limit
+ * @param maxPerUser in how many rooms a user may be, default 1,000; 0: no limit
+ */
+public record RoomsConfig(Creators creators, Integer maxMembers, Integer maxPerUser) {
+    public RoomsConfig {
+        creators = creators == null ? Creators.ANYONE : creators;
+        maxMembers = maxMembers == null ? Integer.valueOf(1_000) : maxMembers;
+        maxPerUser = maxPerUser == null ? Integer.valueOf(1_000) : maxPerUser;
+    }
+
+    AccessConfig toAccessConfig(MessagesConfig messages) {
+        return new AccessConfig(creators, maxMembers, maxPerUser, messages.maxTextBytes());
+    }
+}
