@@ -18,7 +18,7 @@ public final class AdminVerticle extends VerticleBase {
     private final PrometheusMeterRegistry registry;
     private HttpServer server;
 
-    /** @param registry whose meters are shown */
+    /** @param registry the meters to show */
     public AdminVerticle(AdminConfig config, PrometheusMeterRegistry registry) {
         this.config = config;
         this.registry = registry;

@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out when this node is no whole member of its cluster any more: it stood still for so long that the others
- * gave it up, its part of a split cluster was merged into another, or some member and this node do not reach each
- * other. What Vert.x knows of who consumes what may be wrong from then on, and only a new node is sure to be right. What
- * such a member leaves wrong for the others is mended meanwhile ({@link RegistrationReconciler}).
+ * Detects when this node is no healthy member of its cluster any more: it paused for so long that the others removed
+ * it, its part of a split cluster was merged into another, or a member and this node do not reach each other. The
+ * registrations that Vert.x knows may then be wrong, and only a new node surely has the right ones. Meanwhile the
+ * {@link RegistrationReconciler} repairs what such a member leaves behind for the others.
  */
 public final class ClusterHealthVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterHealthVerticle.class);
@@ -27,7 +27,7 @@ public final class ClusterHealthVerticle extends VerticleBase {
     private static final long RECONCILE_MILLIS = 5_000;
 
     private final TrackingClusterManager manager;
-    private final Consumer<String> unhealthy;
+    private final Consumer<String> onUnhealthy;
     private final long timeoutMillis;
     private final long reconcileMillis;
     private final Promise<Void> ready = Promise.promise();
@@ -39,16 +39,16 @@ public final class ClusterHealthVerticle extends VerticleBase {
     private long heartbeatAt = now();
     private boolean unreadable;
 
-    /** @param unhealthy is told the reason, once or more, on any thread; before {@link #ready} fails */
-    public ClusterHealthVerticle(TrackingClusterManager manager, Consumer<String> unhealthy) {
-        this(manager, unhealthy, TIMEOUT_MILLIS, RECONCILE_MILLIS);
+    /** @param onUnhealthy accepts the reason, once or more, on any thread, before {@link #ready} fails */
+    public ClusterHealthVerticle(TrackingClusterManager manager, Consumer<String> onUnhealthy) {
+        this(manager, onUnhealthy, TIMEOUT_MILLIS, RECONCILE_MILLIS);
     }
 
     ClusterHealthVerticle(
-            TrackingClusterManager manager, Consumer<String> unhealthy, long timeoutMillis, long reconcileMillis) {
+            TrackingClusterManager manager, Consumer<String> onUnhealthy, long timeoutMillis, long reconcileMillis) {
         this.reconcileMillis = reconcileMillis;
         this.manager = manager;
-        this.unhealthy = unhealthy;
+        this.onUnhealthy = onUnhealthy;
         this.timeoutMillis = timeoutMillis;
     }
 
@@ -65,12 +65,12 @@ public final class ClusterHealthVerticle extends VerticleBase {
         return bus.subscribe(Nodes.HEARD, heartbeat -> onHeartbeat(bus, heartbeat))
                 .onSuccess(subscribed -> {
                     heartbeatAt = now();
-                    timer = vertx.setPeriodic(0, HEARTBEAT_MILLIS, tick -> heartbeat(bus));
+                    timer = vertx.setPeriodic(0, HEARTBEAT_MILLIS, tick -> onHeartbeatTimer(bus));
                     scheduleReconciliation();
                 });
     }
 
-    /** A cluster that does not answer is not asked for more. Whoever stood still knows nothing of the others. */
+    /** The next run starts after the last one has ended. A run that starts late, after a pause, has less time. */
     private void scheduleReconciliation() {
         long due = now() + reconcileMillis;
         reconcileTimer = vertx.setTimer(reconcileMillis, time -> {
@@ -87,16 +87,16 @@ public final class ClusterHealthVerticle extends VerticleBase {
 
     private void logReadability(Throwable cause) {
         if (cause != null && !unreadable && isMember()) {
-            LOG.warn("the record of consumers cannot be read, nor mended: {}", cause.toString());
+            LOG.warn("registrations cannot be read or repaired: {}", cause.toString());
         } else if (cause == null && unreadable) {
-            LOG.info("the record of consumers is read again");
+            LOG.info("registrations can be read again");
         }
         unreadable = cause != null;
     }
 
     /**
-     * Completes when this node and the other members hear each other: to serve anything before would draw requests to
-     * a node that does not get them. Fails when the node has to leave before.
+     * Completes when this node and the other members hear each other. A node that serves earlier would attract requests
+     * that do not reach it. Fails if the node has to leave first.
      */
     public Future<Void> ready() {
         return ready.future();
@@ -104,7 +104,7 @@ public final class ClusterHealthVerticle extends VerticleBase {
 
     private void leave(String reason) {
         reconciler.stop();
-        unhealthy.accept(reason);
+        onUnhealthy.accept(reason);
         ready.tryFail(reason);
     }
 
@@ -116,7 +116,7 @@ public final class ClusterHealthVerticle extends VerticleBase {
         if (isMember()) {
             peers.setMembers(manager.getNodes(), now());
             if (peers.onHeartbeat(heartbeat.node(), heartbeat.hears(), now())) {
-                publishHeartbeat(bus); // it waits for that
+                publishHeartbeat(bus); // the new peer waits for it
             }
             completeWhenSettled();
         }
@@ -132,7 +132,7 @@ public final class ClusterHealthVerticle extends VerticleBase {
         }
     }
 
-    private void heartbeat(Bus bus) {
+    private void onHeartbeatTimer(Bus bus) {
         long now = now();
         long late = now - heartbeatAt - HEARTBEAT_MILLIS;
         heartbeatAt = now;
@@ -141,7 +141,7 @@ public final class ClusterHealthVerticle extends VerticleBase {
             return;
         }
         if (!isMember()) {
-            leave("its membership has ended"); // as Hazelcast does when memory ran out in a thread of its own
+            leave("its membership has ended"); // Hazelcast ends it when one of its threads runs out of memory
             return;
         }
         peers.setMembers(manager.getNodes(), now);

@@ -12,7 +12,7 @@ import java.net.UnknownHostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts a Vert.x that is a member of a cluster. */
+/** Starts a Vert.x instance that is a member of a cluster. */
 public final class ClusteredVertx {
     private static final Logger LOG = LoggerFactory.getLogger(ClusteredVertx.class);
     private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
@@ -27,12 +27,12 @@ public final class ClusteredVertx {
                 .buildClustered();
     }
 
-    /** What finds the members. It is of use for one start. */
+    /** Creates the cluster manager for one start. */
     public static TrackingClusterManager createManager(ClusterConfig cluster) {
         return new TrackingClusterManager(HazelcastSettings.of(cluster));
     }
 
-    /** Says once what an operator has to see to. */
+    /** Warns the operator of traffic that is not encrypted. */
     public static void warnOfPlainText(ClusterConfig cluster) {
         if (cluster.config() != null || !isLoopback(cluster.host())) {
             LOG.warn(
@@ -44,7 +44,7 @@ public final class ClusteredVertx {
         }
     }
 
-    /** As JSON: the classes of the event bus belong to the contract's Bus and the gateway alone. */
+    /** Uses JSON, because only the contract's Bus and the gateway may use the classes of the event bus. */
     static VertxOptions options(ClusterConfig cluster) {
         JsonObject bus = new JsonObject()
                 .put("port", cluster.busPort())
@@ -52,7 +52,7 @@ public final class ClusteredVertx {
                 .put("clusterPingInterval", PING_INTERVAL_MILLIS)
                 .put("clusterPingReplyInterval", PING_TIMEOUT_MILLIS);
         if (cluster.config() == null || !isLoopback(cluster.host())) {
-            bus.put("host", cluster.host()); // else that of the member, by the file
+            bus.put("host", cluster.host()); // otherwise the address of the member in the file
         }
         if (cluster.publicHost() != null) {
             bus.put("clusterPublicHost", cluster.publicHost());
@@ -67,7 +67,7 @@ public final class ClusteredVertx {
                 new VertxOptions().toJson().mergeIn(new JsonObject().put("eventBusOptions", bus), true));
     }
 
-    /** Each side shows a certificate of the one authority, or there is no connection. */
+    /** Both sides must show a certificate of the authority. */
     private static JsonObject mutualTls(ClusterConfig.Tls tls) {
         return new JsonObject()
                 .put("ssl", true)

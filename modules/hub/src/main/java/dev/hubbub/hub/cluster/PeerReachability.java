@@ -10,32 +10,34 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Whether a node and the other members of its cluster really reach each other over the event bus, whatever the
- * cluster's own tables say. Each node says every second whom it hears; a member counts as cut off when nothing was
- * heard of it, or it did not hear us, for longer than the patience. Then one has to leave and come back as a new
- * node: the one that is cut off from most; between equals the side without the smallest id, and the other if that
- * did not help. For a single member nobody leaves whom nobody else hears either: that would not help.
+ * Decides by heartbeats whether a node and the other members reach each other over the event bus, and which node has to
+ * leave if they do not. Each node publishes every second which peers it hears. A peer is cut off when, for longer than
+ * the timeout, this node did not hear it or it did not hear this node. Then one node leaves and comes back as a new
+ * one: the node that is cut off from most; between equal halves the half without the smallest id, and the other half if
+ * that did not help. If a single peer is heard by no other member either, no node leaves: that would not help.
  *
- * <p>A member that never got through is a stranger. A node is settled once it has met everybody, or more than half and
- * the rest are heard by nobody, or hear nobody. From then on strangers are no concern of it, unless they are so many
- * and for so long that it must be the one that is not heard. Times are milliseconds of any clock that only goes
- * forward.
+ * <p>A peer is unmet until both have heard each other. A node is settled once no peer is unmet, or once it has met more
+ * than half and no member hears the unmet peers, or they hear no member. A settled node ignores unmet peers, unless it
+ * is in the minority for so long that it must itself be the node that is not heard. Times are milliseconds of a
+ * monotonic clock.
  */
 final class PeerReachability {
-    private static final int MINORITY_TIMEOUTS = 5; // longer than any newcomer waits
+    private static final int MINORITY_TIMEOUTS = 5; // longer than a new node waits
 
     private final String self;
     private final long timeoutMillis;
     private final Map<String, Peer> peers = new HashMap<>();
     private boolean settled;
-    private long inMajorityAt;
+    private long notInMinorityAt;
 
     /**
-     * When a member was heard last, and when it last said that it hears us; before either: when it became a member.
+     * The state of a peer. Both times start when it became a member.
      *
-     * @param heardFrom whether it ever was
-     * @param heardBy whether it ever said so
-     * @param hears whom it said that it hears
+     * @param heardFromAt when this node last heard the peer
+     * @param heardByAt when the peer last reported that it hears this node
+     * @param heardFrom whether this node ever heard the peer
+     * @param heardBy whether the peer ever reported that it hears this node
+     * @param hears which nodes the peer hears
      */
     private record Peer(long heardFromAt, long heardByAt, boolean heardFrom, boolean heardBy, Set<String> hears) {
         boolean isUnmet() {
@@ -52,7 +54,7 @@ final class PeerReachability {
         this.timeoutMillis = timeoutMillis;
     }
 
-    /** A member said whom it hears. Others are no concern of ours. Whether it was the first word of that member. */
+    /** Records a heartbeat; ignores nodes that are no members. Returns whether it was the first of that peer. */
     boolean onHeartbeat(String node, Collection<String> hears, long now) {
         Peer previous = peers.get(node);
         if (previous == null) {
@@ -70,7 +72,7 @@ final class PeerReachability {
         return !previous.heardFrom();
     }
 
-    /** These are the members now, this node among them. */
+    /** Replaces the members, which include this node. */
     void setMembers(Collection<String> members, long now) {
         peers.keySet().retainAll(members);
         members.stream()
@@ -78,7 +80,7 @@ final class PeerReachability {
                 .forEach(member -> peers.putIfAbsent(member, new Peer(now, now, false, false, Set.of())));
     }
 
-    /** Those heard of within the patience. */
+    /** The peers that this node heard within the timeout. */
     List<String> heardPeers(long now) {
         return peers.entrySet().stream()
                 .filter(entry -> isHeard(entry.getValue(), now))
@@ -90,18 +92,18 @@ final class PeerReachability {
         return peer.heardFrom() && now - peer.heardFromAt() <= timeoutMillis;
     }
 
-    /** Whether this node and the members that are to be met have heard each other; once so, it stays so. */
+    /** Whether this node has met all relevant peers; a settled node stays settled. */
     boolean isSettled(long now) {
         settled = settled || relevantPeers(now).values().stream().noneMatch(Peer::isUnmet);
         return settled;
     }
 
-    /** The members from which this node is cut off, when it is the one that has to leave; else none. */
+    /** The peers that this node is cut off from, if this node has to leave; otherwise none. */
     List<String> reasonsToLeave(long now) {
         if (!settled || 2 * connectedCount(now) >= memberCount()) {
-            inMajorityAt = now;
+            notInMinorityAt = now;
         }
-        return now - inMajorityAt > MINORITY_TIMEOUTS * timeoutMillis
+        return now - notInMinorityAt > MINORITY_TIMEOUTS * timeoutMillis
                 ? List.copyOf(peers.keySet())
                 : reasonsToLeave(relevantPeers(now), now);
     }
@@ -120,7 +122,7 @@ final class PeerReachability {
                 .filter(member -> {
                     boolean leavesSecond = atLeastHalf || self.compareTo(member) > 0;
                     double timeouts =
-                            leavesFirst ? 1 : leavesSecond ? 2.5 : 4; // one notices up to one patience after the other
+                            leavesFirst ? 1 : leavesSecond ? 2.5 : 4; // two nodes may notice one timeout apart
                     return relevantPeers.get(member).silentMillis(now) > timeoutMillis * timeouts;
                 })
                 .toList();
@@ -140,7 +142,7 @@ final class PeerReachability {
         return peers.size() + 1;
     }
 
-    /** How many hear each other with this node, and itself. */
+    /** How many members this node reaches and is reached by, including itself. */
     private int connectedCount(long now) {
         return 1
                 + (int) peers.values().stream()
@@ -148,7 +150,7 @@ final class PeerReachability {
                         .count();
     }
 
-    /** Whether it hears somebody, as far as we know, and somebody else hears it. */
+    /** Whether another member hears it, and it does not report that it hears none. */
     private boolean isHeardByOthers(String member, long now) {
         Peer peer = peers.get(member);
         boolean hearsNone = isHeard(peer, now) && peer.hears().isEmpty();

@@ -24,15 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Mends what the cluster has on record of who consumes what. A member that stood still and goes on takes the others for
- * gone: in the moment until it leaves it registers its own consumers anew and takes theirs off the record, and the
- * cluster lets it, though it is no member any more. What is sent to a consumer that is not there waits in vain. Vert.x
- * puts its record right when a member leaves, and is told so once more.
+ * Repairs the registrations of consumers in the cluster. A member that paused and resumes believes that the others have
+ * left: until it leaves itself, it registers its own consumers again and removes theirs, and the cluster accepts that,
+ * although it is no member any more. Requests to a consumer that does not exist time out. Vert.x corrects the
+ * registrations when a member leaves, so this class reports such a departure once more.
  */
 final class RegistrationReconciler {
     private static final Logger LOG = LoggerFactory.getLogger(RegistrationReconciler.class);
 
-    /** As Vert.x names them. */
+    /** The names that Vert.x uses. */
     private static final String REGISTRATIONS = "__vertx.subs";
 
     private static final String NODE_INFOS = "__vertx.nodeInfo";
@@ -45,11 +45,11 @@ final class RegistrationReconciler {
     private Map<String, Set<RegistrationInfo>> previous = Map.of();
     private volatile boolean stopped;
 
-    /** Tells what lasts from what is about to change. */
+    /** Filters out findings that are only temporary. */
     private static final class SeenTwice<T> {
         private Set<T> previousRound = Set.of();
 
-        /** What of this was found at the look before, too. */
+        /** The findings that the previous round had, too. */
         Set<T> confirm(Set<T> found) {
             Set<T> both = new HashSet<>(found);
             both.retainAll(previousRound);
@@ -66,19 +66,19 @@ final class RegistrationReconciler {
         this.manager = manager;
     }
 
-    /** This node leaves: what it believes of the others is of no worth any more. */
+    /** Stops repairs: this node leaves, and its view of the others is not reliable any more. */
     void stop() {
         stopped = true;
     }
 
     /**
-     * Looks at the whole record, has it mended when something is wrong, and tells Vert.x of addresses that have changed,
-     * in case it was not told. What belongs to nobody, and what has ended here, must be found twice: a newcomer may be on
-     * record before it is known, and what has just ended is about to go. Blocks; one look at a time. A look that took long
-     * was made by a node that stood still, and is of no worth.
+     * Reads all registrations, repairs wrong ones, and refreshes the addresses that have changed, in case Vert.x missed
+     * the change. Registrations without a member, and ended ones of this node, must be found in two rounds: a new node
+     * may register before it is known as a member, and an ended registration may be about to go. Blocks; one round at a
+     * time. A round that took too long is ignored, because the node has paused.
      *
-     * @param timeoutMillis how long it may take
-     * @return whether something was wrong
+     * @param timeoutMillis how long a round may take
+     * @return whether a registration was wrong
      */
     boolean reconcile(long timeoutMillis) {
         long began = System.nanoTime();
@@ -86,7 +86,7 @@ final class RegistrationReconciler {
         Map<String, Set<RegistrationInfo>> all = readRegistrations();
         Set<String> nodes = Set.copyOf(nodeInfos().keySet());
         Set<String> members = Set.copyOf(manager.getNodes());
-        desired.retainAll(manager.desired()); // what has ended meanwhile is not missed
+        desired.retainAll(manager.desired()); // without those that have ended meanwhile
         boolean lost = desired.stream().anyMatch(registration -> !contains(all, registration))
                 || !nodes.contains(manager.getNodeId());
         if (stopped || System.nanoTime() - began > timeoutMillis * 1_000_000) {
@@ -100,7 +100,7 @@ final class RegistrationReconciler {
         Set<Registration> ended = endedRegistrations.confirm(unwantedRegistrations(all));
         boolean wrong = lost || !goneNodes.isEmpty() || !ended.isEmpty();
         if (wrong) {
-            LOG.info("the record of consumers is mended: of no member {}, ended {}, lost {}", goneNodes, ended, lost);
+            LOG.info("registrations are repaired: without a member {}, ended {}, lost {}", goneNodes, ended, lost);
             ended.forEach(this::removeRegistration);
             repair(goneNodes, lost);
         }
@@ -117,7 +117,7 @@ final class RegistrationReconciler {
         return all.getOrDefault(registration.address(), Set.of()).contains(registration.info());
     }
 
-    /** What is on record as this node's, and has ended. */
+    /** The registrations of this node that it does not want any more. */
     private Set<Registration> unwantedRegistrations(Map<String, Set<RegistrationInfo>> all) {
         return all.entrySet().stream()
                 .flatMap(entry -> entry.getValue().stream()
@@ -158,7 +158,8 @@ final class RegistrationReconciler {
     private void repair(Set<String> goneNodes, boolean lost) {
         goneNodes.forEach(this::reportMemberRemoved);
         if (lost && goneNodes.isEmpty()) {
-            reportMemberRemoved(UUID.randomUUID().toString()); // nobody: only what is ours is put on record again
+            // An unknown node, so that Vert.x only adds our own registrations again.
+            reportMemberRemoved(UUID.randomUUID().toString());
         }
     }
 

@@ -15,12 +15,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** A node's membership in its cluster, which knows what the node itself has on record there. */
+/** The cluster manager of a node; it also tracks which registrations the node itself wants to have. */
 public final class TrackingClusterManager extends HazelcastClusterManager {
     private final Map<Registration, State> desired = new ConcurrentHashMap<>();
     private volatile RegistrationListener registrationListener;
 
-    /** A node consumes what is sent to an address. */
+    /** A consumer of a node at an address. */
     record Registration(String address, RegistrationInfo info) {}
 
     private enum State {
@@ -45,9 +45,8 @@ public final class TrackingClusterManager extends HazelcastClusterManager {
             desired.put(registration, State.PENDING);
         }
         super.addRegistration(address, info, (added, cause) -> {
-            desired.replace(
-                    registration,
-                    State.DESIRED); // what failed too: Vert.x keeps it, and serves it once it is on record
+            // After a failure too: Vert.x keeps the consumer and serves it once it is registered.
+            desired.replace(registration, State.DESIRED);
             promise.complete(null, cause);
         });
     }
@@ -58,7 +57,7 @@ public final class TrackingClusterManager extends HazelcastClusterManager {
         super.removeRegistration(address, info, promise);
     }
 
-    /** What this node wants to have on record now, and has asked for some time ago. */
+    /** The registrations that this node wants, without those that are still being added. */
     Set<Registration> desired() {
         return desired.entrySet().stream()
                 .filter(each -> each.getValue() == State.DESIRED)
@@ -66,12 +65,12 @@ public final class TrackingClusterManager extends HazelcastClusterManager {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether this node wants to have it on record. */
+    /** Whether this node wants the registration, including those that are still being added. */
     boolean isDesired(Registration registration) {
         return desired.containsKey(registration);
     }
 
-    /** Has Vert.x look up anew who consumes an address, if it keeps that in mind. */
+    /** Makes Vert.x read the consumers of an address again, if it caches them. */
     Future<Void> refresh(String address) {
         RegistrationListener listener = registrationListener;
         if (listener == null || !listener.wantsUpdatesFor(address)) {

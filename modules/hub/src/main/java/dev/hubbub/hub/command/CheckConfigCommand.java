@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Shows what a node would run with, without running it. */
+/** Prints the settings that a node would run with. */
 @Command(
         name = "check-config",
         mixinStandardHelpOptions = true,

@@ -4,7 +4,7 @@ package dev.hubbub.hub.command;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
-/** How the user called this program, for hints that can be copied. */
+/** Prints commands the way the user called this program, for hints to copy. */
 final class CommandHint {
     static String of(String arguments) {
         try {

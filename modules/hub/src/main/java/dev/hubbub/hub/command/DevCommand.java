@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Runs a hub to try out: nothing to set, nobody from outside, two users and a bot. */
+/** Runs a hub to try out: no settings, loopback only, two users and a bot. */
 @Command(
         name = "dev",
         mixinStandardHelpOptions = true,
@@ -67,12 +67,12 @@ final class DevCommand implements Runnable {
                 node.failure());
     }
 
-    /** Whatever the file and the environment say: alone, and on loopback. */
+    /** A single node on loopback, whatever the file and the environment say. */
     private Map<String, String> overrides() {
         Map<String, String> overrides = new HashMap<>();
         overrides.put("http.host", "127.0.0.1");
         overrides.put("cluster.enabled", "false");
-        overrides.put("admin.port", "0"); // a second hub to try out is no reason to fail
+        overrides.put("admin.port", "0"); // so that a second hub can start
         if (port != null) {
             overrides.put("http.port", port.toString());
         }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The limits that are wider while somebody tries the hub out, unless they are set. */
+/** The limits that {@code dev} raises, unless they are set. */
 final class DevLimits {
     static final Map<String, String> SUGGESTIONS = Map.of(
             "limits.messagesPerMinute", "600",
@@ -20,7 +20,7 @@ final class DevLimits {
             "limits.messageBurst", LimitsConfig::messageBurst,
             "limits.socketsPerUser", LimitsConfig::socketsPerUser);
 
-    /** What to say of it: from what to what. Nothing when nothing was raised. */
+    /** A line that names each raised limit with its old and new value; empty when none was raised. */
     static List<String> describe(LimitsConfig standard, LimitsConfig raised) {
         String all = VALUES.keySet().stream()
                 .sorted()

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Times as people write them. */
+/** Parses durations such as {@code 30m} and {@code 12h}. */
 final class DurationConverter implements ITypeConverter<Duration> {
     private static final Pattern DURATION = Pattern.compile("([1-9]\\d{0,8})([smhd])");
     private static final Map<String, ChronoUnit> UNITS =

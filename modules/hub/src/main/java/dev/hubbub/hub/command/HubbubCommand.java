@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * The command line. Exit codes: 0 done, 1 it could not be done, 2 the settings or the command line are wrong.
+ * The command line. Exit codes: 0 success, 1 failure, 2 wrong settings or a wrong command line.
  */
 @Command(
         name = "hubbub",

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints another link into a running {@code dev}. */
+/** Prints a link that logs a user into a running {@code dev}. */
 @Command(
         name = "link",
         mixinStandardHelpOptions = true,

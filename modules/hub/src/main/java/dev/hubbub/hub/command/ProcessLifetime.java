@@ -8,15 +8,15 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the process going until it is told to end, and sees to it that it does. */
+/** Keeps the process running until a signal or a failure ends it, and limits how long the shutdown takes. */
 final class ProcessLifetime {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessLifetime.class);
     private static final long STOP_TIMEOUT_SECONDS = 14;
 
     /**
-     * Ends with the process: at a signal by closing the node; when it has failed, with an exception.
+     * Blocks until the process ends: a signal closes the node, a failure throws.
      *
-     * @param node stops in order; must not depend on this thread
+     * @param node is closed on another thread
      */
     static void awaitEnd(AutoCloseable node, CompletableFuture<Throwable> failure) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(node), "hubbub-shutdown"));

@@ -88,7 +88,7 @@ final class ServeCommand implements Runnable {
         return overrides;
     }
 
-    /** Tokens and messages would cross the network as they are; behind a proxy that ends TLS that is as it should be. */
+    /** Without TLS, tokens and messages cross the network as plain text. Behind a proxy that ends TLS that is fine. */
     private void warnOfPlainText(GatewayConfig.Http http) {
         boolean loopback = http.host().equals("localhost")
                 || http.host().equals("::1")

@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options that say where settings and data are. */
+/** The options for the settings file and the data directory. */
 final class SettingsOptions {
     private static final Path DEFAULT_FILE = Path.of("conf", "hub.json");
 
@@ -36,24 +36,24 @@ final class SettingsOptions {
         return new DataDir(data);
     }
 
-    /** The option as it has to be repeated to mean the same directory; empty where it need not. */
+    /** The {@code --data} option to repeat in a hint; empty for the default directory. */
     String dataOption() {
         return data.equals(Path.of("data")) ? "" : " --data " + data;
     }
 
-    /** The effective settings; warnings go to the log. Without a key in them, that of the data directory counts. */
+    /** The effective settings; prints warnings. Without a key in them, the key of the data directory is used. */
     LoadedConfig load(HubbubCommand parent, Map<String, String> overrides) {
         return load(sources(parent, overrides));
     }
 
-    /** Where settings come from. */
+    /** The sources of the settings. */
     ConfigSources sources(HubbubCommand parent, Map<String, String> overrides) {
         Path file = config == null && Files.exists(DEFAULT_FILE) ? DEFAULT_FILE : config;
         Path key = Files.exists(data().keyFile()) ? data().keyFile() : null;
         return new ConfigSources(file, parent.environment(), overrides, key);
     }
 
-    /** The effective settings; warnings go to the log. */
+    /** The effective settings; prints warnings. */
     LoadedConfig load(ConfigSources sources) {
         return printWarnings(ConfigLoader.load(sources));
     }

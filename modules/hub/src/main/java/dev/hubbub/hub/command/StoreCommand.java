@@ -49,7 +49,7 @@ final class StoreCommand implements Runnable {
         ProcessLifetime.awaitEnd(store, failure);
     }
 
-    /** That of the settings, unless the command line has another one. */
+    /** The durability of the command line, or else of the settings. */
     Durability durability() {
         Map<String, String> overrides =
                 durability == null ? Map.of() : Map.of("persistence.durability", durability.toString());

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** Prints a token, and nothing else on the standard output. */
+/** Prints a token, and nothing else, on the standard output. */
 @Command(
         name = "token",
         mixinStandardHelpOptions = true,
@@ -69,7 +69,9 @@ final class TokenCommand implements Runnable {
         spec.commandLine().getOut().println(token);
     }
 
-    /** A directory without a key gets one: the hub that starts there later accepts the token. */
+    /**
+     * Makes the key of the data directory if it is missing, so that a hub that starts there later accepts the token.
+     */
     private GatewayConfig.Auth auth() {
         GatewayConfig.Auth auth = settings.load(parent, Map.of()).config().auth();
         if (!auth.hasKey()) {

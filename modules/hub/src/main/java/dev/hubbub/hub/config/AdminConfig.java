@@ -2,12 +2,12 @@
 package dev.hubbub.hub.config;
 
 /**
- * The keys {@code admin.*}: where operators look at a node. Nobody logs in there, so it is for loopback or a private
+ * The keys {@code admin.*}: where a node shows its metrics. There is no login, so keep it on loopback or in a private
  * network.
  *
  * @param enabled default true
  * @param host the address to bind, default 127.0.0.1
- * @param port 0 takes a free one, default 8081
+ * @param port default 8081; 0 takes a free one
  */
 public record AdminConfig(Boolean enabled, String host, Integer port) {
     public AdminConfig {

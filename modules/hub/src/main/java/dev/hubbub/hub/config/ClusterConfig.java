@@ -7,20 +7,20 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The keys {@code cluster.*}. Nodes find each other by an explicit list and by nothing else.
+ * The keys {@code cluster.*}. Nodes find each other by an explicit list only.
  *
  * @param enabled whether {@code serve} joins a cluster, default false
- * @param name what all nodes of one cluster are given; no default, so that strangers never meet
+ * @param name the same on all nodes of a cluster; no default, so that two clusters never join by accident
  * @param host the address that this node binds for its peers, default 127.0.0.1
- * @param port the port of membership (Hazelcast), default 5701
- * @param members {@code host:port} of nodes to look for at the start, this one may be among them
+ * @param port the port for membership (Hazelcast), default 5701
+ * @param members {@code host:port} of nodes to look for at the start; may contain this node
  * @param busPort the port of the event bus, default 0: a free one
- * @param publicHost the address by which other nodes reach this one, where that is not {@code host}
- * @param publicPort the port of membership for the others, default 0: {@code port}
- * @param busPublicPort the port of the event bus for the others, default 0: {@code busPort}
+ * @param publicHost the address by which other nodes reach this node, if it differs from {@code host}
+ * @param publicPort the membership port that other nodes use, default 0: {@code port}
+ * @param busPublicPort the event bus port that other nodes use, default 0: {@code busPort}
  * @param tls the certificates of the event bus; without them it is neither encrypted nor authenticated
- * @param config a Hazelcast XML file that decides about the network in place of host, port and members; the event bus
- *     binds the address of the member, or {@code host} where that is no loopback address
+ * @param config a Hazelcast XML file that replaces host, port and members; the event bus then binds the address of the
+ *     member, or {@code host} if that is no loopback address
  */
 public record ClusterConfig(
         Boolean enabled,
@@ -38,9 +38,9 @@ public record ClusterConfig(
     /**
      * The keys {@code cluster.tls.*}: all of them, or none.
      *
-     * @param certificate a PEM file, this node's
-     * @param key a PEM file (PKCS#8), of that certificate
-     * @param authority a PEM file, of whoever signed the certificates of all nodes
+     * @param certificate a PEM file: the certificate of this node
+     * @param key a PEM file (PKCS#8): the key of that certificate
+     * @param authority a PEM file: the authority that signed the certificates of all nodes
      */
     public record Tls(String certificate, String key, String authority) {
         public Tls {
@@ -83,7 +83,7 @@ public record ClusterConfig(
         require(!enabled || config != null || !members.isEmpty(), "cluster.members", members, "at least one host:port");
     }
 
-    /** Without the settings that few need. */
+    /** A cluster with defaults for the rarely used settings. */
     public static ClusterConfig of(String name, String host, Integer port, List<String> members) {
         return new ClusterConfig(true, name, host, port, members, null, null, null, null, null, null);
     }

@@ -21,8 +21,8 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Reads settings: defaults, then the file, then what the command suggests in place of a default, then the environment,
- * then the command line.
+ * Reads settings in this order: defaults, the file, the suggestions of the command (they replace defaults only), the
+ * environment, the command line. A later source wins.
  */
 public final class ConfigLoader {
     private static final List<String> AUTH_KEYS = List.of(
@@ -31,13 +31,13 @@ public final class ConfigLoader {
     /**
      * The effective settings.
      *
-     * @throws ConfigException naming the first key that is unknown, of the wrong type or out of bounds
+     * @throws ConfigException for the first key that is unknown, of the wrong type or out of bounds
      */
     public static LoadedConfig load(ConfigSources sources) {
         return load(sources, new SecretResolver(sources.environment())::resolve);
     }
 
-    /** The same without secrets, for who needs none: what they refer to need not be there. */
+    /** The same without secrets: their references are not read, so their variables and files may be missing. */
     public static LoadedConfig loadWithoutSecrets(ConfigSources sources) {
         return load(sources, (key, reference) -> null);
     }
@@ -65,7 +65,7 @@ public final class ConfigLoader {
         return ConfigJson.MAPPER.valueToTree(HubConfig.DEFAULTS);
     }
 
-    /** A file that repeats a default, as conf/hub.json does with all of them, has not decided anything. */
+    /** A value in the file that equals the default counts as not set: conf/hub.json repeats all defaults. */
     private static void applySuggestions(ConfigTree tree, Map<String, String> suggestions) {
         ConfigTree defaults = new ConfigTree(defaults());
         Map<String, String> unset = new HashMap<>(suggestions);
@@ -91,7 +91,7 @@ public final class ConfigLoader {
         }
     }
 
-    /** @param resolver from a key and its reference to the secret */
+    /** @param resolver finds the secret of a key and its reference */
     private static HubConfig toConfig(ConfigTree tree, BinaryOperator<String> resolver) {
         ObjectNode resolved = tree.copy();
         for (String key : SecretResolver.KEYS) {
@@ -108,7 +108,7 @@ public final class ConfigLoader {
         }
     }
 
-    /** A record's own words where it refused a value; else the key, with what only the mapper can know. */
+    /** The message of the record that refused a value; otherwise the key and the message of the mapper. */
     private static String errorMessage(JsonMappingException e) {
         String key = e.getPath().stream()
                 .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : "." + part.getFieldName())

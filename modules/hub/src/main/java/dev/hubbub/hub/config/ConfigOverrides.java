@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Settings written as text: environment variables and command-line options. */
+/** Applies settings that are written as text: environment variables and command-line options. */
 final class ConfigOverrides {
     private static final String PREFIX = "HUB_";
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -36,12 +36,12 @@ final class ConfigOverrides {
         }
     }
 
-    /** Applies options; the keys are ours and known. */
+    /** Applies options; their keys are known. */
     static void applyOptions(ConfigTree tree, Map<String, String> options) {
         options.forEach((key, text) -> set(tree, key, text, "the command line"));
     }
 
-    /** Variables that look like ours and are none, in order. */
+    /** Sorted variables with our prefix that match no key. */
     static List<String> unknown(ConfigTree tree, Map<String, String> environment) {
         Set<String> known = tree.keys().stream().map(ConfigOverrides::variable).collect(Collectors.toSet());
         return environment.keySet().stream()
@@ -56,7 +56,7 @@ final class ConfigOverrides {
         }
     }
 
-    /** The text as the kind of value that is there; as text where it cannot be one, to be refused with its key. */
+    /** Parses the text to the type of the old value; if that fails it stays text, and the tree refuses it. */
     private static JsonNode parse(JsonNode old, String text) {
         return switch (old.getNodeType()) {
             case NUMBER ->

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Settings as a JSON tree that begins with every key at its default. That tree is the schema as well: a key that is
- * not there is unknown, and a value must be of the kind that it replaces.
+ * Settings as a JSON tree. It starts with every key at its default and is the schema as well: a key that is not in the
+ * tree is unknown, and a value must have the type of the value that it replaces.
  */
 final class ConfigTree {
     private final ObjectNode root;
@@ -20,7 +20,7 @@ final class ConfigTree {
         this.root = defaults.deepCopy();
     }
 
-    /** Every key with a value of its own, such as {@code rooms.maxMembers}. */
+    /** Every key that holds a value, such as {@code rooms.maxMembers}. */
     List<String> keys() {
         List<String> keys = new ArrayList<>();
         collect(root, "", keys);
@@ -41,13 +41,13 @@ final class ConfigTree {
         return root.at("/" + key.replace('.', '/'));
     }
 
-    /** @param source what set the value, for the message of a refusal */
+    /** @param source where the value comes from, for the error message */
     void set(String key, JsonNode value, String source) {
         int dot = key.lastIndexOf('.');
         replace((ObjectNode) get(key.substring(0, dot)), key, value, source);
     }
 
-    /** Sets what a layer has; null keeps what is there. */
+    /** Sets all values of a layer; null keeps the old value. */
     void merge(ObjectNode layer, String source) {
         merge(root, layer, "", source);
     }

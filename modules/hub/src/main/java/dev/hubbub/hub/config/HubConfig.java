@@ -8,22 +8,21 @@ import dev.hubbub.persistence.PersistenceConfig;
 import dev.hubbub.presence.PresenceConfig;
 
 /**
- * Every setting of a hub, shaped like {@code conf/hub.json}. A section that is null is all defaults, which each
- * section states for its own keys. Secrets in here are resolved: never print it, print {@link
- * LoadedConfig#maskedJson}.
+ * All settings of a hub, shaped like {@code conf/hub.json}. A section that is null gets its defaults; each section
+ * states its own. It holds resolved secrets: never print it, print {@link LoadedConfig#maskedJson}.
  *
  * @param http where to listen
  * @param auth how tokens are verified
  * @param bridge addresses of an operator's own verticles
  * @param sockets limits of each socket
- * @param feeds what feeds do about entries that were missed
+ * @param feeds how feeds repair gaps
  * @param limits limits of users and addresses
- * @param rooms who may create rooms, and how large they grow
+ * @param rooms who may create rooms, and how large rooms may be
  * @param messages limits of messages
- * @param presence how long somebody counts as online or typing
- * @param persistence where messages are stored; without a connection string in the embedded store
+ * @param presence how long a user counts as online or typing
+ * @param persistence where messages are stored; without a connection string, in the embedded store
  * @param cluster the other nodes
- * @param admin where operators look at the node
+ * @param admin where the node shows its metrics
  */
 public record HubConfig(
         GatewayConfig.Http http,
@@ -38,7 +37,7 @@ public record HubConfig(
         PersistenceConfig persistence,
         ClusterConfig cluster,
         AdminConfig admin) {
-    /** The values used where nothing is set. */
+    /** All defaults. */
     public static final HubConfig DEFAULTS =
             new HubConfig(null, null, null, null, null, null, null, null, null, null, null, null);
 
@@ -58,24 +57,24 @@ public record HubConfig(
                 ? new ClusterConfig(null, null, null, null, null, null, null, null, null, null, null)
                 : cluster;
         admin = admin == null ? new AdminConfig(null, null, null) : admin;
-        rooms.toAccessConfig(messages); // refuses what access refuses
+        rooms.toAccessConfig(messages); // checks the bounds of access now
         if (messages.maxTextBytes() > sockets.maxFrameBytes()) {
             throw new IllegalArgumentException("messages.maxTextBytes: " + messages.maxTextBytes()
                     + " (expected: at most sockets.maxFrameBytes, " + sockets.maxFrameBytes() + ")");
         }
     }
 
-    /** What the access module is given. */
+    /** The settings of the access module. */
     public AccessConfig access() {
         return rooms.toAccessConfig(messages);
     }
 
-    /** What the gateway module is given. */
+    /** The settings of the gateway module. */
     public GatewayConfig gateway() {
         return new GatewayConfig(http, auth, bridge, sockets, feeds, limits);
     }
 
-    /** The same with messages stored somewhere else. */
+    /** The same with another store. */
     public HubConfig withConnectionString(String connectionString) {
         PersistenceConfig external = persistence.storedAt(connectionString);
         return new HubConfig(
@@ -99,7 +98,7 @@ public record HubConfig(
                 new AdminConfig(admin.enabled(), admin.host(), adminPort));
     }
 
-    /** No secret. */
+    /** Contains no secret. */
     @Override
     public String toString() {
         return "HubConfig[" + http + ", " + rooms + ", " + messages + ", " + cluster + "]";

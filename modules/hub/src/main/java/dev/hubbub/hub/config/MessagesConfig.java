@@ -4,7 +4,7 @@ package dev.hubbub.hub.config;
 /**
  * The keys {@code messages.*}.
  *
- * @param maxTextBytes the longest text of a message, in bytes of UTF-8, default 65,536; 0: half of what a frame may have
+ * @param maxTextBytes the longest text of a message, in bytes of UTF-8, default 65,536; 0: half the largest frame
  */
 public record MessagesConfig(Integer maxTextBytes) {
     public MessagesConfig {

@@ -7,10 +7,10 @@ import dev.hubbub.access.AccessConfig.Creators;
 /**
  * The keys {@code rooms.*}.
  *
- * @param creators who may create rooms, default {@code anyone}; {@code claim}: whose token carries {@code auth.createClaim};
- *     {@code server}: the host app's own server only
+ * @param creators who may create rooms, default {@code anyone}; {@code claim}: users whose token has
+ *     {@code auth.createClaim}; {@code server}: the server of the host app only
  * @param maxMembers how many members a room may have, default 1,000; 0: no limit
- * @param maxPerUser in how many rooms a user may be, default 1,000; 0: no limit
+ * @param maxPerUser how many rooms a user may be in, default 1,000; 0: no limit
  */
 public record RoomsConfig(Creators creators, Integer maxMembers, Integer maxPerUser) {
     public RoomsConfig {

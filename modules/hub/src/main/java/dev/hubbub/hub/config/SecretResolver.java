@@ -11,8 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Settings that are not written down but referred to: {@code env:NAME} or {@code file:/path}. No message here holds
- * any part of a secret.
+ * Reads secrets by their references: {@code env:NAME} or {@code file:/path}. No message contains any part of a secret.
  */
 final class SecretResolver {
     static final String HS256 = "auth.hs256";
@@ -41,7 +40,7 @@ final class SecretResolver {
         this.environment = environment;
     }
 
-    /** The secret behind a reference; a connection string may also stand for itself. */
+    /** The secret of a reference; a connection string may also be given literally. */
     String resolve(String key, String reference) {
         String secret = read(key, reference);
         if (secret.isBlank()) {
@@ -53,7 +52,7 @@ final class SecretResolver {
         return secret;
     }
 
-    /** What may be shown of a setting that refers to a secret or holds one. */
+    /** The text to show for a setting that refers to a secret or contains one. */
     static String mask(String reference) {
         return reference.replaceAll("://[^/?#]*@", "://***@");
     }

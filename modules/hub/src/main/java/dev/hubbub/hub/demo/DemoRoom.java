@@ -16,24 +16,24 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.Set;
 
-/** The room where everybody begins. */
+/** The room {@code lobby}, which all users of {@code dev} start in. */
 public final class DemoRoom {
-    /** Its id. */
+    /** The id of the room. */
     public static final RoomId ID = new RoomId("lobby");
 
-    /** Who is given a link at the start. */
+    /** The users who get a link at the start. */
     public static final List<UserId> USERS = List.of(new UserId("alice"), new UserId("bob"));
 
     static final UserId BOT_ID = new UserId("echo");
     private static final Profile BOT_PROFILE = new Profile("Echo", null, "bot");
 
-    /** The bot as it speaks: an ordinary user. */
+    /** The bot when it sends messages: an ordinary user. */
     static final Caller BOT = new Caller(BOT_ID, BOT_PROFILE, Set.of());
 
-    /** The bot as it makes its room: only a server may choose a room's id. */
+    /** The bot when it creates the room: only a server may choose the id of a room. */
     private static final Caller CREATOR = new Caller(BOT_ID, BOT_PROFILE, Set.of(Grant.SERVER));
 
-    /** Makes the room unless an earlier start made it. */
+    /** Creates the room unless an earlier start created it. */
     static Future<?> create(Bus bus) {
         return bus.call(Rooms.CREATE, CREATOR, new Rooms.Create("Lobby", null, Visibility.PUBLIC, ID))
                 .recover(cause -> alreadyExists(cause) ? Future.succeededFuture() : Future.failedFuture(cause))

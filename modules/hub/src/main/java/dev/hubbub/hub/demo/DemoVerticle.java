@@ -20,7 +20,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the lobby, its bot and the tickets on the bus. */
+/** Creates the lobby and serves its bot and the tickets on the bus. */
 public final class DemoVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DemoVerticle.class);
     private static final long REPORT_MILLIS = 2_000;
@@ -29,7 +29,7 @@ public final class DemoVerticle extends VerticleBase {
     private final TicketStore tickets;
     private final TokenSigner signer;
 
-    /** @param signer makes the token that a ticket is exchanged for */
+    /** @param signer makes the tokens that tickets are exchanged for */
     public DemoVerticle(TicketStore tickets, TokenSigner signer) {
         this.tickets = tickets;
         this.signer = signer;
@@ -49,7 +49,7 @@ public final class DemoVerticle extends VerticleBase {
                 .onSuccess(started -> vertx.setPeriodic(0, REPORT_MILLIS, tick -> reportPresence(bus)));
     }
 
-    /** The bot has no socket, so it tells of itself what a gateway tells of others. */
+    /** The bot has no socket, so it reports its own presence, as a gateway does for sockets. */
     private void reportPresence(Bus bus) {
         int shard = Shard.of(DemoRoom.BOT_ID.value());
         bus.call(Presence.REPORT, new Presence.Report(shard, deploymentID(), List.of(DemoRoom.BOT_ID)))

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps company: answers who is alone in the lobby, so that a first message gets an answer, and whoever calls it.
- * Two people who talk to each other are left alone.
+ * Answers a user who is alone in the lobby, so that a first message gets an answer, and every message that mentions the
+ * bot. It does not disturb two people who talk to each other.
  */
 final class EchoBot {
     private static final Pattern MENTION = Pattern.compile("^[@/]echo\\b[\\s,:]*", Pattern.CASE_INSENSITIVE);
@@ -27,15 +27,15 @@ final class EchoBot {
     private int inProgress;
 
     /**
-     * @param presence the members of the lobby
-     * @param send says something there, as the bot
+     * @param presence returns the members of the lobby
+     * @param send sends a message there, as the bot
      */
     EchoBot(Supplier<Future<Presence.States>> presence, Function<Messages.Send, Future<Messages.Sent>> send) {
         this.presence = presence;
         this.send = send;
     }
 
-    /** Completes with whether it answered. Hearing an entry twice is harmless. */
+    /** Completes with whether it answered. The same entry may arrive twice. */
     Future<Boolean> onEntry(Entry entry) {
         boolean isRelevant = entry.event() == Entry.Kind.MESSAGE
                 && entry.room().equals(DemoRoom.ID)
@@ -52,7 +52,7 @@ final class EchoBot {
                 .onComplete(done -> inProgress--);
     }
 
-    /** The clientId comes from the message, so that the store knows the answer when it is given once more. */
+    /** The clientId is derived from the message, so that the store drops a repeated answer. */
     private Future<Boolean> answer(Entry entry) {
         ClientId once = new ClientId("echo-" + entry.seq());
         return send.apply(new Messages.Send(DemoRoom.ID, once, replyTo(entry.text())))

@@ -21,14 +21,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Tickets that log a user in once, each a file of the data directory: so another process can issue one to a running
- * hub, and a restart loses none. All methods block.
+ * Tickets that log a user in once. Each is a file in the data directory, so another process can issue a ticket for a
+ * running hub, and a restart loses none. All methods block.
  */
 public final class TicketStore {
-    /** How long a ticket waits for its use. */
+    /** How long a ticket is valid. */
     public static final Duration TTL = Duration.ofHours(1);
 
-    /** How many may wait. */
+    /** How many unused tickets there may be. */
     static final int MAX_TICKETS = 100;
 
     private static final int BYTES = 16;
@@ -38,13 +38,13 @@ public final class TicketStore {
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param data exists */
+    /** @param data an existing directory */
     public TicketStore(DataDir data, Clock clock) {
         this.directory = new DataDir(data.ticketDir());
         this.clock = clock;
     }
 
-    /** A new ticket: 128 random bits as base64url. */
+    /** Issues a ticket: 128 random bits as base64url. */
     public String issue(UserId user) {
         directory.create();
         if (removeExpired() >= MAX_TICKETS) {
@@ -63,9 +63,9 @@ public final class TicketStore {
     }
 
     /**
-     * Whose ticket it is. It is worth nothing from then on.
+     * Returns the user of a ticket. The ticket is invalid from then on.
      *
-     * @throws HubException NOT_FOUND when it was used, has expired or never was
+     * @throws HubException NOT_FOUND when the ticket was used, has expired or never existed
      */
     public UserId redeem(String ticket) {
         if (!TICKET.matcher(ticket).matches()) {
@@ -74,7 +74,7 @@ public final class TicketStore {
         Path file = file(ticket);
         try {
             List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-            Files.delete(file); // of two who come at once, only one gets past this line
+            Files.delete(file); // of two concurrent calls only one succeeds
             if (expired(lines)) {
                 throw notFound();
             }
@@ -86,7 +86,7 @@ public final class TicketStore {
         }
     }
 
-    /** Removes what has expired; returns how many remain. */
+    /** Removes the expired tickets; returns how many remain. */
     private int removeExpired() {
         try (Stream<Path> files = Files.list(directory.path())) {
             int remaining = 0;

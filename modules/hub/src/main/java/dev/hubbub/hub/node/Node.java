@@ -29,8 +29,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running node. It starts from the store up to the gateway and stops the other way round, so that whoever can reach
- * it finds it whole. Starting and stopping block.
+ * A running node. It starts from the store up to the gateway and stops in the reverse order, so that a client that
+ * reaches it finds all parts running. Starting and stopping block.
  */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
@@ -52,7 +52,7 @@ public final class Node implements AutoCloseable {
     }
 
     /**
-     * Starts a node. When it fails, what had started is stopped again.
+     * Starts a node. If that fails, it stops the parts that had started.
      *
      * @throws StartException with a message for the operator
      */
@@ -105,7 +105,7 @@ public final class Node implements AutoCloseable {
         try {
             return await("cluster", starting);
         } catch (StartException e) {
-            starting.onSuccess(Vertx::close); // a member that nobody waits for any more must not stay
+            starting.onSuccess(Vertx::close); // a member that starts too late must not stay
             throw e;
         }
     }
@@ -126,12 +126,12 @@ public final class Node implements AutoCloseable {
             return started.await(START_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new StartException(name + " did not start within " + START_SECONDS + " s");
-        } catch (Exception e) { // await throws what the start failed with, checked or not
+        } catch (Exception e) { // await throws the cause, checked or not
             throw StartErrors.of(name, e);
         }
     }
 
-    /** Where clients reach this node; a node without a gateway has another scheme than http. */
+    /** The URL for clients; without a gateway it has the scheme {@code hub}. */
     public String url() {
         if (!plan.runs(NodeRole.GATEWAY)) {
             return "hub://" + plan.config().cluster().name() + "/" + plan.roleNames();
@@ -140,7 +140,7 @@ public final class Node implements AutoCloseable {
         return scheme + "://" + displayHost(plan.config().http().host()) + ":" + GatewayVerticle.port(vertx);
     }
 
-    /** Where operators find the node's metrics; empty when that is switched off. */
+    /** The URL of the metrics; empty if they are switched off. */
     public Optional<String> metricsUrl() {
         return Optional.ofNullable(admin)
                 .map(open -> "http://" + displayHost(plan.config().admin().host()) + ":" + open.port() + "/metrics");
@@ -151,29 +151,29 @@ public final class Node implements AutoCloseable {
         return any ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
     }
 
-    /** The node's own Vert.x, for those who add to a hub. */
+    /** The Vert.x instance of the node, for verticles and tests that add to a hub. */
     public Vertx vertx() {
         return vertx;
     }
 
-    /** The port that clients use; -1 for a node without a gateway. */
+    /** The port for clients; -1 without a gateway. */
     int port() {
         return plan.runs(NodeRole.GATEWAY) ? GatewayVerticle.port(vertx) : -1;
     }
 
-    /** The port that operators use; -1 when that is switched off. */
+    /** The port for metrics; -1 if they are switched off. */
     int adminPort() {
         return admin == null ? -1 : admin.port();
     }
 
-    /** Completes when the node is no whole member of its cluster any more, with the reason. */
+    /** Completes with the reason when the node is no healthy member of its cluster any more. */
     CompletableFuture<String> unhealthy() {
         return unhealthy.copy();
     }
 
     /**
-     * Stops a node that cannot say goodbye to its cluster. It leaves first: the others see at once that it is gone, and
-     * nothing here waits for answers of theirs. Its clients are told before the rest ends.
+     * Stops an unhealthy node. It ends its membership first: the others notice at once, and nothing here waits for
+     * their answers. Then the gateway closes its sockets, then the rest stops.
      */
     synchronized void leaveAbruptly() {
         terminateMembership();
@@ -193,12 +193,12 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Completes when the node can do no more than stop, with the reason. */
+    /** Completes with the reason when the store has failed for good and the node must stop. */
     public CompletableFuture<Throwable> failure() {
         return failure.copy();
     }
 
-    /** Stops in order. What does not stop in time is left behind. */
+    /** Stops in order. Does not wait for a part that exceeds its time. */
     @Override
     public synchronized void close() {
         while (!deployed.isEmpty()) {

@@ -12,16 +12,16 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What one node is to run.
+ * What a node runs.
  *
  * @param config the settings
- * @param data where the embedded store goes, unless a connection string is set
- * @param roles at least one; all of them unless there is a cluster
+ * @param data the directory of the embedded store, if no connection string is set
+ * @param roles at least one; all roles if there is no cluster
  * @param extraVerticles verticles that start before the gateway and stop after it
  */
 public record NodePlan(
         HubConfig config, DataDir data, Set<NodeRole> roles, List<Supplier<? extends Deployable>> extraVerticles) {
-    /** @throws ConfigException when parts contradict each other */
+    /** @throws ConfigException when the settings and roles contradict each other */
     public NodePlan {
         roles = Set.copyOf(roles);
         extraVerticles = List.copyOf(extraVerticles);
@@ -36,7 +36,7 @@ public record NodePlan(
         }
     }
 
-    /** A node that runs everything. */
+    /** A node with all roles. */
     public static NodePlan allRoles(HubConfig config, DataDir data) {
         return new NodePlan(config, data, EnumSet.allOf(NodeRole.class), List.of());
     }
@@ -48,7 +48,7 @@ public record NodePlan(
         return new NodePlan(config, data, roles, more);
     }
 
-    /** The same on these ports; -1 for one that is not there. */
+    /** The same on these ports; -1 keeps the configured port. */
     NodePlan onPorts(int port, int adminPort) {
         HubConfig moved = config.withPorts(
                 port < 0 ? config.http().port() : port,
@@ -60,7 +60,7 @@ public record NodePlan(
         return roles.contains(role);
     }
 
-    /** Whether messages go to a MongoDB that somebody else runs. */
+    /** Whether messages go to an external MongoDB. */
     boolean usesExternalStore() {
         return hasConnectionString(config);
     }

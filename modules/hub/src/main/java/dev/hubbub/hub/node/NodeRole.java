@@ -7,14 +7,14 @@ import java.util.Locale;
 public enum NodeRole {
     /** Numbers and stores entries. */
     PERSISTENCE,
-    /** Judges who may do what in a room. */
+    /** Authorizes requests on rooms. */
     ACCESS,
     /** Knows who is online and typing. */
     PRESENCE,
-    /** Lets browsers and apps in; last to start and first to stop. */
+    /** Serves browsers and apps; last to start and first to stop. */
     GATEWAY;
 
-    /** As it is written on the command line. */
+    /** The name on the command line. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

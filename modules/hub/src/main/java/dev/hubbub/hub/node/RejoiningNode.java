@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A place in a cluster. When the node in it is no whole member any more it leaves, and a new one takes its place: in
- * the same process, on the same port. Its clients are told to come back at once.
+ * Keeps a node in a cluster. If the node is no healthy member any more, it leaves and a new node replaces it, in the
+ * same process and on the same port. Its sockets are closed with a code that lets clients reconnect at once.
  */
 public final class RejoiningNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RejoiningNode.class);
@@ -43,22 +43,22 @@ public final class RejoiningNode implements AutoCloseable {
         return new RejoiningNode(plan);
     }
 
-    /** Where clients reach it, whichever node is there. */
+    /** The URL for clients; a new node keeps it. */
     public String url() {
         return url;
     }
 
-    /** Where operators find its metrics; empty when that is switched off. */
+    /** The URL of the metrics; empty if they are switched off. */
     public Optional<String> metricsUrl() {
         return node.metricsUrl();
     }
 
-    /** The node that is there now, or was a moment ago. */
+    /** The current node, or the last one while a new node starts. */
     Node node() {
         return node;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // completes with the work that it starts
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback is the result
     private void watch(Node current) {
         current.unhealthy().thenAccept(reason -> {
             if (!closed) {
@@ -73,7 +73,7 @@ public final class RejoiningNode implements AutoCloseable {
         rejoin(1);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // an attempt reports its own failure
+    @SuppressWarnings("FutureReturnValueIgnored") // an attempt logs its own failure
     private void rejoin(int attempt) {
         if (closed) {
             return;
@@ -82,7 +82,7 @@ public final class RejoiningNode implements AutoCloseable {
             node = Node.start(plan);
             LOG.info("back in the cluster");
             watch(node);
-        } catch (RuntimeException | Error e) { // the store, the network or a name may be away too: it tries on
+        } catch (RuntimeException | Error e) { // the store or the network may be down too, so it retries
             if (attempt == 1) {
                 LOG.warn("not back yet: {}", e instanceof StartException ? e.getMessage() : e.toString());
             }
@@ -95,7 +95,7 @@ public final class RejoiningNode implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        executor.shutdown(); // what is scheduled for later still comes, and finds this closed
+        executor.shutdown(); // a scheduled attempt still runs, and sees closed
         try {
             if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
                 executor.shutdownNow();

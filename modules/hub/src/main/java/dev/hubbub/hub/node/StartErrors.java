@@ -5,7 +5,7 @@ import java.net.BindException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what kept a part from starting into one line for the operator. */
+/** Turns the cause of a failed start into one line for the operator. */
 final class StartErrors {
     private static final Logger LOG = LoggerFactory.getLogger(StartErrors.class);
 

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store in one file, served on the loopback interface in MongoDB's wire protocol. What it acknowledged survives the
- * death of the process; a power cut may take what was written in the last second, unless {@code POWER} is asked for.
- * While the file cannot be written, writes are refused and reads go on. Opening and closing block.
+ * A store in one file, served on the loopback interface in MongoDB's wire protocol. An acknowledged write survives the
+ * death of the process; a power cut may lose the writes of the last second, except with {@code POWER}. While the file
+ * cannot be written, it refuses writes and serves reads. Opening and closing block.
  */
 public final class EmbeddedStore implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
@@ -31,19 +31,19 @@ public final class EmbeddedStore implements AutoCloseable {
         this.maintenance = new PeriodicTask(store::maintain, MAINTENANCE_MILLIS, EmbeddedStore::logFailure);
     }
 
-    /** Opens the store of a directory, with what it acknowledged surviving the death of the process. */
+    /** Opens the store of a directory with durability {@code PROCESS}. */
     public static EmbeddedStore open(Path directory, int port, Consumer<Throwable> onFailure) {
         return open(directory, port, Durability.PROCESS, onFailure);
     }
 
     /**
-     * Opens the store of a directory, or makes it.
+     * Opens the store of a directory, and makes it if it is missing.
      *
-     * @param directory exists
-     * @param port 0 takes a free one
+     * @param directory an existing directory
+     * @param port 0 takes a free port
      * @param durability what an acknowledged write survives
-     * @param onFailure is told when the file can no longer be read; nothing more can be expected then
-     * @throws StoreException with a message for the operator; then nothing is left open
+     * @param onFailure accepts the cause when the file cannot be read any more; the store does not work then
+     * @throws StoreException with a message for the operator; it leaves nothing open
      */
     public static EmbeddedStore open(Path directory, int port, Durability durability, Consumer<Throwable> onFailure) {
         return open(
@@ -68,12 +68,12 @@ public final class EmbeddedStore implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("AddressSelection") // a literal has one address
+    @SuppressWarnings("AddressSelection") // an IP literal has one address
     private void bind(int port) {
         try {
-            // One worker: the server changes documents in place, and more would see each other's half-done work.
+            // One worker: the server changes documents in place, so two would see each other's unfinished changes.
             server.bind(new InetSocketAddress(HOST, port), 1, 1);
-        } catch (Exception e) { // Netty throws what it failed with, checked or not
+        } catch (Exception e) { // Netty throws the cause, checked or not
             server.shutdownNow();
             LOG.debug("bind failed", e);
             throw new StoreException("--port: " + port + " (expected: a free port)");
@@ -81,7 +81,7 @@ public final class EmbeddedStore implements AutoCloseable {
         maintenance.start();
     }
 
-    /** Where a MongoDB driver finds it. */
+    /** The connection string for a MongoDB driver. */
     public String connectionString() {
         return "mongodb://" + HOST + ":" + server.getLocalAddress().getPort();
     }
@@ -90,7 +90,7 @@ public final class EmbeddedStore implements AutoCloseable {
         LOG.error("the store cannot be written", cause);
     }
 
-    /** Lets the command in hand finish, writes everything down and lets go of the directory. */
+    /** Finishes the current command, writes everything to disk and unlocks the directory. */
     @Override
     public void close() {
         maintenance.close();

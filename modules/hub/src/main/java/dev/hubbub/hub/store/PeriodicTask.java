@@ -7,7 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Does the same work again and again on a thread of its own, and once more when it is closed. */
+/** Runs an action periodically on its own thread, and once more when it is closed. */
 final class PeriodicTask implements AutoCloseable {
     private final Action action;
     private final long delayMillis;
@@ -19,14 +19,14 @@ final class PeriodicTask implements AutoCloseable {
     });
     private boolean closed;
 
-    /** What is done in a beat. */
+    /** The action of a task. */
     interface Action {
         void run() throws IOException;
     }
 
     /**
-     * @param delayMillis between the end of one beat and the begin of the next
-     * @param onFailure is told of each beat that fails; the next one comes nevertheless
+     * @param delayMillis between the end of one run and the start of the next
+     * @param onFailure accepts the exception of a failed run; the next run still follows
      */
     PeriodicTask(Action action, long delayMillis, Consumer<Exception> onFailure) {
         this.action = action;
@@ -34,7 +34,7 @@ final class PeriodicTask implements AutoCloseable {
         this.onFailure = onFailure;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // it ends with its thread, and no beat throws
+    @SuppressWarnings("FutureReturnValueIgnored") // it ends with the executor, and no run throws
     void start() {
         executor.scheduleWithFixedDelay(this::runUnlessClosed, delayMillis, delayMillis, TimeUnit.MILLISECONDS);
     }
@@ -53,7 +53,7 @@ final class PeriodicTask implements AutoCloseable {
         }
     }
 
-    /** Lets the beat in hand finish and does the last one. */
+    /** Waits for the current run and runs the action a last time. */
     @Override
     public synchronized void close() {
         executor.shutdown();

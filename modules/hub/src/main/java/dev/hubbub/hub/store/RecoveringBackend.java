@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The backend that a server sees: the one of the moment, of a store that may be opened anew while the server runs. */
+/** The backend of the server. It delegates to the current backend of a store that may reopen its file. */
 final class RecoveringBackend implements MongoBackend {
     private final RecoveringStore store;
 
@@ -26,7 +26,7 @@ final class RecoveringBackend implements MongoBackend {
         return store.backend();
     }
 
-    /** A command whose write failed is refused, whatever it found: what it did is gone. */
+    /** Refuses a command whose write failed, whatever its result: its changes are lost. */
     private <T> T execute(Supplier<T> command) {
         return store.execute(command);
     }
@@ -88,7 +88,7 @@ final class RecoveringBackend implements MongoBackend {
 
     @Override
     public void disableOplog() {
-        // there is none
+        // there is no oplog
     }
 
     @Override

@@ -8,9 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store's file that survives a disk that is full or read-only. H2 gives a file up when a write fails. Then what was
- * not committed is dropped and its sender refused; the file is opened again for reading only, and for writing as soon
- * as that works.
+ * Keeps a store running while its disk is full or read-only. H2 closes the file when a write fails. Then the
+ * uncommitted changes are dropped and their command is refused; the file is reopened for reading only, and for writing
+ * as soon as that works.
  */
 final class RecoveringStore {
     private static final Logger LOG = LoggerFactory.getLogger(RecoveringStore.class);
@@ -24,7 +24,7 @@ final class RecoveringStore {
     private int readFailures;
     private boolean warned;
 
-    /** @param onUnreadable is told when the file cannot even be read for a minute of beats */
+    /** @param onUnreadable accepts the cause when the file could not be read for a minute */
     RecoveringStore(StoreFile file, StoreWatermark watermark, Consumer<Throwable> onUnreadable) {
         this.file = file;
         this.watermark = watermark;
@@ -36,7 +36,7 @@ final class RecoveringStore {
         return backend;
     }
 
-    /** Runs a command on the backend, alone. */
+    /** Runs a command on the backend; one at a time. */
     synchronized <T> T execute(Supplier<T> command) {
         if (backend.isClosed()) {
             throw CommittingBackend.notWritable();
@@ -52,7 +52,7 @@ final class RecoveringStore {
         }
     }
 
-    /** To be called every second: forces what was written to disk; or tries whether the file can be written again. */
+    /** To call every second: forces the file to disk, or tries whether it can be written again. */
     void maintain() throws IOException {
         CommittingBackend current = backend();
         if (current.isClosed() || current.getMvStore().isReadOnly()) {
@@ -69,7 +69,7 @@ final class RecoveringStore {
 
     private void sync(CommittingBackend current) throws IOException {
         for (int i = 0; i < MAX_COMPACTIONS && current.compact(); i++) {
-            // commands go in between
+            // commands may run in between
         }
         long version = current.version();
         current.getMvStore().sync();
@@ -100,7 +100,7 @@ final class RecoveringStore {
 
     private void recover() {
         if (!watermark.isWritable()) {
-            return; // as cheap as it gets; opening the store is not
+            return; // cheap, unlike opening the store
         }
         synchronized (this) {
             backend.getMvStore().closeImmediately();
@@ -118,7 +118,7 @@ final class RecoveringStore {
         }
     }
 
-    /** Writes everything down, as far as that is possible. */
+    /** Writes everything to disk, if possible. */
     synchronized void close() {
         backend.close();
     }

@@ -12,9 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * How far the store had got when it was last forced to disk, in a file beside it. The store's file by itself, when its
- * end is cut off, opens as it was some time ago; with the mark that is found out and refused. A store that is brought
- * back from a copy comes with its mark, or without one.
+ * Keeps the version of the store that was last forced to disk, in a file beside it. H2 opens a file whose end is cut
+ * off at an older version; the watermark detects that, and the file is refused. To restore a store from a copy, copy
+ * the watermark too, or delete it.
  */
 final class StoreWatermark {
     private static final int PROBE_BYTES = 64 * 1024;
@@ -26,7 +26,7 @@ final class StoreWatermark {
         this.file = file;
     }
 
-    /** @param version of the store that was opened */
+    /** @param version of the opened store */
     void check(long version) {
         long minimum = read();
         if (version < minimum) {
@@ -35,7 +35,7 @@ final class StoreWatermark {
         }
     }
 
-    /** @param version that is safe on disk */
+    /** @param version that was forced to disk */
     void write(long version) throws IOException {
         if (version == written) {
             return;
@@ -47,13 +47,13 @@ final class StoreWatermark {
             while (text.hasRemaining()) {
                 channel.write(text);
             }
-            channel.force(true); // or a power cut may leave an empty file under the new name
+            channel.force(true); // otherwise a power cut may leave an empty file under the final name
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         written = version;
     }
 
-    /** Whether anything can be written beside the store. */
+    /** Whether the directory of the store can be written. */
     boolean isWritable() {
         Path probe = file.resolveSibling("store.probe");
         try {

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Two members, of which the second may not be reached over the event bus. */
+/** Two members; the second may be unreachable over the event bus. */
 class ClusterHealthVerticleTest {
     private static final long TIMEOUT_MILLIS = 1_500;
     private static final long RECONCILE_MILLIS = 100;
@@ -60,7 +60,7 @@ class ClusterHealthVerticleTest {
     }
 
     @Test
-    void membersThatHearEachOtherMeet() throws Exception {
+    void membersThatHearEachOtherAreReady() throws Exception {
         member(0, 0, firstUnhealthy).ready().await(20, SECONDS);
         member(1, 0, secondUnhealthy).ready().await(20, SECONDS);
         assertThat(firstUnhealthy).isNotDone();
@@ -68,18 +68,18 @@ class ClusterHealthVerticleTest {
     }
 
     @Test
-    void whatAMemberThatIsGoneLeftOnRecordIsTakenOff() throws Exception {
+    void registrationsOfADepartedMemberAreRemoved() throws Exception {
         member(0, 0, firstUnhealthy).ready().await(20, SECONDS);
         RegistrationRecords records = new RegistrationRecords(started.peek());
 
-        records.put("svc.test.ghost", "somebody-who-is-gone");
+        records.put("svc.test.ghost", "departed");
 
         await().untilAsserted(() -> assertThat(records.nodes("svc.test.ghost")).isEmpty());
         assertThat(firstUnhealthy).isNotDone();
     }
 
     @Test
-    void whoeverComesAndIsNotReachedGivesUpAndTheOtherStays() throws Exception {
+    void aNewMemberThatIsNotReachedLeavesAndTheOtherStays() throws Exception {
         member(0, 0, firstUnhealthy).ready().await(20, SECONDS);
         ClusterHealthVerticle health = member(1, ports.get(4), secondUnhealthy);
         assertThatThrownBy(() -> health.ready().await(20, SECONDS))

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The event bus between nodes with certificates. */
+/** The event bus between nodes that use certificates. */
 class ClusterTlsTest {
     private static final Rpc<Heard, Heard> ECHO = new Rpc<>("svc.test.echo", Heard.class, Heard.class);
 
@@ -58,7 +58,7 @@ class ClusterTlsTest {
     }
 
     @BeforeEach
-    void nobodyHasAsked() {
+    void resetCount() {
         ASKED.set(0);
     }
 
@@ -81,14 +81,14 @@ class ClusterTlsTest {
     }
 
     @Test
-    void aNodeOfAnotherAuthorityReachesNobody() throws Exception {
+    void aNodeOfAnotherAuthorityReachesNoNode() throws Exception {
         Vertx stranger = start(1, new TestCertificateAuthority(data.resolve("theirs")).sign("stranger"));
         assertThatThrownBy(() -> echo(stranger)).hasMessageStartingWith("UNAVAILABLE");
         assertThat(ASKED).hasValue(0);
     }
 
     @Test
-    void aNodeWithoutACertificateReachesNobody() throws Exception {
+    void aNodeWithoutACertificateReachesNoNode() throws Exception {
         Vertx stranger = start(1, new ClusterConfig.Tls(null, null, null));
         assertThatThrownBy(() -> echo(stranger)).hasMessageStartingWith("UNAVAILABLE");
         assertThat(ASKED).hasValue(0);
@@ -105,7 +105,7 @@ class ClusterTlsTest {
         assertThat(ASKED).hasValue(0);
     }
 
-    /** What comes before the end is the alert of the handshake that failed. */
+    /** Before the end of the stream comes the alert of the failed handshake. */
     private static boolean isClosed(Socket socket) throws IOException {
         try {
             while (socket.getInputStream().read() >= 0) {

@@ -20,10 +20,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A node that takes questions with it when it dies. */
+/** A node that dies with unanswered requests. */
 class NodeLossTest {
-    private static final Rpc<Question, Answer> MAY_BE_REPEATED =
-            new Rpc<>("svc.test.dead", Question.class, Answer.class);
+    private static final Rpc<Question, Answer> IDEMPOTENT = new Rpc<>("svc.test.dead", Question.class, Answer.class);
     private static final Rpc<Answer, Answer> ONCE = new Rpc<>("svc.test.once", Answer.class, Answer.class);
 
     private final String name = "test-" + UUID.randomUUID();
@@ -47,24 +46,26 @@ class NodeLossTest {
         dying.close().otherwiseEmpty().await(20, SECONDS);
     }
 
-    private static HazelcastClusterManager membership(Vertx vertx) {
+    private static HazelcastClusterManager clusterManager(Vertx vertx) {
         return (HazelcastClusterManager) ((VertxInternal) vertx).clusterManager();
     }
 
     @Test
-    void whatItWasAskedIsAskedOfAnother() throws Exception {
+    void idempotentRequestsAreRetriedOnAnotherNode() throws Exception {
         Bus bus = new Bus(node);
         CompletableFuture<Question> arrived = new CompletableFuture<>();
         CompletableFuture<Answer> arrivedToo = new CompletableFuture<>();
-        new Bus(dying).serve(MAY_BE_REPEATED, ask -> silence(arrived, ask)).await(20, SECONDS);
-        new Bus(dying).serve(ONCE, ask -> silence(arrivedToo, ask)).await(20, SECONDS);
-        Future<Answer> answer = bus.call(MAY_BE_REPEATED, new Question(7));
+        new Bus(dying)
+                .serve(IDEMPOTENT, request -> neverAnswer(arrived, request))
+                .await(20, SECONDS);
+        new Bus(dying).serve(ONCE, request -> neverAnswer(arrivedToo, request)).await(20, SECONDS);
+        Future<Answer> answer = bus.call(IDEMPOTENT, new Question(7));
         Future<Answer> lost = bus.call(ONCE, new Answer(8));
         arrived.get(20, SECONDS);
         arrivedToo.get(20, SECONDS);
 
-        membership(dying).getHazelcastInstance().getLifecycleService().terminate();
-        bus.serve(MAY_BE_REPEATED, ask -> Future.succeededFuture(new Answer(ask.number())))
+        clusterManager(dying).getHazelcastInstance().getLifecycleService().terminate();
+        bus.serve(IDEMPOTENT, request -> Future.succeededFuture(new Answer(request.number())))
                 .await(20, SECONDS);
         bus.serve(ONCE, Future::succeededFuture).await(20, SECONDS);
 
@@ -72,8 +73,8 @@ class NodeLossTest {
         assertThat(lost.otherwise(new Answer(0)).await(20, SECONDS)).isEqualTo(new Answer(0));
     }
 
-    private static <T> Future<Answer> silence(CompletableFuture<T> arrived, T ask) {
-        arrived.complete(ask);
+    private static <T> Future<Answer> neverAnswer(CompletableFuture<T> arrived, T request) {
+        arrived.complete(request);
         return Promise.<Answer>promise().future();
     }
 }

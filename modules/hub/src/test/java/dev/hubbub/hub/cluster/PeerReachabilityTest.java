@@ -26,27 +26,27 @@ class PeerReachabilityTest {
     void aNodeIsSettledWhenAllHaveHeardEachOther() {
         PeerReachability peers = new PeerReachability("a", TIMEOUT);
         peers.setMembers(Set.of("a", "b", "c"), 0);
-        assertThat(peers.heardPeers(0)).as("before a word").isEmpty();
+        assertThat(peers.heardPeers(0)).as("before a heartbeat").isEmpty();
         assertThat(peers.onHeartbeat("b", List.of("c"), 10))
-                .as("the first word")
+                .as("the first heartbeat")
                 .isTrue();
         assertThat(peers.heardPeers(10)).containsExactly("b");
         assertThat(peers.onHeartbeat("b", List.of("a", "c"), 20))
-                .as("the first word")
+                .as("the first heartbeat")
                 .isFalse();
         assertThat(peers.isSettled(20)).isFalse();
         peers.onHeartbeat("b", List.of("c"), 30);
         peers.onHeartbeat("c", List.of("a"), 30);
         assertThat(peers.isSettled(30)).isTrue();
         peers.setMembers(Set.of("a", "b", "c", "d"), 40);
-        assertThat(peers.isSettled(40)).as("when one more has come").isTrue();
+        assertThat(peers.isSettled(40)).as("when one more has joined").isTrue();
     }
 
     @Test
-    void aNewcomerAmongMostWaitsForNobodyWhomTheOthersDoNotHearEither() {
+    void aNewNodeInTheMajorityIgnoresAPeerThatTheOthersDoNotHear() {
         PeerReachability peers = new PeerReachability("new", TIMEOUT);
         peers.setMembers(Set.of("new", "a", "b", "hung"), 0);
-        assertThat(peers.isSettled(0)).as("before anybody was heard").isFalse();
+        assertThat(peers.isSettled(0)).as("before any heartbeat").isFalse();
         peers.onHeartbeat("a", List.of("new"), 10);
         assertThat(peers.isSettled(10)).as("with one of three").isFalse();
         peers.onHeartbeat("b", List.of("a", "hung", "new"), 20);
@@ -57,7 +57,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void twoNewcomersOfFiveDoNotSettleWithEachOther() {
+    void twoNewNodesOfFiveDoNotSettleWithEachOther() {
         PeerReachability peers = new PeerReachability("d", TIMEOUT);
         peers.setMembers(Set.of("a", "b", "c", "d", "e"), 0);
         peers.onHeartbeat("e", List.of("d"), TIMEOUT);
@@ -66,7 +66,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void aSettledNodeStaysForNewcomersWithWhomItDoesNotMeet() {
+    void aSettledNodeIgnoresAFewUnmetPeers() {
         PeerReachability peers = new PeerReachability("z", TIMEOUT);
         peers.setMembers(Set.of("z", "b"), 0);
         peers.onHeartbeat("b", List.of("z"), 0);
@@ -80,7 +80,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void aSettledNodeThatMostNewcomersDoNotMeetLeavesWhenTheyStay() {
+    void aSettledNodeLeavesWhenMostPeersStayUnmet() {
         PeerReachability peers = new PeerReachability("a", TIMEOUT);
         peers.setMembers(Set.of("a"), 0);
         assertThat(peers.isSettled(0)).isTrue();
@@ -91,7 +91,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void aSettledNodeThatMeetsMostInTimeStays() {
+    void aSettledNodeThatMeetsMostPeersInTimeStays() {
         PeerReachability peers = new PeerReachability("a", TIMEOUT);
         peers.isSettled(0);
         peers.setMembers(Set.of("a", "b", "c"), 0);
@@ -104,7 +104,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void forOneWhomNobodyElseHearsNobodyLeaves() {
+    void noNodeLeavesForAPeerThatTheOthersDoNotHear() {
         PeerReachability peers = new PeerReachability("z", TIMEOUT);
         peers.setMembers(Set.of("z", "b", "c"), 0);
         peers.onHeartbeat("c", List.of("z"), 0);
@@ -115,7 +115,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void aNodeThatHearsNobodyLeaves() {
+    void aNodeThatHearsNoPeerLeaves() {
         PeerReachability peers = new PeerReachability("a", TIMEOUT);
         peers.setMembers(Set.of("a", "b", "c"), 0);
         assertThat(peers.reasonsToLeave(TIMEOUT)).isEmpty();
@@ -124,7 +124,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void aNodeThatNobodyHearsLeaves() {
+    void aNodeThatNoPeerHearsLeaves() {
         PeerReachability peers = new PeerReachability("a", TIMEOUT);
         peers.setMembers(Set.of("a", "b", "c"), 0);
         peers.onHeartbeat("b", List.of("c"), TIMEOUT + 1);
@@ -133,7 +133,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void whoeverHasLostOneOfManyLetsThatOneGoFirst() {
+    void aNodeCutOffFromOneOfManyLetsThatPeerLeaveFirst() {
         PeerReachability larger = new PeerReachability("z", TIMEOUT);
         PeerReachability smaller = new PeerReachability("a", TIMEOUT);
         for (PeerReachability peers : List.of(larger, smaller)) {
@@ -153,7 +153,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void ofTwoTheOneWithTheLargerIdLeavesFirst() {
+    void ofTwoNodesTheLargerIdLeavesFirst() {
         PeerReachability larger = new PeerReachability("b", TIMEOUT);
         PeerReachability smaller = new PeerReachability("a", TIMEOUT);
         larger.setMembers(Set.of("a", "b"), 0);
@@ -164,7 +164,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void ofTwoHalvesTheOneWithoutTheSmallestIdLeavesFirst() {
+    void ofTwoHalvesTheHalfWithoutTheSmallestIdLeavesFirst() {
         PeerReachability with = new PeerReachability("c", TIMEOUT);
         PeerReachability without = new PeerReachability("b", TIMEOUT);
         for (PeerReachability peers : List.of(with, without)) {
@@ -180,7 +180,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void aMemberThatIsGoneIsNoReason() {
+    void aDepartedPeerIsNoReasonToLeave() {
         PeerReachability peers = new PeerReachability("a", TIMEOUT);
         peers.setMembers(Set.of("a", "b"), 0);
         peers.setMembers(Set.of("a"), TIMEOUT);
@@ -188,7 +188,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void aMemberThatComesBackGetsItsTime() {
+    void aPeerThatReturnsGetsItsFullTimeout() {
         PeerReachability peers = new PeerReachability("b", TIMEOUT);
         peers.setMembers(Set.of("a", "b"), 0);
         peers.setMembers(Set.of("b"), 50);
@@ -197,7 +197,7 @@ class PeerReachabilityTest {
     }
 
     @Test
-    void strangersAreNoConcern() {
+    void heartbeatsOfNonMembersAreIgnored() {
         PeerReachability peers = new PeerReachability("a", TIMEOUT);
         peers.setMembers(Set.of("a"), 0);
         peers.onHeartbeat("x", List.of(), 10);

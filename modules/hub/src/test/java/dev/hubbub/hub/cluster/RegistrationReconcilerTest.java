@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A member whose consumers somebody takes off the record, or who is sent to consumers of nobody. */
+/** A member whose registrations are lost, and registrations that belong to no member. */
 class RegistrationReconcilerTest {
     private static final long TIMEOUT_MILLIS = 20_000;
 
@@ -72,7 +72,7 @@ class RegistrationReconcilerTest {
     }
 
     @Test
-    void consumersOfNobodyAreTakenOffWhenTheyAreFoundTwice() throws Exception {
+    void registrationsWithoutAMemberAreRemovedInTheSecondRound() throws Exception {
         records.put(address, "gone");
         records.put(address + ".other", "gone");
         assertThat(reconcile()).isFalse();
@@ -87,7 +87,7 @@ class RegistrationReconcilerTest {
     }
 
     @Test
-    void consumersOfTheOtherMemberStay() throws Exception {
+    void registrationsOfTheOtherMemberStay() throws Exception {
         MessageConsumer<String> another = two.eventBus().consumer(address + ".another", message -> {});
         another.completion().await(20, SECONDS);
         assertThat(reconcile()).isFalse();
@@ -97,20 +97,20 @@ class RegistrationReconcilerTest {
     }
 
     @Test
-    void ownConsumersThatVanishedArePutBack() throws Exception {
+    void lostOwnRegistrationsAreRestored() throws Exception {
         records.remove(address);
-        records.forgetNode();
+        records.removeNodeInfo();
 
         assertThat(reconcile()).isTrue();
 
         await().untilAsserted(() -> assertThat(records.nodes(address)).containsExactly(records.node()));
-        assertThat(records.knows(records.node())).isTrue();
+        assertThat(records.hasNodeInfo(records.node())).isTrue();
         assertAnswered(2);
         assertThat(reconcile()).isFalse();
     }
 
     @Test
-    void ownConsumerThatEndedIsNotMissed() throws Exception {
+    void endedOwnRegistrationIsNotRestored() throws Exception {
         echo.unregister().await(20, SECONDS);
 
         assertThat(reconcile()).isFalse();
@@ -118,9 +118,9 @@ class RegistrationReconcilerTest {
         assertThat(records.nodes(address)).isEmpty();
     }
 
-    /** As when the cluster did not answer while it was taken off. */
+    /** As if the cluster did not answer when the registration was removed. */
     @Test
-    void ownConsumerThatEndedAndStaysOnRecordIsTakenOff() throws Exception {
+    void endedOwnRegistrationThatRemainsIsRemoved() throws Exception {
         records.put(address + ".ended", records.node());
         assertThat(reconcile()).isFalse();
         assertThat(records.nodes(address + ".ended")).hasSize(1);
@@ -133,20 +133,20 @@ class RegistrationReconcilerTest {
     }
 
     @Test
-    void nodeOnRecordThatIsNoMemberIsForgotten() {
-        records.addNode("gone");
+    void nodeInfoWithoutAMemberIsRemoved() {
+        records.addNodeInfo("gone");
         assertThat(reconcile()).isFalse();
         assertThat(reconcile()).isTrue();
-        assertThat(records.knows("gone")).isFalse();
+        assertThat(records.hasNodeInfo("gone")).isFalse();
     }
 
     @Test
-    void consumerThatIsTakenBackWhileItIsOnItsWayIsNotMissed() throws Exception {
+    void registrationRemovedWhileItIsAddedIsNotRestored() throws Exception {
         RegistrationInfo hasty = new RegistrationInfo(records.node(), 99, false);
         Promise<Void> added = Promise.promise();
         Promise<Void> removed = Promise.promise();
         one.runOnContext(
-                both -> { // the cluster keeps the order of what one context asks for
+                both -> { // the cluster keeps the order of calls from one context
                     records.manager().addRegistration(address + ".hasty", hasty, added);
                     records.manager().removeRegistration(address + ".hasty", hasty, removed);
                 });
@@ -159,7 +159,7 @@ class RegistrationReconcilerTest {
     }
 
     @Test
-    void nodeThatStoodStillOrLeavesTouchesNothing() {
+    void nodeThatPausedOrLeavesRepairsNothing() {
         records.remove(address);
         records.put(address, "gone");
         assertThat(reconciler.reconcile(0)).isFalse();
@@ -171,19 +171,19 @@ class RegistrationReconcilerTest {
         records.remove(address);
     }
 
-    /** As when the cluster has told of a change, and the word was lost. */
+    /** As if an event about a change was lost. */
     @Test
-    void changesAreLookedUpByThoseWhoHaveTheAddressInMind() throws Exception {
+    void changedAddressesAreRefreshedWhereTheyAreCached() throws Exception {
         RegistrationReconciler reconcilerOfTwo = new RegistrationReconciler(new RegistrationRecords(two).manager());
         assertAnswered(1);
         assertThat(reconcilerOfTwo.reconcile(TIMEOUT_MILLIS)).isFalse();
         MessageConsumer<String> another = two.eventBus().consumer(address, message -> message.reply("two"));
         another.completion().await(20, SECONDS);
-        List<String> told = new RegistrationRecords(two).spyOnRoutes();
+        List<String> updated = new RegistrationRecords(two).recordUpdates();
 
         assertThat(reconcilerOfTwo.reconcile(TIMEOUT_MILLIS)).isFalse();
 
-        await().untilAsserted(() -> assertThat(told).contains(address));
+        await().untilAsserted(() -> assertThat(updated).contains(address));
         another.unregister().await(20, SECONDS);
     }
 }

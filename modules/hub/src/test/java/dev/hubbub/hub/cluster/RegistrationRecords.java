@@ -12,7 +12,7 @@ import io.vertx.spi.cluster.hazelcast.impl.HazelcastRegistrationInfo;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What a cluster has on record of who consumes what, for tests that spoil it. */
+/** The registrations of a cluster, for tests that corrupt them. */
 final class RegistrationRecords {
     private final MultiMap<String, HazelcastRegistrationInfo> registrations;
     private final TrackingClusterManager manager;
@@ -34,21 +34,21 @@ final class RegistrationRecords {
         registrations.put(address, new HazelcastRegistrationInfo(new RegistrationInfo(node, 1, false)));
     }
 
-    /** Behind the back of whoever is registered. */
+    /** Removes it without telling the node. */
     void remove(String address) {
         registrations.remove(address);
     }
 
-    void forgetNode() {
+    void removeNodeInfo() {
         nodes().remove(node());
     }
 
-    /** With what this node says of itself. */
-    void addNode(String node) {
+    /** Adds a node with the info of this node. */
+    void addNodeInfo(String node) {
         nodes().put(node, nodes().get(node()));
     }
 
-    boolean knows(String node) {
+    boolean hasNodeInfo(String node) {
         return nodes().containsKey(node);
     }
 
@@ -62,13 +62,13 @@ final class RegistrationRecords {
                 .toList();
     }
 
-    /** The addresses of which Vert.x is told from now on, though it has none of them in mind any more. */
-    List<String> spyOnRoutes() {
-        List<String> told = new CopyOnWriteArrayList<>();
+    /** Records the addresses that Vert.x is told of from now on; Vert.x itself is not told any more. */
+    List<String> recordUpdates() {
+        List<String> updated = new CopyOnWriteArrayList<>();
         manager.registrationListener(new RegistrationListener() {
             @Override
             public void registrationsUpdated(RegistrationUpdateEvent event) {
-                told.add(event.address());
+                updated.add(event.address());
             }
 
             @Override
@@ -76,6 +76,6 @@ final class RegistrationRecords {
                 return true;
             }
         });
-        return told;
+        return updated;
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Shards that move between two nodes of a cluster while they are asked. */
+/** Shards that move between two nodes while requests arrive. */
 class ShardHandoverTest {
     private static final Rpc<Answer, Answer> ANYWHERE = new Rpc<>("svc.test.anywhere", Answer.class, Answer.class);
     private static final List<Rpc<Question, Answer>> SHARDED = IntStream.range(0, 8)
@@ -44,7 +44,7 @@ class ShardHandoverTest {
 
     record Answer(int shard) {}
 
-    /** Serves what falls to its node, at once. */
+    /** Serves the shards of its node and answers at once. */
     private static final class Service extends VerticleBase {
         private final AtomicInteger asked = new AtomicInteger();
         private Bus bus;
@@ -90,12 +90,12 @@ class ShardHandoverTest {
     }
 
     @Test
-    void nothingThatIsAskedMeanwhileGoesUnanswered() throws Exception {
+    void noRequestIsLostDuringHandovers() throws Exception {
         Vertx second = start(1);
         Bus bus = new Bus(first, Duration.ofSeconds(3));
         long asking = first.setPeriodic(40, tick -> askEverywhere(bus));
         comeAndGo(second);
-        asked.clear(); // what runs for the first time takes its time
+        asked.clear(); // the first run is slow
 
         comeAndGo(second);
         comeAndGo(second);

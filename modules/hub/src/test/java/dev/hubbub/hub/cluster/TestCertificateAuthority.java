@@ -13,7 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Signs certificates with the keytool that every JDK brings along. */
+/** Signs certificates with the keytool of the JDK. */
 final class TestCertificateAuthority {
     private static final String PASSWORD = "password";
 
@@ -27,7 +27,7 @@ final class TestCertificateAuthority {
         keytool(store, "-exportcert", "-alias", "authority", "-rfc", "-file", path("authority.pem"));
     }
 
-    /** The files of a node whose certificate this authority has signed. */
+    /** The files of a node with a certificate of this authority. */
     ClusterConfig.Tls sign(String node) throws Exception {
         Path nodeStore = directory.resolve(node + ".p12");
         generate(nodeStore, node);

@@ -7,11 +7,11 @@ import dev.hubbub.hub.config.ClusterConfig;
 import io.vertx.core.Vertx;
 import java.util.List;
 
-/** Members of a cluster of two on loopback. */
+/** Starts a member of a cluster of two on loopback. */
 final class TestClusterMember {
     /**
      * @param index 0 or 1
-     * @param ports of the members, then of their event buses
+     * @param ports two for membership, then two for the event bus
      */
     static Vertx start(String cluster, int index, List<Integer> ports, ClusterConfig.Tls tls) throws Exception {
         List<String> members = List.of("127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1));

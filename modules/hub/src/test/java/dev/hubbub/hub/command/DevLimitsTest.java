@@ -23,7 +23,7 @@ class DevLimitsTest {
     }
 
     @Test
-    void whatIsNotSetIsRaisedAndSaid() {
+    void limitsThatAreNotSetAreRaisedAndPrinted() {
         assertThat(describe(ConfigSources.none()))
                 .containsExactly("Raised for trying out: limits.messageBurst from 10 to 100,"
                         + " limits.messagesPerMinute from 30 to 600, limits.socketsPerUser from 5 to 50.");
@@ -31,12 +31,12 @@ class DevLimitsTest {
 
     @Test
     void fileThatRepeatsTheDefaultsSetsNothing() {
-        ConfigSources usual = new ConfigSources(Path.of("../../conf/hub.json"), Map.of(), Map.of(), null);
-        assertThat(describe(usual)).hasSize(1);
+        ConfigSources repeated = new ConfigSources(Path.of("../../conf/hub.json"), Map.of(), Map.of(), null);
+        assertThat(describe(repeated)).hasSize(1);
     }
 
     @Test
-    void whatIsSetStays(@TempDir Path dir) throws Exception {
+    void limitsThatAreSetStay(@TempDir Path dir) throws Exception {
         Path file = Files.writeString(dir.resolve("hub.json"), "{\"limits\": {\"socketsPerUser\": 7}}");
         Map<String, String> environment =
                 Map.of("HUB_LIMITS_MESSAGES_PER_MINUTE", "30", "HUB_LIMITS_MESSAGE_BURST", "1000");

@@ -125,7 +125,7 @@ class HubbubCommandTest {
     }
 
     @Test
-    void storeIsAsDurableAsTheSettingsAndItsOptionSay() {
+    void storeTakesItsDurabilityFromSettingsAndOption() {
         assertThat(durability()).isEqualTo(Durability.PROCESS);
         environment.put("HUB_PERSISTENCE_DURABILITY", "power");
         environment.put("HUB_AUTH_HS256", "env:NOT_HERE"); // the store needs no secrets
@@ -154,7 +154,7 @@ class HubbubCommandTest {
     }
 
     @Test
-    void checkConfigEndsWithTwoWhereServeWould() {
+    void checkConfigEndsWithTwoForWrongSettings() {
         environment.put("HUB_ROOMS_MAX_MEMBERS", "none");
         assertThat(run("check-config")).isEqualTo(2);
         assertOneLine("rooms.maxMembers");

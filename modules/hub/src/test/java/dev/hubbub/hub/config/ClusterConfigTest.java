@@ -29,7 +29,7 @@ class ClusterConfigTest {
     }
 
     @Test
-    void portsForOthersAreChecked() {
+    void portsAreChecked() {
         assertRefused(
                 () -> new ClusterConfig(false, null, null, 0, null, null, null, null, null, null, null),
                 "cluster.port: 0 (expected: 1 to 65535)");

@@ -35,7 +35,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void keysOfAnIssuerWithoutItsNameOrOursAreWarnedOf() {
+    void jwksWithoutIssuerOrAudienceIsAWarning() {
         Map<String, String> keys = Map.of("HUB_AUTH_JWKS", "https://issuer.example/jwks.json");
         assertThat(load(null, keys).warnings())
                 .singleElement()
@@ -49,7 +49,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void withoutSecretsWhatTheyReferToNeedNotBeThere() {
+    void withoutSecretsTheirReferencesAreNotRead() {
         Map<String, String> environment =
                 Map.of("HUB_AUTH_HS256", "env:NOT_HERE", "HUB_PERSISTENCE_DURABILITY", "power");
         ConfigSources sources = new ConfigSources(null, environment, Map.of(), null);
@@ -106,7 +106,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void noughtIsNoLimitButWhatCouldNotBePassedOn() throws Exception {
+    void zeroIsNoLimitOrTheLargestPossibleValue() throws Exception {
         HubConfig config = load(
                         write(
                                 "{\"sockets\":{\"maxFrameBytes\":0,\"maxSubscriptions\":0},\"messages\":{\"maxTextBytes\":0},"
@@ -152,7 +152,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void portGivesWayToTheVariableOfTheKey() {
+    void theVariableOfTheKeyBeatsPort() {
         assertThat(load(null, Map.of("PORT", "2000")).config().http().port()).isEqualTo(2000);
         assertThat(load(null, Map.of("PORT", "2000", "HUB_HTTP_PORT", "2001"))
                         .config()
@@ -206,7 +206,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void keyIsReadBehindItsReferenceAndABrokenOneNamed() throws Exception {
+    void keyIsReadByItsReferenceAndAWrongOneIsNamed() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         byte[] encoded = generator.generateKeyPair().getPublic().getEncoded();

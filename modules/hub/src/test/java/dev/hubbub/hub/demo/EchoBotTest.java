@@ -27,7 +27,7 @@ class EchoBotTest {
     private final EchoBot bot = new EchoBot(() -> Future.succeededFuture(new Presence.States(members)), this::send);
 
     @Test
-    void whoIsAloneIsAnswered() {
+    void aUserWhoIsAloneIsAnswered() {
         assertThat(bot.onEntry(said("alice", 7, "hello")).result()).isTrue();
         assertThat(sent).containsExactly(new Messages.Send(DemoRoom.ID, new ClientId("echo-7"), "You said: hello"));
     }
@@ -40,7 +40,7 @@ class EchoBotTest {
     }
 
     @Test
-    void somebodyOfflineIsNoCompany() {
+    void offlineMembersDoNotCount() {
         members = Stream.concat(
                         online("alice", "echo").stream(), Stream.of(new Presence.State(new UserId("bob"), false, null)))
                 .toList();
@@ -49,14 +49,14 @@ class EchoBotTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"@echo hello", "/echo hello", "@Echo: hello", "@echo,  hello"})
-    void whoeverCallsIsAnswered(String text) {
+    void mentionsAreAnswered(String text) {
         members = online("alice", "bob", "echo");
         assertThat(bot.onEntry(said("bob", 8, text)).result()).isTrue();
         assertThat(sent).extracting(Messages.Send::text).containsExactly("You said: hello");
     }
 
     @Test
-    void aWordThatOnlyBeginsLikeTheCallIsNone() {
+    void aWordThatOnlyBeginsLikeTheMentionIsNone() {
         members = online("alice", "bob", "echo");
         assertThat(bot.onEntry(said("bob", 8, "@echoes of the past")).result()).isFalse();
     }
@@ -67,7 +67,7 @@ class EchoBotTest {
     }
 
     @Test
-    void otherRoomsAndOtherEntriesAreNoneOfItsBusiness() {
+    void otherRoomsAndOtherEntriesAreIgnored() {
         Caller alice = Caller.of("alice");
         Entry elsewhere = Entry.message(new RoomId("elsewhere"), alice, new ClientId("a"), "@echo hello");
         Entry joined = Entry.membership(Entry.Kind.JOINED, DemoRoom.ID, alice, alice.user());
@@ -98,7 +98,7 @@ class EchoBotTest {
 
     @ParameterizedTest
     @CsvSource({"hello,You said: hello", "@echo,I repeat what you say", "'  hi ',You said: hi"})
-    void itSaysWhatItHeard(String text, String answer) {
+    void itRepeatsTheText(String text, String answer) {
         assertThat(EchoBot.replyTo(text)).startsWith(answer);
     }
 

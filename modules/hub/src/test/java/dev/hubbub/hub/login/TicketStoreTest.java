@@ -60,13 +60,13 @@ class TicketStoreTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "../hub.key", "AAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAA/.", "a b"})
-    void whatIsNoTicketIsUnknown(String text) {
+    void invalidTicketsAreUnknown(String text) {
         tickets.issue(ALICE);
         assertUnknown(text);
     }
 
     @Test
-    void theNumberThatWaitsIsBounded() {
+    void theNumberOfUnusedTicketsIsBounded() {
         for (int i = 0; i < TicketStore.MAX_TICKETS; i++) {
             tickets.issue(ALICE);
         }

@@ -47,7 +47,7 @@ class MetricsPageTest {
         HubConfig config = ConfigLoader.load(new ConfigSources(null, Map.of(), options, data.keyFile()))
                 .config();
         try (Node node = Node.start(NodePlan.allRoles(config, data))) {
-            System.gc(); // a gauge holds what it shows weakly: what nobody else holds is shown as NaN
+            System.gc(); // a gauge has a weak reference to its object, and shows NaN once that is gone
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create(node.metricsUrl().orElseThrow()))
                     .build();
@@ -73,7 +73,7 @@ class MetricsPageTest {
     }
 
     @Test
-    void everyRowTellsTheUnitTheThingAndTheBound() throws Exception {
+    void everyRowHasAUnitADescriptionAndABound() throws Exception {
         assertThat(rows()).allSatisfy(row -> {
             for (int cell = 2; cell <= 4; cell++) {
                 assertThat(row.group(cell)).as(row.group(1)).isNotBlank();

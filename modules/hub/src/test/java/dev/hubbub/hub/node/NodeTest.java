@@ -50,7 +50,7 @@ class NodeTest {
     }
 
     @Test
-    void aNewcomerIsAnsweredAndARestartForgetsAndRepeatsNothing() throws Exception {
+    void theBotAnswersAndARestartLosesAndRepeatsNothing() throws Exception {
         try (Node node = Node.start(demo("0"))) {
             Bus bus = new Bus(node.vertx());
             say(bus, 1);
@@ -58,7 +58,7 @@ class NodeTest {
         }
         try (Node node = Node.start(demo("0"))) {
             Bus bus = new Bus(node.vertx());
-            say(bus, 1); // the same clientId: stored before, not said again
+            say(bus, 1); // the same clientId: already stored, so not repeated
             say(bus, 2);
             await().until(() -> texts(bus), texts -> texts.size() == 4);
             assertThat(texts(bus)).containsExactly("hello", "You said: hello", "hello", "You said: hello");
@@ -80,7 +80,7 @@ class NodeTest {
     }
 
     @Test
-    void theUrlNamesThePortThatWasTaken() {
+    void theUrlHasTheActualPort() {
         try (Node node = Node.start(demo("0"))) {
             assertThat(node.url()).matches("http://127\\.0\\.0\\.1:[1-9]\\d+");
             assertThat(node.failure()).isNotDone();
@@ -88,7 +88,7 @@ class NodeTest {
     }
 
     @Test
-    void aHubThatIsToldOfNoOthersLooksForNone() {
+    void aHubWithoutClusterSettingsIsNotClustered() {
         try (Node node = Node.start(demo("0"))) {
             assertThat(node.vertx().isClustered()).isFalse();
         }

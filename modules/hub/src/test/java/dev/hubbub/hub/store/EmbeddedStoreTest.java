@@ -41,7 +41,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void whatWasWrittenIsThereAfterReopening() throws Exception {
+    void writesAreThereAfterReopening() throws Exception {
         try (EmbeddedStore store = open()) {
             insert(store, 0, 200);
         }
@@ -51,7 +51,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void whatWasAcknowledgedIsInTheFileBeforeAnyClose() throws Exception {
+    void acknowledgedWritesAreInTheFileBeforeClose() throws Exception {
         Path copy = Files.createDirectory(data.resolve("copy"));
         try (EmbeddedStore store = open()) {
             insert(store, 0, 50);
@@ -74,7 +74,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void aTakenPortIsRefusedAndLetsGoOfTheDirectory() throws Exception {
+    void aTakenPortIsRefusedAndUnlocksTheDirectory() throws Exception {
         try (EmbeddedStore first = open()) {
             int port = port(first);
             Path other = Files.createDirectory(data.resolve("other"));

@@ -15,7 +15,7 @@ import java.util.Random;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePathWrapper;
 
-/** H2's files, named "faulty:", on a disk that a test fills up, or cuts from its power. */
+/** An H2 file system, named "faulty:", whose disk a test can fill, or cut from its power. */
 public final class FaultyFiles extends FilePathWrapper {
     static final String SCHEME = "faulty:";
 
@@ -24,20 +24,22 @@ public final class FaultyFiles extends FilePathWrapper {
     private static volatile boolean unforced;
     private static final List<Write> UNFORCED = new ArrayList<>();
 
-    /** What a write replaced, and by what. */
+    /** The bytes that a write replaced, and the new bytes. */
     private record Write(long position, Buffer before, Buffer after, long size) {}
 
-    /** From now on no write succeeds, or again each. */
+    /** Whether all writes fail from now on. */
     static void full(boolean now) {
         full = now;
     }
 
-    /** From now on what is written cannot be forced to disk, or again can. */
+    /** Whether forcing to disk fails from now on. */
     static void unforced(boolean now) {
         unforced = now;
     }
 
-    /** A copy of the file as a power cut would leave it now: without the writes that were not forced to disk, or some. */
+    /**
+     * Copies the file as a power cut would leave it now: without some or all writes that were not forced to disk.
+     */
     static void leaveBehind(Path file, Path copy, Random random) throws IOException {
         synchronized (UNFORCED) {
             Files.copy(file, copy);
@@ -48,7 +50,7 @@ public final class FaultyFiles extends FilePathWrapper {
                             UNFORCED.get(i).position());
                     left.truncate(UNFORCED.get(i).size());
                 }
-                int kept = random.nextInt(3); // none, each second, or nearly all of them
+                int kept = random.nextInt(3); // the share of writes to keep, in thirds
                 for (Write write : UNFORCED) {
                     if (random.nextInt(3) < kept) {
                         left.write(ByteBuffer.wrap(write.after().getBytes()), write.position());
@@ -82,7 +84,7 @@ public final class FaultyFiles extends FilePathWrapper {
             }
             synchronized (UNFORCED) {
                 if (UNFORCED.size() > MAX_WRITES) {
-                    UNFORCED.clear(); // of a test that cuts no power
+                    UNFORCED.clear(); // this test cuts no power
                 }
                 ByteBuffer before = ByteBuffer.allocate(from.remaining());
                 long size = file.size();

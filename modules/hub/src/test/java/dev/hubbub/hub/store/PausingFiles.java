@@ -9,16 +9,16 @@ import java.util.concurrent.CountDownLatch;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePathWrapper;
 
-/** H2's files, named "pausing:", of which a test can hold up the writing. */
+/** An H2 file system, named "pausing:", whose writes a test can pause. */
 public final class PausingFiles extends FilePathWrapper {
     private static volatile Pause pause;
 
-    /** Holds up whoever writes until it is opened. */
+    /** Blocks writes until it is resumed. */
     static final class Pause {
         private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch opened = new CountDownLatch(1);
 
-        /** Waits until a write has come to it. */
+        /** Waits until a write is blocked. */
         void awaitWrite() throws InterruptedException {
             reached.await();
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With {@code power} an acknowledged write is on disk: take back all that was not forced there, and look. */
+/** With {@code power}, acknowledged writes survive the loss of all writes that were not forced to disk. */
 class PowerCutTest {
     private static final int ROUNDS = 20;
 
@@ -49,7 +49,7 @@ class PowerCutTest {
         }
     }
 
-    /** Cuts the power in the middle of many writes; gives those acknowledged by then. */
+    /** Cuts the power in the middle of many writes; returns the acknowledged ones. */
     private List<Integer> writeUntilCut(int round, Path after, Random random) throws Exception {
         Path before = Files.createDirectory(data.resolve("before" + round));
         List<Integer> acked = new ArrayList<>();

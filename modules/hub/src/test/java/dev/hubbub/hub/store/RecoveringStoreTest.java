@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A disk that is full for a while. */
+/** A store whose disk is full for a while. */
 @Timeout(20)
 class RecoveringStoreTest {
     @TempDir
@@ -53,7 +53,7 @@ class RecoveringStoreTest {
     }
 
     @Test
-    void aWriteThatFailsIsRefusedAndGoneAndReadsGoOn() {
+    void aFailedWriteIsRefusedAndDroppedAndReadsGoOn() {
         FaultyFiles.full(true);
         assertThatThrownBy(() -> insert("second")).isInstanceOf(MongoServerError.class);
         assertThatThrownBy(() -> insert("third")).isInstanceOf(MongoServerError.class);
@@ -62,7 +62,7 @@ class RecoveringStoreTest {
     }
 
     @Test
-    void itIsWrittenAgainOnceThereIsSpace() throws Exception {
+    void writesSucceedAgainOnceThereIsSpace() throws Exception {
         FaultyFiles.full(true);
         assertThatThrownBy(() -> insert("second")).isInstanceOf(MongoServerError.class);
         store.maintain();
@@ -78,7 +78,7 @@ class RecoveringStoreTest {
     }
 
     @Test
-    void whatCannotBeForcedIsRefusedAlsoWhenItIsSentAgain() throws Exception {
+    void aWriteThatCannotBeForcedIsRefusedAlsoWhenRepeated() throws Exception {
         store.close();
         open(Durability.POWER);
         FaultyFiles.unforced(true);
@@ -95,7 +95,7 @@ class RecoveringStoreTest {
     }
 
     @Test
-    void aBeatThatFindsTheDiskFullLosesNothing() throws Exception {
+    void maintenanceOnAFullDiskLosesNothing() throws Exception {
         insert("second");
         FaultyFiles.full(true);
         for (int i = 0; i < 5; i++) {
@@ -109,7 +109,7 @@ class RecoveringStoreTest {
     }
 
     @Test
-    void aFileThatIsGoneIsNotBegunAnew() throws Exception {
+    void aMissingFileIsNotReplaced() throws Exception {
         FaultyFiles.full(true);
         assertThatThrownBy(() -> insert("second")).isInstanceOf(MongoServerError.class);
         Files.move(data.resolve("store.mv"), data.resolve("elsewhere.mv"));
