@@ -3,8 +3,8 @@ package dev.hubbub.acceptance;
 
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.LimitsConfig;
-import dev.hubbub.hub.config.Admin;
-import dev.hubbub.hub.config.Cluster;
+import dev.hubbub.hub.config.AdminConfig;
+import dev.hubbub.hub.config.ClusterConfig;
 import dev.hubbub.hub.config.HubConfig;
 
 /** Settings for nodes inside a test: defaults but for what is given, and no admin port. */
@@ -14,8 +14,8 @@ final class Configs {
             GatewayConfig.Auth auth,
             GatewayConfig.Bridge bridge,
             LimitsConfig limits,
-            Cluster cluster) {
-        Admin admin = new Admin(false, null, null);
+            ClusterConfig cluster) {
+        AdminConfig admin = new AdminConfig(false, null, null);
         return new HubConfig(http, auth, bridge, null, null, limits, null, null, null, null, cluster, admin);
     }
 

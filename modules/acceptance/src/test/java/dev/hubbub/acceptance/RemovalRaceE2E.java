@@ -10,7 +10,7 @@ import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.hub.Node;
+import dev.hubbub.hub.node.Node;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.Transport;

@@ -8,10 +8,10 @@ import dev.hubbub.bench.StockBridge;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.GatewayConfig.Permit;
 import dev.hubbub.gateway.LimitsConfig;
-import dev.hubbub.hub.Node;
-import dev.hubbub.hub.NodePlan;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
+import dev.hubbub.hub.node.Node;
+import dev.hubbub.hub.node.NodePlan;
 import dev.hubbub.testkit.EchoVerticle;
 import dev.hubbub.testkit.Tokens;
 import io.vertx.core.Vertx;
@@ -114,7 +114,7 @@ final class StockBridgeDifferencesE2E {
         GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1, null, null, null);
         GatewayConfig.Auth auth = GatewayConfig.Auth.withKeys(SECRET, null);
         HubConfig config = Configs.of(http, auth, bridge, LimitsConfig.NONE, null);
-        Node node = Node.start(NodePlan.whole(config, new DataDir(data)));
+        Node node = Node.start(NodePlan.allRoles(config, new DataDir(data)));
         node.vertx().deployVerticle(new EchoVerticle("echo", "matched")).await(10, SECONDS);
         return node;
     }

@@ -3,11 +3,11 @@ package dev.hubbub.acceptance;
 
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.LimitsConfig;
-import dev.hubbub.hub.Node;
-import dev.hubbub.hub.NodePlan;
-import dev.hubbub.hub.config.Cluster;
+import dev.hubbub.hub.config.ClusterConfig;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
+import dev.hubbub.hub.node.Node;
+import dev.hubbub.hub.node.NodePlan;
 import dev.hubbub.testkit.HubProcess;
 import dev.hubbub.testkit.Ports;
 import dev.hubbub.testkit.Tokens;
@@ -37,8 +37,8 @@ final class TwoNodes implements AutoCloseable {
         List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
         try {
             for (int port : ports) {
-                Cluster cluster = Cluster.of(name, "127.0.0.1", port, members);
-                nodes.add(Node.start(NodePlan.whole(config(cluster), new DataDir(data))));
+                ClusterConfig cluster = ClusterConfig.of(name, "127.0.0.1", port, members);
+                nodes.add(Node.start(NodePlan.allRoles(config(cluster), new DataDir(data))));
             }
         } catch (RuntimeException | Error e) {
             close();
@@ -46,10 +46,10 @@ final class TwoNodes implements AutoCloseable {
         }
     }
 
-    private HubConfig config(Cluster cluster) {
+    private HubConfig config(ClusterConfig cluster) {
         GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1, null, null, null);
         GatewayConfig.Auth auth = GatewayConfig.Auth.withKeys("0123456789abcdef0123456789abcdef", null);
-        return Configs.of(http, auth, null, limits, cluster).storedAt(store.url());
+        return Configs.of(http, auth, null, limits, cluster).withConnectionString(store.url());
     }
 
     Node node(int index) {

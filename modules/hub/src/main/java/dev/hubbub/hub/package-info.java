@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The executable: the command line, and the start and stop of a node. */
+/** The entry point of the executable. */
 package dev.hubbub.hub;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.admin;
 
-import dev.hubbub.hub.config.Admin;
+import dev.hubbub.hub.config.AdminConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -14,12 +14,12 @@ import io.vertx.core.http.HttpServerRequest;
 public final class AdminVerticle extends VerticleBase {
     private static final int IDLE_SECONDS = 30;
 
-    private final Admin config;
+    private final AdminConfig config;
     private final PrometheusMeterRegistry registry;
     private HttpServer server;
 
-    /** @param registry whose meters are shown */
-    public AdminVerticle(Admin config, PrometheusMeterRegistry registry) {
+    /** @param registry the meters to show */
+    public AdminVerticle(AdminConfig config, PrometheusMeterRegistry registry) {
         this.config = config;
         this.registry = registry;
     }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What operators see of a running node. */
+/** The metrics of a running node, for operators. */
 package dev.hubbub.hub.admin;

@@ -7,40 +7,40 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.config.XmlConfigBuilder;
-import dev.hubbub.hub.config.Cluster;
+import dev.hubbub.hub.config.ClusterConfig;
 import dev.hubbub.hub.config.ConfigException;
 import java.io.FileNotFoundException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * Hazelcast as a hub uses it: to know the members and to find consumers, nothing else. Nothing is discovered, nothing
- * is reported to anybody, and nothing listens but the member port.
+ * The Hazelcast configuration of a hub, which uses it for membership and registrations only. Discovery and usage
+ * reports are off, and only the member port listens.
  */
 final class HazelcastSettings {
-    /** Copies beside the first, so that two nodes may fail at once. */
+    /** Backup copies, so that two nodes may fail at once. */
     private static final int BACKUPS = 2;
 
     /** How long the first node of a cluster looks for others. */
     private static final int CONNECT_SECONDS = 3;
 
     /**
-     * What is to be written to a member that accepts connections and stands still makes a thread spin, and whatever
-     * else that thread has to write is stuck: with the usual three threads healthy members lose each other.
+     * A thread that writes to a paused member, which accepts connections and reads nothing, spins and blocks its other
+     * connections. With the default of three threads, healthy members lose each other.
      */
     private static final String OUTPUT_THREADS = "16";
 
-    static Config of(Cluster cluster) {
+    static Config of(ClusterConfig cluster) {
         Config config = cluster.config() == null ? explicit(cluster) : read(cluster.config());
         config.setClusterName(cluster.name());
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.phone.home.enabled", "false");
         config.setProperty("hazelcast.io.output.thread.count", OUTPUT_THREADS);
-        config.setProperty("hazelcast.shutdownhook.enabled", "false"); // the node leaves in its own order
+        config.setProperty("hazelcast.shutdownhook.enabled", "false"); // the node stops Hazelcast itself, in its order
         return config;
     }
 
-    private static Config explicit(Cluster cluster) {
+    private static Config explicit(ClusterConfig cluster) {
         Config config = new Config();
         NetworkConfig network = config.getNetworkConfig();
         network.setPort(cluster.port()).setPortAutoIncrement(false);
@@ -62,7 +62,7 @@ final class HazelcastSettings {
         return config;
     }
 
-    /** Times in seconds: a node that went silent is missed soon, and parts that lost each other merge soon. */
+    /** Detect a silent node within seconds, and merge a split cluster within seconds. */
     private static void timing(Config config) {
         config.setProperty("hazelcast.socket.bind.any", "false")
                 .setProperty("hazelcast.heartbeat.interval.seconds", "1")
@@ -76,7 +76,7 @@ final class HazelcastSettings {
                 .setProperty("hazelcast.graceful.shutdown.max.wait", "5");
     }
 
-    /** The maps in which Vert.x keeps who consumes what, and where the nodes are. */
+    /** The maps in which Vert.x keeps the registrations and the addresses of the nodes. */
     private static void vertxMaps(Config config) {
         config.addMultiMapConfig(new MultiMapConfig("__vertx.subs")
                 .setBackupCount(BACKUPS)

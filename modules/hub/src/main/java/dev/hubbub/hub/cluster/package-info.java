@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How a node finds and keeps its cluster. */
+/** How a node joins its cluster, detects that it is cut off, and repairs registrations. */
 package dev.hubbub.hub.cluster;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.config;
 
-/** A setting with which the hub does not start; the message is for the operator and names the key. */
+/** A setting is wrong and the hub does not start; the message is for the operator and names the key. */
 public final class ConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
-/** JSON as settings are read: nothing unknown, nothing twice, nothing converted. */
+/** The strict JSON mapper for settings: refuses unknown keys, duplicates and conversions. */
 final class ConfigJson {
     static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

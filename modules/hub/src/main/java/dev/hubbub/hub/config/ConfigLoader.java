@@ -21,56 +21,56 @@ import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * Reads settings: defaults, then the file, then what the command suggests in place of a default, then the environment,
- * then the command line.
+ * Reads settings in this order: defaults, the file, the suggestions of the command (they replace defaults only), the
+ * environment, the command line. A later source wins.
  */
 public final class ConfigLoader {
-    private static final List<String> KEYS =
-            List.of(Secrets.HS256, Secrets.RS256, Secrets.ES256, Secrets.EDDSA, "auth.jwks");
+    private static final List<String> AUTH_KEYS = List.of(
+            SecretResolver.HS256, SecretResolver.RS256, SecretResolver.ES256, SecretResolver.EDDSA, "auth.jwks");
 
     /**
      * The effective settings.
      *
-     * @throws ConfigException naming the first key that is unknown, of the wrong type or out of bounds
+     * @throws ConfigException for the first key that is unknown, of the wrong type or out of bounds
      */
     public static LoadedConfig load(ConfigSources sources) {
-        return load(sources, new Secrets(sources.environment())::resolve);
+        return load(sources, new SecretResolver(sources.environment())::resolve);
     }
 
-    /** The same without secrets, for who needs none: what they refer to need not be there. */
+    /** The same without secrets: their references are not read, so their variables and files may be missing. */
     public static LoadedConfig loadWithoutSecrets(ConfigSources sources) {
         return load(sources, (key, reference) -> null);
     }
 
-    private static LoadedConfig load(ConfigSources sources, BinaryOperator<String> secrets) {
+    private static LoadedConfig load(ConfigSources sources, BinaryOperator<String> resolver) {
         ConfigTree tree = new ConfigTree(defaults());
         if (sources.file() != null) {
             tree.merge(readFile(sources.file()), sources.file().toString());
         }
-        suggest(tree, sources.suggestions());
-        Environment.apply(tree, sources.environment());
-        Environment.applyOptions(tree, sources.options());
-        boolean keyless = KEYS.stream().allMatch(key -> tree.get(key).isNull());
-        if (keyless && sources.keyFile() != null) {
+        applySuggestions(tree, sources.suggestions());
+        ConfigOverrides.apply(tree, sources.environment());
+        ConfigOverrides.applyOptions(tree, sources.options());
+        boolean hasNoKey = AUTH_KEYS.stream().allMatch(key -> tree.get(key).isNull());
+        if (hasNoKey && sources.keyFile() != null) {
             tree.set(
-                    Secrets.HS256,
+                    SecretResolver.HS256,
                     TextNode.valueOf("file:" + sources.keyFile()),
                     sources.keyFile().toString());
         }
-        HubConfig config = map(tree, secrets);
-        return new LoadedConfig(config, shown(config, tree), warnings(tree, sources.environment(), config.auth()));
+        HubConfig config = toConfig(tree, resolver);
+        return new LoadedConfig(config, maskedJson(config, tree), warnings(tree, sources.environment(), config.auth()));
     }
 
     private static ObjectNode defaults() {
         return ConfigJson.MAPPER.valueToTree(HubConfig.DEFAULTS);
     }
 
-    /** A file that repeats a default, as conf/hub.json does with all of them, has not decided anything. */
-    private static void suggest(ConfigTree tree, Map<String, String> suggestions) {
+    /** A value in the file that equals the default counts as not set: conf/hub.json repeats all defaults. */
+    private static void applySuggestions(ConfigTree tree, Map<String, String> suggestions) {
         ConfigTree defaults = new ConfigTree(defaults());
-        Map<String, String> open = new HashMap<>(suggestions);
-        open.keySet().removeIf(key -> !tree.get(key).equals(defaults.get(key)));
-        Environment.applyOptions(tree, open);
+        Map<String, String> unset = new HashMap<>(suggestions);
+        unset.keySet().removeIf(key -> !tree.get(key).equals(defaults.get(key)));
+        ConfigOverrides.applyOptions(tree, unset);
     }
 
     private static ObjectNode readFile(Path file) {
@@ -91,25 +91,25 @@ public final class ConfigLoader {
         }
     }
 
-    /** @param secrets from a key and its reference to the secret */
-    private static HubConfig map(ConfigTree tree, BinaryOperator<String> secrets) {
+    /** @param resolver finds the secret of a key and its reference */
+    private static HubConfig toConfig(ConfigTree tree, BinaryOperator<String> resolver) {
         ObjectNode resolved = tree.copy();
-        for (String key : Secrets.KEYS) {
+        for (String key : SecretResolver.KEYS) {
             if (!tree.get(key).isNull()) {
-                put(resolved, key, secrets.apply(key, tree.get(key).textValue()));
+                setText(resolved, key, resolver.apply(key, tree.get(key).textValue()));
             }
         }
         try {
             return ConfigJson.MAPPER.treeToValue(resolved, HubConfig.class);
         } catch (JsonMappingException e) {
-            throw new ConfigException(fault(e));
+            throw new ConfigException(errorMessage(e));
         } catch (JsonProcessingException e) {
             throw new ConfigException(e.getOriginalMessage());
         }
     }
 
-    /** A record's own words where it refused a value; else the key, with what only the mapper can know. */
-    private static String fault(JsonMappingException e) {
+    /** The message of the record that refused a value; otherwise the key and the message of the mapper. */
+    private static String errorMessage(JsonMappingException e) {
         String key = e.getPath().stream()
                 .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : "." + part.getFieldName())
                 .collect(Collectors.joining())
@@ -122,24 +122,24 @@ public final class ConfigLoader {
         return key + ": " + problem.replaceAll("[`\"]?dev\\.hubbub[\\w.$]*\\.", "") + " (expected: see conf/hub.json)";
     }
 
-    private static String shown(HubConfig config, ConfigTree tree) {
-        ObjectNode shown = ConfigJson.MAPPER.valueToTree(config);
-        for (String key : Secrets.KEYS) {
+    private static String maskedJson(HubConfig config, ConfigTree tree) {
+        ObjectNode maskedJson = ConfigJson.MAPPER.valueToTree(config);
+        for (String key : SecretResolver.KEYS) {
             if (!tree.get(key).isNull()) {
-                put(shown, key, Secrets.masked(tree.get(key).textValue()));
+                setText(maskedJson, key, SecretResolver.mask(tree.get(key).textValue()));
             }
         }
-        return shown.toPrettyString();
+        return maskedJson.toPrettyString();
     }
 
-    private static void put(ObjectNode root, String key, String text) {
+    private static void setText(ObjectNode root, String key, String text) {
         int dot = key.indexOf('.');
         ((ObjectNode) root.get(key.substring(0, dot))).put(key.substring(dot + 1), text);
     }
 
     private static List<String> warnings(ConfigTree tree, Map<String, String> environment, GatewayConfig.Auth auth) {
         List<String> warnings = new ArrayList<>();
-        List<String> unknown = Environment.unknown(tree, environment);
+        List<String> unknown = ConfigOverrides.unknown(tree, environment);
         if (!unknown.isEmpty()) {
             warnings.add("ignored, no such setting: " + String.join(", ", unknown));
         }

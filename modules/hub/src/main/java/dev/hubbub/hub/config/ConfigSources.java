@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Where settings come from beside the defaults; a later one wins.
+ * The sources of settings beside the defaults.
  *
- * @param suggestions defaults of a command of its own, written as in the environment
+ * @param suggestions defaults of a command, written as in the environment
  * @param file a JSON file shaped like {@code conf/hub.json}, or null
  * @param environment variables such as {@code HUB_ROOMS_MAX_MEMBERS}; {@code PORT} stands for {@code http.port}
  * @param options keys set on the command line, with values written as in the environment
- * @param keyFile the secret of HS256 where no key is set at all, or null
+ * @param keyFile the secret of HS256, used if no key is set; or null
  */
 public record ConfigSources(
         Map<String, String> suggestions,
@@ -25,18 +25,18 @@ public record ConfigSources(
         options = Map.copyOf(options);
     }
 
-    /** Nothing but the defaults. */
+    /** The defaults only. */
     public static ConfigSources none() {
         return new ConfigSources(null, Map.of(), Map.of(), null);
     }
 
-    /** Without suggestions. */
+    /** Sources without suggestions. */
     public ConfigSources(Path file, Map<String, String> environment, Map<String, String> options, Path keyFile) {
         this(Map.of(), file, environment, options, keyFile);
     }
 
     /** The same with suggestions. */
-    public ConfigSources suggesting(Map<String, String> values) {
+    public ConfigSources withSuggestions(Map<String, String> values) {
         return new ConfigSources(values, file, environment, options, keyFile);
     }
 }

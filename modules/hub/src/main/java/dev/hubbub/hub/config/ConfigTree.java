@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /**
- * Settings as a JSON tree that begins with every key at its default. That tree is the schema as well: a key that is
- * not there is unknown, and a value must be of the kind that it replaces.
+ * Settings as a JSON tree. It starts with every key at its default and is the schema as well: a key that is not in the
+ * tree is unknown, and a value must have the type of the value that it replaces.
  */
 final class ConfigTree {
     private final ObjectNode root;
@@ -20,7 +20,7 @@ final class ConfigTree {
         this.root = defaults.deepCopy();
     }
 
-    /** Every key with a value of its own, such as {@code rooms.maxMembers}. */
+    /** Every key that holds a value, such as {@code rooms.maxMembers}. */
     List<String> keys() {
         List<String> keys = new ArrayList<>();
         collect(root, "", keys);
@@ -41,13 +41,13 @@ final class ConfigTree {
         return root.at("/" + key.replace('.', '/'));
     }
 
-    /** @param source what set the value, for the message of a refusal */
+    /** @param source where the value comes from, for the error message */
     void set(String key, JsonNode value, String source) {
         int dot = key.lastIndexOf('.');
-        put((ObjectNode) get(key.substring(0, dot)), key, value, source);
+        replace((ObjectNode) get(key.substring(0, dot)), key, value, source);
     }
 
-    /** Sets what a layer has; null keeps what is there. */
+    /** Sets all values of a layer; null keeps the old value. */
     void merge(ObjectNode layer, String source) {
         merge(root, layer, "", source);
     }
@@ -71,25 +71,26 @@ final class ConfigTree {
             if (old instanceof ObjectNode section && field.getValue() instanceof ObjectNode given) {
                 merge(section, given, key + ".", source);
             } else {
-                put(target, key, field.getValue(), source);
+                replace(target, key, field.getValue(), source);
             }
         }
     }
 
-    private static void put(ObjectNode section, String key, JsonNode value, String source) {
+    private static void replace(ObjectNode section, String key, JsonNode value, String source) {
         String name = key.substring(key.lastIndexOf('.') + 1);
         JsonNode old = section.get(name);
         if (value instanceof NullNode) {
             return;
         }
-        if (!fits(old, value)) {
-            String shown = Secrets.KEYS.contains(key) ? "not a text" : value.toString();
-            throw new ConfigException(key + ": " + shown + " in " + source + " (expected: " + kind(old) + ")");
+        if (!hasSameType(old, value)) {
+            String display = SecretResolver.KEYS.contains(key) ? "not a text" : value.toString();
+            throw new ConfigException(
+                    key + ": " + display + " in " + source + " (expected: " + expectedType(old) + ")");
         }
         section.set(name, value);
     }
 
-    private static boolean fits(JsonNode old, JsonNode value) {
+    private static boolean hasSameType(JsonNode old, JsonNode value) {
         return switch (old.getNodeType()) {
             case OBJECT -> value.isObject();
             case ARRAY ->
@@ -104,7 +105,7 @@ final class ConfigTree {
         };
     }
 
-    private static String kind(JsonNode old) {
+    private static String expectedType(JsonNode old) {
         return switch (old.getNodeType()) {
             case OBJECT -> "an object";
             case ARRAY -> "a list";

@@ -8,21 +8,21 @@ import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.presence.PresenceConfig;
 
 /**
- * Every setting of a hub, shaped like {@code conf/hub.json}. A section that is null is all defaults, which each
- * section states for its own keys. Secrets in here are resolved: never print it, print {@link LoadedConfig#shown}.
+ * All settings of a hub, shaped like {@code conf/hub.json}. A section that is null gets its defaults; each section
+ * states its own. It holds resolved secrets: never print it, print {@link LoadedConfig#maskedJson}.
  *
  * @param http where to listen
  * @param auth how tokens are verified
  * @param bridge addresses of an operator's own verticles
  * @param sockets limits of each socket
- * @param feeds what feeds do about entries that were missed
+ * @param feeds how feeds repair gaps
  * @param limits limits of users and addresses
- * @param rooms who may create rooms, and how large they grow
+ * @param rooms who may create rooms, and how large rooms may be
  * @param messages limits of messages
- * @param presence how long somebody counts as online or typing
- * @param persistence where messages are stored; without a connection string in the embedded store
+ * @param presence how long a user counts as online or typing
+ * @param persistence where messages are stored; without a connection string, in the embedded store
  * @param cluster the other nodes
- * @param admin where operators look at the node
+ * @param admin where the node shows its metrics
  */
 public record HubConfig(
         GatewayConfig.Http http,
@@ -31,13 +31,13 @@ public record HubConfig(
         GatewayConfig.Sockets sockets,
         GatewayConfig.Feeds feeds,
         LimitsConfig limits,
-        Rooms rooms,
-        Messages messages,
+        RoomsConfig rooms,
+        MessagesConfig messages,
         PresenceConfig presence,
         PersistenceConfig persistence,
-        Cluster cluster,
-        Admin admin) {
-    /** The values used where nothing is set. */
+        ClusterConfig cluster,
+        AdminConfig admin) {
+    /** All defaults. */
     public static final HubConfig DEFAULTS =
             new HubConfig(null, null, null, null, null, null, null, null, null, null, null, null);
 
@@ -49,40 +49,40 @@ public record HubConfig(
         sockets = gateway.sockets();
         feeds = gateway.feeds();
         limits = gateway.limits();
-        rooms = rooms == null ? new Rooms(null, null, null) : rooms;
-        messages = (messages == null ? new Messages(null) : messages).within(sockets.maxFrameBytes());
+        rooms = rooms == null ? new RoomsConfig(null, null, null) : rooms;
+        messages = (messages == null ? new MessagesConfig(null) : messages).resolve(sockets.maxFrameBytes());
         presence = presence == null ? PresenceConfig.defaults() : presence;
         persistence = persistence == null ? PersistenceConfig.inMemory() : persistence;
         cluster = cluster == null
-                ? new Cluster(null, null, null, null, null, null, null, null, null, null, null)
+                ? new ClusterConfig(null, null, null, null, null, null, null, null, null, null, null)
                 : cluster;
-        admin = admin == null ? new Admin(null, null, null) : admin;
-        rooms.with(messages); // refuses what access refuses
+        admin = admin == null ? new AdminConfig(null, null, null) : admin;
+        rooms.toAccessConfig(messages); // checks the bounds of access now
         if (messages.maxTextBytes() > sockets.maxFrameBytes()) {
             throw new IllegalArgumentException("messages.maxTextBytes: " + messages.maxTextBytes()
                     + " (expected: at most sockets.maxFrameBytes, " + sockets.maxFrameBytes() + ")");
         }
     }
 
-    /** What the access module is given. */
+    /** The settings of the access module. */
     public AccessConfig access() {
-        return rooms.with(messages);
+        return rooms.toAccessConfig(messages);
     }
 
-    /** What the gateway module is given. */
+    /** The settings of the gateway module. */
     public GatewayConfig gateway() {
         return new GatewayConfig(http, auth, bridge, sockets, feeds, limits);
     }
 
-    /** The same with messages stored somewhere else. */
-    public HubConfig storedAt(String connectionString) {
-        PersistenceConfig there = persistence.storedAt(connectionString);
+    /** The same with another store. */
+    public HubConfig withConnectionString(String connectionString) {
+        PersistenceConfig external = persistence.storedAt(connectionString);
         return new HubConfig(
-                http, auth, bridge, sockets, feeds, limits, rooms, messages, presence, there, cluster, admin);
+                http, auth, bridge, sockets, feeds, limits, rooms, messages, presence, external, cluster, admin);
     }
 
     /** The same listening on these ports. */
-    public HubConfig listeningAt(int port, int adminPort) {
+    public HubConfig withPorts(int port, int adminPort) {
         return new HubConfig(
                 http.at(port),
                 auth,
@@ -95,10 +95,10 @@ public record HubConfig(
                 presence,
                 persistence,
                 cluster,
-                new Admin(admin.enabled(), admin.host(), adminPort));
+                new AdminConfig(admin.enabled(), admin.host(), adminPort));
     }
 
-    /** No secret. */
+    /** Contains no secret. */
     @Override
     public String toString() {
         return "HubConfig[" + http + ", " + rooms + ", " + messages + ", " + cluster + "]";

@@ -4,20 +4,20 @@ package dev.hubbub.hub.config;
 import java.util.List;
 
 /**
- * Settings that were read and found good.
+ * Settings that were read and are valid.
  *
- * @param config with secrets resolved
- * @param shown the effective values as JSON, with references in place of secrets
- * @param warnings lines for the operator, about nothing that stops a start
+ * @param config the settings, with resolved secrets
+ * @param maskedJson the effective values as JSON, with references in place of secrets
+ * @param warnings lines for the operator that do not stop the start
  */
-public record LoadedConfig(HubConfig config, String shown, List<String> warnings) {
+public record LoadedConfig(HubConfig config, String maskedJson, List<String> warnings) {
     public LoadedConfig {
         warnings = List.copyOf(warnings);
     }
 
-    /** No secret. */
+    /** Contains no secret. */
     @Override
     public String toString() {
-        return shown;
+        return maskedJson;
     }
 }

@@ -15,18 +15,18 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 
-/** Where a hub keeps what is its own. Only its owner may look into what is made here. */
+/** The directory for the key and the store of a hub. Only the owner of the process may read its files. */
 public final class DataDir {
     private static final int KEY_BYTES = 32;
 
     private final Path path;
 
-    /** @param path need not exist yet */
+    /** @param path may be missing; {@link #create} makes it */
     public DataDir(Path path) {
         this.path = path;
     }
 
-    /** The directory itself. */
+    /** The path of the directory. */
     public Path path() {
         return path;
     }
@@ -36,17 +36,17 @@ public final class DataDir {
         return path.resolve("hub.key");
     }
 
-    /** Tickets that were issued and not yet used. */
+    /** The tickets that were issued and are not used yet. */
     public Path ticketDir() {
         return path.resolve("tickets");
     }
 
-    /** The address of the hub that runs here, while it runs. */
+    /** The address of the hub that runs with this directory, while it runs. */
     public Path addressFile() {
         return path.resolve("hub.address");
     }
 
-    /** The directory, made if it is not there. */
+    /** Makes the directory if it is missing. */
     public DataDir create() {
         try {
             Files.createDirectories(path, attributes("rwx------"));
@@ -56,7 +56,7 @@ public final class DataDir {
         }
     }
 
-    /** Makes the key if there is none. Of several processes that try at once one makes it, and all find that one. */
+    /** Makes the key if it is missing. If several processes try at once, one succeeds and all use its key. */
     public DataDir createKey() {
         if (Files.exists(keyFile())) {
             return this;
@@ -66,31 +66,31 @@ public final class DataDir {
         try {
             writeNew(keyFile(), Base64.getUrlEncoder().withoutPadding().encodeToString(key) + "\n");
         } catch (FileAlreadyExistsException e) {
-            return this; // somebody else was faster
+            return this; // another process was faster
         } catch (IOException e) {
             throw new ConfigException("--data: " + path + " (expected: a directory that can be written)");
         }
         return this;
     }
 
-    /** Makes a file that appears with its whole content or not at all, and that only its owner may read. */
+    /** Makes a file with its whole content or not at all; only its owner may read it. */
     public static void writeNew(Path file, String text) throws IOException {
-        Path draft = Files.createTempFile(
+        Path temporary = Files.createTempFile(
                 file.toAbsolutePath().getParent(), file.getFileName().toString(), ".new");
         try {
-            Files.writeString(draft, text, StandardCharsets.UTF_8);
-            link(file, draft);
+            Files.writeString(temporary, text, StandardCharsets.UTF_8);
+            link(file, temporary);
         } finally {
-            Files.deleteIfExists(draft);
+            Files.deleteIfExists(temporary);
         }
     }
 
-    /** A link, unlike a move, never replaces a file. Some file systems have none. */
-    private static void link(Path file, Path draft) throws IOException {
+    /** A link, unlike a move, never replaces a file. Some file systems have no links. */
+    private static void link(Path file, Path temporary) throws IOException {
         try {
-            Files.createLink(file, draft);
+            Files.createLink(file, temporary);
         } catch (UnsupportedOperationException e) {
-            Files.move(draft, file);
+            Files.move(temporary, file);
         }
     }
 

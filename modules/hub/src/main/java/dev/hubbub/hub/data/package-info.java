@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The directory of a hub that keeps its own key and its own store. */
+/** The data directory of a hub: its key, its tickets and its store. */
 package dev.hubbub.hub.data;

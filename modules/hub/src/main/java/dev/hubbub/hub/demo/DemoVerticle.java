@@ -9,7 +9,7 @@ import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.session.Tickets;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.hub.login.TicketBox;
+import dev.hubbub.hub.login.TicketStore;
 import dev.hubbub.hub.login.TokenSigner;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -20,17 +20,17 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Puts the lobby, its bot and the tickets on the bus. */
+/** Creates the lobby and serves its bot and the tickets on the bus. */
 public final class DemoVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DemoVerticle.class);
-    private static final long PRESENT_MILLIS = 2_000;
-    private static final Duration LOGIN = Duration.ofHours(12);
+    private static final long REPORT_MILLIS = 2_000;
+    private static final Duration TOKEN_TTL = Duration.ofHours(12);
 
-    private final TicketBox tickets;
+    private final TicketStore tickets;
     private final TokenSigner signer;
 
-    /** @param signer makes the token that a ticket is exchanged for */
-    public DemoVerticle(TicketBox tickets, TokenSigner signer) {
+    /** @param signer makes the tokens that tickets are exchanged for */
+    public DemoVerticle(TicketStore tickets, TokenSigner signer) {
         this.tickets = tickets;
         this.signer = signer;
     }
@@ -38,30 +38,30 @@ public final class DemoVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
-        EchoBot echo = new EchoBot(
-                () -> bus.call(Presence.LIST, Lobby.BOT, new Presence.InRoomQuery(Lobby.ROOM)),
-                send -> bus.call(Messages.SEND, Lobby.BOT, send));
-        return Lobby.open(bus)
-                .compose(open -> Future.all(
+        EchoBot bot = new EchoBot(
+                () -> bus.call(Presence.LIST, DemoRoom.BOT, new Presence.InRoomQuery(DemoRoom.ID)),
+                send -> bus.call(Messages.SEND, DemoRoom.BOT, send));
+        return DemoRoom.create(bus)
+                .compose(created -> Future.all(
                         bus.serve(Tickets.REDEEM, this::redeem),
-                        bus.subscribe(MessageLog.APPENDED, entry -> echo.hear(entry)
+                        bus.subscribe(MessageLog.APPENDED, entry -> bot.onEntry(entry)
                                 .onFailure(cause -> LOG.debug("no echo of {}: {}", entry.seq(), cause.getMessage())))))
-                .onSuccess(heard -> vertx.setPeriodic(0, PRESENT_MILLIS, tick -> present(bus)));
+                .onSuccess(started -> vertx.setPeriodic(0, REPORT_MILLIS, tick -> reportPresence(bus)));
     }
 
-    /** The bot has no socket, so it tells of itself what a gateway tells of others. */
-    private void present(Bus bus) {
-        int shard = Shard.of(Lobby.ECHO.value());
-        bus.call(Presence.REPORT, new Presence.Report(shard, deploymentID(), List.of(Lobby.ECHO)))
+    /** The bot has no socket, so it reports its own presence, as a gateway does for sockets. */
+    private void reportPresence(Bus bus) {
+        int shard = Shard.of(DemoRoom.BOT_ID.value());
+        bus.call(Presence.REPORT, new Presence.Report(shard, deploymentID(), List.of(DemoRoom.BOT_ID)))
                 .onFailure(cause -> LOG.debug("the bot looks offline: {}", cause.getMessage()));
     }
 
     private Future<Tickets.Token> redeem(Tickets.Redeem request) {
         return vertx.executeBlocking(() -> tickets.redeem(request.ticket()))
-                .map(user -> new Tickets.Token(signer.sign(user, named(user), Map.of(), LOGIN), Lobby.ROOM));
+                .map(user -> new Tickets.Token(signer.sign(user, profileOf(user), Map.of(), TOKEN_TTL), DemoRoom.ID));
     }
 
-    private static Profile named(UserId user) {
+    private static Profile profileOf(UserId user) {
         String id = user.value();
         return new Profile(id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1), null, null);
     }

@@ -14,48 +14,48 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps company: answers who is alone in the lobby, so that a first message gets an answer, and whoever calls it.
- * Two people who talk to each other are left alone.
+ * Answers a user who is alone in the lobby, so that a first message gets an answer, and every message that mentions the
+ * bot. It does not disturb two people who talk to each other.
  */
 final class EchoBot {
-    private static final Pattern CALL = Pattern.compile("^[@/]echo\\b[\\s,:]*", Pattern.CASE_INSENSITIVE);
-    private static final int MOST_CHARACTERS = 200;
-    private static final int MOST_AT_ONCE = 8;
+    private static final Pattern MENTION = Pattern.compile("^[@/]echo\\b[\\s,:]*", Pattern.CASE_INSENSITIVE);
+    private static final int MAX_CHARACTERS = 200;
+    private static final int MAX_CONCURRENT = 8;
 
     private final Supplier<Future<Presence.States>> presence;
     private final Function<Messages.Send, Future<Messages.Sent>> send;
-    private int busy;
+    private int inProgress;
 
     /**
-     * @param presence the members of the lobby
-     * @param send says something there, as the bot
+     * @param presence returns the members of the lobby
+     * @param send sends a message there, as the bot
      */
     EchoBot(Supplier<Future<Presence.States>> presence, Function<Messages.Send, Future<Messages.Sent>> send) {
         this.presence = presence;
         this.send = send;
     }
 
-    /** Completes with whether it answered. Hearing an entry twice is harmless. */
-    Future<Boolean> hear(Entry entry) {
-        boolean concerns = entry.event() == Entry.Kind.MESSAGE
-                && entry.room().equals(Lobby.ROOM)
-                && !entry.sender().equals(Lobby.ECHO);
-        if (!concerns || busy >= MOST_AT_ONCE) {
+    /** Completes with whether it answered. The same entry may arrive twice. */
+    Future<Boolean> onEntry(Entry entry) {
+        boolean isRelevant = entry.event() == Entry.Kind.MESSAGE
+                && entry.room().equals(DemoRoom.ID)
+                && !entry.sender().equals(DemoRoom.BOT_ID);
+        if (!isRelevant || inProgress >= MAX_CONCURRENT) {
             return Future.succeededFuture(false);
         }
-        busy++;
-        Matcher call = CALL.matcher(entry.text());
-        Future<Boolean> wanted = call.find()
+        inProgress++;
+        Matcher mention = MENTION.matcher(entry.text());
+        Future<Boolean> wanted = mention.find()
                 ? Future.succeededFuture(true)
                 : presence.get().map(states -> isAlone(entry.sender(), states.users()));
         return wanted.compose(yes -> yes ? answer(entry) : Future.succeededFuture(false))
-                .onComplete(done -> busy--);
+                .onComplete(done -> inProgress--);
     }
 
-    /** The clientId comes from the message, so that the store knows the answer when it is given once more. */
+    /** The clientId is derived from the message, so that the store drops a repeated answer. */
     private Future<Boolean> answer(Entry entry) {
         ClientId once = new ClientId("echo-" + entry.seq());
-        return send.apply(new Messages.Send(Lobby.ROOM, once, words(entry.text())))
+        return send.apply(new Messages.Send(DemoRoom.ID, once, replyTo(entry.text())))
                 .map(true);
     }
 
@@ -63,17 +63,17 @@ final class EchoBot {
         return users.stream()
                 .filter(Presence.State::online)
                 .map(Presence.State::user)
-                .allMatch(user -> user.equals(writer) || user.equals(Lobby.ECHO));
+                .allMatch(user -> user.equals(writer) || user.equals(DemoRoom.BOT_ID));
     }
 
-    static String words(String text) {
-        String said = CALL.matcher(text.strip()).replaceFirst("").strip();
+    static String replyTo(String text) {
+        String said = MENTION.matcher(text.strip()).replaceFirst("").strip();
         if (said.isEmpty()) {
             return "I repeat what you say: to you alone, or after @echo when others are here.";
         }
         int length = said.codePointCount(0, said.length());
-        return length <= MOST_CHARACTERS
+        return length <= MAX_CHARACTERS
                 ? "You said: " + said
-                : "You said: " + said.substring(0, said.offsetByCodePoints(0, MOST_CHARACTERS)) + "…";
+                : "You said: " + said.substring(0, said.offsetByCodePoints(0, MAX_CHARACTERS)) + "…";
     }
 }

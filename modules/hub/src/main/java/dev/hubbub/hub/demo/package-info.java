@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What {@code dev} adds to a hub, so that a newcomer has somebody to talk to: users, a room, and a bot in it. */
+/** What {@code dev} adds to a hub for trying it out: users, a room, and a bot that answers. */
 package dev.hubbub.hub.demo;

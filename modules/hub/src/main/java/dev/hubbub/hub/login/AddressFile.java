@@ -12,18 +12,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Tells other processes where the hub of a data directory listens. */
+/** Tells other processes the URL of the hub that runs with a data directory. */
 public final class AddressFile {
-    private static final int PATIENCE_MILLIS = 1_000;
+    private static final int CONNECT_TIMEOUT_MILLIS = 1_000;
 
     private final Path file;
 
-    /** @param data exists */
+    /** @param data an existing directory */
     public AddressFile(DataDir data) {
         this.file = data.addressFile();
     }
 
-    /** Says where; what an earlier run left behind is overwritten. */
+    /** Writes the URL; overwrites the file of an earlier run. */
     public void write(String url) {
         try {
             Files.writeString(file, url + "\n", StandardCharsets.UTF_8);
@@ -32,13 +32,13 @@ public final class AddressFile {
         }
     }
 
-    /** Where a hub listens, if one does: a process that was killed leaves its file behind. */
+    /** The URL, if a hub listens there: a killed process leaves its file behind. */
     public Optional<String> read() {
         try {
             String url = Files.readString(file, StandardCharsets.UTF_8).strip();
             URI uri = URI.create(url);
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), PATIENCE_MILLIS);
+                socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_TIMEOUT_MILLIS);
             }
             return Optional.of(url);
         } catch (IOException | IllegalArgumentException e) {
@@ -46,7 +46,7 @@ public final class AddressFile {
         }
     }
 
-    /** At the end. */
+    /** Removes the file. */
     public void remove() throws IOException {
         Files.deleteIfExists(file);
     }

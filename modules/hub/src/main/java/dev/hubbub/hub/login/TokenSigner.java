@@ -16,8 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs tokens with HS256 that the gateway with the same settings accepts. It uses the JDK alone, so that the command
- * line answers without starting a Vert.x.
+ * Signs tokens with HS256. A gateway with the same settings accepts them. It uses the JDK only, so that the command
+ * line need not start Vert.x.
  */
 public final class TokenSigner {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
@@ -27,31 +27,31 @@ public final class TokenSigner {
     private final GatewayConfig.Auth auth;
     private final Clock clock;
 
-    /** @param auth with the secret and the names of the claims */
+    /** @param auth the secret and the names of the claims */
     public TokenSigner(GatewayConfig.Auth auth, Clock clock) {
         this.auth = auth;
         this.clock = clock;
     }
 
     /**
-     * A token of this user.
+     * Signs a token for this user.
      *
-     * @param shown how the user is shown; what is null there is left out
-     * @param claims more claims; ours win
+     * @param profile how the user is shown; null parts are left out
+     * @param claims more claims; the claims of the hub win
      */
-    public String sign(UserId user, Profile shown, Map<String, Object> claims, Duration life) {
+    public String sign(UserId user, Profile profile, Map<String, Object> claims, Duration ttl) {
         Instant now = clock.instant();
         JsonObject payload = new JsonObject();
         claims.forEach(payload::put);
-        if (shown.name() != null) {
-            payload.put(auth.nameClaim(), shown.name());
+        if (profile.name() != null) {
+            payload.put(auth.nameClaim(), profile.name());
         }
-        if (shown.role() != null) {
-            payload.put(auth.roleClaim(), shown.role());
+        if (profile.role() != null) {
+            payload.put(auth.roleClaim(), profile.role());
         }
         payload.put(auth.userClaim(), user.value())
                 .put("iat", now.getEpochSecond())
-                .put("exp", now.plus(life).getEpochSecond());
+                .put("exp", now.plus(ttl).getEpochSecond());
         if (auth.issuer() != null) {
             payload.put("iss", auth.issuer());
         }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Tokens and tickets that a hub issues itself, where no host app does: for trying out, tests and tools. */
+/** Tokens and tickets that a hub issues itself, without a host app: for trying out, tests and tools. */
 package dev.hubbub.hub.login;

@@ -11,14 +11,14 @@ import java.util.Set;
 import org.h2.mvstore.MVStore;
 
 /**
- * Commits each command before its reply leaves: a reply to a write means that the write survives the process, or with
- * {@code POWER} the machine. The server has one worker, so whatever a command holds, a batch of thousand inserts too,
- * is one commit. On a file that is open for reading only it refuses writes.
+ * Commits each command before its reply leaves: an acknowledged write survives the death of the process, or with {@code
+ * POWER} of the machine. The server has one worker, so each command is one commit, even a batch of a thousand inserts.
+ * While the file is open for reading only, it refuses writes.
  */
 final class CommittingBackend extends H2Backend {
     private static final int FILL_PERCENT = 50;
-    private static final int MOVED_BYTES = 1 << 20;
-    private static final Set<String> WRITES = Set.of(
+    private static final int COMPACT_BYTES = 1 << 20;
+    private static final Set<String> WRITE_COMMANDS = Set.of(
             "insert",
             "update",
             "delete",
@@ -38,28 +38,28 @@ final class CommittingBackend extends H2Backend {
         this.durability = durability;
     }
 
-    /** The one way that all commands take, those of old and new wire messages alike. */
+    /** All commands pass here, those of old and of new wire messages. */
     @Override
     public synchronized Document handleCommand(Channel channel, String database, String command, Document query) {
         if (getMvStore().isReadOnly()) {
-            return readOnly(channel, database, command, query);
+            return handleReadOnly(channel, database, command, query);
         }
         try {
             return super.handleCommand(channel, database, command, query);
         } finally {
-            commit(); // after a failure too: a part may have been done
+            commit(); // after a failure too: a part of the command may be done
         }
     }
 
-    private Document readOnly(Channel channel, String database, String command, Document query) {
-        if (WRITES.contains(command.toLowerCase(Locale.ROOT))) {
-            throw unwritable();
+    private Document handleReadOnly(Channel channel, String database, String command, Document query) {
+        if (WRITE_COMMANDS.contains(command.toLowerCase(Locale.ROOT))) {
+            throw notWritable();
         }
         return super.handleCommand(channel, database, command, query);
     }
 
-    /** What is told to whoever wants something written that cannot be. */
-    static MongoServerError unwritable() {
+    /** The error for a write while the file cannot be written. */
+    static MongoServerError notWritable() {
         return new MongoServerError(14_031, "OutOfDiskSpace", "the store cannot be written");
     }
 
@@ -73,41 +73,41 @@ final class CommittingBackend extends H2Backend {
         }
     }
 
-    /** What could not be forced must not be found by whoever sends it again, and so counts as not written. */
+    /** A write that cannot be forced to disk counts as not written: a client that repeats it must not find it. */
     private static void force(MVStore store) {
         try {
             store.sync();
-        } catch (RuntimeException e) { // H2 throws many kinds, and would go on as if nothing had happened
+        } catch (RuntimeException e) { // H2 throws many kinds, and would go on without an error
             store.closeImmediately();
             throw e;
         }
     }
 
-    /** Of the newest commit. Between two commands: while it commits, H2 tells a version that is not in the file yet. */
+    /** The newest commit. Synchronized, because during a commit H2 returns a version that is not in the file yet. */
     synchronized long version() {
         return getMvStore().getCurrentVersion();
     }
 
-    /** Whether H2 gave the file up, as it does when a write fails. What was not committed is in no file. */
-    boolean isBroken() {
+    /** Whether H2 closed the file, as it does when a write fails. Uncommitted changes are then lost. */
+    boolean isClosed() {
         return getMvStore().isClosed();
     }
 
-    /** Forces everything to disk, or throws. */
-    synchronized void prove() {
+    /** Writes and forces a change to disk, or throws. */
+    synchronized void checkWritable() {
         StoreFile.touch(getMvStore());
         getMvStore().commit();
         getMvStore().sync();
     }
 
     /**
-     * Between two commands: moves what little is alive in worn chunks together, so that their space is free again.
+     * Compacts chunks with little live data between two commands, so that their space can be used again.
      *
-     * @return whether there was anything to move
+     * @return whether there was something to compact
      */
-    synchronized boolean tidy() {
-        boolean moved = getMvStore().compact(FILL_PERCENT, MOVED_BYTES);
+    synchronized boolean compact() {
+        boolean compacted = getMvStore().compact(FILL_PERCENT, COMPACT_BYTES);
         getMvStore().commit();
-        return moved;
+        return compacted;
     }
 }

@@ -13,58 +13,58 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file of the store. A new one appears whole, by a rename; so a file that is there and cannot be read was damaged,
- * and is refused rather than begun anew.
+ * Opens the file of the store. A new file is completed before it gets its name; so an existing file that cannot be read
+ * is damaged, and is refused rather than replaced.
  */
 final class StoreFile {
     private static final Logger LOG = LoggerFactory.getLogger(StoreFile.class);
-    private static final String ABOUT = "about";
+    private static final String METADATA_MAP = "about";
     private static final String FORMAT = "1";
     private static final int RETENTION_MILLIS = 5_000;
     private static final int KEYS_PER_PAGE = 16;
 
     private final Path path;
     private final String name;
-    private final StoreMark mark;
+    private final StoreWatermark watermark;
     private final Durability durability;
 
-    /** @param scheme of H2's file system, empty for the usual one */
-    StoreFile(Path path, String scheme, StoreMark mark, Durability durability) {
+    /** @param scheme of H2's file system; empty for the default */
+    StoreFile(Path path, String scheme, StoreWatermark watermark, Durability durability) {
         this.path = path;
         this.name = scheme + path;
-        this.mark = mark;
+        this.watermark = watermark;
         this.durability = durability;
     }
 
-    /** Opens the file, or makes it. */
+    /** Opens the file, and makes it if it is missing. */
     CommittingBackend open() {
         if (!Files.exists(path)) {
             create();
         }
-        return openToWrite();
+        return openForWriting();
     }
 
-    /** Opens a file that is there; H2 by itself would begin a new one. */
-    CommittingBackend openToWrite() {
+    /** Opens an existing file; H2 itself would make a new one. */
+    CommittingBackend openForWriting() {
         if (!Files.exists(path)) {
             throw new StoreException(path + ": not there any more (expected: the file that was there)");
         }
         return open(builder(name));
     }
 
-    /** Opens a file that is there and cannot be written now. */
-    CommittingBackend openToRead() {
+    /** Opens an existing file that cannot be written now. */
+    CommittingBackend openForReading() {
         return open(builder(name).readOnly());
     }
 
     private CommittingBackend open(MVStore.Builder builder) {
         MVStore store = null;
         try {
-            store = mount(builder);
-            mark.check(store.getCurrentVersion());
+            store = openStore(builder);
+            watermark.check(store.getCurrentVersion());
             check(store);
             return new CommittingBackend(store, durability);
-        } catch (RuntimeException e) { // H2 and the server throw many kinds for a file that is not as they wrote it
+        } catch (RuntimeException e) { // H2 and the server throw many kinds for a damaged file
             if (store != null) {
                 store.closeImmediately();
             }
@@ -74,17 +74,17 @@ final class StoreFile {
         }
     }
 
-    private static MVStore mount(MVStore.Builder builder) {
+    private static MVStore openStore(MVStore.Builder builder) {
         MVStore store = builder.backgroundExceptionHandler((thread, cause) -> LOG.debug("H2 gave up", cause))
                 .open();
-        // Space of outdated chunks is used again after this time. Longer than the beat of EmbeddedStore, which forces
-        // the file to disk: what a power cut may bring back is then still whole.
+        // H2 uses the space of outdated chunks again after this time. It is longer than the interval at which
+        // EmbeddedStore forces the file to disk, so the version that a power cut may bring back is still complete.
         store.setRetentionTime(RETENTION_MILLIS);
         return store;
     }
 
     /**
-     * A commit writes the touched pages anew, whole. Small pages, compressed, keep the file about ten times smaller
+     * A commit rewrites each touched page as a whole. Small pages, compressed, keep the file about ten times smaller
      * under load and cost no speed: documents are stored with the names of their Java classes.
      */
     private static MVStore.Builder builder(String name) {
@@ -96,28 +96,28 @@ final class StoreFile {
     }
 
     private void create() {
-        Path draft = path.resolveSibling(path.getFileName() + ".new");
+        Path temporary = path.resolveSibling(path.getFileName() + ".new");
         try {
-            Files.deleteIfExists(draft);
-            try (MVStore store = builder(draft.toString()).open()) {
-                store.<String, String>openMap(ABOUT).put("format", FORMAT);
+            Files.deleteIfExists(temporary);
+            try (MVStore store = builder(temporary.toString()).open()) {
+                store.<String, String>openMap(METADATA_MAP).put("format", FORMAT);
                 store.commit();
                 store.sync();
             }
-            Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException | MVStoreException e) {
             throw new StoreException(path + ": cannot be made (expected: a directory that can be written)");
         }
     }
 
-    /** Changes what means nothing, so that there is something to commit. */
+    /** Changes a value without meaning, so that there is something to commit. */
     static void touch(MVStore store) {
-        store.<String, String>openMap(ABOUT).put("touched", Long.toString(store.getCurrentVersion()));
+        store.<String, String>openMap(METADATA_MAP).put("touched", Long.toString(store.getCurrentVersion()));
     }
 
-    /** Reads both ends of every map, so that an unreadable one stops the start and not the first request. */
+    /** Reads both ends of every map, so that an unreadable map stops the start and not the first request. */
     private static void check(MVStore store) {
-        String format = store.<String, String>openMap(ABOUT).get("format");
+        String format = store.<String, String>openMap(METADATA_MAP).get("format");
         if (!FORMAT.equals(format)) {
             throw new IllegalStateException("format " + format);
         }

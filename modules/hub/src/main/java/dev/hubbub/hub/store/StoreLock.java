@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Lets one process at a time use a directory. The operating system ends the lock with the process, however that ends;
- * the file stays and means nothing by itself.
+ * Locks a directory for one process. The operating system releases the lock when the process ends, however it ends; the
+ * file stays, and has no meaning without the lock.
  */
 final class StoreLock implements AutoCloseable {
     private final FileChannel channel;
@@ -27,7 +27,7 @@ final class StoreLock implements AutoCloseable {
                 return new StoreLock(channel);
             }
         } catch (OverlappingFileLockException e) {
-            // another store of this very process
+            // another store of this process
         } catch (IOException e) {
             throw new StoreException(directory + ": cannot be written (expected: a directory that can be)");
         }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The store that a hub brings along: a MongoDB wire server over one file, for a single node. */
+/** The embedded store: a MongoDB wire server over one file, for a single node. */
 package dev.hubbub.hub.store;

@@ -4,7 +4,7 @@ package dev.hubbub.hub.admin;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.hub.config.Admin;
+import dev.hubbub.hub.config.AdminConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.net.URI;
@@ -22,7 +22,7 @@ final class AdminVerticleTest {
 
     @BeforeEach
     void start() throws Exception {
-        admin = new AdminVerticle(new Admin(true, null, 0), meters);
+        admin = new AdminVerticle(new AdminConfig(true, null, 0), meters);
         vertx.deployVerticle(admin).await(5, SECONDS);
     }
 

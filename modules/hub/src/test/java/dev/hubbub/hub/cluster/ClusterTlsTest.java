@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Nodes.Heard;
-import dev.hubbub.hub.config.Cluster;
+import dev.hubbub.hub.config.ClusterConfig;
 import dev.hubbub.testkit.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The event bus between nodes with certificates. */
+/** The event bus between nodes that use certificates. */
 class ClusterTlsTest {
     private static final Rpc<Heard, Heard> ECHO = new Rpc<>("svc.test.echo", Heard.class, Heard.class);
 
@@ -41,12 +41,12 @@ class ClusterTlsTest {
 
     private static final Deque<Vertx> STARTED = new ArrayDeque<>();
     private static final AtomicInteger ASKED = new AtomicInteger();
-    private static TestAuthority ours;
+    private static TestCertificateAuthority ours;
     private static List<Integer> ports;
 
     @BeforeAll
     static void first() throws Exception {
-        ours = new TestAuthority(data.resolve("ours"));
+        ours = new TestCertificateAuthority(data.resolve("ours"));
         ports = Ports.free(4);
         Vertx first = start(0, ours.sign("first"));
         new Bus(first)
@@ -58,7 +58,7 @@ class ClusterTlsTest {
     }
 
     @BeforeEach
-    void nobodyHasAsked() {
+    void resetCount() {
         ASKED.set(0);
     }
 
@@ -81,15 +81,15 @@ class ClusterTlsTest {
     }
 
     @Test
-    void aNodeOfAnotherAuthorityReachesNobody() throws Exception {
-        Vertx stranger = start(1, new TestAuthority(data.resolve("theirs")).sign("stranger"));
+    void aNodeOfAnotherAuthorityReachesNoNode() throws Exception {
+        Vertx stranger = start(1, new TestCertificateAuthority(data.resolve("theirs")).sign("stranger"));
         assertThatThrownBy(() -> echo(stranger)).hasMessageStartingWith("UNAVAILABLE");
         assertThat(ASKED).hasValue(0);
     }
 
     @Test
-    void aNodeWithoutACertificateReachesNobody() throws Exception {
-        Vertx stranger = start(1, new Cluster.Tls(null, null, null));
+    void aNodeWithoutACertificateReachesNoNode() throws Exception {
+        Vertx stranger = start(1, new ClusterConfig.Tls(null, null, null));
         assertThatThrownBy(() -> echo(stranger)).hasMessageStartingWith("UNAVAILABLE");
         assertThat(ASKED).hasValue(0);
     }
@@ -105,7 +105,7 @@ class ClusterTlsTest {
         assertThat(ASKED).hasValue(0);
     }
 
-    /** What comes before the end is the alert of the handshake that failed. */
+    /** Before the end of the stream comes the alert of the failed handshake. */
     private static boolean isClosed(Socket socket) throws IOException {
         try {
             while (socket.getInputStream().read() >= 0) {
@@ -124,8 +124,8 @@ class ClusterTlsTest {
                 .node();
     }
 
-    private static Vertx start(int index, Cluster.Tls tls) throws Exception {
-        Vertx vertx = TestMember.start(NAME, index, ports, tls);
+    private static Vertx start(int index, ClusterConfig.Tls tls) throws Exception {
+        Vertx vertx = TestClusterMember.start(NAME, index, ports, tls);
         STARTED.push(vertx);
         return vertx;
     }

@@ -8,7 +8,7 @@ import com.hazelcast.config.Config;
 import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.MultiMapConfig;
 import com.hazelcast.config.NetworkConfig;
-import dev.hubbub.hub.config.Cluster;
+import dev.hubbub.hub.config.ClusterConfig;
 import dev.hubbub.hub.config.ConfigException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,17 +21,17 @@ class HazelcastSettingsTest {
     private static final List<String> MEMBERS = List.of("127.0.0.1:5701", "127.0.0.1:5702");
     private static final Path SHIPPED = Path.of("..", "..", "conf", "cluster.xml");
 
-    static Stream<Cluster> both() {
-        return Stream.of(Cluster.of("ours", null, null, MEMBERS), file(SHIPPED.toString()));
+    static Stream<ClusterConfig> both() {
+        return Stream.of(ClusterConfig.of("ours", null, null, MEMBERS), file(SHIPPED.toString()));
     }
 
-    private static Cluster file(String name) {
-        return new Cluster(true, "ours", null, null, null, null, null, null, null, null, name);
+    private static ClusterConfig file(String name) {
+        return new ClusterConfig(true, "ours", null, null, null, null, null, null, null, null, name);
     }
 
     @ParameterizedTest
     @MethodSource("both")
-    void keysAndShippedFileMeanTheSame(Cluster cluster) {
+    void keysAndShippedFileMeanTheSame(ClusterConfig cluster) {
         Config config = HazelcastSettings.of(cluster);
         assertThat(config.getClusterName()).isEqualTo("ours");
         assertNetwork(config.getNetworkConfig());
@@ -56,7 +56,7 @@ class HazelcastSettingsTest {
 
     @Test
     void missingFileIsRefused() {
-        Cluster cluster = file("none.xml");
+        ClusterConfig cluster = file("none.xml");
         assertThatThrownBy(() -> HazelcastSettings.of(cluster))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("cluster.config: none.xml");

@@ -35,7 +35,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void keysOfAnIssuerWithoutItsNameOrOursAreWarnedOf() {
+    void jwksWithoutIssuerOrAudienceIsAWarning() {
         Map<String, String> keys = Map.of("HUB_AUTH_JWKS", "https://issuer.example/jwks.json");
         assertThat(load(null, keys).warnings())
                 .singleElement()
@@ -49,7 +49,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void withoutSecretsWhatTheyReferToNeedNotBeThere() {
+    void withoutSecretsTheirReferencesAreNotRead() {
         Map<String, String> environment =
                 Map.of("HUB_AUTH_HS256", "env:NOT_HERE", "HUB_PERSISTENCE_DURABILITY", "power");
         ConfigSources sources = new ConfigSources(null, environment, Map.of(), null);
@@ -106,7 +106,7 @@ class ConfigLoaderTest {
     }
 
     @Test
-    void noughtIsNoLimitButWhatCouldNotBePassedOn() throws Exception {
+    void zeroIsNoLimitOrTheLargestPossibleValue() throws Exception {
         HubConfig config = load(
                         write(
                                 "{\"sockets\":{\"maxFrameBytes\":0,\"maxSubscriptions\":0},\"messages\":{\"maxTextBytes\":0},"
@@ -146,13 +146,13 @@ class ConfigLoaderTest {
                 "2000");
         HubConfig config = ConfigLoader.load(new ConfigSources(file, environment, Map.of("http.port", "3000"), null))
                 .config();
-        assertThat(config.rooms()).isEqualTo(new Rooms(Creators.SERVER, 6, null));
+        assertThat(config.rooms()).isEqualTo(new RoomsConfig(Creators.SERVER, 6, null));
         assertThat(config.http().origins()).containsExactly("https://a.example", "https://b.example");
         assertThat(config.http().port()).isEqualTo(3000);
     }
 
     @Test
-    void portGivesWayToTheVariableOfTheKey() {
+    void theVariableOfTheKeyBeatsPort() {
         assertThat(load(null, Map.of("PORT", "2000")).config().http().port()).isEqualTo(2000);
         assertThat(load(null, Map.of("PORT", "2000", "HUB_HTTP_PORT", "2001"))
                         .config()
@@ -200,13 +200,13 @@ class ConfigLoaderTest {
                         "mongodb://hub:pass@word@db.example:27017/x"));
         assertThat(loaded.config().auth().hs256()).isEqualTo(SECRET);
         assertThat(loaded.config().persistence().connectionString()).contains("pass@word");
-        assertThat(loaded.shown() + loaded + loaded.config())
+        assertThat(loaded.maskedJson() + loaded + loaded.config())
                 .contains("mongodb://***@db.example:27017/x")
                 .doesNotContain(SECRET, "pass");
     }
 
     @Test
-    void keyIsReadBehindItsReferenceAndABrokenOneNamed() throws Exception {
+    void keyIsReadByItsReferenceAndAWrongOneIsNamed() throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(256);
         byte[] encoded = generator.generateKeyPair().getPublic().getEncoded();
@@ -215,7 +215,7 @@ class ConfigLoaderTest {
         Path key = Files.writeString(dir.resolve("key.pem"), pem);
         LoadedConfig loaded = load(null, Map.of("HUB_AUTH_ES256", "file:" + key));
         assertThat(loaded.config().auth().es256()).isEqualTo(pem.strip());
-        assertThat(loaded.shown()).contains("file:" + key).doesNotContain("BEGIN PUBLIC KEY");
+        assertThat(loaded.maskedJson()).contains("file:" + key).doesNotContain("BEGIN PUBLIC KEY");
         assertThatThrownBy(() -> load(null, Map.of("HUB_AUTH_RS256", "file:" + key)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("auth.rs256: a key for ES256 (expected: one for RS256)");

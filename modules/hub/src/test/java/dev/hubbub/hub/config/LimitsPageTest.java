@@ -32,7 +32,7 @@ class LimitsPageTest {
             assertThat(settings.at("/" + row.group(2).replace('.', '/')).isMissingNode())
                     .as(row.group(2))
                     .isFalse();
-            assertThat(row.group(3)).isEqualTo(Environment.variable(row.group(2)));
+            assertThat(row.group(3)).isEqualTo(ConfigOverrides.variable(row.group(2)));
         });
     }
 
@@ -46,7 +46,7 @@ class LimitsPageTest {
         });
     }
 
-    /** The numbers in the cell, in milliseconds where the setting counts those; or its words. */
+    /** The numbers in the cell, in milliseconds if the setting is; or its text without numbers. */
     private static List<String> numbers(String cell, String key) {
         if (NUMBER.matcher(cell).results().findAny().isEmpty()) {
             return List.of(cell.replace("`", ""));
@@ -60,7 +60,7 @@ class LimitsPageTest {
     }
 
     @Test
-    void everyLimitStandsOnThePage() throws Exception {
+    void everyLimitIsOnThePage() throws Exception {
         JsonNode limits = ConfigJson.MAPPER
                 .readTree(Path.of("../../conf/hub.json").toFile())
                 .get("limits");

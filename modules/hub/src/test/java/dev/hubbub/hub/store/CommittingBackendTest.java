@@ -22,30 +22,30 @@ class CommittingBackendTest {
     private Path data;
 
     @Test
-    void aVersionThatIsToldDuringACommitIsInTheFile() throws Exception {
-        FilePath.register(new GatedFiles());
+    void aVersionThatIsReadDuringACommitIsInTheFile() throws Exception {
+        FilePath.register(new PausingFiles());
         CommittingBackend backend = new CommittingBackend(
                 new MVStore.Builder()
-                        .fileName("gated:" + data.resolve("store.mv"))
+                        .fileName("pausing:" + data.resolve("store.mv"))
                         .autoCommitDisabled()
                         .open(),
                 Durability.PROCESS);
         insert(backend, "first");
-        GatedFiles.Gate gate = GatedFiles.shut();
+        PausingFiles.Pause pause = PausingFiles.pause();
         Thread committing = new Thread(() -> insert(backend, "second"));
-        FutureTask<Long> told = new FutureTask<>(() -> tellAndDie(backend));
-        Thread telling = new Thread(told);
+        FutureTask<Long> version = new FutureTask<>(() -> readVersionAndCopyFile(backend));
+        Thread reading = new Thread(version);
 
         committing.start();
-        gate.awaitWrite();
-        telling.start();
-        awaitEndOrHalt(telling);
-        gate.open();
+        pause.awaitWrite();
+        reading.start();
+        awaitEndOrBlock(reading);
+        pause.resume();
         committing.join();
 
-        assertThat(told.get()).isEqualTo(backend.version());
+        assertThat(version.get()).isEqualTo(backend.version());
         try (MVStore left = MVStore.open(data.resolve("left behind.mv").toString())) {
-            assertThat(left.getCurrentVersion()).isEqualTo(told.get());
+            assertThat(left.getCurrentVersion()).isEqualTo(version.get());
         }
         backend.close();
     }
@@ -55,14 +55,14 @@ class CommittingBackendTest {
         return backend.handleCommand(new EmbeddedChannel(), "hubbub", "insert", query);
     }
 
-    /** What a process that is killed right afterwards has told, and the file that it leaves behind. */
-    private long tellAndDie(CommittingBackend backend) throws Exception {
+    /** Reads the version and copies the file, as a process that is killed right afterwards would leave it. */
+    private long readVersionAndCopyFile(CommittingBackend backend) throws Exception {
         long version = backend.version();
         Files.copy(data.resolve("store.mv"), data.resolve("left behind.mv"));
         return version;
     }
 
-    private static void awaitEndOrHalt(Thread thread) {
+    private static void awaitEndOrBlock(Thread thread) {
         while (thread.getState() != Thread.State.TERMINATED && thread.getState() != Thread.State.BLOCKED) {
             Thread.onSpinWait();
         }

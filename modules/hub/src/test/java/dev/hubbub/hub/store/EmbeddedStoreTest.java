@@ -41,7 +41,7 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void whatWasWrittenIsThereAfterReopening() throws Exception {
+    void writesAreThereAfterReopening() throws Exception {
         try (EmbeddedStore store = open()) {
             insert(store, 0, 200);
         }
@@ -51,13 +51,13 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void whatWasAcknowledgedIsInTheFileBeforeAnyClose() throws Exception {
+    void acknowledgedWritesAreInTheFileBeforeClose() throws Exception {
         Path copy = Files.createDirectory(data.resolve("copy"));
         try (EmbeddedStore store = open()) {
             insert(store, 0, 50);
             Files.copy(data.resolve("store.mv"), copy.resolve("store.mv")); // what a killed process leaves behind
         }
-        try (EmbeddedStore store = EmbeddedStore.open(copy, 0, broken -> {})) {
+        try (EmbeddedStore store = EmbeddedStore.open(copy, 0, failure -> {})) {
             assertThat(count(store)).isEqualTo(50);
         }
     }
@@ -74,14 +74,14 @@ class EmbeddedStoreTest {
     }
 
     @Test
-    void aTakenPortIsRefusedAndLetsGoOfTheDirectory() throws Exception {
+    void aTakenPortIsRefusedAndUnlocksTheDirectory() throws Exception {
         try (EmbeddedStore first = open()) {
             int port = port(first);
             Path other = Files.createDirectory(data.resolve("other"));
-            assertThatThrownBy(() -> EmbeddedStore.open(other, port, broken -> {}))
+            assertThatThrownBy(() -> EmbeddedStore.open(other, port, failure -> {}))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("--port: " + port);
-            EmbeddedStore.open(other, 0, broken -> {}).close();
+            EmbeddedStore.open(other, 0, failure -> {}).close();
         }
     }
 
@@ -138,7 +138,7 @@ class EmbeddedStoreTest {
     }
 
     private EmbeddedStore open() {
-        return EmbeddedStore.open(data, 0, broken -> {});
+        return EmbeddedStore.open(data, 0, failure -> {});
     }
 
     private void insert(EmbeddedStore store, int from, int to) throws Exception {

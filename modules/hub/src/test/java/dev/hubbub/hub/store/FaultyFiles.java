@@ -15,30 +15,32 @@ import java.util.Random;
 import org.h2.store.fs.FileBaseDefault;
 import org.h2.store.fs.FilePathWrapper;
 
-/** H2's files, named "faulty:", on a disk that a test fills up, or cuts from its power. */
+/** An H2 file system, named "faulty:", whose disk a test can fill, or cut from its power. */
 public final class FaultyFiles extends FilePathWrapper {
     static final String SCHEME = "faulty:";
 
-    private static final int MOST_WRITES = 10_000;
+    private static final int MAX_WRITES = 10_000;
     private static volatile boolean full;
     private static volatile boolean unforced;
     private static final List<Write> UNFORCED = new ArrayList<>();
 
-    /** What a write replaced, and by what. */
+    /** The bytes that a write replaced, and the new bytes. */
     private record Write(long position, Buffer before, Buffer after, long size) {}
 
-    /** From now on no write succeeds, or again each. */
+    /** Whether all writes fail from now on. */
     static void full(boolean now) {
         full = now;
     }
 
-    /** From now on what is written cannot be forced to disk, or again can. */
+    /** Whether forcing to disk fails from now on. */
     static void unforced(boolean now) {
         unforced = now;
     }
 
-    /** A copy of the file as a power cut would leave it now: without the writes that were not forced to disk, or some. */
-    static void leaveBehind(Path file, Path copy, Random chance) throws IOException {
+    /**
+     * Copies the file as a power cut would leave it now: without some or all writes that were not forced to disk.
+     */
+    static void leaveBehind(Path file, Path copy, Random random) throws IOException {
         synchronized (UNFORCED) {
             Files.copy(file, copy);
             try (FileChannel left = FileChannel.open(copy, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -48,9 +50,9 @@ public final class FaultyFiles extends FilePathWrapper {
                             UNFORCED.get(i).position());
                     left.truncate(UNFORCED.get(i).size());
                 }
-                int kept = chance.nextInt(3); // none, each second, or nearly all of them
+                int kept = random.nextInt(3); // the share of writes to keep, in thirds
                 for (Write write : UNFORCED) {
-                    if (chance.nextInt(3) < kept) {
+                    if (random.nextInt(3) < kept) {
                         left.write(ByteBuffer.wrap(write.after().getBytes()), write.position());
                     }
                 }
@@ -65,13 +67,13 @@ public final class FaultyFiles extends FilePathWrapper {
 
     @Override
     public FileChannel open(String mode) throws IOException {
-        return new Faulty(getBase().open(mode));
+        return new FaultyChannel(getBase().open(mode));
     }
 
-    private static final class Faulty extends FileBaseDefault {
+    private static final class FaultyChannel extends FileBaseDefault {
         private final FileChannel file;
 
-        Faulty(FileChannel file) {
+        FaultyChannel(FileChannel file) {
             this.file = file;
         }
 
@@ -81,8 +83,8 @@ public final class FaultyFiles extends FilePathWrapper {
                 throw new IOException("No space left on device");
             }
             synchronized (UNFORCED) {
-                if (UNFORCED.size() > MOST_WRITES) {
-                    UNFORCED.clear(); // of a test that cuts no power
+                if (UNFORCED.size() > MAX_WRITES) {
+                    UNFORCED.clear(); // this test cuts no power
                 }
                 ByteBuffer before = ByteBuffer.allocate(from.remaining());
                 long size = file.size();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With {@code power} an acknowledged write is on disk: take back all that was not forced there, and look. */
+/** With {@code power}, acknowledged writes survive the loss of all writes that were not forced to disk. */
 class PowerCutTest {
     private static final int ROUNDS = 20;
 
@@ -39,18 +39,18 @@ class PowerCutTest {
     @Test
     void nothingAcknowledgedIsMissing() throws Exception {
         FilePath.register(new FaultyFiles());
-        Random chance = new Random(7);
+        Random random = new Random(7);
         for (int round = 0; round < ROUNDS; round++) {
             Path after = Files.createDirectory(data.resolve("after" + round));
-            List<Integer> acked = writeUntilCut(round, after, chance);
+            List<Integer> acked = writeUntilCut(round, after, random);
             try (EmbeddedStore store = open(after)) {
                 assertThat(count(store, acked)).as("round " + round).isEqualTo(acked.size());
             }
         }
     }
 
-    /** Cuts the power in the middle of many writes; gives those acknowledged by then. */
-    private List<Integer> writeUntilCut(int round, Path after, Random chance) throws Exception {
+    /** Cuts the power in the middle of many writes; returns the acknowledged ones. */
+    private List<Integer> writeUntilCut(int round, Path after, Random random) throws Exception {
         Path before = Files.createDirectory(data.resolve("before" + round));
         List<Integer> acked = new ArrayList<>();
         AtomicBoolean cut = new AtomicBoolean();
@@ -60,7 +60,7 @@ class PowerCutTest {
             List<Future<String>> writes = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 int id = i;
-                JsonObject document = new JsonObject().put("_id", id).put("text", "x".repeat(chance.nextInt(4_000)));
+                JsonObject document = new JsonObject().put("_id", id).put("text", "x".repeat(random.nextInt(4_000)));
                 writes.add(client.insert("entries", document).onSuccess(done -> {
                     synchronized (acked) {
                         if (!cut.get()) {
@@ -76,7 +76,7 @@ class PowerCutTest {
             synchronized (acked) {
                 cut.set(true);
             }
-            FaultyFiles.leaveBehind(before.resolve("store.mv"), after.resolve("store.mv"), chance);
+            FaultyFiles.leaveBehind(before.resolve("store.mv"), after.resolve("store.mv"), random);
             if (Files.exists(before.resolve("store.mark"))) {
                 Files.copy(before.resolve("store.mark"), after.resolve("store.mark"));
             }
@@ -90,8 +90,9 @@ class PowerCutTest {
         return EmbeddedStore.open(
                 directory,
                 0,
-                mark -> new StoreFile(directory.resolve("store.mv"), FaultyFiles.SCHEME, mark, Durability.POWER),
-                broken -> {});
+                watermark ->
+                        new StoreFile(directory.resolve("store.mv"), FaultyFiles.SCHEME, watermark, Durability.POWER),
+                failure -> {});
     }
 
     private long count(EmbeddedStore store, List<Integer> ids) throws Exception {

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.cluster;
+
+import dev.hubbub.hub.config.ClusterConfig;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts a Vert.x instance that is a member of a cluster. */
+public final class ClusteredVertx {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusteredVertx.class);
+    private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
+    private static final long PING_INTERVAL_MILLIS = 2_000;
+    private static final long PING_TIMEOUT_MILLIS = 3_000;
+
+    /** Completes when the node is a member. */
+    public static Future<Vertx> start(ClusterConfig cluster, TrackingClusterManager manager) {
+        return Vertx.builder()
+                .with(options(cluster))
+                .withClusterManager(manager)
+                .buildClustered();
+    }
+
+    /** Creates the cluster manager for one start. */
+    public static TrackingClusterManager createManager(ClusterConfig cluster) {
+        return new TrackingClusterManager(HazelcastSettings.of(cluster));
+    }
+
+    /** Warns the operator of traffic that is not encrypted. */
+    public static void warnOfPlainText(ClusterConfig cluster) {
+        if (cluster.config() != null || !isLoopback(cluster.host())) {
+            LOG.warn(
+                    "{}: keep {} and its ports in a private network",
+                    cluster.tls().isSet()
+                            ? "membership of the cluster is neither encrypted nor authenticated"
+                            : "cluster traffic is neither encrypted nor authenticated (see cluster.tls)",
+                    cluster.config() == null ? cluster.host() : "the addresses of " + cluster.config());
+        }
+    }
+
+    /** Uses JSON, because only the contract's Bus and the gateway may use the classes of the event bus. */
+    static VertxOptions options(ClusterConfig cluster) {
+        JsonObject bus = new JsonObject()
+                .put("port", cluster.busPort())
+                .put("connectTimeout", CONNECT_TIMEOUT_MILLIS)
+                .put("clusterPingInterval", PING_INTERVAL_MILLIS)
+                .put("clusterPingReplyInterval", PING_TIMEOUT_MILLIS);
+        if (cluster.config() == null || !isLoopback(cluster.host())) {
+            bus.put("host", cluster.host()); // otherwise the address of the member in the file
+        }
+        if (cluster.publicHost() != null) {
+            bus.put("clusterPublicHost", cluster.publicHost());
+        }
+        if (cluster.busPublicPort() > 0) {
+            bus.put("clusterPublicPort", cluster.busPublicPort());
+        }
+        if (cluster.tls().isSet()) {
+            bus.mergeIn(mutualTls(cluster.tls()));
+        }
+        return new VertxOptions(
+                new VertxOptions().toJson().mergeIn(new JsonObject().put("eventBusOptions", bus), true));
+    }
+
+    /** Both sides must show a certificate of the authority. */
+    private static JsonObject mutualTls(ClusterConfig.Tls tls) {
+        return new JsonObject()
+                .put("ssl", true)
+                .put("trustAll", false)
+                .put("clientAuth", "REQUIRED")
+                .put(
+                        "pemKeyCertOptions",
+                        new JsonObject()
+                                .put("certPaths", new JsonArray().add(tls.certificate()))
+                                .put("keyPaths", new JsonArray().add(tls.key())))
+                .put("pemTrustOptions", new JsonObject().put("certPaths", new JsonArray().add(tls.authority())));
+    }
+
+    private static boolean isLoopback(String host) {
+        try {
+            return InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
+    private ClusteredVertx() {}
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.command;
+
+import dev.hubbub.gateway.LimitsConfig;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The limits that {@code dev} raises, unless they are set. */
+final class DevLimits {
+    static final Map<String, String> SUGGESTIONS = Map.of(
+            "limits.messagesPerMinute", "600",
+            "limits.messageBurst", "100",
+            "limits.socketsPerUser", "50");
+
+    private static final Map<String, Function<LimitsConfig, Integer>> VALUES = Map.of(
+            "limits.messagesPerMinute", LimitsConfig::messagesPerMinute,
+            "limits.messageBurst", LimitsConfig::messageBurst,
+            "limits.socketsPerUser", LimitsConfig::socketsPerUser);
+
+    /** A line that names each raised limit with its old and new value; empty when none was raised. */
+    static List<String> describe(LimitsConfig standard, LimitsConfig raised) {
+        String all = VALUES.keySet().stream()
+                .sorted()
+                .flatMap(key -> change(
+                        key, VALUES.get(key).apply(standard), VALUES.get(key).apply(raised)))
+                .collect(Collectors.joining(", "));
+        return all.isEmpty() ? List.of() : List.of("Raised for trying out: " + all + ".");
+    }
+
+    private static Stream<String> change(String key, int from, int to) {
+        return from == to ? Stream.empty() : Stream.of(key + " from " + from + " to " + to);
+    }
+
+    private DevLimits() {}
+}

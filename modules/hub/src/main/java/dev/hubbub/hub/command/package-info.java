@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The command line: one class for each command, and the options that commands share. */
+package dev.hubbub.hub.command;

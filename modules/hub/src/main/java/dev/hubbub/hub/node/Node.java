@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.node;
+
+import dev.hubbub.access.AccessVerticle;
+import dev.hubbub.gateway.GatewayVerticle;
+import dev.hubbub.hub.admin.AdminVerticle;
+import dev.hubbub.hub.admin.NodeMeters;
+import dev.hubbub.hub.cluster.ClusterHealthVerticle;
+import dev.hubbub.hub.cluster.ClusteredVertx;
+import dev.hubbub.hub.cluster.TrackingClusterManager;
+import dev.hubbub.hub.config.ClusterConfig;
+import dev.hubbub.hub.config.HubConfig;
+import dev.hubbub.hub.store.EmbeddedStore;
+import dev.hubbub.persistence.PersistenceVerticle;
+import dev.hubbub.presence.PresenceVerticle;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running node. It starts from the store up to the gateway and stops in the reverse order, so that a client that
+ * reaches it finds all parts running. Starting and stopping block.
+ */
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final long START_SECONDS = 60;
+    private static final long STOP_SECONDS = 8;
+    private static final long ABRUPT_STOP_SECONDS = 3;
+
+    private final NodePlan plan;
+    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
+    private final Deque<String> deployed = new ArrayDeque<>();
+    private final CompletableFuture<String> unhealthy = new CompletableFuture<>();
+    private EmbeddedStore store;
+    private TrackingClusterManager clusterManager;
+    private Vertx vertx;
+    private AdminVerticle admin;
+
+    private Node(NodePlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * Starts a node. If that fails, it stops the parts that had started.
+     *
+     * @throws StartException with a message for the operator
+     */
+    public static Node start(NodePlan plan) {
+        Node node = new Node(plan);
+        try {
+            node.open();
+            return node;
+        } catch (RuntimeException | Error e) {
+            if (node.unhealthy.isDone()) {
+                node.terminateMembership();
+            }
+            node.close();
+            throw e;
+        }
+    }
+
+    private void open() {
+        HubConfig config = plan.config();
+        if (plan.runs(NodeRole.PERSISTENCE) && !plan.usesExternalStore()) {
+            store = EmbeddedStore.open(
+                    plan.data().create().path(), 0, config.persistence().durability(), failure::complete);
+            config = config.withConnectionString(store.connectionString());
+        }
+        vertx = startVertx(config.cluster());
+        if (clusterManager != null) {
+            ClusterHealthVerticle health = new ClusterHealthVerticle(clusterManager, unhealthy::complete);
+            deploy("watch", () -> health);
+            await("cluster", health.ready());
+        }
+        HubConfig effective = config;
+        PrometheusMeterRegistry meters = NodeMeters.create();
+        if (config.admin().enabled()) {
+            admin = new AdminVerticle(config.admin(), meters);
+            deploy("admin", () -> admin);
+        }
+        deploy(NodeRole.PERSISTENCE, () -> new PersistenceVerticle(effective.persistence(), meters));
+        deploy(NodeRole.ACCESS, () -> new AccessVerticle(effective.access(), meters));
+        deploy(NodeRole.PRESENCE, () -> new PresenceVerticle(effective.presence(), meters));
+        plan.extraVerticles().forEach(verticle -> deploy("companion", verticle));
+        deploy(NodeRole.GATEWAY, () -> new GatewayVerticle(effective.gateway(), meters));
+    }
+
+    private Vertx startVertx(ClusterConfig cluster) {
+        if (!cluster.enabled()) {
+            return Vertx.vertx();
+        }
+        clusterManager = ClusteredVertx.createManager(cluster);
+        Future<Vertx> starting = ClusteredVertx.start(cluster, clusterManager);
+        try {
+            return await("cluster", starting);
+        } catch (StartException e) {
+            starting.onSuccess(Vertx::close); // a member that starts too late must not stay
+            throw e;
+        }
+    }
+
+    private void deploy(NodeRole role, Supplier<? extends Deployable> verticle) {
+        if (plan.runs(role)) {
+            deploy(role.toString(), verticle);
+        }
+    }
+
+    private void deploy(String name, Supplier<? extends Deployable> verticle) {
+        deployed.push(await(name, vertx.deployVerticle(verticle, new DeploymentOptions())));
+        LOG.info("{} started", name);
+    }
+
+    private static <T> T await(String name, Future<T> started) {
+        try {
+            return started.await(START_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new StartException(name + " did not start within " + START_SECONDS + " s");
+        } catch (Exception e) { // await throws the cause, checked or not
+            throw StartErrors.of(name, e);
+        }
+    }
+
+    /** The URL for clients; without a gateway it has the scheme {@code hub}. */
+    public String url() {
+        if (!plan.runs(NodeRole.GATEWAY)) {
+            return "hub://" + plan.config().cluster().name() + "/" + plan.roleNames();
+        }
+        String scheme = plan.config().http().tls().on() ? "https" : "http";
+        return scheme + "://" + displayHost(plan.config().http().host()) + ":" + GatewayVerticle.port(vertx);
+    }
+
+    /** The URL of the metrics; empty if they are switched off. */
+    public Optional<String> metricsUrl() {
+        return Optional.ofNullable(admin)
+                .map(open -> "http://" + displayHost(plan.config().admin().host()) + ":" + open.port() + "/metrics");
+    }
+
+    private static String displayHost(String host) {
+        boolean any = host.equals("0.0.0.0") || host.equals("::");
+        return any ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+    }
+
+    /** The Vert.x instance of the node, for verticles and tests that add to a hub. */
+    public Vertx vertx() {
+        return vertx;
+    }
+
+    /** The port for clients; -1 without a gateway. */
+    int port() {
+        return plan.runs(NodeRole.GATEWAY) ? GatewayVerticle.port(vertx) : -1;
+    }
+
+    /** The port for metrics; -1 if they are switched off. */
+    int adminPort() {
+        return admin == null ? -1 : admin.port();
+    }
+
+    /** Completes with the reason when the node is no healthy member of its cluster any more. */
+    CompletableFuture<String> unhealthy() {
+        return unhealthy.copy();
+    }
+
+    /**
+     * Stops an unhealthy node. It ends its membership first: the others notice at once, and nothing here waits for
+     * their answers. Then the gateway closes its sockets, then the rest stops.
+     */
+    synchronized void leaveAbruptly() {
+        terminateMembership();
+        if (plan.runs(NodeRole.GATEWAY) && !deployed.isEmpty()) {
+            awaitStopped("gateway", vertx.undeploy(deployed.pop()), ABRUPT_STOP_SECONDS);
+        }
+        deployed.clear();
+        awaitStopped("vert.x", vertx.close(), ABRUPT_STOP_SECONDS);
+        vertx = null;
+    }
+
+    private void terminateMembership() {
+        try {
+            clusterManager.getHazelcastInstance().getLifecycleService().terminate();
+        } catch (RuntimeException e) {
+            LOG.warn("membership did not end: {}", e.toString());
+        }
+    }
+
+    /** Completes with the reason when the store has failed for good and the node must stop. */
+    public CompletableFuture<Throwable> failure() {
+        return failure.copy();
+    }
+
+    /** Stops in order. Does not wait for a part that exceeds its time. */
+    @Override
+    public synchronized void close() {
+        while (!deployed.isEmpty()) {
+            awaitStopped("verticle", vertx.undeploy(deployed.pop()), STOP_SECONDS);
+        }
+        if (vertx != null) {
+            awaitStopped("vert.x", vertx.close(), STOP_SECONDS);
+            vertx = null;
+        }
+        if (store != null) {
+            store.close();
+            store = null;
+        }
+    }
+
+    private static void awaitStopped(String name, Future<?> stopped, long seconds) {
+        try {
+            stopped.await(seconds, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            LOG.warn("{} did not stop: {}", name, e.toString());
+        }
+    }
+}

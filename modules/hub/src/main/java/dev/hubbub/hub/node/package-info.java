@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The life of one node: what it runs, how it starts, stops and rejoins its cluster. */
+package dev.hubbub.hub.node;

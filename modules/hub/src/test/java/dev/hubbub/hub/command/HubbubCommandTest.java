@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.command;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.hub.data.DataDir;
+import dev.hubbub.hub.store.EmbeddedStore;
+import dev.hubbub.persistence.config.PersistenceConfig.Durability;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.auth.PubSecKeyOptions;
+import io.vertx.ext.auth.User;
+import io.vertx.ext.auth.authentication.TokenCredentials;
+import io.vertx.ext.auth.jwt.JWTAuth;
+import io.vertx.ext.auth.jwt.JWTAuthOptions;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HubbubCommandTest {
+    @TempDir
+    private Path dir;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final Map<String, String> environment = new HashMap<>();
+    private String data;
+
+    @BeforeEach
+    void nameData() {
+        data = dir.resolve("data").toString();
+    }
+
+    @Test
+    void versionIsOneLine() {
+        assertThat(run("version")).isZero();
+        assertThat(out.toString()).matches("hubbub \\d\\S+ \\(Java \\d+\\)\\n");
+    }
+
+    @Test
+    void tokenIsAllOnStdoutAndVerifies() throws Exception {
+        DataDir kept = new DataDir(Path.of(data)).create().createKey();
+        assertThat(run(
+                        "token",
+                        "carol",
+                        "--data",
+                        data,
+                        "--ttl",
+                        "30m",
+                        "--name",
+                        "Carol",
+                        "--role",
+                        "craftsman",
+                        "--server",
+                        "--claim",
+                        "shop=7"))
+                .isZero();
+        assertThat(out.toString()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\n");
+        JsonObject claims =
+                verify(out.toString().strip(), Files.readString(kept.keyFile()).strip());
+        assertThat(claims.getString("sub")).isEqualTo("carol");
+        assertThat(claims.getString("name")).isEqualTo("Carol");
+        assertThat(claims.getString("role")).isEqualTo("craftsman");
+        assertThat(claims.getBoolean("hubbub_server")).isTrue();
+        assertThat(claims.getInteger("shop")).isEqualTo(7);
+        assertThat(claims.getLong("exp") - claims.getLong("iat")).isEqualTo(1800);
+    }
+
+    @Test
+    void tokenMakesTheKeyOfItsDirectoryOnce() throws Exception {
+        assertThat(run("token", "carol", "--data", data)).isZero();
+        String key = Files.readString(new DataDir(Path.of(data)).keyFile());
+        assertThat(run("token", "dave", "--data", data)).isZero();
+        assertThat(Files.readString(new DataDir(Path.of(data)).keyFile())).isEqualTo(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../x", "", "a b"})
+    void tokenOfNoUserIsRefused(String user) {
+        assertThat(run("token", user, "--data", data)).isEqualTo(2);
+        assertOneLine("USER");
+    }
+
+    @Test
+    void serveWithoutKeyIsRefused() {
+        assertThat(run("serve", "--port", "0", "--data", data)).isEqualTo(2);
+        assertOneLine("auth.hs256: not set");
+    }
+
+    @Test
+    void serveInAClusterWithTheEmbeddedStoreIsRefused() {
+        new DataDir(Path.of(data)).create().createKey();
+        environment.put("HUB_CLUSTER_NAME", "ours");
+        environment.put("HUB_CLUSTER_MEMBERS", "127.0.0.1:5701");
+        assertThat(run("serve", "--cluster", "--port", "0", "--data", data)).isEqualTo(2);
+        assertOneLine("hubbub store");
+    }
+
+    @Test
+    void someRolesWithoutAClusterAreRefused() {
+        new DataDir(Path.of(data)).create().createKey();
+        assertThat(run("serve", "--roles", "access,presence", "--data", data)).isEqualTo(2);
+        assertOneLine("--roles: access,presence");
+    }
+
+    @Test
+    void storeInUseEndsWithOne() {
+        DataDir kept = new DataDir(Path.of(data)).create();
+        try (EmbeddedStore store = EmbeddedStore.open(kept.path(), 0, broken -> {})) {
+            assertThat(store.connectionString()).isNotEmpty();
+            assertThat(run("store", "--port", "0", "--data", data)).isEqualTo(1);
+        }
+        assertOneLine("another hub uses this directory");
+    }
+
+    @Test
+    void storeTakesItsDurabilityFromSettingsAndOption() {
+        assertThat(durability()).isEqualTo(Durability.PROCESS);
+        environment.put("HUB_PERSISTENCE_DURABILITY", "power");
+        environment.put("HUB_AUTH_HS256", "env:NOT_HERE"); // the store needs no secrets
+        assertThat(durability()).isEqualTo(Durability.POWER);
+        assertThat(durability("--durability", "process")).isEqualTo(Durability.PROCESS);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void storeWithWrongSettingsIsRefused() {
+        environment.put("HUB_PERSISTENCE_DURABILITY", "eternal");
+        assertThat(run("store", "--port", "0", "--data", data)).isEqualTo(2);
+        assertOneLine("persistence.durability");
+    }
+
+    @Test
+    void checkConfigShowsEffectiveValuesWithoutSecrets() {
+        environment.put("HUB_ROOMS_MAX_MEMBERS", "7");
+        environment.put("HUB_AUTH_HS256", "env:MINE");
+        environment.put("MINE", "q7Rr0vTzJk2mWx5YbN8cLd3fGh6pSa9u");
+        assertThat(run("check-config", "--data", data)).isZero();
+        assertThat(new JsonObject(out.toString()).getJsonObject("rooms").getInteger("maxMembers"))
+                .isEqualTo(7);
+        assertThat(out.toString()).doesNotContain("q7Rr0vTz");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void checkConfigEndsWithTwoForWrongSettings() {
+        environment.put("HUB_ROOMS_MAX_MEMBERS", "none");
+        assertThat(run("check-config")).isEqualTo(2);
+        assertOneLine("rooms.maxMembers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "sevre", "serve --prot 1", "token", "serve --port x", "token a --ttl 5"})
+    void misuseIsOneLine(String line) {
+        assertThat(run(line.isEmpty() ? new String[0] : line.split(" ", -1))).isEqualTo(2);
+        assertOneLine("--help");
+    }
+
+    @Test
+    void linkWithoutAHubIsRefused() {
+        assertThat(run("link", "carol", "--data", data)).isEqualTo(1);
+        assertOneLine("no 'dev' runs");
+    }
+
+    private Durability durability(String... options) {
+        List<String> line = new ArrayList<>(List.of("store", "--data", data));
+        line.addAll(List.of(options));
+        StoreCommand store = (StoreCommand) HubbubCommand.commandLine(environment)
+                .setErr(new PrintWriter(err, true))
+                .parseArgs(line.toArray(String[]::new))
+                .subcommand()
+                .commandSpec()
+                .userObject();
+        return store.durability();
+    }
+
+    private int run(String... arguments) {
+        return HubbubCommand.commandLine(environment)
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private void assertOneLine(String part) {
+        assertThat(err.toString().lines())
+                .singleElement()
+                .asString()
+                .startsWith("hubbub: ")
+                .contains(part);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    private static JsonObject verify(String token, String secret) throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try {
+            JWTAuth auth = JWTAuth.create(
+                    vertx,
+                    new JWTAuthOptions()
+                            .addPubSecKey(
+                                    new PubSecKeyOptions().setAlgorithm("HS256").setBuffer(secret)));
+            User user = auth.authenticate(new TokenCredentials(token)).await(5, SECONDS);
+            return user.attributes().getJsonObject("accessToken");
+        } finally {
+            vertx.close().await(5, SECONDS);
+        }
+    }
+}

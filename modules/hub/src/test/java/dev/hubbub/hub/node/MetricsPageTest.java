@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.hubbub.hub.config.ConfigLoader;
+import dev.hubbub.hub.config.ConfigSources;
+import dev.hubbub.hub.config.HubConfig;
+import dev.hubbub.hub.data.DataDir;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** METRICS.md has a row for each gauge of a running hub, and no other. */
+class MetricsPageTest {
+    private static final Pattern ROW = Pattern.compile("\\| `(hub_\\w+)` \\| ([^|]*) \\| ([^|]*) \\| ([^|]*) \\|");
+    private static final Pattern SETTING = Pattern.compile("`(\\w+\\.\\w+)`");
+    private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (hub_\\w+) (\\w+)$");
+    private static final Pattern SAMPLE = Pattern.compile("(?m)^(hub_\\w+)(?:\\{[^}]*})? (\\S+)$");
+
+    @TempDir
+    private Path dir;
+
+    private static List<MatchResult> rows() throws Exception {
+        return Files.readAllLines(Path.of("METRICS.md")).stream()
+                .map(ROW::matcher)
+                .filter(Matcher::matches)
+                .map(Matcher::toMatchResult)
+                .toList();
+    }
+
+    private String scrape() throws Exception {
+        DataDir data = new DataDir(dir).create().createKey();
+        Map<String, String> options = Map.of("http.port", "0", "admin.port", "0");
+        HubConfig config = ConfigLoader.load(new ConfigSources(null, Map.of(), options, data.keyFile()))
+                .config();
+        try (Node node = Node.start(NodePlan.allRoles(config, data))) {
+            System.gc(); // a gauge has a weak reference to its object, and shows NaN once that is gone
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create(node.metricsUrl().orElseThrow()))
+                    .build();
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    @Test
+    void everyGaugeHasItsRowAndEveryRowItsGauge() throws Exception {
+        String metrics = scrape();
+        assertThat(TYPE.matcher(metrics).results())
+                .allSatisfy(type -> assertThat(type.group(2)).isEqualTo("gauge"))
+                .extracting(type -> type.group(1))
+                .containsExactlyInAnyOrderElementsOf(
+                        rows().stream().map(row -> row.group(1)).toList());
+        assertThat(SAMPLE.matcher(metrics).results()).hasSizeGreaterThan(50).allSatisfy(sample -> assertThat(
+                        Double.parseDouble(sample.group(2)))
+                .as(sample.group(1))
+                .isNotNaN()
+                .isNotNegative());
+    }
+
+    @Test
+    void everyRowHasAUnitADescriptionAndABound() throws Exception {
+        assertThat(rows()).allSatisfy(row -> {
+            for (int cell = 2; cell <= 4; cell++) {
+                assertThat(row.group(cell)).as(row.group(1)).isNotBlank();
+            }
+        });
+    }
+
+    @Test
+    void boundsNameRealSettings() throws Exception {
+        JsonNode settings =
+                new ObjectMapper().readTree(Path.of("../../conf/hub.json").toFile());
+        assertThat(rows().stream().flatMap(row -> SETTING.matcher(row.group(4)).results()))
+                .hasSizeGreaterThan(10)
+                .allSatisfy(
+                        setting -> assertThat(settings.at("/" + setting.group(1).replace('.', '/'))
+                                        .isMissingNode())
+                                .as(setting.group(1))
+                                .isFalse());
+    }
+}
