@@ -3,10 +3,10 @@ package dev.hubbub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.chaos.Scenario;
-import dev.hubbub.chaos.Scenarios;
-import dev.hubbub.testkit.HubProcess;
-import dev.hubbub.testkit.JavaCommand;
+import dev.hubbub.chaos.scenario.Scenario;
+import dev.hubbub.chaos.scenario.Scenarios;
+import dev.hubbub.testkit.process.HubProcess;
+import dev.hubbub.testkit.process.JavaCommand;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ final class ChaosE2E {
         Path report = Files.createDirectories(REPORTS).resolve(scenario.name() + ".json");
         String[] arguments = {"chaos", "--scenario", scenario.name(), "--report", report.toString()};
         JavaCommand.Finished run = HubProcess.command(FULL ? arguments : hasty(arguments))
-                .patience(PATIENCE.plus(scenario.duration()))
+                .timeout(PATIENCE.plus(scenario.duration()))
                 .run();
 
         assertThat(run.exit()).as(run.stdout()).isZero();
@@ -68,7 +68,7 @@ final class ChaosE2E {
                             "--admin=" + hub.metricsUrl().replace("/metrics", ""),
                             "--pid=node-1=" + hub.process().pid(),
                             "--report=" + report))
-                    .patience(PATIENCE)
+                    .timeout(PATIENCE)
                     .run();
             assertThat(run.exit()).as(run.stdout()).isZero();
         }

@@ -14,7 +14,7 @@ import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Feed;
-import dev.hubbub.testkit.HubCluster;
+import dev.hubbub.testkit.process.HubCluster;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;

@@ -4,7 +4,7 @@ package dev.hubbub.acceptance;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.testkit.Tokens;
+import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.UpgradeRejectedException;

@@ -8,7 +8,7 @@ import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Feed;
-import dev.hubbub.testkit.HubCluster;
+import dev.hubbub.testkit.process.HubCluster;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package dev.hubbub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.testkit.HubProcess;
-import dev.hubbub.testkit.JavaCommand;
+import dev.hubbub.testkit.process.HubProcess;
+import dev.hubbub.testkit.process.JavaCommand;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.BufferedReader;

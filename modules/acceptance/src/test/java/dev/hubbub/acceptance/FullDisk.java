@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.acceptance;
 
-import dev.hubbub.testkit.HubProcess;
+import dev.hubbub.testkit.process.HubProcess;
 
 /** A process whose files cannot grow (RLIMIT_FSIZE): its writes fail as on a disk that is full. */
 final class FullDisk {

@@ -15,7 +15,7 @@ import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;
-import dev.hubbub.testkit.Tokens;
+import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

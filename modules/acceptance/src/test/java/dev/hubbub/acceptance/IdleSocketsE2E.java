@@ -5,9 +5,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.testkit.HubProcess;
-import dev.hubbub.testkit.JavaCommand;
-import dev.hubbub.testkit.Tokens;
+import dev.hubbub.testkit.process.HubProcess;
+import dev.hubbub.testkit.process.JavaCommand;
+import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;

@@ -7,7 +7,7 @@ import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
-import dev.hubbub.testkit.HubProcess;
+import dev.hubbub.testkit.process.HubProcess;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;

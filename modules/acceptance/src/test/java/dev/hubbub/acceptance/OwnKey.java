@@ -2,7 +2,7 @@
 package dev.hubbub.acceptance;
 
 import dev.hubbub.hub.data.DataDir;
-import dev.hubbub.testkit.Tokens;
+import dev.hubbub.testkit.token.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

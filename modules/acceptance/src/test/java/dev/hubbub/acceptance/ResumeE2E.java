@@ -14,9 +14,9 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Feed;
-import dev.hubbub.testkit.HubCluster;
-import dev.hubbub.testkit.HubProcess;
 import dev.hubbub.testkit.Transport;
+import dev.hubbub.testkit.process.HubCluster;
+import dev.hubbub.testkit.process.HubProcess;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -71,7 +71,7 @@ final class ResumeE2E {
     }
 
     private static BridgeClient login(Vertx vertx, HubProcess node, String user, Transport transport) {
-        ClientOptions options = ClientOptions.of(transport, node.url()).patience(Duration.ofSeconds(30));
+        ClientOptions options = ClientOptions.of(transport, node.url()).timeout(Duration.ofSeconds(30));
         BridgeClient client = BridgeClient.connect(vertx, options);
         client.login(cluster.token(user));
         return client;

@@ -4,7 +4,7 @@ package dev.hubbub.acceptance;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.bench.StockBridge;
+import dev.hubbub.bench.server.StockBridge;
 import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.GatewayConfig.Permit;
 import dev.hubbub.gateway.LimitsConfig;
@@ -13,7 +13,7 @@ import dev.hubbub.hub.data.DataDir;
 import dev.hubbub.hub.node.Node;
 import dev.hubbub.hub.node.NodePlan;
 import dev.hubbub.testkit.EchoVerticle;
-import dev.hubbub.testkit.Tokens;
+import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

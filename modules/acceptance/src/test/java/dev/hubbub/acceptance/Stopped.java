@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.acceptance;
 
-import dev.hubbub.testkit.HubProcess;
+import dev.hubbub.testkit.process.HubProcess;
 
 /** Processes that stand still (SIGSTOP): their connections stay open, and nobody answers. */
 final class Stopped {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
+import dev.hubbub.bench.server.BareServer;
+import dev.hubbub.bench.server.StockServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import picocli.CommandLine;

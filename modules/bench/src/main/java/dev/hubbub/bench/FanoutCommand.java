@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
+import dev.hubbub.bench.load.FanoutWorkload;
+import dev.hubbub.bench.server.ServerUnderTest;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,33 +57,35 @@ final class FanoutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Load load = new Load(readers, rate, size, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
-        Report report = new Report(load, servers);
+        FanoutWorkload workload =
+                new FanoutWorkload(readers, rate, size, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
+        FanoutReport report = new FanoutReport(workload, servers);
         Vertx vertx = Vertx.vertx();
-        List<Peer> peers = new ArrayList<>();
+        List<ServerUnderTest> started = new ArrayList<>();
         try {
             for (String server : servers) {
-                peers.add(Peer.start(server, vertx));
+                started.add(ServerUnderTest.start(server, vertx, Bench.class));
             }
             for (int round = 0; round < rounds; round++) {
-                play(vertx, peers, report, load);
-                Collections.rotate(peers, 1); // nobody always follows the same one
+                runRound(vertx, started, report, workload);
+                Collections.rotate(started, 1); // nobody always follows the same one
             }
         } finally {
-            peers.forEach(Peer::close);
+            started.forEach(ServerUnderTest::close);
             vertx.close().await();
         }
         write(report);
         return 0;
     }
 
-    private static void play(Vertx vertx, List<Peer> peers, Report report, Load load) throws Exception {
-        for (Peer peer : peers) {
-            report.add(peer.name(), new Round(vertx, peer, load).run());
+    private static void runRound(
+            Vertx vertx, List<ServerUnderTest> servers, FanoutReport report, FanoutWorkload workload) throws Exception {
+        for (ServerUnderTest server : servers) {
+            report.add(server.name(), new Round(vertx, server, workload).run());
         }
     }
 
-    private void write(Report report) throws Exception {
+    private void write(FanoutReport report) throws Exception {
         spec.commandLine().getOut().print(report.table());
         spec.commandLine().getOut().flush();
         if (json != null) {

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
+import dev.hubbub.bench.load.DeliveryRecorder;
+import dev.hubbub.bench.load.FanoutWorkload;
+import dev.hubbub.bench.load.OpenLoopSender;
+import dev.hubbub.bench.load.ReaderGroup;
+import dev.hubbub.bench.load.RoundResult;
+import dev.hubbub.bench.load.SendSchedule;
+import dev.hubbub.bench.server.ServerUnderTest;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,63 +17,64 @@ import java.util.concurrent.TimeoutException;
 
 /** One measurement: readers come, the sender keeps its schedule, what counts is counted. Blocks its thread. */
 final class Round {
-    private static final int CROWDS = Runtime.getRuntime().availableProcessors();
+    private static final int READER_GROUPS = Runtime.getRuntime().availableProcessors();
     private static final long CONNECT_SECONDS = 120;
-    private static final long BREATH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final Duration LAST_DELIVERY = Duration.ofSeconds(10);
+    private static final long START_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final Duration LAST_DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx;
-    private final Peer peer;
-    private final Load load;
+    private final ServerUnderTest server;
+    private final FanoutWorkload workload;
 
-    Round(Vertx vertx, Peer peer, Load load) {
+    Round(Vertx vertx, ServerUnderTest server, FanoutWorkload workload) {
         this.vertx = vertx;
-        this.peer = peer;
-        this.load = load;
+        this.server = server;
+        this.workload = workload;
     }
 
-    Figures run() throws InterruptedException, TimeoutException {
-        Tally tally = new Tally(load);
-        List<String> crowds = gather(tally);
-        try (Sender sender = new Sender(vertx, peer.scene(), load.bytes(), tally)) {
-            return play(sender, tally);
+    RoundResult run() throws InterruptedException, TimeoutException {
+        DeliveryRecorder recorder = new DeliveryRecorder(workload);
+        List<String> groupIds = connectReaders(recorder);
+        try (OpenLoopSender sender = new OpenLoopSender(vertx, server.endpoint(), workload.bytes(), recorder)) {
+            return measure(sender, recorder);
         } finally {
-            for (String crowd : crowds) {
-                vertx.undeploy(crowd).await(CONNECT_SECONDS, TimeUnit.SECONDS);
+            for (String groupId : groupIds) {
+                vertx.undeploy(groupId).await(CONNECT_SECONDS, TimeUnit.SECONDS);
             }
         }
     }
 
-    private List<String> gather(Tally tally) throws TimeoutException {
-        List<String> crowds = new ArrayList<>();
-        for (int i = 0; i < CROWDS; i++) {
-            int size = (load.readers() + i) / CROWDS;
-            crowds.add(vertx.deployVerticle(new Crowd(peer.scene(), tally, size))
+    private List<String> connectReaders(DeliveryRecorder recorder) throws TimeoutException {
+        List<String> groupIds = new ArrayList<>();
+        for (int i = 0; i < READER_GROUPS; i++) {
+            int size = (workload.readers() + i) / READER_GROUPS;
+            groupIds.add(vertx.deployVerticle(new ReaderGroup(server.endpoint(), recorder, size))
                     .await(CONNECT_SECONDS, TimeUnit.SECONDS));
         }
-        return crowds;
+        return groupIds;
     }
 
-    private Figures play(Sender sender, Tally tally) throws InterruptedException {
-        Schedule schedule = Schedule.from(System.nanoTime() + BREATH_NANOS, load.rate());
-        tally.begin(schedule);
-        long end = load.first() + load.counted();
+    private RoundResult measure(OpenLoopSender sender, DeliveryRecorder recorder) throws InterruptedException {
+        SendSchedule schedule = SendSchedule.from(System.nanoTime() + START_DELAY_NANOS, workload.rate());
+        recorder.begin(schedule);
+        long end = workload.firstCounted() + workload.countedMessages();
 
-        send(sender, schedule, 0, load.first());
-        schedule.await(load.first());
-        if (tally.listening() < load.readers()) {
-            throw new IllegalStateException(peer.name() + ": " + tally.listening() + " of " + load.readers()
-                    + " readers heard anything during the warm-up; refused sends: " + sender.refused());
+        send(sender, schedule, 0, workload.firstCounted());
+        schedule.await(workload.firstCounted());
+        if (recorder.activeReaders() < workload.readers()) {
+            throw new IllegalStateException(
+                    server.name() + ": " + recorder.activeReaders() + " of " + workload.readers()
+                            + " readers heard anything during the warm-up; refused sends: " + sender.refused());
         }
-        Duration before = peer.process().cpu();
-        long lateNanos = send(sender, schedule, load.first(), end);
-        tally.await(LAST_DELIVERY);
-        Duration cpu = peer.process().cpu().minus(before);
-        return tally.figures(cpu, sender.refused(), lateNanos / 1e6);
+        Duration before = server.process().cpu();
+        long lateNanos = send(sender, schedule, workload.firstCounted(), end);
+        recorder.await(LAST_DELIVERY_TIMEOUT);
+        Duration cpu = server.process().cpu().minus(before);
+        return recorder.result(cpu, sender.refused(), lateNanos / 1e6);
     }
 
     /** Gives by how much the latest was late. */
-    private static long send(Sender sender, Schedule schedule, long from, long to) {
+    private static long send(OpenLoopSender sender, SendSchedule schedule, long from, long to) {
         long latest = 0;
         for (long index = from; index < to; index++) {
             schedule.await(index);

@@ -3,7 +3,7 @@ package dev.hubbub.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.testkit.JavaCommand;
+import dev.hubbub.testkit.process.JavaCommand;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.chaos;
 
-import dev.hubbub.chaos.deploy.Deployment;
+import dev.hubbub.chaos.deployment.Deployment;
 import dev.hubbub.chaos.fault.Fault;
-import dev.hubbub.chaos.fault.Schedule;
-import dev.hubbub.chaos.fault.Targets;
+import dev.hubbub.chaos.fault.FaultSchedule;
+import dev.hubbub.chaos.fault.FaultTargets;
+import dev.hubbub.chaos.report.ReportTable;
+import dev.hubbub.chaos.report.RunReport;
+import dev.hubbub.chaos.run.ChaosRun;
+import dev.hubbub.chaos.run.RunPlan;
+import dev.hubbub.chaos.run.RunResult;
+import dev.hubbub.chaos.scenario.Scenario;
+import dev.hubbub.chaos.scenario.Scenarios;
+import dev.hubbub.chaos.scenario.Workload;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -72,30 +80,30 @@ public final class ChaosCommand implements Callable<Integer> {
     private Integer seconds;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Where to write the report as JSON.")
-    private Path file;
+    private Path reportFile;
 
     @Mixin
-    private LoadOptions load;
+    private WorkloadOptions workloadOptions;
 
     @ArgGroup(exclusive = false, heading = "%nA hub of its own:%n")
-    private OwnHubOptions own = new OwnHubOptions();
+    private LocalHubOptions localHub = new LocalHubOptions();
 
     @ArgGroup(exclusive = false, heading = "%nA hub that runs already:%n")
-    private RunningHubOptions running;
+    private ExternalHubOptions externalHub;
 
     @Command(
             name = "report",
             mixinStandardHelpOptions = true,
             description = "Prints the JSON reports of a directory as one table in Markdown.")
     int report(@Parameters(paramLabel = "DIRECTORY") Path directory) {
-        say(ReportTable.of(directory).stripTrailing());
+        print(ReportTable.of(directory).stripTrailing());
         return CLEAN;
     }
 
     @Override
     public Integer call() throws Exception {
         if (list) {
-            Scenarios.ALL.forEach(each -> say(String.format("%-18s %s%n%s", each, each.about(), each.schedule())));
+            Scenarios.ALL.forEach(each -> print(String.format("%-18s %s%n%s", each, each.about(), each.schedule())));
             return CLEAN;
         }
         try {
@@ -106,53 +114,55 @@ public final class ChaosCommand implements Callable<Integer> {
     }
 
     private int run() throws IOException, InterruptedException {
-        Scenario named = scenario == null ? null : Scenarios.named(scenario);
+        Scenario named = scenario == null ? null : Scenarios.byName(scenario);
         Vertx vertx = Vertx.vertx();
         try (TemporaryDirectory data = new TemporaryDirectory();
-                Deployment hub = running != null ? running.reach(vertx) : own.start(vertx, named, data.path())) {
-            Order order = order(hub, named);
-            say(order.name() + (order.seed() == null ? "" : ", seed " + order.seed()) + ", " + order.load());
-            say(order.schedule().toString());
-            Outcome outcome = new Run(vertx, hub, order, this::say).run();
-            Report written = new Report(outcome);
-            say(written.text());
-            if (file != null) {
-                Files.writeString(file, written.json().encodePrettily() + "\n", StandardCharsets.UTF_8);
+                Deployment deployment =
+                        externalHub != null ? externalHub.connect(vertx) : localHub.start(vertx, named, data.path())) {
+            RunPlan plan = plan(deployment, named);
+            print(plan.name() + (plan.seed() == null ? "" : ", seed " + plan.seed()) + ", " + plan.workload());
+            print(plan.schedule().toString());
+            RunResult result = new ChaosRun(vertx, deployment, plan, this::print).run();
+            RunReport report = new RunReport(result);
+            print(report.text());
+            if (reportFile != null) {
+                Files.writeString(reportFile, report.json().encodePrettily() + "\n", StandardCharsets.UTF_8);
             }
-            return outcome.isClean() ? CLEAN : NOT_CLEAN;
+            return result.isClean() ? CLEAN : NOT_CLEAN;
         } catch (AssertionError | IllegalStateException | TimeoutException e) { // the testkit's waits end with an error
-            say(e.getMessage());
+            print(e.getMessage());
             return NOT_CLEAN;
         } finally {
             vertx.close().await();
         }
     }
 
-    private Order order(Deployment hub, Scenario named) {
-        Load chosen = load.over(named == null ? null : named.load());
+    private RunPlan plan(Deployment deployment, Scenario named) {
+        Workload workload = workloadOptions.orElse(named == null ? null : named.workload());
         Duration length = seconds != null
                 ? Duration.ofSeconds(seconds)
                 : named == null ? Duration.ofMinutes(1) : named.duration();
-        Long drawnFrom = named != null
+        Long drawnSeed = named != null
                 ? null
                 : seed != null ? seed : ThreadLocalRandom.current().nextLong(1_000_000);
-        Targets targets = new Targets(hub.processes(), hub.links(), Future::succeededFuture);
-        Schedule schedule = named != null ? named.schedule() : Schedule.of(drawnFrom, length, faults, targets);
+        FaultTargets targets = new FaultTargets(deployment.processes(), deployment.links(), Future::succeededFuture);
+        FaultSchedule schedule =
+                named != null ? named.schedule() : FaultSchedule.of(drawnSeed, length, faults, targets);
         schedule.faults().forEach(targets::require);
-        Duration lasting = schedule.length().compareTo(length) > 0 ? schedule.length() : length;
-        return new Order(
+        Duration duration = schedule.duration().compareTo(length) > 0 ? schedule.duration() : length;
+        return new RunPlan(
                 named == null ? "drawn" : named.name(),
-                drawnFrom,
-                chosen,
-                lasting,
+                drawnSeed,
+                workload,
+                duration,
                 schedule,
-                load.manners(),
-                Order.SETTLE,
-                Order.GAUGES,
-                named != null && named.suits(hub, chosen) ? named.bounds() : Map.of());
+                workloadOptions.policy(),
+                RunPlan.SETTLE_TIME,
+                RunPlan.LEAK_GAUGES,
+                named != null && named.matches(deployment, workload) ? named.gaugeBounds() : Map.of());
     }
 
-    private synchronized void say(String text) {
+    private synchronized void print(String text) {
         PrintWriter out = spec.commandLine().getOut();
         out.println(text);
         out.flush();

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The command that breaks things around a hub, and says what came of it. */
+/** The command that injects faults around a hub under load, and reports the result. */
 package dev.hubbub.chaos;

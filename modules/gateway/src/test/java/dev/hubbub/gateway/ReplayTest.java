@@ -122,7 +122,7 @@ final class ReplayTest {
         deploy(vertx, Feeds.DEFAULTS);
         say(TEA, 250, "x");
         gateway.hub.unreadable = true;
-        BridgeClient bob = gateway.login(gateway.raw().patience(Duration.ofSeconds(30)), "bob");
+        BridgeClient bob = gateway.login(gateway.raw().timeout(Duration.ofSeconds(30)), "bob");
         Feed feed = bob.subscribe(TEA, 20);
         say(TEA, 5, "x");
         assertThatThrownBy(() -> feed.awaitSeq(21)).hasMessageContaining("UNAVAILABLE: what was missed cannot be read");
@@ -176,7 +176,7 @@ final class ReplayTest {
     void replayGoesNoFasterThanTheClientReads(Vertx vertx) throws Exception {
         gateway = new GatewayFixture(vertx, new Sockets(null, null, null, null, 400_000, null, null, null, null));
         say(TEA, 900, "x".repeat(20_000));
-        BridgeClient bob = gateway.login(gateway.raw().patience(Duration.ofSeconds(30)), "bob");
+        BridgeClient bob = gateway.login(gateway.raw().timeout(Duration.ofSeconds(30)), "bob");
         Feed feed = bob.subscribe(TEA, 0);
         bob.stopReading();
         BridgeClient ann = gateway.login("ann");

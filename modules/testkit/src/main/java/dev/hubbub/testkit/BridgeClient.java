@@ -6,6 +6,10 @@ import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.testkit.await.Await;
+import dev.hubbub.testkit.await.Recorder;
+import dev.hubbub.testkit.frame.Closed;
+import dev.hubbub.testkit.frame.Frame;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -24,16 +28,16 @@ import java.util.concurrent.ConcurrentHashMap;
  * messages to the feeds that listen; whatever nobody claims comes out of {@link #nextFrame()}.
  */
 public final class BridgeClient implements AutoCloseable {
-    private final Duration patience;
-    private final Wire wire;
-    private final Recorder<Frame> unclaimed = Recorder.all();
+    private final Duration timeout;
+    private final Connection connection;
+    private final Recorder<Frame> unmatchedFrames = Recorder.all();
     private final Map<String, Promise<JsonObject>> calls = new ConcurrentHashMap<>();
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
 
     private BridgeClient(Vertx vertx, ClientOptions options) {
-        this.patience = options.patience();
-        this.wire = Wire.of(vertx, options, this::received);
-        wire.closed().onSuccess(this::ended);
+        this.timeout = options.timeout();
+        this.connection = Connection.of(vertx, options, this::received);
+        connection.closed().onSuccess(this::ended);
     }
 
     /**
@@ -42,7 +46,7 @@ public final class BridgeClient implements AutoCloseable {
      */
     public static BridgeClient connect(Vertx vertx, ClientOptions options) {
         BridgeClient client = new BridgeClient(vertx, options);
-        Await.result(client.wire.open(), client.patience, "open socket");
+        Await.result(client.connection.open(), client.timeout, "open socket");
         return client;
     }
 
@@ -66,7 +70,7 @@ public final class BridgeClient implements AutoCloseable {
      * @throws BridgeFailure when the answer is a failure
      */
     public JsonObject call(String address, JsonObject body) {
-        return Await.result(request(address, body), patience, "answer of " + address);
+        return Await.result(request(address, body), timeout, "answer of " + address);
     }
 
     /** Asks without waiting; fails with {@link BridgeFailure}, or when the socket ends first. */
@@ -78,8 +82,8 @@ public final class BridgeClient implements AutoCloseable {
                 .put("replyAddress", replyAddress)
                 .put("body", body)
                 .encode());
-        if (wire.closed().isComplete()) {
-            ended(wire.closed().result());
+        if (connection.closed().isComplete()) {
+            ended(connection.closed().result());
         }
         return answer.future();
     }
@@ -120,7 +124,7 @@ public final class BridgeClient implements AutoCloseable {
 
     private Feed opened(Feed feed) {
         try {
-            Await.result(feed.opened(), patience, "position on " + feed.address());
+            Await.result(feed.opened(), timeout, "position on " + feed.address());
         } catch (BridgeFailure refused) {
             feeds.remove(feed.address());
             throw refused;
@@ -136,7 +140,7 @@ public final class BridgeClient implements AutoCloseable {
     }
 
     private Feed begin(String address) {
-        Feed feed = new Feed(address, patience);
+        Feed feed = new Feed(address, timeout);
         Feed current = feeds.compute(address, (same, old) -> old == null || old.isOver() ? feed : old);
         if (current != feed) {
             throw new IllegalStateException(address + " is listened to already (to try it all the same: sendText)");
@@ -153,53 +157,53 @@ public final class BridgeClient implements AutoCloseable {
 
     /** Sends any text, in the SockJS framing if that was chosen. Whether it arrives nobody knows. */
     public void sendText(String text) {
-        wire.sendText(text);
+        connection.sendText(text);
     }
 
     /** Sends a binary WebSocket message as it is. */
     public void sendBinary(Buffer bytes) {
-        wire.socket().writeBinaryMessage(bytes);
+        connection.socket().writeBinaryMessage(bytes);
     }
 
     /** The next message that belongs to no call and no feed. */
     public Frame nextFrame() {
-        return unclaimed.next(frame -> true, "frame", patience);
+        return unmatchedFrames.next(frame -> true, "frame", timeout);
     }
 
     /** How the socket ended, once it has. */
     public Future<Closed> closed() {
-        return wire.closed();
+        return connection.closed();
     }
 
     /** Waits until the socket is closed. */
     public Closed awaitClosed() {
-        return Await.result(closed(), patience, "end of the socket");
+        return Await.result(closed(), timeout, "end of the socket");
     }
 
     /** Takes nothing more from the socket; the hub's writes back up once a few frames and the kernel's buffers are full. */
     public void stopReading() {
-        wire.pause();
+        connection.pause();
     }
 
     /** Ends {@link #stopReading()}. */
     public void resumeReading() {
-        wire.resume();
+        connection.resume();
     }
 
     /** The WebSocket itself, for what else a test may do to a server: pings, fragments, broken frames. */
     public WebSocket socket() {
-        return wire.socket();
+        return connection.socket();
     }
 
     /** Drops the connection without a close frame, like a client that lost its network. */
     public void cut() {
-        wire.cut();
+        connection.cut();
     }
 
     /** Closes the socket; cuts it when the server does not answer. */
     @Override
     public void close() {
-        wire.close();
+        connection.close();
     }
 
     private static JsonObject frame(String type, String address) {
@@ -207,8 +211,8 @@ public final class BridgeClient implements AutoCloseable {
     }
 
     private void received(Frame frame) {
-        if (!Claim.of(frame).by(calls, feeds)) {
-            unclaimed.add(frame);
+        if (!AddressedFrame.of(frame).deliver(calls, feeds)) {
+            unmatchedFrames.add(frame);
         }
     }
 
@@ -216,6 +220,6 @@ public final class BridgeClient implements AutoCloseable {
         String why = "socket closed: " + how.code() + " " + how.reason();
         calls.values().forEach(call -> call.tryFail(new IllegalStateException(why)));
         feeds.values().forEach(feed -> feed.ended(why));
-        unclaimed.end(why);
+        unmatchedFrames.end(why);
     }
 }

@@ -22,12 +22,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param hub where the hub listens, for example {@code http://127.0.0.1:8080}; {@code https} connects with TLS
  * @param transport how frames travel
  * @param headers of the upgrade request; without WebSocket of every request
- * @param patience how long each blocking call waits at most
+ * @param timeout how long each blocking call waits at most
  * @param from the address of this machine to connect from, or null
  * @param trusted a PEM file with the certificate to trust, or null for every certificate
  */
 public record ClientOptions(
-        URI hub, Transport transport, Map<String, String> headers, Duration patience, String from, Path trusted) {
+        URI hub, Transport transport, Map<String, String> headers, Duration timeout, String from, Path trusted) {
     private static final int MAX_BYTES = 16 * 1024 * 1024;
     private static final int RECEIVE_BYTES =
             262_144; // a kernel may let it grow to 32 MB, which hides who does not read
@@ -72,29 +72,29 @@ public record ClientOptions(
     public ClientOptions header(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
-        return new ClientOptions(hub, transport, more, patience, from, trusted);
+        return new ClientOptions(hub, transport, more, timeout, from, trusted);
     }
 
     /** Another bound for blocking calls. */
-    public ClientOptions patience(Duration atMost) {
+    public ClientOptions timeout(Duration atMost) {
         return new ClientOptions(hub, transport, headers, atMost, from, trusted);
     }
 
     /** From another address of this machine, such as {@code 127.0.0.2}. */
     public ClientOptions from(String address) {
-        return new ClientOptions(hub, transport, headers, patience, address, trusted);
+        return new ClientOptions(hub, transport, headers, timeout, address, trusted);
     }
 
     /** Over TLS takes this certificate for the host of the hub, and no other. */
     public ClientOptions trusting(Path pem) {
-        return new ClientOptions(hub, transport, headers, patience, from, pem);
+        return new ClientOptions(hub, transport, headers, timeout, from, pem);
     }
 
     WebSocketConnectOptions connectOptions() {
         String path = transport == Transport.RAW ? "/eventbus/websocket" : session() + "/websocket";
         WebSocketConnectOptions options =
                 target(new WebSocketConnectOptions(), path).setAllowOriginHeader(headers.containsKey("Origin"));
-        options.setTimeout(patience.toMillis());
+        options.setTimeout(timeout.toMillis());
         return options;
     }
 

@@ -32,13 +32,13 @@ public final class EchoVerticle extends VerticleBase {
     }
 
     private void answer(Message<Object> message) {
-        JsonObject wish = message.body() instanceof JsonObject body ? body : new JsonObject();
-        if (wish.getValue("fail") instanceof JsonArray failure) {
+        JsonObject command = message.body() instanceof JsonObject body ? body : new JsonObject();
+        if (command.getValue("fail") instanceof JsonArray failure) {
             message.fail(failure.getInteger(0), failure.getString(1));
             return;
         }
-        if (wish.containsKey("news")) {
-            vertx.eventBus().publish(NEWS, wish.getValue("news"));
+        if (command.containsKey("news")) {
+            vertx.eventBus().publish(NEWS, command.getValue("news"));
         }
         JsonObject headers = new JsonObject();
         message.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));

@@ -5,6 +5,8 @@ import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.Entry;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Feeds.ResetReason;
+import dev.hubbub.testkit.await.Await;
+import dev.hubbub.testkit.await.Recorder;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -21,14 +23,14 @@ public final class Feed {
             Arrays.stream(Entry.Kind.values()).map(Entry.Kind::toString).collect(Collectors.toUnmodifiableSet());
 
     private final String address;
-    private final Duration patience;
+    private final Duration timeout;
     private final Promise<JsonObject> opened = Promise.promise();
     private final Recorder<Object> bodies = Recorder.all();
     private volatile boolean over;
 
-    Feed(String address, Duration patience) {
+    Feed(String address, Duration timeout) {
         this.address = address;
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     /** What the client listens to. */
@@ -50,17 +52,17 @@ public final class Feed {
     }
 
     private JsonObject answer() {
-        return Await.result(opened.future(), patience, "position on " + address);
+        return Await.result(opened.future(), timeout, "position on " + address);
     }
 
     /** The next body of this event, after the one that was given last; others are passed over. */
     public JsonObject next(String event) {
-        return (JsonObject) bodies.next(body -> event.equals(event(body)), event + " on " + address, patience);
+        return (JsonObject) bodies.next(body -> event.equals(event(body)), event + " on " + address, timeout);
     }
 
     /** The next body of whatever kind, after the one that was given last. */
     public Object next() {
-        return bodies.next(body -> true, "message on " + address, patience);
+        return bodies.next(body -> true, "message on " + address, timeout);
     }
 
     /** Waits until the entry with this seq has come. */
@@ -68,7 +70,7 @@ public final class Feed {
         Object found = bodies.first(
                 body -> ENTRIES.contains(event(body)) && ((JsonObject) body).getLong("seq") == seq,
                 "entry " + seq + " on " + address,
-                patience);
+                timeout);
         return Json.read((JsonObject) found, Entry.class);
     }
 

@@ -8,6 +8,9 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.Entry;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.testkit.await.Await;
+import dev.hubbub.testkit.frame.Closed;
+import dev.hubbub.testkit.frame.Frame;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -27,11 +30,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BridgeClientTest {
     private static final RoomId LOBBY = new RoomId("lobby");
     private static final Vertx VERTX = Vertx.vertx();
-    private static TinyHub hub;
+    private static StubHub hub;
 
     @BeforeAll
     static void start() throws Exception {
-        hub = TinyHub.start(VERTX);
+        hub = StubHub.start(VERTX);
     }
 
     @AfterAll
@@ -85,7 +88,7 @@ class BridgeClientTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
-    void whatNobodyClaimsIsANextFrame(Transport transport) {
+    void frameWithoutACallOrFeedIsANextFrame(Transport transport) {
         try (BridgeClient client = connect(transport)) {
             client.subscribe(LOBBY);
 
@@ -189,11 +192,11 @@ class BridgeClientTest {
             List<Future<JsonObject>> answers = IntStream.range(0, 3_000)
                     .mapToObj(i -> client.request("echo", new JsonObject().put("number", i)))
                     .toList();
-            List<Integer> came = new ArrayList<>();
-            answers.forEach(answer -> answer.onSuccess(body -> came.add(body.getInteger("number"))));
+            List<Integer> received = new ArrayList<>();
+            answers.forEach(answer -> answer.onSuccess(body -> received.add(body.getInteger("number"))));
             Await.result(Future.all(answers), Duration.ofSeconds(20), "answers");
 
-            assertThat(came).isEqualTo(IntStream.range(0, 3_000).boxed().toList());
+            assertThat(received).isEqualTo(IntStream.range(0, 3_000).boxed().toList());
         }
     }
 

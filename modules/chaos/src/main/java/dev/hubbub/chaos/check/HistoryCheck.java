@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.chaos.check;
 
-import dev.hubbub.chaos.record.Contents;
+import dev.hubbub.chaos.record.EntryFingerprints;
 import dev.hubbub.chaos.record.Recording;
 import dev.hubbub.chaos.record.SendLog;
 import dev.hubbub.contract.value.RoomId;
@@ -17,7 +17,7 @@ import java.util.Set;
 final class HistoryCheck {
     private final RoomId room;
     private final Findings findings;
-    private final List<Contents> seen;
+    private final List<EntryFingerprints> observations;
     private final Map<String, SendLog> logs = new HashMap<>();
     private final Map<SendLog, BitSet> stored = new HashMap<>();
     private final Set<String> clientIds = new HashSet<>();
@@ -26,9 +26,9 @@ final class HistoryCheck {
     HistoryCheck(RoomId room, List<Recording> recordings, Findings findings) {
         this.room = room;
         this.findings = findings;
-        this.seen = recordings.stream().map(Recording::contents).toList();
+        this.observations = recordings.stream().map(Recording::fingerprints).toList();
         recordings.stream()
-                .flatMap(recording -> recording.sends().stream())
+                .flatMap(recording -> recording.sendLogs().stream())
                 .filter(log -> log.room().equals(room))
                 .forEach(log -> {
                     logs.put(log.sender(), log);
@@ -36,7 +36,7 @@ final class HistoryCheck {
                 });
     }
 
-    void entry(JsonObject entry) {
+    void check(JsonObject entry) {
         long seq = entry.getLong("seq");
         if (seq > head + 1) {
             findings.found(Violation.GAP, seq - head - 1, "the history of " + room + " lacks " + (head + 1));
@@ -44,14 +44,14 @@ final class HistoryCheck {
             findings.found(Violation.DUPLICATE, "the history of " + room + " has " + seq + " twice");
         }
         head = Math.max(head, seq);
-        same(seq, entry);
+        checkContent(seq, entry);
         if (entry.getString("clientId") != null) {
-            message(seq, entry);
+            checkMessage(seq, entry);
         }
     }
 
     /** Call it after the last entry; gives the head of the room. */
-    long end() {
+    long finish() {
         stored.forEach((log, numbers) -> {
             for (int number = 0; number < log.size(); number++) {
                 if (log.isAcked(number) && !numbers.get(number)) {
@@ -64,11 +64,11 @@ final class HistoryCheck {
         return head;
     }
 
-    private void same(long seq, JsonObject entry) {
-        long print = Contents.fingerprint(entry);
-        for (Contents contents : seen) {
-            long at = contents.at(room, seq);
-            if (at != 0 && at != print) {
+    private void checkContent(long seq, JsonObject entry) {
+        long expected = EntryFingerprints.fingerprint(entry);
+        for (EntryFingerprints fingerprints : observations) {
+            long observed = fingerprints.get(room, seq);
+            if (observed != 0 && observed != expected) {
                 findings.found(
                         Violation.ORDER,
                         "subscribers saw something else at " + seq + " of " + room + " than is stored");
@@ -76,7 +76,7 @@ final class HistoryCheck {
         }
     }
 
-    private void message(long seq, JsonObject entry) {
+    private void checkMessage(long seq, JsonObject entry) {
         String clientId = entry.getString("clientId");
         if (!clientIds.add(entry.getString("sender") + " " + clientId)) {
             findings.found(Violation.DUPLICATE, clientId + " stands twice in the history of " + room);

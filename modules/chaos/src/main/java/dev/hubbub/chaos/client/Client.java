@@ -13,231 +13,231 @@ import java.util.concurrent.TimeUnit;
 
 /** One client: connects, joins, follows, sends, and comes back as long as the rules let it. */
 final class Client {
-    private static final int PATIENCE_MILLIS = 200;
-    private static final int NO_CODE = 1006;
+    private static final int RETRY_MILLIS = 200;
+    private static final int ABNORMAL_CLOSURE = 1006;
     private static final long STAY_MILLIS = 2_000;
 
-    private final Crowd crowd;
-    private final Person person;
+    private final ClientGroup group;
+    private final ClientProfile profile;
     private final Recording recording;
     private final Follower follower;
-    private final Outbox outbox;
-    private Session session;
-    private int address;
+    private final RetryingSender sender;
+    private ClientConnection connection;
+    private int urlIndex;
     private int failures;
     private boolean joined;
-    private boolean over;
-    private boolean counted;
+    private boolean closed;
+    private boolean live;
     private boolean deaf;
     private long awaySince;
-    private long wandersNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STAY_MILLIS);
-    private int awayWith;
+    private long nextLeaveNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STAY_MILLIS);
+    private int awayCode;
 
-    Client(Crowd crowd, Person person, int address, int textBytes) {
-        this.crowd = crowd;
-        this.person = person;
-        this.address = address;
-        this.recording = crowd.recording();
-        this.deaf = person.habit() == Person.Habit.IS_DEAF;
+    Client(ClientGroup group, ClientProfile profile, int urlIndex, int textBytes) {
+        this.group = group;
+        this.profile = profile;
+        this.urlIndex = urlIndex;
+        this.recording = group.recording();
+        this.deaf = profile.kind() == ClientProfile.Kind.DEAF;
         this.follower = new Follower(
-                this, person.room(), crowd.manners(), recording, recording.reader(person.name(), person.room()));
-        this.outbox = person.habit() == Person.Habit.SPEAKS
-                ? new Outbox(this, recording.sender(person.name(), person.room(), textBytes), recording)
+                this, profile.room(), group.policy(), recording, recording.addReader(profile.name(), profile.room()));
+        this.sender = profile.kind() == ClientProfile.Kind.SENDER
+                ? new RetryingSender(this, recording.addSender(profile.name(), profile.room(), textBytes), recording)
                 : null;
     }
 
     void open() {
-        if (over) {
+        if (closed) {
             return;
         }
-        crowd.dial(address, person.token()).onSuccess(this::opened).onFailure(this::notOpened);
+        group.connect(urlIndex, profile.token()).onSuccess(this::opened).onFailure(this::openFailed);
     }
 
     /** One more message is due; false when too many wait already, or it is no sender. */
-    boolean speak() {
-        return outbox != null && outbox.offer();
+    boolean offerMessage() {
+        return sender != null && sender.offer();
     }
 
-    boolean speaks() {
-        return outbox != null;
+    boolean isSender() {
+        return sender != null;
     }
 
     /** Goes for good. */
     void close() {
-        over = true;
-        if (session != null) {
-            session.close();
+        closed = true;
+        if (connection != null) {
+            connection.close();
         }
     }
 
     /** Loses its connection without a word. */
-    void drop() {
-        if (session != null) {
-            session.cut();
+    void dropConnection() {
+        if (connection != null) {
+            connection.cut();
         }
     }
 
     /** Reads from now on, whatever its habit. */
-    void listen() {
+    void startReading() {
         deaf = false;
-        if (session != null) {
-            session.readOn();
+        if (connection != null) {
+            connection.resumeReading();
         }
     }
 
-    void sweep(long now) {
-        if (session != null) {
-            session.sweep(now);
+    void checkTimeouts(long now) {
+        if (connection != null) {
+            connection.checkTimeouts(now);
         }
     }
 
     /** Leaves the room and the hub for a while, if that is its habit and its time has come. */
-    void wander(long now) {
-        if (person.habit() != Person.Habit.WANDERS || !counted || !joined || now - wandersNanos < 0) {
+    void leaveIfRestless(long now) {
+        if (profile.kind() != ClientProfile.Kind.RESTLESS || !live || !joined || now - nextLeaveNanos < 0) {
             return;
         }
-        wandersNanos =
+        nextLeaveNanos =
                 now + TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(STAY_MILLIS, 3 * STAY_MILLIS));
         joined = false;
         follower.leave();
-        Session there = session;
-        JsonObject body = new JsonObject().put("room", person.room().value());
-        there.request(Rooms.LEAVE.address(), body, (failure, frame) -> there.close());
+        ClientConnection current = connection;
+        JsonObject body = new JsonObject().put("room", profile.room().value());
+        current.request(Rooms.LEAVE.address(), body, (failure, frame) -> current.close());
     }
 
-    boolean isOn(Session there) {
-        return session == there;
+    boolean isOn(ClientConnection current) {
+        return connection == current;
     }
 
     /** Runs this later if the client is still on that socket. */
-    void after(long millis, Session there, Runnable action) {
-        crowd.after(millis, () -> {
-            if (isOn(there)) {
+    void after(long millis, ClientConnection current, Runnable action) {
+        group.after(millis, () -> {
+            if (isOn(current)) {
                 action.run();
             }
         });
     }
 
-    void later(Runnable action) {
-        crowd.after(1, action);
+    void runLater(Runnable action) {
+        group.after(1, action);
     }
 
-    void news(Session from, FrameCache.News news) {
-        if (isOn(from) && news.address().equals(follower.address())) {
-            follower.received(news.seen());
+    void feedFrame(ClientConnection from, FrameCache.FeedFrame frame) {
+        if (isOn(from) && frame.address().equals(follower.address())) {
+            follower.received(frame.update());
         }
     }
 
-    void refused(Session from, JsonObject frame) {
+    void refused(ClientConnection from, JsonObject frame) {
         if (!isOn(from) || !joined || !follower.address().equals(frame.getString("address"))) {
             return; // who has left the room loses its feed
         }
         int number = frame.getInteger("failureCode", 0);
         if (!ErrorCode.of(number).map(ErrorCode::retryable).orElse(false)) {
-            recording.refused(person.name() + " on its feed: " + frame.getString("message"));
+            recording.refused(profile.name() + " on its feed: " + frame.getString("message"));
         }
         follower.refused();
     }
 
     /** The feed is live again, with nothing missing before it. */
-    void live() {
+    void becameLive() {
         failures = 0;
-        if (!counted) {
-            counted = true;
-            crowd.arrived(1);
+        if (!live) {
+            live = true;
+            group.liveChanged(1);
         }
         if (deaf) {
-            session.stopReading();
+            connection.stopReading();
         }
     }
 
     /** An entry came. */
-    void heard() {
+    void entryReceived() {
         if (awaySince != 0) {
-            recording.outage(new Outage(person.name(), awayWith, awaySince, System.nanoTime()));
+            recording.outageEnded(new Outage(profile.name(), awayCode, awaySince, System.nanoTime()));
             awaySince = 0;
         }
     }
 
-    void ended(Session ended, int code) {
+    void ended(ClientConnection ended, int code) {
         if (!isOn(ended)) {
             return;
         }
-        session = null;
-        if (outbox != null) {
-            outbox.detach();
+        connection = null;
+        if (sender != null) {
+            sender.detach();
         }
-        if (counted) {
-            counted = false;
-            crowd.arrived(-1);
+        if (live) {
+            live = false;
+            group.liveChanged(-1);
         }
-        if (crowd.hasBegun()) {
-            record(code);
+        if (group.hasStarted()) {
+            recordClose(code);
         }
-        comeBack(code);
+        reconnect(code);
     }
 
-    private void record(int code) {
-        recording.closed(code);
-        if (awaySince == 0 && joined && !over) {
+    private void recordClose(int code) {
+        recording.socketClosed(code);
+        if (awaySince == 0 && joined && !closed) {
             awaySince = System.nanoTime();
-            awayWith = code;
+            awayCode = code;
         }
     }
 
     private void opened(WebSocket socket) {
-        session = new Session(crowd, this, socket);
-        if (over) {
-            session.close();
+        connection = new ClientConnection(group, this, socket);
+        if (closed) {
+            connection.close();
         } else if (joined) {
-            begin();
+            attach();
         } else {
             join();
         }
     }
 
-    private void notOpened(Throwable why) {
+    private void openFailed(Throwable why) {
         int status = why instanceof UpgradeRejectedException refusal ? refusal.getStatus() : 0;
         if (status == ErrorCode.UNAUTHORIZED.number()) {
-            recording.refused(person.name() + " at the upgrade: 401");
+            recording.refused(profile.name() + " at the upgrade: 401");
             return;
         }
-        comeBack(NO_CODE);
+        reconnect(ABNORMAL_CLOSURE);
     }
 
-    private void comeBack(int code) {
-        long wait = crowd.manners().waitMillis(code, failures++);
+    private void reconnect(int code) {
+        long wait = group.policy().reconnectDelayMillis(code, failures++);
         if (wait < 0) {
-            recording.refused(person.name() + " was closed for good: " + code);
-        } else if (!over) {
-            address++; // another node may be there when this one is not
-            crowd.after(wait, this::open);
+            recording.refused(profile.name() + " was closed for good: " + code);
+        } else if (!closed) {
+            urlIndex++; // another node may be there when this one is not
+            group.after(wait, this::open);
         }
     }
 
     private void join() {
-        Session there = session;
-        JsonObject body = new JsonObject().put("room", person.room().value());
-        there.request(Rooms.JOIN.address(), body, (failure, frame) -> {
-            if (!isOn(there)) {
+        ClientConnection current = connection;
+        JsonObject body = new JsonObject().put("room", profile.room().value());
+        current.request(Rooms.JOIN.address(), body, (failure, frame) -> {
+            if (!isOn(current)) {
                 return;
             }
             if (failure == 0) {
                 joined = true;
-                begin();
+                attach();
             } else if (failure < 0
                     || ErrorCode.of(failure).map(ErrorCode::retryable).orElse(false)) {
-                after(PATIENCE_MILLIS, there, this::join);
+                after(RETRY_MILLIS, current, this::join);
             } else {
-                recording.refused(person.name() + " may not join: " + frame.getString("message"));
+                recording.refused(profile.name() + " may not join: " + frame.getString("message"));
             }
         });
     }
 
-    private void begin() {
-        follower.attach(session);
-        if (outbox != null) {
-            outbox.attach(session);
+    private void attach() {
+        follower.attach(connection);
+        if (sender != null) {
+            sender.attach(connection);
         }
     }
 }

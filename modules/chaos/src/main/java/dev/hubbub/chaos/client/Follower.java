@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.chaos.client;
 
-import dev.hubbub.chaos.record.Contents;
-import dev.hubbub.chaos.record.Reading;
+import dev.hubbub.chaos.record.EntryFingerprints;
+import dev.hubbub.chaos.record.ReceiveLog;
 import dev.hubbub.chaos.record.Recording;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.session.Feeds;
@@ -17,46 +17,46 @@ import java.util.Deque;
  * does not send. Outlives sockets.
  */
 final class Follower {
-    private static final int PATIENCE_MILLIS = 200;
+    private static final int RETRY_MILLIS = 200;
     private static final int MAX_EARLY = 100_000;
     private static final int MAX_EMPTY_PAGES = 25;
 
     private final Client client;
     private final RoomId room;
-    private final Manners manners;
-    private final Reading reading;
-    private final Contents contents;
+    private final ClientPolicy policy;
+    private final ReceiveLog receiveLog;
+    private final EntryFingerprints fingerprints;
     /** What came while the history before it is being read. */
-    private final Deque<Seen> early = new ArrayDeque<>();
+    private final Deque<FeedUpdate> earlyUpdates = new ArrayDeque<>();
 
-    private Session session;
+    private ClientConnection connection;
     private boolean live;
-    private boolean left;
-    private long fillTo;
+    private boolean hasLeft;
+    private long historyTo;
     private int emptyPages;
 
-    Follower(Client client, RoomId room, Manners manners, Recording recording, Reading reading) {
+    Follower(Client client, RoomId room, ClientPolicy policy, Recording recording, ReceiveLog receiveLog) {
         this.client = client;
         this.room = room;
-        this.manners = manners;
-        this.reading = reading;
-        this.contents = recording.contents();
+        this.policy = policy;
+        this.receiveLog = receiveLog;
+        this.fingerprints = recording.fingerprints();
     }
 
     /** Follows over this socket from now on. */
-    void attach(Session opened) {
-        session = opened;
+    void attach(ClientConnection opened) {
+        connection = opened;
         live = false;
-        left = false;
-        fillTo = 0;
+        hasLeft = false;
+        historyTo = 0;
         emptyPages = 0;
-        early.clear();
+        earlyUpdates.clear();
         register();
     }
 
     /** Whether entries arrive, and none before them is missing. */
     boolean isLive() {
-        return live && fillTo == 0;
+        return live && historyTo == 0;
     }
 
     String address() {
@@ -65,44 +65,44 @@ final class Follower {
 
     /** What comes from now on is for nobody. */
     void leave() {
-        left = true;
-        reading.left();
+        hasLeft = true;
+        receiveLog.unsubscribed();
     }
 
-    void received(Seen seen) {
-        if (left) {
+    void received(FeedUpdate update) {
+        if (hasLeft) {
             return;
         }
-        if (seen.isEntry()) {
-            entry(seen);
-        } else if (seen.event().equals("position")) {
-            positioned(seen.seq());
-        } else if (seen.event().equals("reset")) {
-            reading.reset(seen.seq(), seen.reason());
-            fillUpTo(seen.seq());
+        if (update.isEntry()) {
+            receivedEntry(update);
+        } else if (update.event().equals("position")) {
+            positioned(update.seq());
+        } else if (update.event().equals("reset")) {
+            receiveLog.reset(update.seq(), update.reason());
+            readHistoryTo(update.seq());
         }
     }
 
     /** The hub refused the registration: for a while, or it ended. */
     void refused() {
-        if (left) {
+        if (hasLeft) {
             return;
         }
         live = false;
-        Session there = session;
-        client.after(PATIENCE_MILLIS, there, this::register);
+        ClientConnection current = connection;
+        client.after(RETRY_MILLIS, current, this::register);
     }
 
     private void register() {
         JsonObject frame = new JsonObject().put("type", "register").put("address", address());
-        if (manners.resumption() == Manners.Resumption.SINCE && reading.isFollowing()) {
-            frame.put("headers", new JsonObject().put(Feeds.SINCE, Long.toString(reading.last())));
+        if (policy.resumeMode() == ClientPolicy.ResumeMode.SINCE && receiveLog.isSubscribed()) {
+            frame.put("headers", new JsonObject().put(Feeds.SINCE, Long.toString(receiveLog.lastSeq())));
         }
-        session.write(frame);
-        Session there = session;
-        client.after(manners.answerMillis(), there, () -> {
-            if (!live && !left) {
-                there.cut();
+        connection.write(frame);
+        ClientConnection current = connection;
+        client.after(policy.requestTimeoutMillis(), current, () -> {
+            if (!live && !hasLeft) {
+                current.cut();
             }
         });
     }
@@ -112,80 +112,81 @@ final class Follower {
      * one and sends no reset has made a hole, which shows in the reading.
      */
     private void positioned(long seq) {
-        if (!reading.isFollowing()) {
-            reading.began(seq);
+        if (!receiveLog.isSubscribed()) {
+            receiveLog.subscribed(seq);
         }
-        if (manners.resumption() == Manners.Resumption.HISTORY) {
-            fillUpTo(seq);
+        if (policy.resumeMode() == ClientPolicy.ResumeMode.HISTORY) {
+            readHistoryTo(seq);
         } else {
-            nowLive();
+            becomeLive();
         }
     }
 
-    private void fillUpTo(long seq) {
-        if (seq > reading.last()) {
+    private void readHistoryTo(long seq) {
+        if (seq > receiveLog.lastSeq()) {
             live = true;
-            fillTo = seq;
-            readOn();
+            historyTo = seq;
+            readHistory();
         } else {
-            nowLive();
+            becomeLive();
         }
     }
 
-    private void nowLive() {
+    private void becomeLive() {
         live = true;
-        fillTo = 0;
-        while (!early.isEmpty()) {
-            take(early.remove());
+        historyTo = 0;
+        while (!earlyUpdates.isEmpty()) {
+            record(earlyUpdates.remove());
         }
-        client.live();
+        client.becameLive();
     }
 
-    private void entry(Seen seen) {
-        if (fillTo == 0) {
-            take(seen);
-        } else if (early.size() < MAX_EARLY) {
-            early.add(seen);
+    private void receivedEntry(FeedUpdate update) {
+        if (historyTo == 0) {
+            record(update);
+        } else if (earlyUpdates.size() < MAX_EARLY) {
+            earlyUpdates.add(update);
         } else {
-            session.cut();
+            connection.cut();
         }
     }
 
-    private void take(Seen seen) {
-        reading.entry(seen.seq());
-        contents.saw(room, seen.seq(), seen.fingerprint(), reading.reader());
-        client.heard();
+    private void record(FeedUpdate update) {
+        receiveLog.received(update.seq());
+        fingerprints.observed(room, update.seq(), update.fingerprint(), receiveLog.subscriber());
+        client.entryReceived();
     }
 
-    private void readOn() {
-        Session there = session;
+    private void readHistory() {
+        ClientConnection current = connection;
         JsonObject body = new JsonObject()
                 .put("room", room.value())
-                .put("after", reading.last())
+                .put("after", receiveLog.lastSeq())
                 .put("limit", Messages.MAX_PAGE);
-        there.request(Messages.HISTORY.address(), body, (failure, frame) -> {
-            if (client.isOn(there)) {
-                page(failure, frame);
+        current.request(Messages.HISTORY.address(), body, (failure, frame) -> {
+            if (client.isOn(current)) {
+                receivedPage(failure, frame);
             }
         });
     }
 
-    private void page(int failure, JsonObject frame) {
-        if (left) {
+    private void receivedPage(int failure, JsonObject frame) {
+        if (hasLeft) {
             return;
         }
         JsonArray entries =
                 failure == 0 ? frame.getJsonObject("body").getJsonArray("messages", new JsonArray()) : new JsonArray();
-        for (int i = 0; i < entries.size() && reading.last() < fillTo; i++) {
-            take(Seen.of(entries.getJsonObject(i)));
+        for (int i = 0; i < entries.size() && receiveLog.lastSeq() < historyTo; i++) {
+            record(FeedUpdate.of(entries.getJsonObject(i)));
         }
         boolean stuck = entries.isEmpty() && failure == 0 && ++emptyPages == MAX_EMPTY_PAGES;
-        if (reading.last() >= fillTo || stuck) { // stuck: the hub promised what it does not have; a gap in the reading
-            nowLive();
+        if (receiveLog.lastSeq() >= historyTo
+                || stuck) { // stuck: the hub promised what it does not have; a gap in the reading
+            becomeLive();
         } else if (entries.isEmpty()) {
-            client.after(PATIENCE_MILLIS, session, this::readOn);
+            client.after(RETRY_MILLIS, connection, this::readHistory);
         } else {
-            readOn();
+            readHistory();
         }
     }
 }

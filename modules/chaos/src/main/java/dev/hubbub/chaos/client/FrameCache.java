@@ -10,27 +10,27 @@ import java.util.Map;
  * each of them would cost more than the hub.
  */
 final class FrameCache {
-    private static final String NEWS = "{\"type\":\"rec\",\"address\":\"out.";
-    private static final int KEPT = 512;
+    private static final String FEED_PREFIX = "{\"type\":\"rec\",\"address\":\"out.";
+    private static final int CAPACITY = 512;
 
-    private final Map<String, News> recent = new LinkedHashMap<>() {
+    private final Map<String, FeedFrame> recent = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, News> eldest) {
-            return size() > KEPT;
+        protected boolean removeEldestEntry(Map.Entry<String, FeedFrame> eldest) {
+            return size() > CAPACITY;
         }
     };
 
     /** A frame of a feed. */
-    record News(String address, Seen seen) {
-        static News of(JsonObject frame) {
-            return new News(frame.getString("address"), Seen.of(frame.getJsonObject("body")));
+    record FeedFrame(String address, FeedUpdate update) {
+        static FeedFrame of(JsonObject frame) {
+            return new FeedFrame(frame.getString("address"), FeedUpdate.of(frame.getJsonObject("body")));
         }
     }
 
     /** The frame if it is one of a feed, else null. */
-    News news(String text) {
-        return text.startsWith(NEWS) ? recent.computeIfAbsent(text, t -> News.of(new JsonObject(t))) : null;
+    FeedFrame feedFrame(String text) {
+        return text.startsWith(FEED_PREFIX) ? recent.computeIfAbsent(text, t -> FeedFrame.of(new JsonObject(t))) : null;
     }
 }

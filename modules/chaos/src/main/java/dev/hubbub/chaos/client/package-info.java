@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Clients by the thousand that keep to PROTOCOL.md: they come back, go on where they were, and send again. */
+/** Clients by the thousand that follow PROTOCOL.md: they reconnect, resume and send again. */
 package dev.hubbub.chaos.client;

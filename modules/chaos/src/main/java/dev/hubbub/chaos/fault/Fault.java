@@ -1,31 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.chaos.fault;
 
+import dev.hubbub.chaos.proxy.NetworkCondition;
 import java.util.Locale;
 
 /** What can be done to a target. */
 public enum Fault {
     /** SIGKILL; started again when it ends. */
-    KILL(Whom.PROCESS),
+    KILL(TargetKind.PROCESS),
     /** SIGTERM; started again when it ends. */
-    TERM(Whom.PROCESS),
+    TERM(TargetKind.PROCESS),
     /** SIGSTOP; SIGCONT when it ends. */
-    STOP(Whom.PROCESS),
+    STOP(TargetKind.PROCESS),
     /** Connections are reset, and new ones too. */
-    CUT(Whom.LINK),
+    CUT(TargetKind.LINK),
     /** Bytes vanish in both directions, and nobody is told. */
-    DROP(Whom.LINK),
+    DROP(TargetKind.LINK),
     /** Bytes wait in both directions until it ends. */
-    HOLD(Whom.LINK),
+    HOLD(TargetKind.LINK),
     /** What comes back from the target waits until it ends. */
-    HALF_OPEN(Whom.LINK),
+    HALF_OPEN(TargetKind.LINK),
     /** Everything takes 200 ms longer. */
-    DELAY(Whom.LINK),
+    DELAY(TargetKind.LINK),
     /** All clients lose their connections at once. */
-    STORM(Whom.CLIENTS);
+    STORM(TargetKind.CLIENTS);
 
     /** What a fault can be done to. */
-    public enum Whom {
+    public enum TargetKind {
         /** A hub or its store. */
         PROCESS,
         /** A way through a proxy. */
@@ -36,20 +37,22 @@ public enum Fault {
 
     private static final int DELAY_MILLIS = 200;
 
-    private final Whom whom;
+    private final TargetKind targetKind;
 
-    Fault(Whom whom) {
-        this.whom = whom;
+    Fault(TargetKind targetKind) {
+        this.targetKind = targetKind;
     }
 
     /** What it can be done to. */
-    public Whom whom() {
-        return whom;
+    public TargetKind targetKind() {
+        return targetKind;
     }
 
     /** Of a link: how it behaves meanwhile. */
-    Weather weather() {
-        return this == DELAY ? Weather.delay(DELAY_MILLIS) : Weather.of(Weather.Kind.valueOf(name()));
+    NetworkCondition condition() {
+        return this == DELAY
+                ? NetworkCondition.delay(DELAY_MILLIS)
+                : NetworkCondition.of(NetworkCondition.Kind.valueOf(name()));
     }
 
     /** As in a schedule: {@code half-open}. */

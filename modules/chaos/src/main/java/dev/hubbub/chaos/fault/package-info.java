@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What can go wrong, when it does, and the proxy that makes networks bad. */
+/** Faults, when they happen, and what injects and ends them. */
 package dev.hubbub.chaos.fault;

@@ -11,36 +11,36 @@ import java.util.TreeMap;
 public final class Recording {
     private static final int MAX_REFUSALS = 1_000;
 
-    private final List<SendLog> sends = new ArrayList<>();
-    private final List<Reading> readings = new ArrayList<>();
+    private final List<SendLog> sendLogs = new ArrayList<>();
+    private final List<ReceiveLog> receiveLogs = new ArrayList<>();
     private final List<Outage> outages = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
-    private final Map<Integer, Integer> closes = new TreeMap<>();
-    private final Contents contents = new Contents();
-    private long repeats;
+    private final Map<Integer, Integer> closeCodes = new TreeMap<>();
+    private final EntryFingerprints fingerprints = new EntryFingerprints();
+    private long resentMessages;
 
     /** A sender, its messages of this length. */
-    public SendLog sender(String name, RoomId room, int bytes) {
-        SendLog log = new SendLog(name, room, bytes);
-        sends.add(log);
-        return log;
+    public SendLog addSender(String name, RoomId room, int bytes) {
+        SendLog sendLog = new SendLog(name, room, bytes);
+        sendLogs.add(sendLog);
+        return sendLog;
     }
 
     /** A subscriber. */
-    public Reading reader(String name, RoomId room) {
-        Reading reading = new Reading(name, room);
-        readings.add(reading);
-        return reading;
+    public ReceiveLog addReader(String name, RoomId room) {
+        ReceiveLog receiveLog = new ReceiveLog(name, room);
+        receiveLogs.add(receiveLog);
+        return receiveLog;
     }
 
     /** A client came back. */
-    public void outage(Outage outage) {
+    public void outageEnded(Outage outage) {
         outages.add(outage);
     }
 
     /** A socket ended with this code. */
-    public void closed(int code) {
-        closes.merge(code, 1, Integer::sum);
+    public void socketClosed(int code) {
+        closeCodes.merge(code, 1, Integer::sum);
     }
 
     /** The hub refused what it should have done, for good. */
@@ -51,23 +51,23 @@ public final class Recording {
     }
 
     /** A message was sent again. */
-    public void repeated() {
-        repeats++;
+    public void messageResent() {
+        resentMessages++;
     }
 
     /** What was seen under each seq. */
-    public Contents contents() {
-        return contents;
+    public EntryFingerprints fingerprints() {
+        return fingerprints;
     }
 
     /** All senders. */
-    public List<SendLog> sends() {
-        return List.copyOf(sends);
+    public List<SendLog> sendLogs() {
+        return List.copyOf(sendLogs);
     }
 
     /** All subscribers. */
-    public List<Reading> readings() {
-        return List.copyOf(readings);
+    public List<ReceiveLog> receiveLogs() {
+        return List.copyOf(receiveLogs);
     }
 
     /** All outages that have ended. */
@@ -81,12 +81,12 @@ public final class Recording {
     }
 
     /** How many sockets ended, by close code. */
-    public Map<Integer, Integer> closes() {
-        return Map.copyOf(closes);
+    public Map<Integer, Integer> closeCodes() {
+        return Map.copyOf(closeCodes);
     }
 
     /** How many messages were sent again. */
-    public long repeats() {
-        return repeats;
+    public long resentMessages() {
+        return resentMessages;
     }
 }

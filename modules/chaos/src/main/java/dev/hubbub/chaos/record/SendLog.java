@@ -15,13 +15,13 @@ public final class SendLog {
     private final String sender;
     private final RoomId room;
     private final String padding;
-    private final Longs due = new Longs();
-    private final Longs first = new Longs();
-    private final Longs acked = new Longs();
-    private final Longs seq = new Longs();
-    private final Longs at = new Longs();
+    private final LongList due = new LongList();
+    private final LongList first = new LongList();
+    private final LongList acked = new LongList();
+    private final LongList seq = new LongList();
+    private final LongList at = new LongList();
     private final List<String> mismatches = new ArrayList<>();
-    private volatile int answered;
+    private volatile int ackedCount;
     private volatile int size;
 
     /** {@code bytes} is how long each text is at least. */
@@ -42,7 +42,7 @@ public final class SendLog {
     }
 
     /** One more message that is due at this time; gives its number. */
-    public int offer(long nanos) {
+    public int add(long nanos) {
         due.add(nanos);
         size = due.size();
         return size - 1;
@@ -62,7 +62,7 @@ public final class SendLog {
             acked.set(number, nanos);
             seq.set(number, seqOf);
             at.set(number, hash(atOf));
-            answered++;
+            ackedCount++;
         } else if ((seq(number) != seqOf || at.get(number) != hash(atOf)) && mismatches.size() < MAX_MISMATCHES) {
             mismatches.add(clientId(number) + " in " + room + " was acked as " + seq(number) + ", then as " + seqOf
                     + " at " + atOf);
@@ -99,8 +99,8 @@ public final class SendLog {
     }
 
     /** How many have an ack. */
-    public int answered() {
-        return answered;
+    public int ackedCount() {
+        return ackedCount;
     }
 
     /** Whether it has an ack. */

@@ -10,9 +10,9 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.gateway.GatewayConfig.Auth;
-import dev.hubbub.testkit.Jwks;
-import dev.hubbub.testkit.Token;
-import dev.hubbub.testkit.Tokens;
+import dev.hubbub.testkit.token.JwkJson;
+import dev.hubbub.testkit.token.Token;
+import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class KeyRingTest {
     private static final Tokens OLD = Tokens.rs256();
     private static final Tokens NEW = Tokens.es256();
-    private static final JsonObject OLD_SET = Jwks.set(OLD.jwk("old"));
-    private static final JsonObject BOTH = Jwks.set(OLD.jwk("old"), NEW.jwk("new"));
+    private static final JsonObject OLD_SET = JwkJson.set(OLD.jwk("old"));
+    private static final JsonObject BOTH = JwkJson.set(OLD.jwk("old"), NEW.jwk("new"));
     private static final int NEVER = 86_400_000;
 
     @TempDir
@@ -95,7 +95,7 @@ final class KeyRingTest {
         Files.writeString(file, BOTH.encode());
         await().until(() -> takes(verifier, of(NEW, "new")));
         assertThat(takes(verifier, of(OLD, "old"))).as("the overlap").isTrue();
-        Files.writeString(file, Jwks.set(NEW.jwk("new")).encode());
+        Files.writeString(file, JwkJson.set(NEW.jwk("new")).encode());
         await().until(() -> !takes(verifier, of(OLD, "old")));
         Files.delete(file);
         assertThat(takes(verifier, of(NEW, "new"))).isTrue();
@@ -108,7 +108,7 @@ final class KeyRingTest {
         issuer.publish(BOTH);
         await().until(() -> takes(verifier, of(NEW, "new")));
         assertThat(takes(verifier, of(OLD, "old"))).as("the overlap").isTrue();
-        issuer.publish(Jwks.set(NEW.jwk("new")));
+        issuer.publish(JwkJson.set(NEW.jwk("new")));
         await().until(() -> !takes(verifier, of(OLD, "old")));
         assertThat(takes(verifier, of(NEW, "new"))).isTrue();
     }
@@ -220,7 +220,7 @@ final class KeyRingTest {
                 .put("kty", "oct")
                 .put("kid", "shared")
                 .put("k", "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY");
-        issuer.publish(Jwks.set(
+        issuer.publish(JwkJson.set(
                 NEW.jwk("enc").put("use", "enc"),
                 NEW.jwk("private").put("d", "AQAB"),
                 NEW.jwk("odd").put("alg", "ES384"),
@@ -255,7 +255,7 @@ final class KeyRingTest {
     void keysOfOneIdAreAllTried() throws Exception {
         Tokens second = Tokens.es256();
         Tokens third = Tokens.eddsa();
-        issuer.publish(Jwks.set(NEW.jwk("same"), second.jwk("same"), third.jwk("same"), OLD.jwk("same")));
+        issuer.publish(JwkJson.set(NEW.jwk("same"), second.jwk("same"), third.jwk("same"), OLD.jwk("same")));
         TokenVerifier verifier = verifier(issuer.url(), NEVER, NEVER);
         for (Tokens keys : List.of(OLD, NEW, second, third)) {
             assertThat(takes(verifier, of(keys, "same"))).isTrue();

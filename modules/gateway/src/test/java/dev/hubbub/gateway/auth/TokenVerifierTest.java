@@ -13,7 +13,7 @@ import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.GatewayConfig.Auth;
-import dev.hubbub.testkit.Tokens;
+import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

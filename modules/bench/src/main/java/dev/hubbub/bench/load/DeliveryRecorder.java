@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.bench.load;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.AtomicHistogram;
+
+/** Counts what the readers of one round get. Used by all event loops at once. */
+public final class DeliveryRecorder {
+    private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
+
+    private final FanoutWorkload workload;
+    private final AtomicHistogram micros = new AtomicHistogram(LONGEST_MICROS, 3);
+    private final AtomicInteger activeReaders = new AtomicInteger();
+    private final AtomicInteger closedSockets = new AtomicInteger();
+    private final AtomicLong delivered = new AtomicLong();
+    private final LongAdder repeated = new LongAdder();
+    private final CountDownLatch complete = new CountDownLatch(1);
+    private volatile SendSchedule schedule;
+    private volatile long lastNanos;
+
+    public DeliveryRecorder(FanoutWorkload workload) {
+        this.workload = workload;
+    }
+
+    /** The readers are there; this is when the messages are due. */
+    public void begin(SendSchedule sendSchedule) {
+        schedule = sendSchedule;
+    }
+
+    /** A reader got its first message. */
+    void readerActive() {
+        activeReaders.incrementAndGet();
+    }
+
+    /** A socket was closed; the figures are made before the bench itself closes any. */
+    void socketClosed() {
+        closedSockets.incrementAndGet();
+    }
+
+    /** How many readers got anything so far. */
+    public int activeReaders() {
+        return activeReaders.get();
+    }
+
+    /** A reader got a message that is newer than all it had. */
+    void delivered(long index) {
+        if (index < workload.firstCounted()) {
+            return;
+        }
+        long now = System.nanoTime();
+        long late = TimeUnit.NANOSECONDS.toMicros(now - schedule.due(index));
+        micros.recordValue(Math.min(Math.max(late, 0), LONGEST_MICROS));
+        lastNanos = now;
+        if (delivered.incrementAndGet() == workload.expectedDeliveries()) {
+            complete.countDown();
+        }
+    }
+
+    /** A reader got a message again, or after a newer one. */
+    void repeated() {
+        repeated.increment();
+    }
+
+    /** Waits for the last delivery; what has not come by then is missing. */
+    public void await(Duration timeout) throws InterruptedException {
+        if (!complete.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            lastNanos = Math.max(lastNanos, schedule.due(workload.firstCounted() + workload.countedMessages()));
+        }
+    }
+
+    public RoundResult result(Duration cpu, long refused, double lateMillis) {
+        long count = delivered.get();
+        double seconds = (lastNanos - schedule.due(workload.firstCounted())) / 1e9;
+        return new RoundResult(
+                count,
+                workload.expectedDeliveries() - count,
+                repeated.sum(),
+                refused,
+                closedSockets.get(),
+                count / seconds,
+                cpu.toNanos() / 1e3 / Math.max(1, count),
+                millis(50),
+                millis(99),
+                millis(100),
+                lateMillis);
+    }
+
+    private double millis(double percentile) {
+        return micros.getValueAtPercentile(percentile) / 1e3;
+    }
+}

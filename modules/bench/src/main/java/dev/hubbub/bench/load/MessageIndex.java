@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.bench.load;
+
+import io.vertx.core.buffer.Buffer;
+
+/** The index of a message inside its text, to be found in whatever a server wraps around it. */
+final class MessageIndex {
+    /** Its length. */
+    static final int LENGTH = 10;
+
+    private static final char MARKER = '#';
+
+    /** A text of this length that carries the index. */
+    static String textWith(long index, int length) {
+        String prefix = MARKER + String.format("%09d", index);
+        return prefix + "x".repeat(length - prefix.length());
+    }
+
+    /** The index in a frame; -1 when there is none. */
+    static long find(Buffer frame) {
+        for (int at = 0; at <= frame.length() - LENGTH; at++) {
+            if (frame.getByte(at) == MARKER) {
+                return parse(frame, at + 1);
+            }
+        }
+        return -1;
+    }
+
+    private static long parse(Buffer frame, int from) {
+        long number = 0;
+        for (int at = from; at < from + LENGTH - 1; at++) {
+            number = number * 10 + (frame.getByte(at) - '0');
+        }
+        return number;
+    }
+
+    private MessageIndex() {}
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.bench.load;
+
+import io.vertx.core.json.JsonObject;
+
+/**
+ * What one round with one server showed.
+ *
+ * @param delivered messages that readers got
+ * @param missing deliveries that were due and did not come
+ * @param repeated deliveries that came twice or out of order
+ * @param refused sends that the server answered with a failure
+ * @param closed sockets that the server closed
+ * @param perSecond deliveries a second
+ * @param cpuMicros processor time of the server for one delivery
+ * @param p50 latency in ms, from when the message was due
+ * @param lateMillis by how much the load generator itself was late at worst
+ */
+public record RoundResult(
+        long delivered,
+        long missing,
+        long repeated,
+        long refused,
+        long closed,
+        double perSecond,
+        double cpuMicros,
+        double p50,
+        double p99,
+        double max,
+        double lateMillis) {
+
+    public JsonObject json() {
+        return new JsonObject()
+                .put("delivered", delivered)
+                .put("missing", missing)
+                .put("repeated", repeated)
+                .put("refused", refused)
+                .put("closed", closed)
+                .put("deliveriesPerSecond", perSecond)
+                .put("cpuMicrosPerDelivery", cpuMicros)
+                .put(
+                        "latencyMillis",
+                        new JsonObject().put("p50", p50).put("p99", p99).put("max", max))
+                .put("generatorLateMillis", lateMillis);
+    }
+}

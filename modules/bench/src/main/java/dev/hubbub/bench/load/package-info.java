@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The load generator: an open-loop sender, readers, and the recorder of deliveries. */
+package dev.hubbub.bench.load;

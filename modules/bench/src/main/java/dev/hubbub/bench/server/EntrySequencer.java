@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.bench.server;
+
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.value.Caller;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Numbers messages as the hub does, so that all servers write the same bytes, but forgets them. */
+final class EntrySequencer {
+    private static final Caller SENDER = Caller.of("bench0");
+
+    private final AtomicLong head = new AtomicLong();
+
+    Entry append(Messages.Send send) {
+        return Entry.message(send.room(), SENDER, send.clientId(), send.text())
+                .stored(head.incrementAndGet(), Instant.now());
+    }
+
+    static JsonObject reply(Entry entry) {
+        return Json.write(new Messages.Sent(entry.room(), entry.seq(), entry.at()));
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The servers that the bench measures, each in a process of its own. */
+package dev.hubbub.bench.server;

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class DeliveryRecorderTest {
+    private static final FanoutWorkload TWO_READERS =
+            new FanoutWorkload(2, 10, 20, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    private static RoundResult result(DeliveryRecorder recorder) throws InterruptedException {
+        recorder.await(Duration.ofMillis(1));
+        return recorder.result(Duration.ofMillis(10), 0, 0);
+    }
+
+    private static Buffer message(long index) {
+        return Buffer.buffer(MessageIndex.textWith(index, 20));
+    }
+
+    @Test
+    void warmUpDoesNotCount() throws Exception {
+        DeliveryRecorder recorder = new DeliveryRecorder(TWO_READERS);
+        recorder.begin(SendSchedule.from(System.nanoTime(), 10));
+        ReaderSocket reader = new ReaderSocket(recorder);
+        reader.received(message(9));
+        reader.received(message(10));
+
+        assertThat(recorder.activeReaders()).isEqualTo(1);
+        assertThat(result(recorder).delivered()).isEqualTo(1);
+        assertThat(result(recorder).missing()).isEqualTo(19);
+        assertThat(result(recorder).cpuMicros()).isEqualTo(10_000);
+    }
+
+    @Test
+    void whatComesAgainIsNotADelivery() throws Exception {
+        DeliveryRecorder recorder = new DeliveryRecorder(TWO_READERS);
+        recorder.begin(SendSchedule.from(System.nanoTime(), 10));
+        ReaderSocket reader = new ReaderSocket(recorder);
+        reader.received(message(11));
+        reader.received(message(11));
+        reader.received(message(10));
+
+        assertThat(result(recorder).delivered()).isEqualTo(1);
+        assertThat(result(recorder).repeated()).isEqualTo(2);
+    }
+
+    @Test
+    void latencyCountsFromWhenTheMessageWasDue() throws Exception {
+        DeliveryRecorder recorder = new DeliveryRecorder(TWO_READERS);
+        recorder.begin(SendSchedule.from(System.nanoTime() - TimeUnit.SECONDS.toNanos(5), 10));
+        new ReaderSocket(recorder).received(message(10));
+
+        assertThat(result(recorder).p50()).isGreaterThanOrEqualTo(3_990);
+    }
+}

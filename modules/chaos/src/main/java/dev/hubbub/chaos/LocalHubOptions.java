@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos;
+
+import dev.hubbub.chaos.deployment.LocalDeployment;
+import dev.hubbub.chaos.deployment.Topology;
+import dev.hubbub.chaos.scenario.Scenario;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Options about a hub that is started for the run. */
+final class LocalHubOptions {
+    /** Where messages are stored. */
+    enum Store {
+        /** In the process of the only node. */
+        EMBEDDED,
+        /** In a process of its own. */
+        PROCESS
+    }
+
+    @Option(names = "--hub", paramLabel = "JAR", description = "The hub's jar. Default: the one that runs this.")
+    private Path jar;
+
+    @Option(names = "--nodes", paramLabel = "N", description = "How many nodes. Default: 2, or the scenario's.")
+    private Integer nodes;
+
+    @Option(
+            names = "--store",
+            paramLabel = "WHERE",
+            description = "${COMPLETION-CANDIDATES}: in the process of the only node, or in one of its own.")
+    private Store store;
+
+    LocalDeployment start(Vertx vertx, Scenario scenario, Path data) {
+        Topology base = scenario == null ? Topology.cluster(2) : scenario.topology();
+        int count = nodes == null ? base.nodes() : nodes;
+        boolean embedded = store == null ? base.embedded() && count == 1 : store == Store.EMBEDDED;
+        return LocalDeployment.start(vertx, new Topology(jar == null ? runningJar() : jar, count, embedded), data);
+    }
+
+    /** The hub's jar when this runs out of it, else null. */
+    private static Path runningJar() {
+        URL main = LocalHubOptions.class.getResource("/dev/hubbub/hub/Main.class");
+        if (main == null || !main.getProtocol().equals("jar")) {
+            return null;
+        }
+        String path = main.getPath();
+        return Path.of(URI.create(path.substring(0, path.indexOf('!'))));
+    }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos;
+
+import dev.hubbub.chaos.client.ClientPolicy;
+import dev.hubbub.chaos.scenario.Workload;
+import picocli.CommandLine.Option;
+
+/** Options about clients. */
+final class WorkloadOptions {
+    private static final Workload DEFAULT = Workload.of(200, 4, 16, 40);
+
+    @Option(names = "--rate", paramLabel = "N", description = "Messages a second, of all senders. Default: 200.")
+    private Integer rate;
+
+    @Option(names = "--rooms", paramLabel = "N", description = "Rooms they are spread over. Default: 4.")
+    private Integer rooms;
+
+    @Option(names = "--senders", paramLabel = "N", description = "Clients that send, and follow. Default: 16.")
+    private Integer senders;
+
+    @Option(names = "--readers", paramLabel = "N", description = "Clients that only follow. Default: 40.")
+    private Integer readers;
+
+    @Option(names = "--deaf", paramLabel = "N", description = "Clients that follow and never read. Default: 0.")
+    private Integer deaf;
+
+    @Option(names = "--size", paramLabel = "BYTES", description = "Text in each message. Default: 200.")
+    private Integer size;
+
+    @Option(names = "--restless", paramLabel = "N", description = "Clients that leave and come back. Default: 0.")
+    private Integer restless;
+
+    @Option(
+            names = "--copies",
+            paramLabel = "N",
+            description = "In how many copies one more sender says each message at once. Default: 0, no such sender.")
+    private Integer copies;
+
+    @Option(
+            names = "--resumption",
+            paramLabel = "WAY",
+            description = "How clients go on where they were: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "SINCE")
+    private ClientPolicy.ResumeMode resumeMode;
+
+    @Option(names = "--hasty", description = "Clients come back within 100 ms, and give up after 3 s of silence.")
+    private boolean hasty;
+
+    /** These options, where they are given, in place of those of a scenario or of the defaults. */
+    Workload orElse(Workload scenarioWorkload) {
+        Workload fallback = scenarioWorkload == null ? DEFAULT : scenarioWorkload;
+        return new Workload(
+                or(rate, fallback.rate()),
+                or(rooms, fallback.rooms()),
+                or(senders, fallback.senders()),
+                or(readers, fallback.readers()),
+                or(deaf, fallback.deaf()),
+                or(size, fallback.bytes()),
+                or(restless, fallback.restless()),
+                or(copies, fallback.copies()));
+    }
+
+    ClientPolicy policy() {
+        return (hasty ? ClientPolicy.HASTY : ClientPolicy.DEFAULT).withResumeMode(resumeMode);
+    }
+
+    private static int or(Integer given, int otherwise) {
+        return given == null ? otherwise : given;
+    }
+}

@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.client;
+
+import dev.hubbub.chaos.record.Recording;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The clients of one event loop, and the two timers that they all share. */
+public final class ClientGroup extends VerticleBase {
+    private static final int TIMEOUT_CHECK_MILLIS = 500;
+    private static final int TICK_MILLIS = 10;
+    private static final int CONNECTS_PER_SECOND = 500;
+    private static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    private final Plan plan;
+    private final Recording recording = new Recording();
+    private final FrameCache frames = new FrameCache();
+    private final List<Client> clients = new ArrayList<>();
+    private final List<Client> senders = new ArrayList<>();
+    private final AtomicInteger live = new AtomicInteger();
+    private WebSocketClient webSockets;
+    private long loadStartNanos;
+    private boolean started;
+    private long offeredCount;
+    private long heldBack;
+    private int nextSender;
+
+    /**
+     * What the clients of one event loop do.
+     *
+     * @param urls where a hub can be reached; a client that fails at one tries the next
+     * @param textBytes the length of each message
+     * @param messagesPerSecond messages a second, of all senders together
+     */
+    public record Plan(
+            List<ClientProfile> profiles,
+            List<URI> urls,
+            ClientPolicy policy,
+            int textBytes,
+            double messagesPerSecond) {
+        public Plan {
+            profiles = List.copyOf(profiles);
+            urls = List.copyOf(urls);
+        }
+    }
+
+    public ClientGroup(Plan plan) {
+        this.plan = plan;
+    }
+
+    @Override
+    public Future<?> start() {
+        webSockets = vertx.createWebSocketClient(new WebSocketClientOptions()
+                .setMaxConnections(plan.profiles().size() + 1)
+                .setMaxFrameSize(MAX_BYTES)
+                .setMaxMessageSize(MAX_BYTES)
+                .setClosingTimeout(1)
+                .setConnectTimeout(plan.policy().requestTimeoutMillis()));
+        int number = 0;
+        for (ClientProfile profile : plan.profiles()) {
+            Client client = new Client(this, profile, number++, plan.textBytes());
+            clients.add(client);
+            if (client.isSender()) {
+                senders.add(client);
+            }
+        }
+        vertx.setPeriodic(TIMEOUT_CHECK_MILLIS, tick -> checkTimeouts());
+        vertx.setPeriodic(TICK_MILLIS, tick -> offerDueMessages());
+        connectAll();
+        return Future.succeededFuture();
+    }
+
+    private void checkTimeouts() {
+        long now = System.nanoTime();
+        clients.forEach(client -> client.checkTimeouts(now));
+        if (loadStartNanos != 0) {
+            clients.forEach(client -> client.leaveIfRestless(now));
+        }
+    }
+
+    /** A door each few milliseconds, so that setting up is not a fault of its own. */
+    private void connectAll() {
+        for (int i = 0; i < clients.size(); i++) {
+            after(1 + i * 1_000L / CONNECTS_PER_SECOND, clients.get(i)::open);
+        }
+    }
+
+    /** Begins to send. */
+    public Future<Void> startSending() {
+        return onEventLoop(() -> {
+            loadStartNanos = System.nanoTime();
+            started = true;
+        });
+    }
+
+    /** Sends nothing new any more; what has no ack is sent again as before. The deaf begin to read. */
+    public Future<Void> stopSending() {
+        return onEventLoop(() -> {
+            loadStartNanos = 0;
+            clients.forEach(Client::startReading);
+        });
+    }
+
+    /** All connections are lost at once. */
+    public Future<Void> dropConnections() {
+        return onEventLoop(() -> clients.forEach(Client::dropConnection));
+    }
+
+    /** Everybody goes for good. */
+    public Future<Void> closeAll() {
+        return onEventLoop(() -> clients.forEach(Client::close));
+    }
+
+    /** How many clients are live, with nothing missing. */
+    public int live() {
+        return live.get();
+    }
+
+    /** What they recorded; to be read when this verticle is undeployed. */
+    public Recording recording() {
+        return recording;
+    }
+
+    /** How many messages were due and not even queued, because their sender had too many waiting. */
+    public long heldBack() {
+        return heldBack;
+    }
+
+    /** Whether everybody was there once: what ends from now on is an outage, and not a crowd that arrives. */
+    boolean hasStarted() {
+        return started;
+    }
+
+    ClientPolicy policy() {
+        return plan.policy();
+    }
+
+    FrameCache frames() {
+        return frames;
+    }
+
+    void liveChanged(int change) {
+        live.addAndGet(change);
+    }
+
+    void after(long millis, Runnable action) {
+        vertx.setTimer(millis, due -> action.run());
+    }
+
+    Future<WebSocket> connect(int urlIndex, String token) {
+        URI url = plan.urls().get(Math.floorMod(urlIndex, plan.urls().size()));
+        boolean tls = "https".equals(url.getScheme()) || "wss".equals(url.getScheme());
+        WebSocketConnectOptions options = new WebSocketConnectOptions()
+                .setHost(url.getHost())
+                .setPort(url.getPort() < 0 ? (tls ? 443 : 80) : url.getPort())
+                .setSsl(tls)
+                .setURI(url.getPath() + "/eventbus/websocket");
+        options.setAllowOriginHeader(false)
+                .addHeader("Authorization", "Bearer " + token)
+                .setTimeout(plan.policy().requestTimeoutMillis());
+        return webSockets.connect(options);
+    }
+
+    private void offerDueMessages() {
+        if (loadStartNanos == 0 || senders.isEmpty()) {
+            return;
+        }
+        double seconds = (System.nanoTime() - loadStartNanos) / (double) TimeUnit.SECONDS.toNanos(1);
+        for (long due = (long) (seconds * plan.messagesPerSecond()); offeredCount < due; offeredCount++) {
+            if (!senders.get(nextSender++ % senders.size()).offerMessage()) {
+                heldBack++;
+            }
+        }
+    }
+
+    private Future<Void> onEventLoop(Runnable action) {
+        Promise<Void> done = Promise.promise();
+        context.runOnContext(now -> {
+            action.run();
+            done.complete();
+        });
+        return done.future();
+    }
+}

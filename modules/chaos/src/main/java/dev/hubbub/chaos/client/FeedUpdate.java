@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.client;
+
+import dev.hubbub.chaos.record.EntryFingerprints;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+
+/**
+ * What a frame of a feed says.
+ *
+ * @param seq 0 where there is none
+ * @param fingerprint of a log entry, else 0
+ * @param reason of a reset
+ */
+record FeedUpdate(String event, long seq, long fingerprint, String reason) {
+    private static final Set<String> ENTRY_EVENTS = Set.of("message", "created", "joined", "left", "removed");
+
+    static FeedUpdate of(JsonObject body) {
+        String event = body.getString("event", "");
+        long fingerprint = ENTRY_EVENTS.contains(event) ? EntryFingerprints.fingerprint(body) : 0;
+        return new FeedUpdate(event, body.getLong("seq", 0L), fingerprint, body.getString("reason"));
+    }
+
+    boolean isEntry() {
+        return fingerprint != 0;
+    }
+}

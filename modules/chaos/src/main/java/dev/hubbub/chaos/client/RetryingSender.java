@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.client;
+
+import dev.hubbub.chaos.record.Recording;
+import dev.hubbub.chaos.record.SendLog;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.messages.Messages;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.TreeSet;
+
+/** Messages of one sender until they are acked: whatever has no ack is sent again under its clientId. Outlives sockets. */
+final class RetryingSender {
+    private static final int MAX_IN_FLIGHT = 32;
+    /** Beyond it messages are held back: people do not go on writing for minutes while nothing is sent. */
+    private static final int MAX_WAITING = 100;
+
+    private static final int RETRY_MILLIS = 200;
+
+    private final Client client;
+    private final SendLog log;
+    private final Recording recording;
+    private final Deque<Integer> waiting = new ArrayDeque<>();
+    private final TreeSet<Integer> inFlight = new TreeSet<>();
+    private ClientConnection connection;
+
+    RetryingSender(Client client, SendLog log, Recording recording) {
+        this.client = client;
+        this.log = log;
+        this.recording = recording;
+    }
+
+    /** Sends over this socket from now on, first of all what has no ack. */
+    void attach(ClientConnection opened) {
+        connection = opened;
+        inFlight.descendingSet().forEach(waiting::addFirst);
+        inFlight.clear();
+        sendWaiting();
+    }
+
+    void detach() {
+        connection = null;
+    }
+
+    /** One more message is due; false when too many wait already. */
+    boolean offer() {
+        if (waiting.size() >= MAX_WAITING) {
+            return false;
+        }
+        waiting.add(log.add(System.nanoTime()));
+        sendWaiting();
+        return true;
+    }
+
+    private void sendWaiting() {
+        while (connection != null && inFlight.size() < MAX_IN_FLIGHT && !waiting.isEmpty()) {
+            int number = waiting.remove();
+            inFlight.add(number);
+            send(number);
+        }
+    }
+
+    private void send(int number) {
+        ClientConnection current = connection;
+        JsonObject body = new JsonObject()
+                .put("room", log.room().value())
+                .put("clientId", log.clientId(number))
+                .put("text", log.text(number));
+        if (log.firstSentNanos(number) != 0) {
+            recording.messageResent();
+        }
+        log.sent(number, System.nanoTime());
+        current.request(Messages.SEND.address(), body, (failure, frame) -> answered(current, number, failure, frame));
+    }
+
+    private void answered(ClientConnection current, int number, int failure, JsonObject frame) {
+        if (failure == 0) {
+            JsonObject sent = frame.getJsonObject("body");
+            log.acked(number, sent.getLong("seq"), sent.getString("at"), System.nanoTime());
+            inFlight.remove(number);
+        } else if (failure > 0 && !isRetryable(failure)) {
+            recording.refused(log.clientId(number) + ": " + frame.getString("message"));
+            inFlight.remove(number);
+        } else if (client.isOn(current)) {
+            client.after(retryDelayMillis(failure, frame), current, () -> sendAgain(number));
+        }
+        sendWaiting();
+    }
+
+    private void sendAgain(int number) {
+        if (inFlight.contains(number)) {
+            send(number);
+        }
+    }
+
+    private static boolean isRetryable(int failure) {
+        return ErrorCode.of(failure).map(ErrorCode::retryable).orElse(false);
+    }
+
+    private static long retryDelayMillis(int failure, JsonObject frame) {
+        return failure == ErrorCode.TOO_MANY.number() ? frame.getInteger("retryAfter", 1) * 1_000L : RETRY_MILLIS;
+    }
+}

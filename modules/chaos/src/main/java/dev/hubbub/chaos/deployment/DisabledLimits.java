@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.deployment;
+
+import java.util.Map;
+
+/** Limits of a hub that these clients would meet before any fault does; a hub ignores those that it does not know. */
+final class DisabledLimits {
+    static final Map<String, String> ENVIRONMENT = Map.of(
+            "HUB_LIMITS_MESSAGES_PER_MINUTE", "0",
+            "HUB_LIMITS_REQUESTS_PER_SECOND", "0",
+            "HUB_LIMITS_SOCKETS_PER_USER", "0",
+            "HUB_LIMITS_UPGRADES_PER_SECOND", "0",
+            "HUB_ROOMS_MAX_MEMBERS", "0",
+            "HUB_ROOMS_MAX_PER_USER", "0");
+
+    private DisabledLimits() {}
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The hub under test: one that is started for the run, or one that runs already. */
+package dev.hubbub.chaos.deployment;

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.fault;
+
+import dev.hubbub.chaos.proxy.NetworkLink;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What there is to break, by name.
+ *
+ * @param processes such as {@code node-1}, {@code store}
+ * @param links such as {@code clients-1}: the clients' way to node 1; {@code store-1}: node 1's way to the store;
+ *     {@code from-2-peers-1-bus}: node 2's way to node 1
+ * @param dropClients cuts all of them off
+ */
+public record FaultTargets(
+        Map<String, ProcessTarget> processes,
+        Map<String, ? extends NetworkLink> links,
+        Supplier<Future<?>> dropClients) {
+    /** The only name of its kind. */
+    public static final String CLIENTS = "all";
+
+    /** The names of one kind. */
+    public Set<String> names(Fault.TargetKind whom) {
+        return switch (whom) {
+            case PROCESS -> processes.keySet();
+            case LINK -> links.keySet();
+            case CLIENTS -> Set.of(CLIENTS);
+        };
+    }
+
+    /** @throws IllegalArgumentException when it has no target here */
+    public void require(ScheduledFault planned) {
+        Set<String> names = names(planned.fault().targetKind());
+        if (names.stream().noneMatch(planned::matches)) {
+            throw new IllegalArgumentException(
+                    planned.fault() + " of " + planned.target() + ": no such target (expected: one of "
+                            + names.stream().sorted().toList() + ")");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.monitor;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+
+/** How full a hub became while it ran: the highest value of some gauges, of one node each, looked at once a second. */
+public final class GaugePeaks implements AutoCloseable {
+    /** What grows when readers, peers or the store are slow. */
+    private static final Pattern REPORTED = Pattern.compile("hub_(gateway_(sockets|requests|pending_bytes|mailbox_bytes"
+            + "|held_entries|replays|pages|calls)|persistence_(requests|pending_bytes|calls)"
+            + "|presence_(announcements|last_seen))");
+
+    private final Map<String, Double> highest = new TreeMap<>();
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "peaks");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private GaugePeaks() {}
+
+    /** Looks until it is closed. */
+    public static GaugePeaks of(List<URI> adminUrls) {
+        GaugePeaks peaks = new GaugePeaks();
+        var unused =
+                peaks.scheduler.scheduleWithFixedDelay(() -> adminUrls.forEach(peaks::scrape), 0, 1, TimeUnit.SECONDS);
+        return peaks;
+    }
+
+    private void scrape(URI node) {
+        try {
+            record(GaugeSnapshot.scrape(List.of(node)));
+        } catch (IllegalStateException away) {
+            // killed, halted, or on its way up
+        }
+    }
+
+    synchronized void record(GaugeSnapshot gauges) {
+        gauges.values().forEach((name, value) -> {
+            if (REPORTED.matcher(name).matches()) {
+                highest.merge(name, value, Math::max);
+            }
+        });
+    }
+
+    public synchronized Map<String, Double> highest() {
+        return new TreeMap<>(highest);
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+    }
+}

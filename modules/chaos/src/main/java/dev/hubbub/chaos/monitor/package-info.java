@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Gauges, heap and descriptors of the hub, and whether it leaks. */
+package dev.hubbub.chaos.monitor;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A TCP proxy that makes a network link slow, lossy or broken. */
+package dev.hubbub.chaos.proxy;

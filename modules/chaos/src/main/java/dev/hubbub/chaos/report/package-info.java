@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The result of runs as text, JSON and Markdown. */
+package dev.hubbub.chaos.report;

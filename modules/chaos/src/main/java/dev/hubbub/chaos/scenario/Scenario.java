@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.chaos.scenario;
+
+import dev.hubbub.chaos.deployment.Deployment;
+import dev.hubbub.chaos.deployment.LocalDeployment;
+import dev.hubbub.chaos.deployment.Topology;
+import dev.hubbub.chaos.fault.FaultSchedule;
+import dev.hubbub.chaos.fault.ScheduledFault;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A schedule with a name, and a deployment and a load that suit it.
+ *
+ * @param about one sentence
+ * @param gaugeBounds what gauges of a node may not exceed under this load in this deployment, by name
+ */
+public record Scenario(
+        String name,
+        String about,
+        Topology topology,
+        Workload workload,
+        Duration duration,
+        FaultSchedule schedule,
+        Map<String, Long> gaugeBounds) {
+    static Scenario of(String name, String about, Workload workload, int seconds, ScheduledFault... faults) {
+        return new Scenario(
+                name,
+                about,
+                Topology.cluster(2),
+                workload,
+                Duration.ofSeconds(seconds),
+                FaultSchedule.of(faults),
+                Map.of());
+    }
+
+    Scenario withTopology(Topology other) {
+        return new Scenario(name, about, other, workload, duration, schedule, gaugeBounds);
+    }
+
+    /** Whether everything is as it was meant. */
+    public boolean matches(Deployment deployment, Workload actual) {
+        return deployment.isLocal() && deployment.nodeUrls().size() == topology.nodes() && actual.equals(workload);
+    }
+
+    /** Whether this machine can do it: one node cannot be told from another everywhere. */
+    public boolean isPossible() {
+        return LocalDeployment.canTellPeersApart()
+                || schedule.faults().stream().noneMatch(fault -> fault.target().startsWith("from-"));
+    }
+
+    Scenario withGaugeBounds(Map<String, Long> more) {
+        return new Scenario(name, about, topology, workload, duration, schedule, Map.copyOf(more));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Named scenarios: a workload, a topology and a fault schedule. */
+package dev.hubbub.chaos.scenario;

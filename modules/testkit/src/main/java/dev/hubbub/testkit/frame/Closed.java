@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.testkit.frame;
+
+/**
+ * How a socket ended.
+ *
+ * @param code of the close frame; 1006 when none came. With SockJS framing: of SockJS's own close message if one came
+ * @param reason the text beside it, or null
+ */
+public record Closed(int code, String reason) {}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Frames between a client and the hub, and their SockJS framing. */
+package dev.hubbub.testkit.frame;

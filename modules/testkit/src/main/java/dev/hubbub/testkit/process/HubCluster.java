@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.testkit.process;
+
+import dev.hubbub.testkit.Ports;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * Several nodes and the store that they share, each a process of its own on loopback: the store first, then the nodes
+ * one after the other.
+ */
+public final class HubCluster implements AutoCloseable {
+    private static final String ALL_ROLES = "gateway,access,persistence,presence";
+
+    private final Path data;
+    private final UnaryOperator<JavaCommand> settings;
+    private final String name = "test-" + UUID.randomUUID();
+    private final List<Integer> ports;
+    private final HubProcess store;
+    private final List<HubProcess> nodes = new ArrayList<>();
+
+    private HubCluster(Path data, List<String> roles, UnaryOperator<JavaCommand> settings) {
+        this.data = data;
+        this.settings = settings;
+        this.ports = Ports.free(roles.size());
+        HubProcess.command("token", "key", "--data", data.toString()).run(); // makes the key that all nodes share
+        this.store = HubProcess.start(HubProcess.command("store", "--port", "0", "--data", data.toString()));
+        try {
+            IntStream.range(0, roles.size())
+                    .forEach(node -> nodes.add(HubProcess.start(command(node, roles.get(node)))));
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** So many nodes that each run everything, {@link HubProcess#unlimited}. */
+    public static HubCluster start(Path data, int nodes) {
+        return start(data, nodes, HubProcess::unlimited);
+    }
+
+    /**
+     * So many nodes that each run everything.
+     *
+     * @param settings adds to the command of each node
+     */
+    public static HubCluster start(Path data, int nodes, UnaryOperator<JavaCommand> settings) {
+        List<String> roles =
+                IntStream.range(0, nodes).mapToObj(node -> ALL_ROLES).toList();
+        return new HubCluster(data, roles, settings);
+    }
+
+    /** A node for each of these roles, {@link HubProcess#unlimited}; a role may name several, with commas. */
+    public static HubCluster roles(Path data, String... roles) {
+        return new HubCluster(data, List.of(roles), HubProcess::unlimited);
+    }
+
+    private JavaCommand command(int node, String roles) {
+        List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
+        JavaCommand command = HubProcess.command(
+                        "serve", "--cluster", "--port", "0", "--roles", roles, "--data", data.toString())
+                .env("HUB_CLUSTER_NAME", name)
+                .env("HUB_CLUSTER_PORT", String.valueOf(ports.get(node)))
+                .env("HUB_CLUSTER_MEMBERS", String.join(",", members))
+                .env("HUB_PERSISTENCE_CONNECTION_STRING", store.url());
+        return settings.apply(command);
+    }
+
+    /** A node, in the order of the start. */
+    public HubProcess node(int index) {
+        return nodes.get(index);
+    }
+
+    /** The store. */
+    public HubProcess store() {
+        return store;
+    }
+
+    /** A token that every node accepts. */
+    public String token(String user) {
+        return nodes.get(0).token(user);
+    }
+
+    /** Ends all of them at once. */
+    @Override
+    public void close() {
+        nodes.forEach(HubProcess::kill);
+        store.kill();
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.testkit.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * A hub, or its store, as a process of its own: what a test needs that kills it, or that looks at it from outside.
+ * The jar is the system property {@code hubbub.jar}, else {@code modules/hub/target/hubbub.jar} in the working
+ * directory or above it.
+ */
+public final class HubProcess implements AutoCloseable {
+    private static final String JAR = "hubbub.jar";
+    private static final Path BUILT = Path.of("modules", "hub", "target", JAR);
+
+    private static final Pattern METRICS = Pattern.compile("^metrics http");
+    private static final Set<String> SETTINGS = Set.of("--config", "--data");
+
+    private static final List<String> LIMITS = List.of(
+            "MESSAGES_PER_MINUTE",
+            "TYPING_PER_SECOND",
+            "REQUESTS_PER_SECOND",
+            "SOCKETS_PER_USER",
+            "UPGRADES_PER_SECOND",
+            "LOGIN_FAILURES_PER_MINUTE");
+
+    private final JavaCommand command;
+    private final JavaProcess process;
+
+    private HubProcess(JavaCommand command) {
+        this.command = command;
+        this.process = command.start();
+    }
+
+    /** A command of the hub's jar, its admin port a free one, for example {@code command("serve", "--config", file).env(name, value)}. */
+    public static JavaCommand command(String... arguments) {
+        return JavaCommand.jar(jar(), arguments).env("HUB_ADMIN_PORT", "0");
+    }
+
+    /** Starts {@code dev}, {@code serve} or {@code store}, and waits until it is ready. */
+    public static HubProcess start(JavaCommand command) {
+        return new HubProcess(command);
+    }
+
+    /** Starts {@code dev} on a free port with its data in this directory, and {@link #unlimited}. */
+    public static HubProcess dev(Path data) {
+        return start(unlimited(command("dev", "--port", "0", "--data", data.toString())));
+    }
+
+    /** Without the limits of users and addresses, which a test runs into that is in a hurry. */
+    public static JavaCommand unlimited(JavaCommand command) {
+        JavaCommand free = command;
+        for (String limit : LIMITS) {
+            free = free.env("HUB_LIMITS_" + limit, "0");
+        }
+        return free;
+    }
+
+    /** Where it listens, for example {@code http://127.0.0.1:40123} or, for a store, {@code mongodb://127.0.0.1:40124}. */
+    public String url() {
+        return process.url();
+    }
+
+    /** Where its metrics are, for example {@code http://127.0.0.1:40125/metrics}. */
+    public String metricsUrl() {
+        return process.awaitLine(METRICS).substring("metrics ".length());
+    }
+
+    /** A token that this hub accepts, made by its own {@code token} command with the same settings and data. */
+    public String token(String user) {
+        List<String> words = new ArrayList<>(List.of("token", user));
+        words.addAll(settings(command.arguments()));
+        JavaCommand.Finished run =
+                command.arguments(words.toArray(String[]::new)).run();
+        if (run.exit() != 0) {
+            throw new AssertionError("token " + user + " ended with " + run.exit() + ": " + run.stderr());
+        }
+        return run.stdout().strip();
+    }
+
+    /** The process, for its id, its processor time and its output. */
+    public JavaProcess process() {
+        return process;
+    }
+
+    /** Ends it in order (SIGTERM), waits, and gives the exit code. */
+    public int stop() {
+        return process.stop();
+    }
+
+    /** Ends it at once (SIGKILL). */
+    public void kill() {
+        process.kill();
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+
+    /** The options that say where settings and data are, with their values. */
+    static List<String> settings(List<String> arguments) {
+        List<String> found = new ArrayList<>();
+        for (int at = 0; at + 1 < arguments.size(); at++) {
+            if (SETTINGS.contains(arguments.get(at))) {
+                found.addAll(arguments.subList(at, at + 2));
+            }
+        }
+        return found;
+    }
+
+    /** The jar to test. */
+    static Path jar() {
+        String chosen = System.getProperty(JAR);
+        if (chosen != null) {
+            return Path.of(chosen);
+        }
+        return Stream.iterate(Path.of("").toAbsolutePath(), above -> above != null, Path::getParent)
+                .map(above -> above.resolve(BUILT))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(
+                        "no " + BUILT + " here or above (expected: built, or -Dhubbub.jar=<file>)"));
+    }
+}
