@@ -8,7 +8,6 @@ import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
 import dev.hubbub.hub.node.Node;
 import dev.hubbub.hub.node.NodePlan;
-import dev.hubbub.testkit.HubProcess;
 import dev.hubbub.testkit.Ports;
 import dev.hubbub.testkit.process.HubProcess;
 import dev.hubbub.testkit.token.Tokens;
