@@ -3,8 +3,8 @@ package dev.hubbub.access;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.messages.Entry;
-import dev.hubbub.contract.messages.Entry.Details;
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.Entry.Details;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Rooms.Create;
 import dev.hubbub.contract.rooms.Rooms.Created;

@@ -11,7 +11,7 @@ import static dev.hubbub.access.Cast.failure;
 import static dev.hubbub.access.Cast.lobby;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;

@@ -13,8 +13,8 @@ import static dev.hubbub.access.Cast.lobby;
 import static dev.hubbub.access.Cast.say;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.messages.Entry;
-import dev.hubbub.contract.messages.Entry.Kind;
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.Entry.Kind;
 import dev.hubbub.contract.messages.Messages.Sent;
 import dev.hubbub.contract.rooms.Rooms.Add;
 import dev.hubbub.contract.rooms.Rooms.Join;

@@ -8,7 +8,7 @@ import static dev.hubbub.access.Cast.done;
 import static dev.hubbub.access.Cast.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.rooms.Rooms.Info;
 import dev.hubbub.contract.rooms.Rooms.Mine;
 import dev.hubbub.contract.rooms.Rooms.RoomList;

@@ -15,8 +15,8 @@ import static dev.hubbub.access.Cast.say;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.messages.Entry;
-import dev.hubbub.contract.messages.Entry.Kind;
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.Entry.Kind;
 import dev.hubbub.contract.messages.Messages.Sent;
 import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
