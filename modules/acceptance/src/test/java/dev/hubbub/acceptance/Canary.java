@@ -3,7 +3,7 @@ package dev.hubbub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.ErrorCode;
-import dev.hubbub.contract.messages.Entry;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;
 import java.lang.reflect.RecordComponent;
@@ -115,9 +115,7 @@ final class ProtocolPageTest {
                         && row.get(1).startsWith("`room`"))
                 .map(row -> name(row.get(0)))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> code = Arrays.stream(Entry.Kind.values())
-                .map(Entry.Kind::toString)
-                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> code = new TreeSet<>(EntryKinds.STANDARD.events());
         code.addAll(List.of("position", "reset", "typing", "presence"));
         assertThat(page).isEqualTo(code);
     }

@@ -7,7 +7,7 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;

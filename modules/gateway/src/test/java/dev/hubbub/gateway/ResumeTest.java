@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.contract.error.ErrorCode;
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.session.Feeds.ResetReason;
 import dev.hubbub.contract.session.Session.Outcome;
 import dev.hubbub.contract.session.Session.Since;

@@ -2,7 +2,7 @@
 package dev.hubbub.bench.server;
 
 import dev.hubbub.contract.json.Json;
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;

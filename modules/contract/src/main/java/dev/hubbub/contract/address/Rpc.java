@@ -2,20 +2,66 @@
 package dev.hubbub.contract.address;
 
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.function.ToIntFunction;
 
 /**
- * One address with its one request type and its one reply type. A request that is {@link Sharded} travels to
- * {@code address.<shard>}, one that is {@link NodeScoped} to {@code address.<node>}; clients of the bridge use the address
- * without the shard, the gateway adds it.
+ * One address with its one request type and its one reply type, and what is to be known about its requests. A request
+ * that is {@link Sharded} travels to {@code address.<shard>}, one that is {@link NodeScoped} to {@code address.<node>};
+ * clients use the address without the shard, the gateway adds it.
  *
  * @param <Q> the request
  * @param <R> the reply
+ * @param limit by which limit of the user a client's request is counted
+ * @param cost how many tokens of that limit a client's request takes, 1 or more
+ * @param repeatable whether a request may be asked again when it is not known whether it was carried out
  */
-public record Rpc<Q extends Record, R extends Record>(String address, Class<Q> request, Class<R> reply) {
+public record Rpc<Q extends Record, R extends Record>(
+        String address,
+        Class<Q> request,
+        Class<R> reply,
+        RateLimit limit,
+        ToIntFunction<Q> cost,
+        Predicate<? super Q> repeatable) {
+    private static final Predicate<Object> NEVER = asked -> false;
+
     public Rpc {
         Objects.requireNonNull(address, "address");
         Objects.requireNonNull(request, "request");
         Objects.requireNonNull(reply, "reply");
+        Objects.requireNonNull(limit, "limit");
+        Objects.requireNonNull(cost, "cost");
+        Objects.requireNonNull(repeatable, "repeatable");
+    }
+
+    /** A request that counts as one of {@link RateLimit#REQUESTS}, and must not be asked twice. */
+    public Rpc(String address, Class<Q> request, Class<R> reply) {
+        this(address, request, reply, RateLimit.REQUESTS, asked -> 1, NEVER);
+    }
+
+    /** The same, counted by another limit. */
+    public Rpc<Q, R> limitedBy(RateLimit other) {
+        return new Rpc<>(address, request, reply, other, cost, repeatable);
+    }
+
+    /** The same, where a request counts as many: as many as it has parts that cost one each; never less than 1. */
+    public Rpc<Q, R> costing(ToIntFunction<Q> parts) {
+        return new Rpc<>(address, request, reply, limit, asked -> Math.max(1, parts.applyAsInt(asked)), repeatable);
+    }
+
+    /** The same, where each request may be asked again: asked twice is asked once. */
+    public Rpc<Q, R> idempotent() {
+        return idempotentIf(asked -> true);
+    }
+
+    /** The same, where some requests may be asked again. */
+    public Rpc<Q, R> idempotentIf(Predicate<? super Q> which) {
+        return new Rpc<>(address, request, reply, limit, cost, which);
+    }
+
+    /** Whether there are requests that may be asked again. */
+    public boolean mayBeRepeated() {
+        return !repeatable.equals(NEVER);
     }
 
     /** Whether the request names the slice of rooms or users that has to answer it. */

@@ -2,7 +2,6 @@
 package dev.hubbub.contract.bus;
 
 import dev.hubbub.contract.address.Event;
-import dev.hubbub.contract.address.Idempotent;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -27,6 +26,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +69,7 @@ public final class Bus {
     private final int maxCalls;
     private final AtomicInteger calls = new AtomicInteger();
     private final RetryOnNodeLoss repeats;
+    private final LocalServices local;
     private final List<MessageConsumer<Object>> served = new CopyOnWriteArrayList<>();
 
     /** A bus whose calls wait {@link #TIMEOUT}. */
@@ -85,6 +87,7 @@ public final class Bus {
         this.timeoutMillis = timeout.toMillis();
         this.maxCalls = maxCalls;
         this.repeats = new RetryOnNodeLoss((VertxInternal) vertx);
+        this.local = LocalServices.of(vertx);
     }
 
     /** How many calls have no answer yet; from any thread. */
@@ -119,19 +122,34 @@ public final class Bus {
         return handover.all(List.of(handover.end(List.copyOf(served), NOBODY_ELSE)));
     }
 
+    /** Serves one more address by the same rule; it ends with the returned consumer. */
     public MessageConsumer<Object> serve(Route<?, ?> route, String address) {
-        return vertx.eventBus().consumer(address, message -> answer(route, message));
+        MessageConsumer<Object> consumer = vertx.eventBus().consumer(address, message -> answer(route, message));
+        local.add(
+                consumer,
+                vertx.eventBus()
+                        .localConsumer(LocalServices.address(address), message -> answerLocally(route, message)));
+        return consumer;
     }
 
-    private <Q extends Record, R extends Record> void answer(Route<Q, R> route, Message<Object> message) {
-        Future<R> reply;
-        try {
-            reply = route.handle(message.headers().get(Caller.HEADER), message.body());
-        } catch (RuntimeException e) {
-            reply = Future.failedFuture(e);
-        }
-        reply.onSuccess(answer -> message.reply(Json.write(answer)))
+    private static void answer(Route<?, ?> route, Message<Object> message) {
+        reply(() -> route.handle(message.headers().get(Caller.HEADER), message.body()))
+                .onSuccess(answer -> message.reply(Json.write(answer)))
                 .onFailure(cause -> fail(message, route.rpc().address(), cause));
+    }
+
+    private static void answerLocally(Route<?, ?> route, Message<Object> message) {
+        reply(() -> route.handle((LocalServices.Request) message.body()))
+                .onSuccess(answer -> message.reply(new LocalServices.Reply(answer), LocalServices.options()))
+                .onFailure(cause -> fail(message, route.rpc().address(), cause));
+    }
+
+    private static <R> Future<R> reply(Supplier<Future<R>> rule) {
+        try {
+            return rule.get();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
     }
 
     private static void fail(Message<?> message, String address, Throwable cause) {
@@ -147,7 +165,10 @@ public final class Bus {
 
     /** Asks on behalf of a caller. Fails with a {@link HubException} and nothing else. */
     public <Q extends Record, R extends Record> Future<R> call(Rpc<Q, R> rpc, Caller caller, Q body) {
-        return request(rpc, body, caller, Json.write(body)).map(reply -> Json.read(reply, rpc.reply()));
+        return forward(rpc, caller, body, null)
+                .map(reply -> rpc.reply().isInstance(reply)
+                        ? rpc.reply().cast(reply)
+                        : Json.read(object(reply), rpc.reply()));
     }
 
     /** Asks as a verticle. Fails with a {@link HubException} and nothing else. */
@@ -155,19 +176,20 @@ public final class Bus {
         return call(rpc, null, body);
     }
 
-    /** Hands a client's request on as it came, after checking it against its type. */
-    public <Q extends Record, R extends Record> Future<JsonObject> forward(
-            Rpc<Q, R> rpc, Caller caller, JsonObject body) {
-        try {
-            return request(rpc, Json.read(body, rpc.request()), caller, body);
-        } catch (HubException e) {
-            return Future.failedFuture(e);
-        }
-    }
-
-    private <Q extends Record> Future<JsonObject> request(Rpc<Q, ?> rpc, Q typed, Caller caller, JsonObject body) {
-        boolean repeatable = typed instanceof Idempotent request && request.repeatable();
-        return relay(rpc.addressFor(typed), caller, body, repeatable).map(Bus::object);
+    /**
+     * Hands a client's request on.
+     *
+     * @param json the request as it came, with fields that this node may not know; null: as the record is
+     * @return the reply as it comes: the record where it was given on this node, else a JSON object. Fails with a
+     *     {@link HubException} and nothing else
+     */
+    public <Q extends Record> Future<Object> forward(Rpc<Q, ?> rpc, Caller caller, Q body, JsonObject json) {
+        String address = rpc.addressFor(body);
+        return exchange(
+                millis -> local.serves(address)
+                        ? askLocally(address, caller, body, millis)
+                        : ask(address, caller, json == null ? Json.write(body) : json, millis),
+                rpc.repeatable().test(body));
     }
 
     /**
@@ -176,25 +198,35 @@ public final class Bus {
      * @return fails with a {@link HubException} that carries the verticle's own failure code and text
      */
     public Future<Object> relay(String address, Caller caller, Object body) {
-        return relay(address, caller, body, false);
+        return exchange(millis -> ask(address, caller, body, millis), false);
     }
 
-    private Future<Object> relay(String address, Caller caller, Object body, boolean repeatable) {
+    private Future<Object> exchange(LongFunction<Future<Message<Object>>> question, boolean repeatable) {
         if (calls.get() >= maxCalls) {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "too many calls at a time, try again"));
         }
-        DeliveryOptions options = options(caller);
-        Future<Message<Object>> answer = repeatable
-                ? repeats.ask(millis -> ask(address, body, options, millis), promise(), timeoutMillis)
-                : ask(address, body, options, timeoutMillis);
         calls.incrementAndGet();
+        Future<Message<Object>> answer =
+                repeatable ? repeats.ask(question, promise(), timeoutMillis) : question.apply(timeoutMillis);
         return answer.onComplete(either -> calls.decrementAndGet())
-                .map(Message::body)
+                .map(Bus::body)
                 .recover(Bus::refused);
     }
 
-    private Future<Message<Object>> ask(String address, Object body, DeliveryOptions options, long millis) {
-        return vertx.eventBus().request(address, body, new DeliveryOptions(options).setSendTimeout(millis));
+    private Future<Message<Object>> ask(String address, Caller caller, Object body, long millis) {
+        return vertx.eventBus().request(address, body, options(caller).setSendTimeout(millis));
+    }
+
+    private Future<Message<Object>> askLocally(String address, Caller caller, Record body, long millis) {
+        return vertx.eventBus()
+                .request(
+                        LocalServices.address(address),
+                        new LocalServices.Request(caller, body),
+                        LocalServices.options().setSendTimeout(millis));
+    }
+
+    private static Object body(Message<Object> message) {
+        return message.body() instanceof LocalServices.Reply reply ? reply.body() : message.body();
     }
 
     private <T> Promise<T> promise() {

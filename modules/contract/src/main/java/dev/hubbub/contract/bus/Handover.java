@@ -99,6 +99,7 @@ public final class Handover {
         return registered
                 .future()
                 .compose(now -> withdraw(consumer.address(), outlook, FIRST_LOOK_MILLIS))
+                .onSuccess(gone -> LocalServices.of(vertx).remove(consumer))
                 .onFailure(cause -> LOG.debug("{} is registered until it ends", consumer.address(), cause));
     }
 

@@ -33,6 +33,13 @@ public record Route<Q extends Record, R extends Record>(
         return rule.apply(caller, Json.read(json, rpc.request()));
     }
 
+    Future<R> handle(LocalServices.Request request) {
+        if (needsCaller && request.caller() == null) {
+            throw new HubException(ErrorCode.UNAUTHORIZED, "header " + Caller.HEADER + " is missing");
+        }
+        return rule.apply(request.caller(), rpc.request().cast(request.body()));
+    }
+
     private static Caller caller(String header) {
         if (header == null) {
             throw new HubException(ErrorCode.UNAUTHORIZED, "header " + Caller.HEADER + " is missing");

@@ -2,9 +2,9 @@
 package dev.hubbub.contract.messages;
 
 import dev.hubbub.contract.address.Event;
-import dev.hubbub.contract.address.Idempotent;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Check;
@@ -17,19 +17,19 @@ import java.util.List;
 /** The message log, for other verticles. Nothing here asks for a caller: who may is judged before. */
 public final class MessageLog {
     /** Numbers and stores an entry. The reply means: stored. STALE when members changed since the judgement. */
-    public static final Rpc<Append, Appended> APPEND =
-            new Rpc<>("svc.persistence.append", Append.class, Appended.class);
+    public static final Rpc<Append, Appended> APPEND = new Rpc<>("svc.persistence.append", Append.class, Appended.class)
+            .idempotentIf(append -> append.entry().clientId() != null);
 
     /** Entries of a room, by number. */
-    public static final Rpc<Read, Slice> READ = new Rpc<>("svc.persistence.read", Read.class, Slice.class);
+    public static final Rpc<Read, Slice> READ = new Rpc<>("svc.persistence.read", Read.class, Slice.class).idempotent();
 
     /** A room and its members, after all that was asked to be appended before. NOT_FOUND where there is none. */
     public static final Rpc<Describe, Room> DESCRIBE =
-            new Rpc<>("svc.persistence.describe", Describe.class, Room.class);
+            new Rpc<>("svc.persistence.describe", Describe.class, Room.class).idempotent();
 
     /** The rooms of a user. */
     public static final Rpc<RoomsOf, UserRooms> ROOMS =
-            new Rpc<>("svc.persistence.rooms", RoomsOf.class, UserRooms.class);
+            new Rpc<>("svc.persistence.rooms", RoomsOf.class, UserRooms.class).idempotent();
 
     /** Keeps how a user is shown, and when the user was last seen. */
     public static final Rpc<UpdateUser, UserUpdated> UPDATE_USER =
@@ -37,11 +37,11 @@ public final class MessageLog {
 
     /** How users are shown. */
     public static final Rpc<GetUsers, UserRecords> GET_USERS =
-            new Rpc<>("svc.persistence.recall", GetUsers.class, UserRecords.class);
+            new Rpc<>("svc.persistence.recall", GetUsers.class, UserRecords.class).idempotent();
 
     /** Which of some rooms have entries beyond those that somebody knows. Asks the store, whoever writes there. */
     public static final Rpc<Compare, Behind> COMPARE =
-            new Rpc<>("svc.persistence.compare", Compare.class, Behind.class);
+            new Rpc<>("svc.persistence.compare", Compare.class, Behind.class).idempotent();
 
     /** An entry was stored. Published in seq order by the writer of the room; listeners repair gaps with READ. */
     public static final Event<Entry> APPENDED = new Event<>("evt.persistence.appended", Entry.class);
@@ -50,14 +50,9 @@ public final class MessageLog {
      * @param entry without a number
      * @param membership the seq of the newest membership entry that the permission was judged by; 0 for a new room
      */
-    public record Append(Entry entry, long membership) implements RoomScoped, Idempotent {
+    public record Append(Entry entry, long membership) implements RoomScoped {
         public Append {
             Check.present("entry", entry);
-        }
-
-        @Override
-        public boolean repeatable() {
-            return entry.event() == Entry.Kind.MESSAGE && entry.clientId() != null;
         }
 
         @Override
@@ -74,7 +69,7 @@ public final class MessageLog {
      *
      * @param newestFirst which end to keep when not all fit into a reply
      */
-    public record Read(RoomId room, long from, long to, boolean newestFirst) implements RoomScoped, Idempotent {
+    public record Read(RoomId room, long from, long to, boolean newestFirst) implements RoomScoped {
         public Read {
             Check.present("room", room);
             Check.range("from", from, 1, Long.MAX_VALUE);
@@ -90,7 +85,7 @@ public final class MessageLog {
     }
 
     /** @param users whose membership is asked for, at most 100; absent or empty: all members */
-    public record Describe(RoomId room, List<UserId> users) implements RoomScoped, Idempotent {
+    public record Describe(RoomId room, List<UserId> users) implements RoomScoped {
         public Describe {
             Check.present("room", room);
             users = users == null ? List.of() : List.copyOf(users);
@@ -118,7 +113,7 @@ public final class MessageLog {
     }
 
     /** At most 500 rooms. */
-    public record Compare(List<Known> rooms) implements Idempotent {
+    public record Compare(List<Known> rooms) {
         public Compare {
             rooms = rooms == null ? List.of() : List.copyOf(rooms);
             Check.range("rooms", rooms.size(), 0, 500);
@@ -145,7 +140,7 @@ public final class MessageLog {
      *
      * @param limit how many of them to name, 0 to 1,000; absent: 1,000
      */
-    public record RoomsOf(UserId user, Integer limit) implements Idempotent {
+    public record RoomsOf(UserId user, Integer limit) {
         public RoomsOf {
             Check.present("user", user);
             limit = limit == null ? Integer.valueOf(1_000) : limit;
@@ -190,7 +185,7 @@ public final class MessageLog {
     public record UserUpdated(UserId user) {}
 
     /** At most 1,000 users. */
-    public record GetUsers(List<UserId> users) implements Idempotent {
+    public record GetUsers(List<UserId> users) {
         public GetUsers {
             users = users == null ? List.of() : List.copyOf(users);
             Check.range("users", users.size(), 0, 1000);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract.messages;
 
-import dev.hubbub.contract.address.Idempotent;
+import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -16,16 +17,19 @@ public final class Messages {
     public static final int MAX_PAGE = 100;
 
     /** Stores a message. The reply means: stored and numbered. The same clientId again gets the same reply. */
-    public static final Rpc<Send, Sent> SEND = new Rpc<>("api.messages.send", Send.class, Sent.class);
+    public static final Rpc<Send, Sent> SEND = new Rpc<>("api.messages.send", Send.class, Sent.class)
+            .limitedBy(RateLimit.MESSAGES)
+            .idempotent();
 
     /** A page of a room's entries. */
-    public static final Rpc<History, Page> HISTORY = new Rpc<>("api.messages.history", History.class, Page.class);
+    public static final Rpc<History, Page> HISTORY =
+            new Rpc<>("api.messages.history", History.class, Page.class).idempotent();
 
     /**
      * @param clientId chosen by the sender, unique among the sender's messages in this room
      * @param text not blank
      */
-    public record Send(RoomId room, ClientId clientId, String text) implements RoomScoped, Idempotent {
+    public record Send(RoomId room, ClientId clientId, String text) implements RoomScoped {
         public Send {
             Check.present("room", room);
             Check.present("clientId", clientId);
@@ -44,7 +48,7 @@ public final class Messages {
      * @param after only entries with a larger seq, the oldest first to be given
      * @param limit 1 to {@value #MAX_PAGE}, absent 50; a larger one counts as {@value #MAX_PAGE}
      */
-    public record History(RoomId room, Long before, Long after, Integer limit) implements RoomScoped, Idempotent {
+    public record History(RoomId room, Long before, Long after, Integer limit) implements RoomScoped {
         public History {
             Check.present("room", room);
             if (before != null) {

@@ -2,7 +2,7 @@
 package dev.hubbub.contract.presence;
 
 import dev.hubbub.contract.address.Event;
-import dev.hubbub.contract.address.Idempotent;
+import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.address.Shard;
@@ -17,19 +17,23 @@ import java.util.List;
 /** Who is online, who is typing. Never stored, but for the time somebody was last seen. */
 public final class Presence {
     /** The members of a room and whether they are online, for members. */
-    public static final Rpc<InRoomQuery, States> LIST = new Rpc<>("api.presence.list", InRoomQuery.class, States.class);
+    public static final Rpc<InRoomQuery, States> LIST =
+            new Rpc<>("api.presence.list", InRoomQuery.class, States.class).idempotent();
 
     /** The caller types, or stopped. To be repeated every few seconds while it lasts. */
-    public static final Rpc<Typing, Noted> TYPING = new Rpc<>("api.presence.typing", Typing.class, Noted.class);
+    public static final Rpc<Typing, Noted> TYPING =
+            new Rpc<>("api.presence.typing", Typing.class, Noted.class).limitedBy(RateLimit.TYPING);
 
     /** A gateway tells the sockets of some users, renewing its lease on all its users of that shard. */
     public static final Rpc<Report, Leased> REPORT = new Rpc<>("svc.presence.report", Report.class, Leased.class);
 
     /** The states of some users of one shard. */
-    public static final Rpc<Lookup, States> LOOKUP = new Rpc<>("svc.presence.lookup", Lookup.class, States.class);
+    public static final Rpc<Lookup, States> LOOKUP =
+            new Rpc<>("svc.presence.lookup", Lookup.class, States.class).idempotent();
 
     /** Who is online in one shard, for the nodes that do not serve it. */
-    public static final Rpc<OfShard, Online> ONLINE = new Rpc<>("svc.presence.online", OfShard.class, Online.class);
+    public static final Rpc<OfShard, Online> ONLINE =
+            new Rpc<>("svc.presence.online", OfShard.class, Online.class).idempotent();
 
     /** Whether a user may have one more socket, counting those on every node. The socket counts from now on. */
     public static final Rpc<AcquireSocket, SocketAcquired> ACQUIRE_SOCKET =
@@ -49,7 +53,7 @@ public final class Presence {
     public static final Event<Typed> TYPED = new Event<>("evt.presence.typed", Typed.class);
 
     /** The room whose members are asked for. */
-    public record InRoomQuery(RoomId room) implements RoomScoped, Idempotent {
+    public record InRoomQuery(RoomId room) implements RoomScoped {
         public InRoomQuery {
             Check.present("room", room);
         }
@@ -164,7 +168,7 @@ public final class Presence {
     public record Leased(long leaseMillis) {}
 
     /** Users of one shard; at most 1,000. */
-    public record Lookup(int shard, List<UserId> users) implements Sharded, Idempotent {
+    public record Lookup(int shard, List<UserId> users) implements Sharded {
         public Lookup {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
             users = users == null ? List.of() : List.copyOf(users);
@@ -173,7 +177,7 @@ public final class Presence {
     }
 
     /** A whole shard. */
-    public record OfShard(int shard) implements Sharded, Idempotent {
+    public record OfShard(int shard) implements Sharded {
         public OfShard {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
         }

@@ -2,7 +2,6 @@
 package dev.hubbub.contract.rooms;
 
 import dev.hubbub.contract.address.Event;
-import dev.hubbub.contract.address.Idempotent;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.address.UserScoped;
@@ -15,7 +14,7 @@ import java.time.Instant;
 public final class Access {
     /** Whether the caller may follow a room. Refused with FORBIDDEN. */
     public static final Rpc<Subscribe, SubscriptionAllowed> SUBSCRIBE =
-            new Rpc<>("svc.access.subscribe", Subscribe.class, SubscriptionAllowed.class);
+            new Rpc<>("svc.access.subscribe", Subscribe.class, SubscriptionAllowed.class).idempotent();
 
     /**
      * Whether a user may come in with a token of a certain age. UNAUTHORIZED when the user was logged out since,
@@ -50,7 +49,7 @@ public final class Access {
     }
 
     /** The room to follow. */
-    public record Subscribe(RoomId room) implements RoomScoped, Idempotent {
+    public record Subscribe(RoomId room) implements RoomScoped {
         public Subscribe {
             Check.present("room", room);
         }

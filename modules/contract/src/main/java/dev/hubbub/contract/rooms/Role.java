@@ -1,26 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract.rooms;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import dev.hubbub.contract.value.Check;
 
-/** What a member may do in a room, the strongest first. */
-public enum Role {
-    /** Made the room. May remove everybody. */
-    OWNER,
+/**
+ * What a member is in a room: 1 to 32 letters, digits or {@code -}. What a role may do is up to the policy of the room;
+ * one that a node does not know is kept and passed on.
+ */
+public record Role(@JsonValue String name) {
+    /** Made the room, or was made its owner by the host app's server. */
+    public static final Role OWNER = new Role("owner");
+
     /** May remove members. */
-    MODERATOR,
-    /** Reads, writes, leaves. */
-    MEMBER;
+    public static final Role MODERATOR = new Role("moderator");
 
-    /** Whether somebody with this role may remove somebody with that one. */
-    public boolean mayRemove(Role other) {
-        return compareTo(other) < 0;
+    /** Reads, writes, leaves. */
+    public static final Role MEMBER = new Role("member");
+
+    private static final int MAX_NAME = 32;
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public Role {
+        Check.id("role", name, MAX_NAME, "-");
     }
 
-    @JsonValue
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return name;
     }
 }

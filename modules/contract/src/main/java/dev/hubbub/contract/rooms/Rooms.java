@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract.rooms;
 
-import dev.hubbub.contract.address.Idempotent;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.value.Check;
@@ -12,7 +11,8 @@ import java.util.List;
 /** What a client may ask about rooms. */
 public final class Rooms {
     /** Makes a room; the caller becomes its owner. */
-    public static final Rpc<Create, Created> CREATE = new Rpc<>("api.rooms.create", Create.class, Created.class);
+    public static final Rpc<Create, Created> CREATE = new Rpc<>("api.rooms.create", Create.class, Created.class)
+            .costing(create -> create.members().size());
 
     /** Makes the caller a member. Harmless when the caller is one already. */
     public static final Rpc<Join, Joined> JOIN = new Rpc<>("api.rooms.join", Join.class, Joined.class);
@@ -28,10 +28,10 @@ public final class Rooms {
 
     /** The members of a room, for members. */
     public static final Rpc<Members, MemberList> MEMBERS =
-            new Rpc<>("api.rooms.members", Members.class, MemberList.class);
+            new Rpc<>("api.rooms.members", Members.class, MemberList.class).idempotent();
 
     /** The caller's own rooms. */
-    public static final Rpc<Mine, RoomList> MINE = new Rpc<>("api.rooms.list", Mine.class, RoomList.class);
+    public static final Rpc<Mine, RoomList> MINE = new Rpc<>("api.rooms.list", Mine.class, RoomList.class).idempotent();
 
     /**
      * @param name what people call it, 1 to 100 visible characters; need not be unique
@@ -96,7 +96,7 @@ public final class Rooms {
     public record Kicked(RoomId room, long seq) {}
 
     /** The room whose members are asked for. */
-    public record Members(RoomId room) implements RoomScoped, Idempotent {
+    public record Members(RoomId room) implements RoomScoped {
         public Members {
             Check.present("room", room);
         }
@@ -113,7 +113,7 @@ public final class Rooms {
     }
 
     /** No field: the rooms are the caller's. */
-    public record Mine() implements Idempotent {}
+    public record Mine() {}
 
     /** The caller's rooms, in no particular order. */
     public record RoomList(List<Info> rooms) {

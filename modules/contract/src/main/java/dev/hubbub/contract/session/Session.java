@@ -18,7 +18,8 @@ public final class Session {
             new Rpc<>("api.session.refresh", Refresh.class, LoggedIn.class);
 
     /** Registers the feeds of many rooms, each from where the client was. */
-    public static final Rpc<Resume, Resumed> RESUME = new Rpc<>("api.session.resume", Resume.class, Resumed.class);
+    public static final Rpc<Resume, Resumed> RESUME = new Rpc<>("api.session.resume", Resume.class, Resumed.class)
+            .costing(resume -> resume.rooms().size());
 
     /** @param token a JWT that the host app signed */
     public record Login(String token) {

@@ -14,7 +14,7 @@ public final class Check {
         return value;
     }
 
-    static void id(String field, String value, int max, String marks) {
+    public static void id(String field, String value, int max, String marks) {
         present(field, value);
         boolean fits = !value.isEmpty() && value.length() <= max && isAlphanumeric(value.charAt(0));
         if (!fits || !value.chars().allMatch(c -> isAlphanumeric((char) c) || marks.indexOf(c) >= 0)) {

@@ -166,7 +166,8 @@ final class BusTest {
             assertThat(bus.call(Rooms.JOIN, ANN, join).await(5, SECONDS).room()).isEqualTo(join.room());
             assertThat(Rooms.JOIN.addressFor(join)).isEqualTo("api.rooms.join." + Shard.of(room));
         }
-        fails(bus.forward(Rooms.JOIN, ANN, new JsonObject()), ErrorCode.BAD_REQUEST, "BAD_REQUEST: room: missing");
+        String address = Rooms.JOIN.addressFor(0);
+        fails(bus.relay(address, ANN, new JsonObject()), ErrorCode.BAD_REQUEST, "BAD_REQUEST: room: missing");
     }
 
     private void serve(Future<Rooms.Created> answer) throws Exception {

@@ -4,9 +4,12 @@ package dev.hubbub.contract.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.Catalogue;
-import dev.hubbub.contract.address.Idempotent;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
-import dev.hubbub.contract.messages.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
@@ -243,7 +246,7 @@ final class RetryOnNodeLossTest {
     @Test
     void onlyTheseMayBeAskedTwice() {
         assertThat(Stream.concat(Catalogue.API.stream(), Catalogue.INSIDE.stream())
-                        .filter(rpc -> Idempotent.class.isAssignableFrom(rpc.request())))
+                        .filter(Rpc::mayBeRepeated))
                 .containsExactlyInAnyOrder(
                         Rooms.MEMBERS,
                         Rooms.MINE,
@@ -262,11 +265,13 @@ final class RetryOnNodeLossTest {
     }
 
     @Test
-    void ofEntriesOnlyMessagesMay() {
+    void ofEntriesOnlyThoseWithAClientIdMay() {
         Caller ann = Caller.of("ann");
-        Entry message = Entry.message(new RoomId("tea"), ann, new ClientId("c1"), "hello");
-        assertThat(new MessageLog.Append(message, 0).repeatable()).isTrue();
-        Entry joined = Entry.membership(Entry.Kind.JOINED, new RoomId("tea"), ann, new UserId("ann"));
-        assertThat(new MessageLog.Append(joined, 0).repeatable()).isFalse();
+        Entry message = MessageEntry.KIND.entry(new RoomId("tea"), ann, new ClientId("c1"), "hello");
+        assertThat(MessageLog.APPEND.repeatable().test(new MessageLog.Append(message, 0)))
+                .isTrue();
+        Entry joined = JoinedEntry.KIND.entry(new RoomId("tea"), ann, new MemberContent(new UserId("ann")));
+        assertThat(MessageLog.APPEND.repeatable().test(new MessageLog.Append(joined, 0)))
+                .isFalse();
     }
 }

@@ -4,9 +4,10 @@ package dev.hubbub.contract.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.messages.Entry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -29,11 +30,12 @@ final class JsonTest {
     @Test
     void recordsCrossAsPlainJson() {
         Caller ann = new Caller(new UserId("ann"), new Profile("Ann", null, null), Set.of(Grant.SERVER));
-        Entry entry = Entry.message(new RoomId("lobby"), ann, new ClientId("c1"), "hello")
+        Entry entry = MessageEntry.KIND
+                .entry(new RoomId("lobby"), ann, new ClientId("c1"), "hello")
                 .stored(7, Instant.parse("2026-11-20T09:30:00.120Z"));
         assertThat(Json.write(entry).encode())
                 .isEqualTo("{\"event\":\"message\",\"room\":\"lobby\",\"seq\":7,\"sender\":\"ann\",\"clientId\":\"c1\","
-                        + "\"text\":\"hello\",\"at\":\"2026-11-20T09:30:00.120Z\",\"profile\":{\"name\":\"Ann\"}}");
+                        + "\"at\":\"2026-11-20T09:30:00.120Z\",\"profile\":{\"name\":\"Ann\"},\"text\":\"hello\"}");
         assertThat(Json.read(Json.write(entry), Entry.class)).isEqualTo(entry);
         assertThat(Json.read(new JsonObject(Json.write(ann).encode()), Caller.class))
                 .isEqualTo(ann);

@@ -3,7 +3,7 @@ package dev.hubbub.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;

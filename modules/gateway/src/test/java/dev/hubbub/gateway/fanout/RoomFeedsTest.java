@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.session.Session;

@@ -4,7 +4,6 @@ package dev.hubbub.hub.cluster;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.address.Idempotent;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.testkit.Ports;
@@ -22,14 +21,15 @@ import org.junit.jupiter.api.Test;
 
 /** A node that dies with unanswered requests. */
 class NodeLossTest {
-    private static final Rpc<Question, Answer> IDEMPOTENT = new Rpc<>("svc.test.dead", Question.class, Answer.class);
+    private static final Rpc<Question, Answer> IDEMPOTENT =
+            new Rpc<>("svc.test.dead", Question.class, Answer.class).idempotent();
     private static final Rpc<Answer, Answer> ONCE = new Rpc<>("svc.test.once", Answer.class, Answer.class);
 
     private final String name = "test-" + UUID.randomUUID();
     private Vertx node;
     private Vertx dying;
 
-    record Question(int number) implements Idempotent {}
+    record Question(int number) {}
 
     record Answer(int number) {}
 

@@ -3,7 +3,7 @@ package dev.hubbub.hub.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.value.Caller;

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.address;
+
+import java.util.Locale;
+
+/** By which limit of a user a request is counted. The figures are settings of the gateway. */
+public enum RateLimit {
+    /** Messages to rooms. */
+    MESSAGES,
+    /** Typing hints. */
+    TYPING,
+    /** Everything else. */
+    REQUESTS;
+
+    /** The name on the bus and in messages to clients. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

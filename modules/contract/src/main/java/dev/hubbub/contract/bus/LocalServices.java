@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.bus;
+
+import dev.hubbub.contract.value.Caller;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.MessageCodec;
+import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.shareddata.Shareable;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The addresses that verticles of ours serve on this node. Their requests and replies stay on the event bus but travel
+ * by reference, at a local address beside the public one: records are immutable, and were checked when they were made.
+ * Everything else, above all what other processes serve, gets JSON. Safe for use by several threads.
+ */
+final class LocalServices implements Shareable {
+    private static final String NAME = "hubbub.bus.local";
+    private static final String PREFIX = "local:";
+
+    private final Map<String, MessageConsumer<Object>> served = new ConcurrentHashMap<>();
+
+    /**
+     * @param caller on whose behalf it is asked; absent (null): a verticle's
+     * @param body the request
+     */
+    record Request(Caller caller, Record body) {}
+
+    /** @param body what the verticle answered */
+    record Reply(Record body) {}
+
+    /** Those of this node. */
+    static LocalServices of(Vertx vertx) {
+        return vertx.sharedData().<String, LocalServices>getLocalMap(NAME).computeIfAbsent(NAME, first -> {
+            vertx.eventBus().registerCodec(new ByReference());
+            return new LocalServices();
+        });
+    }
+
+    /** How what {@link #address} is sent, and its replies, are delivered. */
+    static DeliveryOptions options() {
+        return new DeliveryOptions().setLocalOnly(true).setCodecName(NAME);
+    }
+
+    /** Where verticles of ours on this node are reached by reference. */
+    static String address(String served) {
+        return PREFIX + served;
+    }
+
+    /** Whether the address is served here. */
+    boolean serves(String address) {
+        return served.containsKey(address);
+    }
+
+    /**
+     * The address is served by two consumers that end together.
+     *
+     * @param inside the one that is reached by reference
+     */
+    void add(MessageConsumer<Object> consumer, MessageConsumer<Object> inside) {
+        consumer.endHandler(ended -> {
+            remove(consumer);
+            inside.unregister();
+        });
+        consumer.completion().onSuccess(known -> {
+            if (consumer.isRegistered()) {
+                served.put(consumer.address(), consumer);
+            }
+        });
+    }
+
+    /** Another node serves the address from now on, or soon. */
+    void remove(MessageConsumer<Object> consumer) {
+        served.remove(consumer.address(), consumer);
+    }
+
+    /** What never leaves the node needs no bytes. */
+    private static final class ByReference implements MessageCodec<Object, Object> {
+        @Override
+        public void encodeToWire(Buffer buffer, Object body) {
+            throw new IllegalStateException("does not leave the node");
+        }
+
+        @Override
+        public Object decodeFromWire(int pos, Buffer buffer) {
+            throw new IllegalStateException("does not leave the node");
+        }
+
+        @Override
+        public Object transform(Object body) {
+            return body;
+        }
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public byte systemCodecID() {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.entries;
+
+import com.fasterxml.jackson.annotation.JsonAlias;
+import dev.hubbub.contract.entries.CreatedEntry.Content;
+import dev.hubbub.contract.entries.RoomChange.Membership;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.UserId;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code created}: the first entry of a room, which makes it. */
+public final class CreatedEntry extends EntryKind<Content> {
+    /** The one of its kind. */
+    public static final CreatedEntry KIND = new CreatedEntry();
+
+    /**
+     * @param user the owner of the room; absent: it has none
+     * @param details what the room is at first
+     */
+    public record Content(UserId user, @JsonAlias("founding") Details details) {
+        public Content {
+            Check.present("entry.details", details);
+        }
+    }
+
+    /** @param members those who are members from the beginning, beside the owner */
+    public record Details(String name, Visibility visibility, List<UserId> members) {
+        public Details {
+            Check.present("entry.details.name", name);
+            Check.present("entry.details.visibility", visibility);
+            members = members == null ? List.of() : List.copyOf(members);
+        }
+    }
+
+    private CreatedEntry() {
+        super("created", Content.class);
+    }
+
+    @Override
+    public RoomChange change(Entry entry) {
+        Content content = read(entry);
+        Stream<Membership> owner = Stream.ofNullable(content.user()).map(user -> new Membership(user, Role.OWNER));
+        Stream<Membership> members = content.details().members().stream()
+                .filter(user -> !user.equals(content.user()))
+                .distinct()
+                .map(user -> new Membership(user, Role.MEMBER));
+        return new RoomChange(
+                Stream.concat(owner, members).toList(),
+                new RoomDetails(content.details().name(), content.details().visibility()));
+    }
+}

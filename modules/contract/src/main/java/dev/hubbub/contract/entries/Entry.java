@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.entries;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One numbered entry of a room, as it is stored, published and shown to clients: an envelope, and the fields of its
+ * kind. In JSON it is one flat object. A kind or a field that this node does not know is kept and passed on as it came.
+ *
+ * @param event the kind, for example {@code message}; see {@link EntryKinds}
+ * @param room the room
+ * @param seq 1 for the first entry of the room, then dense; 0 before it is stored
+ * @param sender the user who caused it
+ * @param clientId the sender's own id for it: the same one again is the same entry; absent (null) where there is none
+ * @param at when it was stored, by the hub's clock; absent before
+ * @param profile how the sender is shown; absent in the store
+ * @param fields everything else, as JSON values; what they mean is up to the kind
+ */
+public record Entry(
+        String event,
+        RoomId room,
+        long seq,
+        UserId sender,
+        ClientId clientId,
+        Instant at,
+        Profile profile,
+        @JsonAnyGetter @JsonAnySetter Map<String, Object> fields) {
+    private static final int MAX_EVENT = 64;
+
+    public Entry {
+        Check.printable("event", event, MAX_EVENT);
+        Check.present("room", room);
+        Check.present("sender", sender);
+        fields = fields == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    /** The same entry with a number and a time. */
+    public Entry stored(long number, Instant time) {
+        return new Entry(event, room, number, sender, clientId, time, profile, fields);
+    }
+
+    /** The same entry with another profile of its sender. */
+    public Entry shownAs(Profile shown) {
+        return new Entry(event, room, seq, sender, clientId, at, shown, fields);
+    }
+
+    /** About how many characters its fields have: those are what a client can make long. */
+    public int length() {
+        return length(fields);
+    }
+
+    private static int length(Object value) {
+        if (value instanceof Map<?, ?> object) {
+            int length = 0;
+            for (Map.Entry<?, ?> field : object.entrySet()) {
+                length += String.valueOf(field.getKey()).length() + length(field.getValue());
+            }
+            return length;
+        }
+        if (value instanceof Iterable<?> array) {
+            int length = 0;
+            for (Object item : array) {
+                length += length(item);
+            }
+            return length;
+        }
+        return value instanceof CharSequence text ? text.length() : 1;
+    }
+}

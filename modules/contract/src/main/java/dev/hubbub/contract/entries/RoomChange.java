@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.entries;
+
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.UserId;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What an entry changes in its room. An entry that changes anything is a membership entry: its seq fences everything
+ * that was decided before it.
+ *
+ * @param members whose membership it changes, in order
+ * @param details what the room is from now on; absent (null): as before
+ */
+public record RoomChange(List<Membership> members, RoomDetails details) {
+    /** Nothing. */
+    public static final RoomChange NONE = new RoomChange(List.of(), null);
+
+    private static final String MEMBERS = "members";
+
+    /**
+     * @param user whose membership changes
+     * @param role the role from now on; absent (null): no member from now on
+     */
+    public record Membership(UserId user, Role role) {
+        public Membership {
+            Check.present("members.user", user);
+        }
+
+        /** Whether the user is no member from now on. */
+        public boolean ends() {
+            return role == null;
+        }
+    }
+
+    private record Named(List<Membership> members) {}
+
+    public RoomChange {
+        members = List.copyOf(members);
+    }
+
+    /** A change of one member; without a role it ends the membership. */
+    public static RoomChange of(UserId user, Role role) {
+        return new RoomChange(List.of(new Membership(user, role)), null);
+    }
+
+    /**
+     * What the field {@code members} of an entry says, {@code [{user, role}]}: so that a node follows the membership
+     * entries of kinds that it does not know.
+     *
+     * @throws HubException BAD_REQUEST when the field is something else
+     */
+    public static RoomChange named(Entry entry) {
+        Object members = entry.fields().get(MEMBERS);
+        if (members == null) {
+            return NONE;
+        }
+        Named named = Json.read(new JsonObject().put(MEMBERS, members), Named.class);
+        return new RoomChange(named.members(), null);
+    }
+
+    /** Whether anything changes. */
+    public boolean isNone() {
+        return members.isEmpty() && details == null;
+    }
+
+    /** Who is no member from now on. */
+    public Stream<UserId> leavers() {
+        return members.stream().filter(Membership::ends).map(Membership::user);
+    }
+}

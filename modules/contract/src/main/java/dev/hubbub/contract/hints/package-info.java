@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Ephemeral events to the followers of rooms and to users. */
+package dev.hubbub.contract.hints;

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.records;
+
+import dev.hubbub.contract.value.Check;
+
+/**
+ * Names one record. None of the three parts holds a space, so that a store may join them by one.
+ *
+ * @param scope what it belongs to, for example the id of a user or room: 1 to 128 printable ASCII characters
+ * @param kind what it is, for example {@code profile}: 1 to 32 of them
+ * @param key which one of its kind, for example a seq or the id of another user: 1 to 128 of them; {@link #ONE} where a
+ *     scope has only one
+ */
+public record RecordKey(String scope, String kind, String key) {
+    /** The key of a record that is the only one of its kind in its scope. */
+    public static final String ONE = "-";
+
+    private static final int MAX_PART = 128;
+    private static final int MAX_KIND = 32;
+
+    public RecordKey {
+        Check.printable("scope", scope, MAX_PART);
+        Check.printable("kind", kind, MAX_KIND);
+        Check.printable("key", key, MAX_PART);
+    }
+}

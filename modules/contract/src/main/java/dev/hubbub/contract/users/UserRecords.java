@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.users;
+
+import dev.hubbub.contract.records.RecordKey;
+import dev.hubbub.contract.records.RecordKind;
+import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
+import java.time.Instant;
+
+/** What is kept of users, as records whose scope is the user's id. */
+public final class UserRecords {
+    /** How a user was shown by the newest token. */
+    public static final RecordKind<Profile> PROFILE = new RecordKind<>("profile", Profile.class);
+
+    /** When a user was last online; of several times the latest holds. */
+    public static final RecordKind<LastSeen> LAST_SEEN = new RecordKind<>("last-seen", LastSeen.class);
+
+    /** Since when tokens of a user are valid; of several times the latest holds. */
+    public static final RecordKind<ValidFrom> VALID_FROM = new RecordKind<>("valid-from", ValidFrom.class);
+
+    /** Whether a user may log in; of several decisions the latest holds, of equal ones the one that disables. */
+    public static final RecordKind<Status> STATUS = new RecordKind<>("status", Status.class);
+
+    /** @param at when the user went offline */
+    public record LastSeen(Instant at) {
+        public LastSeen {
+            Check.present("at", at);
+        }
+    }
+
+    /** @param at tokens issued at or before it are void */
+    public record ValidFrom(Instant at) {
+        public ValidFrom {
+            Check.present("at", at);
+        }
+    }
+
+    /** @param at when it was decided */
+    public record Status(boolean disabled, Instant at) {
+        public Status {
+            Check.present("at", at);
+        }
+    }
+
+    /** The request that keeps how a user is shown. */
+    public static Records.Put put(UserId user, Profile profile) {
+        return PROFILE.put(key(PROFILE, user), profile);
+    }
+
+    /** The request that keeps when a user was last online. */
+    public static Records.Raise raise(UserId user, LastSeen seen) {
+        return LAST_SEEN.raise(key(LAST_SEEN, user), rank(seen.at()), seen);
+    }
+
+    /** The request that keeps since when tokens of a user are valid. */
+    public static Records.Raise raise(UserId user, ValidFrom validFrom) {
+        return VALID_FROM.raise(key(VALID_FROM, user), rank(validFrom.at()), validFrom);
+    }
+
+    /** The request that keeps a decision about a user. */
+    public static Records.Raise raise(UserId user, Status status) {
+        return STATUS.raise(key(STATUS, user), 2 * rank(status.at()) + (status.disabled() ? 1 : 0), status);
+    }
+
+    /** The key of a user's record. */
+    public static RecordKey key(RecordKind<?> kind, UserId user) {
+        return kind.key(user.value());
+    }
+
+    private static long rank(Instant at) {
+        return Math.max(1, at.toEpochMilli());
+    }
+
+    private UserRecords() {}
+}
