@@ -13,8 +13,8 @@ import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.config.AccessConfig;
-import dev.hubbub.contract.messages.Entry;
-import dev.hubbub.contract.messages.Entry.Kind;
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.Entry.Kind;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.Messages.Sent;
 import dev.hubbub.contract.rooms.Access;

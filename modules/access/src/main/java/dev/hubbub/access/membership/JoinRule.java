@@ -2,7 +2,7 @@
 package dev.hubbub.access.membership;
 
 import dev.hubbub.access.lookup.RoomLookup;
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;

@@ -4,7 +4,7 @@ package dev.hubbub.access.rooms;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.messages.Entry.Details;
+import dev.hubbub.contract.entries.Entry.Details;
 import dev.hubbub.contract.rooms.Rooms.Create;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;

@@ -9,7 +9,7 @@ import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.store.FakeStore;
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.rooms.Rooms.Info;
 import dev.hubbub.contract.rooms.Rooms.Mine;
 import dev.hubbub.contract.rooms.Rooms.RoomList;

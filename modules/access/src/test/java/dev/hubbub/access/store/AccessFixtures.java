@@ -4,7 +4,7 @@ package dev.hubbub.access.store;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.Messages.Send;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.writer;
 
-import dev.hubbub.contract.messages.Entry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog.Read;
 import dev.hubbub.persistence.read.HistoryReader;
 import dev.hubbub.persistence.room.CachedRoom;

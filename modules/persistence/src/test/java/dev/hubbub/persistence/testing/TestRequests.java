@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.testing;
 
-import dev.hubbub.contract.messages.Entry;
-import dev.hubbub.contract.messages.Entry.Details;
-import dev.hubbub.contract.messages.Entry.Kind;
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.Entry.Details;
+import dev.hubbub.contract.entries.Entry.Kind;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Describe;
 import dev.hubbub.contract.messages.MessageLog.RoomsOf;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo;
 
-import dev.hubbub.contract.messages.Entry;
-import dev.hubbub.contract.messages.Entry.Details;
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.Entry.Details;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
