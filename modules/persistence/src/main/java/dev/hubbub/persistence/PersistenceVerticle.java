@@ -20,8 +20,8 @@ import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 
 /**
- * Puts the message log on the bus: the requests of {@link MessageLog}. One instance on a node; those of a cluster share the
- * rooms among themselves.
+ * Puts the message log on the bus: the requests of {@link MessageLog}. A node runs one instance; the instances of a
+ * cluster share the rooms.
  */
 public final class PersistenceVerticle extends VerticleBase {
     private final PersistenceConfig config;
@@ -35,7 +35,7 @@ public final class PersistenceVerticle extends VerticleBase {
         this(config, new CompositeMeterRegistry());
     }
 
-    /** @param meters where it shows how full it is */
+    /** @param meters for the gauges of queues and caches */
     public PersistenceVerticle(PersistenceConfig config, MeterRegistry meters) {
         this.config = config;
         this.meters = meters;

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The message log: numbers, stores and reads the entries of rooms, and keeps what is derived from them. */
+/** Puts the message log on the bus. The packages below number, store and read the entries of rooms. */
 package dev.hubbub.persistence;

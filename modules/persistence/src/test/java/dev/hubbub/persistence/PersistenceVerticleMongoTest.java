@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The verticle on a MongoDB server, and what it answers while that is unreachable. */
+/** The verticle on a MongoDB server, and its replies while that is unreachable. */
 @ExtendWith(VertxExtension.class)
 final class PersistenceVerticleMongoTest {
     private Vertx vertx;
@@ -49,7 +49,7 @@ final class PersistenceVerticleMongoTest {
     }
 
     @Test
-    void everythingIsUnavailableWhileTheStoreIs() throws Exception {
+    void everyRequestIsUnavailableWhileTheStoreIsUnreachable() throws Exception {
         EmbeddedMongo mongo = new EmbeddedMongo();
         deploy(mongo.configWithDefaultTimeout());
         bus.call(MessageLog.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
@@ -67,7 +67,7 @@ final class PersistenceVerticleMongoTest {
     }
 
     @Test
-    void whatWasStoredIsThereAfterARestart() throws Exception {
+    void entriesSurviveARestart() throws Exception {
         try (EmbeddedMongo mongo = new EmbeddedMongo()) {
             PersistenceConfig config = mongo.config();
             String first = deploy(config);

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The verticle as others see it: allowed, refused and malformed requests to each address. */
+/** Allowed, refused and malformed requests to each address. */
 @ExtendWith(VertxExtension.class)
 final class PersistenceVerticleTest {
     private static final Instant SEEN = Instant.parse("2030-01-02T03:04:05.006Z");
@@ -70,7 +70,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void appendStoresNumbersAndAnnounces() throws Exception {
+    void appendNumbersStoresAndPublishes() throws Exception {
         deploy(PersistenceConfig.inMemory());
         LinkedBlockingQueue<Entry> heard = new LinkedBlockingQueue<>();
         bus.subscribe(MessageLog.APPENDED, heard::add).await(5, SECONDS);
@@ -89,7 +89,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void appendRefusesWhatWasJudgedByOldMembers() throws Exception {
+    void appendRefusesEntriesJudgedByAnOldMembership() throws Exception {
         deployInMemory();
         bus.call(MessageLog.APPEND, join(ROOM, "cyn", 1)).await(5, SECONDS);
 
@@ -99,7 +99,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void appendRefusesWhatIsMalformed() throws Exception {
+    void appendRefusesMalformedRequests() throws Exception {
         deployInMemory();
         Append like = say(ROOM, "bob", "c1", 1);
         JsonObject entry = new JsonObject()
@@ -125,7 +125,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void readGivesEntriesWithProfilesAsTheyFit() throws Exception {
+    void readReturnsEntriesWithProfilesUpToTheReplySize() throws Exception {
         deployInMemory();
         bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", "x".repeat(600), 1)).await(5, SECONDS);
         bus.call(MessageLog.APPEND, say(ROOM, "bob", "c2", "y".repeat(600), 1)).await(5, SECONDS);
@@ -153,7 +153,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void readRefusesWhatIsMalformed() throws Exception {
+    void readRefusesMalformedRequests() throws Exception {
         deployInMemory();
         Read like = new Read(ROOM, 1, 1, true);
 
@@ -171,7 +171,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void describeTellsOfARoom() throws Exception {
+    void describeReturnsARoom() throws Exception {
         deployInMemory();
         Future<MessageLog.Appended> before = bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1));
 
@@ -190,7 +190,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void describeRefusesWhatIsMalformed() throws Exception {
+    void describeRefusesMalformedRequests() throws Exception {
         deployInMemory();
 
         assertRefused(
@@ -207,7 +207,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void roomsGivesTheRoomsOfAUser() throws Exception {
+    void roomsReturnsTheRoomsOfAUser() throws Exception {
         deployInMemory();
 
         assertThat(bus.call(MessageLog.ROOMS, new RoomsOf(user("bob"), null))
@@ -229,7 +229,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void whatIsRememberedIsRecalled() throws Exception {
+    void updatedUsersAreReturned() throws Exception {
         deployInMemory();
         bus.call(MessageLog.UPDATE_USER, new UpdateUser(user("bob"), PROFILE, SEEN))
                 .await(5, SECONDS);
@@ -248,7 +248,7 @@ final class PersistenceVerticleTest {
     }
 
     @Test
-    void rememberAndRecallRefuseWhatIsMalformed() throws Exception {
+    void updateUserAndGetUsersRefuseMalformedRequests() throws Exception {
         deployInMemory();
         JsonObject badTime = new JsonObject().put("user", "bob").put("seenAt", "yesterday");
         JsonObject badWord = new JsonObject().put("user", "bob").put("disabled", "yes");

@@ -7,13 +7,13 @@ import java.util.Locale;
 /**
  * How entries are stored.
  *
- * @param connectionString of a MongoDB server; absent: everything is kept in memory, for tests
+ * @param connectionString of a MongoDB server; absent: entries are stored in memory, for tests
  * @param database absent: {@code hubbub}
- * @param maxPending how many entries and questions may wait for their turn; absent (0): 10,000
- * @param maxPendingBytes how much memory the texts of those may take; absent (0): 67,108,864
- * @param maxCalls how many calls of the store may be under way; absent (0): 1,000
- * @param answerMillis how long the store may take to answer one; absent (0): 1,500
- * @param maxLoadedRooms how many rooms without work stay in memory; absent (0): 10,000
+ * @param maxPending how many requests to write or describe a room may wait; absent (0): 10,000
+ * @param maxPendingBytes how much memory their texts may take; absent (0): 67,108,864
+ * @param maxCalls how many calls of the store may be in flight; absent (0): 1,000
+ * @param answerMillis how long the store may take to answer a call; absent (0): 1,500
+ * @param maxLoadedRooms how many idle rooms stay in memory; absent (0): 10,000
  * @param replyBytes how many bytes of text, written as JSON, one reply to a READ may carry; absent (0): 262,144
  * @param durability what an acknowledged entry survives in the embedded store; absent: {@code process}
  */
@@ -28,11 +28,11 @@ public record PersistenceConfig(
         int replyBytes,
         Durability durability) {
 
-    /** The end of what an acknowledged entry survives. */
+    /** What an acknowledged entry survives. */
     public enum Durability {
-        /** A process that dies takes nothing along; a power cut may take the last second. */
+        /** The end of the process. A power cut may lose the last second. */
         PROCESS,
-        /** A power cut takes nothing along: each commit is forced to disk before its reply. */
+        /** A power cut: each commit is forced to disk before its reply. */
         POWER;
 
         @JsonValue
@@ -62,13 +62,13 @@ public record PersistenceConfig(
         durability = durability == null ? Durability.PROCESS : durability;
     }
 
-    /** The bounds on calls as they are by default. */
+    /** With the default limits on calls. */
     public PersistenceConfig(
             String connectionString, String database, int maxPending, int maxLoadedRooms, int replyBytes) {
         this(connectionString, database, maxPending, 0, 0, 0, maxLoadedRooms, replyBytes, null);
     }
 
-    /** The same with entries stored somewhere else. */
+    /** The same configuration with another server. */
     public PersistenceConfig storedAt(String otherConnectionString) {
         return new PersistenceConfig(
                 otherConnectionString,
@@ -82,7 +82,7 @@ public record PersistenceConfig(
                 durability);
     }
 
-    /** Everything in memory, the rest as it is by default. */
+    /** The default configuration: the store in memory. */
     public static PersistenceConfig inMemory() {
         return new PersistenceConfig(null, null, 0, 0, 0);
     }

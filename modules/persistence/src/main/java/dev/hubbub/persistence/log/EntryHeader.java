@@ -4,14 +4,14 @@ package dev.hubbub.persistence.log;
 import java.time.Instant;
 
 /**
- * What has to be known of an entry to number the one after it.
+ * An entry without its content: what numbering the next entry needs.
  *
  * @param seq its number
- * @param membership the seq of the newest membership entry at or before it
+ * @param membership the seq of the newest membership entry up to this one
  * @param at when it was stored
  */
 public record EntryHeader(long seq, long membership, Instant at) {
-    /** The room does not exist: it has no entry. */
+    /** The head of a room that does not exist. */
     public static final EntryHeader NONE = new EntryHeader(0, 0, Instant.EPOCH);
 
     public boolean exists() {

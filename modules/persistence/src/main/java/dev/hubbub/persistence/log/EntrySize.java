@@ -3,10 +3,10 @@ package dev.hubbub.persistence.log;
 
 import dev.hubbub.contract.entries.Entry;
 
-/** How large an entry is. */
+/** Measures entries for the limits on memory and replies. */
 public final class EntrySize {
 
-    /** About how many characters it has: what anybody may make long, a text or a list of members. */
+    /** The characters of the parts without a fixed length: the text and the list of members. */
     public static int characters(Entry entry) {
         int text = entry.text() == null ? 0 : entry.text().length();
         int members = entry.founding() == null

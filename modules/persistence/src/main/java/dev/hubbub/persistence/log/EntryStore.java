@@ -10,29 +10,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The entries of all rooms: written once, never changed, the truth from which everything else is derived. Two things
- * are unique: (room, seq) and (room, sender, key). The implementer never blocks the caller, and fails with
- * UNAVAILABLE where the store cannot be reached or does not answer in time.
+ * Stores the entries of all rooms. An entry is written once and never changed; all else is derived from entries. Two
+ * keys are unique: (room, seq) and (room, sender, key). The implementer never blocks the caller, and fails with
+ * UNAVAILABLE when the store is unreachable or does not answer in time.
  */
 public interface EntryStore {
 
     /**
-     * Stores entries in the given order, up to the first that collides with a stored one; nothing after that one is
-     * stored. When it completes, what it counts survives a crash of the store, as far as the store can promise that.
-     * When it fails, any number of the first entries may be stored, now or later, and still none out of order.
+     * Stores entries in the given order, up to the first that collides with a stored entry. When the future completes,
+     * the counted entries survive a crash of the store, as far as the store promises that. When it fails, any number
+     * of the first entries may be stored, now or later, but still in order.
      *
      * @param entries of one or many rooms, not empty
-     * @return how many were stored; fewer than given: the next one collided
+     * @return how many were stored; if fewer than given, the next entry collided
      */
     Future<Integer> append(List<StoredEntry> entries);
 
-    /** The entries with these numbers, as far as they exist, in seq order. At most 100 numbers. */
+    /** The entries with these numbers that exist, in seq order. At most 100 numbers. */
     Future<List<StoredEntry>> get(RoomId room, Collection<Long> seqs);
 
-    /** The same without the content, in seq order. At most 100 numbers. */
+    /** The same entries without their content. At most 100 numbers. */
     Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs);
 
-    /** Those of the rooms that have an entry with the next seq, each once. At most 500 rooms. */
+    /** The rooms that have an entry after the known seq, each once. At most 500 rooms. */
     Future<List<RoomId>> behind(Collection<MessageLog.Known> known);
 
     /** The entry that was stored under this key. */

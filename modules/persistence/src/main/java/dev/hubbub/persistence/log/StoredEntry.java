@@ -8,16 +8,16 @@ import dev.hubbub.contract.value.UserId;
 import java.util.UUID;
 
 /**
- * A numbered entry with what the log keeps beside it.
+ * A numbered entry with the fields that only the log needs.
  *
  * @param entry without the profile of its sender
- * @param key the same (room, sender, key) is stored once; see {@link #keyFor}
- * @param membership the seq of the newest membership entry at or before this one
+ * @param key makes (room, sender, key) unique; see {@link #keyFor}
+ * @param membership the seq of the newest membership entry up to this one
  * @param previous of a membership entry: the seq of the membership entry before it, 0 for the first; else 0
  */
 public record StoredEntry(Entry entry, String key, long membership, long previous) {
 
-    /** For a message the clientId, so that sending it again finds it; for anything else one that nobody else has. */
+    /** The clientId of a message, so that a retry finds it; a random key for other entries. */
     public static String keyFor(Entry entry) {
         return entry.event() == Entry.Kind.MESSAGE ? keyFor(entry.clientId()) : "m:" + UUID.randomUUID();
     }

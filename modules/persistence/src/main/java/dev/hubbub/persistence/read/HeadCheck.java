@@ -9,8 +9,8 @@ import dev.hubbub.persistence.log.EntryStore;
 import io.vertx.core.Future;
 
 /**
- * Tells which rooms have entries beyond those that somebody knows. Asks the log itself, past the writers of the rooms:
- * what any of them stored is there. So many at a time; whoever is turned away compares again soon in any case.
+ * Finds the rooms whose log goes beyond a known seq. Asks the store, not the writers, because any node may have
+ * written. Refuses requests above a limit; gateways repeat theirs soon.
  */
 public final class HeadCheck {
     static final int MAX_CONCURRENT = 8;

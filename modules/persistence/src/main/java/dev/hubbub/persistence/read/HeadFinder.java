@@ -12,8 +12,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Finds the newest entry of a room by asking which numbers exist. A log has no hole, so each answer tells on which
- * side the head lies: first in steps that double from where it is thought to be, then between two of those steps.
+ * Finds the head of a room by asking which numbers exist. A log has no gap, so each answer tells on which side the head
+ * lies. First the steps double from the hint, then the range between two steps is divided.
  */
 public final class HeadFinder {
     private static final int DOUBLINGS = 31;
@@ -25,7 +25,7 @@ public final class HeadFinder {
         this.entryStore = entryStore;
     }
 
-    /** @param hint a seq that the room is thought to have reached; a wrong one costs questions, nothing else */
+    /** @param hint a seq that the room has probably reached; a wrong hint only costs queries */
     public Future<EntryHeader> find(RoomId room, long hint) {
         List<Long> seqs = Stream.concat(
                         hint > 0 ? Stream.of(hint) : Stream.empty(),
@@ -41,7 +41,7 @@ public final class HeadFinder {
         });
     }
 
-    /** @param missing the lowest seq that is known not to exist */
+    /** @param missing the lowest seq known not to exist */
     private Future<EntryHeader> between(RoomId room, EntryHeader low, long missing) {
         long gap = missing - low.seq();
         if (gap == 1) {

@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
-/** Reads entries as they are withProfiles: with the profiles that their senders have now. */
+/** Reads entries with the current profiles of their senders. */
 public final class HistoryReader {
-    /** As JSON writes it, backslash and four digits. */
+    /** JSON escapes a control character as a backslash, a letter and four digits. */
     private static final int CONTROL_BYTES = 6;
 
-    /** Of most letters beyond Europe, in UTF-8. */
+    /** Most letters beyond Europe, in UTF-8. */
     private static final int WIDE_BYTES = 3;
 
     private final Store store;
@@ -44,7 +44,7 @@ public final class HistoryReader {
                 .map(Slice::new);
     }
 
-    /** A read that runs while others write may see an entry and miss the one before it. */
+    /** A read during a write may see an entry and miss the entry before it. */
     private static List<Entry> contiguous(List<StoredEntry> found, long from) {
         int length = 0;
         while (length < found.size() && found.get(length).seq() == from + length) {
@@ -71,7 +71,7 @@ public final class HistoryReader {
         return entries.subList(Math.max(0, Math.min(start, entries.size() - 1)), entries.size());
     }
 
-    /** The part of an entry that can be large, as JSON; one alone is given however large it is. */
+    /** The size of the unlimited part of an entry, as JSON. A reply has at least one entry, however large. */
     private static int bytes(Entry entry) {
         return entry.text() == null
                 ? EntrySize.characters(entry)

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Reads the membership entries of a room backwards, from each to the one before it. Where many stand close together,
- * as when a crowd joins, the blocks that are read at once grow.
+ * Reads the membership entries of a room backwards along their {@code previous} pointers. Reads growing blocks, because
+ * many stand close together when a crowd joins.
  */
 public final class MembershipChain {
     private static final int MAX_BLOCK = 64;
@@ -26,7 +26,7 @@ public final class MembershipChain {
         this.entryStore = entryStore;
     }
 
-    /** The membership entries after {@code known} up to {@code newest}, itself one, oldest first. */
+    /** The membership entries after {@code known} up to the membership entry {@code newest}, oldest first. */
     public Future<List<StoredEntry>> read(RoomId room, long known, long newest) {
         return new Walk(room, known, new ArrayDeque<>()).from(newest, 1);
     }
@@ -51,7 +51,7 @@ public final class MembershipChain {
             return entryStore.get(room, seqs).compose(read -> from(follow(seq, read), Math.min(2 * block, MAX_BLOCK)));
         }
 
-        /** Takes what was read as far as the pointers lead, and says where they lead next. */
+        /** Takes the entries of the chain from a block, and returns the seq of the next. */
         private long follow(long seq, List<StoredEntry> read) {
             Map<Long, StoredEntry> bySeq =
                     read.stream().collect(Collectors.toMap(StoredEntry::seq, Function.identity()));

@@ -10,7 +10,7 @@ import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** What a writer knows of one room, and how far that can be trusted: other writers may have appended to it. */
+/** A room in the memory of a writer, and how fresh that copy is: other writers may have appended to the log. */
 public final class CachedRoom {
     private final RoomId id;
     private final Store store;
@@ -35,12 +35,12 @@ public final class CachedRoom {
         return state != null && state.head().exists();
     }
 
-    /** How many members are known. */
+    /** How many members the copy has. */
     public int memberCount() {
         return state == null ? 0 : state.memberCount();
     }
 
-    /** The newest entry that is known; only once it was caught up. */
+    /** The newest known entry. Only after the first {@link #catchUp}. */
     public EntryHeader head() {
         return state.head();
     }
@@ -49,32 +49,32 @@ public final class CachedRoom {
         return state.describe(users);
     }
 
-    /** Whether everything is known that was stored when the look at the store with this number began. */
+    /** Whether the copy was confirmed by a round trip that began after the one with this number. */
     public boolean isConfirmedAfter(long roundTrip) {
         return confirmedByRoundTrip > roundTrip;
     }
 
-    /** Whether it has to be brought up to the log before anything is numbered. */
+    /** Whether it must catch up with the log before an entry is numbered. */
     public boolean isBehind() {
         return behind;
     }
 
-    /** Another writer has appended, or whether our own entries were stored, now or later, is not known. */
+    /** Another writer has appended, or the outcome of our own write is unknown. */
     public void markBehind() {
         behind = true;
     }
 
-    /** Whether we never announced the newest entry: whoever stored it may not have lived to do so. */
+    /** Whether this writer did not publish the newest entry: its writer may have died before it did. */
     public boolean isUnpublished() {
         return exists() && publishedHead != head().seq();
     }
 
-    /** The newest entry was announced. */
+    /** The newest entry was published. */
     public void markPublished() {
         publishedHead = head().seq();
     }
 
-    /** Brings what is known up to the log, by the look at the store with this number, which begins now. */
+    /** Reads what is new in the log, by the round trip with this number, which begins now. */
     public Future<Void> catchUp(long roundTrip) {
         Future<RoomLoader.Loaded> found = state == null ? loader.load(id) : loader.catchUp(id, state);
         return found.map(loaded -> caughtUp(loaded, roundTrip));
@@ -92,8 +92,8 @@ public final class CachedRoom {
     }
 
     /**
-     * The next entry was stored, and is announced right after this: nobody else had stored one when that write began.
-     * Completes, never fails, when its sender may be told.
+     * The next entry was stored by this round trip, and is published right after this call. Completes, never fails,
+     * when its sender may get the reply.
      */
     public Future<Void> append(StoredEntry entry, long roundTrip) {
         confirmedByRoundTrip = roundTrip;
@@ -103,17 +103,17 @@ public final class CachedRoom {
         return entry.changesMembers() ? projections.membersChanged(List.of(entry)) : Future.succeededFuture();
     }
 
-    /** Whether nothing derived from it is being written. */
+    /** Whether no projection is being written. */
     public boolean isIdle() {
         return projections == null || projections.isIdle();
     }
 
-    /** Writes what is derived from the log but the hint, before it is forgotten. Never fails. */
+    /** Writes the projections except the hint, before the room leaves memory. Never fails. */
     public Future<Void> flush() {
         return exists() ? projections.flush() : Future.succeededFuture();
     }
 
-    /** Whether it has a head that the stored hint does not name. */
+    /** Whether the head is newer than the stored hint. */
     public boolean needsHint() {
         return exists() && projections.needsHint(1);
     }

@@ -10,15 +10,15 @@ import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Brings what is known of a room up to its log. */
+/** Brings the state of a room up to date with its log. */
 public final class RoomLoader {
     private final RoomStore rooms;
     private final HeadFinder headFinder;
     private final MembershipChain membershipChain;
 
     /**
-     * @param changes the membership entries that the state did not reflect before
-     * @param hint the head that was thought to be the newest
+     * @param changes the membership entries that are new in the state
+     * @param hint the head that the search began from
      */
     record Loaded(RoomState state, List<StoredEntry> changes, long hint) {}
 
@@ -28,12 +28,12 @@ public final class RoomLoader {
         membershipChain = new MembershipChain(store.entries());
     }
 
-    /** A room of which nothing is known yet, from its snapshot. */
+    /** Loads a room that is not in memory, from its snapshot. */
     Future<Loaded> load(RoomId room) {
         return rooms.find(room).compose(snapshot -> catchUp(room, new RoomState(snapshot), snapshot.head()));
     }
 
-    /** A room of which something is known, to which others may have appended. */
+    /** Updates a room in memory, to which other writers may have appended. */
     Future<Loaded> catchUp(RoomId room, RoomState state) {
         return catchUp(room, state, state.head().seq());
     }

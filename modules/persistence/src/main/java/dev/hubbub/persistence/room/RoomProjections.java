@@ -18,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes what is derived from the log of one room, one write after the other: the rooms of its users, then the
- * snapshot, now and then the head hint. A snapshot never holds a membership entry that its users' documents do not
- * reflect, so that whoever loads it later applies what is missing. What fails is tried again with the next entry.
+ * Writes the projections of the log of one room, one write after the other: the rooms of its users, then the snapshot,
+ * and from time to time the head hint. A snapshot never holds a membership entry that is missing in the documents of
+ * its users, so that the next load of the room applies it. A failed write is repeated with the next entry.
  */
 final class RoomProjections {
     private static final Logger LOG = LoggerFactory.getLogger(RoomProjections.class);
     private static final int HINT_INTERVAL = 64;
     private static final int MEMBERS_PER_CHANGE = 64;
 
-    /** Users who were to be told and could not; beyond it that is left to whoever loads the room next. */
+    /** How many failed changes of users' documents wait for a retry; the next load of the room applies the rest. */
     private static final int MAX_UNAPPLIED = 1_000;
 
     private final RoomId room;
@@ -40,7 +40,7 @@ final class RoomProjections {
     private long hintedHead;
     private Future<Void> lastWrite = Future.succeededFuture();
 
-    /** @param hintedHead the head that the stored hint names */
+    /** @param hintedHead the head in the stored hint */
     RoomProjections(RoomId room, RoomState state, Store store, long hintedHead) {
         this.room = room;
         this.state = state;
@@ -53,30 +53,30 @@ final class RoomProjections {
         return lastWrite.isComplete();
     }
 
-    /** The state has moved on by these membership entries. Completes, never fails, when their users were told. */
+    /** The state has these new membership entries. Completes, never fails, when the users' documents were written. */
     Future<Void> membersChanged(List<StoredEntry> changes) {
         changes.forEach(change -> unapplied.addAll(UserRoomChange.of(change.entry())));
         unsaved += changes.size();
         return enqueue(() -> write(false));
     }
 
-    /** The head has moved on. */
+    /** The state has a new head. */
     void headMoved() {
         if (needsHint(HINT_INTERVAL)) {
-            hintedHead = state.head().seq(); // one that gets lost is made up for by the next
+            hintedHead = state.head().seq(); // a lost hint is made up for by the next
             enqueue(() -> rooms.raiseHeads(Map.of(room, state.head().seq())));
         }
         if (!unapplied.isEmpty() && lastWrite.isComplete()) {
-            enqueue(() -> write(false)); // the log can be written: perhaps users can be told by now
+            enqueue(() -> write(false)); // the store takes writes: retry
         }
     }
 
-    /** Whether the stored hint lags behind by so many entries. */
+    /** Whether the stored hint is at least this many entries behind. */
     boolean needsHint(int lag) {
         return state.head().seq() - hintedHead >= lag;
     }
 
-    /** Writes what is still to be written, but the hint. Completes, never fails, when all is done that can be. */
+    /** Writes what is outstanding, except the hint. Completes, never fails, when each write was tried. */
     Future<Void> flush() {
         return enqueue(() -> write(true));
     }
@@ -104,7 +104,7 @@ final class RoomProjections {
                 .onSuccess(saved -> unsaved -= snapshot.isPresent() ? covered : 0);
     }
 
-    /** For the next try. What is dropped must not be in a snapshot: so it is found again from the one before. */
+    /** Changes that are dropped must stay out of the snapshot: the older snapshot leads back to them. */
     private void retryLater(List<UserRoomChange> failed) {
         if (unapplied.size() + failed.size() <= MAX_UNAPPLIED) {
             unapplied.addAll(0, failed);
@@ -114,7 +114,7 @@ final class RoomProjections {
         }
     }
 
-    /** A snapshot costs as much as the room has members: a large room's is written less often. */
+    /** The cost of a snapshot grows with the members, so the snapshot of a large room is written less often. */
     private boolean isSnapshotDue() {
         return (long) unsaved * MEMBERS_PER_CHANGE >= state.memberCount();
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** A room as of its newest known entry: a copy of what the log says, made by applying membership entries in order. */
+/** A room as of its newest known entry, built by applying the membership entries of its log in order. */
 final class RoomState {
     private final RoomId room;
     private final Map<UserId, Member> members = new LinkedHashMap<>();
@@ -34,12 +34,12 @@ final class RoomState {
         snapshot.members().forEach(member -> members.put(member.user(), member));
     }
 
-    /** The newest entry that is known. */
+    /** The newest known entry. */
     EntryHeader head() {
         return head;
     }
 
-    /** The newest membership entry that the members reflect; the head's, but for a snapshot not yet caught up. */
+    /** The seq of the newest applied membership entry; older than the head's only before a snapshot has caught up. */
     long membership() {
         return membership;
     }
@@ -48,20 +48,20 @@ final class RoomState {
         return members.size();
     }
 
-    /** Begins again from an empty log: what was known turned out to be ahead of the log. */
+    /** Starts again from an empty log, because the state was ahead of the log. */
     void reset() {
         members.clear();
         membership = 0;
         head = EntryHeader.NONE;
     }
 
-    /** Moves on to another head, whose membership entries since the last are given in order. */
+    /** Moves to another head, given the membership entries in between in order. */
     void moveTo(EntryHeader newest, List<StoredEntry> changes) {
         changes.forEach(this::changeMembers);
         head = newest;
     }
 
-    /** Moves on to the next entry. */
+    /** Applies the next entry. */
     void append(StoredEntry next) {
         if (next.changesMembers()) {
             changeMembers(next);
@@ -91,7 +91,7 @@ final class RoomState {
         members.putIfAbsent(user, new Member(user, role, since, null));
     }
 
-    /** @param users those to look for; empty: all members */
+    /** @param users whose membership to show; empty: all members */
     MessageLog.Room describe(List<UserId> users) {
         Collection<Member> selected = users.isEmpty()
                 ? members.values()

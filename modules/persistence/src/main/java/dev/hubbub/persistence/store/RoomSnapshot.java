@@ -7,10 +7,10 @@ import dev.hubbub.contract.value.RoomId;
 import java.util.List;
 
 /**
- * A room as it was at some time, derived from its log. It may lag behind; it saves reading all membership entries.
+ * A room at an earlier time, derived from its log. Loading it saves reading all membership entries.
  *
- * @param name what people call it; absent: the snapshot knows nothing but the head
- * @param membership the seq of the newest membership entry that it holds, 0: none
+ * @param name shown to people; absent: the snapshot holds only the head
+ * @param membership the seq of the newest membership entry in it; 0: none
  * @param members in the order in which they became members
  * @param head a seq that the room had reached
  */
@@ -20,7 +20,7 @@ public record RoomSnapshot(
         members = List.copyOf(members);
     }
 
-    /** Nothing is known. */
+    /** An empty snapshot. */
     public static RoomSnapshot none(RoomId room) {
         return new RoomSnapshot(room, null, null, 0, List.of(), 0);
     }

@@ -6,17 +6,17 @@ import io.vertx.core.Future;
 import java.util.Map;
 
 /**
- * Snapshots of rooms. Derived from the log: losing one, or keeping an older one, costs time and nothing else. The
- * implementer never blocks the caller, and fails with UNAVAILABLE where the store cannot be reached.
+ * Stores snapshots of rooms. They are derived from the log: a lost or old snapshot only costs time. The implementer
+ * never blocks the caller, and fails with UNAVAILABLE when the store is unreachable.
  */
 public interface RoomStore {
 
-    /** The snapshot of a room; {@link RoomSnapshot#none} where there is none. */
+    /** The snapshot of a room, or {@link RoomSnapshot#none}. */
     Future<RoomSnapshot> find(RoomId room);
 
-    /** Replaces the snapshot of a room. Its head never goes back, whatever the order in which writers come. */
+    /** Replaces the snapshot of a room. The head never goes back, in whatever order writers write. */
     Future<Void> save(RoomSnapshot snapshot);
 
-    /** Raises the heads of snapshots, and makes one that knows nothing else where there is none. */
+    /** Raises the heads of snapshots; where a room has no snapshot, creates one with only the head. */
     Future<Void> raiseHeads(Map<RoomId, Long> heads);
 }

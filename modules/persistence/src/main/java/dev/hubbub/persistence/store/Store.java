@@ -7,14 +7,14 @@ import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
- * Where everything is kept, behind three ports.
+ * The three ports of a store, and how to close it.
  *
- * @param calls how many calls are under way; from any thread
+ * @param calls how many calls are in flight; from any thread
  */
 public record Store(
         EntryStore entries, RoomStore rooms, UserStore users, IntSupplier calls, Supplier<Future<Void>> closer) {
 
-    /** One whose calls do not wait for anybody. */
+    /** A store that does not count its calls. */
     public Store(EntryStore entries, RoomStore rooms, UserStore users, Supplier<Future<Void>> closer) {
         this(entries, rooms, users, () -> 0, closer);
     }

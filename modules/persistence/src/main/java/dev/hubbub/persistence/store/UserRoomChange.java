@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A user is, or is no longer, a member of a room.
+ * A user became a member of a room, or left it.
  *
- * @param seq of the entry that made it so
+ * @param seq of the membership entry
  * @param at of that entry
  */
 public record UserRoomChange(UserId user, RoomId room, long seq, Instant at, boolean member) {
-    /** For how long it is kept that a user left, against changes from before that come late. */
+    /** How long the record of a departure is kept, because older changes may arrive late. */
     public static final Duration TOMBSTONE_RETENTION = Duration.ofMinutes(1);
 
-    /** What a membership entry says about users. */
+    /** The changes in a membership entry. */
     public static List<UserRoomChange> of(Entry entry) {
         Stream<UserId> users = entry.event() == Entry.Kind.CREATED
                 ? Stream.concat(Stream.of(entry.sender()), entry.founding().members().stream())

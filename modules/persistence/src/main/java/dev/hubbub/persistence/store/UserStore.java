@@ -11,29 +11,29 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What is kept of users. The implementer never blocks the caller, and fails with UNAVAILABLE where the store cannot
- * be reached.
+ * Stores the documents of users. The implementer never blocks the caller, and fails with UNAVAILABLE when the store is
+ * unreachable.
  */
 public interface UserStore {
 
     /**
-     * Keeps in which rooms users are. Changes may come in any order and more than once: of those about one user and
-     * one room the one with the highest seq holds.
+     * Stores in which rooms users are. Changes may come in any order and more than once: for a user and a room the
+     * change with the highest seq counts.
      */
     Future<Void> applyRoomChanges(List<UserRoomChange> changes);
 
     /**
-     * Some of the rooms in which a user is, and how many there are. Now and then it forgets rooms that the user left
-     * {@link UserRoomChange#REMEMBERED} ago: a change older than that, which comes only now, would hold again.
+     * Some of the rooms of a user, and their total. It may also remove rooms that the user left
+     * {@link UserRoomChange#TOMBSTONE_RETENTION} ago; an older change that arrives after that counts again.
      */
     Future<UserRooms> rooms(RoomsOf request);
 
     /**
-     * Keeps what the request says of a user, and leaves alone what it does not: of several times the latest holds,
-     * of the rest the newest. All of it or nothing, whatever others write meanwhile.
+     * Stores the fields of the request, and leaves the others alone. The latest time counts, and the newest value of
+     * other fields. The update is atomic.
      */
     Future<Void> update(UpdateUser request);
 
-    /** Those of the users of whom something was remembered, in no particular order. At most 1,000. */
+    /** The records of these users that have one, in no particular order. At most 1,000 users. */
     Future<List<UserRecord>> get(Collection<UserId> users);
 }

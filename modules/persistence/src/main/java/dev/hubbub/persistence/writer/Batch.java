@@ -11,7 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Numbered entries of any number of rooms that go to the store in one ordered write. */
+/** Numbered entries of one or many rooms, for one ordered write. */
 final class Batch {
     private static final int MAX_ENTRIES = 500;
     private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
@@ -23,7 +23,7 @@ final class Batch {
     private final Set<RoomWriter> stored = new HashSet<>();
     private int characters;
 
-    /** An entry with its number, which holds once it is stored. */
+    /** An entry with its number, which is final once it is stored. */
     record NumberedEntry(RoomWriter writer, PendingAppend pending, StoredEntry entry) {}
 
     /** @param roundTrip the number of this round trip to the store */
@@ -55,24 +55,24 @@ final class Batch {
         return entries.isEmpty();
     }
 
-    /** Those of which it is not known what became of them. */
+    /** The entries whose outcome is not known yet. */
     List<NumberedEntry> unresolved() {
         return entries;
     }
 
-    /** Removes the first of them, which were stored. */
+    /** Removes the first unresolved entries, which were stored. */
     List<NumberedEntry> takeStored(int count) {
         List<NumberedEntry> first = take(count);
         first.forEach(numbered -> stored.add(numbered.writer()));
         return first;
     }
 
-    /** Whether an entry of the room was stored. */
+    /** Whether an entry of this writer was stored. */
     boolean hasStored(RoomWriter writer) {
         return stored.contains(writer);
     }
 
-    /** Removes the first of them. */
+    /** Removes the first unresolved entries. */
     List<NumberedEntry> take(int count) {
         List<NumberedEntry> first = entries.subList(0, count);
         List<NumberedEntry> taken = List.copyOf(first);

@@ -12,11 +12,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores a batch and tells everybody what became of it. */
+/** Stores a batch and completes each entry, or gives it back to the writer of its room. */
 final class BatchWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
 
-    /** Whoever writes one room unseen writes others too. To look at them one collision after the other takes too long. */
+    /** A second writer of one room writes other rooms too. To find them by one collision each takes too long. */
     private static final int MAX_MARKED = 16;
 
     private final EntryStore entryStore;
@@ -29,7 +29,7 @@ final class BatchWriter {
         this.backoff = backoff;
     }
 
-    /** Completes, never fails, when each entry is answered or given back to its room. */
+    /** Completes, never fails, when each entry is completed or queued again. */
     Future<Void> write(Batch batch) {
         return Future.<Void>succeededFuture()
                 .compose(begun -> entryStore.append(batch.entriesToStore()))
@@ -52,9 +52,9 @@ final class BatchWriter {
     }
 
     /**
-     * The first of the batch was not stored, nor was anything after it. Either it had been stored before, under
-     * another number: then those after it may have been too, for senders repeat what they got no answer to. Or its
-     * number was taken by another writer.
+     * The first unresolved entry was not stored, nor were the entries after it. Either it had been stored before under
+     * another number; then the same may be true of the entries after it, for senders repeat messages without a reply.
+     * Or another writer took its number.
      */
     private Future<Void> resolveCollision(Batch batch) {
         return find(batch.unresolved().get(0))
@@ -70,7 +70,7 @@ final class BatchWriter {
         List<Batch.NumberedEntry> rest = batch.unresolved();
         return Future.all(rest.stream().map(this::find).toList()).map(all -> {
             List<Optional<StoredEntry>> found = all.list();
-            for (int i = rest.size() - 1; i >= 0; i--) { // the last first, so that what is put back stays in order
+            for (int i = rest.size() - 1; i >= 0; i--) { // backwards, so that the queue stays in order
                 RoomWriter writer = rest.get(i).writer();
                 PendingAppend pending = rest.get(i).pending();
                 found.get(i)
@@ -104,7 +104,7 @@ final class BatchWriter {
         return Future.succeededFuture();
     }
 
-    /** What is told to those who wait for something that the store failed to do. */
+    /** The error for requests that wait for a failed call of the store. */
     static HubException unavailable(Throwable cause) {
         if (cause instanceof HubException expected) {
             return expected;

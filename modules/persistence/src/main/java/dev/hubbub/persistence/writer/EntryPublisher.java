@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells the cluster what was stored. */
+/** Publishes stored entries to the cluster. */
 final class EntryPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(EntryPublisher.class);
 
@@ -22,18 +22,18 @@ final class EntryPublisher {
         this.history = history;
     }
 
-    /** Never fails: the entry is stored, and who misses the word of it finds it by its number. */
+    /** Never fails: the entry is stored, and a reader that misses the event finds it by its number. */
     void publish(Entry entry) {
         try {
             listeners.accept(entry);
         } catch (RuntimeException e) {
-            LOG.warn("entry {} of room {} was stored and not announced", entry.seq(), entry.room(), e);
+            LOG.warn("entry {} of room {} was stored but not published", entry.seq(), entry.room(), e);
         }
     }
 
     /**
-     * Announces what was found in the log. The newest entry is enough: whoever hears of it reads those before it that
-     * are missing, and who has heard of it ignores it.
+     * Publishes the head that was found in the log. This is enough: subscribers read the entries that they miss before
+     * it, and ignore it if they have it.
      */
     Future<Void> publishNewest(CachedRoom room) {
         if (!room.isUnpublished()) {

@@ -5,7 +5,7 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.entries.Entry;
 
-/** What an entry must hold before it can be stored. */
+/** Checks that an entry has all fields that its kind needs. */
 final class EntryValidator {
 
     /** @throws HubException BAD_REQUEST, naming the field that is missing */

@@ -27,8 +27,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Numbers and stores the entries of all rooms. One write is in flight at a time; whatever is asked for meanwhile goes
- * with the next one. Its methods must be called on one context.
+ * Numbers and stores the entries of all rooms. One write is in flight at a time; requests that arrive meanwhile go with
+ * the next one. Its methods must be called on one context.
  */
 public final class LogWriter {
     private final EntryPublisher publisher;
@@ -45,10 +45,10 @@ public final class LogWriter {
     private int pending;
     private long pendingBytes;
 
-    /** The number of the last look at the store, a read of a room or a write of a batch, that has begun. */
+    /** The number of the last round trip to the store that has begun: a read of a room or a write of a batch. */
     private long roundTrips;
 
-    /** @param listeners are told each stored entry, those of a room in order */
+    /** @param listeners get each stored entry, in order within a room */
     public LogWriter(
             Store store,
             PersistenceConfig config,
@@ -86,12 +86,12 @@ public final class LogWriter {
         });
     }
 
-    /** How many requests wait for the store. */
+    /** How many requests are pending. */
     public int pending() {
         return pending;
     }
 
-    /** How much memory the texts and lists of members of those take. */
+    /** How much memory the texts and lists of members of pending requests take. */
     public long pendingBytes() {
         return pendingBytes;
     }
@@ -106,7 +106,7 @@ public final class LogWriter {
         return writers.size();
     }
 
-    /** Takes no more work. Completes when what was asked for is answered and what is derived is written. */
+    /** Takes no more requests. Completes when the pending ones are answered and the projections are written. */
     public Future<Void> stop() {
         stopping = true;
         if (pending == 0) {
@@ -153,7 +153,7 @@ public final class LogWriter {
         }
     }
 
-    /** They are not under way any more. */
+    /** These writers may be scheduled again. */
     private void release(List<RoomWriter> all) {
         all.forEach(writer -> {
             writer.setScheduled(false);
@@ -167,7 +167,7 @@ public final class LogWriter {
                 .catchUp(++roundTrips)
                 .compose(found -> publisher.publishNewest(writer.room()))
                 .recover(cause -> {
-                    writer.room().markBehind(); // what was read may not have been announced
+                    writer.room().markBehind(); // the head may not have been published
                     writer.failAll(BatchWriter.unavailable(cause));
                     return Future.succeededFuture();
                 })
@@ -195,7 +195,7 @@ public final class LogWriter {
         });
     }
 
-    /** A room whose number was taken does not rest: somebody else got in. Nor does one of which nothing was stored. */
+    /** Delays the rooms with a stored entry, except those whose number was taken: there another writer got in. */
     private void releaseWriters(Batch batch, Future<?> delay) {
         Map<Boolean, List<RoomWriter>> byDelay = batch.writers().stream()
                 .collect(Collectors.partitioningBy(

@@ -10,7 +10,7 @@ import dev.hubbub.persistence.log.StoredEntry;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The rules by which an entry becomes the next of its room. */
+/** The rules for the next entry of a room. */
 final class Numbering {
 
     /** Why an entry cannot follow this head. */
@@ -31,7 +31,7 @@ final class Numbering {
         return Optional.of(new HubException(code, text));
     }
 
-    /** The entry as the one after this head. Time never goes back within a room, whatever the clocks of nodes say. */
+    /** The entry with the next number. Time never goes back within a room, whatever the clocks of nodes say. */
     static StoredEntry next(Entry entry, String key, EntryHeader head, Instant now) {
         long seq = head.seq() + 1;
         Entry numbered = entry.shownAs(null).stored(seq, now.isBefore(head.at()) ? head.at() : now);

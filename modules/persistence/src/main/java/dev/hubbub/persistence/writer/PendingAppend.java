@@ -13,9 +13,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Objects;
 
-/** An entry that waits to be stored, and whoever waits for it. */
+/** An entry that waits to be stored, and the promise of its replies. */
 final class PendingAppend implements RoomTask {
-    /** A number is lost to another writer who moved on; many times in a row means that our reads do not show it. */
+    /** So many collisions in a row mean that reads do not show the entries of the other writer. */
     private static final int MAX_ATTEMPTS = 100;
 
     private final Append request;
@@ -25,7 +25,7 @@ final class PendingAppend implements RoomTask {
     private boolean rechecked;
     private StoredEntry storedBefore;
 
-    /** What is stored once in a room. */
+    /** Unique within a room. */
     record Key(UserId sender, String key) {}
 
     PendingAppend(Append request) {
@@ -45,7 +45,7 @@ final class PendingAppend implements RoomTask {
         return key;
     }
 
-    /** The reply to whoever asked to store this entry, which may have been stored for somebody else. */
+    /** The reply to a request for this entry; the stored entry may come from an earlier request with another text. */
     Future<Appended> replyTo(Entry requested) {
         return stored.future().compose(entry -> {
             if (!Objects.equals(entry.entry().text(), requested.text())) {
@@ -57,19 +57,19 @@ final class PendingAppend implements RoomTask {
         });
     }
 
-    /** Whether it may try again after it has lost its number. */
+    /** Whether it may retry after a collision. */
     boolean mayRetry() {
         return ++attempts < MAX_ATTEMPTS;
     }
 
-    /** Whether it was judged by more than we know; true once, so that we look again and then trust what we see. */
+    /** Whether it was judged by a newer membership than the head's. True once: after one more read the log decides. */
     boolean needsRecheck(EntryHeader head) {
         boolean first = !rechecked && request.membership() > head.membership();
         rechecked = rechecked || first;
         return first;
     }
 
-    /** It is stored already, and waits only to be answered. */
+    /** It was stored before, and only waits for its reply. */
     void markStored(StoredEntry entry) {
         storedBefore = entry;
     }

@@ -7,13 +7,13 @@ import dev.hubbub.contract.messages.MessageLog.Describe;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
-/** A question about a room, answered after everything that was asked to be appended before it. */
+/** A request for the state of a room, answered after all earlier appends. */
 final class PendingDescribe implements RoomTask {
     private final Describe request;
     private final long roundTripBefore;
     private final Promise<MessageLog.Room> reply = Promise.promise();
 
-    /** @param roundTripBefore the number of the last look at the store that had begun by then */
+    /** @param roundTripBefore the number of the last round trip to the store that began before the request */
     PendingDescribe(Describe request, long roundTripBefore) {
         this.request = request;
         this.roundTripBefore = roundTripBefore;

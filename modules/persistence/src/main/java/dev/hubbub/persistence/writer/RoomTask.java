@@ -3,13 +3,13 @@ package dev.hubbub.persistence.writer;
 
 import dev.hubbub.contract.error.HubException;
 
-/** Something asked of one room, done when its turn comes. */
+/** A request in the queue of a room. */
 interface RoomTask {
 
     /**
-     * Does it, or as much as goes into the batch.
+     * Answers the request, or adds its entry to the batch.
      *
-     * @return false where it stays first in line: until what the room has in flight is stored, or the room is caught up
+     * @return false if it stays first in the queue until the entries in flight are stored or the room has caught up
      */
     boolean run(RoomWriter writer, Batch batch);
 

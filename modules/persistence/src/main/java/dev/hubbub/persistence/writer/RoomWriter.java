@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The work of one room, in the order in which it was asked for. */
+/** The queue of requests of one room, and the numbers of its entries in flight. */
 final class RoomWriter {
     private final CachedRoom room;
     private final Deque<RoomTask> tasks = new ArrayDeque<>();
@@ -33,7 +33,7 @@ final class RoomWriter {
         return room;
     }
 
-    /** Asks for an entry to be stored; one that waits already under the same key is not asked for twice. */
+    /** Queues an entry, unless one with the same key is pending already. */
     Future<Appended> append(Append request) {
         PendingAppend pending = new PendingAppend(request);
         PendingAppend earlier = pendingByKey.putIfAbsent(pending.key(), pending);
@@ -48,22 +48,22 @@ final class RoomWriter {
         tasks.add(pending);
     }
 
-    /** Whether there is something that can be done now and is not under way. */
+    /** Whether it has a task and nothing in flight. */
     boolean isReady() {
         return !tasks.isEmpty() && inFlight == 0 && !scheduled;
     }
 
-    /** Whether it may be forgotten. */
+    /** Whether it may leave memory. */
     boolean isIdle() {
         return tasks.isEmpty() && inFlight == 0 && !scheduled && room.isIdle();
     }
 
-    /** It is in a queue, being caught up or written, or resting, until it is not. */
+    /** Scheduled: in a queue, catching up, being written, or delayed. */
     void setScheduled(boolean now) {
         scheduled = now;
     }
 
-    /** Does what waits, in order, as far as it goes. */
+    /** Runs the tasks in order, until one must wait. */
     void fill(Batch batch) {
         lastNumbered = room.head();
         while (!room.isBehind() && !batch.isFull() && !tasks.isEmpty()) {
@@ -75,7 +75,7 @@ final class RoomWriter {
         }
     }
 
-    /** Gives an entry the next number. Nothing is refused because of an entry that may yet fail to be stored. */
+    /** Gives an entry the next number. Refuses nothing because of an entry in flight, which may yet fail. */
     boolean number(PendingAppend pending, Batch batch) {
         Optional<HubException> refusal = Numbering.refusal(pending.request(), lastNumbered);
         if (refusal.isEmpty()) {
@@ -96,7 +96,7 @@ final class RoomWriter {
         return true;
     }
 
-    /** Answers with everything that anybody had stored when it was asked: no append fences what is judged by it. */
+    /** The answer must include all entries stored before the request, by any writer: no append fences its use. */
     boolean describe(PendingDescribe pending) {
         if (inFlight > 0) {
             return false;
@@ -113,15 +113,15 @@ final class RoomWriter {
         return true;
     }
 
-    /** An entry was stored as numbered, in this write. Completes, never fails, when its sender may be told. */
+    /** An entry was stored by this round trip. Completes, never fails, when its sender may get the reply. */
     Future<Void> stored(StoredEntry entry, long roundTrip) {
         inFlight--;
         return room.append(entry, roundTrip);
     }
 
     /**
-     * An entry turned out to be stored already. Beyond what is known, it was stored by another writer, who may not
-     * have lived to announce it: then it is answered when the room was caught up, which announces it.
+     * An entry had been stored before. If it lies beyond the known head, another writer stored it and may have died
+     * before publishing it; then it is answered after the room has caught up, which publishes the head.
      */
     void storedBefore(PendingAppend pending, StoredEntry entry) {
         if (entry.seq() > room.head().seq()) {
@@ -134,13 +134,13 @@ final class RoomWriter {
         }
     }
 
-    /** An entry has to wait again, for a number if it was not stored; the last one that is given back will be first in line. */
+    /** Puts an entry back to the front of the queue. */
     void requeue(PendingAppend pending) {
         inFlight--;
         tasks.addFirst(pending);
     }
 
-    /** The same because another writer took its number. */
+    /** Puts an entry back because another writer took its number. */
     void requeueAfterCollision(PendingAppend pending) {
         room.markBehind();
         requeue(pending);
@@ -150,14 +150,14 @@ final class RoomWriter {
         }
     }
 
-    /** Whether an entry was stored, now or later, is not known. */
+    /** Fails an entry that may have been stored, or may still be. */
     void failUnknown(PendingAppend pending, HubException cause) {
         inFlight--;
         room.markBehind();
         fail(pending, cause);
     }
 
-    /** Tells whoever waits for an entry. */
+    /** Replies to all requests for an entry. */
     void complete(PendingAppend pending, StoredEntry entry) {
         forget(pending);
         pending.complete(entry);
@@ -172,7 +172,7 @@ final class RoomWriter {
         pendingByKey.remove(pending.key(), pending);
     }
 
-    /** Nothing that waits can be done. */
+    /** Fails all queued requests. */
     void failAll(HubException cause) {
         List<RoomTask> all = List.copyOf(tasks);
         tasks.clear();

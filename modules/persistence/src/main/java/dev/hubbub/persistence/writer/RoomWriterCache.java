@@ -14,8 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The rooms that are in memory: a cache of the log, bounded by the number of rooms and of their members; the least
- * recently used leaves first.
+ * The writers of the rooms in memory: an LRU cache, bounded by the number of rooms and of their members.
  */
 final class RoomWriterCache {
     /** About 200 bytes each. */
@@ -47,7 +46,7 @@ final class RoomWriterCache {
         return writers.size();
     }
 
-    /** How many members they have, as of when each had no more work. */
+    /** How many members the rooms have, as counted when each became idle. */
     int members() {
         return members;
     }
@@ -56,10 +55,10 @@ final class RoomWriterCache {
         return writers.computeIfAbsent(room, factory);
     }
 
-    /** A room has no more work: it may be forgotten, or others for it. */
+    /** A writer has no more tasks. Counts its members, and evicts idle writers if the cache is full. */
     void onIdle(RoomWriter writer) {
         if (!writer.room().exists() && writer.isIdle()) {
-            writers.remove(writer.room().id()); // asking for rooms that do not exist fills no memory
+            writers.remove(writer.room().id()); // requests for rooms that do not exist fill no memory
         }
         count(writer.room().id(), writer.room().memberCount());
         Iterator<RoomWriter> eldest = writers.values().iterator();
@@ -82,7 +81,7 @@ final class RoomWriterCache {
         members += newMembers - (before == null ? 0 : before);
     }
 
-    /** Forgets all writers. Completes when everything derived from them is written, as far as the store lets it. */
+    /** Evicts all writers. Completes when the write of each projection was tried. */
     Future<Void> clear() {
         List<RoomWriter> all = List.copyOf(writers.values());
         writers.clear();

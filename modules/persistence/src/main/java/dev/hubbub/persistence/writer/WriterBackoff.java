@@ -9,16 +9,16 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
- * Lets a writer in that cannot be seen: when the cluster is split, nodes on both sides write the same rooms. Whoever writes
- * a room without a pause always has its next number, and the other, who has to look for it first, never does. So when
- * there is another one rooms rest after each write, long enough for a look and a write; when there may be one, now and
- * then.
+ * Delays the writes of this node so that a writer on the other side of a split can write the same rooms. A writer
+ * without pauses always has the next number, and the other, which must read the head first, never has. After a
+ * collision each write is followed by a delay, long enough for a read and a write of the other. While a node is
+ * missing, there are delays in short windows only.
  */
 public final class WriterBackoff {
-    /** Both sides of a split have missed a node, and meet at the log within this time. */
+    /** Both sides of a split miss a node, and collide in the log within this time. */
     private static final Duration MISSING_NODE_MEMORY = Duration.ofMinutes(10);
 
-    /** Most nodes that are missed are dead, and nobody should wait for them often. */
+    /** Most missing nodes are dead, so waiting for them must be rare. */
     private static final Duration WINDOW_INTERVAL = Duration.ofSeconds(3);
 
     /** Long enough for each busy room to be in a batch. */
@@ -26,15 +26,15 @@ public final class WriterBackoff {
 
     private static final Duration COLLISION_MEMORY = Duration.ofSeconds(10);
 
-    /** The other one asks the store four or five times for a look, and then writes. */
+    /** The other writer makes four or five calls to find the head, and then writes. */
     private static final int CALLS_AFTER_COLLISION = 6;
 
-    /** It may just be busy with an attempt that fails. */
+    /** The other writer may be in the middle of an attempt that fails. */
     private static final int CALLS_IN_WINDOW = 15;
 
     private static final long MIN_MILLIS = 20;
 
-    /** Whoever waits for an ack waits no longer than 2 s. */
+    /** Callers wait no longer than 2 s for an ack. */
     private static final long MAX_MILLIS = 1_000;
 
     private final IntSupplier missingWriters;
@@ -45,7 +45,7 @@ public final class WriterBackoff {
     private long windowStart = Long.MIN_VALUE;
     private long collidedUntil = Long.MIN_VALUE;
 
-    /** @param missingWriters how many other writers went without a word, and are not back */
+    /** @param missingWriters how many other writers left without a handover, and are not back */
     public WriterBackoff(Vertx vertx, IntSupplier missingWriters) {
         this(missingWriters, vertx::timer, () -> System.nanoTime() / 1_000_000);
     }
@@ -61,7 +61,7 @@ public final class WriterBackoff {
         collidedUntil = clock.getAsLong() + COLLISION_MEMORY.toMillis();
     }
 
-    /** The rest after a write that took so long; complete when nobody else is expected. */
+    /** The delay after a write of this duration; completed at once if no other writer is expected. */
     Future<?> delay(long writeMillis) {
         int calls = calls(clock.getAsLong());
         return calls == 0
@@ -69,7 +69,7 @@ public final class WriterBackoff {
                 : timer.apply(Math.max(MIN_MILLIS, Math.min(MAX_MILLIS, calls * writeMillis)));
     }
 
-    /** How many calls of the store others are given the time for. */
+    /** For how many calls of the store the other writer gets time. */
     private int calls(long now) {
         int missing = missingWriters.getAsInt();
         if (missing > lastMissing) {
@@ -82,7 +82,7 @@ public final class WriterBackoff {
         return now < collidedUntil ? CALLS_AFTER_COLLISION : 0;
     }
 
-    /** Who gets in takes a number, and from then on it is known to be there. */
+    /** A writer that gets in takes a number; the collision then shows that it exists. */
     private boolean isInWindow(long now) {
         if (now >= windowStart + WINDOW_INTERVAL.toMillis()) {
             windowStart = now;

@@ -8,16 +8,16 @@ import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What the configuration says when it says nothing, and what it refuses. */
+/** Defaults and limits of the configuration. */
 final class PersistenceConfigTest {
     @Test
-    void whatIsAbsentHasADefault() {
+    void absentValuesHaveDefaults() {
         assertThat(PersistenceConfig.inMemory())
                 .isEqualTo(new PersistenceConfig(null, "hubbub", 10_000, 10_000, 262_144));
     }
 
     @Test
-    void whatIsOutOfRangeIsRefusedByItsFullName() {
+    void valuesOutOfRangeAreRefusedWithTheirFullName() {
         assertRefused(() -> new PersistenceConfig(null, null, -1, 0, 0), "persistence.maxPending: -1 (expected: >= 1)");
         assertRefused(
                 () -> new PersistenceConfig(null, null, 0, -2, 0), "persistence.maxLoadedRooms: -2 (expected: >= 1)");
@@ -29,7 +29,7 @@ final class PersistenceConfigTest {
     }
 
     @Test
-    void theBoundsOfCallsHaveDefaultsAndLimits() {
+    void limitsOnCallsHaveDefaultsAndMinimums() {
         assertThat(PersistenceConfig.inMemory())
                 .isEqualTo(new PersistenceConfig(
                         null, "hubbub", 10_000, 67_108_864, 1_000, 1_500, 10_000, 262_144, Durability.PROCESS));

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What every message log does. */
+/** The behaviour of every {@link EntryStore}. */
 public abstract class EntryStoreContract {
     private static final Instant AT = Instant.parse("2030-01-02T03:04:05.678Z");
 
@@ -73,7 +73,7 @@ public abstract class EntryStoreContract {
     }
 
     @Test
-    void aTakenNumberStopsTheRest() throws Exception {
+    void takenNumberStopsTheRest() throws Exception {
         entryStore().append(List.of(message(ROOM, 2, "theirs"))).await(5, SECONDS);
 
         Integer count = entryStore()
@@ -89,7 +89,7 @@ public abstract class EntryStoreContract {
     }
 
     @Test
-    void aUsedKeyStopsTheRest() throws Exception {
+    void usedKeyStopsTheRest() throws Exception {
         StoredEntry first = message(ROOM, 1, "same");
         entryStore().append(List.of(first)).await(5, SECONDS);
 
@@ -118,7 +118,7 @@ public abstract class EntryStoreContract {
     }
 
     @Test
-    void theSameKeyIsFreeForOthers() throws Exception {
+    void sameKeyIsFreeInOtherRoomsAndForOtherSenders() throws Exception {
         RoomId other = new RoomId("kitchen-2");
         Integer count = entryStore()
                 .append(List.of(
@@ -133,7 +133,7 @@ public abstract class EntryStoreContract {
     }
 
     @Test
-    void aProbeTellsWhatTheNextNumberNeeds() throws Exception {
+    void headersHoldWhatTheNextNumberNeeds() throws Exception {
         entryStore()
                 .append(List.of(stored(TestRequests.newRoom(ROOM), 1), message(ROOM, 2, "c1")))
                 .await(5, SECONDS);
@@ -143,7 +143,7 @@ public abstract class EntryStoreContract {
     }
 
     @Test
-    void aRoomIsBehindWhenTheNextNumberIsThereWhoeverStoredIt() throws Exception {
+    void roomIsBehindWhenTheNextNumberExists() throws Exception {
         RoomId other = new RoomId("other");
         RoomId empty = new RoomId("empty");
         entryStore()
@@ -167,7 +167,7 @@ public abstract class EntryStoreContract {
     }
 
     @Test
-    void fiveHundredRoomsAreComparedAtOnce() throws Exception {
+    void fiveHundredRoomsAreCheckedAtOnce() throws Exception {
         List<Known> known = LongStream.range(0, 500)
                 .mapToObj(n -> new Known(new RoomId("r" + n), n % 2))
                 .toList();

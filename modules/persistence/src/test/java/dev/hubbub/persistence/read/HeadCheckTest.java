@@ -40,9 +40,9 @@ final class HeadCheckTest {
     private final HeadCheck check = new HeadCheck(entryStore);
 
     @Test
-    void soManyAreWorkedOnAtATimeAndTheNextAreTurnedAwayCheaply() throws Exception {
+    void checksAboveTheLimitAreRefusedWithoutAQuery() throws Exception {
         Promise<Void> release = Promise.promise();
-        entryStore.holdComparisons(release.future());
+        entryStore.holdHeadChecks(release.future());
         List<Future<Behind>> taken = IntStream.range(0, HeadCheck.MAX_CONCURRENT)
                 .mapToObj(n -> check.check(REQUEST))
                 .toList();
@@ -56,7 +56,7 @@ final class HeadCheckTest {
     }
 
     @Test
-    void aStoreThatIsAwayIsToldAndCountsNoLonger() {
+    void failedChecksNoLongerCount() {
         entryStore.unreachable(true);
         for (int n = 0; n < 2 * HeadCheck.MAX_CONCURRENT; n++) {
             assertRefused(ErrorCode.UNAVAILABLE, "test", check.check(REQUEST));
@@ -64,7 +64,7 @@ final class HeadCheckTest {
     }
 
     @Test
-    void everyNodeComparesAnyRoomAndRefusesWhatIsMalformed(Vertx vertx) throws Exception {
+    void compareIsServedForAnyRoomAndRefusesMalformedRequests(Vertx vertx) throws Exception {
         vertx.deployVerticle(() -> new PersistenceVerticle(PersistenceConfig.inMemory()), new DeploymentOptions())
                 .await(20, SECONDS);
         Bus bus = new Bus(vertx);

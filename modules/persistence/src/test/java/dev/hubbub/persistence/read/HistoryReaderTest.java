@@ -24,7 +24,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Reading entries. */
+/** Reading entries by number. */
 final class HistoryReaderTest {
     private static final int BYTES = 3_000;
 
@@ -57,20 +57,20 @@ final class HistoryReaderTest {
     }
 
     @Test
-    void entriesAreReadAsFarAsTheyExist() throws Exception {
+    void existingEntriesAreRead() throws Exception {
         assertThat(seqs(9, 100, true)).containsExactly(9L, 10L);
         assertThat(seqs(11, 20, true)).isEmpty();
     }
 
     @Test
-    void theRightEndIsKept() throws Exception {
+    void requestedEndIsKept() throws Exception {
         assertThat(seqs(2, 10, false)).containsExactly(2L, 3L, 4L);
         assertThat(seqs(2, 10, true)).containsExactly(8L, 9L, 10L);
         assertThat(seqs(1, 10, false)).containsExactly(1L, 2L, 3L);
     }
 
     @Test
-    void oneEntryIsGivenHoweverLarge() throws Exception {
+    void largeEntryIsReturnedAlone() throws Exception {
         store.entries()
                 .append(List.of(stored(say(ROOM, "ann", "large", "x".repeat(5 * BYTES), 1), 11)))
                 .await(5, SECONDS);
@@ -94,7 +94,7 @@ final class HistoryReaderTest {
     }
 
     @Test
-    void whatFollowsAGapIsLeftForLater() throws Exception {
+    void readStopsAtAGap() throws Exception {
         store.entries().append(List.of(stored(say(ROOM, "ann", "c12", 1), 12))).await(5, SECONDS);
 
         assertThat(seqs(10, 12, false)).containsExactly(10L);
@@ -102,7 +102,7 @@ final class HistoryReaderTest {
     }
 
     @Test
-    void sendersAreShownAsTheyAreNow() throws Exception {
+    void sendersHaveTheirCurrentProfile() throws Exception {
         Profile profile = new Profile("Bob", null, "cook");
         store.users().update(new UpdateUser(user("bob"), profile, null)).await(5, SECONDS);
         store.users().update(new UpdateUser(user("ann"), null, Instant.EPOCH)).await(5, SECONDS);

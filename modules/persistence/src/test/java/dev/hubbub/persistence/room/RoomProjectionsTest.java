@@ -34,7 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What is derived from the log when writing it fails, or would cost much. */
+/** Projections when a write fails or is expensive. */
 @ExtendWith(VertxExtension.class)
 final class RoomProjectionsTest {
     private final FailingUserStore users = new FailingUserStore();
@@ -53,7 +53,7 @@ final class RoomProjectionsTest {
     }
 
     @Test
-    void whatIsStoredIsAcknowledgedThoughTheUsersCannotBeTold() throws Exception {
+    void entryIsAcknowledgedWhenUsersCannotBeUpdated() throws Exception {
         users.failing = true;
 
         assertThat(writer.append(join(ROOM, "bob", 1)).await(5, SECONDS).seq()).isEqualTo(2);
@@ -61,7 +61,7 @@ final class RoomProjectionsTest {
     }
 
     @Test
-    void usersAreToldWithTheNextChange() throws Exception {
+    void usersAreUpdatedWithTheNextChange() throws Exception {
         users.failing = true;
         writer.append(join(ROOM, "bob", 1)).await(5, SECONDS);
         users.failing = false;
@@ -73,19 +73,19 @@ final class RoomProjectionsTest {
     }
 
     @Test
-    void usersAreToldWithTheNextMessage() throws Exception {
+    void usersAreUpdatedWithTheNextMessage() throws Exception {
         users.failing = true;
         writer.append(join(ROOM, "bob", 1)).await(5, SECONDS);
         users.failing = false;
 
         writer.append(say(ROOM, "bob", "hello", 2)).await(5, SECONDS);
-        writer.describe(describe(ROOM)).await(5, SECONDS); // on the same context, after it
+        writer.describe(describe(ROOM)).await(5, SECONDS); // runs after it on the same context
 
         assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
     }
 
     @Test
-    void usersAreToldByWhoeverLoadsTheRoomNext(Vertx vertx) throws Exception {
+    void usersAreUpdatedByTheNextLoadOfTheRoom(Vertx vertx) throws Exception {
         users.failing = true;
         writer.append(join(ROOM, "bob", 1)).await(5, SECONDS);
         users.failing = false;
@@ -96,7 +96,7 @@ final class RoomProjectionsTest {
     }
 
     @Test
-    void usersWhoCouldNotBeToldAreBoundedAndToldByWhoeverLoadsTheRoomNext(Vertx vertx) throws Exception {
+    void failedUserUpdatesAreBoundedAndRepeatedByTheNextLoad(Vertx vertx) throws Exception {
         users.failing = true;
         for (int i = 1; i <= 1_001; i++) {
             writer.append(join(ROOM, "user-" + i, i)).await(5, SECONDS);
@@ -107,7 +107,7 @@ final class RoomProjectionsTest {
         assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
         assertThat(roomsOf(users, "user-1").await(5, SECONDS)).isEmpty();
         assertThat(snapshot().membership())
-                .as("not beyond what users were told")
+                .as("not beyond the updates of users")
                 .isEqualTo(1);
         writer.stop().await(5, SECONDS);
         assertThat(snapshot().membership()).isEqualTo(1);
@@ -120,7 +120,7 @@ final class RoomProjectionsTest {
     }
 
     @Test
-    void theSnapshotOfALargeRoomIsWrittenNowAndThen() throws Exception {
+    void snapshotOfALargeRoomIsWrittenLessOften() throws Exception {
         RoomId large = new RoomId("large");
         String[] members = IntStream.range(0, 300).mapToObj(i -> "user-" + i).toArray(String[]::new);
         writer.append(newRoom(large, members)).await(5, SECONDS);
@@ -133,7 +133,7 @@ final class RoomProjectionsTest {
         assertThat(store.rooms().find(large).await(5, SECONDS).membership()).isEqualTo(8);
     }
 
-    /** A store of users that fails when told to. */
+    /** A store of users that fails while {@code failing} is set. */
     private static final class FailingUserStore implements UserStore {
         private final UserStore delegate = MemoryStore.create().users();
         private volatile boolean failing;

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of rooms does. */
+/** The behaviour of every {@link RoomStore}. */
 public abstract class RoomStoreContract {
     protected abstract RoomStore rooms();
 
@@ -28,19 +28,19 @@ public abstract class RoomStoreContract {
     }
 
     @Test
-    void anUnknownRoomHasNone() throws Exception {
+    void unknownRoomHasNoSnapshot() throws Exception {
         assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(RoomSnapshot.none(ROOM));
     }
 
     @Test
-    void aSnapshotIsReadAsItWasSaved() throws Exception {
+    void snapshotIsReadAsItWasSaved() throws Exception {
         rooms().save(snapshot(7, 9, "ann", "zoe", "bob")).await(5, SECONDS);
 
         assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(7, 9, "ann", "zoe", "bob"));
     }
 
     @Test
-    void aLaterSnapshotReplacesAnEarlier() throws Exception {
+    void laterSnapshotReplacesAnEarlier() throws Exception {
         rooms().save(snapshot(7, 9, "ann", "bob")).await(5, SECONDS);
         rooms().save(snapshot(10, 10, "ann")).await(5, SECONDS);
 
@@ -57,7 +57,7 @@ public abstract class RoomStoreContract {
     }
 
     @Test
-    void aHintAloneIsASnapshotThatKnowsNothingElse() throws Exception {
+    void hintAloneIsASnapshotWithOnlyAHead() throws Exception {
         rooms().raiseHeads(Map.of(ROOM, 64L)).await(5, SECONDS);
 
         assertThat(rooms().find(ROOM).await(5, SECONDS))
@@ -65,7 +65,7 @@ public abstract class RoomStoreContract {
     }
 
     @Test
-    void manyHintsAreTakenAtOnce() throws Exception {
+    void manyHintsAreStoredAtOnce() throws Exception {
         Map<RoomId, Long> heads = LongStream.rangeClosed(1, 2_500)
                 .boxed()
                 .collect(Collectors.toMap(head -> new RoomId("room-" + head), head -> head));

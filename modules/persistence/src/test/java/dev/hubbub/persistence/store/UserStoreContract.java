@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every store of users does. */
+/** The behaviour of every {@link UserStore}. */
 public abstract class UserStoreContract {
     private static final UserId ANN = user("auth0|ann.b@c+d=e:f");
     private static final RoomId ROOM = new RoomId("42");
@@ -57,7 +57,7 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void theNewestChangeHoldsInWhateverOrderTheyCome() throws Exception {
+    void newestChangeCountsInAnyOrder() throws Exception {
         apply(new UserRoomChange(ANN, ROOM, 9, EARLY, false));
         apply(new UserRoomChange(ANN, ROOM, 5, EARLY, true));
         assertThat(rooms()).isEmpty();
@@ -68,7 +68,7 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void noMoreRoomsAreNamedThanAskedFor() throws Exception {
+    void roomsAreLimitedToTheRequestedNumber() throws Exception {
         apply(joined("a", 1), joined("b", 2), joined("c", 3));
 
         assertThat(userRooms(2).rooms()).hasSize(2).isSubsetOf(new RoomId("a"), new RoomId("b"), new RoomId("c"));
@@ -78,14 +78,14 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void roomsThatWereLeftLongAgoAreForgotten() throws Exception {
+    void roomsLeftLongAgoAreRemoved() throws Exception {
         apply(joined("a", 1), left("b", 6, Instant.now()));
         apply(IntStream.range(0, 100)
                 .mapToObj(i -> left("old" + i, 6, Instant.EPOCH))
                 .toArray(UserRoomChange[]::new));
         userRooms(0);
 
-        apply(joined("old7", 5), joined("b", 5)); // changes from before hold again where nothing is known
+        apply(joined("old7", 5), joined("b", 5)); // older changes count again after the removal
         assertThat(userRooms(9).rooms()).containsExactlyInAnyOrder(new RoomId("a"), new RoomId("old7"));
         assertThat(userRooms(9).total()).isEqualTo(2);
     }
@@ -99,7 +99,7 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void whatIsRememberedIsRecalled() throws Exception {
+    void updatedUsersAreReturned() throws Exception {
         users().update(new UpdateUser(ANN, PROFILE, null)).await(5, SECONDS);
         assertThat(records()).containsExactly(new UserRecord(ANN, PROFILE, null));
 
@@ -111,7 +111,7 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void theLatestTimeHolds() throws Exception {
+    void latestTimeCounts() throws Exception {
         users().update(new UpdateUser(ANN, null, EARLY.plusMillis(1))).await(5, SECONDS);
         users().update(new UpdateUser(ANN, null, EARLY)).await(5, SECONDS);
 
@@ -119,7 +119,7 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void whoMayNotComeInIsKeptBesideTheProfile() throws Exception {
+    void disabledStateIsStoredBesideTheProfile() throws Exception {
         users().update(new UpdateUser(ANN, PROFILE, EARLY)).await(5, SECONDS);
         users().update(new UpdateUser(ANN, null, null, EARLY, true, EARLY)).await(5, SECONDS);
         assertThat(records()).containsExactly(new UserRecord(ANN, PROFILE, EARLY, EARLY, true, EARLY));
@@ -132,7 +132,7 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void latestDecisionHoldsInWhateverOrderTheyCome() throws Exception {
+    void latestDecisionCountsInAnyOrder() throws Exception {
         users().update(decision(true, EARLY.plusMillis(1))).await(5, SECONDS);
         users().update(decision(false, EARLY)).await(5, SECONDS);
         assertThat(records()).containsExactly(new UserRecord(ANN, null, null, null, true, EARLY.plusMillis(1)));
@@ -158,7 +158,7 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void writesOfManyAtATimeLoseNothing() throws Exception {
+    void concurrentUpdatesLoseNothing() throws Exception {
         List<Future<Void>> writes = IntStream.range(0, 50)
                 .mapToObj(i -> switch (i % 3) {
                     case 0 -> new UpdateUser(ANN, PROFILE, EARLY.plusMillis(i));
@@ -174,7 +174,7 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void onlyThoseOfWhomSomethingWasRememberedAreRecalled() throws Exception {
+    void onlyUsersWithARecordAreReturned() throws Exception {
         apply(new UserRoomChange(ANN, ROOM, 1, EARLY, true));
         users().update(new UpdateUser(user("bob"), null, null)).await(5, SECONDS);
 
@@ -184,7 +184,7 @@ public abstract class UserStoreContract {
     }
 
     @Test
-    void rememberingLeavesTheRoomsAlone() throws Exception {
+    void updateLeavesTheRoomsAlone() throws Exception {
         apply(new UserRoomChange(ANN, ROOM, 1, EARLY, true));
         users().update(new UpdateUser(ANN, PROFILE, EARLY)).await(5, SECONDS);
 

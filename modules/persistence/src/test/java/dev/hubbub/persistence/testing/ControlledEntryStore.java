@@ -22,13 +22,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
-/** A log that counts what it is asked, and fails or waits when a test says so. */
+/** Counts calls, and fails or delays them on demand. */
 public final class ControlledEntryStore implements EntryStore {
     private final EntryStore delegate;
     private final AtomicInteger queries = new AtomicInteger();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final AtomicReference<Function<List<StoredEntry>, Future<Integer>>> replacement = new AtomicReference<>();
-    private final AtomicReference<Future<?>> comparisonGate = new AtomicReference<>(Future.succeededFuture());
+    private final AtomicReference<Future<?>> headCheckGate = new AtomicReference<>(Future.succeededFuture());
     private final AtomicBoolean failNextGet = new AtomicBoolean();
     private volatile boolean unreachable;
     private volatile boolean alwaysTaken;
@@ -42,7 +42,7 @@ public final class ControlledEntryStore implements EntryStore {
         return wrap(store);
     }
 
-    /** The same store with its log under control. */
+    /** The same store with a controlled entry store. */
     public static Store wrap(Store store) {
         return new Store(new ControlledEntryStore(store.entries()), store.rooms(), store.users(), store::close);
     }
@@ -55,7 +55,7 @@ public final class ControlledEntryStore implements EntryStore {
         return queries.get();
     }
 
-    /** The sizes of the batches that came. */
+    /** The sizes of all batches. */
     public List<Integer> batches() {
         return batches;
     }
@@ -64,26 +64,26 @@ public final class ControlledEntryStore implements EntryStore {
         unreachable = now;
     }
 
-    /** As if another writer took each number and no read showed it. */
+    /** Each number is taken, and no read shows the entry that took it. */
     public void alwaysTaken(boolean now) {
         alwaysTaken = now;
     }
 
-    /** The replacement batch is stored when the promise is completed. */
+    /** The next batch is stored when the promise is completed. */
     public Promise<Void> holdNext() {
         Promise<Void> release = Promise.promise();
         replacement.set(entries -> release.future().compose(released -> delegate.append(entries)));
         return release;
     }
 
-    /** Of the replacement batch so many entries are stored, then the connection breaks. */
+    /** The next batch fails after this many entries were stored. */
     public void failNextAfter(int count) {
         replacement.set(entries -> (count == 0 ? Future.succeededFuture() : delegate.append(entries.subList(0, count)))
                 .compose(stored -> unavailable()));
     }
 
-    /** Nobody waits for the replacement batch any more; it is stored when the result is run, as far as that is possible then. */
-    public Runnable giveUpNext() {
+    /** The next batch fails; it is stored late, as far as possible, when the result is run. */
+    public Runnable failNextAndStoreLate() {
         AtomicReference<List<StoredEntry>> given = new AtomicReference<>();
         replacement.set(entries -> {
             given.set(entries);
@@ -92,7 +92,7 @@ public final class ControlledEntryStore implements EntryStore {
         return () -> delegate.append(given.get());
     }
 
-    /** The replacement entries that are asked for by number are not given. */
+    /** The next read of entries by number fails. */
     public void failNextGet() {
         failNextGet.set(true);
     }
@@ -125,12 +125,12 @@ public final class ControlledEntryStore implements EntryStore {
     @Override
     public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
         queries.incrementAndGet();
-        return unreachable ? unavailable() : comparisonGate.get().compose(open -> delegate.behind(known));
+        return unreachable ? unavailable() : headCheckGate.get().compose(open -> delegate.behind(known));
     }
 
-    /** Comparisons are answered when the future completes. */
-    public void holdComparisons(Future<?> until) {
-        comparisonGate.set(until);
+    /** Head checks are answered when the future completes. */
+    public void holdHeadChecks(Future<?> until) {
+        headCheckGate.set(until);
     }
 
     @Override

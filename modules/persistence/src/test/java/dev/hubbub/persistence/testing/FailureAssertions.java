@@ -8,7 +8,7 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import io.vertx.core.Future;
 
-/** What tests expect of a request that fails. */
+/** Assertions about requests that fail. */
 public final class FailureAssertions {
     public static void assertRefused(ErrorCode code, Future<?> reply) {
         assertThatThrownBy(() -> reply.await(8, SECONDS)).isInstanceOfSatisfying(HubException.class, failure -> {

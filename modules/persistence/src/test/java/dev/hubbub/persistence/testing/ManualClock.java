@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that stands until it is set. */
+/** A clock that stands still until a test advances it. */
 public final class ManualClock implements InstantSource {
     private volatile Instant now = Instant.parse("2030-01-02T03:04:05.678901Z");
 

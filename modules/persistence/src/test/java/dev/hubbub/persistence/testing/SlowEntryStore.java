@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** A log that takes its time: each call begins a moment later than it was made. */
+/** Delays each call. */
 public record SlowEntryStore(Vertx vertx, EntryStore delegate) implements EntryStore {
     private static final long DELAY_MILLIS = 10;
 
-    /** The same store with a slow delegate. */
+    /** The same store with a slow entry store. */
     public static Store wrap(Vertx vertx, Store store) {
         return new Store(new SlowEntryStore(vertx, store.entries()), store.rooms(), store.users(), store::close);
     }

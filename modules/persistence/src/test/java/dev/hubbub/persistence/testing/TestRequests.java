@@ -18,7 +18,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Requests as tests ask them. The owner of every room is {@code ann}. */
+/** Requests for tests. The owner of every room is {@code ann}. */
 public final class TestRequests {
     public static final RoomId ROOM = new RoomId("kitchen");
 

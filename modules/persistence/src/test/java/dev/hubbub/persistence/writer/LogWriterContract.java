@@ -40,7 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What the writer does, whatever the store. */
+/** The behaviour of the writer on any store. */
 @ExtendWith(VertxExtension.class)
 abstract class LogWriterContract {
     private Store store;
@@ -111,7 +111,7 @@ abstract class LogWriterContract {
     }
 
     @Test
-    void roomsOfUsersAreKnownWhenTheReplyComes() throws Exception {
+    void roomsOfUsersAreStoredBeforeTheReply() throws Exception {
         append(newRoom(ROOM, "bob"));
         append(join(ROOM, "cyn", 1));
         append(remove(ROOM, "bob", 2));
@@ -122,7 +122,7 @@ abstract class LogWriterContract {
     }
 
     @Test
-    void entriesAreAnnouncedInOrderWithTheProfileTheyCameWith() throws Exception {
+    void entriesArePublishedInOrderWithTheProfileOfTheRequest() throws Exception {
         Profile profile = new Profile("Ann", null, "cook");
         Caller ann = new Caller(user("ann"), profile, Set.of());
         append(newRoom(ROOM));
@@ -142,7 +142,7 @@ abstract class LogWriterContract {
     }
 
     @Test
-    void sendingAgainIsAnsweredAsBefore() throws Exception {
+    void retryGetsTheFirstReply() throws Exception {
         append(newRoom(ROOM));
         Appended first = append(say(ROOM, "ann", "c1", 1));
         append(say(ROOM, "ann", "c2", 1));
@@ -152,7 +152,7 @@ abstract class LogWriterContract {
     }
 
     @Test
-    void aClientIdWithAnotherTextIsRefused() throws Exception {
+    void clientIdWithAnotherTextIsRefused() throws Exception {
         append(newRoom(ROOM));
         append(say(ROOM, "ann", "c1", "one", 1));
 
@@ -162,7 +162,7 @@ abstract class LogWriterContract {
     }
 
     @Test
-    void aHundredEqualMessagesAtOnceAreOne() throws Exception {
+    void hundredEqualMessagesAtOnceAreStoredOnce() throws Exception {
         append(newRoom(ROOM));
         List<Future<Appended>> sent = IntStream.range(0, 100)
                 .mapToObj(i -> writer.append(say(ROOM, "ann", "same", 1)))
@@ -176,7 +176,7 @@ abstract class LogWriterContract {
     }
 
     @Test
-    void equalClientIdsWithAnotherTextAtOnceAreRefused() throws Exception {
+    void equalClientIdsWithDifferentTextsAtOnceAreRefused() throws Exception {
         append(newRoom(ROOM));
         Future<Appended> first = writer.append(say(ROOM, "ann", "same", "one", 1));
         Future<Appended> second = writer.append(say(ROOM, "ann", "same", "two", 1));
@@ -186,7 +186,7 @@ abstract class LogWriterContract {
     }
 
     @Test
-    void whatWasSentBeforeLeavesNoHoleInABatch() throws Exception {
+    void retriesInABatchLeaveNoGap() throws Exception {
         RoomId other = new RoomId("other");
         append(newRoom(ROOM));
         append(newRoom(other));
@@ -213,7 +213,7 @@ abstract class LogWriterContract {
     }
 
     @Test
-    void whatWasJudgedByOtherMembersIsStale() throws Exception {
+    void entryJudgedByAnotherMembershipIsStale() throws Exception {
         append(newRoom(ROOM, "bob"));
         append(join(ROOM, "cyn", 1));
 
@@ -224,7 +224,7 @@ abstract class LogWriterContract {
     }
 
     @Test
-    void aMessageBehindARemovalIsStale() throws Exception {
+    void messageBehindARemovalIsStale() throws Exception {
         append(newRoom(ROOM, "bob"));
         List<Future<Appended>> sent = writer.on(() -> Future.succeededFuture(List.of(
                         writer.appendNow(say(ROOM, "bob", "before", 1)),
@@ -239,7 +239,7 @@ abstract class LogWriterContract {
     }
 
     @Test
-    void aRoomIsCreatedOnce() throws Exception {
+    void roomIsCreatedOnce() throws Exception {
         assertRefused(ErrorCode.NOT_FOUND, writer.append(say(ROOM, "ann", "c1", 0)));
         assertRefused(ErrorCode.NOT_FOUND, writer.describe(describe(ROOM)));
         List<Future<Appended>> sent = writer.on(() -> Future.succeededFuture(
@@ -252,7 +252,7 @@ abstract class LogWriterContract {
     }
 
     @Test
-    void aRoomIsDescribedAfterWhatWasAskedBefore() throws Exception {
+    void describeIncludesEarlierAppends() throws Exception {
         append(newRoom(ROOM));
         List<Future<?>> replies = writer.on(() -> Future.succeededFuture(List.<Future<?>>of(
                         writer.appendNow(say(ROOM, "ann", "c1", 1)),
@@ -272,7 +272,7 @@ abstract class LogWriterContract {
     }
 
     @Test
-    void anEntryThatLacksAPartIsRefused() throws Exception {
+    void entryWithAMissingFieldIsRefused() throws Exception {
         Entry noText =
                 new Entry(Entry.Kind.MESSAGE, ROOM, 0, user("ann"), new ClientId("c"), null, null, null, null, null);
         Entry noUser = new Entry(Entry.Kind.JOINED, ROOM, 0, user("ann"), null, null, null, null, null, null);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The writer when the store fails, is slow, or more comes than it takes. */
+/** The writer when the store fails or is slow, or requests exceed the limits. */
 @ExtendWith(VertxExtension.class)
 final class LogWriterFailuresTest {
     private final Store store = ControlledEntryStore.inMemory();
@@ -61,7 +61,7 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void whatComesWhileABatchIsInFlightGoesTogether() throws Exception {
+    void requestsDuringAWriteShareTheNextBatch() throws Exception {
         Promise<Void> release = entryStore.holdNext();
         List<Future<Appended>> sent = sayAll(1, 10);
         release.complete();
@@ -71,7 +71,7 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void aBatchThatBreaksIsUnavailableAndItsRetryLeavesNoHole() throws Exception {
+    void retryAfterAFailedBatchLeavesNoGap() throws Exception {
         Promise<Void> release = entryStore.holdNext();
         Future<Appended> first = writer.append(say(ROOM, "ann", "c0", 1));
         List<Future<Appended>> sent = sayAll(1, 5);
@@ -88,7 +88,7 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void whatWaitsBehindABatchThatBreaksIsStored() throws Exception {
+    void requestsBehindAFailedBatchAreStored() throws Exception {
         Promise<Void> release = entryStore.holdNext();
         Future<Appended> first = writer.append(say(ROOM, "ann", "c0", 1));
         List<Future<Appended>> sent = sayAll(1, 5);
@@ -100,7 +100,7 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void anEntryStoredByABatchThatBrokeIsAnnouncedLater() throws Exception {
+    void entryStoredByAFailedBatchIsPublishedLater() throws Exception {
         entryStore.failNextAfter(1);
         assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c1", 1)));
         assertThat(writer.published()).extracting(Entry::seq).doesNotContain(2L);
@@ -112,7 +112,7 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void anUnreachableStoreIsUnavailableUntilItIsBack() throws Exception {
+    void unreachableStoreIsUnavailableUntilItIsBack() throws Exception {
         entryStore.unreachable(true);
         assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c1", 1)));
         assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c1", 1)));
@@ -126,7 +126,7 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void aNumberThatIsTakenAndDoesNotShowIsGivenUp() throws Exception {
+    void numberThatIsTakenButNotReadableFailsInTheEnd() throws Exception {
         entryStore.alwaysTaken(true);
         assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c1", 1)));
 
@@ -137,7 +137,7 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void moreThanMayWaitIsUnavailable() throws Exception {
+    void requestsAboveMaxPendingAreUnavailable() throws Exception {
         Promise<Void> release = entryStore.holdNext();
         List<Future<Appended>> sent = sayAll(1, 20);
 
@@ -151,7 +151,7 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void longTextsAreBoundedByTheMemoryThatTheyTake(Vertx vertx) throws Exception {
+    void longTextsAreBoundedByMaxPendingBytes(Vertx vertx) throws Exception {
         PersistenceConfig tight = new PersistenceConfig(null, null, 0, 1_048_576, 0, 0, 0, 0, null);
         TestWriter other = new TestWriter(vertx, store, tight, clock);
         Promise<Void> release = entryStore.holdNext();
@@ -171,25 +171,25 @@ final class LogWriterFailuresTest {
                 .isEqualTo(5);
     }
 
-    /** Of c1 to c3, as 3 to 5, it is not known what became. */
-    private Runnable giveUpThree() throws Exception {
+    /** Messages c1 to c3, numbered 3 to 5, have an unknown outcome. The result stores them late. */
+    private Runnable failThreeWithUnknownOutcome() throws Exception {
         Promise<Void> release = entryStore.holdNext();
         Future<Appended> first = writer.append(say(ROOM, "ann", "c0", 1));
         List<Future<Appended>> sent = sayAll(1, 3);
-        Runnable doItLate = entryStore.giveUpNext();
+        Runnable storeLate = entryStore.failNextAndStoreLate();
         release.complete();
         first.await(5, SECONDS);
         sent.forEach(reply -> assertRefused(ErrorCode.UNAVAILABLE, reply));
-        return doItLate;
+        return storeLate;
     }
 
     @Test
-    void aWriteThatWasGivenUpAndIsDoneLaterLeavesNoHoleAndNothingTwice() throws Exception {
-        Runnable doItLate = giveUpThree();
+    void lateWriteAfterNewEntriesLeavesNoGapAndNoDuplicate() throws Exception {
+        Runnable storeLate = failThreeWithUnknownOutcome();
         List<Future<Appended>> others = sayAll(4, 5);
         Future.all(others).await(5, SECONDS);
 
-        doItLate.run();
+        storeLate.run();
         List<Future<Appended>> again = sayAll(1, 6);
         Future.all(again).await(5, SECONDS);
 
@@ -199,10 +199,10 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void aWriteThatWasGivenUpAndIsDoneBeforeTheNextIsNotDoneTwice() throws Exception {
-        Runnable doItLate = giveUpThree();
+    void lateWriteBeforeTheRetryLeavesNoDuplicate() throws Exception {
+        Runnable storeLate = failThreeWithUnknownOutcome();
 
-        doItLate.run();
+        storeLate.run();
         List<Future<Appended>> again = sayAll(1, 4);
         Future.all(again).await(5, SECONDS);
 
@@ -211,12 +211,12 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void aWriteThatIsDoneBetweenALookAndTheNextWriteTakesItsNumbers() throws Exception {
-        Runnable doItLate = giveUpThree();
+    void lateWriteBetweenAReadAndTheNextWriteTakesItsNumbers() throws Exception {
+        Runnable storeLate = failThreeWithUnknownOutcome();
         Promise<Void> release = entryStore.holdNext();
-        List<Future<Appended>> others = sayAll(4, 5); // the first is numbered 3 by what the log shows now
+        List<Future<Appended>> others = sayAll(4, 5); // the first is numbered 3: the log ends at 2
 
-        doItLate.run();
+        storeLate.run();
         release.complete();
         Future.all(others).await(5, SECONDS);
 
@@ -226,7 +226,7 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void stoppingAnswersWhatWaitsAndTakesNoMore() throws Exception {
+    void stopAnswersPendingRequestsAndRefusesNewOnes() throws Exception {
         Promise<Void> release = entryStore.holdNext();
         List<Future<Appended>> sent = sayAll(1, 5);
         Future<Void> stopped = writer.stop();
@@ -241,7 +241,7 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void timeNeverGoesBackInARoomAndHasMilliseconds() throws Exception {
+    void timeNeverGoesBackInARoomAndIsInMilliseconds() throws Exception {
         Instant first =
                 writer.append(say(ROOM, "ann", "c1", 1)).await(5, SECONDS).at();
         clock.advance(Duration.ofSeconds(-10));
@@ -253,7 +253,7 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void roomsThatRestAreForgottenAndFoundAgain() throws Exception {
+    void idleRoomsAreEvictedAndLoadedAgain() throws Exception {
         for (int i = 0; i < 5; i++) {
             RoomId room = new RoomId("room-" + i);
             writer.append(newRoom(room)).await(5, SECONDS);

@@ -5,7 +5,7 @@ import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
 import io.vertx.core.Vertx;
 
-/** The writer on what is in memory. */
+/** The writer on the store in memory. */
 final class MemoryLogWriterTest extends LogWriterContract {
     @Override
     Store open(Vertx vertx) {

@@ -39,14 +39,14 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A writer that finds rooms in the log of which it knows nothing. */
+/** A writer that loads rooms after a restart. */
 @ExtendWith(VertxExtension.class)
 final class RestartTest {
     private final Store written = MemoryStore.create();
     private final Store store = ControlledEntryStore.wrap(written);
     private final ControlledEntryStore entryStore = ControlledEntryStore.of(store);
 
-    /** A log as it is after a crash: nothing is derived from it. */
+    /** Writes a log without its projections, as after a crash. */
     private void write(long size, LongFunction<Append> request) throws Exception {
         List<StoredEntry> entries = new ArrayList<>();
         EntryHeader head = EntryHeader.NONE;
@@ -68,7 +68,7 @@ final class RestartTest {
     }
 
     @Test
-    void theHeadIsFoundWithoutAHint(Vertx vertx) throws Exception {
+    void headIsFoundWithoutAHint(Vertx vertx) throws Exception {
         write(5_000, RestartTest::talk);
 
         assertThat(describeAfterRestart(vertx).head()).isEqualTo(5_000);
@@ -76,7 +76,7 @@ final class RestartTest {
     }
 
     @Test
-    void theHeadIsFoundFromAnOldHint(Vertx vertx) throws Exception {
+    void headIsFoundFromAnOldHint(Vertx vertx) throws Exception {
         write(5_000, RestartTest::talk);
         store.rooms().raiseHeads(Map.of(ROOM, 4_930L)).await(5, SECONDS);
 
@@ -85,7 +85,7 @@ final class RestartTest {
     }
 
     @Test
-    void aHintBeyondTheLogIsNotBelieved(Vertx vertx) throws Exception {
+    void hintBeyondTheLogIsIgnored(Vertx vertx) throws Exception {
         write(5_000, RestartTest::talk);
         store.rooms().raiseHeads(Map.of(ROOM, 70_000L)).await(5, SECONDS);
 
@@ -94,7 +94,7 @@ final class RestartTest {
     }
 
     @Test
-    void membersAreRebuiltWhereTheSnapshotLagsBehind(Vertx vertx) throws Exception {
+    void membersAreUpdatedFromAnOldSnapshot(Vertx vertx) throws Exception {
         write(1_000, seq -> switch ((int) seq) {
             case 1 -> newRoom(ROOM, "bob");
             case 400 -> join(ROOM, "cyn", 1);
@@ -117,7 +117,7 @@ final class RestartTest {
     }
 
     @Test
-    void aCrowdThatJoinedIsReadInBlocks(Vertx vertx) throws Exception {
+    void adjacentMembershipEntriesAreReadInBlocks(Vertx vertx) throws Exception {
         write(1_000, seq -> seq == 1 ? newRoom(ROOM) : join(ROOM, "user-" + seq, 1));
 
         assertThat(describeAfterRestart(vertx).size()).isEqualTo(1_000);
@@ -125,7 +125,7 @@ final class RestartTest {
     }
 
     @Test
-    void aSnapshotAheadOfTheLogIsNotBelieved(Vertx vertx) throws Exception {
+    void snapshotAheadOfTheLogIsIgnored(Vertx vertx) throws Exception {
         write(10, RestartTest::talk);
         store.rooms()
                 .save(new RoomSnapshot(ROOM, "Kitchen", Visibility.PUBLIC, 50, List.of(), 50))
@@ -138,7 +138,7 @@ final class RestartTest {
     }
 
     @Test
-    void theNewestEntryIsAnnouncedOnceMore(Vertx vertx) throws Exception {
+    void headIsPublishedAgain(Vertx vertx) throws Exception {
         write(10, RestartTest::talk);
         TestWriter writer = new TestWriter(vertx, store);
 
@@ -149,7 +149,7 @@ final class RestartTest {
     }
 
     @Test
-    void membershipIsJudgedByWhatTheLogSays(Vertx vertx) throws Exception {
+    void membershipIsReadFromTheLog(Vertx vertx) throws Exception {
         write(10, seq -> seq == 7 ? remove(ROOM, "bob", 1) : talk(seq));
         TestWriter writer = new TestWriter(vertx, store);
 
@@ -159,7 +159,7 @@ final class RestartTest {
     }
 
     @Test
-    void aHintIsWrittenNowAndThen(Vertx vertx) throws Exception {
+    void hintIsWrittenAtIntervalsAndOnStop(Vertx vertx) throws Exception {
         TestWriter writer = new TestWriter(vertx, store);
         writer.append(newRoom(ROOM)).await(5, SECONDS);
         List<Future<Appended>> sent = LongStream.rangeClosed(2, 100)

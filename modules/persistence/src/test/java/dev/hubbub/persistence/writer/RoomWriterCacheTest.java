@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Rooms of three members each. */
+/** Eviction, with rooms of three members each. */
 @ExtendWith(VertxExtension.class)
 final class RoomWriterCacheTest {
     private static final RoomId TEA = new RoomId("tea");
@@ -46,7 +46,7 @@ final class RoomWriterCacheTest {
     }
 
     @Test
-    void theLeastRecentlyUsedLeaveWhenTheirMembersAreTooMany() throws Exception {
+    void leastRecentlyUsedAreEvictedAboveMaxMembers() throws Exception {
         RoomWriterCache cache = cache(100, 7);
         use(cache, TEA);
         use(cache, JAM);
@@ -58,13 +58,13 @@ final class RoomWriterCacheTest {
         assertThat(cache.members()).isEqualTo(6);
         assertThat(cache.size()).isEqualTo(2);
         assertThat(cache.get(TEA).room().exists())
-                .as("used after the one that left")
+                .as("used after the evicted room")
                 .isTrue();
         assertThat(cache.get(JAM).room().exists()).as("not loaded again").isFalse();
     }
 
     @Test
-    void theLeastRecentlyUsedLeaveWhenRoomsAreTooMany() throws Exception {
+    void leastRecentlyUsedAreEvictedAboveMaxRooms() throws Exception {
         RoomWriterCache cache = cache(1, 100);
         use(cache, TEA);
         use(cache, JAM);
@@ -74,7 +74,7 @@ final class RoomWriterCacheTest {
     }
 
     @Test
-    void oneThatIsTooLargeByItselfIsServedAndLeaves() throws Exception {
+    void roomAboveMaxMembersIsServedAndEvicted() throws Exception {
         RoomWriterCache cache = cache(100, 2);
         use(cache, TEA);
 

@@ -6,7 +6,7 @@ import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
 import java.time.Instant;
 
-/** Entries as the writer numbers them, for tests that put them into a store themselves. */
+/** Numbers entries as the writer does, for tests that append them to a store directly. */
 public final class TestEntries {
     public static StoredEntry next(Append request, EntryHeader head, Instant at) {
         return Numbering.next(request.entry(), StoredEntry.keyFor(request.entry()), head, at);

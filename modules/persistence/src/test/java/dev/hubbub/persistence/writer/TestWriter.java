@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** A writer on a context of its own, to be asked from the thread of a test. */
+/** A writer on a context of its own, for calls from the thread of a test. */
 public final class TestWriter {
     private final Context context;
     private final LogWriter writer;
@@ -63,7 +63,7 @@ public final class TestWriter {
         return published;
     }
 
-    /** Runs what belongs together in one go, so that nothing comes between. */
+    /** Runs several calls on the context without an interruption. */
     public <T> Future<T> on(Supplier<Future<T>> work) {
         Promise<T> done = Promise.promise();
         context.runOnContext(now -> work.get().onComplete(done));

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two nodes that both take themselves for the writer of a room. */
+/** Two nodes that write the same room. */
 @ExtendWith(VertxExtension.class)
 final class TwoWritersTest {
     private final EmbeddedMongo mongo = new EmbeddedMongo();
@@ -82,7 +82,7 @@ final class TwoWritersTest {
     }
 
     @Test
-    void hundredsOfMessagesAreNumberedDenselyAndEveryReplyIsTrue() throws Exception {
+    void numbersHaveNoGapAndMatchTheReplies() throws Exception {
         List<Append> requests = new ArrayList<>();
         List<Future<Appended>> replies = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
@@ -107,7 +107,7 @@ final class TwoWritersTest {
     }
 
     @Test
-    void theSameClientIdOnBothIsOneMessage() throws Exception {
+    void sameClientIdOnBothIsOneMessage() throws Exception {
         List<Future<Appended>> replies = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             Append request = say(ROOM, "bob", "c" + i / 2, 1);
@@ -121,9 +121,9 @@ final class TwoWritersTest {
         assertThat(storedEntries(100)).hasSize(22);
     }
 
-    /** Each call of the store takes so long that what is read is old by the time it could be used. */
+    /** Each call of the store takes so long that a head is old once it is read. */
     @Test
-    void whoeverIsBehindGetsInBesideOneThatNeverPauses(Vertx vertx) throws Exception {
+    void secondWriterGetsInBesideAWriterWithoutPauses(Vertx vertx) throws Exception {
         AtomicInteger missing = new AtomicInteger();
         Store slow = SlowEntryStore.wrap(vertx, store);
         TestWriter busy = new TestWriter(vertx, slow, mongo.config(), clock, new WriterBackoff(vertx, missing::get));
@@ -135,7 +135,7 @@ final class TwoWritersTest {
                 .toList();
 
         await().until(() -> busy.published().size() > 20);
-        missing.incrementAndGet(); // each has lost sight of the other
+        missing.incrementAndGet(); // each misses the other
         List<Long> seqs = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             seqs.add(late.append(say(ROOM, "bob", "late-" + i, 1))
@@ -158,7 +158,7 @@ final class TwoWritersTest {
     }
 
     @Test
-    void aRemovalByTheOtherMakesAPendingMessageStale() throws Exception {
+    void removalByTheOtherMakesAPendingMessageStale() throws Exception {
         Promise<Void> release = ControlledEntryStore.of(store).holdNext();
         Future<Appended> pending = one.append(say(ROOM, "bob", "late", 1));
         Future<Appended> behind = one.append(say(ROOM, "bob", "later", 1));
@@ -174,7 +174,7 @@ final class TwoWritersTest {
     }
 
     @Test
-    void aRoomMadeByTheOtherAtTheSameTimeIsAConflict() throws Exception {
+    void roomCreatedByTheOtherAtTheSameTimeIsAConflict() throws Exception {
         RoomId other = new RoomId("other");
         Promise<Void> release = ControlledEntryStore.of(store).holdNext();
         Future<Appended> pending = one.append(newRoom(other));
@@ -187,7 +187,7 @@ final class TwoWritersTest {
     }
 
     @Test
-    void whatWasJudgedByTheOthersMembersIsAccepted() throws Exception {
+    void entryJudgedByTheMembershipOfTheOtherIsAccepted() throws Exception {
         one.append(say(ROOM, "ann", "warm", 1)).await(5, SECONDS);
         two.append(join(ROOM, "cyn", 1)).await(5, SECONDS);
 
@@ -197,7 +197,7 @@ final class TwoWritersTest {
     }
 
     @Test
-    void anAnswerAboutARoomKnowsWhatTheOtherHasAcked() throws Exception {
+    void describeIncludesEntriesAckedByTheOther() throws Exception {
         one.describe(describe(ROOM)).await(5, SECONDS);
         two.append(remove(ROOM, "bob", 1)).await(5, SECONDS);
 
@@ -205,7 +205,7 @@ final class TwoWritersTest {
     }
 
     @Test
-    void anAnswerThatWaitsForAWriteKnowsWhatTheOtherAckedMeanwhile() throws Exception {
+    void describeBehindAWriteIncludesEntriesAckedByTheOtherMeanwhile() throws Exception {
         one.append(say(ROOM, "ann", "warm", 1)).await(5, SECONDS);
         Promise<Void> release = ControlledEntryStore.of(store).holdNext();
         Future<Appended> pending = one.append(say(ROOM, "ann", "mine", 1));
@@ -219,7 +219,7 @@ final class TwoWritersTest {
     }
 
     @Test
-    void aClockThatIsSetBackStopsNoRoom() throws Exception {
+    void clockThatIsSetBackStopsNoRoom() throws Exception {
         one.append(say(ROOM, "ann", "warm", 1)).await(5, SECONDS);
         Promise<Void> release = ControlledEntryStore.of(store).holdNext();
         one.append(say(ROOM, "ann", "next", 1));
@@ -231,8 +231,8 @@ final class TwoWritersTest {
         assertThat(answer.await(5, SECONDS).head()).isEqualTo(4);
     }
 
-    /** Stored by a node that is killed before it announces or answers anything: its listeners are nobody. */
-    private Append storedByTheDying() throws Exception {
+    /** Stored by a node that dies before it publishes or replies: it has no listeners. */
+    private Append storedByADyingNode() throws Exception {
         one.append(say(ROOM, "ann", "warm", 1)).await(5, SECONDS);
         Append request = say(ROOM, "bob", "last-words", 1);
         two.append(request).await(5, SECONDS);
@@ -241,8 +241,8 @@ final class TwoWritersTest {
     }
 
     @Test
-    void whatTheOtherStoredAndDidNotAnnounceIsAnnouncedBeforeItIsAcked() throws Exception {
-        Append request = storedByTheDying();
+    void unpublishedEntryOfTheOtherIsPublishedBeforeTheAck() throws Exception {
+        Append request = storedByADyingNode();
 
         assertThat(one.append(request).await(5, SECONDS).seq()).isEqualTo(4);
 
@@ -253,8 +253,8 @@ final class TwoWritersTest {
     }
 
     @Test
-    void whatCannotBeAnnouncedIsNotAckedAndAnnouncedLater() throws Exception {
-        Append request = storedByTheDying();
+    void entryThatCannotBePublishedIsNotAckedAndPublishedLater() throws Exception {
+        Append request = storedByADyingNode();
         ControlledEntryStore.of(store).failNextGet();
         assertRefused(ErrorCode.UNAVAILABLE, one.append(request));
 
@@ -265,8 +265,8 @@ final class TwoWritersTest {
     }
 
     @Test
-    void whatALookAtTheLogFindsIsAnnounced() throws Exception {
-        storedByTheDying();
+    void newHeadFoundInTheLogIsPublished() throws Exception {
+        storedByADyingNode();
         clock.advance(Duration.ofMillis(1_001));
 
         assertThat(one.describe(describe(ROOM)).await(5, SECONDS).head()).isEqualTo(4);
@@ -275,7 +275,7 @@ final class TwoWritersTest {
     }
 
     @Test
-    void aLookThatFindsNothingNewAnnouncesNothing() throws Exception {
+    void unchangedHeadIsNotPublishedAgain() throws Exception {
         one.append(say(ROOM, "ann", "warm", 1)).await(5, SECONDS);
         List<Entry> before = List.copyOf(one.published());
         clock.advance(Duration.ofMillis(1_001));
@@ -286,7 +286,7 @@ final class TwoWritersTest {
     }
 
     @Test
-    void changesOfBothAreInTheDerivedDocuments() throws Exception {
+    void projectionsHoldTheChangesOfBoth() throws Exception {
         one.append(join(ROOM, "cyn", 1)).await(5, SECONDS);
         two.append(remove(ROOM, "cyn", 3)).await(5, SECONDS);
         one.append(join(ROOM, "cyn", 4)).await(5, SECONDS);

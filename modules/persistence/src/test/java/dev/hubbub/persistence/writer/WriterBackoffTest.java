@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Rooms rest only while somebody else may want them, and in proportion to what a write takes. */
+/** Delays occur only while another writer is expected, in proportion to the duration of a write. */
 final class WriterBackoffTest {
     private final List<Long> delays = new ArrayList<>();
     private int missing;
@@ -30,12 +30,12 @@ final class WriterBackoffTest {
     }
 
     @Test
-    void nobodyElseIsExpectedAtFirst() {
+    void noDelayAtFirst() {
         assertThat(delays(1, 100)).isEmpty();
     }
 
     @Test
-    void restIsSixWritesLongWithinBounds() {
+    void delayIsSixWritesLongWithinBounds() {
         backoff.recordCollision();
         assertThat(delays(0, 3, 4, 100, 166, 167, 5_000)).containsExactly(20L, 20L, 24L, 600L, 996L, 1_000L, 1_000L);
     }
@@ -50,7 +50,7 @@ final class WriterBackoffTest {
     }
 
     @Test
-    void nodeThatWentWithoutAWordGetsAChanceEveryThreeSecondsForTenMinutes() {
+    void missingNodeGetsAWindowEveryThreeSecondsForTenMinutes() {
         missing = 1;
         millis = 100;
         assertThat(delays(4)).as("it is longer").containsExactly(60L);
@@ -71,7 +71,7 @@ final class WriterBackoffTest {
     }
 
     @Test
-    void chancesGoOnAmongCollisions() {
+    void windowsContinueAmongCollisions() {
         missing = 1;
         backoff.recordCollision();
         assertThat(delays(4)).containsExactly(60L);
@@ -82,7 +82,7 @@ final class WriterBackoffTest {
     }
 
     @Test
-    void nodeThatIsBackGetsNone() {
+    void noWindowOnceTheNodeIsBack() {
         missing = 1;
         assertThat(delays(1)).hasSize(1);
         missing = 0;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A log that ends with the process. */
+/** Entries in memory. */
 final class MemoryEntryStore implements EntryStore {
     private final Map<Id, StoredEntry> byId = new HashMap<>();
     private final Map<Key, StoredEntry> byKey = new HashMap<>();

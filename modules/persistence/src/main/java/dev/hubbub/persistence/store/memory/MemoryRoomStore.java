@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Snapshots that end with the process. */
+/** Snapshots in memory. */
 final class MemoryRoomStore implements RoomStore {
     private final Map<RoomId, RoomSnapshot> snapshots = new HashMap<>();
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What is kept of users until the process ends. */
+/** The documents of users in memory. */
 final class MemoryUserStore implements UserStore {
     private final Map<UserId, Map<RoomId, UserRoomChange>> rooms = new HashMap<>();
     private final Map<UserId, UserRecord> records = new HashMap<>();

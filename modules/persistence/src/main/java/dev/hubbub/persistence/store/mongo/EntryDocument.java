@@ -15,11 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** An entry as a document of the collection {@code entries}. What users wrote is a value, never a field or a part. */
+/** An entry as a document of {@code entries}. Text of users is a string value, never a field name or JSON. */
 final class EntryDocument {
     private static final String ZEROS = "000000000000";
 
-    /** The number is padded, so that ids sort as numbers do. */
+    /** Pads the number, so that ids sort like numbers. */
     static String id(RoomId room, long seq) {
         String digits = Long.toString(seq);
         return room.value() + ':' + ZEROS.substring(Math.min(digits.length(), ZEROS.length())) + digits;

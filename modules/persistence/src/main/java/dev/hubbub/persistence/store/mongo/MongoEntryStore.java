@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The log as a MongoDB collection. Everything is found by {@code _id} or by the one unique index. */
+/** Entries as a MongoDB collection. Each query uses {@code _id} or the one unique index. */
 final class MongoEntryStore implements EntryStore {
     private static final String ENTRIES = "entries";
     private static final int DUPLICATE = 11000;
@@ -48,12 +48,12 @@ final class MongoEntryStore implements EntryStore {
                 .map(EntryDocument::write)
                 .map(BulkOperation::createInsert)
                 .toList();
-        return breaker.call(() -> client.bulkWrite(ENTRIES, inserts) // ordered, unless said otherwise
+        return breaker.call(() -> client.bulkWrite(ENTRIES, inserts) // ordered by default
                 .map(all -> entries.size())
                 .recover(MongoEntryStore::storedUntilDuplicate));
     }
 
-    /** The server stops at the first error: a duplicate says for certain what was stored, nothing else does. */
+    /** The server stops at the first error. Only a duplicate key tells for certain what was stored. */
     private static Future<Integer> storedUntilDuplicate(Throwable cause) {
         if (cause instanceof MongoBulkWriteException bulk && bulk.getWriteConcernError() == null) {
             List<BulkWriteError> errors = bulk.getWriteErrors();

@@ -18,7 +18,7 @@ import io.vertx.ext.mongo.UpdateOptions;
 import java.util.List;
 import java.util.Map;
 
-/** Snapshots as a MongoDB collection, one document for each room. */
+/** Snapshots as a MongoDB collection with a document for each room. */
 final class MongoRoomStore implements RoomStore {
     private static final String ROOMS = "rooms";
 

@@ -15,12 +15,12 @@ public final class MongoStore {
     private static final JsonObject PING = new JsonObject().put("ping", 1);
     private static final int HEARTBEAT_MILLIS = 2_000;
 
-    /** Connections that a rush needed are closed after it: the driver would keep up to a hundred for good. */
+    /** Closes the connections of a load peak: the driver would keep up to a hundred forever. */
     private static final long IDLE_MILLIS = 20_000;
 
     private static final long MAINTENANCE_MILLIS = 10_000;
 
-    /** Off the event loop: reading the connection string may ask the DNS, and the driver takes its time to start. */
+    /** Off the event loop: parsing the connection string may query the DNS, and the driver starts slowly. */
     public static Future<Store> open(Vertx vertx, PersistenceConfig config) {
         return vertx.executeBlocking(() -> MongoClient.create(vertx, settings(config)))
                 .compose(client -> open(vertx, config, client));
@@ -39,9 +39,10 @@ public final class MongoStore {
     }
 
     /**
-     * Fails fast: whoever asked is told after {@code answerMillis}, and soon after it the driver gives the connection
-     * up, so that no call sits on one that is dead. Acknowledges only what a majority of the replica set has in its journal; what the connection
-     * string says otherwise holds. Reads always ask the primary: a log that lags is no log to number from.
+     * Fails fast: a caller gets an error after {@code answerMillis}, and soon after it the driver closes the
+     * connection, so that no call hangs on a dead one. Acknowledges only what a majority of the replica set has in its
+     * journal. The connection string overrides these settings. Reads always ask the primary: the head that a secondary
+     * shows may be old.
      */
     static JsonObject settings(PersistenceConfig config) {
         int answer = config.answerMillis();

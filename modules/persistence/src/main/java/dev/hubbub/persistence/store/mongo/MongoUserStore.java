@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is kept of users, as a MongoDB collection with one document for each. {@code decision} is {@code 2 * ms} of the
- * newest decision about the user, plus 1 when that disabled the user, so that {@code $max} makes the newest hold.
+ * Users as a MongoDB collection with a document for each. {@code decision} is {@code 2 * ms} of the newest decision
+ * about the user, plus 1 if it disabled the user, so that {@code $max} keeps the newest.
  */
 final class MongoUserStore implements UserStore {
     private static final String USERS = "users";
@@ -82,7 +82,7 @@ final class MongoUserStore implements UserStore {
         return breaker.call(() -> client.updateCollection(USERS, id(user), update))
                 .<Void>mapEmpty()
                 .recover(cause -> {
-                    LOG.debug("rooms that {} left are not forgotten", user, cause);
+                    LOG.debug("obsolete rooms of {} were not removed", user, cause);
                     return Future.succeededFuture();
                 });
     }

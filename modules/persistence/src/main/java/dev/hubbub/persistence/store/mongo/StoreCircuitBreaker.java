@@ -20,16 +20,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls of a store that may be away: so many under way at most, and nobody waits long for one. A store that did
- * not answer in time gets no calls but pings until it answers one; whoever asks meanwhile is told so at once. What
- * becomes of a call that was given up is not known.
+ * Limits the calls of a store in number and time. After a call without an answer in time the breaker is open: calls
+ * fail at once, and the store gets pings until it answers one. The outcome of a call that timed out is unknown.
  */
 final class StoreCircuitBreaker {
     static final long PING_MILLIS = 250;
 
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-    /** A full disk fails each write, and no read: one line tells of all. */
+    /** A full disk fails every write and no read: one line in this time is enough. */
     private static final long WARN_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreCircuitBreaker.class);
@@ -42,19 +41,19 @@ final class StoreCircuitBreaker {
     private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARN_INTERVAL_NANOS);
     private volatile boolean stopped;
 
-    /** @param ping asks the store for nothing but an answer */
+    /** @param ping a call that only needs an answer */
     StoreCircuitBreaker(Vertx vertx, PersistenceConfig config, Supplier<Future<?>> ping) {
         this.vertx = vertx;
         this.config = config;
         this.ping = ping;
     }
 
-    /** How many calls are under way, those included that were given up and may still be; from any thread. */
+    /** How many calls are in flight, including those that timed out here but not in the driver; from any thread. */
     int inFlight() {
         return inFlight.get();
     }
 
-    /** Fails with UNAVAILABLE where the store fails, or does not answer in time. */
+    /** Fails with UNAVAILABLE when the store fails or does not answer in time. */
     <T> Future<T> call(Supplier<Future<T>> call) {
         if (open.get()) {
             return Future.failedFuture(unavailable("the store does not answer"));
@@ -63,12 +62,12 @@ final class StoreCircuitBreaker {
             inFlight.decrementAndGet();
             return Future.failedFuture(unavailable("too much waits for the store"));
         }
-        // A call that was given up counts until the driver has given it up too.
+        // A call that timed out here counts until the driver ends it too.
         return withTimeout(() -> start(call).onComplete(ended -> inFlight.decrementAndGet()))
                 .recover(cause -> Future.failedFuture(translate(cause)));
     }
 
-    /** The same for the first call of all, which may have work to do that takes its time, and is tried for a while. */
+    /** For the first call, which may take long: without a timeout, and repeated for 4 s if the store is unreachable. */
     <T> Future<T> callWithRetry(Supplier<Future<T>> call) {
         return callWithRetry(call, System.nanoTime() + RETRY_NANOS);
     }
@@ -125,7 +124,7 @@ final class StoreCircuitBreaker {
 
     private void trip(Throwable cause) {
         if (open.compareAndSet(false, true)) {
-            LOG.warn("the store is away: {}", cause.toString());
+            LOG.warn("the store is unreachable: {}", cause.toString());
             ping();
         }
     }
@@ -134,7 +133,7 @@ final class StoreCircuitBreaker {
         withTimeout(() -> ping.get().mapEmpty()).onComplete(answer -> {
             if (answer.succeeded()) {
                 open.set(false);
-                LOG.info("the store is back");
+                LOG.info("the store answers again");
             } else if (!stopped) {
                 vertx.setTimer(PING_MILLIS, again -> ping());
             }

@@ -13,9 +13,9 @@ import java.util.Map;
 
 /**
  * The rooms in the document of a user: {@code rooms} has a field {@code <room>:<n>} for each change, with its time in
- * milliseconds; {@code n} is {@code 2 * seq}, plus 1 when it made the user a member, and of those of a room the largest
- * holds. So a change writes one field, in whatever order and however often, and no other writer ever touches it but to
- * take away what does not hold any more.
+ * milliseconds. {@code n} is {@code 2 * seq}, plus 1 if the user became a member; the largest of a room counts. So a
+ * change writes one field of its own, in any order and any number of times, and other writers only remove obsolete
+ * fields.
  */
 final class UserRoomsDocument {
     static final JsonObject FIELDS = new JsonObject().put("rooms", 1);
@@ -30,7 +30,7 @@ final class UserRoomsDocument {
             long value = ((Number) field.getValue()).longValue();
             int colon = name.lastIndexOf(':');
             return colon < 0
-                    ? new Change(name, value, 0, name) // of an earlier build: the number was the value
+                    ? new Change(name, value, 0, name) // an earlier build stored the number as the value
                     : new Change(name.substring(0, colon), Long.parseLong(name.substring(colon + 1)), value, name);
         }
 
@@ -57,7 +57,7 @@ final class UserRoomsDocument {
         }
     }
 
-    /** What {@code $set} makes of a change. */
+    /** A change as {@code $set} takes it. */
     static JsonObject field(UserRoomChange change) {
         long number = 2 * change.seq() + (change.member() ? 1 : 0);
         String field = "rooms." + change.room().value() + ":" + number;
@@ -72,7 +72,7 @@ final class UserRoomsDocument {
         return new UserRooms(rooms.stream().limit(limit).toList(), rooms.size());
     }
 
-    /** The fields that nobody needs, as {@code $unset} takes them: what does not hold any more, and rooms left long ago. */
+    /** Superseded changes, and rooms left long ago, as {@code $unset} takes them. */
     JsonObject obsoleteFields() {
         JsonObject fields = new JsonObject();
         superseded.forEach(change -> fields.put("rooms." + change.field(), ""));

@@ -4,7 +4,7 @@ package dev.hubbub.persistence.store.memory;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.EntryStoreContract;
 
-/** The contract on what is in memory. */
+/** The contract on the store in memory. */
 final class MemoryEntryStoreTest extends EntryStoreContract {
     private final MemoryEntryStore subject = new MemoryEntryStore();
 

@@ -4,7 +4,7 @@ package dev.hubbub.persistence.store.memory;
 import dev.hubbub.persistence.store.RoomStore;
 import dev.hubbub.persistence.store.RoomStoreContract;
 
-/** The contract on what is in memory. */
+/** The contract on the store in memory. */
 final class MemoryRoomStoreTest extends RoomStoreContract {
     private final MemoryRoomStore subject = new MemoryRoomStore();
 

@@ -5,7 +5,7 @@ import dev.hubbub.persistence.store.UserStore;
 import dev.hubbub.persistence.store.UserStoreContract;
 import java.time.InstantSource;
 
-/** The contract on what is in memory. */
+/** The contract on the store in memory. */
 final class MemoryUserStoreTest extends UserStoreContract {
     private final MemoryUserStore subject = new MemoryUserStore(InstantSource.system());
 

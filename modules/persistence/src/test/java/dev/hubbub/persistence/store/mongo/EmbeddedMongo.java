@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A MongoDB server in this process. One worker: the server encodes replies while the next request may change them. */
 public final class EmbeddedMongo implements AutoCloseable {
-    /** A busy machine is no store that is away. */
+    /** Long, so that a busy machine opens no breaker. */
     private static final int ANSWER_MILLIS = 10_000;
 
     private final MongoServer server = new MongoServer(H2Backend.inMemory());
@@ -24,12 +24,12 @@ public final class EmbeddedMongo implements AutoCloseable {
         connectionString = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
     }
 
-    /** A database that nobody else uses. */
+    /** With a database of its own. */
     public PersistenceConfig config() {
         return config("test-" + UUID.randomUUID().toString().substring(0, 30));
     }
 
-    /** The same for one who soon gives up waiting, as by default. */
+    /** The same with the default timeout. */
     public PersistenceConfig configWithDefaultTimeout() {
         return new PersistenceConfig(connectionString, config().database(), 0, 0, 0);
     }

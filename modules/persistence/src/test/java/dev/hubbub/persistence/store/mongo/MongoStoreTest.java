@@ -23,12 +23,12 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A MongoDB server that is not there. */
+/** An unreachable MongoDB server, and the settings of the client. */
 @ExtendWith(VertxExtension.class)
 final class MongoStoreTest {
 
     @Test
-    void aServerThatGoesAwayIsUnavailable(Vertx vertx) throws Exception {
+    void stoppedServerIsUnavailable(Vertx vertx) throws Exception {
         EmbeddedMongo mongo = new EmbeddedMongo();
         Store store = mongo.open(vertx);
         TestWriter writer = new TestWriter(vertx, store);
@@ -42,7 +42,7 @@ final class MongoStoreTest {
     }
 
     @Test
-    void aServerThatIsNotThereRefusesToStart(Vertx vertx) throws Exception {
+    void startFailsWithoutAServer(Vertx vertx) throws Exception {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -55,7 +55,7 @@ final class MongoStoreTest {
     }
 
     @Test
-    void aServerThatAcceptsAndIsSilentIsUnavailable(Vertx vertx) throws Exception {
+    void silentServerIsUnavailable(Vertx vertx) throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             PersistenceConfig config =
                     new PersistenceConfig("mongodb://127.0.0.1:" + silent.getLocalPort(), null, 0, 0, 0);
@@ -65,7 +65,7 @@ final class MongoStoreTest {
     }
 
     @Test
-    void onlyWhatAMajorityHasIsAcknowledgedUnlessSaidOtherwise() {
+    void writesNeedAMajorityUnlessTheConnectionStringOverridesIt() {
         JsonObject plain = settings("mongodb://a.example");
         assertThat(plain.getString("w")).isEqualTo("majority");
         assertThat(plain.getBoolean("j")).isTrue();

@@ -54,7 +54,7 @@ final class MongoUserStoreTest extends UserStoreContract {
     }
 
     @Test
-    void whoWasDisabledByAnEarlierBuildIsUntilTheNextDecision(Vertx vertx) throws Exception {
+    void userDisabledByAnEarlierBuildStaysDisabledUntilTheNextDecision(Vertx vertx) throws Exception {
         MongoClient raw = MongoClient.create(
                 vertx,
                 new JsonObject()

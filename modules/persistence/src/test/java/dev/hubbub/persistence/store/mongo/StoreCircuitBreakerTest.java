@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A store that is away costs its callers little, and is found again. */
+/** Calls of an unreachable store fail fast, and the breaker closes when the store answers a ping. */
 @ExtendWith(VertxExtension.class)
 final class StoreCircuitBreakerTest {
     private static final PersistenceConfig CONFIG =
@@ -55,7 +55,7 @@ final class StoreCircuitBreakerTest {
         assertRefused(ErrorCode.UNAVAILABLE, "the store does not answer", call(never()));
     }
 
-    /** What is said once it is not taken for away any more, which is a moment after the answer to the ping. */
+    /** The answer once the breaker is closed, which is a moment after the answer to the ping. */
     private Future<String> callOnceBack() {
         long until = System.nanoTime() + SECONDS.toNanos(5);
         Future<String> answer;
@@ -68,13 +68,13 @@ final class StoreCircuitBreakerTest {
     }
 
     @Test
-    void anAnswerInTimeIsGiven() throws Exception {
+    void answerInTimeIsReturned() throws Exception {
         assertThat(call(Future.succeededFuture("yes")).await(5, SECONDS)).isEqualTo("yes");
         assertThat(pings).isEmpty();
     }
 
     @Test
-    void whoeverAsksAStoreThatIsAwayIsToldAtOnce() {
+    void callsFailAtOnceWhileTheBreakerIsOpen() {
         trip();
 
         Future<String> next = call(Future.succeededFuture("yes"));
@@ -84,14 +84,14 @@ final class StoreCircuitBreakerTest {
     }
 
     @Test
-    void aConnectionThatBreaksMeansAwayToo() {
+    void brokenConnectionOpensTheBreaker() {
         Exception broken = new MongoSocketException("reset", new ServerAddress());
         assertRefused(ErrorCode.UNAVAILABLE, call(Future.failedFuture(broken)));
         assertThat(call(Future.succeededFuture("yes")).failed()).isTrue();
     }
 
     @Test
-    void aPingThatIsAnsweredBringsItBack() throws Exception {
+    void answeredPingClosesTheBreaker() throws Exception {
         trip();
         pings.take().fail(new MongoSocketException("refused", new ServerAddress()));
         pings.take().complete("pong");
@@ -101,7 +101,7 @@ final class StoreCircuitBreakerTest {
     }
 
     @Test
-    void aPingThatIsNotAnsweredIsFollowedByAnother() throws Exception {
+    void unansweredPingIsFollowedByAnother() throws Exception {
         trip();
         pings.take();
         pings.take().complete("pong");
@@ -110,7 +110,7 @@ final class StoreCircuitBreakerTest {
     }
 
     @Test
-    void whatTheStoreRefusesDoesNotMeanAway() throws Exception {
+    void refusedCallLeavesTheBreakerClosed() throws Exception {
         assertRefused(ErrorCode.UNAVAILABLE, call(Future.failedFuture(new MongoException("disk full"))));
 
         assertThat(call(Future.succeededFuture("yes")).await(5, SECONDS)).isEqualTo("yes");
@@ -118,7 +118,7 @@ final class StoreCircuitBreakerTest {
     }
 
     @Test
-    void moreCallsThanMayBeUnderWayAreRefusedAlsoThoseGivenUpCount() throws Exception {
+    void callsAboveTheLimitAreRefusedAndTimedOutCallsCount() throws Exception {
         Promise<String> slow = Promise.promise();
         Future<String> first = call(slow.future());
         Future<String> second = call(slow.future());
@@ -139,7 +139,7 @@ final class StoreCircuitBreakerTest {
     }
 
     @Test
-    void theFirstCallOfAllIsTriedAgain() throws Exception {
+    void firstCallIsRetried() throws Exception {
         Exception broken = new MongoSocketException("refused", new ServerAddress());
         Future<String> first = breaker.callWithRetry(
                 () -> attempts.incrementAndGet() < 3 ? Future.failedFuture(broken) : Future.succeededFuture("yes"));
@@ -149,7 +149,7 @@ final class StoreCircuitBreakerTest {
     }
 
     @Test
-    void aCallThatThrowsIsAFailureLikeAnyOther() throws Exception {
+    void callThatThrowsFails() throws Exception {
         Future<String> thrown = breaker.call(() -> {
             throw new IllegalArgumentException("test");
         });

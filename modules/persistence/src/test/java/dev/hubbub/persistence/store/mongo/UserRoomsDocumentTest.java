@@ -21,7 +21,7 @@ final class UserRoomsDocumentTest {
     }
 
     @Test
-    void changeIsAFieldOfItsOwn() {
+    void eachChangeIsAFieldOfItsOwn() {
         assertThat(UserRoomsDocument.field(new UserRoomChange(user("ann"), new RoomId("tea"), 6, NOW, true)))
                 .isEqualTo(new JsonObject().put("rooms.tea:13", NOW_MILLIS));
         assertThat(UserRoomsDocument.field(new UserRoomChange(user("ann"), new RoomId("tea"), 6, NOW, false)))
@@ -29,7 +29,7 @@ final class UserRoomsDocumentTest {
     }
 
     @Test
-    void largestOfARoomHolds() {
+    void largestNumberOfARoomCounts() {
         UserRoomsDocument document = document(new JsonObject()
                 .put("tea:12", 1)
                 .put("tea:15", 2)
@@ -40,7 +40,7 @@ final class UserRoomsDocumentTest {
     }
 
     @Test
-    void whatIsNeedlessIsNoMemberAndNotWhatIsNewest() {
+    void supersededChangesAndOldDeparturesAreObsolete() {
         UserRoomsDocument document = document(new JsonObject()
                 .put("member:3", 0)
                 .put("back:3", 0)
@@ -54,7 +54,7 @@ final class UserRoomsDocumentTest {
     }
 
     @Test
-    void roomsKeptByAnEarlierBuildAreRead() {
+    void roomsStoredByAnEarlierBuildAreRead() {
         UserRoomsDocument document = document(
                 new JsonObject().put("tea", 13).put("pub", 12).put("inn", 13).put("inn:16", NOW_MILLIS));
         assertThat(document.userRooms(9).rooms()).containsExactly(new RoomId("tea"));
@@ -62,7 +62,7 @@ final class UserRoomsDocumentTest {
     }
 
     @Test
-    void whoeverIsNotKnownHasNoRooms() {
+    void unknownUserHasNoRooms() {
         assertThat(new UserRoomsDocument(null, NOW).userRooms(9).rooms()).isEmpty();
         assertThat(new UserRoomsDocument(new JsonObject(), NOW).obsoleteFields().isEmpty())
                 .isTrue();
