@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
@@ -77,7 +78,7 @@ final class RemovalRaceE2E {
         long last = Talk.say(ann, room, "last").seq();
         own.awaitSeq(last);
         long removedAt = own.entries().stream()
-                .filter(entry -> entry.event() == Entry.Kind.REMOVED)
+                .filter(entry -> RemovedEntry.KIND.is(entry))
                 .findFirst()
                 .orElseThrow()
                 .seq();

@@ -12,9 +12,11 @@ import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.RemovedEntry;
+import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.Entry.Kind;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.Messages.Sent;
 import dev.hubbub.contract.rooms.Access;
@@ -83,7 +85,7 @@ class AccessVerticleOrderTest {
     void noMessageOfAKickedMemberIsStoredAfterAKickOnAnotherNode() {
         result(send(BOB, "before"));
         harness.store.beforeAppend(
-                () -> harness.store.appendUnchecked(Entry.membership(Kind.REMOVED, PUBLIC_ROOM, ANN, BOB.user())));
+                () -> harness.store.appendUnchecked(RemovedEntry.KIND.entry(PUBLIC_ROOM, ANN, new MemberContent(BOB.user()))));
         Future<Sent> first = send(BOB, "after");
         Future<Sent> second = send(BOB, "after that");
         assertThat(failure(first)).isEqualTo(ACCESS_DENIED);
@@ -95,7 +97,7 @@ class AccessVerticleOrderTest {
     void staleMessagesAreStoredInOrderAfterAMembershipChange() {
         result(send(ANN, "zero"));
         harness.store.beforeAppend(
-                () -> harness.store.appendUnchecked(Entry.membership(Kind.JOINED, PUBLIC_ROOM, EVE, EVE.user())));
+                () -> harness.store.appendUnchecked(JoinedEntry.KIND.entry(PUBLIC_ROOM, EVE, new MemberContent(EVE.user()))));
         List<String> texts = IntStream.range(0, 20).mapToObj(n -> "m" + n).toList();
         result(Future.all(texts.stream().map(text -> send(ANN, text)).toList()));
         assertThat(harness.store.texts(PUBLIC_ROOM)).startsWith("zero").endsWith(texts.toArray(String[]::new));

@@ -14,6 +14,7 @@ import static dev.hubbub.access.store.AccessFixtures.privateRoom;
 import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.entries.Entry;
@@ -157,7 +158,7 @@ class AccessVerticleTest {
         users(many).forEach(user -> harness.store.putProfile(user, new Profile(null, picture, null)));
         RoomId hall = new RoomId("hall");
         harness.store.appendUnchecked(
-                Entry.created(hall, ANN, new Entry.Details("Hall", Visibility.PUBLIC, users(many))));
+                CreatedEntry.KIND.entry(hall, ANN, new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, users(many)))));
         List<Member> members =
                 harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members();
         assertThat(members).hasSize(201);
@@ -172,7 +173,7 @@ class AccessVerticleTest {
                 IntStream.range(0, 1_200).mapToObj(n -> Caller.of("u" + n)).toArray(Caller[]::new);
         RoomId hall = new RoomId("hall");
         harness.store.appendUnchecked(
-                Entry.created(hall, ANN, new Entry.Details("Hall", Visibility.PUBLIC, users(many))));
+                CreatedEntry.KIND.entry(hall, ANN, new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, users(many)))));
         assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members())
                 .hasSize(1_201);
         assertThat(harness.store.getUsersSizes()).containsExactly(1_000, 201);

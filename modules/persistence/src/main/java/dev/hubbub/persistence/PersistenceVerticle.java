@@ -3,7 +3,10 @@ package dev.hubbub.persistence;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Append;
+import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.read.HeadCheck;
 import dev.hubbub.persistence.read.HistoryReader;
@@ -26,6 +29,7 @@ import java.time.InstantSource;
 public final class PersistenceVerticle extends VerticleBase {
     private final PersistenceConfig config;
     private final MeterRegistry meters;
+    private final EntryKinds kinds;
     private Store store;
     private LogWriter writer;
     private Bus bus;
@@ -37,8 +41,14 @@ public final class PersistenceVerticle extends VerticleBase {
 
     /** @param meters for the gauges of queues and caches */
     public PersistenceVerticle(PersistenceConfig config, MeterRegistry meters) {
+        this(config, meters, EntryKinds.STANDARD);
+    }
+
+    /** @param kinds the kinds of entries whose fields are checked before they are stored; all others pass */
+    public PersistenceVerticle(PersistenceConfig config, MeterRegistry meters, EntryKinds kinds) {
         this.config = config;
         this.meters = meters;
+        this.kinds = kinds;
     }
 
     @Override
@@ -69,7 +79,7 @@ public final class PersistenceVerticle extends VerticleBase {
         meters.gauge("hub.persistence.calls", store, opened -> opened.calls().getAsInt());
         meters.gauge("hub.persistence.shards", shards, Shards::serving);
         meters.gauge("hub.persistence.other.nodes", shards, Shards::others);
-        shards.serve(MessageLog.APPEND, writer::append)
+        shards.serve(MessageLog.APPEND, this::append)
                 .serve(MessageLog.READ, history::read)
                 .serve(MessageLog.DESCRIBE, writer::describe);
         UserStore users = store.users();
@@ -81,6 +91,11 @@ public final class PersistenceVerticle extends VerticleBase {
                         bus.serve(MessageLog.UPDATE_USER, request -> users.update(request)
                                 .map(updated -> new MessageLog.UserUpdated(request.user()))))
                 .compose(served -> shards.start());
+    }
+
+    private Future<Appended> append(Append request) {
+        kinds.check(request.entry());
+        return writer.append(request);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
@@ -83,7 +84,7 @@ final class PersistenceVerticleTest {
                 bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1)).await(5, SECONDS);
 
         assertThat(reply.seq()).isEqualTo(2);
-        assertThat(heard.poll(5, SECONDS).founding().name()).isEqualTo("Kitchen of kitchen");
+        assertThat(CreatedEntry.KIND.read(heard.poll(5, SECONDS)).details().name()).isEqualTo("Kitchen of kitchen");
         assertThat(heard.poll(5, SECONDS))
                 .isEqualTo(say(ROOM, "bob", "c1", 1).entry().stored(2, reply.at()));
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.testkit;
 
+import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.session.Feeds;
@@ -11,16 +12,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Records what comes on one address that the client listens to. */
 public final class Feed {
-    private static final Set<String> ENTRIES =
-            Arrays.stream(Entry.Kind.values()).map(Entry.Kind::toString).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> ENTRIES = EntryKinds.STANDARD.events();
 
     private final String address;
     private final Duration timeout;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
+import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.access.policy.GroupPolicy;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
-import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.UserId;
@@ -30,13 +31,13 @@ final class AddRule implements MembershipRule {
     }
 
     private static void requireManager(Member adder) {
-        if (!adder.role().mayRemove(Role.MEMBER)) {
+        if (!new GroupPolicy().mayAdd(adder.role())) {
             throw new HubException(ErrorCode.FORBIDDEN, "only owners and moderators add members");
         }
     }
 
     private RuleDecision admit(MessageLog.Room room) {
         limit.requireSpace(room);
-        return RuleDecision.change(Entry.Kind.JOINED);
+        return RuleDecision.change(JoinedEntry.KIND);
     }
 }

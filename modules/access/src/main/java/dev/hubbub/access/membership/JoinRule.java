@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
+import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
@@ -26,6 +27,6 @@ final class JoinRule implements MembershipRule {
             throw RoomLookup.accessDenied();
         }
         limit.requireSpace(room);
-        return RuleDecision.change(Entry.Kind.JOINED);
+        return RuleDecision.change(JoinedEntry.KIND);
     }
 }

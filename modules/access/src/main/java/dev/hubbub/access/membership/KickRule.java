@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
+import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.access.policy.GroupPolicy;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.entries.Entry;
@@ -29,13 +31,13 @@ final class KickRule implements MembershipRule {
         if (target.isEmpty()) {
             throw new HubException(ErrorCode.NOT_FOUND, "no such member");
         }
-        return RuleDecision.change(Entry.Kind.REMOVED);
+        return RuleDecision.change(RemovedEntry.KIND);
     }
 
     private static boolean mayRemove(MessageLog.Room room, Caller caller, Role other) {
         return caller.may(Grant.SERVER)
                 || RoomLookup.findMember(room, caller.user())
-                        .filter(member -> member.role().mayRemove(other))
+                        .filter(member -> new GroupPolicy().mayRemove(member.role(), other))
                         .isPresent();
     }
 }

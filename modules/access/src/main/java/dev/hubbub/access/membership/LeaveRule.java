@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
+import dev.hubbub.contract.entries.LeftEntry;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
@@ -12,7 +13,7 @@ final class LeaveRule implements MembershipRule {
     @Override
     public RuleDecision decide(MessageLog.Room room, Caller caller, UserId user) {
         return RoomLookup.findMember(room, user)
-                .map(member -> RuleDecision.change(Entry.Kind.LEFT))
+                .map(member -> RuleDecision.change(LeftEntry.KIND))
                 .orElseThrow(RoomLookup::accessDenied);
     }
 }

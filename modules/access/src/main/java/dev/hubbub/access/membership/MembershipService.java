@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.MembershipResult;
 import dev.hubbub.access.lookup.RoomLookup;
@@ -100,8 +102,8 @@ public final class MembershipService {
             return Future.succeededFuture(new MembershipResult(
                     request.user(), decision.member().since(), decision.member().role()));
         }
-        Entry entry = Entry.membership(decision.change(), request.room(), request.caller(), request.user());
-        if (decision.change() != Entry.Kind.JOINED) {
+        Entry entry = decision.change().entry(request.room(), request.caller(), new MemberContent(request.user()));
+        if (!JoinedEntry.KIND.is(entry)) {
             return store(request, room, entry, null);
         }
         Future<Void> counted = attempt > 1

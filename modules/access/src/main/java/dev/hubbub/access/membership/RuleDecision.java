@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
-import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.EntryKind;
+import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.rooms.Member;
 
 /**
@@ -10,8 +11,8 @@ import dev.hubbub.contract.rooms.Member;
  * @param change the kind of entry to store; absent (null) when nothing has to change
  * @param member the membership that exists already; absent (null) when an entry is to be stored
  */
-record RuleDecision(Entry.Kind change, Member member) {
-    static RuleDecision change(Entry.Kind kind) {
+record RuleDecision(EntryKind<MemberContent> change, Member member) {
+    static RuleDecision change(EntryKind<MemberContent> kind) {
         return new RuleDecision(kind, null);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.messages;
 
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.RoomQueues;
@@ -65,7 +66,7 @@ public final class MessageService {
     }
 
     private Future<Sent> store(Caller caller, Send send, long membership) {
-        Entry entry = Entry.message(send.room(), caller, send.clientId(), send.text());
+        Entry entry = MessageEntry.KIND.entry(send.room(), caller, send.clientId(), send.text());
         return log.append(new MessageLog.Append(entry, membership))
                 .map(stored -> new Sent(send.room(), stored.seq(), stored.at()))
                 .onFailure(cause -> invalidateIfStale(cause, send.room(), membership));

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.rooms;
 
+import dev.hubbub.contract.entries.CreatedEntry.Details;
+import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.access.membership.RoomsPerUserQuota;
 import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.Entry.Details;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Rooms.Create;
 import dev.hubbub.contract.rooms.Rooms.Created;
@@ -59,7 +59,7 @@ public final class RoomCreationService {
     }
 
     private Future<Created> store(RoomId room, Caller caller, Details details) {
-        return log.append(new MessageLog.Append(Entry.created(room, caller, details), 0))
+        return log.append(new MessageLog.Append(CreatedEntry.KIND.entry(room, caller, new CreatedEntry.Content(caller.user(), details)), 0))
                 .map(stored -> new Created(room, stored.seq()));
     }
 

@@ -11,6 +11,8 @@ import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
@@ -68,7 +70,7 @@ class BatchedRoomLookupTest {
     void userWhoArrivesDuringALookupGetsALaterOne() {
         store.delayDescription(first.future());
         Future<MessageLog.Room> early = lookup.lookUp(PUBLIC_ROOM, ANN.user());
-        store.appendUnchecked(Entry.membership(Entry.Kind.JOINED, PUBLIC_ROOM, EVE, EVE.user()));
+        store.appendUnchecked(JoinedEntry.KIND.entry(PUBLIC_ROOM, EVE, new MemberContent(EVE.user())));
         Future<MessageLog.Room> late = lookup.lookUp(PUBLIC_ROOM, EVE.user());
         first.complete();
         assertThat(result(early).head()).isEqualTo(1);

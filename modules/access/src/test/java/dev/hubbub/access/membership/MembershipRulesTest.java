@@ -10,6 +10,9 @@ import static dev.hubbub.access.store.AccessFixtures.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.contract.entries.RemovedEntry;
+import dev.hubbub.contract.entries.LeftEntry;
+import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
@@ -41,7 +44,7 @@ class MembershipRulesTest {
     @Test
     void anyUserJoinsAPublicRoom() {
         RuleDecision decision = join.decide(room(Visibility.PUBLIC, 2), EVE, EVE.user());
-        assertThat(decision).isEqualTo(RuleDecision.change(Entry.Kind.JOINED));
+        assertThat(decision).isEqualTo(RuleDecision.change(JoinedEntry.KIND));
     }
 
     @Test
@@ -72,7 +75,7 @@ class MembershipRulesTest {
     @CsvSource({"OWNER", "MODERATOR", "MEMBER"})
     void everyMemberMayLeaveAlsoTheLastOwner(Role role) {
         MessageLog.Room room = room(Visibility.PRIVATE, 2, member(BOB, role));
-        assertThat(leave.decide(room, BOB, BOB.user())).isEqualTo(RuleDecision.change(Entry.Kind.LEFT));
+        assertThat(leave.decide(room, BOB, BOB.user())).isEqualTo(RuleDecision.change(LeftEntry.KIND));
     }
 
     @Test
@@ -86,7 +89,7 @@ class MembershipRulesTest {
     void ownersAndModeratorsAdd(Role role, boolean allowed) {
         MessageLog.Room room = room(Visibility.PRIVATE, 1, member(ANN, role));
         if (allowed) {
-            assertThat(add.decide(room, ANN, EVE.user())).isEqualTo(RuleDecision.change(Entry.Kind.JOINED));
+            assertThat(add.decide(room, ANN, EVE.user())).isEqualTo(RuleDecision.change(JoinedEntry.KIND));
         } else {
             assertThatThrownBy(() -> add.decide(room, ANN, EVE.user()))
                     .hasMessage("FORBIDDEN: only owners and moderators add members");
@@ -97,7 +100,7 @@ class MembershipRulesTest {
     void nonMembersCannotAddAndTheServerAddsAnyUser() {
         MessageLog.Room room = room(Visibility.PUBLIC, 1);
         assertThatThrownBy(() -> add.decide(room, EVE, BOB.user())).hasMessage(ACCESS_DENIED);
-        assertThat(add.decide(room, SERVER, BOB.user())).isEqualTo(RuleDecision.change(Entry.Kind.JOINED));
+        assertThat(add.decide(room, SERVER, BOB.user())).isEqualTo(RuleDecision.change(JoinedEntry.KIND));
     }
 
     @ParameterizedTest
@@ -115,7 +118,7 @@ class MembershipRulesTest {
     void strongerRolesRemoveWeakerOnes(Role actor, Role target, boolean allowed) {
         MessageLog.Room room = room(Visibility.PRIVATE, 2, member(ANN, actor), member(BOB, target));
         if (allowed) {
-            assertThat(kick.decide(room, ANN, BOB.user())).isEqualTo(RuleDecision.change(Entry.Kind.REMOVED));
+            assertThat(kick.decide(room, ANN, BOB.user())).isEqualTo(RuleDecision.change(RemovedEntry.KIND));
         } else {
             assertThatThrownBy(() -> kick.decide(room, ANN, BOB.user()))
                     .hasMessage("FORBIDDEN: only a stronger role removes a member");
@@ -125,7 +128,7 @@ class MembershipRulesTest {
     @Test
     void serverRemovesOwners() {
         MessageLog.Room room = room(Visibility.PRIVATE, 1, member(ANN, Role.OWNER));
-        assertThat(kick.decide(room, SERVER, ANN.user())).isEqualTo(RuleDecision.change(Entry.Kind.REMOVED));
+        assertThat(kick.decide(room, SERVER, ANN.user())).isEqualTo(RuleDecision.change(RemovedEntry.KIND));
     }
 
     @Test
@@ -147,6 +150,6 @@ class MembershipRulesTest {
     void memberLimitCountsTheSizeNotTheMembersShown() {
         MessageLog.Room shownInPart = room(Visibility.PUBLIC, 2, member(ANN, Role.OWNER));
         assertThat(Stream.of(join.decide(shownInPart, EVE, EVE.user())).map(RuleDecision::change))
-                .containsExactly(Entry.Kind.JOINED);
+                .containsExactly(JoinedEntry.KIND);
     }
 }

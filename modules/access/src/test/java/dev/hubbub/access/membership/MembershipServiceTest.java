@@ -13,12 +13,15 @@ import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.CreatedEntry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.LeftEntry;
+import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.messages.MessageService;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.Entry.Kind;
 import dev.hubbub.contract.messages.Messages.Sent;
 import dev.hubbub.contract.rooms.Rooms.Add;
 import dev.hubbub.contract.rooms.Rooms.Join;
@@ -59,14 +62,14 @@ class MembershipServiceTest {
 
     @Test
     void staleJoinIsRetried() {
-        store.beforeAppend(() -> store.appendUnchecked(Entry.membership(Kind.LEFT, PUBLIC_ROOM, BOB, BOB.user())));
+        store.beforeAppend(() -> store.appendUnchecked(LeftEntry.KIND.entry(PUBLIC_ROOM, BOB, new MemberContent(BOB.user()))));
         assertThat(result(service.join(EVE, new Join(PUBLIC_ROOM))).seq()).isEqualTo(3);
     }
 
     @Test
     void retriedJoinChecksTheMemberLimitAgain() {
         store.beforeAppend(() -> store.appendUnchecked(
-                Entry.membership(Kind.JOINED, PUBLIC_ROOM, ANN, Caller.of("zoe").user())));
+                JoinedEntry.KIND.entry(PUBLIC_ROOM, ANN, new MemberContent(Caller.of("zoe").user()))));
         assertThat(failure(service.join(EVE, new Join(PUBLIC_ROOM)))).isEqualTo("FORBIDDEN: room is full");
     }
 
@@ -103,7 +106,7 @@ class MembershipServiceTest {
     }
 
     private static Entry created(String room, Caller owner) {
-        return Entry.created(new RoomId(room), owner, new Entry.Details(room, Visibility.PUBLIC, List.of()));
+        return CreatedEntry.KIND.entry(new RoomId(room), owner, new CreatedEntry.Content(owner.user(), new CreatedEntry.Details(room, Visibility.PUBLIC, List.of())));
     }
 
     @Test
@@ -121,7 +124,7 @@ class MembershipServiceTest {
     @Test
     void messagesBeforeAKickAreStoredBeforeIt() {
         result(messages.send(BOB, message(PUBLIC_ROOM, "zero")));
-        store.appendUnchecked(Entry.membership(Kind.JOINED, PUBLIC_ROOM, EVE, EVE.user())); // makes "one" stale
+        store.appendUnchecked(JoinedEntry.KIND.entry(PUBLIC_ROOM, EVE, new MemberContent(EVE.user()))); // makes "one" stale
         Promise<Void> slow = Promise.promise();
         store.delayAppend(slow.future());
         Future<Sent> before = messages.send(BOB, message(PUBLIC_ROOM, "one"));

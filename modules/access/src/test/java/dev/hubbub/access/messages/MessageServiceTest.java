@@ -15,12 +15,15 @@ import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.RemovedEntry;
+import dev.hubbub.contract.entries.LeftEntry;
+import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.Entry.Kind;
 import dev.hubbub.contract.messages.Messages.Sent;
 import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
@@ -39,7 +42,7 @@ class MessageServiceTest {
     }
 
     private void changeOnAnotherNode(Kind kind, Caller by, Caller whom) {
-        store.appendUnchecked(Entry.membership(kind, PUBLIC_ROOM, by, whom.user()));
+        store.appendUnchecked(kind.entry(PUBLIC_ROOM, by, new MemberContent(whom.user())));
     }
 
     @Test
@@ -54,7 +57,7 @@ class MessageServiceTest {
     @Test
     void nonMembersAreRefusedAndLookedUpEachTime() {
         assertThat(failure(service.send(EVE, message(PUBLIC_ROOM, "one")))).isEqualTo(ACCESS_DENIED);
-        changeOnAnotherNode(Kind.JOINED, EVE, EVE);
+        changeOnAnotherNode(JoinedEntry.KIND, EVE, EVE);
         assertThat(result(service.send(EVE, message(PUBLIC_ROOM, "two"))).seq()).isEqualTo(3);
     }
 
@@ -85,7 +88,7 @@ class MessageServiceTest {
     @Test
     void kickOnAnotherNodeOverridesTheCache() {
         result(service.send(BOB, message(PUBLIC_ROOM, "one")));
-        changeOnAnotherNode(Kind.REMOVED, ANN, BOB);
+        changeOnAnotherNode(RemovedEntry.KIND, ANN, BOB);
         assertThat(failure(service.send(BOB, message(PUBLIC_ROOM, "two")))).isEqualTo(ACCESS_DENIED);
         assertThat(store.texts(PUBLIC_ROOM)).containsExactly("one");
     }
@@ -93,7 +96,7 @@ class MessageServiceTest {
     @Test
     void otherMembersSendAfterAKickOnAnotherNode() {
         result(service.send(ANN, message(PUBLIC_ROOM, "one")));
-        changeOnAnotherNode(Kind.REMOVED, ANN, BOB);
+        changeOnAnotherNode(RemovedEntry.KIND, ANN, BOB);
         assertThat(result(service.send(ANN, message(PUBLIC_ROOM, "two"))).seq()).isEqualTo(4);
     }
 
@@ -107,8 +110,8 @@ class MessageServiceTest {
     void tooManyStaleAttemptsAreUnavailable() {
         for (int i = 0; i < StaleRetry.MAX_ATTEMPTS; i++) {
             store.beforeAppend(() -> {
-                changeOnAnotherNode(Kind.JOINED, EVE, EVE);
-                changeOnAnotherNode(Kind.LEFT, EVE, EVE);
+                changeOnAnotherNode(JoinedEntry.KIND, EVE, EVE);
+                changeOnAnotherNode(LeftEntry.KIND, EVE, EVE);
             });
         }
         assertThat(failure(service.send(ANN, message(PUBLIC_ROOM, "one")))).startsWith("UNAVAILABLE");
@@ -145,7 +148,7 @@ class MessageServiceTest {
     void staleMessagesKeepTheirOrder() {
         result(service.send(ANN, message(PUBLIC_ROOM, "zero")));
         result(service.send(BOB, message(PUBLIC_ROOM, "half")));
-        changeOnAnotherNode(Kind.JOINED, EVE, EVE);
+        changeOnAnotherNode(JoinedEntry.KIND, EVE, EVE);
         Promise<Void> slow = Promise.promise();
         store.delayAppend(slow.future()); // the refusal of "one" arrives after that of "two"
         Future<Sent> first = service.send(ANN, message(PUBLIC_ROOM, "one"));
@@ -164,7 +167,7 @@ class MessageServiceTest {
     @Test
     void newerMembershipWaitsForOlderAppends() {
         result(service.send(ANN, message(PUBLIC_ROOM, "zero")));
-        changeOnAnotherNode(Kind.JOINED, EVE, EVE);
+        changeOnAnotherNode(JoinedEntry.KIND, EVE, EVE);
         Promise<Void> slow = Promise.promise();
         store.delayAppend(slow.future());
         Future<Sent> first = service.send(ANN, message(PUBLIC_ROOM, "one")); // as of the old members: stale
@@ -178,7 +181,7 @@ class MessageServiceTest {
     @Test
     void staleRequestGoesBeforeALaterAuthorizedRequest() {
         result(service.send(ANN, message(PUBLIC_ROOM, "zero")));
-        changeOnAnotherNode(Kind.JOINED, EVE, EVE);
+        changeOnAnotherNode(JoinedEntry.KIND, EVE, EVE);
         Promise<Void> slowAppend = Promise.promise();
         Promise<Void> slowJudgement = Promise.promise();
         store.delayAppend(slowAppend.future());

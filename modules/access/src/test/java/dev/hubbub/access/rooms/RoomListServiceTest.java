@@ -8,6 +8,9 @@ import static dev.hubbub.access.store.AccessFixtures.failure;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.CreatedEntry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.rooms.Rooms.Info;
@@ -62,7 +65,7 @@ class RoomListServiceTest {
     void tooManyListsAtOnceAreUnavailable() {
         RoomListService two = new RoomListService(store, nanos::get, 2);
         createRoomsOfAnn(1);
-        store.appendUnchecked(Entry.membership(Entry.Kind.JOINED, new RoomId("room-0"), BOB, BOB.user()));
+        store.appendUnchecked(JoinedEntry.KIND.entry(new RoomId("room-0"), BOB, new MemberContent(BOB.user())));
         Promise<Void> slow = Promise.promise();
         store.delayDescription(slow.future());
         store.delayDescription(slow.future());
@@ -143,6 +146,6 @@ class RoomListServiceTest {
     }
 
     private static Entry room(String id) {
-        return Entry.created(new RoomId(id), ANN, new Entry.Details(id, Visibility.PUBLIC, List.of()));
+        return CreatedEntry.KIND.entry(new RoomId(id), ANN, new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details(id, Visibility.PUBLIC, List.of())));
     }
 }

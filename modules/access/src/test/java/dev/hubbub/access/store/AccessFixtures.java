@@ -3,6 +3,7 @@ package dev.hubbub.access.store;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.Messages.Send;
@@ -47,7 +48,7 @@ public final class AccessFixtures {
 
     private static Entry room(RoomId id, Visibility visibility, Caller... others) {
         List<UserId> members = Stream.of(others).map(Caller::user).toList();
-        return Entry.created(id, ANN, new Entry.Details("Room " + id, visibility, members));
+        return CreatedEntry.KIND.entry(id, ANN, new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details("Room " + id, visibility, members)));
     }
 
     public static Send message(RoomId room, String text) {

@@ -3,7 +3,9 @@ package dev.hubbub.access.store;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
@@ -46,15 +48,13 @@ final class FakeRoom {
     }
 
     private void apply(Entry entry) {
-        switch (entry.event()) {
-            case CREATED -> {
-                addMember(entry.sender(), Role.OWNER, entry.seq());
-                entry.founding().members().forEach(user -> addMember(user, Role.MEMBER, entry.seq()));
+        EntryKinds.STANDARD.change(entry).members().forEach(change -> {
+            if (change.ends()) {
+                members.remove(change.user());
+            } else {
+                addMember(change.user(), change.role(), entry.seq());
             }
-            case JOINED -> addMember(entry.user(), Role.MEMBER, entry.seq());
-            case LEFT, REMOVED -> members.remove(entry.user());
-            case MESSAGE -> throw new AssertionError("changes no member");
-        }
+        });
     }
 
     private void addMember(UserId user, Role role, long seq) {
@@ -69,7 +69,7 @@ final class FakeRoom {
         List<Member> shown = members.values().stream()
                 .filter(member -> request.users().isEmpty() || request.users().contains(member.user()))
                 .toList();
-        Entry.Details details = entries.get(0).founding();
+        CreatedEntry.Details details = CreatedEntry.KIND.read(entries.get(0)).details();
         return new MessageLog.Room(
                 request.room(),
                 details.name(),

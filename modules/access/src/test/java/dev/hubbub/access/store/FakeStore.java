@@ -3,6 +3,7 @@ package dev.hubbub.access.store;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.Profile;
@@ -87,7 +88,7 @@ public final class FakeStore implements MessageLogClient, UserRecordClient {
         }
         Future<MessageLog.Appended> stored;
         try {
-            boolean creates = append.entry().founding() != null;
+            boolean creates = CreatedEntry.KIND.is(append.entry());
             FakeRoom room = creates ? rooms.computeIfAbsent(append.room(), id -> new FakeRoom()) : room(append.room());
             stored = Future.succeededFuture(room.append(append));
         } catch (HubException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench.server;
 
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.Messages;
@@ -16,7 +17,7 @@ final class EntrySequencer {
     private final AtomicLong head = new AtomicLong();
 
     Entry append(Messages.Send send) {
-        return Entry.message(send.room(), SENDER, send.clientId(), send.text())
+        return MessageEntry.KIND.entry(send.room(), SENDER, send.clientId(), send.text())
                 .stored(head.incrementAndGet(), Instant.now());
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.demo;
 
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
@@ -37,14 +38,14 @@ final class EchoBot {
 
     /** Completes with whether it answered. The same entry may arrive twice. */
     Future<Boolean> onEntry(Entry entry) {
-        boolean isRelevant = entry.event() == Entry.Kind.MESSAGE
+        boolean isRelevant = MessageEntry.KIND.is(entry)
                 && entry.room().equals(DemoRoom.ID)
                 && !entry.sender().equals(DemoRoom.BOT_ID);
         if (!isRelevant || inProgress >= MAX_CONCURRENT) {
             return Future.succeededFuture(false);
         }
         inProgress++;
-        Matcher mention = MENTION.matcher(entry.text());
+        Matcher mention = MENTION.matcher(MessageEntry.text(entry));
         Future<Boolean> wanted = mention.find()
                 ? Future.succeededFuture(true)
                 : presence.get().map(states -> isAlone(entry.sender(), states.users()));
@@ -55,7 +56,7 @@ final class EchoBot {
     /** The clientId is derived from the message, so that the store drops a repeated answer. */
     private Future<Boolean> answer(Entry entry) {
         ClientId once = new ClientId("echo-" + entry.seq());
-        return send.apply(new Messages.Send(DemoRoom.ID, once, replyTo(entry.text())))
+        return send.apply(new Messages.Send(DemoRoom.ID, once, replyTo(MessageEntry.text(entry))))
                 .map(true);
     }
 

@@ -3,6 +3,9 @@ package dev.hubbub.hub.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
@@ -69,8 +72,8 @@ class EchoBotTest {
     @Test
     void otherRoomsAndOtherEntriesAreIgnored() {
         Caller alice = Caller.of("alice");
-        Entry elsewhere = Entry.message(new RoomId("elsewhere"), alice, new ClientId("a"), "@echo hello");
-        Entry joined = Entry.membership(Entry.Kind.JOINED, DemoRoom.ID, alice, alice.user());
+        Entry elsewhere = MessageEntry.KIND.entry(new RoomId("elsewhere"), alice, new ClientId("a"), "@echo hello");
+        Entry joined = JoinedEntry.KIND.entry(DemoRoom.ID, alice, new MemberContent(alice.user()));
         assertThat(bot.onEntry(elsewhere.stored(1, Instant.EPOCH)).result()).isFalse();
         assertThat(bot.onEntry(joined.stored(2, Instant.EPOCH)).result()).isFalse();
     }
@@ -113,7 +116,7 @@ class EchoBotTest {
     }
 
     private static Entry said(String user, long seq, String text) {
-        return Entry.message(DemoRoom.ID, Caller.of(user), new ClientId("c" + seq), text)
+        return MessageEntry.KIND.entry(DemoRoom.ID, Caller.of(user), new ClientId("c" + seq), text)
                 .stored(seq, Instant.EPOCH);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -126,7 +127,7 @@ class NodeTest {
                 .await(5, SECONDS)
                 .messages()
                 .stream()
-                .filter(entry -> entry.event() == Entry.Kind.MESSAGE)
+                .filter(entry -> MessageEntry.KIND.is(entry))
                 .map(Entry::text)
                 .toList();
     }

@@ -19,7 +19,7 @@ public record StoredEntry(Entry entry, String key, long membership, long previou
 
     /** The clientId of a message, so that a retry finds it; a random key for other entries. */
     public static String keyFor(Entry entry) {
-        return entry.event() == Entry.Kind.MESSAGE ? keyFor(entry.clientId()) : "m:" + UUID.randomUUID();
+        return entry.clientId() == null ? "m:" + UUID.randomUUID() : keyFor(entry.clientId());
     }
 
     public static String keyFor(ClientId clientId) {
@@ -39,7 +39,7 @@ public record StoredEntry(Entry entry, String key, long membership, long previou
     }
 
     public boolean changesMembers() {
-        return entry.event().changesMembers();
+        return membership == seq();
     }
 
     public EntryHeader header() {

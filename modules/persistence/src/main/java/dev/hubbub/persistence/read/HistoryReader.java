@@ -20,10 +20,8 @@ import java.util.stream.LongStream;
 /** Reads entries with the current profiles of their senders. */
 public final class HistoryReader {
     /** JSON escapes a control character as a backslash, a letter and four digits. */
-    private static final int CONTROL_BYTES = 6;
 
     /** Most letters beyond Europe, in UTF-8. */
-    private static final int WIDE_BYTES = 3;
 
     private final Store store;
     private final int replyBytes;
@@ -56,7 +54,7 @@ public final class HistoryReader {
     private List<Entry> oldest(List<Entry> entries) {
         int end = 0;
         long bytes = 0;
-        while (end < entries.size() && (bytes += bytes(entries.get(end))) <= replyBytes) {
+        while (end < entries.size() && (bytes += EntrySize.jsonBytes(entries.get(end))) <= replyBytes) {
             end++;
         }
         return entries.subList(0, Math.min(entries.size(), Math.max(end, 1)));
@@ -65,30 +63,10 @@ public final class HistoryReader {
     private List<Entry> newest(List<Entry> entries) {
         int start = entries.size();
         long bytes = 0;
-        while (start > 0 && (bytes += bytes(entries.get(start - 1))) <= replyBytes) {
+        while (start > 0 && (bytes += EntrySize.jsonBytes(entries.get(start - 1))) <= replyBytes) {
             start--;
         }
         return entries.subList(Math.max(0, Math.min(start, entries.size() - 1)), entries.size());
-    }
-
-    /** The size of the unlimited part of an entry, as JSON. A reply has at least one entry, however large. */
-    private static int bytes(Entry entry) {
-        return entry.text() == null
-                ? EntrySize.characters(entry)
-                : entry.text().chars().map(HistoryReader::bytes).sum();
-    }
-
-    private static int bytes(int character) {
-        if (character < ' ') {
-            return CONTROL_BYTES;
-        }
-        if (character == '"' || character == '\\') {
-            return 2;
-        }
-        if (character < 0x800 || Character.isSurrogate((char) character)) {
-            return character < 0x80 ? 1 : 2;
-        }
-        return WIDE_BYTES;
     }
 
     private Future<List<Entry>> withProfiles(List<Entry> entries) {

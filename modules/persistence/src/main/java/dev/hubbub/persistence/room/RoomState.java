@@ -2,9 +2,10 @@
 package dev.hubbub.persistence.room;
 
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.EntryKinds;
+import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
-import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -71,24 +72,23 @@ final class RoomState {
 
     private void changeMembers(StoredEntry stored) {
         Entry entry = stored.entry();
-        switch (entry.event()) {
-            case CREATED -> create(entry);
-            case JOINED -> addMember(entry.user(), Role.MEMBER, entry.seq());
-            case LEFT, REMOVED -> members.remove(entry.user());
-            case MESSAGE -> throw new IllegalArgumentException("a message changes no members");
+        RoomChange change = EntryKinds.STANDARD.change(entry);
+        if (change.details() != null) {
+            name = change.details().name();
+            visibility = change.details().visibility();
         }
+        change.members().forEach(member -> changeMember(member, entry.seq()));
         membership = entry.seq();
     }
 
-    private void create(Entry entry) {
-        name = entry.founding().name();
-        visibility = entry.founding().visibility();
-        addMember(entry.sender(), Role.OWNER, entry.seq());
-        entry.founding().members().forEach(user -> addMember(user, Role.MEMBER, entry.seq()));
-    }
-
-    private void addMember(UserId user, Role role, long since) {
-        members.putIfAbsent(user, new Member(user, role, since, null));
+    private void changeMember(RoomChange.Membership change, long seq) {
+        if (change.ends()) {
+            members.remove(change.user());
+            return;
+        }
+        Member present = members.get(change.user());
+        long since = present == null ? seq : present.since();
+        members.put(change.user(), new Member(change.user(), change.role(), since, null));
     }
 
     /** @param users whose membership to show; empty: all members */

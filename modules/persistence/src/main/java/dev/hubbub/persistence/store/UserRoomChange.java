@@ -2,12 +2,12 @@
 package dev.hubbub.persistence.store;
 
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A user became a member of a room, or left it.
@@ -21,12 +21,9 @@ public record UserRoomChange(UserId user, RoomId room, long seq, Instant at, boo
 
     /** The changes in a membership entry. */
     public static List<UserRoomChange> of(Entry entry) {
-        Stream<UserId> users = entry.event() == Entry.Kind.CREATED
-                ? Stream.concat(Stream.of(entry.sender()), entry.founding().members().stream())
-                : Stream.of(entry.user());
-        boolean member = entry.event() == Entry.Kind.CREATED || entry.event() == Entry.Kind.JOINED;
-        return users.distinct()
-                .map(user -> new UserRoomChange(user, entry.room(), entry.seq(), entry.at(), member))
+        return EntryKinds.STANDARD.change(entry).members().stream()
+                .map(member ->
+                        new UserRoomChange(member.user(), entry.room(), entry.seq(), entry.at(), !member.ends()))
                 .toList();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.writer;
 
-import dev.hubbub.persistence.log.EntrySize;
 import dev.hubbub.persistence.log.StoredEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,7 +43,7 @@ final class Batch {
     void add(NumberedEntry numbered) {
         entries.add(numbered);
         writers.add(numbered.writer());
-        characters += EntrySize.characters(numbered.pending().entry());
+        characters += numbered.pending().entry().length();
     }
 
     boolean isFull() {

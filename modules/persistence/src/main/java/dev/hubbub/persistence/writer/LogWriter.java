@@ -9,7 +9,6 @@ import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.messages.MessageLog.Describe;
 import dev.hubbub.persistence.config.PersistenceConfig;
-import dev.hubbub.persistence.log.EntrySize;
 import dev.hubbub.persistence.read.HistoryReader;
 import dev.hubbub.persistence.room.CachedRoom;
 import dev.hubbub.persistence.room.RoomLoader;
@@ -68,7 +67,6 @@ public final class LogWriter {
 
     public Future<Appended> append(Append request) {
         return withinLimits(bytes(request.entry()), () -> {
-            EntryValidator.validate(request.entry());
             RoomWriter writer = writers.get(request.room());
             Future<Appended> reply = writer.append(request);
             schedule(writer);
@@ -116,7 +114,7 @@ public final class LogWriter {
     }
 
     private static long bytes(Entry entry) {
-        return 2L * EntrySize.characters(entry);
+        return 2L * entry.length();
     }
 
     private <T> Future<T> withinLimits(long bytes, Supplier<Future<T>> request) {

@@ -3,7 +3,9 @@ package dev.hubbub.persistence.writer;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -15,7 +17,7 @@ final class Numbering {
 
     /** Why an entry cannot follow this head. */
     static Optional<HubException> refusal(Append append, EntryHeader head) {
-        boolean creates = append.entry().event() == Entry.Kind.CREATED;
+        boolean creates = CreatedEntry.KIND.is(append.entry());
         if (creates && head.exists()) {
             return refused(ErrorCode.CONFLICT, "the room exists");
         }
@@ -35,9 +37,9 @@ final class Numbering {
     static StoredEntry next(Entry entry, String key, EntryHeader head, Instant now) {
         long seq = head.seq() + 1;
         Entry numbered = entry.shownAs(null).stored(seq, now.isBefore(head.at()) ? head.at() : now);
-        return entry.event().changesMembers()
-                ? new StoredEntry(numbered, key, seq, head.membership())
-                : new StoredEntry(numbered, key, head.membership(), 0);
+        return EntryKinds.STANDARD.change(entry).isNone()
+                ? new StoredEntry(numbered, key, head.membership(), 0)
+                : new StoredEntry(numbered, key, seq, head.membership());
     }
 
     private Numbering() {}

@@ -11,7 +11,6 @@ import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.util.Objects;
 
 /** An entry that waits to be stored, and the promise of its replies. */
 final class PendingAppend implements RoomTask {
@@ -48,13 +47,17 @@ final class PendingAppend implements RoomTask {
     /** The reply to a request for this entry; the stored entry may come from an earlier request with another text. */
     Future<Appended> replyTo(Entry requested) {
         return stored.future().compose(entry -> {
-            if (!Objects.equals(entry.entry().text(), requested.text())) {
+            if (!isSame(entry.entry(), requested)) {
                 return Future.failedFuture(
                         new HubException(ErrorCode.CONFLICT, "clientId was used for seq " + entry.seq()));
             }
             return Future.succeededFuture(
                     new Appended(entry.room(), entry.seq(), entry.entry().at()));
         });
+    }
+
+    private static boolean isSame(Entry one, Entry other) {
+        return one.event().equals(other.event()) && one.fields().equals(other.fields());
     }
 
     /** Whether it may retry after a collision. */

@@ -7,6 +7,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.LeftEntry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Known;
 import dev.hubbub.contract.value.RoomId;
@@ -38,7 +40,7 @@ public abstract class EntryStoreContract {
                 stored(TestRequests.newRoom(ROOM, "bob", "cyn"), 1),
                 message(ROOM, 2, "c1"),
                 stored(TestRequests.join(ROOM, "dan", 1), 3),
-                stored(TestRequests.change(Entry.Kind.LEFT, ROOM, "dan", "dan", 1), 4),
+                stored(TestRequests.change(LeftEntry.KIND, ROOM, "dan", "dan", 1), 4),
                 stored(TestRequests.remove(ROOM, "bob", 1), 5));
 
         assertThat(entryStore().append(entries).await(5, SECONDS)).isEqualTo(5);
@@ -66,7 +68,7 @@ public abstract class EntryStoreContract {
         assertThat(entryStore()
                         .get(ROOM, LongStream.range(2, 10).boxed().toList())
                         .await(5, SECONDS))
-                .extracting(entry -> entry.entry().text())
+                .extracting(entry -> MessageEntry.text(entry.entry()))
                 .isEqualTo(texts);
         assertThat(entryStore().find(ROOM, user("ann"), "c:$where1").await(5, SECONDS))
                 .contains(entries.get(1));
@@ -193,5 +195,23 @@ public abstract class EntryStoreContract {
 
         assertThat(entryStore().get(ROOM, List.of(1L, 500L)).await(5, SECONDS))
                 .containsExactly(entries.get(0), entries.get(499));
+    }
+
+    @Test
+    void entryOfAnUnknownKindIsReadAsItWasStored() throws Exception {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("to", 3_000_000_000L);
+        fields.put("weight", 0.5);
+        fields.put("_id", "no id");
+        fields.put("key", "no key");
+        fields.put("$set", true);
+        fields.put("a.b", 1);
+        fields.put("nothing", null);
+        fields.put("emoji", Map.of("$date", "no date", "tones", List.of(1, "two", Map.of("x", false))));
+        Entry entry = new Entry("reacted", ROOM, 1, user("ann"), null, Instant.ofEpochMilli(7), null, fields);
+        StoredEntry stored = new StoredEntry(entry, "m:1", 0, 0);
+
+        entries().append(List.of(stored)).await(5, SECONDS);
+        assertThat(entries().get(ROOM, List.of(1L)).await(5, SECONDS)).containsExactly(stored);
     }
 }

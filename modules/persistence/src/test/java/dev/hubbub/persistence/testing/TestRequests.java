@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.testing;
 
-import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.Entry.Details;
-import dev.hubbub.contract.entries.Entry.Kind;
+import dev.hubbub.contract.entries.CreatedEntry;
+import dev.hubbub.contract.entries.CreatedEntry.Details;
+import dev.hubbub.contract.entries.EntryKind;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Describe;
 import dev.hubbub.contract.messages.MessageLog.RoomsOf;
@@ -27,11 +31,13 @@ public final class TestRequests {
     }
 
     public static Append newRoom(RoomId room, String... members) {
-        Details founding = new Details(
+        Details details = new Details(
                 "Kitchen of " + room,
                 Visibility.PRIVATE,
                 Stream.of(members).map(UserId::new).toList());
-        return new Append(Entry.created(room, Caller.of("ann"), founding), 0);
+        Caller ann = Caller.of("ann");
+        return new Append(
+                CreatedEntry.KIND.entry(room, ann, new CreatedEntry.Content(ann.user(), details)), 0);
     }
 
     public static Append say(RoomId room, String sender, String clientId, long membership) {
@@ -39,19 +45,20 @@ public final class TestRequests {
     }
 
     public static Append say(RoomId room, String sender, String clientId, String text, long membership) {
-        return new Append(Entry.message(room, Caller.of(sender), new ClientId(clientId), text), membership);
+        return new Append(MessageEntry.KIND.entry(room, Caller.of(sender), new ClientId(clientId), text), membership);
     }
 
     public static Append join(RoomId room, String user, long membership) {
-        return change(Kind.JOINED, room, user, user, membership);
+        return change(JoinedEntry.KIND, room, user, user, membership);
     }
 
     public static Append remove(RoomId room, String user, long membership) {
-        return change(Kind.REMOVED, room, "ann", user, membership);
+        return change(RemovedEntry.KIND, room, "ann", user, membership);
     }
 
-    public static Append change(Kind kind, RoomId room, String sender, String user, long membership) {
-        return new Append(Entry.membership(kind, room, Caller.of(sender), new UserId(user)), membership);
+    public static Append change(
+            EntryKind<MemberContent> kind, RoomId room, String sender, String user, long membership) {
+        return new Append(kind.entry(room, Caller.of(sender), new MemberContent(new UserId(user))), membership);
     }
 
     public static Describe describe(RoomId room) {

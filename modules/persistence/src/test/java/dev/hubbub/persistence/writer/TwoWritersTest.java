@@ -248,7 +248,7 @@ final class TwoWritersTest {
 
         assertThat(one.published()).last().satisfies(entry -> {
             assertThat(entry.seq()).isEqualTo(4);
-            assertThat(entry.text()).isEqualTo(request.entry().text());
+            assertThat(entry.fields()).isEqualTo(request.entry().fields());
         });
     }
 

@@ -2,22 +2,31 @@
 package dev.hubbub.persistence.store.mongo;
 
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.Entry.Details;
-import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
-import java.util.List;
-import java.util.Locale;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** An entry as a document of {@code entries}. Text of users is a string value, never a field name or JSON. */
+/**
+ * An entry as a flat document of {@code entries}. Fields of a kind that are texts, numbers or booleans are fields of the
+ * document; all others, and those whose names would mean something to the store, are in {@code more} as JSON text. So
+ * text of users is a value, never a field name or JSON.
+ */
 final class EntryDocument {
     private static final String ZEROS = "000000000000";
+    private static final String MORE = "more";
+    private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,31}");
+
+    /** What is no field of a kind. */
+    private static final Set<String> OWN = Set.of(
+            "_id", "room", "seq", "sender", "key", "event", "at", "membership", "previous", "clientId", "profile", MORE);
 
     /** Pads the number, so that ids sort like numbers. */
     static String id(RoomId room, long seq) {
@@ -33,58 +42,52 @@ final class EntryDocument {
                 .put("seq", entry.seq())
                 .put("sender", entry.sender().value())
                 .put("key", stored.key())
-                .put("event", entry.event().toString())
+                .put("event", entry.event())
                 .put("at", entry.at().toEpochMilli())
                 .put("membership", stored.membership());
-        if (entry.event() == Entry.Kind.MESSAGE) {
-            return document.put("clientId", entry.clientId().value()).put("text", entry.text());
+        if (entry.clientId() != null) {
+            document.put("clientId", entry.clientId().value());
         }
-        document.put("previous", stored.previous());
-        if (entry.founding() != null) {
-            document.put("founding", details(entry.founding()));
+        if (stored.changesMembers()) {
+            document.put("previous", stored.previous());
         }
-        return entry.user() == null
-                ? document
-                : document.put("user", entry.user().value());
+        JsonObject more = new JsonObject();
+        entry.fields().forEach((name, value) -> (isPlain(name, value) ? document : more).put(name, value));
+        return more.isEmpty() ? document : document.put(MORE, more.encode());
     }
 
-    private static JsonObject details(Details details) {
-        return new JsonObject()
-                .put("name", details.name())
-                .put("visibility", details.visibility().toString())
-                .put(
-                        "members",
-                        new JsonArray(
-                                details.members().stream().map(UserId::value).toList()));
+    private static boolean isPlain(String name, Object value) {
+        boolean plain = value instanceof String
+                || value instanceof Boolean
+                || value instanceof Integer
+                || value instanceof Long
+                || value instanceof Double;
+        return plain && PLAIN_NAME.matcher(name).matches() && !OWN.contains(name);
     }
 
     static StoredEntry read(JsonObject document) {
         String clientId = document.getString("clientId");
-        String user = document.getString("user");
         Entry entry = new Entry(
-                enumConstant(Entry.Kind.class, document.getString("event")),
+                document.getString("event"),
                 new RoomId(document.getString("room")),
                 document.getLong("seq"),
                 new UserId(document.getString("sender")),
                 clientId == null ? null : new ClientId(clientId),
-                document.getString("text"),
                 Instant.ofEpochMilli(document.getLong("at")),
                 null,
-                user == null ? null : new UserId(user),
-                details(document.getJsonObject("founding")));
+                fields(document));
         return new StoredEntry(
                 entry, document.getString("key"), document.getLong("membership"), document.getLong("previous", 0L));
     }
 
-    private static Details details(JsonObject document) {
-        if (document == null) {
-            return null;
+    private static Map<String, Object> fields(JsonObject document) {
+        Map<String, Object> fields = new LinkedHashMap<>(document.getMap());
+        fields.keySet().removeAll(OWN);
+        String more = document.getString(MORE);
+        if (more != null) {
+            fields.putAll(new JsonObject(more).getMap());
         }
-        List<UserId> members = document.getJsonArray("members").stream()
-                .map(member -> new UserId((String) member))
-                .toList();
-        return new Details(
-                document.getString("name"), enumConstant(Visibility.class, document.getString("visibility")), members);
+        return fields;
     }
 
     /** The fields that {@link #readHeader} needs. */
@@ -95,11 +98,6 @@ final class EntryDocument {
     static EntryHeader readHeader(JsonObject document) {
         return new EntryHeader(
                 document.getLong("seq"), document.getLong("membership"), Instant.ofEpochMilli(document.getLong("at")));
-    }
-
-    /** The constant whose lower-case name is stored. */
-    static <E extends Enum<E>> E enumConstant(Class<E> type, String stored) {
-        return Enum.valueOf(type, stored.toUpperCase(Locale.ROOT));
     }
 
     private EntryDocument() {}

@@ -16,6 +16,7 @@ import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Snapshots as a MongoDB collection with a document for each room. */
@@ -86,13 +87,13 @@ final class MongoRoomStore implements RoomStore {
         List<Member> members = document.getJsonArray("members").stream()
                 .map(member -> member((JsonObject) member))
                 .toList();
-        Visibility visibility = EntryDocument.enumConstant(Visibility.class, document.getString("visibility"));
+        Visibility visibility = Visibility.valueOf(document.getString("visibility").toUpperCase(Locale.ROOT));
         return new RoomSnapshot(
                 room, document.getString("name"), visibility, document.getLong("membership"), members, head);
     }
 
     private static Member member(JsonObject document) {
-        Role role = EntryDocument.enumConstant(Role.class, document.getString("role"));
+        Role role = new Role(document.getString("role"));
         return new Member(new UserId(document.getString("user")), role, document.getLong("since"), null);
     }
 }

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What may be done in rooms, by the kind of the room. */
+package dev.hubbub.access.policy;
