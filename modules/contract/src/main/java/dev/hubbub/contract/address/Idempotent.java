@@ -2,11 +2,11 @@
 package dev.hubbub.contract.address;
 
 /**
- * A request that has the effect of one when it is served twice. The bus asks it again when a node that may have been
- * asked has left the cluster.
+ * A request that may be served twice with the effect of once. The bus sends it again when a node has left the cluster
+ * that may have received it.
  */
 public interface Idempotent {
-    /** Whether this one is. */
+    /** Whether this request is idempotent. */
     default boolean repeatable() {
         return true;
     }

@@ -4,9 +4,9 @@ package dev.hubbub.contract.address;
 import java.util.Objects;
 
 /**
- * One address with its one request type and its one reply type. A request that is {@link Sharded} travels to
- * {@code address.<shard>}, one that is {@link NodeScoped} to {@code address.<node>}; clients of the bridge use the address
- * without the shard, the gateway adds it.
+ * One address with its one request type and its one reply type. A {@link Sharded} request travels to
+ * {@code address.<shard>}, a {@link NodeScoped} request to {@code address.<node>}. Clients use the address without the
+ * shard; the gateway adds it.
  *
  * @param <Q> the request
  * @param <R> the reply
@@ -18,7 +18,7 @@ public record Rpc<Q extends Record, R extends Record>(String address, Class<Q> r
         Objects.requireNonNull(reply, "reply");
     }
 
-    /** Whether the request names the slice of rooms or users that has to answer it. */
+    /** Whether the request names the shard that answers it. */
     public boolean sharded() {
         return Sharded.class.isAssignableFrom(request);
     }

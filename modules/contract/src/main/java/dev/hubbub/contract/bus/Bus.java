@@ -31,22 +31,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The event bus with types: serves and calls {@link Rpc}s, announces and hears {@link Event}s. Bodies are JSON objects
- * for everybody, a failure is an {@link ErrorCode}'s number with {@code NAME: text}. Consumers belong to the verticle
- * that was running when they were made, and end with it.
+ * The event bus with types: serves and calls {@link Rpc}s, publishes and subscribes to {@link Event}s. Every body is a
+ * JSON object, a failure is the number of an {@link ErrorCode} with {@code NAME: text}. A consumer belongs to the
+ * verticle that was running when it was made, and ends with it.
  */
 public final class Bus {
-    /** How long a call waits for its reply unless said otherwise. */
+    /** How long a call waits for its reply by default. */
     public static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** Whoever waits for so many answers has lost the other side; each holds its body and a timer. */
+    /** With so many calls unanswered the other side is lost; each call holds its body and a timer. */
     private static final int MAX_CALLS = 50_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Nobody is waited for: other nodes serve the same all the time, or never. */
-    private static final Handover.Outlook NOBODY_ELSE = new Handover.Outlook() {
+    /** Waits for no successor: other nodes always serve the same addresses, or never. */
+    private static final Handover.Outlook NO_SUCCESSOR = new Handover.Outlook() {
         @Override
         public boolean isSuccessor(String member) {
             return true;
@@ -67,7 +67,7 @@ public final class Bus {
     private final long timeoutMillis;
     private final int maxCalls;
     private final AtomicInteger calls = new AtomicInteger();
-    private final RetryOnNodeLoss repeats;
+    private final RetryOnNodeLoss retries;
     private final List<MessageConsumer<Object>> served = new CopyOnWriteArrayList<>();
 
     /** A bus whose calls wait {@link #TIMEOUT}. */
@@ -84,7 +84,7 @@ public final class Bus {
         this.vertx = vertx;
         this.timeoutMillis = timeout.toMillis();
         this.maxCalls = maxCalls;
-        this.repeats = new RetryOnNodeLoss((VertxInternal) vertx);
+        this.retries = new RetryOnNodeLoss((VertxInternal) vertx);
     }
 
     /** How many calls have no answer yet; from any thread. */
@@ -96,13 +96,13 @@ public final class Bus {
         return vertx;
     }
 
-    /** Serves requests that carry a caller. Completes when the whole cluster can reach it. */
+    /** Serves requests that carry a caller. Completes when every node can reach the consumer. */
     public <Q extends Record, R extends Record> Future<Void> serve(
             Rpc<Q, R> rpc, BiFunction<Caller, Q, Future<R>> rule) {
         return serve(Route.of(rpc, rule));
     }
 
-    /** Serves requests between verticles, whoever the caller. Completes when the whole cluster can reach it. */
+    /** Serves requests between verticles, without a caller. Completes when every node can reach the consumer. */
     public <Q extends Record, R extends Record> Future<Void> serve(Rpc<Q, R> rpc, Function<Q, Future<R>> rule) {
         return serve(Route.of(rpc, rule));
     }
@@ -113,10 +113,10 @@ public final class Bus {
         return consumer.completion();
     }
 
-    /** Serves nothing any more. Completes when the other nodes know, so that nobody waits for an answer from here. */
+    /** Ends all consumers. Completes when the other nodes know it, so that no call waits for an answer from here. */
     public Future<Void> retire() {
         Handover handover = new Handover(vertx);
-        return handover.all(List.of(handover.end(List.copyOf(served), NOBODY_ELSE)));
+        return handover.all(List.of(handover.end(List.copyOf(served), NO_SUCCESSOR)));
     }
 
     public MessageConsumer<Object> serve(Route<?, ?> route, String address) {
@@ -145,17 +145,17 @@ public final class Bus {
         message.fail(ErrorCode.INTERNAL.number(), ErrorCode.INTERNAL + ": incident " + incident);
     }
 
-    /** Asks on behalf of a caller. Fails with a {@link HubException} and nothing else. */
+    /** Calls on behalf of a caller. Fails with a {@link HubException} and nothing else. */
     public <Q extends Record, R extends Record> Future<R> call(Rpc<Q, R> rpc, Caller caller, Q body) {
         return request(rpc, body, caller, Json.write(body)).map(reply -> Json.read(reply, rpc.reply()));
     }
 
-    /** Asks as a verticle. Fails with a {@link HubException} and nothing else. */
+    /** Calls as a verticle. Fails with a {@link HubException} and nothing else. */
     public <Q extends Record, R extends Record> Future<R> call(Rpc<Q, R> rpc, Q body) {
         return call(rpc, null, body);
     }
 
-    /** Hands a client's request on as it came, after checking it against its type. */
+    /** Passes the request of a client on unchanged, after checking it against its type. */
     public <Q extends Record, R extends Record> Future<JsonObject> forward(
             Rpc<Q, R> rpc, Caller caller, JsonObject body) {
         try {
@@ -166,26 +166,26 @@ public final class Bus {
     }
 
     private <Q extends Record> Future<JsonObject> request(Rpc<Q, ?> rpc, Q typed, Caller caller, JsonObject body) {
-        boolean repeatable = typed instanceof Idempotent request && request.repeatable();
-        return relay(rpc.addressFor(typed), caller, body, repeatable).map(Bus::object);
+        boolean idempotent = typed instanceof Idempotent request && request.repeatable();
+        return relay(rpc.addressFor(typed), caller, body, idempotent).map(Bus::object);
     }
 
     /**
-     * Hands a client's request to a verticle that is not ours: any body, any reply.
+     * Passes the request of a client to a verticle of the operator: any body, any reply.
      *
-     * @return fails with a {@link HubException} that carries the verticle's own failure code and text
+     * @return fails with a {@link HubException} that carries the failure code and text of that verticle
      */
     public Future<Object> relay(String address, Caller caller, Object body) {
         return relay(address, caller, body, false);
     }
 
-    private Future<Object> relay(String address, Caller caller, Object body, boolean repeatable) {
+    private Future<Object> relay(String address, Caller caller, Object body, boolean idempotent) {
         if (calls.get() >= maxCalls) {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "too many calls at a time, try again"));
         }
         DeliveryOptions options = options(caller);
-        Future<Message<Object>> answer = repeatable
-                ? repeats.ask(millis -> ask(address, body, options, millis), promise(), timeoutMillis)
+        Future<Message<Object>> answer = idempotent
+                ? retries.ask(millis -> ask(address, body, options, millis), promise(), timeoutMillis)
                 : ask(address, body, options, timeoutMillis);
         calls.incrementAndGet();
         return answer.onComplete(either -> calls.decrementAndGet())
@@ -201,7 +201,7 @@ public final class Bus {
         return ((VertxInternal) vertx).getOrCreateContext().promise();
     }
 
-    /** Whether anybody serves it, as far as the bus knows; completes, never fails, within the given time. */
+    /** Whether a node serves the request, as far as the bus knows. Completes within the given time, and never fails. */
     public <Q extends Record> Future<Boolean> isServed(Rpc<Q, ?> rpc, Q body, long millis) {
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(millis);
         return vertx.eventBus()
@@ -241,24 +241,24 @@ public final class Bus {
         throw new HubException(ErrorCode.INTERNAL, "reply is not a JSON object");
     }
 
-    /** Tells everybody who listens. */
-    public <E extends Record> void publish(Event<E> fact, E event) {
-        vertx.eventBus().publish(fact.address(), Json.write(event));
+    /** Publishes an event to all subscribers. */
+    public <E extends Record> void publish(Event<E> event, E body) {
+        vertx.eventBus().publish(event.address(), Json.write(body));
     }
 
-    /** Hears a fact. What cannot be read is dropped with one line in the log. */
-    public <E extends Record> Future<Void> subscribe(Event<E> fact, Consumer<E> listener) {
-        return subscribeJson(fact, json -> listener.accept(Json.read(json, fact.type())));
+    /** Subscribes to an event. A body that cannot be read is dropped with one line in the log. */
+    public <E extends Record> Future<Void> subscribe(Event<E> event, Consumer<E> listener) {
+        return subscribeJson(event, json -> listener.accept(Json.read(json, event.type())));
     }
 
-    /** Hears a fact as it crossed the bus, for those who pass it on. The object is the listener's own. */
-    public Future<Void> subscribeJson(Event<?> fact, Consumer<JsonObject> listener) {
+    /** Subscribes to an event as JSON, to pass it on unread. The listener may keep and change the object. */
+    public Future<Void> subscribeJson(Event<?> event, Consumer<JsonObject> listener) {
         return vertx.eventBus()
-                .consumer(fact.address(), message -> {
+                .consumer(event.address(), message -> {
                     try {
                         listener.accept(object(message.body()));
                     } catch (HubException e) {
-                        LOG.warn("{} dropped: {}", fact.address(), e.getMessage());
+                        LOG.warn("{} dropped: {}", event.address(), e.getMessage());
                     }
                 })
                 .completion();

@@ -14,19 +14,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One numbered entry of a room, as it is stored, published and shown to clients. Which fields are there depends on
- * the kind; see PROTOCOL.md.
+ * One numbered entry of a room, as it is stored, published and sent to clients. Which fields it has depends on its
+ * kind; see PROTOCOL.md.
  *
- * @param event what happened
- * @param room where
- * @param seq 1 for the first entry of the room, then dense
- * @param sender who did it
- * @param clientId of a message: the sender's own id for it
+ * @param event the kind of the entry
+ * @param room the room
+ * @param seq 1, 2, 3, ... in each room, without a gap
+ * @param sender the user who caused it
+ * @param clientId of a message: the id that the sender gave it
  * @param text of a message
- * @param at when it was stored, by the hub's clock
+ * @param at when it was stored, by the clock of the hub
  * @param profile how the sender is shown
- * @param user of a membership change: whom it concerns
- * @param room details, for the first entry of a room
+ * @param user of a membership change: the user whom it concerns
+ * @param founding details of the room, in its first entry
  */
 public record Entry(
         Kind event,
@@ -40,11 +40,11 @@ public record Entry(
         UserId user,
         Details founding) {
 
-    /** What an entry tells. */
+    /** What happened. */
     public enum Kind {
-        /** Somebody said something. */
+        /** A user sent a message. */
         MESSAGE,
-        /** The room was made; always seq 1. */
+        /** The room was created; always seq 1. */
         CREATED,
         /** {@code user} became a member, by itself or through {@code sender}. */
         JOINED,
@@ -53,7 +53,7 @@ public record Entry(
         /** {@code sender} removed {@code user}. */
         REMOVED;
 
-        /** Whether it changes who is a member. */
+        /** Whether it is a membership entry. */
         public boolean changesMembers() {
             return this != MESSAGE;
         }
@@ -65,7 +65,7 @@ public record Entry(
         }
     }
 
-    /** What the first entry of a room says about it. The sender of that entry is the owner. */
+    /** What the first entry tells of its room. The sender of that entry is the owner. */
     public record Details(String name, Visibility visibility, List<UserId> members) {
         public Details {
             members = members == null ? List.of() : List.copyOf(members);

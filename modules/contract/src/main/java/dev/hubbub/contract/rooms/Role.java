@@ -4,16 +4,16 @@ package dev.hubbub.contract.rooms;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** What a member may do in a room, the strongest first. */
+/** What a member may do in a room, the strongest role first. */
 public enum Role {
-    /** Made the room. May remove everybody. */
+    /** Created the room. May remove every other member. */
     OWNER,
     /** May remove members. */
     MODERATOR,
     /** Reads, writes, leaves. */
     MEMBER;
 
-    /** Whether somebody with this role may remove somebody with that one. */
+    /** Whether a member with this role may remove a member with the other role. */
     public boolean mayRemove(Role other) {
         return compareTo(other) < 0;
     }
