@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Every address there is. What is not listed here, or by the operator in the configuration, is out of reach. */
+/** Every address of the hub. An address that is neither here nor in the configuration cannot be reached. */
 public final class Catalogue {
-    /** What a browser may send to. */
+    /** Requests that a browser may send. */
     public static final List<Rpc<?, ?>> API = List.of(
             Session.LOGIN,
             Session.REFRESH,
@@ -41,7 +41,7 @@ public final class Catalogue {
             Users.DISABLE,
             Users.ENABLE);
 
-    /** What verticles ask each other. */
+    /** Requests between verticles. */
     public static final List<Rpc<?, ?>> INSIDE = List.of(
             Access.SUBSCRIBE,
             Access.AUTHORIZE_LOGIN,
@@ -63,7 +63,7 @@ public final class Catalogue {
             Shards.PING,
             Tickets.REDEEM);
 
-    /** What verticles tell each other. */
+    /** Events between verticles. */
     public static final List<Event<?>> EVENTS = List.of(
             Access.REVOKED,
             MessageLog.APPENDED,

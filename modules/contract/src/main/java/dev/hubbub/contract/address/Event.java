@@ -4,10 +4,10 @@ package dev.hubbub.contract.address;
 import java.util.Objects;
 
 /**
- * Something that happened, published to every verticle that listens. At most once: whoever needs more compares with
- * the store.
+ * Something that happened, published once to all subscribers. An event may be lost: a subscriber that needs all of them
+ * compares with the store.
  *
- * @param <E> the event
+ * @param <E> the body
  */
 public record Event<E extends Record>(String address, Class<E> type) {
     public Event {

@@ -64,7 +64,7 @@ public record Rpc<Q extends Record, R extends Record>(
         return !repeatable.equals(NEVER);
     }
 
-    /** Whether the request names the slice of rooms or users that has to answer it. */
+    /** Whether the request names the shard that answers it. */
     public boolean sharded() {
         return Sharded.class.isAssignableFrom(request);
     }

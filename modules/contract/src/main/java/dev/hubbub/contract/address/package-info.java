@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** An address with the types of its request and reply, or of its event, and how a request finds its shard. */
+/** Addresses with the types of their request and reply, or of their event, and the shard of a request. */
 package dev.hubbub.contract.address;

@@ -32,22 +32,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The event bus with types: serves and calls {@link Rpc}s, announces and hears {@link Event}s. Bodies are JSON objects
- * for everybody, a failure is an {@link ErrorCode}'s number with {@code NAME: text}. Consumers belong to the verticle
- * that was running when they were made, and end with it.
+ * The event bus with types: serves and calls {@link Rpc}s, publishes and subscribes to {@link Event}s. Every body is a
+ * JSON object, a failure is the number of an {@link ErrorCode} with {@code NAME: text}. A consumer belongs to the
+ * verticle that was running when it was made, and ends with it.
  */
 public final class Bus {
-    /** How long a call waits for its reply unless said otherwise. */
+    /** How long a call waits for its reply by default. */
     public static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** Whoever waits for so many answers has lost the other side; each holds its body and a timer. */
+    /** With so many calls unanswered the other side is lost; each call holds its body and a timer. */
     private static final int MAX_CALLS = 50_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Nobody is waited for: other nodes serve the same all the time, or never. */
-    private static final Handover.Outlook NOBODY_ELSE = new Handover.Outlook() {
+    /** Waits for no successor: other nodes always serve the same addresses, or never. */
+    private static final Handover.Outlook NO_SUCCESSOR = new Handover.Outlook() {
         @Override
         public boolean isSuccessor(String member) {
             return true;
@@ -99,13 +99,13 @@ public final class Bus {
         return vertx;
     }
 
-    /** Serves requests that carry a caller. Completes when the whole cluster can reach it. */
+    /** Serves requests that carry a caller. Completes when every node can reach the consumer. */
     public <Q extends Record, R extends Record> Future<Void> serve(
             Rpc<Q, R> rpc, BiFunction<Caller, Q, Future<R>> rule) {
         return serve(Route.of(rpc, rule));
     }
 
-    /** Serves requests between verticles, whoever the caller. Completes when the whole cluster can reach it. */
+    /** Serves requests between verticles, without a caller. Completes when every node can reach the consumer. */
     public <Q extends Record, R extends Record> Future<Void> serve(Rpc<Q, R> rpc, Function<Q, Future<R>> rule) {
         return serve(Route.of(rpc, rule));
     }
@@ -116,10 +116,10 @@ public final class Bus {
         return consumer.completion();
     }
 
-    /** Serves nothing any more. Completes when the other nodes know, so that nobody waits for an answer from here. */
+    /** Ends all consumers. Completes when the other nodes know it, so that no call waits for an answer from here. */
     public Future<Void> retire() {
         Handover handover = new Handover(vertx);
-        return handover.all(List.of(handover.end(List.copyOf(served), NOBODY_ELSE)));
+        return handover.all(List.of(handover.end(List.copyOf(served), NO_SUCCESSOR)));
     }
 
     /** Serves one more address by the same rule; it ends with the returned consumer. */
@@ -163,7 +163,7 @@ public final class Bus {
         message.fail(ErrorCode.INTERNAL.number(), ErrorCode.INTERNAL + ": incident " + incident);
     }
 
-    /** Asks on behalf of a caller. Fails with a {@link HubException} and nothing else. */
+    /** Calls on behalf of a caller. Fails with a {@link HubException} and nothing else. */
     public <Q extends Record, R extends Record> Future<R> call(Rpc<Q, R> rpc, Caller caller, Q body) {
         return forward(rpc, caller, body, null)
                 .map(reply -> rpc.reply().isInstance(reply)
@@ -171,7 +171,7 @@ public final class Bus {
                         : Json.read(object(reply), rpc.reply()));
     }
 
-    /** Asks as a verticle. Fails with a {@link HubException} and nothing else. */
+    /** Calls as a verticle. Fails with a {@link HubException} and nothing else. */
     public <Q extends Record, R extends Record> Future<R> call(Rpc<Q, R> rpc, Q body) {
         return call(rpc, null, body);
     }
@@ -193,9 +193,9 @@ public final class Bus {
     }
 
     /**
-     * Hands a client's request to a verticle that is not ours: any body, any reply.
+     * Passes the request of a client to a verticle of the operator: any body, any reply.
      *
-     * @return fails with a {@link HubException} that carries the verticle's own failure code and text
+     * @return fails with a {@link HubException} that carries the failure code and text of that verticle
      */
     public Future<Object> relay(String address, Caller caller, Object body) {
         return exchange(millis -> ask(address, caller, body, millis), false);
@@ -233,7 +233,7 @@ public final class Bus {
         return ((VertxInternal) vertx).getOrCreateContext().promise();
     }
 
-    /** Whether anybody serves it, as far as the bus knows; completes, never fails, within the given time. */
+    /** Whether a node serves the request, as far as the bus knows. Completes within the given time, and never fails. */
     public <Q extends Record> Future<Boolean> isServed(Rpc<Q, ?> rpc, Q body, long millis) {
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(millis);
         return vertx.eventBus()
@@ -273,24 +273,24 @@ public final class Bus {
         throw new HubException(ErrorCode.INTERNAL, "reply is not a JSON object");
     }
 
-    /** Tells everybody who listens. */
-    public <E extends Record> void publish(Event<E> fact, E event) {
-        vertx.eventBus().publish(fact.address(), Json.write(event));
+    /** Publishes an event to all subscribers. */
+    public <E extends Record> void publish(Event<E> event, E body) {
+        vertx.eventBus().publish(event.address(), Json.write(body));
     }
 
-    /** Hears a fact. What cannot be read is dropped with one line in the log. */
-    public <E extends Record> Future<Void> subscribe(Event<E> fact, Consumer<E> listener) {
-        return subscribeJson(fact, json -> listener.accept(Json.read(json, fact.type())));
+    /** Subscribes to an event. A body that cannot be read is dropped with one line in the log. */
+    public <E extends Record> Future<Void> subscribe(Event<E> event, Consumer<E> listener) {
+        return subscribeJson(event, json -> listener.accept(Json.read(json, event.type())));
     }
 
-    /** Hears a fact as it crossed the bus, for those who pass it on. The object is the listener's own. */
-    public Future<Void> subscribeJson(Event<?> fact, Consumer<JsonObject> listener) {
+    /** Subscribes to an event as JSON, to pass it on unread. The listener may keep and change the object. */
+    public Future<Void> subscribeJson(Event<?> event, Consumer<JsonObject> listener) {
         return vertx.eventBus()
-                .consumer(fact.address(), message -> {
+                .consumer(event.address(), message -> {
                     try {
                         listener.accept(object(message.body()));
                     } catch (HubException e) {
-                        LOG.warn("{} dropped: {}", fact.address(), e.getMessage());
+                        LOG.warn("{} dropped: {}", event.address(), e.getMessage());
                     }
                 })
                 .completion();

@@ -16,19 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends consumers so that nothing on its way to them is lost. To unregister one ends it here at once, and elsewhere when
- * the others have heard of it; what they send meanwhile is dropped, and whoever asked waits in vain. So the cluster is
- * told first, past the event bus, and the consumers end when everybody knows.
+ * Ends consumers without losing a request that is on its way to them. Vert.x ends an unregistered consumer at once, but
+ * other nodes learn of it later: what they send meanwhile is dropped, and the caller waits in vain. So this class first
+ * removes the registration from the cluster, past the event bus, and ends the consumers when every node knows.
  *
- * <p>All of it happens on the context that made it, that of the consumers: the cluster keeps the order of what one
- * context registers and takes back.
+ * <p>It must be used on the context that made it, which is that of the consumers: the cluster keeps the order of what
+ * one context registers and removes.
  */
 public final class Handover {
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
     private static final long FIRST_LOOK_MILLIS = 100;
     private static final long LONGEST_LOOK_MILLIS = 1_000;
 
-    /** Other nodes ask the cluster anew about one address after the other, hundreds of them when a node comes or goes. */
+    /** Other nodes look up one address after the other, hundreds of them when a node comes or goes. */
     private static final long LINGER_MILLIS = 800;
 
     private static final long LONGEST_END_MILLIS = 4_000;
@@ -38,15 +38,15 @@ public final class Handover {
     private final ClusterManager cluster;
     private final long lingerMillis;
 
-    /** What becomes of the consumers while another node is looked for. */
+    /** What is known of the successor while the consumers wait for one. */
     public interface Outlook {
-        /** Whether that member of the cluster is to serve the same from now on. */
+        /** Whether that member of the cluster takes these consumers over. */
         boolean isSuccessor(String member);
 
-        /** Whether this node serves the same anew, so that its registration is to stay. */
+        /** Whether this node serves the same addresses again, so that its registration must stay. */
         boolean isReplaced();
 
-        /** Whether it is still worth waiting for another node. */
+        /** Whether a successor may still appear. */
         boolean isHopeful();
     }
 
@@ -55,8 +55,8 @@ public final class Handover {
     }
 
     /**
-     * @param cluster null: none
-     * @param lingerMillis how long it takes at most until every node knows of a change
+     * @param cluster null: not clustered
+     * @param lingerMillis the longest time until every node knows of a change
      */
     public Handover(Vertx vertx, ClusterManager cluster, long lingerMillis) {
         this.lingerMillis = lingerMillis;
@@ -70,7 +70,7 @@ public final class Handover {
         return cluster == null ? null : cluster.getNodeId();
     }
 
-    /** Ends each consumer once its successor serves the same. Completes, never fails, when they have ended. */
+    /** Ends each consumer once its successor serves the same address. Completes then, and never fails. */
     public Future<Void> end(List<MessageConsumer<Object>> consumers, Outlook outlook) {
         if (cluster == null) {
             consumers.forEach(MessageConsumer::unregister);
@@ -86,7 +86,7 @@ public final class Handover {
                 });
     }
 
-    /** Completes, never fails, when all of these have ended; a cluster that does not answer is not waited for. */
+    /** Completes when all have ended, or the cluster does not answer in time. Never fails. */
     public Future<Void> all(Collection<Future<Void>> ends) {
         Promise<Void> all = context.promise();
         Future.join(List.copyOf(ends)).onComplete(ended -> all.complete());
@@ -95,7 +95,7 @@ public final class Handover {
 
     private Future<Void> withdraw(MessageConsumer<Object> consumer, Outlook outlook) {
         Promise<Void> registered = context.promise();
-        consumer.completion().onComplete(registered); // what came later than its end would stay
+        consumer.completion().onComplete(registered); // a registration that came after the removal would stay
         return registered
                 .future()
                 .compose(now -> withdraw(consumer.address(), outlook, FIRST_LOOK_MILLIS))
@@ -142,7 +142,7 @@ public final class Handover {
                 .mapEmpty();
     }
 
-    /** A cluster manager may count as active though its membership was ended from outside. */
+    /** A cluster manager may still report active after its membership was ended from outside. */
     private boolean isOver(Throwable cause) {
         boolean ended = cause instanceof IllegalStateException || cause.getCause() instanceof IllegalStateException;
         return ended || !cluster.isActive();

@@ -7,23 +7,23 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notices, when it looks, that nodes have left the cluster. Safe for use by several threads. */
+/** Detects, at each call, that nodes have left the cluster. Safe for use by several threads. */
 final class NodeLossDetector {
     private static final Logger LOG = LoggerFactory.getLogger(NodeLossDetector.class);
 
-    /** By then others serve what the node did: they have missed it and registered, and everybody has heard of that. */
+    /** After this time other nodes serve what the lost node did, and every node knows it. */
     static final long SETTLE_MILLIS = 4_000;
 
     private final Supplier<List<String>> cluster;
     private List<String> members = List.of();
     private long unsettledUntil = Long.MIN_VALUE;
 
-    /** @param cluster its members now; fails while this node is none of them */
+    /** @param cluster its present members; fails while this node is not a member */
     NodeLossDetector(Supplier<List<String>> cluster) {
         this.cluster = cluster;
     }
 
-    /** @param cluster null: none, and nobody leaves */
+    /** @param cluster null: not clustered, so that no node is lost */
     static NodeLossDetector of(ClusterManager cluster) {
         return new NodeLossDetector(() -> cluster == null ? List.of() : cluster.getNodes());
     }
@@ -41,7 +41,7 @@ final class NodeLossDetector {
     private List<String> present() {
         try {
             return cluster.get();
-        } catch (IllegalStateException e) { // as a cluster manager says when it has left, or was made to
+        } catch (IllegalStateException e) { // this node has left the cluster, or was removed
             LOG.debug("members are not known", e);
             return members;
         }

@@ -16,47 +16,47 @@ import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 
 /**
- * Asks once more when a node has left the cluster meanwhile. The event bus lets a call to a dead node wait for its whole
- * time, though another node serves the same soon; and until then it says that nobody does. The first answer counts.
- * Safe for use by several threads.
+ * Sends an idempotent request again when a node has left the cluster meanwhile. The event bus lets a call to a dead
+ * node wait until it times out, although another node serves the address soon; until then it reports no handlers. The
+ * first answer counts. Safe for use by several threads.
  */
 final class RetryOnNodeLoss {
     private static final long TICK_MILLIS = 250;
 
-    /** By then a node that has left is missed, and not asked any more. */
+    /** After this time the cluster has detected the loss of a node, and the bus sends nothing more to it. */
     static final long PATIENCE_MILLIS = 1_500;
 
-    /** More are asked at the next tick: they share an event loop with others. */
+    /** Further calls wait for the next tick, because they share an event loop with others. */
     static final int MAX_A_TICK = 2_000;
 
-    private final NodeLossDetector departures;
+    private final NodeLossDetector nodeLoss;
     private final LongSupplier clock;
     private final AtomicLong numbers = new AtomicLong();
-    private final Map<Long, Call<?>> calls = new ConcurrentSkipListMap<>(); // what was asked first is asked again first
+    private final Map<Long, Call<?>> calls = new ConcurrentSkipListMap<>(); // the oldest is retried first
 
     RetryOnNodeLoss(VertxInternal vertx) {
         this(NodeLossDetector.of(vertx.clusterManager()), () -> System.nanoTime() / 1_000_000);
         if (vertx.isClustered()) {
             tick();
-            // on a context of its own: calls of a verticle that is being undeployed are still to be answered
+            // on a context of its own: calls of a verticle that is being undeployed still need an answer
             vertx.createEventLoopContext().setPeriodic(TICK_MILLIS, tick -> tick());
         }
     }
 
-    RetryOnNodeLoss(NodeLossDetector departures, LongSupplier clock) {
-        this.departures = departures;
+    RetryOnNodeLoss(NodeLossDetector nodeLoss, LongSupplier clock) {
+        this.nodeLoss = nodeLoss;
         this.clock = clock;
     }
 
     /**
-     * The answer to a question that may be asked more than once.
+     * Sends a request, more than once if needed, and returns its answer.
      *
-     * @param question asks, and waits for so many milliseconds
-     * @param promise what the answer completes
+     * @param request sends the request, and waits for so many milliseconds
+     * @param promise the answer completes it
      */
-    <T> Future<T> ask(LongFunction<Future<T>> question, Promise<T> promise, long timeoutMillis) {
+    <T> Future<T> ask(LongFunction<Future<T>> request, Promise<T> promise, long timeoutMillis) {
         long now = clock.getAsLong();
-        Call<T> call = new Call<>(question, promise, now, now + timeoutMillis);
+        Call<T> call = new Call<>(request, promise, now, now + timeoutMillis);
         calls.put(call.number, call);
         call.ask(now);
         return promise.future();
@@ -64,7 +64,7 @@ final class RetryOnNodeLoss {
 
     void tick() {
         long now = clock.getAsLong();
-        boolean unsettled = departures.isUnsettled(now);
+        boolean unsettled = nodeLoss.isUnsettled(now);
         int asked = 0;
         for (Call<?> call : calls.values()) {
             asked += call.look(now, unsettled, asked < MAX_A_TICK) ? 1 : 0;
@@ -73,23 +73,23 @@ final class RetryOnNodeLoss {
 
     private final class Call<T> {
         private final long number = numbers.getAndIncrement();
-        private final LongFunction<Future<T>> question;
+        private final LongFunction<Future<T>> request;
         private final Promise<T> answer;
         private final long deadline;
         private long askedAt;
         private int waiting = 1;
-        private boolean repeated;
+        private boolean retried;
         private Throwable failure;
 
-        Call(LongFunction<Future<T>> question, Promise<T> answer, long now, long deadline) {
-            this.question = question;
+        Call(LongFunction<Future<T>> request, Promise<T> answer, long now, long deadline) {
+            this.request = request;
             this.answer = answer;
             this.askedAt = now;
             this.deadline = deadline;
         }
 
         void ask(long now) {
-            question.apply(Math.max(1, deadline - now)).onComplete(this::answered);
+            request.apply(Math.max(1, deadline - now)).onComplete(this::answered);
         }
 
         private void answered(AsyncResult<T> either) {
@@ -99,20 +99,20 @@ final class RetryOnNodeLoss {
         }
 
         private boolean isOver(Throwable cause) {
-            return isAnswer(cause) || isLast(cause, isUnserved(cause) && departures.isUnsettled(clock.getAsLong()));
+            return isAnswer(cause) || isLast(cause, isUnserved(cause) && nodeLoss.isUnsettled(clock.getAsLong()));
         }
 
         private synchronized boolean isLast(Throwable cause, boolean servedSoon) {
             failure = cause;
             waiting--;
             if (servedSoon) {
-                repeated = false; // by nobody: that did not count
+                retried = false; // no node was reached: that attempt does not count
                 askedAt -= PATIENCE_MILLIS;
             }
             return waiting == 0 && !servedSoon;
         }
 
-        /** Whether it was asked again, if there is room for that. */
+        /** Retries the call if it is due and {@code hasRoom}. Returns whether it did. */
         boolean look(long now, boolean unsettled, boolean hasRoom) {
             if (unsettled && now < deadline) {
                 boolean again = hasRoom && isDue(now);
@@ -126,10 +126,10 @@ final class RetryOnNodeLoss {
         }
 
         private synchronized boolean isDue(long now) {
-            if (waiting > 0 && (repeated || now - askedAt < PATIENCE_MILLIS)) {
+            if (waiting > 0 && (retried || now - askedAt < PATIENCE_MILLIS)) {
                 return false;
             }
-            repeated = waiting > 0;
+            retried = waiting > 0;
             waiting++;
             askedAt = now;
             return true;
@@ -149,7 +149,7 @@ final class RetryOnNodeLoss {
         }
     }
 
-    /** Whoever is asked a second time may be too busy for that, and still answer the first. */
+    /** UNAVAILABLE is no answer: a node may be too busy for the retry, and still answer the first attempt. */
     private static boolean isAnswer(Throwable cause) {
         return cause instanceof ReplyException reply
                 && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE

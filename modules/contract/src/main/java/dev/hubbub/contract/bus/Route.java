@@ -12,7 +12,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** An address with the rule that answers it: turns what came over the bus into a caller and a request. */
+/** An address with the rule that answers it: reads the caller and the request from a message of the bus. */
 public record Route<Q extends Record, R extends Record>(
         Rpc<Q, R> rpc, boolean needsCaller, BiFunction<Caller, Q, Future<R>> rule) {
 

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The event bus with types. */
+/** The typed event bus: calls, events, retries and the handover of consumers. */
 package dev.hubbub.contract.bus;

@@ -5,16 +5,16 @@ import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.value.Check;
 import java.util.List;
 
-/** What the nodes of a cluster tell each other of themselves. */
+/** Which nodes of a cluster reach each other. */
 public final class Nodes {
-    /** A node is there, and hears others. */
+    /** A node is alive, and receives events from others. */
     public static final Event<Heard> HEARD = new Event<>("evt.nodes.heard", Heard.class);
 
     private static final int MAX_NODES = 1_000;
 
     /**
-     * @param node the id under which the cluster knows the one that says so
-     * @param hears the nodes from which this one heard lately
+     * @param node the id of the sender in the cluster
+     * @param hears the nodes from which the sender lately received this event
      */
     public record Heard(String node, List<String> hears) {
         public Heard {

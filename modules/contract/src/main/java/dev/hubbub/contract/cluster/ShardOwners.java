@@ -15,21 +15,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Whose a shard is, as one node sees it: rendezvous hashing over itself and those heard of within the lease. Times are
- * milliseconds of any clock that only goes forward.
+ * Which node owns a shard, as one node sees it: rendezvous hashing over itself and the nodes heard within the lease.
+ * Times are milliseconds of any clock that only goes forward.
  */
 final class ShardOwners {
     static final long LEASE_MILLIS = 4_000;
     static final long USUAL_MILLIS = 800;
 
-    /** Four for each shard, more than can share them: names that somebody makes up must not fill the memory. */
+    /** Four for each shard, more than can share them: invented names must not fill the memory. */
     static final int MAX_NODES = 4 * Shard.COUNT;
 
     private final String self;
     private final long leaseMillis;
     private final Map<String, Long> heardAt = new HashMap<>();
     private final Map<String, String> members = new HashMap<>();
-    private volatile String[] owners; // other event loops ask, too
+    private volatile String[] owners; // other event loops read it
 
     ShardOwners(String self) {
         this(self, LEASE_MILLIS);
@@ -49,12 +49,12 @@ final class ShardOwners {
         return owners[shard].equals(self);
     }
 
-    /** Whether the node was not known before. */
+    /** Renews the lease of a node. Returns whether the node is new. */
     boolean heard(String node, long now) {
         return heard(node, null, now);
     }
 
-    /** @param member its id in the cluster; null: not known */
+    /** @param member the id of the node in the cluster; null: not known */
     boolean heard(String node, String member, long now) {
         if (heardAt.size() >= MAX_NODES && !heardAt.containsKey(node)) {
             return false;
@@ -72,7 +72,7 @@ final class ShardOwners {
         return heardAt.size();
     }
 
-    /** Whether the node was known. */
+    /** Removes a node. Returns whether it was known. */
     boolean left(String node) {
         boolean known = heardAt.remove(node) != null;
         if (known) {
@@ -82,7 +82,7 @@ final class ShardOwners {
         return known;
     }
 
-    /** Those who were silent for longer than is usual. */
+    /** The nodes that were silent for longer than usual. */
     List<String> silent(long now) {
         return heardAt.entrySet().stream()
                 .filter(node -> node.getValue() < now - USUAL_MILLIS)
@@ -90,7 +90,7 @@ final class ShardOwners {
                 .toList();
     }
 
-    /** Whether anybody was silent for longer than the lease. */
+    /** Removes nodes that were silent for longer than the lease. Returns whether there were any. */
     boolean expire(long now) {
         boolean gone = heardAt.values().removeIf(at -> at < now - leaseMillis);
         if (gone) {
@@ -113,7 +113,7 @@ final class ShardOwners {
         return nodes.max(Comparator.comparing(node -> weight(node, shard)));
     }
 
-    /** The member of the cluster that has the shard when this node has it no more; null: not known. */
+    /** The member of the cluster that gets the shard when this node leaves; null: not known. */
     String successor(int shard) {
         return strongest(heardAt.keySet().stream(), shard).map(members::get).orElse(null);
     }

@@ -24,16 +24,16 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
- * Serves sharded requests so that in normal operation each shard is answered by one node: every node that offers the
- * same service announces itself, and rendezvous hashing over those heard of lately says whose a shard is. For a
- * moment after a node comes or goes two may answer; whoever needs more than order among requests fences by other
- * means.
+ * Serves sharded requests so that in normal operation one node answers for each shard. Every node that offers the same
+ * service announces itself, and rendezvous hashing over the nodes heard lately decides which node owns a shard. For a
+ * moment after a node comes or goes two may answer; a service that needs more than order among requests must fence by
+ * other means.
  */
 public final class Shards {
     /** A node offers a service, or is about to leave. */
     public static final Event<Announced> ANNOUNCED = new Event<>("evt.shards.announced", Announced.class);
 
-    /** Asks whether a node that has been silent for a moment is still there. */
+    /** Asks whether a node that was silent for a moment is still alive. */
     public static final Rpc<Ping, Pong> PING = new Rpc<>("svc.shards.ping", Ping.class, Pong.class);
 
     private static final long TICK_MILLIS = 250;
@@ -41,7 +41,7 @@ public final class Shards {
     private static final long SETTLE_MILLIS = 400;
     private static final long PATIENCE_MILLIS = 2_000;
 
-    /** What was sent before the cluster knew is not answered: it is asked again soon. */
+    /** A ping that was sent before the cluster knew the loss gets no answer: the next one follows soon. */
     private static final long PING_MILLIS = 500;
 
     private final Bus bus;
@@ -56,18 +56,18 @@ public final class Shards {
     private final Set<String> pinged = new HashSet<>();
     private final Set<Future<Void>> handovers = new HashSet<>();
     private boolean claiming;
-    private volatile boolean left; // other event loops ask, too
+    private volatile boolean left; // other event loops read it
     private long leavingSince;
     private long timer = -1;
     private int ticks;
     private int missing;
-    private int said; // how many left with a word, and nobody came for them
+    private int leftAnnounced; // nodes that announced that they leave, and were not replaced yet
 
     /**
-     * @param service the name under which equals find each other, for example {@code persistence}
-     * @param node the id of the one that announces, another one after each start
-     * @param leaving whether it hands its shards over
-     * @param member the id under which the cluster knows it; absent: not known
+     * @param service the name of the service, the same on every node that offers it, for example {@code persistence}
+     * @param node the id of the node; a new one after each start
+     * @param leaving whether the node hands its shards over
+     * @param member the id of the node in the cluster; absent: not known
      */
     public record Announced(String service, String node, boolean leaving, String member) {
         public Announced {
@@ -79,14 +79,14 @@ public final class Shards {
         }
     }
 
-    /** @param node the id that it announces */
+    /** @param node the id of the node to ask, as announced */
     public record Ping(String node) implements NodeScoped {
         public Ping {
             Check.printable("node", node, 64);
         }
     }
 
-    /** @param node the id of the one that is there */
+    /** @param node the id of the node that answers */
     public record Pong(String node) {
         public Pong {
             Check.printable("node", node, 64);
@@ -124,7 +124,7 @@ public final class Shards {
         return this;
     }
 
-    /** Completes when the cluster can reach every shard that falls to this node. */
+    /** Completes when every node can reach the shards that this node owns. */
     public Future<Void> start() {
         if (alone) {
             claiming = true;
@@ -132,10 +132,10 @@ public final class Shards {
         }
         Route<Ping, Pong> pong = Route.of(PING, ping -> Future.succeededFuture(new Pong(node)));
         return Future.all(
-                        bus.subscribe(ANNOUNCED, this::heard),
+                        bus.subscribe(ANNOUNCED, this::onAnnounced),
                         bus.serve(pong, PING.addressFor(node)).completion())
-                .onSuccess(heard -> announce(false))
-                .compose(heard -> vertx.timer(SETTLE_MILLIS))
+                .onSuccess(subscribed -> announce(false))
+                .compose(subscribed -> vertx.timer(SETTLE_MILLIS))
                 .compose(settled -> {
                     claiming = true;
                     timer = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
@@ -143,26 +143,26 @@ public final class Shards {
                 });
     }
 
-    /** Hands the shards over. Completes when others have taken them, or had time to. */
+    /** Hands the shards over. Completes when other nodes have taken them, or after a time. */
     public Future<Void> stop() {
         if (alone) {
             return Future.succeededFuture();
         }
         vertx.cancelTimer(timer);
         claiming = false;
-        left = true; // a newcomer must not hear of us any more
+        left = true; // new nodes must not learn of this one any more
         leavingSince = now();
         announce(true);
         List.copyOf(serving.keySet()).forEach(this::handOver);
         return handover.all(handovers);
     }
 
-    /** Whether requests of this shard come here in normal operation. May be asked from any thread. */
+    /** Whether this node owns the shard; from any thread. */
     public boolean owns(int shard) {
         return owners.owns(shard);
     }
 
-    /** Whether another node has taken the shard over, or is about to: it is served here for a moment only. From any thread. */
+    /** Whether another node takes the shard over, so that it is served here for a moment only; from any thread. */
     public boolean yields(int shard) {
         return left || !owns(shard);
     }
@@ -177,7 +177,7 @@ public final class Shards {
         return owners.nodes();
     }
 
-    /** How many other nodes went without a word, less those that came since; each may still be there, cut off. */
+    /** How many nodes were lost without an announcement, less those that came since; each may be alive but cut off. */
     public int missing() {
         return missing;
     }
@@ -194,7 +194,7 @@ public final class Shards {
         }
     }
 
-    /** Whoever is not there any more need not be waited for: the bus says so once the cluster knows. */
+    /** Removes a dead node before its lease ends: the bus reports no handlers once the cluster knows the loss. */
     private void ping(String silent) {
         bus.isServed(PING, new Ping(silent), PING_MILLIS)
                 .onComplete(answer -> pinged.remove(silent))
@@ -210,26 +210,29 @@ public final class Shards {
         bus.publish(ANNOUNCED, new Announced(service, node, leaving, handover.self()));
     }
 
-    private void heard(Announced from) {
+    private void onAnnounced(Announced from) {
         if (!from.service().equals(service) || from.node().equals(node) || (left && !from.leaving())) {
             return;
         }
         boolean changed = from.leaving() ? owners.left(from.node()) : owners.heard(from.node(), from.member(), now());
         if (changed && from.leaving()) {
-            said++;
+            leftAnnounced++;
         } else if (changed) {
-            arrived();
-            announce(false); // the newcomer learns of us at once
+            countNewNode();
+            announce(false); // the new node learns of this one at once
         }
         if (changed && claiming) {
             rebalance();
         }
     }
 
-    /** Nobody knows for whom a newcomer comes: one that is still missed costs little, one that is not missed any more much. */
-    private void arrived() {
-        if (said > 0) {
-            said--;
+    /**
+     * A new node may replace a node that left, or a lost one. It counts first for a node that left: to count a lost
+     * node for too long costs little, to forget it too early costs much.
+     */
+    private void countNewNode() {
+        if (leftAnnounced > 0) {
+            leftAnnounced--;
         } else {
             missing = Math.max(0, missing - 1);
         }
@@ -245,7 +248,7 @@ public final class Shards {
             if (owns(shard)) {
                 claims.addAll(claim(shard));
             } else if (serving.containsKey(shard)) {
-                handOver(shard); // the new owner registers before we go
+                handOver(shard); // the new owner registers before this node ends
             }
         }
         return Future.all(claims).mapEmpty();

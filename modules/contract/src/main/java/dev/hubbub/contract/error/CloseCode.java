@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract.error;
 
-/** Why the hub closed a socket, and whether and when the client comes back. */
+/** Why the hub closed a socket, and whether and when the client reconnects. */
 public enum CloseCode {
     /** The node shuts down. */
     GOING_AWAY(1001, Return.AT_ONCE, "node is going away"),
-    /** The client did not read fast enough; its buffer was full. It finds what it missed in the history. */
+    /** The client did not read fast enough; its buffer was full. The history has what it missed. */
     TOO_SLOW(4008, Return.AT_ONCE, "resync: reading too slowly"),
-    /** Frames that break the protocol, again and again, or before the login. */
+    /** Frames that break the protocol, repeatedly or before the login. */
     BAD_FRAME(4400, Return.NEVER, "frames break the protocol"),
     /** The token was refused or has expired. */
     UNAUTHORIZED(4401, Return.NEW_TOKEN, "token refused or expired"),
@@ -15,7 +15,7 @@ public enum CloseCode {
     DISABLED(4403, Return.NEVER, "user is disabled"),
     /** No login within the time allowed. */
     LOGIN_TIMEOUT(4408, Return.LATER, "no login in time"),
-    /** A login as somebody else on a socket that has a user already. */
+    /** A login of another user on a socket that has a user already. */
     IDENTITY_CONFLICT(4409, Return.NEVER, "socket belongs to another user"),
     /** The peer answered no heartbeat. */
     HEARTBEAT_LOST(4410, Return.AT_ONCE, "no answer to heartbeats"),
@@ -23,18 +23,18 @@ public enum CloseCode {
     TOO_LARGE(4413, Return.NEVER, "message too large"),
     /** More control frames at a time, or more sockets of one user, than allowed. */
     TOO_MANY(4429, Return.LATER, "too many"),
-    /** Our mistake. */
+    /** A fault of the hub. */
     INTERNAL(4500, Return.LATER, "internal error");
 
-    /** When a client comes back. Every return waits a random time first, so that not all come at once. */
+    /** When a client reconnects. It waits a random time first, so that not all clients reconnect at once. */
     public enum Return {
         /** After a random wait of up to 1 s. */
         AT_ONCE,
         /** After a random wait that doubles from 1 s to 30 s. */
         LATER,
-        /** Once the host app has given it another token. */
+        /** Once the host app has given it a new token. */
         NEW_TOKEN,
-        /** Not by itself: the client is at fault. */
+        /** Never by itself: the client is at fault. */
         NEVER
     }
 
@@ -53,7 +53,7 @@ public enum CloseCode {
         return number;
     }
 
-    /** When the client comes back. */
+    /** When the client reconnects. */
     public Return comeBack() {
         return comeBack;
     }

@@ -5,32 +5,32 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Why a request failed. The number is the failure code on the bus and on the wire; 4xx is the caller's fault, 5xx
- * ours. Numbers are never reused; 1000 and above are free for an operator's own verticles.
+ * Why a request failed. The number is the failure code on the bus and on the wire; 4xx is a fault of the caller, 5xx
+ * of the hub. Numbers are never reused; 1000 and above are free for verticles of the operator.
  */
 public enum ErrorCode {
     /** The frame or the body breaks the rules of PROTOCOL.md. */
     BAD_REQUEST(400, false),
-    /** No token, or one that is not accepted. */
+    /** No token, or a token that is not accepted. */
     UNAUTHORIZED(401, false),
-    /** Not allowed; also the answer for a room that does not exist, so that nobody can probe for rooms. */
+    /** Not allowed; also the answer for a room that does not exist, so that a client cannot probe for rooms. */
     FORBIDDEN(403, false),
-    /** No such thing, among things that the caller may know of. */
+    /** It does not exist, among what the caller may know. */
     NOT_FOUND(404, false),
-    /** It contradicts what is already there. */
+    /** It contradicts what already exists. */
     CONFLICT(409, false),
     /**
-     * The room's members changed after the permission was judged: judge again; or the shard moved: ask again. Nothing was
-     * done. Stays between verticles.
+     * The members of the room changed after the authorization: authorize again. Or the shard moved: send again. Nothing
+     * was done. Never sent to clients.
      */
     STALE(412, true),
     /** The text is larger than allowed. */
     TOO_LARGE(413, false),
     /** More than allowed at a time; try again later. */
     TOO_MANY(429, true),
-    /** Our mistake; the text carries an incident id that the log has too. */
+    /** A fault of the hub; the text and the log carry the same incident id. */
     INTERNAL(500, false),
-    /** A part of the hub cannot be reached or did not answer in time. Whether it was done is not known. */
+    /** A part of the hub cannot be reached or did not answer in time. The request may have taken effect or not. */
     UNAVAILABLE(503, true);
 
     private final int number;

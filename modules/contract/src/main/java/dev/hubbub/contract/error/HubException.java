@@ -13,7 +13,7 @@ public final class HubException extends RuntimeException {
     private final int number;
     private final Duration retryAfter;
 
-    /** A failure of our catalogue. The text must hold no class names, tokens or other people's data. */
+    /** A failure of the catalogue. The text must hold no class names, tokens or data of other users. */
     public HubException(ErrorCode code, String text) {
         this(code.number(), code.name() + ": " + text, null);
     }
@@ -24,22 +24,22 @@ public final class HubException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** TOO_MANY, with the time after which the same may be tried again. It is known where this is thrown only. */
+    /** TOO_MANY, with the time after which the request may be tried again. The time does not cross the bus. */
     public static HubException tooMany(String text, Duration retryAfter) {
         return new HubException(ErrorCode.TOO_MANY.number(), ErrorCode.TOO_MANY + ": " + text, retryAfter);
     }
 
-    /** A failure as it came over the bus, from whichever verticle. */
+    /** A failure that came over the bus, from any verticle. */
     public static HubException received(int number, String message) {
         return new HubException(number, message == null ? "" : message, null);
     }
 
-    /** The failure code; of the catalogue, or an operator's own. */
+    /** The failure code, of the catalogue or of a verticle of the operator. */
     public int number() {
         return number;
     }
 
-    /** When the same may be tried again, if that is known. */
+    /** After what time the request may be tried again, if known. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }

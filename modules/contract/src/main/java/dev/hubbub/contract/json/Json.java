@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Records to JSON objects and back, the same on the bus and on the wire. Unknown fields are ignored, so that nodes of
- * two versions understand each other; a field of the wrong type is refused, never converted.
+ * Converts records to JSON objects and back, the same on the bus and on the wire. Unknown fields are ignored, so that
+ * nodes of two versions understand each other; a field of the wrong type is refused, never converted.
  */
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Records to JSON objects and back. */
+/** Conversion of records to JSON objects and back. */
 package dev.hubbub.contract.json;

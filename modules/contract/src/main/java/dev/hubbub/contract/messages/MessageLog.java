@@ -14,7 +14,7 @@ import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.List;
 
-/** The message log, for other verticles. Nothing here asks for a caller: who may is judged before. */
+/** The message log, for other verticles. No request carries a caller: authorization comes before. */
 public final class MessageLog {
     /** Numbers and stores an entry. The reply means: stored. STALE when members changed since the judgement. */
     public static final Rpc<Append, Appended> APPEND = new Rpc<>("svc.persistence.append", Append.class, Appended.class)
@@ -23,7 +23,7 @@ public final class MessageLog {
     /** Entries of a room, by number. */
     public static final Rpc<Read, Slice> READ = new Rpc<>("svc.persistence.read", Read.class, Slice.class).idempotent();
 
-    /** A room and its members, after all that was asked to be appended before. NOT_FOUND where there is none. */
+    /** A room and its members, including every append requested before. NOT_FOUND when there is no such room. */
     public static final Rpc<Describe, Room> DESCRIBE =
             new Rpc<>("svc.persistence.describe", Describe.class, Room.class).idempotent();
 
@@ -31,24 +31,24 @@ public final class MessageLog {
     public static final Rpc<RoomsOf, UserRooms> ROOMS =
             new Rpc<>("svc.persistence.rooms", RoomsOf.class, UserRooms.class).idempotent();
 
-    /** Keeps how a user is shown, and when the user was last seen. */
+    /** Stores how a user is shown, and when the user was last seen. */
     public static final Rpc<UpdateUser, UserUpdated> UPDATE_USER =
             new Rpc<>("svc.persistence.remember", UpdateUser.class, UserUpdated.class);
 
-    /** How users are shown. */
+    /** What is stored about users. */
     public static final Rpc<GetUsers, UserRecords> GET_USERS =
             new Rpc<>("svc.persistence.recall", GetUsers.class, UserRecords.class).idempotent();
 
-    /** Which of some rooms have entries beyond those that somebody knows. Asks the store, whoever writes there. */
+    /** Which of some rooms have more entries than the asker knows. Reads the store, whichever node writes the rooms. */
     public static final Rpc<Compare, Behind> COMPARE =
             new Rpc<>("svc.persistence.compare", Compare.class, Behind.class).idempotent();
 
-    /** An entry was stored. Published in seq order by the writer of the room; listeners repair gaps with READ. */
+    /** An entry was stored. Published in seq order by the writer of the room; subscribers repair gaps with READ. */
     public static final Event<Entry> APPENDED = new Event<>("evt.persistence.appended", Entry.class);
 
     /**
      * @param entry without a number
-     * @param membership the seq of the newest membership entry that the permission was judged by; 0 for a new room
+     * @param membership the seq of the newest membership entry that the authorization knew; 0 for a new room
      */
     public record Append(Entry entry, long membership) implements RoomScoped {
         public Append {
@@ -61,13 +61,13 @@ public final class MessageLog {
         }
     }
 
-    /** @param seq of the entry, or of the one that was stored before under the same clientId */
+    /** @param seq of the entry, or of the entry stored before with the same clientId */
     public record Appended(RoomId room, long seq, Instant at) {}
 
     /**
      * Entries {@code from} to {@code to}, both inclusive, as far as they exist; at most {@link Messages#MAX_PAGE}.
      *
-     * @param newestFirst which end to keep when not all fit into a reply
+     * @param newestFirst which end to keep when not all entries fit into a reply
      */
     public record Read(RoomId room, long from, long to, boolean newestFirst) implements RoomScoped {
         public Read {
@@ -97,7 +97,7 @@ public final class MessageLog {
      * @param head the highest seq
      * @param membership the seq of the newest membership entry
      * @param size how many members the room has
-     * @param members those asked for that are members
+     * @param members the members among the users asked for
      */
     public record Room(
             RoomId room,
@@ -120,7 +120,7 @@ public final class MessageLog {
         }
     }
 
-    /** @param seq the highest that is known */
+    /** @param seq the highest that the asker knows */
     public record Known(RoomId room, long seq) {
         public Known {
             Check.present("room", room);
@@ -128,7 +128,7 @@ public final class MessageLog {
         }
     }
 
-    /** Those of the asked rooms that have an entry with the next seq. */
+    /** The rooms that have an entry with the next seq. */
     public record Behind(List<RoomId> rooms) {
         public Behind {
             rooms = rooms == null ? List.of() : List.copyOf(rooms);
@@ -150,7 +150,7 @@ public final class MessageLog {
 
     /**
      * @param rooms room ids, in no particular order
-     * @param total in how many rooms the user is, named or not; absent: in those that are named
+     * @param total of how many rooms the user is a member, named or not; absent: of those named
      */
     public record UserRooms(List<RoomId> rooms, Integer total) {
         public UserRooms {
@@ -163,8 +163,8 @@ public final class MessageLog {
      * @param profile absent: unchanged
      * @param seenAt absent: unchanged
      * @param validFrom tokens issued before are void; absent: unchanged
-     * @param disabled whether the user may not come in at all; absent: unchanged
-     * @param decidedAt when that was decided: of all decisions the latest holds, of equal ones the one that disables
+     * @param disabled whether the user may not log in at all; absent: unchanged
+     * @param decidedAt when validFrom and disabled were decided: the latest holds; of equal ones, the one to disable
      */
     public record UpdateUser(
             UserId user, Profile profile, Instant seenAt, Instant validFrom, Boolean disabled, Instant decidedAt) {
@@ -175,13 +175,13 @@ public final class MessageLog {
             }
         }
 
-        /** Keeps how a user is shown and when it was last seen. */
+        /** Stores how a user is shown and when the user was last seen. */
         public UpdateUser(UserId user, Profile profile, Instant seenAt) {
             this(user, profile, seenAt, null, null, null);
         }
     }
 
-    /** Kept. */
+    /** Stored. */
     public record UserUpdated(UserId user) {}
 
     /** At most 1,000 users. */
@@ -192,7 +192,7 @@ public final class MessageLog {
         }
     }
 
-    /** Those of the asked users that are known. */
+    /** The users that are known, of those asked for. */
     public record UserRecords(List<UserRecord> users) {
         public UserRecords {
             users = users == null ? List.of() : List.copyOf(users);
@@ -200,14 +200,14 @@ public final class MessageLog {
     }
 
     /**
-     * @param seenAt absent: never seen to go
+     * @param seenAt absent: never recorded
      * @param validFrom tokens issued before are void; absent: none is
      * @param disabled absent: no
-     * @param decidedAt when that was decided; absent: never
+     * @param decidedAt when validFrom and disabled were decided; absent: never
      */
     public record UserRecord(
             UserId user, Profile profile, Instant seenAt, Instant validFrom, Boolean disabled, Instant decidedAt) {
-        /** Somebody who may come in with any token. */
+        /** A user who may log in with any token. */
         public UserRecord(UserId user, Profile profile, Instant seenAt) {
             this(user, profile, seenAt, null, null, null);
         }

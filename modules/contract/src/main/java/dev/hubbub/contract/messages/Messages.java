@@ -11,7 +11,7 @@ import dev.hubbub.contract.value.RoomId;
 import java.time.Instant;
 import java.util.List;
 
-/** What a client may ask about messages. */
+/** Requests of clients about messages. */
 public final class Messages {
     /** The largest number of entries on a page of history. */
     public static final int MAX_PAGE = 100;
@@ -42,10 +42,10 @@ public final class Messages {
 
     /**
      * The newest entries; or the newest before a seq; or the oldest after one. A page may hold fewer entries than
-     * asked for when they are large; go on from its first or last seq.
+     * asked for when they are large; continue from its first or last seq.
      *
      * @param before only entries with a smaller seq
-     * @param after only entries with a larger seq, the oldest first to be given
+     * @param after only entries with a larger seq, starting with the oldest
      * @param limit 1 to {@value #MAX_PAGE}, absent 50; a larger one counts as {@value #MAX_PAGE}
      */
     public record History(RoomId room, Long before, Long after, Integer limit) implements RoomScoped {

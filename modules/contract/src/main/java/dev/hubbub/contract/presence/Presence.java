@@ -14,7 +14,7 @@ import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.List;
 
-/** Who is online, who is typing. Never stored, but for the time somebody was last seen. */
+/** Which users are online, and which are typing. Only the time when a user was last seen is stored. */
 public final class Presence {
     /** The members of a room and whether they are online, for members. */
     public static final Rpc<InRoomQuery, States> LIST =
@@ -24,7 +24,7 @@ public final class Presence {
     public static final Rpc<Typing, Noted> TYPING =
             new Rpc<>("api.presence.typing", Typing.class, Noted.class).limitedBy(RateLimit.TYPING);
 
-    /** A gateway tells the sockets of some users, renewing its lease on all its users of that shard. */
+    /** A gateway reports all its users of one shard and their sockets, which renews its lease on them. */
     public static final Rpc<Report, Leased> REPORT = new Rpc<>("svc.presence.report", Report.class, Leased.class);
 
     /** The states of some users of one shard. */
@@ -35,15 +35,15 @@ public final class Presence {
     public static final Rpc<OfShard, Online> ONLINE =
             new Rpc<>("svc.presence.online", OfShard.class, Online.class).idempotent();
 
-    /** Whether a user may have one more socket, counting those on every node. The socket counts from now on. */
+    /** Asks for one more socket of a user, within the quota over all nodes. An admitted socket counts from now on. */
     public static final Rpc<AcquireSocket, SocketAcquired> ACQUIRE_SOCKET =
             new Rpc<>("svc.presence.admit", AcquireSocket.class, SocketAcquired.class);
 
-    /** Takes from what a user may do in a time, counted over all nodes. */
+    /** Takes tokens from a rate limit of a user over all nodes. */
     public static final Rpc<TakeTokens, TokensTaken> TAKE_TOKENS =
             new Rpc<>("svc.presence.spend", TakeTokens.class, TokensTaken.class);
 
-    /** A user has a newer socket, and one too many: the gateway that has this one closes it. */
+    /** A newer socket of a user displaced this one: its gateway closes it. */
     public static final Event<Displaced> DISPLACED = new Event<>("evt.presence.displaced", Displaced.class);
 
     /** A user went online or offline. */
@@ -59,7 +59,7 @@ public final class Presence {
         }
     }
 
-    /** @param lastSeen when the user was last online; absent while online, and when never seen */
+    /** @param lastSeen when the user was last online; absent while the user is online, or was never seen */
     public record State(UserId user, boolean online, Instant lastSeen) {}
 
     /** States, in no particular order. */
@@ -77,16 +77,16 @@ public final class Presence {
         }
     }
 
-    /** Noted. */
+    /** The hint was accepted. */
     public record Noted(RoomId room) {}
 
     /**
-     * All users of one shard that have sockets on one gateway node. A user who is not in the list has none there.
+     * All users of one shard that have sockets on one gateway node. A user who is not in the list has no socket there.
      *
      * @param shard the shard of every user in the list
-     * @param node the id of the gateway node; another one after each start
-     * @param users who has sockets there
-     * @param sockets which sockets each of them has; a user who is absent has one
+     * @param node the id of the gateway node; a new one after each start
+     * @param users the users that have sockets there
+     * @param sockets which sockets each user has; a user who is absent has one
      */
     public record Report(int shard, String node, List<UserId> users, List<Held> sockets) implements Sharded {
         public Report {
@@ -96,18 +96,18 @@ public final class Presence {
             sockets = sockets == null ? List.of() : List.copyOf(sockets);
         }
 
-        /** A report that tells no sockets. */
+        /** A report without socket numbers. */
         public Report(int shard, String node, List<UserId> users) {
             this(shard, node, users, null);
         }
     }
 
     /**
-     * @param user whose socket it is
+     * @param user the user of the socket
      * @param node the id of the gateway node, as in its reports
-     * @param socket the socket's number, unique among the user's on that node; a later socket has a larger one
-     * @param max how many a user may have
-     * @param displace whether the oldest makes room when there are more; else the new one is refused
+     * @param socket the number of the socket, unique for the user on that node; a later socket has a larger number
+     * @param max how many sockets the user may have
+     * @param displace whether the oldest socket makes room for the new one; else the new one is refused
      */
     public record AcquireSocket(UserId user, String node, long socket, int max, boolean displace)
             implements UserScoped {
@@ -119,18 +119,18 @@ public final class Presence {
     }
 
     /**
-     * @param admitted false: too many are there
-     * @param settling whether gateways may be there that have not reported to this node yet: count your own too;
-     *     absent: no
+     * @param admitted false: the user has too many sockets
+     * @param settling whether some gateways may not have reported to this node yet, so that the caller counts its own
+     *     sockets too; absent: no
      */
     public record SocketAcquired(boolean admitted, Boolean settling) {}
 
     /**
-     * @param user who wants to do something
-     * @param what the name of the limit; each name counts by itself
-     * @param tokens how often
+     * @param user the user of the limit
+     * @param what the name of the limit; each name has its own bucket
+     * @param tokens how many tokens to take
      * @param perMinute how many tokens come back in a minute
-     * @param burst how many there are at most
+     * @param burst how many tokens the bucket holds at most
      */
     public record TakeTokens(UserId user, String what, int tokens, int perMinute, int burst) implements UserScoped {
         public TakeTokens {
@@ -143,12 +143,12 @@ public final class Presence {
     }
 
     /**
-     * @param tokens how many were there to take, 0 to the number asked for
-     * @param retryAfterMillis when they were fewer than asked for: in how many milliseconds the next one will be there
+     * @param tokens how many were taken, 0 to the number asked for
+     * @param retryAfterMillis when fewer were taken: in how many milliseconds the next token comes
      */
     public record TokensTaken(int tokens, long retryAfterMillis) {}
 
-    /** @param socket the number of the socket that is to be closed */
+    /** @param socket the number of the socket to close */
     public record Displaced(UserId user, String node, long socket) {
         public Displaced {
             Check.present("user", user);
@@ -156,7 +156,7 @@ public final class Presence {
         }
     }
 
-    /** @param sockets the numbers of the user's sockets, larger for later ones */
+    /** @param sockets the numbers of the sockets of the user, larger for later sockets */
     public record Held(UserId user, List<Long> sockets) {
         public Held {
             Check.present("user", user);
@@ -164,7 +164,7 @@ public final class Presence {
         }
     }
 
-    /** @param leaseMillis how long the report holds unless another follows */
+    /** @param leaseMillis how long the report is valid unless another follows */
     public record Leased(long leaseMillis) {}
 
     /** Users of one shard; at most 1,000. */
@@ -191,8 +191,8 @@ public final class Presence {
     }
 
     /**
-     * @param rooms whose members may know
-     * @param lastSeen absent while online
+     * @param rooms the rooms whose members are told
+     * @param lastSeen absent while the user is online
      */
     public record Changed(UserId user, boolean online, Instant lastSeen, List<RoomId> rooms) {
         public Changed {

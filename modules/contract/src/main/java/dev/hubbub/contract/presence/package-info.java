@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Who is online and who is typing. */
+/** Which users are online and which are typing. */
 package dev.hubbub.contract.presence;

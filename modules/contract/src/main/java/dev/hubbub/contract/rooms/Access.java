@@ -10,37 +10,37 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 
-/** What other verticles ask the room access control. */
+/** Requests of other verticles to the access control. */
 public final class Access {
     /** Whether the caller may follow a room. Refused with FORBIDDEN. */
     public static final Rpc<Subscribe, SubscriptionAllowed> SUBSCRIBE =
             new Rpc<>("svc.access.subscribe", Subscribe.class, SubscriptionAllowed.class).idempotent();
 
     /**
-     * Whether a user may come in with a token of a certain age. UNAUTHORIZED when the user was logged out since,
+     * Whether a user may log in with a token of a certain age. UNAUTHORIZED when the user was logged out since,
      * FORBIDDEN when the user is disabled.
      */
     public static final Rpc<AuthorizeLogin, LoginAuthorized> AUTHORIZE_LOGIN =
             new Rpc<>("svc.access.admit", AuthorizeLogin.class, LoginAuthorized.class);
 
     /**
-     * A user was logged out everywhere, or disabled. Said several times; gateways close the sockets that it concerns.
+     * A user was logged out everywhere, or disabled. Published several times; gateways close the sockets of the user.
      */
     public static final Event<Revoked> REVOKED = new Event<>("evt.access.revoked", Revoked.class);
 
-    /** @param issuedAt of the token; absent: not known, and older than any */
+    /** @param issuedAt of the token; absent: not known, and treated as older than any */
     public record AuthorizeLogin(UserId user, Instant issuedAt) implements UserScoped {
         public AuthorizeLogin {
             Check.present("user", user);
         }
     }
 
-    /** Come in. */
+    /** The user may log in. */
     public record LoginAuthorized(UserId user) {}
 
     /**
-     * @param validFrom sockets that came with a token issued before are to be closed
-     * @param disabled whether all are
+     * @param validFrom sockets with a token issued before are closed
+     * @param disabled whether all sockets of the user are closed
      */
     public record Revoked(UserId user, Instant validFrom, boolean disabled) {
         public Revoked {
@@ -58,8 +58,8 @@ public final class Access {
     /**
      * The caller is a member as of {@code seq}.
      *
-     * @param seq the head of the room when the permission was judged; every membership change up to it is in the
-     *     judgement, and none after
+     * @param seq the head of the room at the authorization, which took account of every membership change up to it, and
+     *     of none after
      */
     public record SubscriptionAllowed(RoomId room, long seq) {}
 

@@ -9,7 +9,7 @@ import dev.hubbub.contract.value.UserId;
  * A member of a room.
  *
  * @param since the seq of the entry that made the user a member
- * @param profile how the user is shown; absent where nobody asked for it
+ * @param profile how the user is shown; absent where it was not asked for
  */
 public record Member(UserId user, Role role, long since, Profile profile) {
     public Member {

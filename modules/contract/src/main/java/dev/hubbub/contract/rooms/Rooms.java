@@ -8,7 +8,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
 
-/** What a client may ask about rooms. */
+/** Requests of clients about rooms. */
 public final class Rooms {
     /** Makes a room; the caller becomes its owner. */
     public static final Rpc<Create, Created> CREATE = new Rpc<>("api.rooms.create", Create.class, Created.class)
@@ -20,10 +20,10 @@ public final class Rooms {
     /** Ends the caller's membership. */
     public static final Rpc<Leave, Left> LEAVE = new Rpc<>("api.rooms.leave", Leave.class, Left.class);
 
-    /** Makes somebody else a member: owner, moderator or the host app's server. */
+    /** Makes another user a member; for owner, moderator or the server of the host app. */
     public static final Rpc<Add, Added> ADD = new Rpc<>("api.rooms.add", Add.class, Added.class);
 
-    /** Ends somebody else's membership: a stronger role, or the host app's server. */
+    /** Ends the membership of another user; for a stronger role, or the server of the host app. */
     public static final Rpc<Kick, Kicked> KICK = new Rpc<>("api.rooms.kick", Kick.class, Kicked.class);
 
     /** The members of a room, for members. */
@@ -34,10 +34,10 @@ public final class Rooms {
     public static final Rpc<Mine, RoomList> MINE = new Rpc<>("api.rooms.list", Mine.class, RoomList.class).idempotent();
 
     /**
-     * @param name what people call it, 1 to 100 visible characters; need not be unique
-     * @param members who is a member from the start, beside the caller; at most 1,000
+     * @param name the name that users see, 1 to 100 visible characters; need not be unique
+     * @param members the first members, beside the caller; at most 1,000
      * @param visibility absent: private when members are given, else public
-     * @param room the id; only the host app's server may choose it, for others it is drawn
+     * @param room the id; only the server of the host app may choose it, for others it is random
      */
     public record Create(String name, List<UserId> members, Visibility visibility, RoomId room) {
         public Create {
@@ -50,7 +50,7 @@ public final class Rooms {
         }
     }
 
-    /** @param seq of the entry that made the room, always 1 */
+    /** @param seq of the entry that created the room, always 1 */
     public record Created(RoomId room, long seq) {}
 
     /** The room to join. */
@@ -84,7 +84,7 @@ public final class Rooms {
     /** @param seq of the entry that made the user a member */
     public record Added(RoomId room, long seq) {}
 
-    /** The room and who has to go. */
+    /** The room and the member to remove. */
     public record Kick(RoomId room, UserId user) implements RoomScoped {
         public Kick {
             Check.present("room", room);
@@ -115,7 +115,7 @@ public final class Rooms {
     /** No field: the rooms are the caller's. */
     public record Mine() {}
 
-    /** The caller's rooms, in no particular order. */
+    /** The rooms of the caller, in no particular order. */
     public record RoomList(List<Info> rooms) {
         public RoomList {
             rooms = rooms == null ? List.of() : List.copyOf(rooms);

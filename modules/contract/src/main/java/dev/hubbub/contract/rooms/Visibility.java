@@ -6,9 +6,9 @@ import java.util.Locale;
 
 /** Who may join a room. */
 public enum Visibility {
-    /** Everybody who is logged in and knows its id. */
+    /** Every user who is logged in and knows its id. */
     PUBLIC,
-    /** Only those who were made members. */
+    /** No user: members are added by others. */
     PRIVATE;
 
     @JsonValue

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Rooms, their members, and who may enter. */
+/** Rooms, their members, and the access control. */
 package dev.hubbub.contract.rooms;

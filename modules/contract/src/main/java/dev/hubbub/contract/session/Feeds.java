@@ -11,17 +11,17 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a client may listen to. */
+/** The feeds that a client may follow. */
 public final class Feeds {
-    /** Everything that happens in a room: {@code out.room.<RoomId>}. */
+    /** All events of a room: {@code out.room.<RoomId>}. */
     public static final String ROOM = "out.room.";
 
-    /** What concerns the socket itself: {@link Expiring}. */
+    /** Events about the socket itself: {@link Expiring}. */
     public static final String SESSION = "out.session";
 
     /**
-     * The header of a registration with the last seq that the client has, 0 for none: what follows it is sent again
-     * before anything new.
+     * The header of a registration with the last seq that the client has, 0 for none: later entries are replayed before
+     * anything new.
      */
     public static final String SINCE = "since";
 
@@ -31,9 +31,9 @@ public final class Feeds {
     }
 
     /**
-     * The room of a feed; empty when the address is none.
+     * The room of a feed; empty when the address is not the feed of a room.
      *
-     * @throws HubException BAD_REQUEST when it is a feed of no valid room id
+     * @throws HubException BAD_REQUEST when the room id is not valid
      */
     public static Optional<RoomId> room(String address) {
         if (!address.startsWith(ROOM)) {
@@ -46,7 +46,7 @@ public final class Feeds {
         }
     }
 
-    /** The token of a socket is about to expire: time for a newer one. {@code event} is {@code expiring}. */
+    /** The token of a socket is about to expire: the client should refresh it. {@code event} is {@code expiring}. */
     public record Expiring(String event, Instant expiresAt) {
         public Expiring(Instant expiresAt) {
             this("expiring", expiresAt);
@@ -61,8 +61,8 @@ public final class Feeds {
     }
 
     /**
-     * The answer to a registration that cannot be resumed from where the client was: entries after {@code seq} follow,
-     * those up to it are to be read from the history. {@code event} is {@code reset}.
+     * The answer to a registration that cannot be resumed: entries after {@code seq} follow, the client reads earlier
+     * ones from the history. {@code event} is {@code reset}.
      */
     public record Reset(String event, RoomId room, long seq, ResetReason reason) {
         public Reset(RoomId room, long seq, ResetReason reason) {
@@ -70,11 +70,11 @@ public final class Feeds {
         }
     }
 
-    /** Why a registration does not go on from where the client was. */
+    /** Why a registration cannot be resumed. */
     public enum ResetReason {
-        /** The client has seen a seq that the room has not reached: it knows another log. */
+        /** The client has a seq that the room has not reached: it knows another log. */
         AHEAD,
-        /** More was missed than the hub sends again. */
+        /** More was missed than the hub replays. */
         TOO_FAR;
 
         @JsonValue
@@ -84,14 +84,14 @@ public final class Feeds {
         }
     }
 
-    /** Somebody types; {@code event} is {@code typing}. Not sent to the one who types. */
+    /** A user types or stopped; {@code event} is {@code typing}. Not sent to that user. */
     public record TypingHint(String event, RoomId room, UserId user, boolean typing, Instant expiresAt) {
         public TypingHint(Presence.Typed typed) {
             this("typing", typed.room(), typed.user(), typed.typing(), typed.expiresAt());
         }
     }
 
-    /** Somebody came or went; {@code event} is {@code presence}. */
+    /** A user went online or offline; {@code event} is {@code presence}. */
     public record PresenceHint(String event, RoomId room, UserId user, boolean online, Instant lastSeen) {
         public PresenceHint(RoomId room, Presence.Changed changed) {
             this("presence", room, changed.user(), changed.online(), changed.lastSeen());

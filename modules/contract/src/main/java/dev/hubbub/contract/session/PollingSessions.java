@@ -9,20 +9,20 @@ import dev.hubbub.contract.value.SessionId;
 import java.util.List;
 
 /**
- * What the gateways of a cluster ask each other about sessions without a WebSocket, whose requests come through
- * whichever node. A session lives on the node that serves the shard of its id. While the shard moves two nodes are
- * asked by turns; the one that gives it up answers STALE when it does not have the session.
+ * Requests between gateways about polling sessions, whose HTTP requests may arrive at any node. A session lives on the
+ * node that serves the shard of its id. While the shard moves, two nodes are asked in turn; the former owner answers
+ * STALE when it does not have the session.
  */
 public final class PollingSessions {
-    /** What waits for the client of a session; the answer comes at once, or when there is something to tell. */
+    /** Fetches frames for the client of a session; the answer comes at once, or when there are frames. */
     public static final Rpc<Receive, Received> RECEIVE =
             new Rpc<>("svc.gateway.receive", Receive.class, Received.class);
 
-    /** The client of a session sends. */
+    /** Delivers what the client of a session sends. */
     public static final Rpc<Deliver, Delivered> DELIVER =
             new Rpc<>("svc.gateway.deliver", Deliver.class, Delivered.class);
 
-    /** A response to the client of a session is over. */
+    /** Ends a response to the client of a session. */
     public static final Rpc<Release, Released> RELEASE =
             new Rpc<>("svc.gateway.release", Release.class, Released.class);
 
@@ -39,9 +39,9 @@ public final class PollingSessions {
 
     /**
      * @param reader the id of the HTTP response that the frames are for; a session has one reader at a time
-     * @param acked the number up to which this reader has the frames; they are dropped
-     * @param waitMillis how long the answer may wait when there is nothing to tell
-     * @param address the IP address for which a session that does not exist is made; absent: it is not
+     * @param acked the number up to which this reader has the frames; the session drops them
+     * @param waitMillis how long the answer may wait when there are no frames
+     * @param address the IP address for which a missing session is created; absent: it is not created
      */
     public record Receive(SessionId session, String reader, long acked, int waitMillis, String address)
             implements OfSession {
@@ -56,10 +56,10 @@ public final class PollingSessions {
     }
 
     /**
-     * Asked again with the same {@code acked}, the same frames come again: a lost answer loses nothing.
+     * A repeated request with the same {@code acked} gets the same frames: a lost answer loses nothing.
      *
-     * @param upTo what to acknowledge once these frames are there
-     * @param frames SockJS frames, in order; none when the time was over
+     * @param upTo the number to acknowledge once these frames have arrived
+     * @param frames SockJS frames, in order; none when the wait was over
      * @param last whether the response ends with them
      */
     public record Received(long upTo, List<String> frames, boolean last) {
@@ -76,7 +76,7 @@ public final class PollingSessions {
         }
     }
 
-    /** @param admitted false: the session is busy, nothing was taken, ask again */
+    /** @param admitted false: the session is busy and took nothing, send again */
     public record Delivered(boolean admitted) {}
 
     /**
@@ -90,7 +90,7 @@ public final class PollingSessions {
         }
     }
 
-    /** @param acked as asked */
+    /** @param acked as in the request */
     public record Released(long acked) {}
 
     private PollingSessions() {}

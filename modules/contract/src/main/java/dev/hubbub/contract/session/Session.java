@@ -8,7 +8,7 @@ import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.List;
 
-/** What a client says about its own login. The gateway that holds the socket answers; these never reach the bus. */
+/** Requests of clients about their own session. The gateway that holds the socket answers; they never reach the bus. */
 public final class Session {
     /** The first request on a socket that carried no token at the upgrade. */
     public static final Rpc<Login, LoggedIn> LOGIN = new Rpc<>("api.session.login", Login.class, LoggedIn.class);
@@ -21,7 +21,7 @@ public final class Session {
     public static final Rpc<Resume, Resumed> RESUME = new Rpc<>("api.session.resume", Resume.class, Resumed.class)
             .costing(resume -> resume.rooms().size());
 
-    /** @param token a JWT that the host app signed */
+    /** @param token a JWT signed by the host app */
     public record Login(String token) {
         public Login {
             Check.present("token", token);
@@ -37,7 +37,7 @@ public final class Session {
 
     /**
      * @param user the user of this socket from now on
-     * @param expiresAt when the socket is closed unless it is refreshed before
+     * @param expiresAt when the socket is closed unless the token is refreshed before
      */
     public record LoggedIn(UserId user, Instant expiresAt) {}
 
@@ -55,7 +55,7 @@ public final class Session {
         }
     }
 
-    /** @param since the last seq that the client has; absent: only what is new */
+    /** @param since the last seq that the client has; absent: only new entries */
     public record Since(RoomId room, Long since) {
         public Since {
             Check.present("room", room);
@@ -65,7 +65,7 @@ public final class Session {
         }
     }
 
-    /** What came of each room, in the order asked. */
+    /** The outcome for each room, in the order of the request. */
     public record Resumed(List<Outcome> rooms) {
         public Resumed {
             rooms = rooms == null ? List.of() : List.copyOf(rooms);

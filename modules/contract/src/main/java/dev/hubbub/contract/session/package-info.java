@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The login and feeds of one client connection. */
+/** The login and feeds of one session, polling sessions, and login links. */
 package dev.hubbub.contract.session;

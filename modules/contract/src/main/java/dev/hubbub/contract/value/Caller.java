@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.Set;
 
 /**
- * Who asks. The gateway makes it from the verified token and puts it, as JSON, into the header {@value #HEADER} of
- * each request; whatever a client put there is overwritten.
+ * The user who sends a request. The gateway makes it from the verified token and puts it, as JSON, into the header
+ * {@value #HEADER} of each request; a header of the client is overwritten.
  *
  * @param user the user
  * @param profile how the user is shown

@@ -3,7 +3,7 @@ package dev.hubbub.contract.value;
 
 import java.nio.charset.StandardCharsets;
 
-/** What fields of records must hold; each failure names the field, what came, and what was expected. */
+/** Checks fields of records. Each failure names the field, the value and the expectation. */
 public final class Check {
     private static final int SHOWN = 40;
 
@@ -31,7 +31,7 @@ public final class Check {
         }
     }
 
-    /** One line that people read: not blank, no control characters and none that turn the reading direction. */
+    /** One line of text: not blank, no control characters, none that change the reading direction. */
     public static void line(String field, String value, int max) {
         present(field, value);
         if (value.isBlank() || value.length() > max || !value.codePoints().allMatch(Check::isVisible)) {
@@ -40,7 +40,7 @@ public final class Check {
         }
     }
 
-    /** Text of any length and number of lines: not blank, and every character one that UTF-8 can carry. */
+    /** Text of any length and number of lines: not blank, and valid Unicode. */
     public static void text(String field, String value) {
         present(field, value);
         if (value.isBlank() || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * The id that a client gives its own message, so that sending it again is harmless: 1 to 64 printable ASCII
+ * The id that a client gives its own message, so that it may send the message again: 1 to 64 printable ASCII
  * characters without a space.
  */
 public record ClientId(@JsonValue String value) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum Grant {
     /** May create rooms where the configuration asks for a claim. */
     CREATE_ROOMS("create-rooms"),
-    /** Is the host app's own server: may create rooms with chosen ids, and manage every room. */
+    /** The server of the host app: may create rooms with chosen ids, and manage every room. */
     SERVER("server");
 
     private final String text;

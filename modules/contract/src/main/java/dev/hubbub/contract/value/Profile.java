@@ -4,7 +4,7 @@ package dev.hubbub.contract.value;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * How a user is shown, as the last token said it. Each part may be absent (null).
+ * How a user is shown, from the last token. Each part may be absent (null).
  *
  * @param name the display name, at most 100 characters
  * @param picture an {@code https} address of a picture, at most 1,024 characters
@@ -12,10 +12,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Profile(String name, String picture, String role) {
-    /** Nothing is known but the id. */
+    /** The profile of a user of whom only the id is known. */
     public static final Profile EMPTY = new Profile(null, null, null);
 
-    /** Texts come from a token, not from a person: what cannot be shown is left out rather than refused. */
+    /** Texts come from a token: characters that cannot be shown are left out, not refused. */
     public Profile {
         name = shown(name, 100);
         picture = picture == null || picture.length() > 1024 || !picture.startsWith("https://") ? null : picture;

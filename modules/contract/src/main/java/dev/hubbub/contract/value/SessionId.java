@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.regex.Pattern;
 
 /**
- * The id that a client without WebSocket drew for its session: 20 to 128 letters, digits, {@code _} and {@code -}. It
- * is the session's secret, so that no text of ours ever shows it.
+ * The random id that a client without WebSocket made for its session: 20 to 128 letters, digits, {@code _} and
+ * {@code -}. It is the secret of the session, so no text of the hub shows it.
  */
 public record SessionId(@JsonValue String value) {
     private static final Pattern GRAMMAR = Pattern.compile("[A-Za-z0-9_-]{20,128}");

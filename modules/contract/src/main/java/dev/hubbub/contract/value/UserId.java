@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * The id of a user as the host app's token gives it: a letter or digit, then letters, digits and
+ * The id of a user, from the token of the host app: a letter or digit, then letters, digits and
  * {@code . _ ~ @ | : + = -}; at most 128 in all.
  */
 public record UserId(@JsonValue String value) implements Comparable<UserId> {
