@@ -14,6 +14,7 @@ import static dev.hubbub.access.store.AccessFixtures.privateRoom;
 import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.address.Rpc;
@@ -207,7 +208,7 @@ class AccessVerticleTest {
                 .containsExactly(1L, 2L, 3L);
         assertThat(harness.ok(Messages.HISTORY, SERVER, new Messages.History(PUBLIC_ROOM, 3L, null, 1))
                         .messages())
-                .extracting(Entry::text)
+                .extracting(MessageEntry::text)
                 .containsExactly("one");
         assertThat(harness.ok(Messages.HISTORY, ANN, new Messages.History(PUBLIC_ROOM, null, 3L, 1))
                         .messages())

@@ -4,6 +4,7 @@ package dev.hubbub.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.value.RoomId;
@@ -78,7 +79,7 @@ class BridgeClientTest {
             Feed feed = client.subscribe(LOBBY);
 
             assertThat(feed.position()).isEqualTo(1);
-            assertThat(feed.awaitSeq(3).text()).isEqualTo("again");
+            assertThat(MessageEntry.text(feed.awaitSeq(3))).isEqualTo("again");
             assertThat(feed.entries()).extracting(Entry::seq).containsExactly(2L, 3L);
             assertThat(feed.next("message").getString("text")).isEqualTo("hello");
             assertThat(feed.next("message").getString("text")).isEqualTo("again");

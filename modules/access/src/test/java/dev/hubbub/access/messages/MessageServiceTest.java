@@ -18,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.entries.LeftEntry;
+import dev.hubbub.contract.entries.EntryKind;
 import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.queue.RoomQueues;
@@ -41,7 +42,7 @@ class MessageServiceTest {
         store.appendUnchecked(publicRoom(BOB));
     }
 
-    private void changeOnAnotherNode(Kind kind, Caller by, Caller whom) {
+    private void changeOnAnotherNode(EntryKind<MemberContent> kind, Caller by, Caller whom) {
         store.appendUnchecked(kind.entry(PUBLIC_ROOM, by, new MemberContent(whom.user())));
     }
 

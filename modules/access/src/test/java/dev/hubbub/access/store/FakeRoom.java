@@ -40,7 +40,7 @@ final class FakeRoom {
     private Entry store(Entry entry) {
         Entry stored = entry.stored(entries.size() + 1L, Instant.EPOCH.plusSeconds(entries.size()));
         entries.add(stored);
-        if (stored.event().changesMembers()) {
+        if (!EntryKinds.STANDARD.change(stored).isNone()) {
             membership = stored.seq();
             apply(stored);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.store;
 
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.entries.CreatedEntry;
@@ -61,8 +62,8 @@ public final class FakeStore implements MessageLogClient, UserRecordClient {
 
     public synchronized List<String> texts(RoomId room) {
         return rooms.get(room).entries.stream()
-                .filter(entry -> entry.text() != null)
-                .map(entry -> entry.text())
+                .filter(entry -> MessageEntry.text(entry) != null)
+                .map(entry -> MessageEntry.text(entry))
                 .toList();
     }
 

@@ -68,7 +68,7 @@ public final class Bus {
     private final long timeoutMillis;
     private final int maxCalls;
     private final AtomicInteger calls = new AtomicInteger();
-    private final RetryOnNodeLoss repeats;
+    private final RetryOnNodeLoss retries;
     private final LocalServices local;
     private final List<MessageConsumer<Object>> served = new CopyOnWriteArrayList<>();
 
@@ -86,7 +86,7 @@ public final class Bus {
         this.vertx = vertx;
         this.timeoutMillis = timeout.toMillis();
         this.maxCalls = maxCalls;
-        this.repeats = new RetryOnNodeLoss((VertxInternal) vertx);
+        this.retries = new RetryOnNodeLoss((VertxInternal) vertx);
         this.local = LocalServices.of(vertx);
     }
 
@@ -207,7 +207,7 @@ public final class Bus {
         }
         calls.incrementAndGet();
         Future<Message<Object>> answer =
-                repeatable ? repeats.ask(question, promise(), timeoutMillis) : question.apply(timeoutMillis);
+                repeatable ? retries.ask(question, promise(), timeoutMillis) : question.apply(timeoutMillis);
         return answer.onComplete(either -> calls.decrementAndGet())
                 .map(Bus::body)
                 .recover(Bus::refused);

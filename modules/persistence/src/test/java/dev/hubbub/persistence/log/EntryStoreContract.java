@@ -16,7 +16,9 @@ import dev.hubbub.persistence.testing.TestRequests;
 import dev.hubbub.persistence.writer.TestEntries;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -211,7 +213,7 @@ public abstract class EntryStoreContract {
         Entry entry = new Entry("reacted", ROOM, 1, user("ann"), null, Instant.ofEpochMilli(7), null, fields);
         StoredEntry stored = new StoredEntry(entry, "m:1", 0, 0);
 
-        entries().append(List.of(stored)).await(5, SECONDS);
-        assertThat(entries().get(ROOM, List.of(1L)).await(5, SECONDS)).containsExactly(stored);
+        entryStore().append(List.of(stored)).await(5, SECONDS);
+        assertThat(entryStore().get(ROOM, List.of(1L)).await(5, SECONDS)).containsExactly(stored);
     }
 }
