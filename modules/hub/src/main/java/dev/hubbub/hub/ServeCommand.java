@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub;
 
-import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.hub.cluster.ClusterStart;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.config.HubConfig;

@@ -21,7 +21,7 @@ final class FakeHub {
     private volatile ServerWebSocket socket;
     private final URI address;
 
-    FakeHub(Vertx vertx) throws Exception {
+    public FakeHub(Vertx vertx) throws Exception {
         int port = vertx.createHttpServer()
                 .webSocketHandler(this::accept)
                 .listen(0, "127.0.0.1")

@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
-import dev.hubbub.gateway.GatewayConfig.Auth;
+import dev.hubbub.gateway.config.GatewayConfig.Auth;
 import dev.hubbub.testkit.Jwks;
 import dev.hubbub.testkit.Token;
 import dev.hubbub.testkit.Tokens;

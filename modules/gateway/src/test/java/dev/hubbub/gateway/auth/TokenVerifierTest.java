@@ -12,7 +12,7 @@ import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.GatewayConfig.Auth;
+import dev.hubbub.gateway.config.GatewayConfig.Auth;
 import dev.hubbub.testkit.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

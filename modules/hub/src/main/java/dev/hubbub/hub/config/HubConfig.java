@@ -2,8 +2,8 @@
 package dev.hubbub.hub.config;
 
 import dev.hubbub.access.AccessConfig;
-import dev.hubbub.gateway.GatewayConfig;
-import dev.hubbub.gateway.LimitsConfig;
+import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.persistence.PersistenceConfig;
 import dev.hubbub.presence.PresenceConfig;
 
