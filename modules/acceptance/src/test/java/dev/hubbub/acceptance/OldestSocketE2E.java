@@ -4,7 +4,7 @@ package dev.hubbub.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.rooms.Rooms;
-import dev.hubbub.gateway.LimitsConfig;
+import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.testkit.BridgeClient;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;

@@ -2,7 +2,9 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.gateway.fallback.PostOffice;
+import dev.hubbub.gateway.fanout.HeadComparison;
+import dev.hubbub.gateway.session.PresenceReporter;
+import dev.hubbub.gateway.transport.polling.PollingRouter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -11,32 +13,33 @@ import java.util.function.ToLongFunction;
 /** Shows how full the gateway is: what belongs to event loops is the sum over them. */
 final class GatewayMeters {
     private final MeterRegistry registry;
-    private final List<Door> doors;
+    private final List<GatewayInstance> instances;
 
-    GatewayMeters(MeterRegistry registry, List<Door> doors) {
+    GatewayMeters(MeterRegistry registry, List<GatewayInstance> instances) {
         this.registry = registry;
-        this.doors = doors;
+        this.instances = instances;
     }
 
     /** What the node has once. */
-    void node(Attendance attendance, Lobby lobby, HeadComparison comparison) {
-        registry.gauge("hub.gateway.users", attendance, Attendance::users);
-        registry.gauge("hub.gateway.profiles", attendance, Attendance::profiles);
-        registry.gauge("hub.gateway.buckets", lobby, Lobby::keptBuckets);
-        registry.gauge("hub.gateway.keys", lobby, node -> node.keys().size());
+    void node(PresenceReporter presence, NodeContext context, HeadComparison comparison) {
+        registry.gauge("hub.gateway.users", presence, PresenceReporter::users);
+        registry.gauge("hub.gateway.profiles", presence, PresenceReporter::profiles);
+        registry.gauge("hub.gateway.buckets", context, NodeContext::keptBuckets);
+        registry.gauge("hub.gateway.keys", context, node -> node.keys().size());
         registry.gauge("hub.gateway.uncompared.rooms", comparison, HeadComparison::waiting);
-        registry.gauge("hub.gateway.shards", lobby.office(), PostOffice::serving);
-        registry.gauge("hub.gateway.other.nodes", lobby.office(), PostOffice::others);
+        registry.gauge("hub.gateway.shards", context.polling(), PollingRouter::serving);
+        registry.gauge("hub.gateway.other.nodes", context.polling(), PollingRouter::others);
     }
 
-    /** Calls over the bus, those of the doors and others. */
+    /** Calls over the bus, those of the instances and others. */
     void calls(List<Bus> others) {
         Gauge.builder(
                         "hub.gateway.calls",
                         others,
                         all -> all.stream().mapToLong(Bus::calls).sum()
-                                + doors.stream()
-                                        .mapToLong(door -> door.load().others().calls())
+                                + instances.stream()
+                                        .mapToLong(instance ->
+                                                instance.stats().others().calls())
                                         .sum())
                 .strongReference(true)
                 .register(registry);
@@ -44,41 +47,41 @@ final class GatewayMeters {
 
     /** What sockets take up. */
     void sockets() {
-        sum("connections", load -> load.others().connections());
-        sum("sockets", load -> load.sessions().sockets());
-        sum("requests", load -> load.sessions().requests());
-        sum("waiting.frames", load -> load.sessions().waitingFrames());
-        sum("registrations", load -> load.sessions().registrations());
-        sum("pending.bytes", load -> load.sessions().pendingBytes());
-        sum("partial.bytes", load -> load.sessions().partialBytes());
-        sum("rechecks", load -> load.sessions().rechecks());
-        sum("handshakes", load -> load.sessions().handshakes());
-        sum("tills", load -> load.others().tills());
-        sum("mailboxes", load -> load.mail().mailboxes());
-        sum("mailbox.bytes", load -> load.mail().bytes());
-        sum("letters", load -> load.mail().letters());
-        sum("readers", load -> load.others().readers());
+        sum("connections", stats -> stats.others().connections());
+        sum("sockets", stats -> stats.sessions().sockets());
+        sum("requests", stats -> stats.sessions().requests());
+        sum("waiting.frames", stats -> stats.sessions().waitingFrames());
+        sum("registrations", stats -> stats.sessions().registrations());
+        sum("pending.bytes", stats -> stats.sessions().pendingBytes());
+        sum("partial.bytes", stats -> stats.sessions().partialBytes());
+        sum("rechecks", stats -> stats.sessions().rechecks());
+        sum("handshakes", stats -> stats.sessions().handshakes());
+        sum("tills", stats -> stats.others().fetchers());
+        sum("mailboxes", stats -> stats.polling().sessions());
+        sum("mailbox.bytes", stats -> stats.polling().bytes());
+        sum("letters", stats -> stats.polling().sends());
+        sum("readers", stats -> stats.others().responses());
     }
 
     /** What rooms take up. */
     void rooms() {
-        sum("rooms", load -> load.fanout().rooms());
-        sum("subscriptions", load -> load.fanout().subscriptions());
-        sum("operator.subscriptions", load -> load.others().operatorSubscriptions());
-        sum("openings", load -> load.fanout().openings());
-        sum("held.entries", load -> load.fanout().held().entries());
-        sum("held.characters", load -> load.fanout().held().characters());
-        sum("repairs", load -> load.fanout().held().repairs());
-        sum("replays", load -> load.fanout().replay().running());
-        sum("recent.characters", load -> load.fanout().replay().recentCharacters());
-        sum("pages", load -> load.fanout().replay().pages());
-        sum("page.characters", load -> load.fanout().replay().pageCharacters());
-        sum("encoded.characters", load -> load.fanout().replay().encodedCharacters());
+        sum("rooms", stats -> stats.fanout().rooms());
+        sum("subscriptions", stats -> stats.fanout().subscriptions());
+        sum("operator.subscriptions", stats -> stats.others().operatorSubscriptions());
+        sum("openings", stats -> stats.fanout().pending());
+        sum("held.entries", stats -> stats.fanout().reorder().entries());
+        sum("held.characters", stats -> stats.fanout().reorder().characters());
+        sum("repairs", stats -> stats.fanout().reorder().repairs());
+        sum("replays", stats -> stats.fanout().replay().running());
+        sum("recent.characters", stats -> stats.fanout().replay().bufferedCharacters());
+        sum("pages", stats -> stats.fanout().replay().pages());
+        sum("page.characters", stats -> stats.fanout().replay().pageCharacters());
+        sum("encoded.characters", stats -> stats.fanout().replay().encodedCharacters());
     }
 
-    private void sum(String name, ToLongFunction<DoorLoad> figure) {
-        Gauge.builder("hub.gateway." + name, doors, all -> all.stream()
-                        .mapToLong(door -> figure.applyAsLong(door.load()))
+    private void sum(String name, ToLongFunction<InstanceStats> figure) {
+        Gauge.builder("hub.gateway." + name, instances, all -> all.stream()
+                        .mapToLong(instance -> figure.applyAsLong(instance.stats()))
                         .sum())
                 .register(registry);
     }

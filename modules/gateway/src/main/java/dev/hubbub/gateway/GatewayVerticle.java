@@ -7,12 +7,19 @@ import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.KeyRing;
-import dev.hubbub.gateway.fallback.PostOffice;
-import dev.hubbub.gateway.fallback.PostVerticle;
+import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.fanout.HeadComparison;
 import dev.hubbub.gateway.fanout.OperatorConsumers;
-import dev.hubbub.gateway.fanout.RoomEntry;
-import dev.hubbub.gateway.limits.SharedBuckets;
-import dev.hubbub.gateway.session.BridgePolicy;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
+import dev.hubbub.gateway.http.CertificateFiles;
+import dev.hubbub.gateway.http.CertificateReloader;
+import dev.hubbub.gateway.http.IpLimits;
+import dev.hubbub.gateway.http.ListenerOptions;
+import dev.hubbub.gateway.limits.ClusterRateLimiter;
+import dev.hubbub.gateway.request.BridgePolicy;
+import dev.hubbub.gateway.session.PresenceReporter;
+import dev.hubbub.gateway.transport.polling.PollingRouter;
+import dev.hubbub.gateway.transport.polling.PollingVerticle;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.CompositeFuture;
@@ -28,8 +35,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The gateway of one node: one consumer on the bus for each kind of news, and a door on each event loop that passes
- * it on to its sockets.
+ * The gateway of one node: one consumer on the bus for each kind of event, and an instance on each event loop that passes
+ * it on to its sessions.
  */
 public final class GatewayVerticle extends VerticleBase {
     private static final String PORTS = "hubbub.gateway";
@@ -42,7 +49,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final GatewayConfig config;
     private final MeterRegistry meters;
     private final long certificateMillis;
-    private final List<Door> doors = new CopyOnWriteArrayList<>();
+    private final List<GatewayInstance> instances = new CopyOnWriteArrayList<>();
     private KeyRing ring;
 
     /** A gateway with these settings; keys are loaded at the start. */
@@ -72,9 +79,9 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return certificate() // without one that can be shown, or a usable key, there is no door
+        return certificate() // without a valid certificate or a usable key the start fails
                 .compose(certificate -> KeyRing.open(vertx, config.auth())
-                        .compose(keys -> start(keys, new Listener(config, certificate))));
+                        .compose(keys -> start(keys, new ListenerOptions(config, certificate))));
     }
 
     private Future<PemKeyCertOptions> certificate() {
@@ -84,34 +91,36 @@ public final class GatewayVerticle extends VerticleBase {
                 : Future.succeededFuture();
     }
 
-    private Future<?> start(KeyRing keys, Listener listener) {
+    private Future<?> start(KeyRing keys, ListenerOptions listener) {
         ring = keys;
         Bus bus = new Bus(vertx);
         Bus hurried = new Bus(vertx, LIMITS_TIMEOUT);
-        Attendance attendance = new Attendance(bus, hurried, config.limits());
-        PostOffice office = new PostOffice(config.http().eventLoops());
-        Lobby lobby = new Lobby(config, keys, attendance, new SharedBuckets(hurried, config.limits()), office);
-        vertx.setPeriodic(Attendance.TICK_MILLIS, tick -> attendance.report());
-        return listen(bus, attendance.node())
+        PresenceReporter presence = new PresenceReporter(bus, hurried, config.limits());
+        PollingRouter polling = new PollingRouter(config.http().eventLoops());
+        NodeContext node = new NodeContext(
+                keys, presence, new ClusterRateLimiter(hurried, config.limits()), IpLimits.of(config), polling);
+        vertx.setPeriodic(PresenceReporter.TICK_MILLIS, tick -> presence.report());
+        return listen(bus, presence.node())
                 .compose(listening -> vertx.deployVerticle(
-                        () -> door(lobby, listener),
+                        () -> instance(node, listener),
                         new DeploymentOptions().setInstances(config.http().eventLoops())))
-                .compose(open -> serve(office))
+                .compose(open -> serve(polling))
                 .onSuccess(open -> {
-                    show(attendance, lobby, compareHeads(bus), List.of(bus, hurried));
+                    registerMeters(presence, node, compareHeads(bus), List.of(bus, hurried));
                     vertx.sharedData()
                             .getLocalMap(PORTS)
-                            .put("port", doors.get(0).port());
-                    watchCertificate(listener.certificate());
+                            .put("port", instances.get(0).port());
+                    reloadCertificate(listener.certificate());
                 });
     }
 
-    private void show(Attendance attendance, Lobby lobby, HeadComparison comparison, List<Bus> buses) {
-        GatewayMeters show = new GatewayMeters(meters, doors);
-        show.node(attendance, lobby, comparison);
-        show.calls(buses);
-        show.sockets();
-        show.rooms();
+    private void registerMeters(
+            PresenceReporter presence, NodeContext node, HeadComparison comparison, List<Bus> buses) {
+        GatewayMeters gauges = new GatewayMeters(meters, instances);
+        gauges.node(presence, node, comparison);
+        gauges.calls(buses);
+        gauges.sockets();
+        gauges.rooms();
     }
 
     @Override
@@ -120,44 +129,46 @@ public final class GatewayVerticle extends VerticleBase {
         return Future.succeededFuture();
     }
 
-    private void watchCertificate(PemKeyCertOptions shown) {
+    private void reloadCertificate(PemKeyCertOptions shown) {
         if (shown != null) {
-            CertificateWatch watch = new CertificateWatch(
-                    shown, this::certificate, found -> doors.get(0).show(found));
-            vertx.setPeriodic(certificateMillis, tick -> watch.look());
+            CertificateReloader reloader = new CertificateReloader(
+                    shown, this::certificate, found -> instances.get(0).useCertificate(found));
+            vertx.setPeriodic(certificateMillis, tick -> reloader.check());
         }
     }
 
     private HeadComparison compareHeads(Bus bus) {
         HeadComparison comparison = new HeadComparison(
                 compare -> bus.call(MessageLog.COMPARE, compare), this::positions, (room, position) -> {
-                    doors.forEach(door -> door.behind(room, position));
+                    instances.forEach(instance -> instance.behind(room, position));
                 });
         long period = config.feeds().compareMillis();
         vertx.setPeriodic(period / HeadComparison.TICKS, tick -> comparison.tick());
         return comparison;
     }
 
-    /** The positions of all doors, one after the other, each told on the event loop of this verticle. */
+    /** The positions of all instances, each told on the event loop of this verticle. */
     private Future<List<Map<RoomId, Long>>> positions() {
-        List<Future<Map<RoomId, Long>>> all = doors.stream()
-                .map(door -> {
+        List<Future<Map<RoomId, Long>>> all = instances.stream()
+                .map(instance -> {
                     Promise<Map<RoomId, Long>> told = Promise.promise();
-                    door.positions(positions -> context.runOnContext(here -> told.complete(positions)));
+                    instance.positions(positions -> context.runOnContext(here -> told.complete(positions)));
                     return told.future();
                 })
                 .toList();
         return Future.all(all).map(CompositeFuture::list);
     }
 
-    private Future<?> serve(PostOffice office) {
-        return config.http().fallbacks() ? vertx.deployVerticle(new PostVerticle(office)) : Future.succeededFuture();
+    private Future<?> serve(PollingRouter polling) {
+        return config.http().fallbacks()
+                ? vertx.deployVerticle(new PollingVerticle(polling))
+                : Future.succeededFuture();
     }
 
-    private Door door(Lobby lobby, Listener listener) {
-        Door door = new Door(config, lobby, listener);
-        doors.add(door);
-        return door;
+    private GatewayInstance instance(NodeContext context, ListenerOptions listener) {
+        GatewayInstance instance = new GatewayInstance(config, context, listener);
+        instances.add(instance);
+        return instance;
     }
 
     private Future<?> listen(Bus bus, String node) {
@@ -168,20 +179,20 @@ public final class GatewayVerticle extends VerticleBase {
         return Future.all(
                 bus.subscribeJson(MessageLog.APPENDED, json -> {
                     RoomEntry entry = RoomEntry.of(json);
-                    doors.forEach(door -> door.entry(entry.copy()));
+                    instances.forEach(instance -> instance.entry(entry.copy()));
                 }),
-                bus.subscribe(Access.REVOKED, revoked -> doors.forEach(door -> door.revoked(revoked))),
-                bus.subscribe(Presence.TYPED, typed -> doors.forEach(door -> door.typed(typed))),
-                bus.subscribe(Presence.CHANGED, changed -> doors.forEach(door -> door.changed(changed))),
+                bus.subscribe(Access.REVOKED, revoked -> instances.forEach(instance -> instance.revoked(revoked))),
+                bus.subscribe(Presence.TYPED, typed -> instances.forEach(instance -> instance.typed(typed))),
+                bus.subscribe(Presence.CHANGED, changed -> instances.forEach(instance -> instance.changed(changed))),
                 bus.subscribe(Presence.DISPLACED, displaced -> {
                     if (displaced.node().equals(node)) {
-                        doors.forEach(door -> door.displace(displaced.socket()));
+                        instances.forEach(instance -> instance.displace(displaced.socket()));
                     }
                 }),
                 OperatorConsumers.register(
                         vertx,
                         operators,
-                        policy::mayHear,
-                        (address, frame) -> doors.forEach(door -> door.message(address, frame.copy()))));
+                        policy::mayReceive,
+                        (address, frame) -> instances.forEach(instance -> instance.message(address, frame.copy()))));
     }
 }

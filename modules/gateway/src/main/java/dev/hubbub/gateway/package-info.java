@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The door of the hub: HTTP and sockets. Its two public types are the verticle and its configuration. */
+/** Starts the gateway on a node and wires its parts: HTTP, transports, sessions, requests, fan-out and limits. */
 package dev.hubbub.gateway;

@@ -29,36 +29,36 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The rest of the hub as the gateway sees it: rooms with everybody in them but mallory, entries in memory. */
-final class FakeHub {
+public final class FakeHub {
     static final UserId MALLORY = new UserId("mallory");
 
-    final Map<RoomId, List<Entry>> rooms = new ConcurrentHashMap<>();
+    public final Map<RoomId, List<Entry>> rooms = new ConcurrentHashMap<>();
     final Map<UserId, MessageLog.UpdateUser> remembered = new ConcurrentHashMap<>();
     final Map<Integer, Presence.Report> reports = new ConcurrentHashMap<>();
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger questions = new AtomicInteger();
     private final AtomicInteger readsUnderWay = new AtomicInteger();
     private final AtomicInteger mostReads = new AtomicInteger();
-    final FakeDoorman doorman = new FakeDoorman();
+    final FakePresence presence = new FakePresence();
     private final Set<UserId> admitted = ConcurrentHashMap.newKeySet();
     private final Map<UserId, ErrorCode> refused = new ConcurrentHashMap<>();
     private final Map<UserId, AtomicInteger> refusals = new ConcurrentHashMap<>();
     private final AtomicInteger held = new AtomicInteger();
-    private volatile Promise<Void> gate = Promise.promise();
+    private volatile Promise<Void> subscriptionsOpen = Promise.promise();
     private final Bus bus;
     private final Vertx vertx;
     /** What the fake keeps from the bus, as a bad network would. */
-    volatile boolean silent;
+    public volatile boolean silent;
     /** The store cannot be read. */
-    volatile boolean unreadable;
+    public volatile boolean unreadable;
     /** How long it takes the store to be read. */
     volatile int readMillis = 1;
     /** How far behind the head is that the permission is judged by. */
     volatile int judgedBehind;
 
-    FakeHub(Vertx vertx) throws Exception {
+    public FakeHub(Vertx vertx) throws Exception {
         this.vertx = vertx;
-        gate.complete();
+        subscriptionsOpen.complete();
         this.bus = new Bus(vertx);
         new Shards(bus, "access")
                 .serve(Access.SUBSCRIBE, this::subscribe)
@@ -73,8 +73,8 @@ final class FakeHub {
                 .await(5, SECONDS);
         new Shards(bus, "presence")
                 .serve(Presence.REPORT, this::report)
-                .serve(Presence.TAKE_TOKENS, doorman::spend)
-                .serve(Presence.ACQUIRE_SOCKET, doorman::admit)
+                .serve(Presence.TAKE_TOKENS, presence::spend)
+                .serve(Presence.ACQUIRE_SOCKET, presence::admit)
                 .serve(Presence.TYPING, (caller, typing) -> Future.succeededFuture(new Presence.Noted(typing.room())))
                 .start()
                 .await(5, SECONDS);
@@ -91,7 +91,7 @@ final class FakeHub {
 
     /** From now on nobody is let in until {@link #releaseSubscriptions}. */
     void holdSubscriptions() {
-        gate = Promise.promise();
+        subscriptionsOpen = Promise.promise();
     }
 
     int heldSubscriptions() {
@@ -99,7 +99,7 @@ final class FakeHub {
     }
 
     void releaseSubscriptions() {
-        gate.complete();
+        subscriptionsOpen.complete();
     }
 
     private Future<Access.LoginAuthorized> admit(Access.AuthorizeLogin admit) {
@@ -140,7 +140,10 @@ final class FakeHub {
 
     private Future<Access.SubscriptionAllowed> subscribe(Caller caller, Access.Subscribe subscribe) {
         held.incrementAndGet();
-        return gate.future().compose(open -> judge(caller, subscribe)).onComplete(done -> held.decrementAndGet());
+        return subscriptionsOpen
+                .future()
+                .compose(open -> judge(caller, subscribe))
+                .onComplete(done -> held.decrementAndGet());
     }
 
     private synchronized Future<Access.SubscriptionAllowed> judge(Caller caller, Access.Subscribe subscribe) {
@@ -177,7 +180,7 @@ final class FakeHub {
         return Future.succeededFuture(new Messages.Sent(send.room(), stored.seq(), stored.at()));
     }
 
-    synchronized Entry append(Entry entry) {
+    public synchronized Entry append(Entry entry) {
         List<Entry> entries = entries(entry.room());
         Entry stored = entry.stored(entries.size() + 1, Instant.EPOCH);
         entries.add(stored);

@@ -9,7 +9,7 @@ import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.gateway.GatewayConfig.Sockets;
+import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.testkit.BridgeClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -91,7 +91,7 @@ final class GatewayMetersTest {
 
     @Test
     void sessionWithoutAWebSocketCountsAndSoDoesTheResponseThatReads() throws Exception {
-        FallbackClient ann = new FallbackClient(gateway.url).login("ann");
+        PollingClient ann = new PollingClient(gateway.url).login("ann");
         awaitGauge("mailboxes", 1);
         assertThat(gauge("sockets")).isEqualTo(1);
 

@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.gateway.GatewayConfig.Sockets;
+import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
@@ -27,12 +27,12 @@ final class HandshakeTest {
             ASKS + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
     private GatewayFixture gateway;
-    private Bare bare;
+    private RawHttpClient bare;
 
     @BeforeEach
     void deploy(Vertx vertx) throws Exception {
         gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
-        bare = new Bare(vertx, gateway.url);
+        bare = new RawHttpClient(vertx, gateway.url);
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ final class HandshakeTest {
         String bearer =
                 "Authorization: Bearer " + GatewayFixture.TOKENS.user("ann").sign() + "\r\n";
         NetSocket socket = bare.open();
-        CompletableFuture<Void> closed = Bare.closed(socket);
+        CompletableFuture<Void> closed = RawHttpClient.closed(socket);
         socket.write(UPGRADE + bearer + "\r\n" + second).await(5, SECONDS);
         closed.get(5, SECONDS);
         for (String what : List.of("connections", "sockets", "handshakes", "users")) {
@@ -76,7 +76,7 @@ final class HandshakeTest {
     @Test
     void unmaskedFramesEndTheConnection() throws Exception {
         NetSocket socket = bare.open();
-        CompletableFuture<Void> closed = Bare.closed(socket);
+        CompletableFuture<Void> closed = RawHttpClient.closed(socket);
         socket.write(UPGRADE + "\r\n").await(5, SECONDS);
         socket.write(Buffer.buffer(new byte[] {(byte) 0x81, 2, '{', '}'})).await(5, SECONDS);
         closed.get(5, SECONDS);
@@ -92,7 +92,7 @@ final class HandshakeTest {
     @Test
     void compressedFrameThatWasNotNegotiatedEndsTheConnection() throws Exception {
         NetSocket socket = bare.open();
-        CompletableFuture<Void> closed = Bare.closed(socket);
+        CompletableFuture<Void> closed = RawHttpClient.closed(socket);
         CompletableFuture<Buffer> upgraded = new CompletableFuture<>();
         socket.handler(upgraded::complete);
         socket.write(UPGRADE + "\r\n");

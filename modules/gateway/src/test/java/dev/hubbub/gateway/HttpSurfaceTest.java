@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.gateway.GatewayConfig.Sockets;
+import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Transport;
@@ -36,13 +36,13 @@ final class HttpSurfaceTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private GatewayFixture gateway;
-    private Bare bare;
+    private RawHttpClient bare;
     private WebSocketClient sockets;
 
     @BeforeEach
     void deploy(Vertx vertx) throws Exception {
         gateway = new GatewayFixture(vertx, Sockets.DEFAULTS);
-        bare = new Bare(vertx, gateway.url);
+        bare = new RawHttpClient(vertx, gateway.url);
         sockets = vertx.createWebSocketClient();
     }
 
@@ -199,7 +199,7 @@ final class HttpSurfaceTest {
 
     private NetSocket opened(String beginning, List<CompletableFuture<Void>> cut) throws Exception {
         NetSocket socket = bare.open();
-        cut.add(Bare.closed(socket));
+        cut.add(RawHttpClient.closed(socket));
         socket.write(beginning).await(5, SECONDS);
         return socket;
     }

@@ -14,7 +14,7 @@ import dev.hubbub.contract.session.Session.Since;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.gateway.GatewayConfig.Feeds;
+import dev.hubbub.gateway.config.GatewayConfig.Feeds;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Feed;

@@ -11,7 +11,8 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.rooms.Access.Revoked;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.GatewayConfig.Sockets;
+import dev.hubbub.gateway.config.GatewayConfig.Sockets;
+import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.ClientOptions;
@@ -127,7 +128,7 @@ final class RevocationTest {
         vertx.undeploy(gateway.deployment).await(10, SECONDS);
         gateway = gateway.again(new LimitsConfig(0, null, 0, 0, null, 5, null, 0, null, 0, null))
                 .over(transport);
-        gateway.hub.doorman.opens(Promise.<Void>promise().future()); // it is waited for as long as it ever is
+        gateway.hub.presence.opens(Promise.<Void>promise().future()); // it is waited for as long as it ever is
         BridgeClient ann = gateway.connect();
         Future<JsonObject> answer = ann.request(
                 "api.session.login",

@@ -11,6 +11,7 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Transport;
@@ -104,7 +105,7 @@ final class UserLimitsTest {
     void floodCostsTheBusNothing() {
         BridgeClient ann = gateway.login("ann");
         burst(ann, 1_000).forEach(sent -> sent.otherwiseEmpty().await());
-        assertThat(gateway.hub.doorman.questions()).isLessThan(30);
+        assertThat(gateway.hub.presence.questions()).isLessThan(30);
         assertThat(gateway.hub.rooms.get(TEA)).hasSize(10);
     }
 
@@ -195,7 +196,7 @@ final class UserLimitsTest {
 
     @Test
     void whilePresenceIsAwayTheNodeKeepsTheLimitsItself() {
-        gateway.hub.doorman.away(true);
+        gateway.hub.presence.away(true);
         BridgeClient ann = gateway.login("ann");
         gateway.login("ann");
         assertThatThrownBy(() -> gateway.login("ann")).hasMessageContaining("TOO_MANY: sockets");
@@ -224,7 +225,7 @@ final class UserLimitsTest {
 
     @Test
     void whilePresenceHasJustBegunToCountTheNodeCountsToo() {
-        gateway.hub.doorman.settling();
+        gateway.hub.presence.settling();
         List.of(gateway.login("ann"), gateway.login("ann")).forEach(there -> there.call("echo", new JsonObject()));
         assertThatThrownBy(() -> gateway.login("ann")).hasMessageContaining("TOO_MANY: sockets");
     }
@@ -279,7 +280,7 @@ final class UserLimitsTest {
     void whilePresenceIsAwayTheOldestOfTheNodeMakesRoom(Vertx vertx) throws Exception {
         vertx.undeploy(gateway.deployment).await(10, SECONDS);
         GatewayFixture displacing = gateway.again(limits("close-oldest")).over(transport);
-        displacing.hub.doorman.away(true);
+        displacing.hub.presence.away(true);
         BridgeClient first = displacing.login("ann");
         displacing.login("ann");
         BridgeClient third = displacing.login("ann");

@@ -1,7 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.auth;
 
-import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.keys.ConfiguredKeys;
+import dev.hubbub.gateway.keys.FileJwks;
+import dev.hubbub.gateway.keys.HttpJwks;
+import dev.hubbub.gateway.keys.JwkSet;
+import dev.hubbub.gateway.keys.JwksLocation;
+import dev.hubbub.gateway.keys.JwksSource;
+import dev.hubbub.gateway.keys.KeySet;
+import dev.hubbub.gateway.keys.VerificationKey;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,7 +33,7 @@ public final class KeyRing {
 
     private final Vertx vertx;
     private final Context context;
-    private final List<VerifyKey> fixed;
+    private final List<VerificationKey> fixed;
     private final JwksLocation location;
     private final JwksSource source;
     private final long cooldownNanos;
@@ -39,7 +47,7 @@ public final class KeyRing {
     private KeyRing(Vertx vertx, GatewayConfig.Auth config, JwksLocation location, JwksSource source) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.fixed = ConfiguredKeys.of(config);
+        this.fixed = ConfiguredKeys.read(config.hs256(), config.rs256(), config.es256(), config.eddsa());
         this.location = location;
         this.source = source;
         this.cooldownNanos = Duration.ofMillis(config.jwksCooldownMillis()).toNanos();
@@ -139,7 +147,7 @@ public final class KeyRing {
 
     private Void adopt(Buffer fresh) {
         if (!fresh.equals(text)) {
-            Jwks jwks = Jwks.read(fresh, location.isPublished());
+            JwkSet jwks = JwkSet.read(fresh, location.isPublished());
             use(new KeySet(fixed, jwks.keys()));
             text = fresh;
             LOG.info("auth.jwks: {} keys of {}, skipped: {}", jwks.keys().size(), location, jwks.skipped());
@@ -149,7 +157,7 @@ public final class KeyRing {
     }
 
     private void use(KeySet keys) {
-        new Providers(vertx, keys); // tries them: an event loop that takes them over later must not fail
+        new JwtProviders(vertx, keys); // tries them: an event loop that takes them over later must not fail
         current = keys;
     }
 

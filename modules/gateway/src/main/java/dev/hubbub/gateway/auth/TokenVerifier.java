@@ -3,7 +3,8 @@ package dev.hubbub.gateway.auth;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.keys.KeySet;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,16 +32,16 @@ public final class TokenVerifier {
     private final Vertx vertx;
     private final Context context;
     private final KeyRing ring;
-    private final Claims claims;
-    private Providers providers;
+    private final ClaimsReader claims;
+    private JwtProviders providers;
 
     /** Must be used on the context that makes it. */
     public TokenVerifier(Vertx vertx, GatewayConfig.Auth config, KeyRing ring) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.ring = ring;
-        this.claims = new Claims(config);
-        this.providers = new Providers(vertx, ring.current());
+        this.claims = new ClaimsReader(config);
+        this.providers = new JwtProviders(vertx, ring.current());
     }
 
     /** Who the bearer is. Fails with UNAUTHORIZED, never saying more than the bearer could know. */
@@ -66,9 +67,9 @@ public final class TokenVerifier {
                         ring.current().equals(tried) ? user : providers().authenticate(token, alg, kid));
     }
 
-    private Providers providers() {
+    private JwtProviders providers() {
         if (!providers.keys().equals(ring.current())) {
-            providers = new Providers(vertx, ring.current());
+            providers = new JwtProviders(vertx, ring.current());
         }
         return providers;
     }

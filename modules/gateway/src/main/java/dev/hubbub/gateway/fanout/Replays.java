@@ -3,6 +3,9 @@ package dev.hubbub.gateway.fanout;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.gateway.fanout.buffer.EncodedFrameCache;
+import dev.hubbub.gateway.fanout.buffer.HistoryPageCache;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +19,7 @@ import java.util.Map;
  * few entries of one replay at a time, so that one event loop serves all of them and what is live.
  */
 final class Replays {
-    /** How many entries one replay sends before others have their turn. */
+    /** How many entries one replay sends before other replays go on. */
     static final int STEP = 50;
 
     private static final double FULL = 0.2;
@@ -25,8 +28,8 @@ final class Replays {
     private static final long PAUSE_MILLIS = 500;
 
     private final Vertx vertx;
-    private final StoredPages pages;
-    private final SharedEncodings encodings;
+    private final HistoryPageCache pages;
+    private final EncodedFrameCache encodings;
     private final long patienceNanos;
     private final Map<Subscriber, Deque<Replay>> waiting = new LinkedHashMap<>();
     private boolean looking;
@@ -55,10 +58,10 @@ final class Replays {
     }
 
     /** @param patienceMillis how long the store may be away before a replay is given up */
-    Replays(Vertx vertx, StoredPages pages, long patienceMillis) {
+    Replays(Vertx vertx, HistoryPageCache pages, long patienceMillis) {
         this.vertx = vertx;
         this.pages = pages;
-        this.encodings = new SharedEncodings(vertx);
+        this.encodings = new EncodedFrameCache(vertx);
         this.patienceNanos = patienceMillis * 1_000_000;
     }
 
@@ -90,11 +93,11 @@ final class Replays {
         } else if (replay.subscriber().backlog() > FULL) {
             await(replay);
         } else {
-            List<RoomEntry> recent = replay.feed.recent(replay.subscription, STEP);
-            if (recent.isEmpty()) {
+            List<RoomEntry> buffered = replay.feed.buffered(replay.subscription, STEP);
+            if (buffered.isEmpty()) {
                 read(replay);
             } else {
-                send(replay, recent);
+                send(replay, buffered);
             }
         }
     }

@@ -9,7 +9,12 @@ import dev.hubbub.contract.session.Feeds.ResetReason;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.frames.ServerFrame;
+import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.fanout.buffer.AsyncSemaphore;
+import dev.hubbub.gateway.fanout.buffer.ReorderBudget;
+import dev.hubbub.gateway.fanout.buffer.ReorderBuffer;
+import dev.hubbub.gateway.fanout.buffer.ReplayBuffer;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,22 +32,22 @@ final class RoomFeed {
 
     private final RoomId room;
     private final String address;
-    private final RecentEntries recent;
+    private final ReplayBuffer replayBuffer;
     private final int maxReplay;
-    private final Gate questions = new Gate(MAX_QUESTIONS);
-    private final Map<Subscriber, Registration> wanted = new HashMap<>();
+    private final AsyncSemaphore authorizations = new AsyncSemaphore(MAX_QUESTIONS);
+    private final Map<Subscriber, PendingSubscription> pendingSubscriptions = new HashMap<>();
     private final Map<Subscriber, Subscription> subscriptions = new LinkedHashMap<>();
-    private final EarlyEntries early;
+    private final ReorderBuffer reorderBuffer;
     private long position = UNKNOWN;
     private long membersChangedAt;
     private long heardOf;
 
     /** @param maxReplay how many entries one who comes back may have missed */
-    RoomFeed(RoomId room, RecentEntries recent, HeldLength held, int maxReplay) {
+    RoomFeed(RoomId room, ReplayBuffer replayBuffer, ReorderBudget reorderBudget, int maxReplay) {
         this.room = room;
         this.address = Feeds.of(room);
-        this.recent = recent;
-        this.early = new EarlyEntries(held);
+        this.replayBuffer = replayBuffer;
+        this.reorderBuffer = new ReorderBuffer(reorderBudget);
         this.maxReplay = maxReplay;
     }
 
@@ -50,43 +55,43 @@ final class RoomFeed {
         return subscriptions.size();
     }
 
-    /** How many want to listen, and have no answer yet. */
-    int openings() {
-        return wanted.size();
+    /** How many subscriptions are not answered yet. */
+    int pending() {
+        return pendingSubscriptions.size();
     }
 
-    /** How many entries wait for those before them. */
-    int held() {
-        return early.size();
+    /** How many entries wait in the reorder buffer. */
+    int reordering() {
+        return reorderBuffer.size();
     }
 
-    /** Whether nobody listens, or is about to. */
+    /** Whether there is no subscription, pending or not. */
     boolean isIdle() {
-        return subscriptions.isEmpty() && wanted.isEmpty();
+        return subscriptions.isEmpty() && pendingSubscriptions.isEmpty();
     }
 
     RoomId room() {
         return room;
     }
 
-    /** Through which those go who ask whether they may listen; so many at a time. */
-    Gate questions() {
-        return questions;
+    /** Bounds how many subscriptions are authorized at a time. */
+    AsyncSemaphore authorizations() {
+        return authorizations;
     }
 
-    /** Somebody wants to listen; an older wish of the same subscriber counts no more. */
-    void expect(Registration registration) {
-        wanted.put(registration.subscriber(), registration);
+    /** Notes a pending subscription; it replaces an older one of the same subscriber. */
+    void expect(PendingSubscription pending) {
+        pendingSubscriptions.put(pending.subscriber(), pending);
     }
 
-    /** Whether the wish is still there. */
-    boolean expects(Registration registration) {
-        return wanted.get(registration.subscriber()) == registration;
+    /** Whether the pending subscription is still wanted. */
+    boolean expects(PendingSubscription pending) {
+        return pendingSubscriptions.get(pending.subscriber()) == pending;
     }
 
     /** Whether the entry that a subscriber has last is one that the room is known to have. */
-    boolean reaches(Registration registration, long head) {
-        return registration.since() == null || registration.since() <= Math.max(head, position);
+    boolean reaches(PendingSubscription pending, long head) {
+        return pending.since() == null || pending.since() <= Math.max(head, position);
     }
 
     /**
@@ -94,22 +99,22 @@ final class RoomFeed {
      *
      * @return nothing when members have changed since: the question must be asked again
      */
-    Optional<Session.Outcome> admit(Registration registration, long head) {
+    Optional<Session.Outcome> admit(PendingSubscription pending, long head) {
         heardOf = Math.max(heardOf, head);
         if (position == UNKNOWN) {
             position = head;
-            early.dropTo(head);
+            reorderBuffer.dropTo(head);
         } else if (membersChangedAt > head) {
             return Optional.empty();
         }
-        Subscriber subscriber = registration.subscriber();
-        wanted.remove(subscriber);
+        Subscriber subscriber = pending.subscriber();
+        pendingSubscriptions.remove(subscriber);
         long reached = Math.max(head, position);
-        Optional<ResetReason> reset = reset(registration.since(), reached);
-        long from = registration.since() == null || reset.isPresent() ? reached : registration.since();
+        Optional<ResetReason> reset = reset(pending.since(), reached);
+        long from = pending.since() == null || reset.isPresent() ? reached : pending.since();
         subscriptions.put(subscriber, new Subscription(subscriber, reached, from, from < position));
         Session.Outcome outcome = answer(subscriber, from, reset);
-        applyEarly();
+        applyReordered();
         return Optional.of(outcome);
     }
 
@@ -151,12 +156,12 @@ final class RoomFeed {
 
     /** Whether a replay loses ground: so much has come on top of what may be sent again. */
     boolean isTooSlow(Subscription subscription) {
-        return missing(subscription) > (long) maxReplay + EarlyEntries.MAX_ENTRIES;
+        return missing(subscription) > (long) maxReplay + ReorderBuffer.MAX_ENTRIES;
     }
 
     /** The entries from memory that a replaying subscriber needs next. */
-    List<RoomEntry> recent(Subscription subscription, int most) {
-        return recent.from(room, subscription.sent() + 1, most);
+    List<RoomEntry> buffered(Subscription subscription, int most) {
+        return replayBuffer.from(room, subscription.sent() + 1, most);
     }
 
     /**
@@ -178,7 +183,7 @@ final class RoomFeed {
         return true;
     }
 
-    /** Ends a subscription or a wish, and says why. */
+    /** Ends a subscription, pending or not, and says why. */
     void fail(Subscriber subscriber, HubException cause) {
         drop(subscriber);
         if (subscriber.addresses().remove(address)) {
@@ -187,7 +192,7 @@ final class RoomFeed {
     }
 
     void drop(Subscriber subscriber) {
-        wanted.remove(subscriber);
+        pendingSubscriptions.remove(subscriber);
         subscriptions.remove(subscriber);
     }
 
@@ -199,15 +204,15 @@ final class RoomFeed {
         }
         if (entry.seq() == position + 1 && position != UNKNOWN) {
             apply(entry);
-            applyEarly();
+            applyReordered();
         } else {
-            early.add(entry);
+            reorderBuffer.add(entry);
         }
     }
 
-    /** Lets go of what waits; nobody listens any more. */
+    /** Clears the reorder buffer; there is no subscription any more. */
     void forget() {
-        early.dropTo(Long.MAX_VALUE);
+        reorderBuffer.dropTo(Long.MAX_VALUE);
     }
 
     /** Such an entry is stored. */
@@ -230,11 +235,11 @@ final class RoomFeed {
         return heardOf;
     }
 
-    private void applyEarly() {
-        Optional<RoomEntry> next = early.take(position + 1);
+    private void applyReordered() {
+        Optional<RoomEntry> next = reorderBuffer.take(position + 1);
         while (next.isPresent()) {
             apply(next.get());
-            next = early.take(position + 1);
+            next = reorderBuffer.take(position + 1);
         }
     }
 
@@ -243,7 +248,7 @@ final class RoomFeed {
         if (entry.changesMembers()) {
             membersChangedAt = entry.seq();
         }
-        recent.add(entry);
+        replayBuffer.add(entry);
         for (Subscription each : List.copyOf(subscriptions.values())) {
             if (each.takesLive(entry.seq())) {
                 each.subscriber().send(entry.frame());

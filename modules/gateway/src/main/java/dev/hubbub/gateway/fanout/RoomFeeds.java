@@ -10,7 +10,11 @@ import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.gateway.frames.ServerFrame;
+import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.fanout.buffer.HistoryPageCache;
+import dev.hubbub.gateway.fanout.buffer.ReorderBudget;
+import dev.hubbub.gateway.fanout.buffer.ReplayBuffer;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -29,11 +33,11 @@ public final class RoomFeeds {
     private final int maxReplay;
     private final int maxRooms;
     private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
-    private final RecentEntries recent = new RecentEntries();
-    private final HeldLength held = new HeldLength();
-    private final Opening opening;
-    private final Repairs repairs;
-    private final StoredPages pages;
+    private final ReplayBuffer replayBuffer = new ReplayBuffer();
+    private final ReorderBudget reorderBudget = new ReorderBudget();
+    private final SubscriptionAuthorizer authorizer;
+    private final GapRepair gapRepair;
+    private final HistoryPageCache pages;
     private final Replays replays;
 
     /** Must be used on one event loop. */
@@ -44,9 +48,9 @@ public final class RoomFeeds {
     RoomFeeds(Vertx vertx, Bus bus, int maxReplay, int maxRooms) {
         this.maxReplay = maxReplay;
         this.maxRooms = maxRooms;
-        this.opening = new Opening(vertx, bus);
-        this.repairs = new Repairs(vertx, bus, this::closeIdle);
-        this.pages = new StoredPages(read -> bus.call(MessageLog.READ, read));
+        this.authorizer = new SubscriptionAuthorizer(vertx, bus);
+        this.gapRepair = new GapRepair(vertx, bus, this::closeIdle);
+        this.pages = new HistoryPageCache(read -> bus.call(MessageLog.READ, read));
         this.replays = new Replays(vertx, pages, REPLAY_PATIENCE_MILLIS);
     }
 
@@ -61,10 +65,11 @@ public final class RoomFeeds {
         if (feeds.size() >= maxRooms && !feeds.containsKey(room)) {
             return Future.succeededFuture(refuse(room, subscriber));
         }
-        RoomFeed feed = feeds.computeIfAbsent(room, first -> new RoomFeed(room, recent, held, maxReplay));
-        Registration registration = new Registration(room, subscriber, since);
-        feed.expect(registration);
-        return opening.open(feed, registration).onComplete(answered -> opened(feed, subscriber));
+        RoomFeed feed =
+                feeds.computeIfAbsent(room, first -> new RoomFeed(room, replayBuffer, reorderBudget, maxReplay));
+        PendingSubscription pending = new PendingSubscription(room, subscriber, since);
+        feed.expect(pending);
+        return authorizer.authorize(feed, pending).onComplete(answered -> subscribed(feed, subscriber));
     }
 
     private static Session.Outcome refuse(RoomId room, Subscriber subscriber) {
@@ -74,11 +79,11 @@ public final class RoomFeeds {
         return new Session.Outcome(room, "refused", null, null, full.number(), full.getMessage());
     }
 
-    private void opened(RoomFeed feed, Subscriber subscriber) {
+    private void subscribed(RoomFeed feed, Subscriber subscriber) {
         feed.subscription(subscriber)
                 .filter(Subscription::startReplay)
                 .ifPresent(behind -> replays.start(feed, behind, () -> closeIdle(feed)));
-        repairs.look(feed);
+        gapRepair.look(feed);
         closeIdle(feed);
     }
 
@@ -95,25 +100,26 @@ public final class RoomFeeds {
         if (feed.isIdle()) {
             feed.forget(); // a read may have brought something after the feed was closed
             if (feeds.remove(feed.room(), feed)) {
-                recent.forget(feed.room());
+                replayBuffer.forget(feed.room());
             }
         }
     }
 
     /** How full it is; looks at every room. */
-    public FanoutLoad load() {
+    public FanoutStats stats() {
         long subscriptions = 0;
-        long openings = 0;
+        long pending = 0;
         long entries = 0;
         for (RoomFeed feed : feeds.values()) {
             subscriptions += feed.subscribers();
-            openings += feed.openings();
-            entries += feed.held();
+            pending += feed.pending();
+            entries += feed.reordering();
         }
-        FanoutLoad.ReplayLoad replay = new FanoutLoad.ReplayLoad(
-                replays.running(), recent.size(), pages.underWay(), pages.length(), replays.encoded());
-        FanoutLoad.HeldLoad waiting = new FanoutLoad.HeldLoad(entries, held.total(), repairs.running());
-        return new FanoutLoad(feeds.size(), subscriptions, openings, waiting, replay);
+        FanoutStats.ReplayStats replay = new FanoutStats.ReplayStats(
+                replays.running(), replayBuffer.size(), pages.underWay(), pages.length(), replays.encoded());
+        FanoutStats.ReorderStats reorder =
+                new FanoutStats.ReorderStats(entries, reorderBudget.total(), gapRepair.running());
+        return new FanoutStats(feeds.size(), subscriptions, pending, reorder, replay);
     }
 
     /** An entry arrived over the bus. */
@@ -121,7 +127,7 @@ public final class RoomFeeds {
         RoomFeed feed = feeds.get(entry.room());
         if (feed != null) {
             feed.take(entry);
-            repairs.look(feed);
+            gapRepair.look(feed);
             closeIdle(feed);
         }
     }
@@ -140,7 +146,7 @@ public final class RoomFeeds {
     public void behind(RoomId room, long position) {
         RoomFeed feed = feeds.get(room);
         if (feed != null) {
-            feed.position().filter(seq -> seq >= position).ifPresent(seq -> repairs.behind(feed, seq));
+            feed.position().filter(seq -> seq >= position).ifPresent(seq -> gapRepair.behind(feed, seq));
         }
     }
 

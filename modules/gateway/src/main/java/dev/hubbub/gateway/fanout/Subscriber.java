@@ -3,7 +3,7 @@ package dev.hubbub.gateway.fanout;
 
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.value.Caller;
-import dev.hubbub.gateway.frames.ServerFrame;
+import dev.hubbub.gateway.dialect.ServerFrame;
 import java.util.Set;
 
 /** A socket as the feeds see it. */

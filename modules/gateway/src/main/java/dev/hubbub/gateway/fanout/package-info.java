@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** From one entry on the bus to the sockets that follow its room. Inside the gateway only. */
+/** Writes the entries of a room from the bus to all its subscriptions. Inside the gateway only. */
 package dev.hubbub.gateway.fanout;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.limits;
 
-import dev.hubbub.gateway.LimitsConfig;
+import dev.hubbub.gateway.config.LimitsConfig;
 
 /** What of a user is counted. */
 public enum UserLimit {

@@ -3,27 +3,24 @@ package dev.hubbub.gateway.session;
 
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.rooms.Access;
-import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.Identity;
-import dev.hubbub.gateway.frames.ClientFrame;
-import dev.hubbub.gateway.frames.Framing;
-import dev.hubbub.gateway.frames.SockJs;
+import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.limits.SocketRegistry;
+import dev.hubbub.gateway.request.RequestPipeline;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.ServerWebSocket;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** The sockets of one event loop, from the first byte to the last. */
+/** The sessions of one event loop. */
 public final class Sessions {
     /** How often {@link #sweep} is to be called. */
     public static final long SWEEP_MILLIS = 500;
@@ -33,116 +30,88 @@ public final class Sessions {
     /** How long after access has let somebody in it is asked again: it was told of a ban for longer than that. */
     private static final long LONG_AGO_NANOS = 1_000_000_000;
 
-    /** A handshake takes no longer; what Vert.x loses sight of must not keep its place. */
+    /** A handshake takes no longer; one that Vert.x loses must not keep its room. */
     private static final long HANDSHAKE_SECONDS = 10;
 
     private final Vertx vertx;
     private final GatewayConfig config;
-    private final Audience audience;
-    private final UnregisterHandler unregister;
-    private final Dispatcher dispatcher;
-    private final Watch watch;
-    private final Recheck recheck;
-    private final Roster roster = new Roster();
-    private final Set<SocketSession> open = new HashSet<>();
-    private final Map<Long, SocketSession> numbered = new HashMap<>();
+    private final SocketRegistry sockets;
+    private final RequestPipeline requests;
+    private final SessionTimeouts timeouts;
+    private final AccountRecheck recheck;
+    private final SessionsByUser byUser = new SessionsByUser();
+    private final Set<ClientSession> open = new HashSet<>();
+    private final Map<Long, ClientSession> numbered = new HashMap<>();
     private final Promise<Void> empty = Promise.promise();
     private boolean leaving;
     private int expected;
 
     /** Must be used on one event loop. */
-    public Sessions(Vertx vertx, GatewayConfig config, Desk desk) {
+    public Sessions(
+            Vertx vertx,
+            GatewayConfig config,
+            Authenticator authenticator,
+            SocketRegistry sockets,
+            RequestPipeline requests) {
         this.vertx = vertx;
         this.config = config;
-        this.audience = desk.audience();
-        this.unregister = new UnregisterHandler(desk.rooms(), desk.operators());
-        this.dispatcher = new Dispatcher(new BridgePolicy(config.bridge()), handlers(desk));
-        this.watch = new Watch(config, Clock.systemUTC());
-        this.recheck = new Recheck(desk.entrance()::stay, RECHECK_STEPS);
+        this.sockets = sockets;
+        this.requests = requests;
+        this.timeouts = new SessionTimeouts(config, Clock.systemUTC());
+        this.recheck = new AccountRecheck(authenticator::authorize, RECHECK_STEPS);
     }
 
-    private Map<ClientFrame.Type, FrameHandler> handlers(Desk desk) {
-        LoginHandler login = new LoginHandler(desk.entrance(), desk.failures(), this::enter);
-        RegisterHandler register = new RegisterHandler(
-                desk.rooms(), desk.operators(), config.sockets().maxSubscriptions());
-        ResumeHandler resume = new ResumeHandler(register, config.sockets().maxInFlight());
-        Map<ClientFrame.Type, FrameHandler> handlers = new EnumMap<>(ClientFrame.Type.class);
-        handlers.put(ClientFrame.Type.PING, (session, frame) -> {}); // any frame is a sign of life
-        Map.of(
-                        ClientFrame.Type.SEND, new SendHandler(desk.bus(), login, resume),
-                        ClientFrame.Type.REGISTER, register,
-                        ClientFrame.Type.UNREGISTER, unregister)
-                .forEach((type, handler) -> handlers.put(type, new Metered(desk.rates(), handler)));
-        return handlers;
-    }
-
-    /** Keeps a place for a WebSocket until its handshake has come to something, or to nothing. */
-    public void expect(Future<ServerWebSocket> handshake) {
+    /** Reserves room for a socket until its handshake ends. */
+    public void expect(Future<?> handshake) {
         expected++;
         handshake.timeout(HANDSHAKE_SECONDS, TimeUnit.SECONDS).onComplete(over -> expected--);
     }
 
-    /** Takes a new WebSocket. */
-    public void open(ServerWebSocket socket, Framing framing, Arrival arrival) {
-        WebSocketPeer peer = new WebSocketPeer(vertx, socket, framing);
-        SocketSession session = adopt(peer, arrival.address());
-        MessageReader reader = new MessageReader(
-                config.sockets().maxFrameBytes(),
-                config.limits().controlFramesPerSecond(),
-                new Inbound(session, framing == Framing.SOCKJS));
-        session.readBy(reader);
-        socket.frameHandler(reader::frame);
-        socket.exceptionHandler(cause -> session.close(CloseCode.BAD_FRAME));
-        socket.closeHandler(closed -> gone(session));
-        if (framing == Framing.SOCKJS) {
-            peer.writeText(SockJs.OPEN);
-        }
-        if (arrival.identity() != null) {
-            entered(session, arrival.identity(), arrival.place(), arrival.admittedAt());
-        }
-        if (leaving) {
-            session.close(CloseCode.GOING_AWAY);
-        }
-    }
-
-    /** Takes a new client of another transport, which is to tell of {@link #gone}. */
-    public SocketSession open(Peer peer, InetAddress address) {
-        SocketSession session = adopt(peer, address);
-        if (leaving) {
-            session.close(CloseCode.GOING_AWAY);
-        }
-        return session;
-    }
-
-    private SocketSession adopt(Peer peer, InetAddress address) {
-        SocketSession session = new SocketSession(peer, address, config.sockets(), dispatcher);
+    /** Adds a new client. The transport must call {@link #closeIfLeaving} next, and {@link #closed} at the end. */
+    public ClientSession open(SessionTransport transport, InetAddress ip) {
+        ClientSession session = new ClientSession(transport, ip, config.sockets(), requests, this::login);
         open.add(session);
         return session;
     }
 
-    private Future<Void> enter(SocketSession session, Identity identity) {
-        long admittedAt = System.nanoTime();
-        return audience.enter(identity.caller()).map(place -> entered(session, identity, place, admittedAt));
+    /** Closes a new session if all are to leave. */
+    public void closeIfLeaving(ClientSession session) {
+        if (leaving) {
+            session.close(CloseCode.GOING_AWAY);
+        }
     }
 
-    private Void entered(SocketSession session, Identity identity, long place, long admittedAt) {
+    private Future<Void> login(ClientSession session, Identity identity) {
+        long admittedAt = System.nanoTime();
+        return sockets.acquire(identity.caller()).map(socket -> {
+            loggedIn(session, identity, socket, admittedAt);
+            return null;
+        });
+    }
+
+    /**
+     * The session has its user.
+     *
+     * @param socket the number that {@link SocketRegistry#acquire} gave
+     * @param admittedAt when access admitted the user, by {@link System#nanoTime}
+     */
+    public void loggedIn(ClientSession session, Identity identity, long socket, long admittedAt) {
         if (session.isClosed()) {
-            audience.left(identity.caller().user(), place);
+            sockets.released(identity.caller().user(), socket);
         } else {
-            session.entered(identity, place);
-            numbered.put(place, session);
-            roster.add(session);
-            audience.arrived(identity.caller(), place);
+            session.loggedIn(identity, socket);
+            numbered.put(socket, session);
+            byUser.add(session);
+            sockets.connected(identity.caller(), socket);
             if (System.nanoTime() - admittedAt > LONG_AGO_NANOS) {
                 recheck.ask(session); // may have been logged out since, when the socket was not there to hear it
             }
         }
-        return null;
     }
 
     /** Closes the socket with this number, if it is one of these: its user has a newer one, and too many. */
-    public void displace(long place) {
-        SocketSession session = numbered.get(place);
+    public void displace(long socket) {
+        ClientSession session = numbered.get(socket);
         if (session != null) {
             session.close(CloseCode.TOO_MANY);
         }
@@ -150,49 +119,17 @@ public final class Sessions {
 
     /** Somebody was logged out everywhere, or disabled. */
     public void revoke(Access.Revoked revoked) {
-        roster.revoke(revoked);
+        byUser.revoke(revoked);
     }
 
-    /** From whole messages to the session. */
-    private record Inbound(SocketSession session, boolean sockJs) implements MessageReader.Listener {
-        @Override
-        public void message(String text) {
-            if (!sockJs) {
-                session.receive(text);
-                return;
-            }
-            Optional<List<String>> messages = SockJs.unwrap(text);
-            if (messages.isPresent()) {
-                messages.get().forEach(session::receive);
-            } else {
-                session.close(CloseCode.BAD_FRAME);
-            }
-        }
-
-        @Override
-        public void heard() {
-            session.heard();
-        }
-
-        @Override
-        public void tooLarge() {
-            session.close(CloseCode.TOO_LARGE);
-        }
-
-        @Override
-        public void flooding() {
-            session.flooded();
-        }
-    }
-
-    /** The transport has let go of the client. */
-    public void gone(SocketSession session) {
-        session.gone();
-        unregister.leaveAll(session);
+    /** The transport has closed the session. */
+    public void closed(ClientSession session) {
+        session.closed();
+        requests.unregisterAll(session);
         if (open.remove(session) && session.caller() != null) {
-            roster.remove(session);
+            byUser.remove(session);
             numbered.remove(session.number());
-            audience.left(session.caller().user(), session.number());
+            sockets.released(session.caller().user(), session.number());
         }
         if (leaving && open.isEmpty()) {
             empty.tryComplete();
@@ -201,7 +138,7 @@ public final class Sessions {
 
     /** Looks at every session; to be called every {@link #SWEEP_MILLIS}. */
     public void sweep() {
-        List.copyOf(open).forEach(watch::look);
+        List.copyOf(open).forEach(timeouts::check);
         recheck.step(open);
     }
 
@@ -223,28 +160,28 @@ public final class Sessions {
     }
 
     private void closeIdle(boolean all) {
-        for (SocketSession session : List.copyOf(open)) {
-            if (all || session.admission().inFlight() == 0) {
+        for (ClientSession session : List.copyOf(open)) {
+            if (all || session.window().inFlight() == 0) {
                 session.close(CloseCode.GOING_AWAY);
             }
         }
     }
 
     /** How full they are; looks at every session. */
-    public SessionLoad load() {
+    public SessionStats stats() {
         long requests = 0;
         long frames = 0;
         long registrations = 0;
         long pending = 0;
         long partial = 0;
-        for (SocketSession session : open) {
-            requests += session.admission().inFlight();
-            frames += session.admission().waiting();
+        for (ClientSession session : open) {
+            requests += session.window().inFlight();
+            frames += session.window().waiting();
             registrations += session.addresses().size();
             pending += session.pendingBytes();
             partial += session.partialBytes();
         }
-        return new SessionLoad(
+        return new SessionStats(
                 open.size(), requests, frames, registrations, pending, partial, recheck.waiting(), expected);
     }
 

@@ -13,6 +13,8 @@ import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.GatewayConfig.Auth;
+import dev.hubbub.gateway.config.GatewayConfig.Auth;
+import dev.hubbub.testkit.Tokens;
 import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

@@ -10,7 +10,10 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.frames.ServerFrame;
+import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.fanout.buffer.ReorderBudget;
+import dev.hubbub.gateway.fanout.buffer.ReplayBuffer;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
@@ -23,13 +26,13 @@ final class RoomFeedReplayTest {
     private static final RoomId ROOM = new RoomId("tea");
     private static final String OUT = "FORBIDDEN: no longer a member";
 
-    private final RecentEntries recent = new RecentEntries();
-    private final RoomFeed feed = new RoomFeed(ROOM, recent, new HeldLength(), 10);
-    private final Listener ann = new Listener("ann", ROOM, 0);
-    private final Listener bob = new Listener("bob", ROOM, 0);
+    private final ReplayBuffer recent = new ReplayBuffer();
+    private final RoomFeed feed = new RoomFeed(ROOM, recent, new ReorderBudget(), 10);
+    private final RecordingSubscriber ann = new RecordingSubscriber("ann", ROOM, 0);
+    private final RecordingSubscriber bob = new RecordingSubscriber("bob", ROOM, 0);
 
-    private Subscription admit(Listener listener, Long since, long head) {
-        Registration registration = new Registration(ROOM, listener, since);
+    private Subscription admit(RecordingSubscriber listener, Long since, long head) {
+        PendingSubscription registration = new PendingSubscription(ROOM, listener, since);
         feed.expect(registration);
         assertThat(feed.admit(registration, head)).isPresent();
         return feed.subscription(listener).orElseThrow();
@@ -75,7 +78,7 @@ final class RoomFeedReplayTest {
         assertThat(feed.gap()).isEqualTo(Optional.of(4L));
         take(4, 9);
         assertThat(bob.told).containsExactly("position 5", 6L, 7L, 8L, 9L);
-        Listener cyn = new Listener("cyn", ROOM, 0);
+        RecordingSubscriber cyn = new RecordingSubscriber("cyn", ROOM, 0);
         Subscription both = admit(cyn, 7L, 11);
         replay(both, 8, 9);
         take(10, 11);
@@ -120,10 +123,10 @@ final class RoomFeedReplayTest {
 
     @Test
     void whoTakesTheWishBackAndHasItAgainIsAnsweredOnceFromTheNewPosition() {
-        Registration first = new Registration(ROOM, bob, 2L);
+        PendingSubscription first = new PendingSubscription(ROOM, bob, 2L);
         feed.expect(first);
         feed.drop(bob);
-        Registration second = new Registration(ROOM, bob, 6L);
+        PendingSubscription second = new PendingSubscription(ROOM, bob, 6L);
         feed.expect(second);
         assertThat(feed.expects(first)).isFalse();
         assertThat(feed.expects(second)).isTrue();
@@ -163,12 +166,12 @@ final class RoomFeedReplayTest {
         admit(ann, null, 0);
         take(1, 300);
         Subscription back = admit(bob, 290L, 300);
-        List<RoomEntry> next = feed.recent(back, 4);
+        List<RoomEntry> next = feed.buffered(back, 4);
         assertThat(next).extracting(RoomEntry::seq).containsExactly(291L, 292L, 293L, 294L);
-        assertThat(recent.from(ROOM, 300 - RecentEntries.MAX_ENTRIES, 1))
+        assertThat(recent.from(ROOM, 300 - ReplayBuffer.MAX_ENTRIES, 1))
                 .as("too old")
                 .isEmpty();
-        assertThat(recent.from(ROOM, 301 - RecentEntries.MAX_ENTRIES, 1)).hasSize(1);
+        assertThat(recent.from(ROOM, 301 - ReplayBuffer.MAX_ENTRIES, 1)).hasSize(1);
     }
 
     @Test

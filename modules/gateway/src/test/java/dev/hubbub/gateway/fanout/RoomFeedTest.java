@@ -11,7 +11,10 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.frames.ServerFrame;
+import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.fanout.buffer.ReorderBudget;
+import dev.hubbub.gateway.fanout.buffer.ReplayBuffer;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,7 +28,7 @@ final class RoomFeedTest {
     private static final RoomId ROOM = new RoomId("tea");
     private static final String FEED = "out.room.tea";
 
-    private final RoomFeed feed = new RoomFeed(ROOM, new RecentEntries(), new HeldLength(), 1_000);
+    private final RoomFeed feed = new RoomFeed(ROOM, new ReplayBuffer(), new ReorderBudget(), 1_000);
     private final Listener ann = new Listener("ann");
     private final Listener bob = new Listener("bob");
 
@@ -189,7 +192,7 @@ final class RoomFeedTest {
     }
 
     private boolean admit(Listener listener, long head) {
-        Registration registration = new Registration(ROOM, listener, null);
+        PendingSubscription registration = new PendingSubscription(ROOM, listener, null);
         feed.expect(registration);
         return feed.admit(registration, head).isPresent();
     }

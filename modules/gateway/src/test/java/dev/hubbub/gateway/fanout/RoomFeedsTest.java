@@ -34,13 +34,13 @@ final class RoomFeedsTest {
     private static final RoomId JAM = new RoomId("jam");
     private static final RoomId PIE = new RoomId("pie");
 
-    private final Listener ann = listener("ann");
-    private final Listener bob = listener("bob");
+    private final RecordingSubscriber ann = listener("ann");
+    private final RecordingSubscriber bob = listener("bob");
     private Context context;
     private RoomFeeds feeds;
 
-    private static Listener listener(String user) {
-        Listener made = new Listener(user, TEA, 0);
+    private static RecordingSubscriber listener(String user) {
+        RecordingSubscriber made = new RecordingSubscriber(user, TEA, 0);
         made.addresses().add("out.room.jam");
         made.addresses().add("out.room.pie");
         return made;
@@ -71,12 +71,12 @@ final class RoomFeedsTest {
         return done.future().await(5, SECONDS);
     }
 
-    private Session.Outcome follow(Listener who, RoomId room) throws Exception {
+    private Session.Outcome follow(RecordingSubscriber who, RoomId room) throws Exception {
         return on(() -> feeds.subscribe(room, who, null));
     }
 
-    private FanoutLoad load() throws Exception {
-        return on(() -> Future.succeededFuture(feeds.load()));
+    private FanoutStats load() throws Exception {
+        return on(() -> Future.succeededFuture(feeds.stats()));
     }
 
     @Test
@@ -93,7 +93,7 @@ final class RoomFeedsTest {
         assertThat(follow(bob, JAM).event()).as("is followed already").isEqualTo("position");
         assertThat(load().rooms()).isEqualTo(2);
         assertThat(load().subscriptions()).isEqualTo(3);
-        assertThat(load().openings()).isZero();
+        assertThat(load().pending()).isZero();
     }
 
     @Test

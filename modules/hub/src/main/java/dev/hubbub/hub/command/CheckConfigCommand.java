@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.command;
 
-import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.hub.config.LoadedConfig;
 import java.util.Map;
 import picocli.CommandLine.Command;

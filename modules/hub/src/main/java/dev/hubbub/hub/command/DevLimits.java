@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.command;
 
-import dev.hubbub.gateway.LimitsConfig;
+import dev.hubbub.gateway.config.LimitsConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

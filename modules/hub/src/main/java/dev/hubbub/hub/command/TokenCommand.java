@@ -3,7 +3,7 @@ package dev.hubbub.hub.command;
 
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.login.TokenSigner;
 import io.vertx.core.json.DecodeException;

@@ -3,7 +3,7 @@ package dev.hubbub.hub.login;
 
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.GatewayConfig;
+import dev.hubbub.gateway.config.GatewayConfig;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -3,7 +3,7 @@ package dev.hubbub.hub.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.gateway.LimitsConfig;
+import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.hub.config.ConfigLoader;
 import dev.hubbub.hub.config.ConfigSources;
 import java.nio.file.Files;

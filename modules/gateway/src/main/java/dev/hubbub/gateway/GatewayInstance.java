@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.gateway.auth.Authenticator;
+import dev.hubbub.gateway.auth.TokenVerifier;
+import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.fanout.OperatorFeeds;
+import dev.hubbub.gateway.fanout.RoomFeeds;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
+import dev.hubbub.gateway.http.AllowedOrigins;
+import dev.hubbub.gateway.http.HttpRoutes;
+import dev.hubbub.gateway.http.ListenerOptions;
+import dev.hubbub.gateway.http.RequestDeadline;
+import dev.hubbub.gateway.http.WebSocketUpgrade;
+import dev.hubbub.gateway.limits.UserRateLimiter;
+import dev.hubbub.gateway.request.RequestPipeline;
+import dev.hubbub.gateway.request.RequestServices;
+import dev.hubbub.gateway.session.Sessions;
+import dev.hubbub.gateway.transport.polling.LocalPollingSessions;
+import dev.hubbub.gateway.transport.polling.PollResponses;
+import dev.hubbub.gateway.transport.polling.PollingRoutes;
+import dev.hubbub.gateway.transport.websocket.WebSockets;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One event loop of the gateway: its listener, its sockets and the rooms that they follow. */
+final class GatewayInstance extends VerticleBase {
+    private static final long GOODBYE_MILLIS = 6_000;
+    private static final int SPARE_CONNECTIONS = 1_000;
+    private static final long HURRY_MILLIS = 50;
+
+    private final GatewayConfig config;
+    private final NodeContext node;
+    private final ListenerOptions listener;
+    private final OperatorFeeds operators = new OperatorFeeds();
+    private Bus bus;
+    private Authenticator authenticator;
+    private RoomFeeds rooms;
+    private UserRateLimiter rates;
+    private Sessions sessions;
+    private PollResponses responses;
+    private RequestDeadline deadline;
+    private LocalPollingSessions polling;
+    private HttpServer server;
+    private boolean ready;
+    private volatile InstanceStats stats = InstanceStats.NONE;
+
+    GatewayInstance(GatewayConfig config, NodeContext node, ListenerOptions listener) {
+        this.config = config;
+        this.node = node;
+        this.listener = listener;
+    }
+
+    @Override
+    public Future<?> start() {
+        bus = new Bus(vertx);
+        authenticator = new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, patience());
+        rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay());
+        rates = new UserRateLimiter(node.rates());
+        RequestServices services = new RequestServices(
+                bus, authenticator, rooms, operators, rates, node.ips().failures());
+        sessions = new Sessions(vertx, config, authenticator, node.sockets(), new RequestPipeline(config, services));
+        deadline = new RequestDeadline(vertx, maxConnections());
+        AllowedOrigins origins = new AllowedOrigins(config.http().origins());
+        WebSocketUpgrade upgrade = new WebSocketUpgrade(
+                node.ips(),
+                node.sockets(),
+                authenticator,
+                new WebSockets(vertx, config, sessions),
+                request -> refusal(origins, request));
+        polling =
+                new LocalPollingSessions(config.sockets(), sessions, node.ips().upgrades()::tried);
+        node.polling().add(context, polling);
+        responses = new PollResponses(vertx, node.polling(), config.sockets().heartbeatMillis());
+        PollingRoutes routes = new PollingRoutes(
+                config, node.polling(), responses, new PollingRoutes.RequestHooks(deadline::received, node.ips()::ip));
+        Router router = new HttpRoutes(vertx, bus, node.ips(), () -> ready)
+                .router(origins, routes::mount, config.http().tls().on());
+        server = vertx.createHttpServer(listener.options())
+                .connectionHandler(deadline::opened)
+                .requestHandler(request -> handle(request, upgrade, router));
+        vertx.setPeriodic(Sessions.SWEEP_MILLIS, tick -> {
+            sessions.sweep();
+            polling.sweep(node.polling()::owns);
+            stats = new InstanceStats(sessions.stats(), rooms.stats(), polling.stats(), others());
+        });
+        // A negative port is a free one that all instances of this deployment share.
+        int port = config.http().port() == 0 ? -1 : config.http().port();
+        return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
+    }
+
+    private void handle(HttpServerRequest request, WebSocketUpgrade upgrade, Router router) {
+        if (upgrade.isUpgrading(request.connection())) {
+            request.connection().close();
+            return;
+        }
+        deadline.arrived(request);
+        if (!upgrade.upgrade(request, deadline)) {
+            router.handle(request);
+        }
+    }
+
+    /** For a login that access does not answer; leaves time to say so before the socket is too late. */
+    private Duration patience() {
+        return Duration.ofMillis(config.sockets().loginMillis() * 8L / 10);
+    }
+
+    /** The status that says why no socket can be opened, or 0. */
+    private int refusal(AllowedOrigins origins, HttpServerRequest request) {
+        if (!request.canUpgradeToWebSocket() || RequestDeadline.hasBody(request)) {
+            return 400; // Vert.x would wait for a body, and tell nobody when it is too long or does not come
+        }
+        if (!origins.allows(request)) {
+            return 403;
+        }
+        return ready && sessions.hasRoom() ? 0 : 503;
+    }
+
+    /** Not ready, everybody is sent elsewhere, then the port closes. */
+    @Override
+    public Future<?> stop() {
+        ready = false;
+        long hurried = vertx.setPeriodic(HURRY_MILLIS, tick -> polling.sweep(node.polling()::owns));
+        return Future.all(sessions.leave(GOODBYE_MILLIS), responses.leave(GOODBYE_MILLIS))
+                .onComplete(left -> vertx.cancelTimer(hurried))
+                .eventually(() -> server.close());
+    }
+
+    /** Two for each session without a WebSocket, and some that look at pages. */
+    private int maxConnections() {
+        int loops = config.http().eventLoops();
+        return 2 * ((config.sockets().maxSockets() + loops - 1) / loops) + SPARE_CONNECTIONS;
+    }
+
+    private InstanceStats.Others others() {
+        return new InstanceStats.Others(
+                deadline.connections(),
+                responses.count(),
+                operators.subscriptions(),
+                rates.size(),
+                bus.calls() + authenticator.calls());
+    }
+
+    /** How full it was a moment ago; from any thread. */
+    InstanceStats stats() {
+        return stats;
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    /** Shows another certificate from now on; the listener is that of all instances. */
+    Future<Boolean> useCertificate(PemKeyCertOptions certificate) {
+        return server.updateSSLOptions(ListenerOptions.ssl(certificate));
+    }
+
+    /** From another event loop: an entry was stored. */
+    void entry(RoomEntry entry) {
+        context.runOnContext(here -> rooms.entry(entry));
+    }
+
+    /** From another event loop: where are the rooms that are followed here? */
+    void positions(Consumer<Map<RoomId, Long>> listener) {
+        context.runOnContext(here -> listener.accept(rooms.positions()));
+    }
+
+    /** From another event loop: the store has more entries of a room than an event loop at this position. */
+    void behind(RoomId room, long position) {
+        context.runOnContext(here -> rooms.behind(room, position));
+    }
+
+    /** From another event loop: the user of this socket has a newer one, and too many. */
+    void displace(long socket) {
+        context.runOnContext(here -> sessions.displace(socket));
+    }
+
+    /** From another event loop: somebody types, or stopped. */
+    void typed(Presence.Typed typed) {
+        context.runOnContext(here -> rooms.typed(typed));
+    }
+
+    /** From another event loop: somebody came or went. */
+    void changed(Presence.Changed changed) {
+        context.runOnContext(here -> rooms.changed(changed));
+    }
+
+    /** From another event loop: somebody was logged out or disabled. */
+    void revoked(Access.Revoked revoked) {
+        context.runOnContext(here -> sessions.revoke(revoked));
+    }
+
+    /** From another event loop: a message on an operator's own address. */
+    void message(String address, ServerFrame frame) {
+        context.runOnContext(here -> operators.message(address, frame));
+    }
+}

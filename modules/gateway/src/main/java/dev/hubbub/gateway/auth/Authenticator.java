@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.auth;
+
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.rooms.Access;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Whom a token lets in: it is verified, and then access is asked, which knows who was logged out or disabled. Where
+ * access does not answer it is asked again for a while, since what a dead node served is taken over within seconds;
+ * where it goes on not to answer nobody is let in.
+ */
+public final class Authenticator {
+    private static final Duration PAUSE = Duration.ofMillis(400);
+    private static final Duration ANSWER_TIME = Duration.ofMillis(1_500);
+
+    private final TokenVerifier tokens;
+    private final Vertx vertx;
+    private final Bus bus;
+    private final long patienceNanos;
+
+    /**
+     * Must be used on the context of the verifier.
+     *
+     * @param patience how long access is asked again
+     */
+    public Authenticator(TokenVerifier tokens, Vertx vertx, Duration patience) {
+        this.tokens = tokens;
+        this.vertx = vertx;
+        this.bus = new Bus(vertx, ANSWER_TIME);
+        this.patienceNanos = patience.toNanos();
+    }
+
+    /** Who the bearer is. Fails with UNAUTHORIZED, FORBIDDEN or UNAVAILABLE. */
+    public Future<Identity> authenticate(String token) {
+        return tokens.verify(token)
+                .compose(identity -> authorize(identity, System.nanoTime()).map(identity));
+    }
+
+    private Future<Access.LoginAuthorized> authorize(Identity identity, long since) {
+        return authorize(identity).recover(cause -> {
+            boolean again = ((HubException) cause).is(ErrorCode.UNAVAILABLE)
+                    && System.nanoTime() - since + PAUSE.toNanos() < patienceNanos;
+            return again
+                    ? vertx.timer(PAUSE.toMillis()).compose(later -> authorize(identity, since))
+                    : Future.failedFuture(cause);
+        });
+    }
+
+    /** Whether somebody who came with this token may still be here; asked once. */
+    public Future<Access.LoginAuthorized> authorize(Identity identity) {
+        return bus.call(
+                Access.AUTHORIZE_LOGIN,
+                new Access.AuthorizeLogin(identity.caller().user(), identity.issuedAt()));
+    }
+
+    /** How many questions have no answer yet. */
+    public int calls() {
+        return bus.calls();
+    }
+
+    /** Whether the token was at fault. */
+    public static boolean isRefusal(Throwable failure) {
+        return failure instanceof HubException cause && cause.is(ErrorCode.UNAUTHORIZED);
+    }
+
+    /** How a socket ends whose token was refused; empty when the question was not answered. */
+    public static Optional<CloseCode> closeCode(Throwable refusal) {
+        HubException cause = (HubException) refusal;
+        if (cause.is(ErrorCode.FORBIDDEN)) {
+            return Optional.of(CloseCode.DISABLED);
+        }
+        return cause.is(ErrorCode.UNAUTHORIZED) ? Optional.of(CloseCode.UNAUTHORIZED) : Optional.empty();
+    }
+}

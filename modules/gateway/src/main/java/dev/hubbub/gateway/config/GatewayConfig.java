@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.config;
+
+import dev.hubbub.gateway.keys.ConfiguredKeys;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The settings of the gateway. Key names in messages are those of the hub's configuration file.
+ *
+ * @param http where to listen
+ * @param auth how tokens are verified
+ * @param bridge what an operator exposes beside the hub's own addresses
+ * @param sockets limits of each socket
+ * @param feeds what feeds do about entries that were missed
+ * @param limits limits of users and addresses
+ */
+public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets, Feeds feeds, LimitsConfig limits) {
+    /** A connection from which nothing comes for so long is cut, whatever it speaks. */
+    public static final int READ_IDLE_MILLIS = 90_000;
+
+    public GatewayConfig {
+        http = http == null ? new Http(null, null, null, null, null, null, null) : http;
+        auth = auth == null ? Auth.withKeys(null, null) : auth;
+        bridge = bridge == null ? new Bridge(null, null) : bridge;
+        sockets = sockets == null ? Sockets.DEFAULTS : sockets;
+        feeds = feeds == null ? Feeds.DEFAULTS : feeds;
+        limits = limits == null ? LimitsConfig.DEFAULTS : limits;
+    }
+
+    /**
+     * Where to listen.
+     *
+     * @param host the address to bind, default 127.0.0.1
+     * @param port 0 takes a free one, default 8080
+     * @param origins the origins of pages that may connect, beside the hub's own; {@code *} lets every page in
+     * @param eventLoops how many event loops serve sockets; default: one a processor
+     * @param trustedProxies addresses and CIDR ranges of the proxies in front, whose {@code X-Forwarded-For} counts
+     * @param fallbacks whether clients may do without WebSocket, default true
+     * @param tls for HTTPS; without it plain HTTP
+     */
+    public record Http(
+            String host,
+            Integer port,
+            List<String> origins,
+            Integer eventLoops,
+            List<String> trustedProxies,
+            Boolean fallbacks,
+            Tls tls) {
+        public Http {
+            host = host == null ? "127.0.0.1" : host;
+            port = port == null ? Integer.valueOf(8080) : port;
+            require(port >= 0 && port <= 65_535, "http.port", port, "0 to 65535");
+            origins = origins == null ? List.of() : List.copyOf(origins);
+            eventLoops = eventLoops == null || eventLoops == 0
+                    ? Integer.valueOf(Runtime.getRuntime().availableProcessors())
+                    : eventLoops;
+            require(eventLoops > 0, "http.eventLoops", eventLoops, ">= 1, or 0 for one a processor");
+            fallbacks = fallbacks == null ? Boolean.TRUE : fallbacks;
+            tls = tls == null ? new Tls(null, null) : tls;
+            trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
+            for (String proxy : trustedProxies) {
+                boolean range = IpRange.parse(proxy).isPresent();
+                require(range, "http.trustedProxies", proxy, "an IP address, or a range such as 10.0.0.0/8");
+            }
+        }
+
+        /** The same on another port. */
+        public Http at(int otherPort) {
+            return new Http(host, otherPort, origins, eventLoops, trustedProxies, fallbacks, tls);
+        }
+
+        public List<IpRange> proxies() {
+            return trustedProxies.stream()
+                    .map(IpRange::parse)
+                    .flatMap(Optional::stream)
+                    .toList();
+        }
+    }
+
+    /**
+     * What the listener shows to clients; the port speaks TLS alone then. Files that change are read again.
+     *
+     * @param certificate a PEM file with the certificate and those that lead to its issuer
+     * @param key a PEM file with its private key
+     */
+    public record Tls(String certificate, String key) {
+        public Tls {
+            String one = certificate == null ? "only key" : "only certificate";
+            require((certificate == null) == (key == null), "http.tls", one, "certificate and key, or neither");
+        }
+
+        /** Whether there is one. */
+        public boolean on() {
+            return certificate != null;
+        }
+    }
+
+    /**
+     * How tokens are verified. At least one key is needed.
+     *
+     * @param hs256 the shared secret of HS256, 32 bytes or more (RFC 7518 section 3.2)
+     * @param rs256 the public key of RS256, as PEM; 2048 bits or more
+     * @param es256 the public key of ES256, as PEM
+     * @param eddsa the Ed25519 public key of EdDSA, as PEM
+     * @param jwks a set of keys: a file, or the address at which an issuer publishes it
+     * @param jwksRefreshMillis how often it is read again, default 300,000; a file every 2,000 at least
+     * @param jwksCooldownMillis how often a token of an unknown key may make it be read early, default 10,000
+     * @param userClaim the claim with the user's id, default {@code sub}; a number is taken as its decimal text
+     * @param nameClaim the claim with the display name, default {@code name}
+     * @param pictureClaim the claim with the address of a picture, default {@code picture}
+     * @param roleClaim the claim with the host app's word for the user, default {@code role}
+     * @param createClaim a claim that, when true, lets its bearer create rooms where that is asked for
+     * @param serverClaim a claim that, when true, says that its bearer is the host app's own server
+     * @param issuer the only issuer accepted; absent: any
+     * @param audience the audience that a token must name; absent: any
+     * @param graceMillis how long a socket outlives its token, default 10,000
+     */
+    public record Auth(
+            String hs256,
+            String rs256,
+            String es256,
+            String eddsa,
+            String jwks,
+            Integer jwksRefreshMillis,
+            Integer jwksCooldownMillis,
+            String userClaim,
+            String nameClaim,
+            String pictureClaim,
+            String roleClaim,
+            String createClaim,
+            String serverClaim,
+            String issuer,
+            String audience,
+            Integer graceMillis) {
+        public Auth {
+            ConfiguredKeys.check(hs256, rs256, es256, eddsa, jwks);
+            jwksRefreshMillis = pause("auth.jwksRefreshMillis", jwksRefreshMillis, 300_000);
+            jwksCooldownMillis = pause("auth.jwksCooldownMillis", jwksCooldownMillis, 10_000);
+            userClaim = userClaim == null ? "sub" : userClaim;
+            nameClaim = nameClaim == null ? "name" : nameClaim;
+            pictureClaim = pictureClaim == null ? "picture" : pictureClaim;
+            roleClaim = roleClaim == null ? "role" : roleClaim;
+            createClaim = createClaim == null ? "hubbub_create" : createClaim;
+            serverClaim = serverClaim == null ? "hubbub_server" : serverClaim;
+            graceMillis = graceMillis == null ? Integer.valueOf(10_000) : graceMillis;
+            require(graceMillis >= 0 && graceMillis <= 25_000, "auth.graceMillis", graceMillis, "0 to 25000");
+        }
+
+        /** Everything default but these keys. */
+        public static Auth withKeys(String hs256, String rs256) {
+            return new Auth(
+                    hs256, rs256, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+        }
+
+        /** Whether there is any key at all. */
+        public boolean hasKey() {
+            return Stream.of(hs256, rs256, es256, eddsa, jwks).anyMatch(Objects::nonNull);
+        }
+
+        /** No key, not even a part of it. */
+        @Override
+        public String toString() {
+            return "Auth[" + (hasKey() ? "***" : "no key") + "]";
+        }
+    }
+
+    /**
+     * Exact addresses of an operator's own verticles. The two lists have no address in common.
+     *
+     * @param inbound what clients may send requests to
+     * @param outbound what clients may listen to
+     */
+    public record Bridge(List<Permit> inbound, List<Permit> outbound) {
+        public Bridge {
+            inbound = inbound == null ? List.of() : List.copyOf(inbound);
+            outbound = outbound == null ? List.of() : List.copyOf(outbound);
+            Set<String> seen = new HashSet<>();
+            for (Permit permit : inbound) {
+                require(seen.add(permit.address()), "bridge.inbound", permit.address(), "each address once");
+            }
+            for (Permit permit : outbound) {
+                require(
+                        seen.add(permit.address()),
+                        "bridge.outbound",
+                        permit.address(),
+                        "each address once, in one list");
+            }
+        }
+    }
+
+    /**
+     * One exposed address.
+     *
+     * @param address exact; none of the hub's own prefixes
+     * @param match fields that a body must have, with these values; absent or empty: any body
+     */
+    public record Permit(String address, Map<String, Object> match) {
+        private static final List<String> OURS = List.of("api.", "out.", "svc.", "evt.", "__vertx");
+
+        public Permit {
+            require(address != null && !address.isBlank(), "bridge address", address, "a name");
+            require(address.length() <= 200, "bridge address", address, "at most 200 characters");
+            require(OURS.stream().noneMatch(address::startsWith), "bridge address", address, "none of ours " + OURS);
+            match = match == null ? Map.of() : Map.copyOf(match);
+        }
+    }
+
+    /**
+     * Limits of each socket.
+     *
+     * @param loginMillis how long a socket may stay without a user, default 10,000
+     * @param heartbeatMillis between two heartbeats; a peer is dead after one and 10 s more; default 25,000
+     * @param writeIdleMillis how long nothing may leave a socket that has something to write, default 60,000
+     * @param maxFrameBytes the largest message from a client, default 65,536; 0: {@code maxPendingBytes}
+     * @param maxPendingBytes what may wait for a client that reads slowly, default 1,048,576
+     * @param maxInFlight requests of one socket that are worked on at a time, default 64; more wait unread
+     * @param maxSubscriptions what one socket may listen to, default 200; 0: any number
+     * @param maxSockets sockets on one node, default 20,000
+     * @param fallbackIdleMillis how long a client without WebSocket may take to its next request, default 10,000
+     */
+    public record Sockets(
+            Integer loginMillis,
+            Integer heartbeatMillis,
+            Integer writeIdleMillis,
+            Integer maxFrameBytes,
+            Integer maxPendingBytes,
+            Integer maxInFlight,
+            Integer maxSubscriptions,
+            Integer maxSockets,
+            Integer fallbackIdleMillis) {
+        /** The values used where nothing is set. */
+        public static final Sockets DEFAULTS = new Sockets(null, null, null, null, null, null, null, null, null);
+
+        public Sockets {
+            loginMillis = least(1, "sockets.loginMillis", loginMillis, 10_000);
+            heartbeatMillis = least(1, "sockets.heartbeatMillis", heartbeatMillis, 25_000);
+            writeIdleMillis = least(1, "sockets.writeIdleMillis", writeIdleMillis, 60_000);
+            maxPendingBytes = least(1, "sockets.maxPendingBytes", maxPendingBytes, 1_048_576);
+            maxFrameBytes = least(0, "sockets.maxFrameBytes", maxFrameBytes, 65_536);
+            maxFrameBytes = maxFrameBytes == 0 ? maxPendingBytes : maxFrameBytes;
+            maxInFlight = least(1, "sockets.maxInFlight", maxInFlight, 64);
+            maxSubscriptions = least(0, "sockets.maxSubscriptions", maxSubscriptions, 200);
+            maxSockets = least(1, "sockets.maxSockets", maxSockets, 20_000);
+            fallbackIdleMillis = least(1, "sockets.fallbackIdleMillis", fallbackIdleMillis, 10_000);
+            require(
+                    heartbeatMillis <= Math.min(writeIdleMillis, READ_IDLE_MILLIS) / 2,
+                    "sockets.heartbeatMillis",
+                    heartbeatMillis,
+                    "at most half of sockets.writeIdleMillis and of " + READ_IDLE_MILLIS);
+        }
+    }
+
+    /**
+     * What feeds do about entries that were missed.
+     *
+     * @param maxReplay how many entries are sent again to one who comes back, default 1,000; 0: none
+     * @param compareMillis how often a room's position is compared with the store, default 4,000
+     */
+    public record Feeds(Integer maxReplay, Integer compareMillis) {
+        /** The values used where nothing is set. */
+        public static final Feeds DEFAULTS = new Feeds(null, null);
+
+        public Feeds {
+            maxReplay = maxReplay == null ? Integer.valueOf(1_000) : maxReplay;
+            require(maxReplay >= 0 && maxReplay <= 100_000, "feeds.maxReplay", maxReplay, "0 to 100000");
+            compareMillis = compareMillis == null ? Integer.valueOf(4_000) : compareMillis;
+            require(
+                    compareMillis >= 100 && compareMillis <= 3_600_000,
+                    "feeds.compareMillis",
+                    compareMillis,
+                    "100 to 3600000");
+        }
+    }
+
+    private static Integer least(int least, String key, Integer value, int otherwise) {
+        Integer chosen = value == null ? Integer.valueOf(otherwise) : value;
+        require(chosen >= least, key, chosen, ">= " + least);
+        return chosen;
+    }
+
+    /** Between two questions to somebody else's server. */
+    private static Integer pause(String key, Integer millis, int otherwise) {
+        Integer chosen = millis == null ? Integer.valueOf(otherwise) : millis;
+        require(chosen >= 100 && chosen <= 86_400_000, key, chosen, "100 to 86400000");
+        return chosen;
+    }
+
+    private static void require(boolean holds, String key, Object value, String expected) {
+        if (!holds) {
+            throw new IllegalArgumentException(key + ": " + value + " (expected: " + expected + ")");
+        }
+    }
+}

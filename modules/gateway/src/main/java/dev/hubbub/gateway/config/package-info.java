@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The settings of the gateway, checked when they are read. */
+package dev.hubbub.gateway.config;

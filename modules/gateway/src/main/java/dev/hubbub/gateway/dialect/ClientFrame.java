@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.dialect;
+
+/**
+ * A frame from a client that keeps the rules of form. The client's headers are not here but for one: none is passed on.
+ *
+ * @param address absent (null) for {@code ping} only
+ * @param replyAddress where the client waits for an answer, or null
+ * @param body null when absent or JSON null
+ * @param since the header of that name on a registration, whatever it says, or null
+ */
+public record ClientFrame(Type type, String address, String replyAddress, Object body, String since) {
+    /** What a client may want. */
+    public enum Type {
+        PING,
+        SEND,
+        PUBLISH,
+        REGISTER,
+        UNREGISTER
+    }
+
+    /** Where an error is answered: the reply address, or the feed itself for a registration. */
+    public String answerTo() {
+        boolean feed = type == Type.REGISTER || type == Type.UNREGISTER;
+        return replyAddress == null && feed ? address : replyAddress;
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The frames that cross a connection: the event-bus bridge and SockJS. Inside the gateway only. */
+package dev.hubbub.gateway.dialect;

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The entries that fan-out keeps in memory, with a bound on each buffer. Inside the gateway only. */
+package dev.hubbub.gateway.fanout.buffer;

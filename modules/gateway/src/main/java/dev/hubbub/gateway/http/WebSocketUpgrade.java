@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.http;
+
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.gateway.auth.Authenticator;
+import dev.hubbub.gateway.auth.Identity;
+import dev.hubbub.gateway.dialect.Framing;
+import dev.hubbub.gateway.limits.SocketRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.ServerWebSocket;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
+
+/**
+ * Takes the WebSocket endpoints before vertx-web's router sees them: behind it a socket is wrapped, and neither its
+ * channel nor its pings can be reached.
+ */
+public final class WebSocketUpgrade {
+    private static final Pattern SOCKJS = Pattern.compile("/eventbus/[^/.]+/[^/.]+/websocket");
+    private static final String RAW = "/eventbus/websocket";
+
+    private final IpLimits ips;
+    private final SocketRegistry sockets;
+    private final Authenticator authenticator;
+    private final WebSocketAcceptor acceptor;
+    private final ToIntFunction<HttpServerRequest> refusal;
+    private final Set<HttpConnection> upgrading = new HashSet<>();
+
+    /** @param refusal the status that says why the request cannot be upgraded, or 0 */
+    public WebSocketUpgrade(
+            IpLimits ips,
+            SocketRegistry sockets,
+            Authenticator authenticator,
+            WebSocketAcceptor acceptor,
+            ToIntFunction<HttpServerRequest> refusal) {
+        this.ips = ips;
+        this.sockets = sockets;
+        this.authenticator = authenticator;
+        this.acceptor = acceptor;
+        this.refusal = refusal;
+    }
+
+    /** Whether the connection is about to be a WebSocket: nothing may be pipelined behind the handshake. */
+    public boolean isUpgrading(HttpConnection connection) {
+        return upgrading.contains(connection);
+    }
+
+    /** Upgrades the request, or answers why not; false when it asks for something else. */
+    public boolean upgrade(HttpServerRequest request, RequestDeadline deadline) {
+        Optional<Framing> framing = framing(request.path());
+        if (framing.isEmpty()) {
+            return false;
+        }
+        InetAddress ip = ips.ip(request);
+        Optional<Duration> tooOften = ips.upgrades().tried(ip);
+        int refused = refusal.applyAsInt(request);
+        if (tooOften.isPresent()) {
+            HttpErrors.tooMany(request, tooOften.get());
+        } else if (refused != 0) {
+            HttpErrors.status(request, refused);
+        } else {
+            request.pause();
+            authenticate(request, ip)
+                    .onSuccess(result -> admit(request, framing.get(), result, deadline))
+                    .onFailure(cause -> {
+                        request.resume();
+                        HttpErrors.failure(request, (HubException) cause);
+                    });
+        }
+        return true;
+    }
+
+    private static Optional<Framing> framing(String path) {
+        if (RAW.equals(path)) {
+            return Optional.of(Framing.RAW);
+        }
+        return path != null && SOCKJS.matcher(path).matches() ? Optional.of(Framing.SOCKJS) : Optional.empty();
+    }
+
+    private Future<HandshakeResult> authenticate(HttpServerRequest request, InetAddress ip) {
+        String authorization = request.getHeader("Authorization");
+        if (authorization == null) {
+            return Future.succeededFuture(new HandshakeResult(ip, null, 0, 0));
+        }
+        return ips.failures()
+                .attempt(ip, Authenticator::isRefusal, () -> identify(authorization))
+                .compose(identity -> acquire(ip, identity));
+    }
+
+    private Future<HandshakeResult> acquire(InetAddress ip, Identity identity) {
+        long now = System.nanoTime();
+        return sockets.acquire(identity.caller()).map(socket -> new HandshakeResult(ip, identity, socket, now));
+    }
+
+    private Future<Identity> identify(String authorization) {
+        if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return Future.failedFuture(new HubException(ErrorCode.UNAUTHORIZED, "expected a bearer token"));
+        }
+        return authenticator.authenticate(authorization.substring(7).strip());
+    }
+
+    /** During the login other clients may have opened the last socket that is allowed. */
+    private void admit(HttpServerRequest request, Framing framing, HandshakeResult result, RequestDeadline deadline) {
+        int refused = refusal.applyAsInt(request);
+        if (refused == 0) {
+            deadline.upgraded(request);
+            accept(request, framing, result);
+        } else {
+            release(result);
+            request.resume();
+            HttpErrors.status(request, refused);
+        }
+    }
+
+    private void release(HandshakeResult result) {
+        if (result.identity() != null) {
+            sockets.released(result.identity().caller().user(), result.socket());
+        }
+    }
+
+    /** A handshake that breaks RFC 6455 is answered by Vert.x itself. */
+    private void accept(HttpServerRequest request, Framing framing, HandshakeResult result) {
+        upgrading.add(request.connection());
+        Future<ServerWebSocket> handshake = request.toWebSocket();
+        handshake.onComplete(over -> upgrading.remove(request.connection()));
+        acceptor.expect(handshake);
+        handshake.onSuccess(socket -> acceptor.open(socket, framing, result)).onFailure(broken -> release(result));
+    }
+}

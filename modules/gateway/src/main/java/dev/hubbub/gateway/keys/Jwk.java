@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.keys;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.ECPoint;
+import java.security.spec.ECPublicKeySpec;
+import java.security.spec.EdECPoint;
+import java.security.spec.EdECPublicKeySpec;
+import java.security.spec.NamedParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.Base64;
+
+/**
+ * One key of a set, RFC 7517. Read here rather than by the provider, which logs what it cannot load and goes on
+ * without it, takes every curve, and believes certificates in the set.
+ */
+final class Jwk {
+    private static final int ED25519_BYTES = 32;
+
+    private final JsonObject json;
+
+    private Jwk(JsonObject json) {
+        this.json = json;
+    }
+
+    /**
+     * @param published whether everybody can read the set
+     * @throws IllegalArgumentException saying why the key is of no use
+     */
+    static VerificationKey read(JsonObject json, boolean published) {
+        try {
+            return new Jwk(json).read(published);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("numbers that make no key");
+        }
+    }
+
+    private VerificationKey read(boolean published) throws GeneralSecurityException {
+        checkPurpose();
+        String kid = text("kid");
+        VerificationKey key =
+                switch (required("kty")) {
+                    case "oct" -> secret(kid, published);
+                    case "RSA" -> VerificationKey.of(kid, rsa());
+                    case "EC" -> VerificationKey.of(kid, ec());
+                    case "OKP" -> VerificationKey.of(kid, ed());
+                    default -> throw new IllegalArgumentException("an unknown kty");
+                };
+        String alg = text("alg");
+        if (alg != null && !alg.equals(key.algorithm().toString())) {
+            throw new IllegalArgumentException("an alg other than HS256, RS256, ES256 and EdDSA");
+        }
+        return key;
+    }
+
+    private void checkPurpose() {
+        String use = text("use");
+        if (use != null && !use.equals("sig")) {
+            throw new IllegalArgumentException("a use other than sig");
+        }
+        if (json.getValue("key_ops") instanceof JsonArray operations && !operations.contains("verify")) {
+            throw new IllegalArgumentException("key_ops without verify");
+        }
+        if (json.containsKey("d")) {
+            throw new IllegalArgumentException("the private half, which makes it anybody's");
+        }
+    }
+
+    private VerificationKey secret(String kid, boolean published) {
+        if (published) {
+            throw new IllegalArgumentException("a shared secret in a public document");
+        }
+        return VerificationKey.secret(kid, Buffer.buffer(bytes("k")));
+    }
+
+    private PublicKey rsa() throws GeneralSecurityException {
+        return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(number("n"), number("e")));
+    }
+
+    private PublicKey ec() throws GeneralSecurityException {
+        requireCurve("P-256");
+        ECPoint point = new ECPoint(number("x"), number("y"));
+        return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, VerificationKey.p256()));
+    }
+
+    /** RFC 8032 section 5.1.2: little-endian, the highest bit is that of x. */
+    private PublicKey ed() throws GeneralSecurityException {
+        requireCurve("Ed25519");
+        byte[] bytes = bytes("x");
+        if (bytes.length != ED25519_BYTES) {
+            throw new IllegalArgumentException("an x that is not 32 bytes long");
+        }
+        byte[] y = new byte[ED25519_BYTES];
+        for (int i = 0; i < ED25519_BYTES; i++) {
+            y[i] = bytes[ED25519_BYTES - 1 - i];
+        }
+        boolean odd = (y[0] & 0x80) != 0;
+        y[0] &= 0x7f;
+        EdECPoint point = new EdECPoint(odd, new BigInteger(1, y));
+        return KeyFactory.getInstance("EdDSA").generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
+    }
+
+    private void requireCurve(String curve) {
+        if (!curve.equals(text("crv"))) {
+            throw new IllegalArgumentException("a crv other than " + curve);
+        }
+    }
+
+    private BigInteger number(String field) {
+        return new BigInteger(1, bytes(field));
+    }
+
+    private byte[] bytes(String field) {
+        try {
+            return Base64.getUrlDecoder().decode(required(field));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("no " + field + ", or one that is not base64url");
+        }
+    }
+
+    private String required(String field) {
+        String text = text(field);
+        if (text == null) {
+            throw new IllegalArgumentException("no " + field);
+        }
+        return text;
+    }
+
+    private String text(String field) {
+        Object value = json.getValue(field);
+        if (value != null && !(value instanceof String)) {
+            throw new IllegalArgumentException("a " + field + " that is not a text");
+        }
+        return (String) value;
+    }
+}

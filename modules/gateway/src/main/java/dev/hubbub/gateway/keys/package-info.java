@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The keys that verify tokens: read from the configuration, a file or an issuer. */
+package dev.hubbub.gateway.keys;

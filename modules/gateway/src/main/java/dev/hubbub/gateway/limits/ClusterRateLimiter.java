@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.limits;
+
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.Presence.TokensTaken;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.gateway.config.LimitsConfig;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The token buckets that {@code presence} keeps for all nodes; while it does not answer, those of this node, of the same
+ * size. One for a node, safe for use by several threads.
+ */
+public final class ClusterRateLimiter {
+    /** How long presence is not asked again after it failed to answer. */
+    static final long AWAY_MILLIS = 2_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterRateLimiter.class);
+
+    private final Bus bus;
+    private final LongSupplier nanos;
+    private final Map<UserLimit, Rate> rates = new EnumMap<>(UserLimit.class);
+    private final Map<UserLimit, LocalRateLimiter<UserId>> local = new EnumMap<>(UserLimit.class);
+    private final AtomicLongArray askAgainAt = new AtomicLongArray(Shard.COUNT);
+
+    /**
+     * Token buckets of these sizes.
+     *
+     * @param bus one whose calls do not wait long
+     */
+    public ClusterRateLimiter(Bus bus, LimitsConfig limits) {
+        this(bus, limits, System::nanoTime);
+    }
+
+    ClusterRateLimiter(Bus bus, LimitsConfig limits, LongSupplier nanos) {
+        this.bus = bus;
+        this.nanos = nanos;
+        for (UserLimit limit : UserLimit.values()) {
+            rates.put(limit, limit.rate(limits));
+            local.put(limit, new LocalRateLimiter<>(limit.rate(limits), nanos));
+        }
+        for (int shard = 0; shard < Shard.COUNT; shard++) {
+            askAgainAt.set(shard, nanos.getAsLong());
+        }
+    }
+
+    Rate rate(UserLimit limit) {
+        return rates.get(limit);
+    }
+
+    LongSupplier nanos() {
+        return nanos;
+    }
+
+    /** Takes up to so many tokens. Never fails. */
+    Future<TokensTaken> take(UserId user, UserLimit limit, int tokens) {
+        int shard = Shard.of(user.value());
+        if (nanos.getAsLong() - askAgainAt.get(shard) < 0) {
+            return Future.succeededFuture(takeLocally(user, limit, tokens));
+        }
+        Rate rate = rates.get(limit);
+        return bus.call(
+                        Presence.TAKE_TOKENS,
+                        new Presence.TakeTokens(user, limit.toString(), tokens, rate.perMinute(), rate.burst()))
+                .otherwise(cause -> {
+                    LOG.debug("limits of shard {} are this node's own for now: {}", shard, cause.getMessage());
+                    askAgainAt.set(shard, nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(AWAY_MILLIS));
+                    return takeLocally(user, limit, tokens);
+                });
+    }
+
+    private TokensTaken takeLocally(UserId user, UserLimit limit, int tokens) {
+        LocalRateLimiter<UserId> limiter = local.get(limit);
+        int taken = limiter.take(user, tokens);
+        Duration wait = limiter.untilNext(user).orElse(Duration.ZERO);
+        return new TokensTaken(taken, taken < tokens ? wait.toMillis() + 1 : 0);
+    }
+
+    /** How many token buckets are kept on this node. */
+    public long kept() {
+        return local.values().stream().mapToLong(LocalRateLimiter::size).sum();
+    }
+}

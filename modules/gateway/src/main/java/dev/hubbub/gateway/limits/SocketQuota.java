@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.limits;
+
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.gateway.config.LimitsConfig;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps users to their number of sockets. Presence counts those on every node; while it does not answer, those of this
+ * node count. The host app's own server may have any number.
+ */
+public final class SocketQuota {
+    /** By then those of a node that died do not count any more, with the usual lease. */
+    private static final Duration COME_BACK = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(SocketQuota.class);
+
+    private final Bus bus;
+    private final LimitsConfig limits;
+    private final String node;
+    private final UserSockets sockets;
+
+    /** @param bus one whose calls do not wait long */
+    public SocketQuota(Bus bus, LimitsConfig limits, String node, UserSockets sockets) {
+        this.bus = bus;
+        this.limits = limits;
+        this.node = node;
+        this.sockets = sockets;
+    }
+
+    /** Reserves one more socket for the caller; fails with TOO_MANY. */
+    public Future<Long> acquire(Caller caller) {
+        UserId user = caller.user();
+        long socket = sockets.reserve(user, System.currentTimeMillis());
+        if (!counts() || caller.may(Grant.SERVER)) {
+            return Future.succeededFuture(socket);
+        }
+        return bus.call(
+                        Presence.ACQUIRE_SOCKET,
+                        new Presence.AcquireSocket(user, node, socket, limits.socketsPerUser(), limits.closesOldest()))
+                .map(answer -> answer.admitted() && (!Boolean.TRUE.equals(answer.settling()) || admitHere(user)))
+                .otherwise(cause -> {
+                    LOG.debug("sockets are counted on this node alone for now: {}", cause.getMessage());
+                    return admitHere(user);
+                })
+                .compose(admitted -> admitted ? Future.succeededFuture(socket) : refuse(user, socket));
+    }
+
+    public boolean counts() {
+        return limits.socketsPerUser() > 0;
+    }
+
+    private boolean admitHere(UserId user) {
+        List<Long> numbers = sockets.of(user);
+        int tooMany = numbers.size() - limits.socketsPerUser();
+        if (tooMany <= 0 || !limits.closesOldest()) {
+            return tooMany <= 0;
+        }
+        numbers.stream()
+                .limit(tooMany)
+                .forEach(socket -> bus.publish(Presence.DISPLACED, new Presence.Displaced(user, node, socket)));
+        return true;
+    }
+
+    private Future<Long> refuse(UserId user, long socket) {
+        sockets.released(user, socket);
+        return Future.failedFuture(
+                HubException.tooMany("sockets: a user has " + limits.socketsPerUser() + " at most", COME_BACK));
+    }
+}

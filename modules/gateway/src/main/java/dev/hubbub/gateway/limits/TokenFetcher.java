@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.limits;
+
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.presence.Presence.TokensTaken;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.LongSupplier;
+
+/**
+ * One limit of one user on one event loop. Tokens are fetched with one question at a time, for all who wait; when there
+ * are none, nobody asks until there will be. Outcomes come in the order of the calls.
+ */
+final class TokenFetcher {
+    /** As many as one question may be about. */
+    private static final int MOST = 1_000;
+
+    private final UserLimit limit;
+    private final Rate rate;
+    private final IntFunction<Future<TokensTaken>> limiter;
+    private final LongSupplier nanos;
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private int left;
+    private boolean asking;
+    private long nextAt;
+
+    private record Waiting(int price, Promise<Void> outcome) {}
+
+    /** @param limiter takes up to so many tokens, and never fails */
+    TokenFetcher(UserLimit limit, Rate rate, IntFunction<Future<TokensTaken>> limiter, LongSupplier nanos) {
+        this.limit = limit;
+        this.rate = rate;
+        this.limiter = limiter;
+        this.nanos = nanos;
+        this.nextAt = nanos.getAsLong();
+    }
+
+    /** Completes when so many tokens were taken; fails with TOO_MANY. */
+    Future<Void> take(int tokens) {
+        int price = Math.min(tokens, rate.burst()); // what could never be paid is paid with all there is
+        if (waiting.isEmpty() && left >= price) {
+            left -= price;
+            return Future.succeededFuture();
+        }
+        if (waiting.isEmpty() && nanos.getAsLong() - nextAt < 0) {
+            return Future.failedFuture(refusal(price));
+        }
+        Waiting next = new Waiting(price, Promise.promise());
+        waiting.add(next);
+        ask();
+        return next.outcome().future();
+    }
+
+    private void ask() {
+        if (asking) {
+            return;
+        }
+        asking = true;
+        int needed = waiting.stream().mapToInt(Waiting::price).sum() - left;
+        int wanted = Math.min(MOST, Math.max(needed, limit.batch(rate)));
+        limiter.apply(wanted).onSuccess(spent -> settle(spent, spent.tokens() < wanted));
+    }
+
+    private void settle(TokensTaken spent, boolean empty) {
+        left += spent.tokens();
+        if (empty) {
+            nextAt = nanos.getAsLong()
+                    + Duration.ofMillis(spent.retryAfterMillis()).toNanos();
+        }
+        List<Runnable> outcomes = new ArrayList<>();
+        while (!waiting.isEmpty() && (empty || left >= waiting.peek().price())) {
+            outcomes.add(outcome(waiting.poll()));
+        }
+        outcomes.forEach(Runnable::run); // whoever comes back with another call meanwhile queues behind
+        asking = false;
+        if (!waiting.isEmpty()) {
+            ask();
+        }
+    }
+
+    private Runnable outcome(Waiting next) {
+        if (left >= next.price()) {
+            left -= next.price();
+            return next.outcome()::complete;
+        }
+        HubException refusal = refusal(next.price());
+        return () -> next.outcome().fail(refusal);
+    }
+
+    private HubException refusal(int price) {
+        Duration untilNext = Duration.ofNanos(Math.max(0, nextAt - nanos.getAsLong()));
+        Duration rest = rate.refill(Math.max(0, price - left - 1));
+        String text = limit + ": more than " + rate.perMinute() + " in a minute or " + rate.burst() + " at once";
+        return HubException.tooMany(text, untilNext.plus(rest));
+    }
+}

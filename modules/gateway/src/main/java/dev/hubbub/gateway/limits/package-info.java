@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Rate limits and quotas of users and IP addresses. Inside the gateway only. */
+package dev.hubbub.gateway.limits;

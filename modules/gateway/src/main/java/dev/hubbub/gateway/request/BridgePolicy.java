@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.request;
+
+import dev.hubbub.contract.Catalogue;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.session.Session;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.dialect.ClientFrame;
+import dev.hubbub.gateway.dialect.FrameFault;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.bridge.PermittedOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What a frame may do: a pure function of the frame, the caller and two lists of {@link PermittedOptions}. Nothing
+ * that is not listed is within reach, whatever the bus knows.
+ */
+public final class BridgePolicy {
+    private static final String FEED =
+            Pattern.quote(Feeds.SESSION) + "|" + Pattern.quote(Feeds.ROOM) + "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
+
+    private final List<Permit> inbound;
+    private final List<Permit> outbound;
+
+    private record Permit(String address, Pattern pattern, JsonObject match) {
+        static Permit of(PermittedOptions options) {
+            String regex = options.getAddressRegex();
+            return new Permit(options.getAddress(), regex == null ? null : Pattern.compile(regex), options.getMatch());
+        }
+
+        boolean covers(String wanted) {
+            return pattern == null
+                    ? wanted.equals(address)
+                    : pattern.matcher(wanted).matches();
+        }
+
+        /** Unlike in the stock bridge, a body that is not there does not have the fields asked for. */
+        boolean covers(Object body) {
+            if (match == null || match.isEmpty()) {
+                return true;
+            }
+            return body instanceof JsonObject json
+                    && match.fieldNames().stream()
+                            .allMatch(name -> match.getValue(name).equals(json.getValue(name)));
+        }
+    }
+
+    /** The catalogue's addresses, and those of the configuration. */
+    public BridgePolicy(GatewayConfig.Bridge bridge) {
+        this(inbound(bridge), outbound(bridge));
+    }
+
+    BridgePolicy(List<PermittedOptions> inbound, List<PermittedOptions> outbound) {
+        this.inbound = inbound.stream().map(Permit::of).toList();
+        this.outbound = outbound.stream().map(Permit::of).toList();
+    }
+
+    /** What clients may send to: every {@code api.} address of the catalogue, and the operator's. */
+    public static List<PermittedOptions> inbound(GatewayConfig.Bridge bridge) {
+        List<PermittedOptions> permits = new ArrayList<>();
+        Catalogue.API.forEach(rpc -> permits.add(new PermittedOptions().setAddress(rpc.address())));
+        bridge.inbound().forEach(permit -> permits.add(options(permit)));
+        return permits;
+    }
+
+    /** What clients may listen to: the feeds of rooms and of the socket itself, and the operator's addresses. */
+    public static List<PermittedOptions> outbound(GatewayConfig.Bridge bridge) {
+        List<PermittedOptions> permits = new ArrayList<>();
+        permits.add(new PermittedOptions().setAddressRegex(FEED));
+        bridge.outbound().forEach(permit -> permits.add(options(permit)));
+        return permits;
+    }
+
+    private static PermittedOptions options(GatewayConfig.Permit permit) {
+        PermittedOptions options = new PermittedOptions().setAddress(permit.address());
+        return permit.match().isEmpty() ? options : options.setMatch(new JsonObject(permit.match()));
+    }
+
+    /** Why the frame is refused, or nothing when it may go on. */
+    public Optional<FrameFault> judge(ClientFrame frame, Caller caller) {
+        return switch (frame.type()) {
+            case PING -> Optional.empty();
+            case PUBLISH -> Optional.of(caller == null ? FrameFault.NOT_LOGGED_IN : FrameFault.PUBLISH);
+            case SEND -> judgeSend(frame, caller);
+            case REGISTER, UNREGISTER -> judgeListen(frame, caller);
+        };
+    }
+
+    private Optional<FrameFault> judgeSend(ClientFrame frame, Caller caller) {
+        boolean login = frame.address().equals(Session.LOGIN.address());
+        if (caller == null && !login) {
+            return Optional.of(FrameFault.NOT_LOGGED_IN);
+        }
+        boolean permitted = inbound.stream().anyMatch(p -> p.covers(frame.address()) && p.covers(frame.body()));
+        return permitted ? Optional.empty() : Optional.of(FrameFault.NOT_EXPOSED);
+    }
+
+    private Optional<FrameFault> judgeListen(ClientFrame frame, Caller caller) {
+        if (caller == null) {
+            return Optional.of(FrameFault.NOT_LOGGED_IN);
+        }
+        boolean permitted = outbound.stream().anyMatch(p -> p.covers(frame.address()));
+        return permitted ? Optional.empty() : Optional.of(FrameFault.NOT_EXPOSED);
+    }
+
+    /** Whether a message for listeners of an operator's address may go to them. */
+    public boolean mayReceive(String address, Object body) {
+        return outbound.stream().anyMatch(p -> p.covers(address) && p.covers(body));
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Handles the frames of a client: policy, rate limits, order and forwarding. Inside the gateway only. */
+package dev.hubbub.gateway.request;

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.gateway.auth.Authenticator;
+import dev.hubbub.gateway.auth.Identity;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.function.Function;
+
+/**
+ * Asks about everybody who is connected once a round: who was logged out or disabled while this node heard nothing
+ * does not stay. A few at each step, and so many questions at a time.
+ */
+final class AccountRecheck {
+    private static final int MAX_ASKED = 256;
+
+    private final Function<Identity, Future<Access.LoginAuthorized>> question;
+    private final int steps;
+    private final Deque<ClientSession> waiting = new ArrayDeque<>();
+    private int quota;
+    private int step;
+    private int asked;
+
+    /** @param steps of a round */
+    AccountRecheck(Function<Identity, Future<Access.LoginAuthorized>> question, int steps) {
+        this.question = question;
+        this.steps = steps;
+    }
+
+    /** To be called at a steady pace. */
+    void step(Collection<ClientSession> open) {
+        if (step++ % steps == 0 && waiting.isEmpty()) {
+            waiting.addAll(open);
+            quota = (open.size() + steps - 1) / steps;
+        }
+        for (int i = 0; i < quota && asked < MAX_ASKED && !waiting.isEmpty(); i++) {
+            ClientSession session = waiting.poll();
+            if (session.identity() != null && !session.isClosed()) {
+                ask(session);
+            }
+        }
+    }
+
+    /** How many sockets are still to be looked at in this round. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** Asks about one session, also before its turn. */
+    void ask(ClientSession session) {
+        Identity identity = session.identity();
+        asked++;
+        question.apply(identity)
+                .onFailure(cause -> {
+                    if (session.identity().equals(identity)) { // else it has shown a newer token
+                        Authenticator.closeCode(cause).ifPresent(session::close);
+                    }
+                })
+                .onComplete(either -> asked--);
+    }
+}

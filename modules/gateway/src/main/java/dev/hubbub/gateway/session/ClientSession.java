@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.gateway.auth.Identity;
+import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.dialect.FrameFault;
+import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.request.InFlightWindow;
+import dev.hubbub.gateway.request.OrderedFutures;
+import dev.hubbub.gateway.request.RequestPipeline;
+import dev.hubbub.gateway.request.Requester;
+import io.vertx.core.Future;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.IntSupplier;
+
+/** One client connection: its user, its subscriptions, and what it is sent. Belongs to one event loop. */
+public final class ClientSession implements Requester {
+    /** Answers that fill this part of the buffer must leave before further requests are taken. */
+    private static final int CONGESTED = 4;
+
+    private final SessionTransport transport;
+    private final int maxPendingBytes;
+    private final BiFunction<ClientSession, Identity, Future<Void>> login;
+    private final InFlightWindow window;
+    private final OrderedFutures order = new OrderedFutures();
+    private final Set<String> addresses = new HashSet<>();
+    private final long openedAt = System.nanoTime();
+    private long heardAt = openedAt;
+    private long askedAt = openedAt;
+    private final InetAddress ip;
+    private IntSupplier partialBytes = () -> 0;
+    private long number;
+    private Identity identity;
+    private Identity warned;
+    private int faults;
+    private boolean closed;
+
+    /**
+     * @param ip the IP address that it counts for
+     * @param login gives a session its first user, if the user may have one more socket
+     */
+    ClientSession(
+            SessionTransport transport,
+            InetAddress ip,
+            GatewayConfig.Sockets limits,
+            RequestPipeline requests,
+            BiFunction<ClientSession, Identity, Future<Void>> login) {
+        this.transport = transport;
+        this.ip = ip;
+        this.login = login;
+        this.maxPendingBytes = limits.maxPendingBytes();
+        this.window = new InFlightWindow(
+                limits.maxInFlight(),
+                transport,
+                () -> transport.pendingBytes() > maxPendingBytes / CONGESTED,
+                text -> requests.handle(this, text));
+    }
+
+    /** The user, or null before the login. */
+    @Override
+    public Caller caller() {
+        return identity == null ? null : identity.caller();
+    }
+
+    /** Whether nothing is sent or read any more. */
+    @Override
+    public boolean isClosed() {
+        return closed;
+    }
+
+    /** Sends a frame that others may share. A client that reads too slowly is closed instead. */
+    @Override
+    public void send(ServerFrame frame) {
+        if (closed) {
+            return;
+        }
+        transport.write(frame);
+        if (transport.pendingBytes() > maxPendingBytes) {
+            close(CloseCode.TOO_SLOW);
+        }
+    }
+
+    @Override
+    public double backlog() {
+        return (double) transport.pendingBytes() / maxPendingBytes;
+    }
+
+    @Override
+    public void tooSlow() {
+        close(CloseCode.TOO_SLOW);
+    }
+
+    /** Answers a request, or confirms a registration. */
+    @Override
+    public void reply(String address, Object body) {
+        sendOwn(ServerFrame.message(address, body));
+    }
+
+    /** Says that a request failed, or that a registration was refused or has ended. */
+    @Override
+    public void fail(String address, HubException cause) {
+        sendOwn(ServerFrame.failure(address, cause));
+    }
+
+    @Override
+    public void refuse(String address, FrameFault fault) {
+        sendOwn(ServerFrame.refusal(address, fault));
+    }
+
+    private void sendOwn(ServerFrame frame) {
+        send(frame);
+        frame.release();
+    }
+
+    @Override
+    public void close(CloseCode code) {
+        if (!closed) {
+            closed = true;
+            window.clear();
+            transport.close(code);
+        }
+    }
+
+    /** What it listens to, or is about to. */
+    @Override
+    public Set<String> addresses() {
+        return addresses;
+    }
+
+    @Override
+    public Future<Void> login(Identity first) {
+        return login.apply(this, first);
+    }
+
+    /** It has its user from now on, and its number among the sockets of users on this node. */
+    void loggedIn(Identity first, long socket) {
+        number = socket;
+        renew(first);
+    }
+
+    long number() {
+        return number;
+    }
+
+    @Override
+    public InetAddress ip() {
+        return ip;
+    }
+
+    @Override
+    public void renew(Identity newest) {
+        identity = newest;
+    }
+
+    /** Whether the bearer of this token is to be warned now: once. */
+    boolean countWarning() {
+        boolean first = !identity.equals(warned);
+        warned = identity;
+        return first;
+    }
+
+    /** What the newest token said, or null before the login. */
+    Identity identity() {
+        return identity;
+    }
+
+    @Override
+    public InFlightWindow window() {
+        return window;
+    }
+
+    @Override
+    public OrderedFutures order() {
+        return order;
+    }
+
+    /** Closes a socket that floods it, and reads nothing more from it. */
+    public void flooded() {
+        close(CloseCode.TOO_MANY);
+        transport.stopReading();
+    }
+
+    /** A message of the client came. */
+    public void receive(String text) {
+        if (!closed) {
+            window.offer(text);
+        }
+    }
+
+    @Override
+    public int countFault() {
+        return ++faults;
+    }
+
+    /** A sign of life came. */
+    public void heard() {
+        heardAt = System.nanoTime();
+    }
+
+    void closed() {
+        closed = true;
+        window.clear();
+    }
+
+    /** The times by which a {@link SessionTimeouts} judges. */
+    long openedAt() {
+        return openedAt;
+    }
+
+    long heardAt() {
+        return heardAt;
+    }
+
+    Instant expiresAt() {
+        return identity.expiresAt();
+    }
+
+    void askForLife(long every) {
+        long now = System.nanoTime();
+        if (now - askedAt >= every) {
+            askedAt = now;
+            transport.heartbeat();
+        }
+    }
+
+    long pendingBytes() {
+        return transport.pendingBytes();
+    }
+
+    /** @param partialBytes the bytes of messages whose end has not come */
+    public void countPartialBytes(IntSupplier partialBytes) {
+        this.partialBytes = partialBytes;
+    }
+
+    int partialBytes() {
+        return partialBytes.getAsInt();
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.request.InFlightWindow;
+
+/** Carries the frames of one session. All calls are made on the event loop of the session. */
+public interface SessionTransport extends InFlightWindow.Source {
+    /** Hands a frame to the transport; never blocks, and keeps the order of the calls. */
+    void write(ServerFrame frame);
+
+    /** The bytes handed over that have not left yet. */
+    long pendingBytes();
+
+    /** Asks the client for a sign of life. */
+    void heartbeat();
+
+    /** Reads nothing more, not even control frames. */
+    void stopReading();
+
+    /** Says goodbye; a client that does not read is cut off a few seconds later. Harmless when closed already. */
+    void close(CloseCode code);
+}

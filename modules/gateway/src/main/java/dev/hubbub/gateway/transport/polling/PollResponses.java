@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.transport.polling;
+
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The responses of one event loop that are open. Their sessions may be anywhere. */
+public final class PollResponses {
+    private final Vertx vertx;
+    private final PollingRouter router;
+    private final long lifeMillis;
+    private final Set<PollResponse> open = new HashSet<>();
+    private final Promise<Void> empty = Promise.promise();
+    private boolean leaving;
+
+    /** @param lifeMillis after which a response ends, for the client to come again */
+    public PollResponses(Vertx vertx, PollingRouter router, long lifeMillis) {
+        this.vertx = vertx;
+        this.router = router;
+        this.lifeMillis = lifeMillis;
+    }
+
+    void start(PollRequest request, SockJsTransport transport) {
+        PollResponse response = new PollResponse(vertx, router, request, transport);
+        open.add(response);
+        response.start(leaving ? 0 : lifeMillis, () -> ended(response));
+    }
+
+    private void ended(PollResponse response) {
+        open.remove(response);
+        if (leaving && open.isEmpty()) {
+            empty.tryComplete();
+        }
+    }
+
+    /** How many are open. */
+    public int count() {
+        return open.size();
+    }
+
+    /** Ends all responses, each with what there is to tell. Completes when that is done, or the time is over. */
+    public Future<Void> leave(long withinMillis) {
+        leaving = true;
+        List.copyOf(open).forEach(PollResponse::hurry);
+        if (open.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        vertx.setTimer(withinMillis, late -> empty.tryComplete());
+        return empty.future();
+    }
+}

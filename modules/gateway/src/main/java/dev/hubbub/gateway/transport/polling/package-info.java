@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Carries sessions over HTTP requests for clients without a WebSocket. Inside the gateway only. */
+package dev.hubbub.gateway.transport.polling;

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.transport.websocket;
+
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.dialect.Framing;
+import dev.hubbub.gateway.dialect.SockJs;
+import dev.hubbub.gateway.http.HandshakeResult;
+import dev.hubbub.gateway.http.WebSocketAcceptor;
+import dev.hubbub.gateway.session.ClientSession;
+import dev.hubbub.gateway.session.Sessions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ServerWebSocket;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens a session for each new WebSocket of one event loop. */
+public final class WebSockets implements WebSocketAcceptor {
+    private final Vertx vertx;
+    private final GatewayConfig config;
+    private final Sessions sessions;
+
+    /** Must be used on the event loop of the sessions. */
+    public WebSockets(Vertx vertx, GatewayConfig config, Sessions sessions) {
+        this.vertx = vertx;
+        this.config = config;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void expect(Future<ServerWebSocket> handshake) {
+        sessions.expect(handshake);
+    }
+
+    @Override
+    public void open(ServerWebSocket socket, Framing framing, HandshakeResult result) {
+        WebSocketTransport transport = new WebSocketTransport(vertx, socket, framing);
+        ClientSession session = sessions.open(transport, result.ip());
+        MessageAggregator messages = new MessageAggregator(
+                config.sockets().maxFrameBytes(),
+                config.limits().controlFramesPerSecond(),
+                new Inbound(session, framing == Framing.SOCKJS));
+        session.countPartialBytes(messages::partialBytes);
+        socket.frameHandler(messages::frame);
+        socket.exceptionHandler(cause -> session.close(CloseCode.BAD_FRAME));
+        socket.closeHandler(closed -> sessions.closed(session));
+        if (framing == Framing.SOCKJS) {
+            transport.writeText(SockJs.OPEN);
+        }
+        if (result.identity() != null) {
+            sessions.loggedIn(session, result.identity(), result.socket(), result.admittedAt());
+        }
+        sessions.closeIfLeaving(session);
+    }
+
+    /** From whole messages to the session. */
+    private record Inbound(ClientSession session, boolean sockJs) implements MessageAggregator.Listener {
+        @Override
+        public void message(String text) {
+            if (!sockJs) {
+                session.receive(text);
+                return;
+            }
+            Optional<List<String>> messages = SockJs.unwrap(text);
+            if (messages.isPresent()) {
+                messages.get().forEach(session::receive);
+            } else {
+                session.close(CloseCode.BAD_FRAME);
+            }
+        }
+
+        @Override
+        public void heard() {
+            session.heard();
+        }
+
+        @Override
+        public void tooLarge() {
+            session.close(CloseCode.TOO_LARGE);
+        }
+
+        @Override
+        public void flooding() {
+            session.flooded();
+        }
+    }
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Carries sessions over WebSockets. Inside the gateway only. */
+package dev.hubbub.gateway.transport.websocket;

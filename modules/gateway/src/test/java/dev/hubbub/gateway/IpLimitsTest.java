@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import static dev.hubbub.gateway.GatewayFixture.TOKENS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.gateway.config.LimitsConfig;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.BridgeFailure;
+import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.Transport;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.UpgradeRejectedException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The gateway trusts proxies at 127.0.0.2 and 127.0.0.3. */
+@ExtendWith(VertxExtension.class)
+final class IpLimitsTest {
+    private static LimitsConfig limits(Integer upgradesPerSecond, Integer burst, Integer failures) {
+        return new LimitsConfig(0, null, 0, 0, null, 0, null, upgradesPerSecond, burst, failures, null);
+    }
+
+    private static UpgradeRejectedException refused(GatewayFixture gateway, ClientOptions options) {
+        return catchThrowableOfType(UpgradeRejectedException.class, () -> BridgeClient.connect(gateway.vertx, options));
+    }
+
+    @Test
+    void upgradesBeyondTheRateAreRefusedWithATime(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, limits(1, 5, 0));
+        for (int i = 0; i < 5; i++) {
+            gateway.connect();
+        }
+        UpgradeRejectedException refused = refused(gateway, gateway.raw());
+        assertThat(refused.getStatus()).isEqualTo(429);
+        assertThat(refused.getHeaders().get("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void forgedHeaderHelpsNobody(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, limits(1, 5, 0));
+        for (int i = 0; i < 5; i++) {
+            BridgeClient.connect(vertx, gateway.raw().header("X-Forwarded-For", "198.51.100." + i));
+        }
+        for (Transport transport : Transport.values()) {
+            ClientOptions forged = gateway.over(transport).options().header("X-Forwarded-For", "198.51.100.9");
+            assertThat(refused(gateway, forged).getStatus()).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void behindAProxyTheClientsCountByThemselves(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, limits(1, 2, 0));
+        ClientOptions proxied = gateway.raw().from("127.0.0.2");
+        for (int client = 1; client <= 5; client++) {
+            ClientOptions options = proxied.header("X-Forwarded-For", "203.0.113.1, 198.51.100." + client);
+            BridgeClient.connect(vertx, options);
+            BridgeClient.connect(vertx, options);
+            assertThat(refused(gateway, options).getStatus()).isEqualTo(429);
+        }
+    }
+
+    @Test
+    void afterTooManyBadTokensNoneIsLookedAt(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, limits(0, null, 4));
+        String good = TOKENS.user("ann").sign();
+        BridgeClient before = gateway.login("ann");
+        assertThat(refused(gateway, gateway.raw().bearer("x.y.z")).getStatus()).isEqualTo(401);
+        for (Transport transport : Transport.values()) {
+            BridgeClient bad = gateway.over(transport).connect();
+            assertThatThrownBy(() -> bad.login("nonsense")).hasMessageContaining("UNAUTHORIZED");
+        }
+        for (Transport transport : Transport.values()) {
+            BridgeClient client = gateway.over(transport).connect();
+            BridgeFailure late = catchThrowableOfType(BridgeFailure.class, () -> client.login(good));
+            assertThat(late.is(ErrorCode.TOO_MANY)).isTrue();
+            assertThat(late.retryAfter())
+                    .hasValueSatisfying(wait -> assertThat(wait.toSeconds()).isBetween(1L, 20L));
+            assertThat(client.awaitClosed().code()).isEqualTo(4429);
+        }
+        UpgradeRejectedException upgrade = refused(gateway, gateway.raw().bearer(good));
+        assertThat(upgrade.getStatus()).isEqualTo(429);
+        assertThat(upgrade.getHeaders().get("Retry-After")).isNotNull();
+        assertThat(before.call("echo", new JsonObject())).as("who is in stays").isEqualTo(new JsonObject());
+        BridgeClient elsewhere = BridgeClient.connect(vertx, gateway.raw().from("127.0.0.9"));
+        assertThat(elsewhere.login(good).user().value()).isEqualTo("ann");
+    }
+
+    @Test
+    void refreshBeyondTheLimitIsRefusedAndTheSocketLives(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, limits(0, null, 1));
+        BridgeClient ann = gateway.login("ann");
+        assertThatThrownBy(() -> gateway.connect().login("nonsense")).hasMessageContaining("UNAUTHORIZED");
+        assertThatThrownBy(() -> ann.login(TOKENS.user("ann").sign())).hasMessageContaining("TOO_MANY");
+        assertThat(ann.call("echo", new JsonObject())).isEqualTo(new JsonObject());
+    }
+
+    @Test
+    void guessedTicketsAreFailedLogins(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, limits(0, null, 2));
+        assertThat(redeem(gateway, "good").statusCode()).isEqualTo(200);
+        assertThat(redeem(gateway, "bad").statusCode()).isEqualTo(404);
+        assertThat(redeem(gateway, "bad").statusCode()).isEqualTo(404);
+        HttpResponse<String> late = redeem(gateway, "good");
+        assertThat(late.statusCode()).isEqualTo(429);
+        assertThat(late.headers().firstValue("Retry-After")).isPresent();
+    }
+
+    private static HttpResponse<String> redeem(GatewayFixture gateway, String ticket) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(gateway.url + "/session/ticket"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"ticket\":\"" + ticket + "\"}"))
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    }
+}
