@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.acceptance;
 
-import dev.hubbub.gateway.GatewayConfig;
-import dev.hubbub.gateway.LimitsConfig;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.hub.config.Admin;

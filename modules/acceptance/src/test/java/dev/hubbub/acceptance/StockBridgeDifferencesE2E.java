@@ -4,16 +4,10 @@ package dev.hubbub.acceptance;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.bench.StockBridge;
 import dev.hubbub.bench.server.StockBridge;
-import dev.hubbub.gateway.GatewayConfig.Permit;
-import dev.hubbub.gateway.GatewayConfig;
-import dev.hubbub.gateway.LimitsConfig;
 import dev.hubbub.gateway.config.GatewayConfig.Permit;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.LimitsConfig;
-import dev.hubbub.hub.Node;
-import dev.hubbub.hub.NodePlan;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
 import dev.hubbub.hub.node.Node;

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.acceptance;
 
-import dev.hubbub.gateway.GatewayConfig;
-import dev.hubbub.gateway.LimitsConfig;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.LimitsConfig;
-import dev.hubbub.hub.Node;
-import dev.hubbub.hub.NodePlan;
 import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.hub.config.ClusterConfig;
 import dev.hubbub.hub.config.HubConfig;

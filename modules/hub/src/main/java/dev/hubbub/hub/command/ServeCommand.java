@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.command;
 
-import dev.hubbub.gateway.GatewayConfig;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.hub.cluster.ClusterStart;
 import dev.hubbub.hub.cluster.ClusteredVertx;

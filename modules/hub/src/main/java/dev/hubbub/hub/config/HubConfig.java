@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.config;
 
-import dev.hubbub.access.AccessConfig;
 import dev.hubbub.access.config.AccessConfig;
-import dev.hubbub.gateway.GatewayConfig;
-import dev.hubbub.gateway.LimitsConfig;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.LimitsConfig;
-import dev.hubbub.persistence.PersistenceConfig;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.presence.PresenceConfig;
 
