@@ -4,8 +4,8 @@ package dev.hubbub.acceptance;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.testkit.Transport;
 import io.vertx.core.Future;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;

@@ -5,8 +5,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;

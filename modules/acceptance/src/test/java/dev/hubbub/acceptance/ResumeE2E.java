@@ -3,8 +3,8 @@ package dev.hubbub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.session.Feeds.ResetReason;

@@ -5,8 +5,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.bench.server.StockBridge;
-import dev.hubbub.gateway.config.GatewayConfig.Permit;
 import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.config.GatewayConfig.Permit;
 import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;

@@ -4,8 +4,8 @@ package dev.hubbub.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Rooms;

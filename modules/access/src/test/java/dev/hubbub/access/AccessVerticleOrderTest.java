@@ -12,11 +12,11 @@ import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.MemberContent;
-import dev.hubbub.contract.entries.RemovedEntry;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.Messages.Sent;
 import dev.hubbub.contract.rooms.Access;

@@ -14,11 +14,11 @@ import static dev.hubbub.access.store.AccessFixtures.privateRoom;
 import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Member;

@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
+import dev.hubbub.gateway.request.ExposurePolicy;
+import dev.hubbub.gateway.http.WebSocketAcceptor;
+import dev.hubbub.gateway.dialect.bridge.BridgeDialect;
+import dev.hubbub.gateway.session.ResumeService;
+import dev.hubbub.gateway.session.LoginService;
+import dev.hubbub.gateway.session.SessionRequests;
+import dev.hubbub.gateway.dialect.bridge.BridgeHandler;
+import dev.hubbub.gateway.dialect.sockjs.SockJsDialect;
+import dev.hubbub.gateway.session.Subscriptions;
+import dev.hubbub.gateway.session.Endpoint;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Access;
@@ -8,7 +18,8 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.config.GatewayConfig;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.dialect.sockjs.SockJsRoutes;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
@@ -19,11 +30,9 @@ import dev.hubbub.gateway.http.RequestDeadline;
 import dev.hubbub.gateway.http.WebSocketUpgrade;
 import dev.hubbub.gateway.limits.UserRateLimiter;
 import dev.hubbub.gateway.request.RequestPipeline;
-import dev.hubbub.gateway.request.RequestServices;
 import dev.hubbub.gateway.session.Sessions;
 import dev.hubbub.gateway.transport.polling.LocalPollingSessions;
 import dev.hubbub.gateway.transport.polling.PollResponses;
-import dev.hubbub.gateway.transport.polling.PollingRoutes;
 import dev.hubbub.gateway.transport.websocket.WebSockets;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -32,12 +41,14 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** One event loop of the gateway: its listener, its sockets and the rooms that they follow. */
 final class GatewayInstance extends VerticleBase {
     private static final long GOODBYE_MILLIS = 6_000;
+    private static final String RAW_PATH = "/eventbus/websocket";
     private static final int SPARE_CONNECTIONS = 1_000;
     private static final long HURRY_MILLIS = 50;
 
@@ -69,23 +80,27 @@ final class GatewayInstance extends VerticleBase {
         authenticator = new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, patience());
         rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay());
         rates = new UserRateLimiter(node.rates());
-        RequestServices services = new RequestServices(
-                bus, authenticator, rooms, operators, rates, node.ips().failures());
-        sessions = new Sessions(vertx, config, authenticator, node.sockets(), new RequestPipeline(config, services));
+        Subscriptions subscriptions =
+                new Subscriptions(rooms, operators, config.sockets().maxSubscriptions());
+        sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions);
+        BridgeHandler bridge = new BridgeHandler(requests(subscriptions));
+        Endpoint raw = new Endpoint(BridgeDialect.INSTANCE, bridge);
+        Endpoint framed = new Endpoint(SockJsDialect.OF_BRIDGE, bridge);
         deadline = new RequestDeadline(vertx, maxConnections());
         AllowedOrigins origins = new AllowedOrigins(config.http().origins());
         WebSocketUpgrade upgrade = new WebSocketUpgrade(
                 node.ips(),
                 node.sockets(),
                 authenticator,
-                new WebSockets(vertx, config, sessions),
+                path -> acceptor(path, new WebSockets(vertx, config, sessions, raw), new WebSockets(vertx, config, sessions, framed)),
                 request -> refusal(origins, request));
         polling =
-                new LocalPollingSessions(config.sockets(), sessions, node.ips().upgrades()::tried);
+                new LocalPollingSessions(config.sockets(), sessions, framed, node.ips().upgrades()::tried);
         node.polling().add(context, polling);
-        responses = new PollResponses(vertx, node.polling(), config.sockets().heartbeatMillis());
-        PollingRoutes routes = new PollingRoutes(
-                config, node.polling(), responses, new PollingRoutes.RequestHooks(deadline::received, node.ips()::ip));
+        responses = new PollResponses(
+                vertx, node.polling(), framed.dialect(), config.sockets().heartbeatMillis());
+        SockJsRoutes routes = new SockJsRoutes(
+                config, node.polling(), responses, new SockJsRoutes.RequestHooks(deadline::received, node.ips()::ip));
         Router router = new HttpRoutes(vertx, bus, node.ips(), () -> ready)
                 .router(origins, routes::mount, config.http().tls().on());
         server = vertx.createHttpServer(listener.options())
@@ -99,6 +114,22 @@ final class GatewayInstance extends VerticleBase {
         // A negative port is a free one that all instances of this deployment share.
         int port = config.http().port() == 0 ? -1 : config.http().port();
         return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
+    }
+
+    private SessionRequests requests(Subscriptions subscriptions) {
+        RequestPipeline pipeline = new RequestPipeline(new ExposurePolicy(config.bridge()), rates, bus);
+        return new SessionRequests(
+                pipeline,
+                new LoginService(authenticator, node.ips().failures()),
+                new ResumeService(subscriptions, config.sockets().maxInFlight()),
+                subscriptions);
+    }
+
+    private static Optional<WebSocketAcceptor> acceptor(String path, WebSockets raw, WebSockets framed) {
+        if (RAW_PATH.equals(path)) {
+            return Optional.of(raw);
+        }
+        return SockJsRoutes.isWebSocket(path) ? Optional.of(framed) : Optional.empty();
     }
 
     private void handle(HttpServerRequest request, WebSocketUpgrade upgrade, Router router) {
@@ -203,7 +234,7 @@ final class GatewayInstance extends VerticleBase {
     }
 
     /** From another event loop: a message on an operator's own address. */
-    void message(String address, ServerFrame frame) {
+    void message(String address, Delivery frame) {
         context.runOnContext(here -> operators.message(address, frame));
     }
 }

@@ -16,7 +16,7 @@ import dev.hubbub.gateway.http.CertificateReloader;
 import dev.hubbub.gateway.http.IpLimits;
 import dev.hubbub.gateway.http.ListenerOptions;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
-import dev.hubbub.gateway.request.BridgePolicy;
+import dev.hubbub.gateway.request.ExposurePolicy;
 import dev.hubbub.gateway.session.PresenceReporter;
 import dev.hubbub.gateway.transport.polling.PollingRouter;
 import dev.hubbub.gateway.transport.polling.PollingVerticle;
@@ -172,7 +172,7 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private Future<?> listen(Bus bus, String node) {
-        BridgePolicy policy = new BridgePolicy(config.bridge());
+        ExposurePolicy policy = new ExposurePolicy(config.bridge());
         List<String> operators = config.bridge().outbound().stream()
                 .map(GatewayConfig.Permit::address)
                 .toList();

@@ -3,11 +3,14 @@ package dev.hubbub.gateway;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.hubbub.contract.entries.RemovedEntry;
+import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
@@ -150,9 +153,9 @@ public final class FakeHub {
         questions.incrementAndGet();
         List<Entry> entries = entries(subscribe.room());
         boolean isOut = entries.stream()
-                .filter(entry -> caller.user().equals(entry.user()))
+                .filter(entry -> caller.user().value().equals(entry.fields().get("user")))
                 .reduce((first, second) -> second)
-                .filter(entry -> entry.event() == Entry.Kind.REMOVED)
+                .filter(entry -> RemovedEntry.KIND.is(entry))
                 .isPresent();
         return caller.user().equals(MALLORY) || isOut
                 ? Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "no such room, or not yours"))
@@ -176,7 +179,7 @@ public final class FakeHub {
         if (caller.user().equals(MALLORY)) {
             return Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "no such room, or not yours"));
         }
-        Entry stored = append(Entry.message(send.room(), caller, send.clientId(), send.text()));
+        Entry stored = append(MessageEntry.KIND.entry(send.room(), caller, send.clientId(), send.text()));
         return Future.succeededFuture(new Messages.Sent(send.room(), stored.seq(), stored.at()));
     }
 
@@ -195,7 +198,7 @@ public final class FakeHub {
     }
 
     Entry remove(RoomId room, String user) {
-        return append(Entry.membership(Entry.Kind.REMOVED, room, Caller.of("ann"), new UserId(user)));
+        return append(RemovedEntry.KIND.entry(room, Caller.of("ann"), new MemberContent(new UserId(user))));
     }
 
     private List<Entry> entries(RoomId room) {

@@ -5,7 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -45,7 +45,7 @@ final class GatewayMetersTest {
         BridgeClient ann = gateway.login("ann");
         ann.subscribe(TEA);
         ann.subscribe(new RoomId("jam"));
-        gateway.hub.append(Entry.message(TEA, Caller.of("bob"), new ClientId("c1"), "hello"));
+        gateway.hub.append(MessageEntry.KIND.entry(TEA, Caller.of("bob"), new ClientId("c1"), "hello"));
 
         await("recent.characters").until(() -> gauge("recent.characters") > 5);
         awaitGauge("sockets", 1);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.Messages;
@@ -60,7 +61,7 @@ final class GatewayVerticleTest {
         Feed own = ann.subscribe(TEA);
         Messages.Sent sent = ann.call(Messages.SEND, new Messages.Send(TEA, new ClientId("c1"), "Grüße 👋 \"quoted\""));
         assertThat(heard.next("message")).isEqualTo(own.next("message"));
-        assertThat(heard.awaitSeq(sent.seq()).text()).isEqualTo("Grüße 👋 \"quoted\"");
+        assertThat(MessageEntry.text(heard.awaitSeq(sent.seq()))).isEqualTo("Grüße 👋 \"quoted\"");
         assertThat(heard.entries().get(0).sender()).isEqualTo(new UserId("ann"));
     }
 

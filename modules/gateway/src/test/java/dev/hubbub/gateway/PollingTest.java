@@ -6,7 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -42,7 +42,7 @@ final class PollingTest {
     }
 
     private static void say(GatewayFixture gateway, int number, String text) {
-        gateway.hub.append(Entry.message(TEA, Caller.of("bob"), new ClientId("c" + number), text));
+        gateway.hub.append(MessageEntry.KIND.entry(TEA, Caller.of("bob"), new ClientId("c" + number), text));
     }
 
     @Test

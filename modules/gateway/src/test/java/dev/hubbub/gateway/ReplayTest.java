@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.session.Session.Since;
 import dev.hubbub.contract.value.Caller;
@@ -42,7 +43,7 @@ final class ReplayTest {
     private void say(RoomId room, int count, String text) {
         for (int i = 0; i < count; i++) {
             int number = gateway.hub.rooms.getOrDefault(room, List.of()).size() + 1;
-            gateway.hub.append(Entry.message(room, Caller.of("ann"), new ClientId("c" + number), text));
+            gateway.hub.append(MessageEntry.KIND.entry(room, Caller.of("ann"), new ClientId("c" + number), text));
         }
     }
 

@@ -6,8 +6,9 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -235,7 +236,7 @@ final class SocketLimitsTest {
         slow.stopReading();
         int said = 600;
         for (int i = 1; i <= said; i++) {
-            gateway.hub.append(Entry.message(TEA, Caller.of("ann"), new ClientId("c" + i), "x".repeat(TEXT)));
+            gateway.hub.append(MessageEntry.KIND.entry(TEA, Caller.of("ann"), new ClientId("c" + i), "x".repeat(TEXT)));
             if (i % 20 == 0) {
                 healthy.awaitSeq(i);
             }
@@ -266,7 +267,7 @@ final class SocketLimitsTest {
         Feed healthy = gateway.login("ann").subscribe(TEA);
         deaf.stopReading();
         for (int i = 1; i <= 600; i++) {
-            gateway.hub.append(Entry.message(TEA, Caller.of("ann"), new ClientId("c" + i), "x".repeat(TEXT)));
+            gateway.hub.append(MessageEntry.KIND.entry(TEA, Caller.of("ann"), new ClientId("c" + i), "x".repeat(TEXT)));
             if (i % 20 == 0) {
                 healthy.awaitSeq(i);
             }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -67,8 +68,8 @@ final class TlsTest {
             ann.call(Messages.SEND, new Messages.Send(TEA, new ClientId("c" + i), text + i));
         }
         for (Feed feed : feeds) {
-            assertThat(feed.awaitSeq(20).text()).isEqualTo(text + 20);
-            assertThat(feed.entries()).hasSize(20).allMatch(entry -> entry.text()
+            assertThat(MessageEntry.text(feed.awaitSeq(20))).isEqualTo(text + 20);
+            assertThat(feed.entries()).hasSize(20).allMatch(entry -> MessageEntry.text(entry)
                     .startsWith(text));
         }
     }

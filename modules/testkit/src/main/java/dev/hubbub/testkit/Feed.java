@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.testkit;
 
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.json.Json;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Feeds.ResetReason;
 import dev.hubbub.testkit.await.Await;

@@ -4,9 +4,9 @@ package dev.hubbub.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.await.Await;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
-import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.policy.GroupPolicy;
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;

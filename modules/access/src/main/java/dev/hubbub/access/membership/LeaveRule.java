@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
-import dev.hubbub.contract.entries.LeftEntry;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.LeftEntry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
-import dev.hubbub.contract.entries.MemberContent;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.MembershipResult;
 import dev.hubbub.access.lookup.RoomLookup;
@@ -10,6 +8,8 @@ import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Rooms.Add;

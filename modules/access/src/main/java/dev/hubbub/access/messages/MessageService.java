@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.messages;
 
-import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages.Send;
 import dev.hubbub.contract.messages.Messages.Sent;

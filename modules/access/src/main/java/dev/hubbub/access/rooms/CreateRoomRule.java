@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.rooms;
 
-import dev.hubbub.contract.entries.CreatedEntry.Details;
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.contract.entries.CreatedEntry.Details;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.rooms.Rooms.Create;

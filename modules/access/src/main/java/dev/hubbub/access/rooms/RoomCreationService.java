@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.rooms;
 
-import dev.hubbub.contract.entries.CreatedEntry.Details;
-import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.access.membership.RoomsPerUserQuota;
 import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.contract.entries.CreatedEntry;
+import dev.hubbub.contract.entries.CreatedEntry.Details;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;

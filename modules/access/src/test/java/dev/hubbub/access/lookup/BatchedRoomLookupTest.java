@@ -11,10 +11,10 @@ import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.MemberContent;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;

@@ -10,10 +10,10 @@ import static dev.hubbub.access.store.AccessFixtures.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.entries.RemovedEntry;
-import dev.hubbub.contract.entries.LeftEntry;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.LeftEntry;
+import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;

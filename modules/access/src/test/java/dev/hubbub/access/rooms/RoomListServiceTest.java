@@ -8,11 +8,11 @@ import static dev.hubbub.access.store.AccessFixtures.failure;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.CreatedEntry;
-import dev.hubbub.contract.entries.MemberContent;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.access.store.FakeStore;
+import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.rooms.Rooms.Info;
 import dev.hubbub.contract.rooms.Rooms.Mine;
 import dev.hubbub.contract.rooms.Rooms.RoomList;

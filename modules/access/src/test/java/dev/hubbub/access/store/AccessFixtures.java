@@ -4,8 +4,8 @@ package dev.hubbub.access.store;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.hubbub.contract.entries.CreatedEntry;
-import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.Messages.Send;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;

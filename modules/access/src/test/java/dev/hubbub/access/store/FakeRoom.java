@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.store;
 
-import dev.hubbub.contract.error.ErrorCode;
-import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKinds;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench.server;
 
-import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;

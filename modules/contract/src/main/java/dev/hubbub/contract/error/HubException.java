@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * An expected failure of a request. Its message is {@code NAME: text}, as clients read it; it has no stack trace.
  */
-public final class HubException extends RuntimeException {
+public class HubException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int number;
@@ -16,6 +16,11 @@ public final class HubException extends RuntimeException {
     /** A failure of the catalogue. The text must hold no class names, tokens or data of other users. */
     public HubException(ErrorCode code, String text) {
         this(code.number(), code.name() + ": " + text, null);
+    }
+
+    /** The same failure, as another type. */
+    protected HubException(HubException cause) {
+        this(cause.number, cause.getMessage(), cause.retryAfter);
     }
 
     private HubException(int number, String message, Duration retryAfter) {

@@ -3,6 +3,7 @@ package dev.hubbub.contract.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -60,6 +61,15 @@ public final class Json {
             return MAPPER.convertValue(json.getMap(), type);
         } catch (IllegalArgumentException e) {
             throw new HubException(ErrorCode.BAD_REQUEST, fault(e));
+        }
+    }
+
+    /** The JSON text of a record, or of anything else that JSON can hold. */
+    public static String encode(Object value) {
+        try {
+            return MAPPER.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not encodable: " + value.getClass().getName(), e);
         }
     }
 

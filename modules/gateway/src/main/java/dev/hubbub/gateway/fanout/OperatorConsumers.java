@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -25,7 +25,7 @@ public final class OperatorConsumers {
             Vertx vertx,
             List<String> addresses,
             BiPredicate<String, Object> permitted,
-            BiConsumer<String, ServerFrame> listener) {
+            BiConsumer<String, Delivery> listener) {
         return Future.all(addresses.stream()
                         .map(address -> vertx.eventBus()
                                 .consumer(address, message -> {
@@ -33,7 +33,7 @@ public final class OperatorConsumers {
                                     if (body instanceof Buffer) {
                                         LOG.debug("{} is binary: not for clients", address);
                                     } else if (permitted.test(address, body)) {
-                                        listener.accept(address, ServerFrame.message(address, body));
+                                        listener.accept(address, Delivery.of(address, body));
                                     }
                                 })
                                 .completion())

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class OperatorFeeds {
     }
 
     /** A message arrived over the bus. */
-    public void message(String address, ServerFrame frame) {
+    public void message(String address, Delivery frame) {
         List.copyOf(subscribers.getOrDefault(address, Set.of())).forEach(subscriber -> subscriber.send(frame));
         frame.release();
     }

@@ -114,7 +114,7 @@ final class Replays {
         while (sent < entries.size()
                 && replay.subscriber().backlog() <= FULL
                 && replay.feed.replay(replay.subscription, entries.get(sent))) {
-            encodings.lend(entries.get(sent).frame());
+            encodings.lend(entries.get(sent).delivery());
             sent++;
         }
         if (sent > 0 || replay.isOver() || replay.subscriber().backlog() > FULL) {

@@ -3,13 +3,12 @@ package dev.hubbub.gateway.fanout;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Feeds.ResetReason;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.fanout.buffer.AsyncSemaphore;
 import dev.hubbub.gateway.fanout.buffer.ReorderBudget;
 import dev.hubbub.gateway.fanout.buffer.ReorderBuffer;
@@ -131,11 +130,11 @@ final class RoomFeed {
     private Session.Outcome answer(Subscriber subscriber, long from, Optional<ResetReason> reset) {
         if (reset.isPresent()) {
             Feeds.Reset told = new Feeds.Reset(room, from, reset.get());
-            subscriber.reply(address, Json.write(told));
+            subscriber.reply(address, told);
             return new Session.Outcome(room, told.event(), from, told.reason(), null, null);
         }
         Feeds.Position told = new Feeds.Position(room, from);
-        subscriber.reply(address, Json.write(told));
+        subscriber.reply(address, told);
         return new Session.Outcome(room, told.event(), from, null, null, null);
     }
 
@@ -173,7 +172,7 @@ final class RoomFeed {
         if (!isReplaying(subscription) || entry.seq() != subscription.sent() + 1 || entry.seq() > position) {
             return false;
         }
-        subscription.subscriber().send(entry.frame());
+        subscription.subscriber().send(entry.delivery());
         subscription.replayed(entry.seq());
         if (subscription.isOver()) {
             fail(subscription.subscriber(), new HubException(ErrorCode.FORBIDDEN, "no longer a member"));
@@ -251,13 +250,11 @@ final class RoomFeed {
         replayBuffer.add(entry);
         for (Subscription each : List.copyOf(subscriptions.values())) {
             if (each.takesLive(entry.seq())) {
-                each.subscriber().send(entry.frame());
+                each.subscriber().send(entry.delivery());
             }
         }
-        entry.frame().release();
-        if (entry.leaver() != null) {
-            end(entry.leaver(), entry.seq());
-        }
+        entry.delivery().release();
+        entry.leavers().forEach(leaver -> end(leaver, entry.seq()));
     }
 
     /** The user sees the entry that ended the membership, and nothing after it. */
@@ -275,10 +272,10 @@ final class RoomFeed {
     }
 
     /** Passes on something that has no number. */
-    void hint(ServerFrame frame, UserId except) {
+    void hint(Delivery hint, UserId except) {
         for (Subscription each : List.copyOf(subscriptions.values())) {
             if (!each.isEnding() && !each.subscriber().caller().user().equals(except)) {
-                each.subscriber().send(frame);
+                each.subscriber().send(hint);
             }
         }
     }

@@ -4,13 +4,12 @@ package dev.hubbub.gateway.fanout;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.fanout.buffer.HistoryPageCache;
 import dev.hubbub.gateway.fanout.buffer.ReorderBudget;
 import dev.hubbub.gateway.fanout.buffer.ReplayBuffer;
@@ -154,9 +153,9 @@ public final class RoomFeeds {
     public void typed(Presence.Typed typed) {
         RoomFeed feed = feeds.get(typed.room());
         if (feed != null) {
-            ServerFrame frame = ServerFrame.message(Feeds.of(typed.room()), Json.write(new Feeds.TypingHint(typed)));
-            feed.hint(frame, typed.user());
-            frame.release();
+            Delivery hint = Delivery.of(Feeds.of(typed.room()), new Feeds.TypingHint(typed));
+            feed.hint(hint, typed.user());
+            hint.release();
         }
     }
 
@@ -165,10 +164,10 @@ public final class RoomFeeds {
         for (RoomId room : changed.rooms()) {
             RoomFeed feed = feeds.get(room);
             if (feed != null) {
-                ServerFrame frame =
-                        ServerFrame.message(Feeds.of(room), Json.write(new Feeds.PresenceHint(room, changed)));
-                feed.hint(frame, null);
-                frame.release();
+                Delivery hint =
+                        Delivery.of(Feeds.of(room), new Feeds.PresenceHint(room, changed));
+                feed.hint(hint, null);
+                hint.release();
             }
         }
     }

@@ -3,7 +3,7 @@ package dev.hubbub.gateway.fanout;
 
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.value.Caller;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
 import java.util.Set;
 
 /** A socket as the feeds see it. */
@@ -24,7 +24,7 @@ public interface Subscriber {
     void tooSlow();
 
     /** Sends a frame that others may share. */
-    void send(ServerFrame frame);
+    void send(Delivery frame);
 
     /** Confirms a registration. */
     void reply(String address, Object body);

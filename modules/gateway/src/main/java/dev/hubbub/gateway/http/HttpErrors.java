@@ -3,7 +3,7 @@ package dev.hubbub.gateway.http;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.RetryAfter;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 
@@ -21,7 +21,7 @@ final class HttpErrors {
 
     /** Says when to come back. */
     static void tooMany(HttpServerRequest request, Duration retryAfter) {
-        request.response().putHeader(RETRY_AFTER, String.valueOf(ServerFrame.seconds(retryAfter)));
+        request.response().putHeader(RETRY_AFTER, String.valueOf(RetryAfter.seconds(retryAfter)));
         status(request, 429);
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.http;
 
-import dev.hubbub.gateway.dialect.Framing;
 import io.vertx.core.Future;
 import io.vertx.core.http.ServerWebSocket;
 
@@ -11,5 +10,5 @@ public interface WebSocketAcceptor {
     void expect(Future<ServerWebSocket> handshake);
 
     /** Takes a new WebSocket. */
-    void open(ServerWebSocket socket, Framing framing, HandshakeResult result);
+    void open(ServerWebSocket socket, HandshakeResult result);
 }

@@ -5,7 +5,6 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.Identity;
-import dev.hubbub.gateway.dialect.Framing;
 import dev.hubbub.gateway.limits.SocketRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
@@ -16,35 +15,35 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import java.util.regex.Pattern;
 
 /**
  * Takes the WebSocket endpoints before vertx-web's router sees them: behind it a socket is wrapped, and neither its
  * channel nor its pings can be reached.
  */
 public final class WebSocketUpgrade {
-    private static final Pattern SOCKJS = Pattern.compile("/eventbus/[^/.]+/[^/.]+/websocket");
-    private static final String RAW = "/eventbus/websocket";
-
     private final IpLimits ips;
     private final SocketRegistry sockets;
     private final Authenticator authenticator;
-    private final WebSocketAcceptor acceptor;
+    private final Function<String, Optional<WebSocketAcceptor>> endpoints;
     private final ToIntFunction<HttpServerRequest> refusal;
     private final Set<HttpConnection> upgrading = new HashSet<>();
 
-    /** @param refusal the status that says why the request cannot be upgraded, or 0 */
+    /**
+     * @param endpoints what takes the WebSockets of a path, if anything does
+     * @param refusal the status that says why the request cannot be upgraded, or 0
+     */
     public WebSocketUpgrade(
             IpLimits ips,
             SocketRegistry sockets,
             Authenticator authenticator,
-            WebSocketAcceptor acceptor,
+            Function<String, Optional<WebSocketAcceptor>> endpoints,
             ToIntFunction<HttpServerRequest> refusal) {
         this.ips = ips;
         this.sockets = sockets;
         this.authenticator = authenticator;
-        this.acceptor = acceptor;
+        this.endpoints = endpoints;
         this.refusal = refusal;
     }
 
@@ -55,8 +54,8 @@ public final class WebSocketUpgrade {
 
     /** Upgrades the request, or answers why not; false when it asks for something else. */
     public boolean upgrade(HttpServerRequest request, RequestDeadline deadline) {
-        Optional<Framing> framing = framing(request.path());
-        if (framing.isEmpty()) {
+        Optional<WebSocketAcceptor> endpoint = endpoints.apply(request.path());
+        if (endpoint.isEmpty()) {
             return false;
         }
         InetAddress ip = ips.ip(request);
@@ -69,20 +68,13 @@ public final class WebSocketUpgrade {
         } else {
             request.pause();
             authenticate(request, ip)
-                    .onSuccess(result -> admit(request, framing.get(), result, deadline))
+                    .onSuccess(result -> admit(request, endpoint.get(), result, deadline))
                     .onFailure(cause -> {
                         request.resume();
                         HttpErrors.failure(request, (HubException) cause);
                     });
         }
         return true;
-    }
-
-    private static Optional<Framing> framing(String path) {
-        if (RAW.equals(path)) {
-            return Optional.of(Framing.RAW);
-        }
-        return path != null && SOCKJS.matcher(path).matches() ? Optional.of(Framing.SOCKJS) : Optional.empty();
     }
 
     private Future<HandshakeResult> authenticate(HttpServerRequest request, InetAddress ip) {
@@ -108,11 +100,11 @@ public final class WebSocketUpgrade {
     }
 
     /** During the login other clients may have opened the last socket that is allowed. */
-    private void admit(HttpServerRequest request, Framing framing, HandshakeResult result, RequestDeadline deadline) {
+    private void admit(HttpServerRequest request, WebSocketAcceptor endpoint, HandshakeResult result, RequestDeadline deadline) {
         int refused = refusal.applyAsInt(request);
         if (refused == 0) {
             deadline.upgraded(request);
-            accept(request, framing, result);
+            accept(request, endpoint, result);
         } else {
             release(result);
             request.resume();
@@ -127,11 +119,11 @@ public final class WebSocketUpgrade {
     }
 
     /** A handshake that breaks RFC 6455 is answered by Vert.x itself. */
-    private void accept(HttpServerRequest request, Framing framing, HandshakeResult result) {
+    private void accept(HttpServerRequest request, WebSocketAcceptor endpoint, HandshakeResult result) {
         upgrading.add(request.connection());
         Future<ServerWebSocket> handshake = request.toWebSocket();
         handshake.onComplete(over -> upgrading.remove(request.connection()));
-        acceptor.expect(handshake);
-        handshake.onSuccess(socket -> acceptor.open(socket, framing, result)).onFailure(broken -> release(result));
+        endpoint.expect(handshake);
+        handshake.onSuccess(socket -> endpoint.open(socket, result)).onFailure(broken -> release(result));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.limits;
 
+import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.presence.Presence;
@@ -29,8 +30,8 @@ public final class ClusterRateLimiter {
 
     private final Bus bus;
     private final LongSupplier nanos;
-    private final Map<UserLimit, Rate> rates = new EnumMap<>(UserLimit.class);
-    private final Map<UserLimit, LocalRateLimiter<UserId>> local = new EnumMap<>(UserLimit.class);
+    private final Map<RateLimit, Rate> rates = new EnumMap<>(RateLimit.class);
+    private final Map<RateLimit, LocalRateLimiter<UserId>> local = new EnumMap<>(RateLimit.class);
     private final AtomicLongArray askAgainAt = new AtomicLongArray(Shard.COUNT);
 
     /**
@@ -45,16 +46,16 @@ public final class ClusterRateLimiter {
     ClusterRateLimiter(Bus bus, LimitsConfig limits, LongSupplier nanos) {
         this.bus = bus;
         this.nanos = nanos;
-        for (UserLimit limit : UserLimit.values()) {
-            rates.put(limit, limit.rate(limits));
-            local.put(limit, new LocalRateLimiter<>(limit.rate(limits), nanos));
+        for (RateLimit limit : RateLimit.values()) {
+            rates.put(limit, Rate.of(limit, limits));
+            local.put(limit, new LocalRateLimiter<>(Rate.of(limit, limits), nanos));
         }
         for (int shard = 0; shard < Shard.COUNT; shard++) {
             askAgainAt.set(shard, nanos.getAsLong());
         }
     }
 
-    Rate rate(UserLimit limit) {
+    Rate rate(RateLimit limit) {
         return rates.get(limit);
     }
 
@@ -63,7 +64,7 @@ public final class ClusterRateLimiter {
     }
 
     /** Takes up to so many tokens. Never fails. */
-    Future<TokensTaken> take(UserId user, UserLimit limit, int tokens) {
+    Future<TokensTaken> take(UserId user, RateLimit limit, int tokens) {
         int shard = Shard.of(user.value());
         if (nanos.getAsLong() - askAgainAt.get(shard) < 0) {
             return Future.succeededFuture(takeLocally(user, limit, tokens));
@@ -79,7 +80,7 @@ public final class ClusterRateLimiter {
                 });
     }
 
-    private TokensTaken takeLocally(UserId user, UserLimit limit, int tokens) {
+    private TokensTaken takeLocally(UserId user, RateLimit limit, int tokens) {
         LocalRateLimiter<UserId> limiter = local.get(limit);
         int taken = limiter.take(user, tokens);
         Duration wait = limiter.untilNext(user).orElse(Duration.ZERO);

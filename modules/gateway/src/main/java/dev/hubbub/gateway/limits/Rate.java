@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.limits;
 
+import dev.hubbub.contract.address.RateLimit;
+import dev.hubbub.gateway.config.LimitsConfig;
 import java.time.Duration;
 
 /**
@@ -18,6 +20,15 @@ public record Rate(int perMinute, int burst) {
     /** As many in a second, with so many at once. */
     public static Rate perSecond(int tokens, int burst) {
         return new Rate(60 * tokens, burst);
+    }
+
+    /** The rate of a limit of users. */
+    static Rate of(RateLimit limit, LimitsConfig limits) {
+        return switch (limit) {
+            case MESSAGES -> new Rate(limits.messagesPerMinute(), limits.messageBurst());
+            case TYPING -> perSecond(limits.typingPerSecond());
+            case REQUESTS -> perSecond(limits.requestsPerSecond(), limits.requestBurst());
+        };
     }
 
     /** Whether there is no limit. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.limits;
 
+import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.presence.Presence.TokensTaken;
 import io.vertx.core.Future;
@@ -21,7 +22,10 @@ final class TokenFetcher {
     /** As many as one question may be about. */
     private static final int MOST = 1_000;
 
-    private final UserLimit limit;
+    private static final int BATCHES = 8;
+    private static final int LARGEST_BATCH = 25;
+
+    private final RateLimit limit;
     private final Rate rate;
     private final IntFunction<Future<TokensTaken>> limiter;
     private final LongSupplier nanos;
@@ -33,7 +37,7 @@ final class TokenFetcher {
     private record Waiting(int price, Promise<Void> outcome) {}
 
     /** @param limiter takes up to so many tokens, and never fails */
-    TokenFetcher(UserLimit limit, Rate rate, IntFunction<Future<TokensTaken>> limiter, LongSupplier nanos) {
+    TokenFetcher(RateLimit limit, Rate rate, IntFunction<Future<TokensTaken>> limiter, LongSupplier nanos) {
         this.limit = limit;
         this.rate = rate;
         this.limiter = limiter;
@@ -63,8 +67,13 @@ final class TokenFetcher {
         }
         asking = true;
         int needed = waiting.stream().mapToInt(Waiting::price).sum() - left;
-        int wanted = Math.min(MOST, Math.max(needed, limit.batch(rate)));
+        int wanted = Math.min(MOST, Math.max(needed, batch()));
         limiter.apply(wanted).onSuccess(spent -> settle(spent, spent.tokens() < wanted));
+    }
+
+    /** How many tokens are fetched at a time: what is frequent need not ask each time. */
+    private int batch() {
+        return limit == RateLimit.MESSAGES ? 1 : Math.max(1, Math.min(LARGEST_BATCH, rate.burst() / BATCHES));
     }
 
     private void settle(TokensTaken spent, boolean empty) {

@@ -3,6 +3,7 @@ package dev.hubbub.gateway.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.UserId;
@@ -19,7 +20,7 @@ public final class UserRateLimiter {
     private final ClusterRateLimiter cluster;
     private final Cache<Key, TokenFetcher> fetchers;
 
-    private record Key(UserId user, UserLimit limit) {}
+    private record Key(UserId user, RateLimit limit) {}
 
     /** Must be used on one event loop. */
     public UserRateLimiter(ClusterRateLimiter cluster) {
@@ -38,7 +39,7 @@ public final class UserRateLimiter {
      *
      * @param tokens how many things it is
      */
-    public Future<Void> take(Caller caller, UserLimit limit, int tokens) {
+    public Future<Void> take(Caller caller, RateLimit limit, int tokens) {
         if (cluster.rate(limit).unlimited() || caller.may(Grant.SERVER)) {
             return Future.succeededFuture();
         }

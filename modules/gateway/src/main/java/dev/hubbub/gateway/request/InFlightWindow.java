@@ -44,21 +44,21 @@ public final class InFlightWindow {
     }
 
     /** A request begins; {@link #done} must follow. */
-    void begin() {
+    public void begin() {
         inFlight++;
     }
 
-    void done() {
+    public void done() {
         inFlight--;
         drain();
     }
 
     /** Nothing further goes in until {@link #release}; as often as it was held. */
-    void hold() {
+    public void hold() {
         holds++;
     }
 
-    void release() {
+    public void release() {
         holds--;
         drain();
     }

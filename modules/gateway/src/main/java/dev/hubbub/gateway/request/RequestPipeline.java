@@ -1,44 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.request;
 
-import dev.hubbub.gateway.config.GatewayConfig;
-import dev.hubbub.gateway.dialect.ClientFrame;
-import java.util.EnumMap;
-import java.util.Map;
+import dev.hubbub.contract.address.RateLimit;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.gateway.dialect.Fault;
+import dev.hubbub.gateway.dialect.RefusedException;
+import dev.hubbub.gateway.limits.UserRateLimiter;
+import io.vertx.core.Future;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The way of each frame on one event loop: policy, rate limits, and the handler of its type. */
+/**
+ * The one way of a request on one event loop, in whatever dialect and over whatever transport it came: policy, type, rate
+ * limit, order, and the verticle that answers it. Failures are a {@link HubException}.
+ */
 public final class RequestPipeline {
-    private final FrameDispatcher dispatcher;
-    private final UnregisterHandler unregister;
+    private final ExposurePolicy policy;
+    private final UserRateLimiter limiter;
+    private final Bus bus;
 
     /** Must be used on one event loop. */
-    public RequestPipeline(GatewayConfig config, RequestServices services) {
-        this.unregister = new UnregisterHandler(services.rooms(), services.operators());
-        this.dispatcher = new FrameDispatcher(new BridgePolicy(config.bridge()), handlers(config, services));
+    public RequestPipeline(ExposurePolicy policy, UserRateLimiter limiter, Bus bus) {
+        this.policy = policy;
+        this.limiter = limiter;
+        this.bus = bus;
     }
 
-    private Map<ClientFrame.Type, FrameHandler> handlers(GatewayConfig config, RequestServices services) {
-        LoginHandler login = new LoginHandler(services.authenticator(), services.failures());
-        RegisterHandler register = new RegisterHandler(
-                services.rooms(), services.operators(), config.sockets().maxSubscriptions());
-        ResumeHandler resume = new ResumeHandler(register, config.sockets().maxInFlight());
-        Map<ClientFrame.Type, FrameHandler> handlers = new EnumMap<>(ClientFrame.Type.class);
-        handlers.put(ClientFrame.Type.PING, (session, frame) -> {}); // any frame is a sign of life
-        Map.of(
-                        ClientFrame.Type.SEND, new SendHandler(services.bus(), login, resume),
-                        ClientFrame.Type.REGISTER, register,
-                        ClientFrame.Type.UNREGISTER, unregister)
-                .forEach((type, handler) -> handlers.put(type, new RateLimitHandler(services.rates(), handler)));
-        return handlers;
+    /**
+     * Asks the verticle that serves the address.
+     *
+     * @param body null: none
+     * @return the reply, a record or anything that JSON can hold
+     */
+    public Future<Object> submit(Requester from, String address, Object body) {
+        return submit(from, address, body, request -> request.forward().apply(bus, from.caller()));
     }
 
-    /** Handles one frame. */
-    public void handle(Requester session, String text) {
-        dispatcher.dispatch(session, text);
+    /** Has a request of the session itself answered here; all the rest is the same. */
+    public Future<Object> submit(
+            Requester from, String address, Object body, Function<BoundRequest, Future<Object>> answer) {
+        Optional<Fault> fault = policy.judgeRequest(address, body, from.caller());
+        if (fault.isPresent()) {
+            return Future.failedFuture(new RefusedException(fault.get()));
+        }
+        BoundRequest request = BoundRequest.bind(address, body);
+        return inOrder(from, request.limit(), request.cost(), () -> answer.apply(request));
     }
 
-    /** Ends all subscriptions of a session that is closed. */
-    public void unregisterAll(Requester session) {
-        unregister.unregisterAll(session);
+    /** Begins or ends to follow a feed, if the policy allows it. */
+    public <T> Future<T> listen(Requester from, String address, int cost, Supplier<Future<T>> action) {
+        Optional<Fault> fault = policy.judgeFeed(address, from.caller());
+        return fault.isPresent()
+                ? Future.failedFuture(new RefusedException(fault.get()))
+                : inOrder(from, RateLimit.REQUESTS, cost, action);
+    }
+
+    /** Tokens are taken as requests come; what follows happens in that order. */
+    private <T> Future<T> inOrder(Requester from, RateLimit limit, int cost, Supplier<Future<T>> action) {
+        Future<Void> charged = cost == 0 || from.caller() == null
+                ? Future.succeededFuture()
+                : limiter.take(from.caller(), limit, cost);
+        return from.order().next(charged).compose(taken -> action.get());
     }
 }

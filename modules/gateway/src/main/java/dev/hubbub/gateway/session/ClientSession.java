@@ -6,11 +6,11 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.config.GatewayConfig;
-import dev.hubbub.gateway.dialect.FrameFault;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.request.InFlightWindow;
 import dev.hubbub.gateway.request.OrderedFutures;
-import dev.hubbub.gateway.request.RequestPipeline;
+import dev.hubbub.gateway.fanout.Subscriber;
 import dev.hubbub.gateway.request.Requester;
 import io.vertx.core.Future;
 import java.net.InetAddress;
@@ -21,7 +21,7 @@ import java.util.function.BiFunction;
 import java.util.function.IntSupplier;
 
 /** One client connection: its user, its subscriptions, and what it is sent. Belongs to one event loop. */
-public final class ClientSession implements Requester {
+public final class ClientSession implements Requester, Subscriber {
     /** Answers that fill this part of the buffer must leave before further requests are taken. */
     private static final int CONGESTED = 4;
 
@@ -50,7 +50,7 @@ public final class ClientSession implements Requester {
             SessionTransport transport,
             InetAddress ip,
             GatewayConfig.Sockets limits,
-            RequestPipeline requests,
+            PacketHandler handler,
             BiFunction<ClientSession, Identity, Future<Void>> login) {
         this.transport = transport;
         this.ip = ip;
@@ -60,7 +60,7 @@ public final class ClientSession implements Requester {
                 limits.maxInFlight(),
                 transport,
                 () -> transport.pendingBytes() > maxPendingBytes / CONGESTED,
-                text -> requests.handle(this, text));
+                packet -> handler.handle(this, packet));
     }
 
     /** The user, or null before the login. */
@@ -75,13 +75,13 @@ public final class ClientSession implements Requester {
         return closed;
     }
 
-    /** Sends a frame that others may share. A client that reads too slowly is closed instead. */
+    /** Sends what others may get too. A client that reads too slowly is closed instead. */
     @Override
-    public void send(ServerFrame frame) {
+    public void send(Delivery delivery) {
         if (closed) {
             return;
         }
-        transport.write(frame);
+        transport.write(delivery);
         if (transport.pendingBytes() > maxPendingBytes) {
             close(CloseCode.TOO_SLOW);
         }
@@ -100,26 +100,24 @@ public final class ClientSession implements Requester {
     /** Answers a request, or confirms a registration. */
     @Override
     public void reply(String address, Object body) {
-        sendOwn(ServerFrame.message(address, body));
+        sendOwn(Delivery.of(address, body));
     }
 
-    /** Says that a request failed, or that a registration was refused or has ended. */
+    /** Says that a request failed, or that a registration was refused or has ended; ends the session if that says so. */
     @Override
     public void fail(String address, HubException cause) {
-        sendOwn(ServerFrame.failure(address, cause));
+        sendOwn(Delivery.failure(address, cause));
+        if (cause instanceof RefusedException refused) {
+            refused.close().ifPresent(this::close);
+        }
     }
 
-    @Override
-    public void refuse(String address, FrameFault fault) {
-        sendOwn(ServerFrame.refusal(address, fault));
+    private void sendOwn(Delivery delivery) {
+        send(delivery);
+        delivery.release();
     }
 
-    private void sendOwn(ServerFrame frame) {
-        send(frame);
-        frame.release();
-    }
-
-    @Override
+    /** Closes the session. Requests in flight are finished, and their answers dropped. */
     public void close(CloseCode code) {
         if (!closed) {
             closed = true;
@@ -134,7 +132,7 @@ public final class ClientSession implements Requester {
         return addresses;
     }
 
-    @Override
+    /** Gives the session its first user, if the user may have one more socket. */
     public Future<Void> login(Identity first) {
         return login.apply(this, first);
     }
@@ -149,12 +147,12 @@ public final class ClientSession implements Requester {
         return number;
     }
 
-    @Override
+    /** The IP address that it counts for. */
     public InetAddress ip() {
         return ip;
     }
 
-    @Override
+    /** Takes a newer token of the same user. */
     public void renew(Identity newest) {
         identity = newest;
     }
@@ -171,7 +169,7 @@ public final class ClientSession implements Requester {
         return identity;
     }
 
-    @Override
+    /** The requests that are in flight. */
     public InFlightWindow window() {
         return window;
     }
@@ -194,7 +192,7 @@ public final class ClientSession implements Requester {
         }
     }
 
-    @Override
+    /** Counts a packet that breaks the protocol, and says how many there were. */
     public int countFault() {
         return ++faults;
     }

@@ -2,7 +2,6 @@
 package dev.hubbub.gateway.session;
 
 import dev.hubbub.contract.error.CloseCode;
-import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.gateway.config.GatewayConfig;
 import java.time.Clock;
@@ -45,7 +44,7 @@ public final class SessionTimeouts {
     private void warn(ClientSession session) {
         boolean listens = session.addresses().contains(Feeds.SESSION);
         if (listens && clock.instant().isAfter(session.expiresAt().minus(WARNING)) && session.countWarning()) {
-            session.reply(Feeds.SESSION, Json.write(new Feeds.Expiring(session.expiresAt())));
+            session.reply(Feeds.SESSION, new Feeds.Expiring(session.expiresAt()));
         }
     }
 

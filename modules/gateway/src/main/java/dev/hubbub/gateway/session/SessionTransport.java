@@ -2,13 +2,13 @@
 package dev.hubbub.gateway.session;
 
 import dev.hubbub.contract.error.CloseCode;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.request.InFlightWindow;
 
 /** Carries the frames of one session. All calls are made on the event loop of the session. */
 public interface SessionTransport extends InFlightWindow.Source {
     /** Hands a frame to the transport; never blocks, and keeps the order of the calls. */
-    void write(ServerFrame frame);
+    void write(Delivery frame);
 
     /** The bytes handed over that have not left yet. */
     long pendingBytes();

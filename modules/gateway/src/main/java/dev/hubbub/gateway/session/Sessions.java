@@ -7,7 +7,6 @@ import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.limits.SocketRegistry;
-import dev.hubbub.gateway.request.RequestPipeline;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -36,7 +35,7 @@ public final class Sessions {
     private final Vertx vertx;
     private final GatewayConfig config;
     private final SocketRegistry sockets;
-    private final RequestPipeline requests;
+    private final Subscriptions subscriptions;
     private final SessionTimeouts timeouts;
     private final AccountRecheck recheck;
     private final SessionsByUser byUser = new SessionsByUser();
@@ -52,11 +51,11 @@ public final class Sessions {
             GatewayConfig config,
             Authenticator authenticator,
             SocketRegistry sockets,
-            RequestPipeline requests) {
+            Subscriptions subscriptions) {
         this.vertx = vertx;
         this.config = config;
         this.sockets = sockets;
-        this.requests = requests;
+        this.subscriptions = subscriptions;
         this.timeouts = new SessionTimeouts(config, Clock.systemUTC());
         this.recheck = new AccountRecheck(authenticator::authorize, RECHECK_STEPS);
     }
@@ -68,8 +67,8 @@ public final class Sessions {
     }
 
     /** Adds a new client. The transport must call {@link #closeIfLeaving} next, and {@link #closed} at the end. */
-    public ClientSession open(SessionTransport transport, InetAddress ip) {
-        ClientSession session = new ClientSession(transport, ip, config.sockets(), requests, this::login);
+    public ClientSession open(SessionTransport transport, InetAddress ip, PacketHandler handler) {
+        ClientSession session = new ClientSession(transport, ip, config.sockets(), handler, this::login);
         open.add(session);
         return session;
     }
@@ -125,7 +124,7 @@ public final class Sessions {
     /** The transport has closed the session. */
     public void closed(ClientSession session) {
         session.closed();
-        requests.unregisterAll(session);
+        subscriptions.unfollowAll(session);
         if (open.remove(session) && session.caller() != null) {
             byUser.remove(session);
             numbered.remove(session.number());

@@ -10,7 +10,6 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.gateway.config.GatewayConfig.Auth;
-import dev.hubbub.testkit.Jwks;
 import dev.hubbub.testkit.token.JwkJson;
 import dev.hubbub.testkit.token.Token;
 import dev.hubbub.testkit.token.Tokens;

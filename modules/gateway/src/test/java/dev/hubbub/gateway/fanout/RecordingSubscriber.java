@@ -5,7 +5,7 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,7 +67,7 @@ public final class RecordingSubscriber implements Subscriber {
     }
 
     @Override
-    public void send(ServerFrame frame) {
+    public void send(Delivery frame) {
         if (closed) {
             return;
         }

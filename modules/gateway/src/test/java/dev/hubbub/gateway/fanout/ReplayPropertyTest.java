@@ -4,6 +4,11 @@ package dev.hubbub.gateway.fanout;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.RemovedEntry;
+import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.EntryKind;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.value.Caller;
@@ -129,12 +134,12 @@ final class ReplayPropertyTest {
 
     private void act() {
         for (int i = random.nextInt(8); i > 0; i--) {
-            stored(hub.append(Entry.message(ROOM, Caller.of("ann"), new ClientId("c" + said++), "x")));
+            stored(hub.append(MessageEntry.KIND.entry(ROOM, Caller.of("ann"), new ClientId("c" + said++), "x")));
         }
         if (random.nextInt(20) == 0) {
-            Entry.Kind kind = random.nextInt(3) == 0 ? Entry.Kind.REMOVED : Entry.Kind.JOINED;
+            EntryKind<MemberContent> kind = random.nextInt(3) == 0 ? RemovedEntry.KIND : JoinedEntry.KIND;
             UserId user = new UserId(USERS.get(random.nextInt(USERS.size())));
-            stored(hub.append(Entry.membership(kind, ROOM, Caller.of("ann"), user)));
+            stored(hub.append(kind.entry(ROOM, Caller.of("ann"), new MemberContent(user))));
         }
         hub.unreadable = random.nextInt(10) == 0;
         Collections.shuffle(underWay, random);
@@ -211,7 +216,7 @@ final class ReplayPropertyTest {
         UserId user = session.listener.caller().user();
         List<Long> removals = hub.rooms.get(ROOM).stream()
                 .filter(entry ->
-                        entry.event() == Entry.Kind.REMOVED && entry.user().equals(user))
+                        RemovedEntry.KIND.is(entry) && RemovedEntry.KIND.read(entry).user().equals(user))
                 .map(Entry::seq)
                 .toList();
         removals.stream()

@@ -3,14 +3,18 @@ package dev.hubbub.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.RemovedEntry;
+import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.fanout.buffer.ReorderBudget;
 import dev.hubbub.gateway.fanout.buffer.ReplayBuffer;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
@@ -92,7 +96,7 @@ final class RoomFeedReplayTest {
         feed.take(removal(9, "bob"));
         feed.take(joined(10, "bob"));
         take(11, 12);
-        feed.hint(ServerFrame.message(Feeds.of(ROOM), new JsonObject().put("event", "typing")), new UserId("ann"));
+        feed.hint(Delivery.of(Feeds.of(ROOM), new JsonObject().put("event", "typing")), new UserId("ann"));
         replay(back, 6, 8);
         assertThat(feed.replay(back, removal(9, "bob"))).isTrue();
         assertThat(feed.replay(back, joined(10, "bob"))).isFalse();
@@ -184,15 +188,15 @@ final class RoomFeedReplayTest {
     }
 
     static RoomEntry message(long seq) {
-        return stored(Entry.message(ROOM, Caller.of("ann"), new ClientId("c" + seq), "x"), seq);
+        return stored(MessageEntry.KIND.entry(ROOM, Caller.of("ann"), new ClientId("c" + seq), "x"), seq);
     }
 
     private static RoomEntry removal(long seq, String user) {
-        return stored(Entry.membership(Entry.Kind.REMOVED, ROOM, Caller.of("ann"), new UserId(user)), seq);
+        return stored(RemovedEntry.KIND.entry(ROOM, Caller.of("ann"), new MemberContent(new UserId(user))), seq);
     }
 
     private static RoomEntry joined(long seq, String user) {
-        return stored(Entry.membership(Entry.Kind.JOINED, ROOM, Caller.of("ann"), new UserId(user)), seq);
+        return stored(JoinedEntry.KIND.entry(ROOM, Caller.of("ann"), new MemberContent(new UserId(user))), seq);
     }
 
     private static RoomEntry stored(Entry entry, long seq) {

@@ -3,15 +3,18 @@ package dev.hubbub.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.RemovedEntry;
+import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.fanout.buffer.ReorderBudget;
 import dev.hubbub.gateway.fanout.buffer.ReplayBuffer;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
@@ -68,7 +71,7 @@ final class RoomFeedTest {
         }
 
         @Override
-        public void send(ServerFrame frame) {
+        public void send(Delivery frame) {
             JsonObject body = new JsonObject(frame.json()).getJsonObject("body");
             told.add(body.containsKey("seq") ? body.getLong("seq") : body.getString("event"));
         }
@@ -185,7 +188,7 @@ final class RoomFeedTest {
     void hintsSpareTheOneTheyAreAbout() {
         admit(ann, 1);
         admit(bob, 1);
-        ServerFrame typing = ServerFrame.message(FEED, new JsonObject().put("event", "typing"));
+        Delivery typing = Delivery.of(FEED, new JsonObject().put("event", "typing"));
         feed.hint(typing, new UserId("ann"));
         assertThat(ann.told).containsExactly("position 1");
         assertThat(bob.told).containsExactly("position 1", "typing");
@@ -198,11 +201,11 @@ final class RoomFeedTest {
     }
 
     private static RoomEntry message(long seq) {
-        return stored(Entry.message(ROOM, Caller.of("ann"), new ClientId("c" + seq), "x"), seq);
+        return stored(MessageEntry.KIND.entry(ROOM, Caller.of("ann"), new ClientId("c" + seq), "x"), seq);
     }
 
     private static RoomEntry removal(long seq, String user) {
-        return stored(Entry.membership(Entry.Kind.REMOVED, ROOM, Caller.of("ann"), new UserId(user)), seq);
+        return stored(RemovedEntry.KIND.entry(ROOM, Caller.of("ann"), new MemberContent(new UserId(user))), seq);
     }
 
     private static RoomEntry stored(Entry entry, long seq) {

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.error.ErrorCode;
@@ -54,7 +55,7 @@ final class ClusterRateLimiterTest {
     }
 
     private TokensTaken spend(int tokens) throws Exception {
-        return limiter.take(ANN, UserLimit.MESSAGES, tokens).await(5, SECONDS);
+        return limiter.take(ANN, RateLimit.MESSAGES, tokens).await(5, SECONDS);
     }
 
     @Test
@@ -82,18 +83,18 @@ final class ClusterRateLimiterTest {
         Caller ann = new Caller(ANN, null, null);
         Caller server = new Caller(ANN, null, Set.of(Grant.SERVER));
         for (int i = 0; i < 10; i++) {
-            rates.take(ann, UserLimit.MESSAGES, 1).await(5, SECONDS);
+            rates.take(ann, RateLimit.MESSAGES, 1).await(5, SECONDS);
         }
-        assertThatThrownBy(() -> rates.take(ann, UserLimit.MESSAGES, 1).await(5, SECONDS))
+        assertThatThrownBy(() -> rates.take(ann, RateLimit.MESSAGES, 1).await(5, SECONDS))
                 .hasMessageStartingWith("TOO_MANY: messages: ");
-        rates.take(server, UserLimit.MESSAGES, 1).await(5, SECONDS);
-        rates.take(ann, UserLimit.TYPING, 1).await(5, SECONDS);
+        rates.take(server, RateLimit.MESSAGES, 1).await(5, SECONDS);
+        rates.take(ann, RateLimit.TYPING, 1).await(5, SECONDS);
     }
 
     @Test
     void withoutALimitNobodyIsAsked() throws Exception {
         UserRateLimiter rates = new UserRateLimiter(new ClusterRateLimiter(bus, LimitsConfig.NONE, nanos));
-        for (UserLimit limit : UserLimit.values()) {
+        for (RateLimit limit : RateLimit.values()) {
             rates.take(Caller.of("ann"), limit, 1_000).await(5, SECONDS);
         }
         assertThat(asked).isEmpty();

@@ -3,6 +3,7 @@ package dev.hubbub.gateway.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.presence.Presence.TokensTaken;
 import io.vertx.core.Future;
@@ -27,7 +28,7 @@ final class TokenFetcherTest {
         return answer.future();
     }
 
-    private TokenFetcher fetcher(UserLimit limit) {
+    private TokenFetcher fetcher(RateLimit limit) {
         return new TokenFetcher(limit, RATE, this::ask, nanos);
     }
 
@@ -44,7 +45,7 @@ final class TokenFetcherTest {
 
     @Test
     void messagesAreAskedForExactly() {
-        TokenFetcher fetcher = fetcher(UserLimit.MESSAGES);
+        TokenFetcher fetcher = fetcher(RateLimit.MESSAGES);
         take(fetcher, 1, "a");
         assertThat(outcomes).isEmpty();
         answer(1, 0);
@@ -55,7 +56,7 @@ final class TokenFetcherTest {
 
     @Test
     void whatIsFrequentIsFetchedInBatches() {
-        TokenFetcher fetcher = fetcher(UserLimit.REQUESTS);
+        TokenFetcher fetcher = fetcher(RateLimit.REQUESTS);
         take(fetcher, 1, "a");
         answer(10, 0);
         for (int i = 0; i < 9; i++) {
@@ -69,7 +70,7 @@ final class TokenFetcherTest {
 
     @Test
     void oneQuestionIsUnderWayForAllWhoWait() {
-        TokenFetcher fetcher = fetcher(UserLimit.MESSAGES);
+        TokenFetcher fetcher = fetcher(RateLimit.MESSAGES);
         for (String name : List.of("a", "b", "c", "d")) {
             take(fetcher, 1, name);
         }
@@ -82,7 +83,7 @@ final class TokenFetcherTest {
 
     @Test
     void nobodyIsAskedWhileThereIsNothing() {
-        TokenFetcher fetcher = fetcher(UserLimit.MESSAGES);
+        TokenFetcher fetcher = fetcher(RateLimit.MESSAGES);
         take(fetcher, 1, "a");
         answer(0, 1_000);
         nanos.pass(400);
@@ -98,7 +99,7 @@ final class TokenFetcherTest {
 
     @Test
     void manyThingsCostAsMuch() {
-        TokenFetcher fetcher = fetcher(UserLimit.REQUESTS);
+        TokenFetcher fetcher = fetcher(RateLimit.REQUESTS);
         take(fetcher, 50, "a");
         answer(50, 0);
         take(fetcher, 40, "b");
@@ -111,7 +112,7 @@ final class TokenFetcherTest {
 
     @Test
     void whatIsMoreThanThereCanBeCostsAllThereIs() {
-        take(fetcher(UserLimit.REQUESTS), 500, "a");
+        take(fetcher(RateLimit.REQUESTS), 500, "a");
         assertThat(questions).containsExactly(80);
         answer(80, 0);
         assertThat(outcomes).containsExactly("a");
@@ -119,7 +120,7 @@ final class TokenFetcherTest {
 
     @Test
     void whoComesBackFromWithinAnOutcomeIsServed() {
-        TokenFetcher fetcher = fetcher(UserLimit.MESSAGES);
+        TokenFetcher fetcher = fetcher(RateLimit.MESSAGES);
         fetcher.take(1).onSuccess(taken -> take(fetcher, 1, "again"));
         answer(1, 0);
         answer(1, 0);

@@ -10,7 +10,7 @@ import dev.hubbub.contract.rooms.Access.LoginAuthorized;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
 import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ final class AccountRecheckTest {
 
     private final class RecordingTransport implements SessionTransport {
         @Override
-        public void write(ServerFrame frame) {}
+        public void write(Delivery frame) {}
 
         @Override
         public long pendingBytes() {

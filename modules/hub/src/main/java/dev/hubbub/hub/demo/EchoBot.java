@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.demo;
 
-import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.value.ClientId;

@@ -3,10 +3,10 @@ package dev.hubbub.hub.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.MemberContent;
-import dev.hubbub.contract.entries.JoinedEntry;
-import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.value.Caller;

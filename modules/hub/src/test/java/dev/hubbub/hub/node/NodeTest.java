@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.session.Tickets;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.writer;
 
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.vertx.core.Future;

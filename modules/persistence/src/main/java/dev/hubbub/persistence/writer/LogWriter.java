@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.writer;
 
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.writer;
 
-import dev.hubbub.contract.error.ErrorCode;
-import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKinds;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;

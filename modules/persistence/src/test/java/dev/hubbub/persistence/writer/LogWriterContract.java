@@ -13,9 +13,9 @@ import static dev.hubbub.persistence.testing.TestRequests.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;

@@ -9,9 +9,9 @@ import static dev.hubbub.persistence.testing.TestRequests.say;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.config.PersistenceConfig;

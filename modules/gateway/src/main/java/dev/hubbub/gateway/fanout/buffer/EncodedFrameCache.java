@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout.buffer;
 
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
 import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ public final class EncodedFrameCache {
     private static final long MAX_LENGTH = 4_194_304;
 
     private final Vertx vertx;
-    private List<ServerFrame> lent = new ArrayList<>();
+    private List<Delivery> lent = new ArrayList<>();
     private long length;
 
     public EncodedFrameCache(Vertx vertx) {
@@ -20,7 +20,7 @@ public final class EncodedFrameCache {
     }
 
     /** The frame was sent, and may be sent to others soon. */
-    public void lend(ServerFrame frame) {
+    public void lend(Delivery frame) {
         if (lent.isEmpty()) {
             vertx.setTimer(KEPT_MILLIS, later -> takeBack());
         }
@@ -37,9 +37,9 @@ public final class EncodedFrameCache {
     }
 
     private void takeBack() {
-        List<ServerFrame> all = lent;
+        List<Delivery> all = lent;
         lent = new ArrayList<>();
         length = 0;
-        all.forEach(ServerFrame::release);
+        all.forEach(Delivery::release);
     }
 }

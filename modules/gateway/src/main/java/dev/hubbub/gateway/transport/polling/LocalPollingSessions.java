@@ -12,6 +12,7 @@ import dev.hubbub.contract.session.PollingSessions.Released;
 import dev.hubbub.contract.value.SessionId;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.session.ClientSession;
+import dev.hubbub.gateway.session.Endpoint;
 import dev.hubbub.gateway.session.Sessions;
 import io.netty.util.NetUtil;
 import io.vertx.core.Future;
@@ -28,6 +29,7 @@ import java.util.function.IntPredicate;
 public final class LocalPollingSessions {
     private final GatewayConfig.Sockets limits;
     private final Sessions sessions;
+    private final Endpoint endpoint;
     private final Function<InetAddress, Optional<Duration>> tried;
     private final Map<SessionId, Client> clients = new HashMap<>();
 
@@ -39,9 +41,13 @@ public final class LocalPollingSessions {
      * @param tried notes that an IP address opens a session; how long it has to wait when it does so too often
      */
     public LocalPollingSessions(
-            GatewayConfig.Sockets limits, Sessions sessions, Function<InetAddress, Optional<Duration>> tried) {
+            GatewayConfig.Sockets limits,
+            Sessions sessions,
+            Endpoint endpoint,
+            Function<InetAddress, Optional<Duration>> tried) {
         this.limits = limits;
         this.sessions = sessions;
+        this.endpoint = endpoint;
         this.tried = tried;
     }
 
@@ -66,8 +72,9 @@ public final class LocalPollingSessions {
         if (!sessions.hasRoom() || clients.size() >= limits.maxSockets()) {
             throw new HubException(ErrorCode.UNAVAILABLE, "no room for another session");
         }
-        PollingSession polling = new PollingSession(limits.fallbackIdleMillis(), () -> System.nanoTime() / 1_000_000);
-        ClientSession session = sessions.open(polling, ip);
+        PollingSession polling = new PollingSession(
+                endpoint.dialect(), limits.fallbackIdleMillis(), () -> System.nanoTime() / 1_000_000);
+        ClientSession session = sessions.open(polling, ip, endpoint.handler());
         sessions.closeIfLeaving(session);
         polling.connect(session::receive, session::heard);
         Client client = new Client(polling, session, ask.shard());

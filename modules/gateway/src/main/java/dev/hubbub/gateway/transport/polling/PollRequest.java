@@ -9,4 +9,4 @@ import io.vertx.core.http.HttpServerRequest;
  *
  * @param ip the IP address that it counts for
  */
-record PollRequest(HttpServerRequest http, SessionId session, String ip) {}
+public record PollRequest(HttpServerRequest http, SessionId session, String ip) {}

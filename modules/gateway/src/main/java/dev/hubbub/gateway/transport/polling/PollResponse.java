@@ -7,7 +7,7 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.session.PollingSessions;
 import dev.hubbub.contract.session.PollingSessions.Received;
 import dev.hubbub.contract.value.SessionId;
-import dev.hubbub.gateway.dialect.SockJs;
+import dev.hubbub.gateway.dialect.Dialect;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
@@ -30,9 +30,10 @@ final class PollResponse {
 
     private final Vertx vertx;
     private final PollingRouter router;
+    private final Dialect dialect;
     private final PollRequest request;
     private final HttpServerResponse response;
-    private final SockJsTransport transport;
+    private final PollFormat format;
     private final SessionId session;
     private final String id = UUID.randomUUID().toString();
     private Runnable ended;
@@ -44,12 +45,13 @@ final class PollResponse {
     private boolean known;
     private boolean over;
 
-    PollResponse(Vertx vertx, PollingRouter router, PollRequest request, SockJsTransport transport) {
+    PollResponse(Vertx vertx, PollingRouter router, Dialect dialect, PollRequest request, PollFormat format) {
         this.vertx = vertx;
         this.router = router;
+        this.dialect = dialect;
         this.request = request;
         this.response = request.http().response();
-        this.transport = transport;
+        this.format = format;
         this.session = request.session();
     }
 
@@ -60,7 +62,7 @@ final class PollResponse {
         cutOff = vertx.setTimer(
                 lifeMillis + CUT_OFF_MILLIS, late -> request.http().connection().close());
         response.closeHandler(closed -> interrupted());
-        ask(transport.streams() ? 0 : lifeMillis); // the head of a stream does not wait for news
+        ask(format.streams() ? 0 : lifeMillis); // the head of a stream does not wait for news
     }
 
     /** Ends the response with the next answer. */
@@ -91,9 +93,9 @@ final class PollResponse {
         long before = acked;
         acked = news.upTo();
         boolean late = now() >= endsAt;
-        List<String> frames = news.frames().isEmpty() && late ? List.of(SockJs.HEARTBEAT) : news.frames();
+        List<String> frames = news.frames().isEmpty() && late ? dialect.heartbeat().map(List::of).orElse(List.of()) : news.frames();
         Buffer text = text(frames);
-        if (late || news.last() || written >= MAX_BYTES || (!transport.streams() && !frames.isEmpty())) {
+        if (late || news.last() || written >= MAX_BYTES || (!format.streams() && !frames.isEmpty())) {
             finish(text);
         } else if (text.length() == 0) {
             ask(endsAt - now());
@@ -114,19 +116,19 @@ final class PollResponse {
 
     private Buffer text(List<String> frames) {
         Buffer text = Buffer.buffer();
-        if (transport.streams() && !response.headWritten()) {
+        if (format.streams() && !response.headWritten()) {
             head();
             response.setChunked(true);
-            text.appendString(transport.prelude());
+            text.appendString(format.prelude());
         }
         int before = text.length();
-        frames.forEach(frame -> text.appendString(transport.wrap(frame)));
+        frames.forEach(frame -> text.appendString(format.wrap(frame)));
         written += text.length() - before;
         return text;
     }
 
     private void head() {
-        response.putHeader("Content-Type", transport.contentType())
+        response.putHeader("Content-Type", format.contentType())
                 .putHeader("Cache-Control", "no-store, no-transform")
                 .putHeader("X-Accel-Buffering", "no"); // nginx would collect a stream otherwise
     }
@@ -151,10 +153,12 @@ final class PollResponse {
             vertx.setTimer(AGAIN_MILLIS, again -> ask(endsAt - now()));
         } else if (known) {
             // The node is gone that had the session: the client comes back and resumes.
-            finish(text(List.of(SockJs.close(CloseCode.GOING_AWAY.number(), CloseCode.GOING_AWAY.reason()))));
+            finish(text(dialect.closing(CloseCode.GOING_AWAY.number(), CloseCode.GOING_AWAY.reason())
+                    .map(List::of)
+                    .orElse(List.of())));
         } else {
             close();
-            SockJsErrors.failure(response, cause);
+            format.fail(response, cause);
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.transport.polling;
 
+import dev.hubbub.gateway.dialect.Dialect;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,20 +13,23 @@ import java.util.Set;
 public final class PollResponses {
     private final Vertx vertx;
     private final PollingRouter router;
+    private final Dialect dialect;
     private final long lifeMillis;
     private final Set<PollResponse> open = new HashSet<>();
     private final Promise<Void> empty = Promise.promise();
     private boolean leaving;
 
     /** @param lifeMillis after which a response ends, for the client to come again */
-    public PollResponses(Vertx vertx, PollingRouter router, long lifeMillis) {
+    public PollResponses(Vertx vertx, PollingRouter router, Dialect dialect, long lifeMillis) {
         this.vertx = vertx;
         this.router = router;
+        this.dialect = dialect;
         this.lifeMillis = lifeMillis;
     }
 
-    void start(PollRequest request, SockJsTransport transport) {
-        PollResponse response = new PollResponse(vertx, router, request, transport);
+    /** Begins to answer a poll. */
+    public void start(PollRequest request, PollFormat format) {
+        PollResponse response = new PollResponse(vertx, router, dialect, request, format);
         open.add(response);
         response.start(leaving ? 0 : lifeMillis, () -> ended(response));
     }

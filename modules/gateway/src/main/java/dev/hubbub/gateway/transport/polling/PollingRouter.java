@@ -99,7 +99,8 @@ public final class PollingRouter {
         return new PollingSessions.Receive(ask.session(), ask.reader(), ask.acked(), wait, ask.address());
     }
 
-    Future<Delivered> deliver(PollingSessions.Deliver ask) {
+    /** The client of a session sends. */
+    public Future<Delivered> deliver(PollingSessions.Deliver ask) {
         return find(ask, LocalPollingSessions::deliver, bus -> bus.call(PollingSessions.DELIVER, ask), MAX_TRIES);
     }
 

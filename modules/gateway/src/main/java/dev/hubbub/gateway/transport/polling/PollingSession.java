@@ -7,8 +7,8 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.session.PollingSessions;
 import dev.hubbub.contract.session.PollingSessions.Delivered;
 import dev.hubbub.contract.session.PollingSessions.Received;
-import dev.hubbub.gateway.dialect.ServerFrame;
-import dev.hubbub.gateway.dialect.SockJs;
+import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.dialect.Dialect;
 import dev.hubbub.gateway.session.SessionTransport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,7 +31,8 @@ final class PollingSession implements SessionTransport {
      */
     static final long SILENT_MILLIS = 4_000;
 
-    private final UnackedFrames unacked = new UnackedFrames();
+    private final Dialect dialect;
+    private final UnackedFrames unacked;
     private final long idleMillis;
     private final LongSupplier clock;
     private Consumer<String> inbound = text -> {};
@@ -42,7 +43,7 @@ final class PollingSession implements SessionTransport {
     private Pending<Delivered> held;
     private List<String> heldMessages = List.of();
     private boolean paused;
-    private String closeFrame;
+    private List<String> closing;
     private boolean told;
     private long since;
     private long answeredAt;
@@ -51,11 +52,13 @@ final class PollingSession implements SessionTransport {
     private record Pending<T>(Promise<T> answer, long until) {}
 
     /** @param idleMillis how long the client may be without a response */
-    PollingSession(long idleMillis, LongSupplier clock) {
+    PollingSession(Dialect dialect, long idleMillis, LongSupplier clock) {
+        this.dialect = dialect;
+        this.unacked = new UnackedFrames(dialect);
         this.idleMillis = idleMillis;
         this.clock = clock;
         this.since = clock.getAsLong();
-        unacked.add(SockJs.OPEN);
+        dialect.opening().ifPresent(unacked::addMessage);
     }
 
     /** Says where the messages of the client go, and its signs of life. */
@@ -66,8 +69,8 @@ final class PollingSession implements SessionTransport {
 
     Future<Received> receive(PollingSessions.Receive ask) {
         if (response != null && !response.equals(ask.reader())) {
-            String frame = SockJs.close(OCCUPIED, "Another connection still open");
-            return Future.succeededFuture(new Received(ask.acked(), List.of(frame), true));
+            List<String> messages = closing(OCCUPIED, "Another connection still open");
+            return Future.succeededFuture(new Received(ask.acked(), messages, true));
         }
         if (response == null) {
             response = ask.reader();
@@ -84,16 +87,16 @@ final class PollingSession implements SessionTransport {
     }
 
     private boolean hasNews() {
-        return closeFrame != null || !unacked.isEmpty();
+        return closing != null || !unacked.isEmpty();
     }
 
     private Received news() {
         UnackedFrames.Batch batch = unacked.batch();
-        boolean last = closeFrame != null && batch.upTo() == unacked.last();
+        boolean last = closing != null && batch.upTo() == unacked.last();
         if (last) {
-            batch.frames().add(closeFrame);
+            batch.messages().addAll(closing);
         }
-        return new Received(batch.upTo(), batch.frames(), last);
+        return new Received(batch.upTo(), batch.messages(), last);
     }
 
     private void answerWaiting() {
@@ -109,7 +112,7 @@ final class PollingSession implements SessionTransport {
         if (ask.reader().equals(response)) {
             unacked.ack(ask.acked());
             since = told ? since : clock.getAsLong();
-            told |= closeFrame != null && unacked.isEmpty();
+            told |= closing != null && unacked.isEmpty();
             lastResponse = response;
             response = null;
             answerWaiting();
@@ -121,13 +124,13 @@ final class PollingSession implements SessionTransport {
 
     /** Ends the session: the client is away, or may have missed something. */
     void interrupt() {
-        end(SockJs.close(INTERRUPTED, "Connection interrupted"));
+        end(closing(INTERRUPTED, "Connection interrupted"));
         unacked.clear();
         told = true;
     }
 
     Future<Delivered> deliver(List<String> messages) {
-        if (closeFrame != null) {
+        if (closing != null) {
             return Future.failedFuture(new HubException(ErrorCode.NOT_FOUND, "session is closed"));
         }
         heard.run();
@@ -156,7 +159,7 @@ final class PollingSession implements SessionTransport {
         }
     }
 
-    /** SockJsErrors what has waited long enough; to be called about twice a second. */
+    /** Answers what has waited long enough; to be called about twice a second. */
     void tick() {
         long now = clock.getAsLong();
         if (waiting != null && now >= waiting.until()) {
@@ -165,7 +168,7 @@ final class PollingSession implements SessionTransport {
         if (held != null && now >= held.until()) {
             answerHeld(false);
         }
-        boolean away = (response == null || closeFrame != null) && now - since > idleMillis;
+        boolean away = (response == null || closing != null) && now - since > idleMillis;
         if ((away || isAbandoned(now)) && !told) {
             interrupt();
         }
@@ -192,9 +195,9 @@ final class PollingSession implements SessionTransport {
     }
 
     @Override
-    public void write(ServerFrame frame) {
-        if (closeFrame == null) {
-            unacked.add(frame.quoted());
+    public void write(Delivery delivery) {
+        if (closing == null) {
+            unacked.add(delivery.encoded(dialect));
             answerWaiting();
         }
     }
@@ -228,14 +231,19 @@ final class PollingSession implements SessionTransport {
         if (code == CloseCode.TOO_SLOW) {
             unacked.clear();
         }
-        end(SockJs.close(code.number(), code.reason()));
+        end(closing(code.number(), code.reason()));
         told |= code == CloseCode.GOING_AWAY
                 && response == null; // a node that stops does not wait for the next request
     }
 
-    private void end(String word) {
-        if (closeFrame == null) {
-            closeFrame = word;
+    /** The message that ends the conversation, where the dialect has one. */
+    private List<String> closing(int code, String reason) {
+        return dialect.closing(code, reason).map(List::of).orElse(List.of());
+    }
+
+    private void end(List<String> message) {
+        if (closing == null) {
+            closing = message;
             since = clock.getAsLong();
             answerHeld(false);
             answerWaiting();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.transport.polling;
 
-import dev.hubbub.gateway.dialect.ServerFrame.Quoted;
+import dev.hubbub.gateway.dialect.Dialect;
+import dev.hubbub.gateway.dialect.Encoded;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,23 +12,28 @@ import java.util.List;
 final class UnackedFrames {
     private static final int BATCH_BYTES = 65_536;
 
+    private final Dialect dialect;
     private final Deque<Item> items = new ArrayDeque<>();
     private long acked;
     private long bytes;
 
-    /** @param message whether it may share a SockJS frame with its neighbours */
-    private record Item(String text, int bytes, boolean message) {}
+    /** @param packet whether it may share a message with its neighbours; else it is a message */
+    private record Item(String text, int bytes, boolean packet) {}
 
-    /** @param upTo the number of the last item in the frames */
-    record Batch(long upTo, List<String> frames) {}
+    /** @param upTo the number of the last item in the messages */
+    record Batch(long upTo, List<String> messages) {}
 
-    void add(Quoted message) {
-        add(new Item(message.text(), message.bytes(), true));
+    UnackedFrames(Dialect dialect) {
+        this.dialect = dialect;
     }
 
-    /** Adds a frame of SockJS itself, in ASCII. */
-    void add(String frame) {
-        add(new Item(frame, frame.length(), false));
+    void add(Encoded packet) {
+        add(new Item(packet.packet(), packet.bytes(), true));
+    }
+
+    /** Adds a message of the dialect itself, in ASCII. */
+    void addMessage(String message) {
+        add(new Item(message, message.length(), false));
     }
 
     private void add(Item item) {
@@ -60,10 +66,10 @@ final class UnackedFrames {
         return bytes;
     }
 
-    /** The oldest items, about as many as one write should carry, as SockJS frames. */
+    /** The oldest items, about as many as one write should carry, as messages. */
     Batch batch() {
-        List<String> frames = new ArrayList<>();
-        StringBuilder messages = new StringBuilder();
+        List<String> messages = new ArrayList<>();
+        List<String> packets = new ArrayList<>();
         long upTo = acked;
         int size = 0;
         for (Item item : items) {
@@ -72,21 +78,21 @@ final class UnackedFrames {
             }
             size += item.bytes();
             upTo++;
-            if (item.message()) {
-                messages.append(messages.isEmpty() ? "a[" : ",").append(item.text());
+            if (item.packet()) {
+                packets.add(item.text());
             } else {
-                closeArray(messages, frames);
-                frames.add(item.text());
+                pack(packets, messages);
+                messages.add(item.text());
             }
         }
-        closeArray(messages, frames);
-        return new Batch(upTo, frames);
+        pack(packets, messages);
+        return new Batch(upTo, messages);
     }
 
-    private static void closeArray(StringBuilder messages, List<String> frames) {
-        if (!messages.isEmpty()) {
-            frames.add(messages.append(']').toString());
-            messages.setLength(0);
+    private void pack(List<String> packets, List<String> messages) {
+        if (!packets.isEmpty()) {
+            messages.add(dialect.pack(packets));
+            packets.clear();
         }
     }
 }

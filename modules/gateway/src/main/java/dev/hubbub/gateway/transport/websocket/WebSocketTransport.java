@@ -2,9 +2,9 @@
 package dev.hubbub.gateway.transport.websocket;
 
 import dev.hubbub.contract.error.CloseCode;
-import dev.hubbub.gateway.dialect.Framing;
-import dev.hubbub.gateway.dialect.ServerFrame;
-import dev.hubbub.gateway.dialect.SockJs;
+import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.dialect.Dialect;
+import dev.hubbub.gateway.dialect.Encoded;
 import dev.hubbub.gateway.session.SessionTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -26,26 +26,30 @@ final class WebSocketTransport implements SessionTransport {
     private final Vertx vertx;
     private final ServerWebSocket socket;
     private final ChannelHandlerContext channel;
-    private final Framing framing;
+    private final Dialect dialect;
     private boolean closing;
 
-    WebSocketTransport(Vertx vertx, ServerWebSocket socket, Framing framing) {
+    WebSocketTransport(Vertx vertx, ServerWebSocket socket, Dialect dialect) {
         this.vertx = vertx;
         this.socket = socket;
         this.channel = ((WebSocketInternal) socket).channelHandlerContext();
-        this.framing = framing;
+        this.dialect = dialect;
     }
 
     @Override
-    public void write(ServerFrame frame) {
+    public void write(Delivery delivery) {
         if (!closing) {
-            write(frame.share(framing));
+            write(delivery.encoded(dialect).webSocketFrame());
         }
     }
 
-    /** Writes text outside any frame of the bridge. */
-    void writeText(String text) {
-        write(ServerFrame.textFrame(text));
+    /** Begins the conversation. */
+    void open() {
+        dialect.opening().ifPresent(this::writeMessage);
+    }
+
+    private void writeMessage(String message) {
+        write(Encoded.webSocketFrame(message));
     }
 
     private void write(ByteBuf bytes) {
@@ -63,9 +67,7 @@ final class WebSocketTransport implements SessionTransport {
         if (closing) {
             return;
         }
-        if (framing == Framing.SOCKJS) {
-            writeText(SockJs.HEARTBEAT);
-        }
+        dialect.heartbeat().ifPresent(this::writeMessage);
         socket.writeFrame(WebSocketFrame.pingFrame(Buffer.buffer()));
     }
 
@@ -91,9 +93,7 @@ final class WebSocketTransport implements SessionTransport {
             return;
         }
         closing = true;
-        if (framing == Framing.SOCKJS) {
-            writeText(SockJs.close(code.number(), code.reason()));
-        }
+        dialect.closing(code.number(), code.reason()).ifPresent(this::writeMessage);
         socket.close((short) code.number(), code.reason());
         vertx.setTimer(CUT_OFF_MILLIS, late -> channel.close());
     }

@@ -3,11 +3,11 @@ package dev.hubbub.gateway.transport.websocket;
 
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.gateway.config.GatewayConfig;
-import dev.hubbub.gateway.dialect.Framing;
-import dev.hubbub.gateway.dialect.SockJs;
+import dev.hubbub.gateway.dialect.Dialect;
 import dev.hubbub.gateway.http.HandshakeResult;
 import dev.hubbub.gateway.http.WebSocketAcceptor;
 import dev.hubbub.gateway.session.ClientSession;
+import dev.hubbub.gateway.session.Endpoint;
 import dev.hubbub.gateway.session.Sessions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -15,17 +15,19 @@ import io.vertx.core.http.ServerWebSocket;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens a session for each new WebSocket of one event loop. */
+/** Opens a session for each new WebSocket of one endpoint on one event loop. */
 public final class WebSockets implements WebSocketAcceptor {
     private final Vertx vertx;
     private final GatewayConfig config;
     private final Sessions sessions;
+    private final Endpoint endpoint;
 
     /** Must be used on the event loop of the sessions. */
-    public WebSockets(Vertx vertx, GatewayConfig config, Sessions sessions) {
+    public WebSockets(Vertx vertx, GatewayConfig config, Sessions sessions, Endpoint endpoint) {
         this.vertx = vertx;
         this.config = config;
         this.sessions = sessions;
+        this.endpoint = endpoint;
     }
 
     @Override
@@ -34,20 +36,18 @@ public final class WebSockets implements WebSocketAcceptor {
     }
 
     @Override
-    public void open(ServerWebSocket socket, Framing framing, HandshakeResult result) {
-        WebSocketTransport transport = new WebSocketTransport(vertx, socket, framing);
-        ClientSession session = sessions.open(transport, result.ip());
+    public void open(ServerWebSocket socket, HandshakeResult result) {
+        WebSocketTransport transport = new WebSocketTransport(vertx, socket, endpoint.dialect());
+        ClientSession session = sessions.open(transport, result.ip(), endpoint.handler());
         MessageAggregator messages = new MessageAggregator(
                 config.sockets().maxFrameBytes(),
                 config.limits().controlFramesPerSecond(),
-                new Inbound(session, framing == Framing.SOCKJS));
+                new Inbound(session, endpoint.dialect()));
         session.countPartialBytes(messages::partialBytes);
         socket.frameHandler(messages::frame);
         socket.exceptionHandler(cause -> session.close(CloseCode.BAD_FRAME));
         socket.closeHandler(closed -> sessions.closed(session));
-        if (framing == Framing.SOCKJS) {
-            transport.writeText(SockJs.OPEN);
-        }
+        transport.open();
         if (result.identity() != null) {
             sessions.loggedIn(session, result.identity(), result.socket(), result.admittedAt());
         }
@@ -55,16 +55,12 @@ public final class WebSockets implements WebSocketAcceptor {
     }
 
     /** From whole messages to the session. */
-    private record Inbound(ClientSession session, boolean sockJs) implements MessageAggregator.Listener {
+    private record Inbound(ClientSession session, Dialect dialect) implements MessageAggregator.Listener {
         @Override
         public void message(String text) {
-            if (!sockJs) {
-                session.receive(text);
-                return;
-            }
-            Optional<List<String>> messages = SockJs.unwrap(text);
-            if (messages.isPresent()) {
-                messages.get().forEach(session::receive);
+            Optional<List<String>> packets = dialect.unpack(text);
+            if (packets.isPresent()) {
+                packets.get().forEach(session::receive);
             } else {
                 session.close(CloseCode.BAD_FRAME);
             }

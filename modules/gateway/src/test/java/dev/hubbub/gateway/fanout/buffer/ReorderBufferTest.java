@@ -3,6 +3,7 @@ package dev.hubbub.gateway.fanout.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -19,7 +20,7 @@ final class ReorderBufferTest {
     private final ReorderBuffer jam = new ReorderBuffer(budget);
 
     private static RoomEntry message(long seq) {
-        Entry said = Entry.message(new RoomId("tea"), Caller.of("ann"), new ClientId("c" + seq), "hello");
+        Entry said = MessageEntry.KIND.entry(new RoomId("tea"), Caller.of("ann"), new ClientId("c" + seq), "hello");
         return RoomEntry.of(said.stored(seq, Instant.EPOCH));
     }
 

@@ -3,6 +3,7 @@ package dev.hubbub.gateway.fanout.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -16,7 +17,7 @@ final class ReplayBufferTest {
     private final ReplayBuffer recent = new ReplayBuffer(1_000_000);
 
     private static RoomEntry entry(RoomId room, long seq, int length) {
-        Entry entry = Entry.message(room, Caller.of("ann"), new ClientId("c" + seq), "x".repeat(length));
+        Entry entry = MessageEntry.KIND.entry(room, Caller.of("ann"), new ClientId("c" + seq), "x".repeat(length));
         return RoomEntry.of(entry.stored(seq, Instant.EPOCH));
     }
 

@@ -40,7 +40,7 @@ final class PollingRouterTest {
     @BeforeEach
     void open(Vertx vertx) {
         context = vertx.getOrCreateContext();
-        router.add(context, new LocalPollingSessions(null, null, null)); // no session is ever made here
+        router.add(context, new LocalPollingSessions(null, null, null, null)); // no session is ever made here
         router.connect(shard -> ours, shard -> !ours || leaving, new Bus(vertx));
     }
 

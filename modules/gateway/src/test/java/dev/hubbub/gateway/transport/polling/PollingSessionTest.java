@@ -3,6 +3,7 @@ package dev.hubbub.gateway.transport.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.gateway.dialect.sockjs.SockJsDialect;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -10,7 +11,7 @@ import dev.hubbub.contract.session.PollingSessions;
 import dev.hubbub.contract.session.PollingSessions.Delivered;
 import dev.hubbub.contract.session.PollingSessions.Received;
 import dev.hubbub.contract.value.SessionId;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.Delivery;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ final class PollingSessionTest {
     private static final String MESSAGE = "a[\"{\\\"type\\\":\\\"rec\\\",\\\"address\\\":\\\"r\\\",\\\"body\\\":%d}\"]";
 
     private final List<String> received = new ArrayList<>();
-    private final PollingSession session = new PollingSession(1_000, () -> this.now);
+    private final PollingSession session = new PollingSession(SockJsDialect.OF_BRIDGE, 1_000, () -> this.now);
     private long now;
     private int signs;
 
@@ -46,7 +47,7 @@ final class PollingSessionTest {
     }
 
     private void write(int body) {
-        session.write(ServerFrame.message("r", body));
+        session.write(Delivery.of("r", body));
     }
 
     @Test

@@ -3,61 +3,68 @@ package dev.hubbub.gateway.transport.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.gateway.dialect.ServerFrame;
-import dev.hubbub.gateway.dialect.ServerFrame.Quoted;
+import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.dialect.Encoded;
+import dev.hubbub.gateway.dialect.sockjs.SockJsDialect;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class UnackedFramesTest {
-    private final UnackedFrames outbox = new UnackedFrames();
+    private static final Encoded ONE = encoded("1");
+    private static final Encoded TWO = encoded("2");
+
+    private final UnackedFrames unacked = new UnackedFrames(SockJsDialect.OF_BRIDGE);
+
+    private static Encoded encoded(Object body) {
+        return Delivery.of("r", body).encoded(SockJsDialect.OF_BRIDGE);
+    }
+
+    private static String message(Encoded... packets) {
+        return SockJsDialect.OF_BRIDGE.pack(
+                Arrays.stream(packets).map(Encoded::packet).toList());
+    }
 
     @Test
-    void messagesShareAFrameAndFramesOfSockJsStandAlone() {
-        outbox.add("o");
-        outbox.add(new Quoted("\"1\"", 3));
-        outbox.add(new Quoted("\"2\"", 3));
-        assertThat(outbox.batch().frames()).containsExactly("o", "a[\"1\",\"2\"]");
-        assertThat(outbox.batch().upTo()).isEqualTo(3);
+    void packetsShareAMessageAndMessagesOfTheDialectStandAlone() {
+        unacked.addMessage("o");
+        unacked.add(ONE);
+        unacked.add(TWO);
+        assertThat(unacked.batch().messages()).containsExactly("o", message(ONE, TWO));
+        assertThat(unacked.batch().upTo()).isEqualTo(3);
     }
 
     @Test
     void whatIsNotAcknowledgedComesAgain() {
-        outbox.add("o");
-        outbox.add(new Quoted("\"1\"", 3));
-        outbox.ack(1);
-        assertThat(outbox.batch().frames()).containsExactly("a[\"1\"]");
-        outbox.ack(1);
-        assertThat(outbox.batch().frames()).containsExactly("a[\"1\"]");
-        outbox.ack(2);
-        assertThat(outbox.isEmpty()).isTrue();
-        assertThat(outbox.bytes()).isZero();
-        outbox.ack(9);
-        outbox.add(new Quoted("\"2\"", 3));
-        assertThat(outbox.batch().upTo()).isEqualTo(3);
+        unacked.addMessage("o");
+        unacked.add(ONE);
+        unacked.ack(1);
+        assertThat(unacked.batch().messages()).containsExactly(message(ONE));
+        unacked.ack(1);
+        assertThat(unacked.batch().messages()).containsExactly(message(ONE));
+        unacked.ack(2);
+        assertThat(unacked.isEmpty()).isTrue();
+        assertThat(unacked.bytes()).isZero();
+        unacked.ack(9);
+        unacked.add(TWO);
+        assertThat(unacked.batch().upTo()).isEqualTo(3);
     }
 
     @Test
     void batchesAreBoundedButForASingleLargeMessage() {
-        String large = "\"" + "x".repeat(70_000) + "\"";
-        outbox.add(new Quoted(large, large.length()));
-        outbox.add(new Quoted("\"1\"", 3));
-        assertThat(outbox.batch().upTo()).isEqualTo(1);
-        outbox.ack(1);
-        assertThat(outbox.batch().frames()).containsExactly("a[\"1\"]");
+        unacked.add(encoded("x".repeat(70_000)));
+        unacked.add(ONE);
+        assertThat(unacked.batch().upTo()).isEqualTo(1);
+        unacked.ack(1);
+        assertThat(unacked.batch().messages()).containsExactly(message(ONE));
     }
 
     @Test
     void bytesAreThoseOfUtf8() {
-        ServerFrame frame = ServerFrame.message("r", "世界");
-        outbox.add(frame.quoted());
-        assertThat(outbox.bytes()).isEqualTo(frame.quoted().text().length() + 4);
-        outbox.clear();
-        assertThat(outbox.bytes()).isZero();
-        assertThat(outbox.last()).isEqualTo(1);
-    }
-
-    @Test
-    void readersOfOneFrameShareItsText() {
-        ServerFrame frame = ServerFrame.message("r", "x");
-        assertThat(frame.quoted()).isSameAs(frame.quoted());
+        Encoded packet = encoded("世界");
+        unacked.add(packet);
+        assertThat(unacked.bytes()).isEqualTo(packet.packet().length() + 4);
+        unacked.clear();
+        assertThat(unacked.bytes()).isZero();
+        assertThat(unacked.last()).isEqualTo(1);
     }
 }

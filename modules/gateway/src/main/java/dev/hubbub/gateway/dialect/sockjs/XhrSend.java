@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.transport.polling;
+package dev.hubbub.gateway.dialect.sockjs;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.session.PollingSessions;
 import dev.hubbub.contract.value.SessionId;
-import dev.hubbub.gateway.dialect.SockJs;
 import dev.hubbub.gateway.dialect.Utf8;
+import dev.hubbub.gateway.transport.polling.PollingRouter;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
@@ -33,7 +33,7 @@ final class XhrSend {
             SockJsErrors.status(response, 400, "Payload expected.");
             return;
         }
-        Optional<List<String>> messages = Utf8.decode(body).flatMap(SockJs::unwrap);
+        Optional<List<String>> messages = Utf8.decode(body).flatMap(SockJsDialect::messages);
         if (messages.isEmpty()) {
             SockJsErrors.status(response, 400, "Broken JSON encoding.");
         } else if (messages.get().size() > MAX_MESSAGES) {

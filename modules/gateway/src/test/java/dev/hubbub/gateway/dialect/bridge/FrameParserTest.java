@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.dialect;
+package dev.hubbub.gateway.dialect.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.hubbub.gateway.dialect.Fault;
 import io.vertx.core.json.JsonObject;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -55,7 +56,7 @@ final class FrameParserTest {
                 "{\"a\":\"\n\"}"
             })
     void whatIsNotOneJsonObjectIsRefused(String text) {
-        assertThat(fault(text)).isEqualTo(FrameFault.INVALID_JSON);
+        assertThat(fault(text)).isEqualTo(Fault.INVALID_JSON);
     }
 
     @ParameterizedTest
@@ -85,7 +86,7 @@ final class FrameParserTest {
                 "{\"type\":\"send\",\"address\":\"a\",\"headers\":{\"a\\r\\nb\":\"c\"}}~BAD_HEADERS",
                 "{\"type\":\"ping\",\"headers\":5}~BAD_HEADERS"
             })
-    void eachFaultHasItsName(String text, FrameFault expected) {
+    void eachFaultHasItsName(String text, Fault expected) {
         assertThat(fault(text)).isEqualTo(expected);
     }
 
@@ -108,24 +109,24 @@ final class FrameParserTest {
 
     @Test
     void depthKeysAndLengthsAreBounded() throws BadFrameException {
-        assertThat(fault(nested(20))).isEqualTo(FrameFault.INVALID_JSON);
-        assertThat(fault(nested(10_000))).isEqualTo(FrameFault.INVALID_JSON);
+        assertThat(fault(nested(20))).isEqualTo(Fault.INVALID_JSON);
+        assertThat(fault(nested(10_000))).isEqualTo(Fault.INVALID_JSON);
         assertThat(FrameParser.parse(nested(10)).type()).isEqualTo(ClientFrame.Type.PING);
         String keys = IntStream.range(0, 65).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(","));
-        assertThat(fault("{\"type\":\"ping\",\"body\":{" + keys + "}}")).isEqualTo(FrameFault.INVALID_JSON);
+        assertThat(fault("{\"type\":\"ping\",\"body\":{" + keys + "}}")).isEqualTo(Fault.INVALID_JSON);
         assertThat(fault("{\"type\":\"ping\",\"body\":" + "9".repeat(1_000) + "}"))
-                .isEqualTo(FrameFault.INVALID_JSON);
+                .isEqualTo(Fault.INVALID_JSON);
         assertThat(fault("{\"type\":\"send\",\"address\":\"" + "a".repeat(201) + "\"}"))
-                .isEqualTo(FrameFault.BAD_ADDRESS);
+                .isEqualTo(Fault.BAD_ADDRESS);
         assertThat(fault("{\"type\":\"send\",\"address\":\"a\",\"replyAddress\":\"" + "r".repeat(10_000) + "\"}"))
-                .isEqualTo(FrameFault.BAD_REPLY_ADDRESS);
+                .isEqualTo(Fault.BAD_REPLY_ADDRESS);
     }
 
     private static String nested(int depth) {
         return "{\"type\":\"ping\",\"body\":" + "[".repeat(depth) + "]".repeat(depth) + "}";
     }
 
-    private static FrameFault fault(String text) {
+    private static Fault fault(String text) {
         return bad(text).fault();
     }
 

@@ -6,8 +6,7 @@ import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.config.GatewayConfig;
-import dev.hubbub.gateway.dialect.ClientFrame;
-import dev.hubbub.gateway.dialect.FrameFault;
+import dev.hubbub.gateway.dialect.Fault;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.bridge.PermittedOptions;
 import java.util.ArrayList;
@@ -19,7 +18,7 @@ import java.util.regex.Pattern;
  * What a frame may do: a pure function of the frame, the caller and two lists of {@link PermittedOptions}. Nothing
  * that is not listed is within reach, whatever the bus knows.
  */
-public final class BridgePolicy {
+public final class ExposurePolicy {
     private static final String FEED =
             Pattern.quote(Feeds.SESSION) + "|" + Pattern.quote(Feeds.ROOM) + "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
 
@@ -50,11 +49,11 @@ public final class BridgePolicy {
     }
 
     /** The catalogue's addresses, and those of the configuration. */
-    public BridgePolicy(GatewayConfig.Bridge bridge) {
+    public ExposurePolicy(GatewayConfig.Bridge bridge) {
         this(inbound(bridge), outbound(bridge));
     }
 
-    BridgePolicy(List<PermittedOptions> inbound, List<PermittedOptions> outbound) {
+    ExposurePolicy(List<PermittedOptions> inbound, List<PermittedOptions> outbound) {
         this.inbound = inbound.stream().map(Permit::of).toList();
         this.outbound = outbound.stream().map(Permit::of).toList();
     }
@@ -80,31 +79,22 @@ public final class BridgePolicy {
         return permit.match().isEmpty() ? options : options.setMatch(new JsonObject(permit.match()));
     }
 
-    /** Why the frame is refused, or nothing when it may go on. */
-    public Optional<FrameFault> judge(ClientFrame frame, Caller caller) {
-        return switch (frame.type()) {
-            case PING -> Optional.empty();
-            case PUBLISH -> Optional.of(caller == null ? FrameFault.NOT_LOGGED_IN : FrameFault.PUBLISH);
-            case SEND -> judgeSend(frame, caller);
-            case REGISTER, UNREGISTER -> judgeListen(frame, caller);
-        };
-    }
-
-    private Optional<FrameFault> judgeSend(ClientFrame frame, Caller caller) {
-        boolean login = frame.address().equals(Session.LOGIN.address());
-        if (caller == null && !login) {
-            return Optional.of(FrameFault.NOT_LOGGED_IN);
+    /** Why a request is refused, or nothing when it may go on. */
+    public Optional<Fault> judgeRequest(String address, Object body, Caller caller) {
+        if (caller == null && !address.equals(Session.LOGIN.address())) {
+            return Optional.of(Fault.NOT_LOGGED_IN);
         }
-        boolean permitted = inbound.stream().anyMatch(p -> p.covers(frame.address()) && p.covers(frame.body()));
-        return permitted ? Optional.empty() : Optional.of(FrameFault.NOT_EXPOSED);
+        boolean permitted = inbound.stream().anyMatch(p -> p.covers(address) && p.covers(body));
+        return permitted ? Optional.empty() : Optional.of(Fault.NOT_EXPOSED);
     }
 
-    private Optional<FrameFault> judgeListen(ClientFrame frame, Caller caller) {
+    /** Why a feed may not be followed or left, or nothing when it may. */
+    public Optional<Fault> judgeFeed(String address, Caller caller) {
         if (caller == null) {
-            return Optional.of(FrameFault.NOT_LOGGED_IN);
+            return Optional.of(Fault.NOT_LOGGED_IN);
         }
-        boolean permitted = outbound.stream().anyMatch(p -> p.covers(frame.address()));
-        return permitted ? Optional.empty() : Optional.of(FrameFault.NOT_EXPOSED);
+        boolean permitted = outbound.stream().anyMatch(p -> p.covers(address));
+        return permitted ? Optional.empty() : Optional.of(Fault.NOT_EXPOSED);
     }
 
     /** Whether a message for listeners of an operator's address may go to them. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.transport.polling;
+package dev.hubbub.gateway.dialect.sockjs;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.gateway.dialect.ServerFrame;
+import dev.hubbub.gateway.dialect.RetryAfter;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 
@@ -14,7 +14,7 @@ final class SockJsErrors {
         if (later) {
             response.putHeader(
                     "Retry-After",
-                    String.valueOf(ServerFrame.seconds(cause.retryAfter().orElse(Duration.ZERO))));
+                    String.valueOf(RetryAfter.seconds(cause.retryAfter().orElse(Duration.ZERO))));
         }
         status(response, later || cause.is(ErrorCode.NOT_FOUND) ? cause.number() : 500, "");
     }

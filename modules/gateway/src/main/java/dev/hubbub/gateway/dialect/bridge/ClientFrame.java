@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.dialect;
+package dev.hubbub.gateway.dialect.bridge;
 
 /**
  * A frame from a client that keeps the rules of form. The client's headers are not here but for one: none is passed on.

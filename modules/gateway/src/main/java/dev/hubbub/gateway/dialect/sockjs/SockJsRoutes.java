@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.transport.polling;
+package dev.hubbub.gateway.dialect.sockjs;
 
 import dev.hubbub.contract.value.SessionId;
 import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.transport.polling.PollRequest;
+import dev.hubbub.gateway.transport.polling.PollResponses;
+import dev.hubbub.gateway.transport.polling.PollingRouter;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonArray;
@@ -16,13 +19,15 @@ import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What SockJS asks for over plain HTTP: the description of the endpoint, and the transports for networks that block
  * WebSocket. Requests of foreign pages must have been refused before they come here.
  */
-public final class PollingRoutes {
+public final class SockJsRoutes {
     private static final String SESSION = "/eventbus/[^/.]{1,64}/([A-Za-z0-9_-]{20,128})/";
+    private static final Pattern WEBSOCKET = Pattern.compile("/eventbus/[^/.]+/[^/.]+/websocket");
     private static final int MAX_EMPTY_BODY = 1_024;
 
     private final GatewayConfig config;
@@ -41,16 +46,21 @@ public final class PollingRoutes {
             Consumer<HttpServerRequest> received, Function<HttpServerRequest, InetAddress> clientIp) {}
 
     /** The endpoint of one event loop. */
-    public PollingRoutes(GatewayConfig config, PollingRouter polling, PollResponses responses, RequestHooks hooks) {
+    public SockJsRoutes(GatewayConfig config, PollingRouter polling, PollResponses responses, RequestHooks hooks) {
         this.config = config;
         this.polling = polling;
         this.responses = responses;
         this.hooks = hooks;
     }
 
+    /** Whether a WebSocket of SockJS is asked for there. */
+    public static boolean isWebSocket(String path) {
+        return path != null && WEBSOCKET.matcher(path).matches();
+    }
+
     /** Adds the routes. */
     public void mount(Router router) {
-        router.route("/eventbus*").handler(PollingRoutes::share);
+        router.route("/eventbus*").handler(SockJsRoutes::share);
         router.options("/eventbus/info").handler(ctx -> allow(ctx, HttpMethod.GET));
         router.get("/eventbus/info").handler(this::describe);
         if (config.http().fallbacks()) {

@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.transport.polling;
+package dev.hubbub.gateway.dialect.sockjs;
 
-import dev.hubbub.gateway.dialect.SockJs;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.gateway.transport.polling.PollFormat;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 
 /** How SockJS frames travel in the response of a request. */
-enum SockJsTransport {
+enum SockJsTransport implements PollFormat {
     /** A response ends with the first frames. */
     XHR("application/javascript; charset=UTF-8", "", false),
     /** A line for each frame. Some browsers show nothing before they have read 2,048 bytes. */
-    XHR_STREAMING("application/javascript; charset=UTF-8", SockJs.HEARTBEAT.repeat(2_048) + "\n", true),
+    XHR_STREAMING("application/javascript; charset=UTF-8", SockJsDialect.HEARTBEAT.repeat(2_048) + "\n", true),
     /** An event for each frame, which the stock client decodes as a part of an address. */
     EVENTSOURCE("text/event-stream; charset=UTF-8", "\r\n", true) {
         @Override
-        String wrap(String frame) {
+        public String wrap(String frame) {
             return "data: " + frame.replace("%", "%25") + "\r\n\r\n";
         }
     };
@@ -28,7 +30,8 @@ enum SockJsTransport {
         this.streams = streams;
     }
 
-    String wrap(String frame) {
+    @Override
+    public String wrap(String frame) {
         return frame + "\n";
     }
 
@@ -36,17 +39,23 @@ enum SockJsTransport {
         return this == EVENTSOURCE ? HttpMethod.GET : HttpMethod.POST;
     }
 
-    String contentType() {
+    @Override
+    public String contentType() {
         return contentType;
     }
 
-    /** What comes before the first frame of a response. */
-    String prelude() {
+    @Override
+    public String prelude() {
         return prelude;
     }
 
-    /** Whether a response may carry frames again and again. */
-    boolean streams() {
+    @Override
+    public boolean streams() {
         return streams;
+    }
+
+    @Override
+    public void fail(HttpServerResponse response, HubException cause) {
+        SockJsErrors.failure(response, cause);
     }
 }

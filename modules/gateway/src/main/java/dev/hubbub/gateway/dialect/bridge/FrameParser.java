@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.dialect;
+package dev.hubbub.gateway.dialect.bridge;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.gateway.dialect.Fault;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -54,15 +55,15 @@ public final class FrameParser {
     private static Map<String, Object> fields(String text) throws BadFrameException {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new BadFrameException(FrameFault.INVALID_JSON, null);
+                throw new BadFrameException(Fault.INVALID_JSON, null);
             }
             Map<String, Object> fields = object(parser);
             if (parser.nextToken() != null) {
-                throw new BadFrameException(FrameFault.INVALID_JSON, null);
+                throw new BadFrameException(Fault.INVALID_JSON, null);
             }
             return fields;
         } catch (IOException e) {
-            throw new BadFrameException(FrameFault.INVALID_JSON, null);
+            throw new BadFrameException(Fault.INVALID_JSON, null);
         }
     }
 
@@ -70,7 +71,7 @@ public final class FrameParser {
         Map<String, Object> fields = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             if (fields.size() == MAX_KEYS) {
-                throw new BadFrameException(FrameFault.INVALID_JSON, null);
+                throw new BadFrameException(Fault.INVALID_JSON, null);
             }
             String name = parser.currentName();
             parser.nextToken();
@@ -115,31 +116,31 @@ public final class FrameParser {
         if (given instanceof String text && isPrintable(text, MAX_REPLY_ADDRESS)) {
             return text;
         }
-        throw new BadFrameException(FrameFault.BAD_REPLY_ADDRESS, null);
+        throw new BadFrameException(Fault.BAD_REPLY_ADDRESS, null);
     }
 
     private static ClientFrame.Type type(Map<String, Object> fields, String replyAddress) throws BadFrameException {
         Object given = fields.get("type");
         if (given == null) {
-            throw new BadFrameException(FrameFault.MISSING_TYPE, replyAddress);
+            throw new BadFrameException(Fault.MISSING_TYPE, replyAddress);
         }
         for (ClientFrame.Type type : ClientFrame.Type.values()) {
             if (type.name().toLowerCase(Locale.ROOT).equals(given)) {
                 return type;
             }
         }
-        throw new BadFrameException(FrameFault.INVALID_TYPE, replyAddress);
+        throw new BadFrameException(Fault.INVALID_TYPE, replyAddress);
     }
 
     private static String address(Map<String, Object> fields, String replyAddress) throws BadFrameException {
         Object given = fields.get("address");
         if (given == null) {
-            throw new BadFrameException(FrameFault.MISSING_ADDRESS, replyAddress);
+            throw new BadFrameException(Fault.MISSING_ADDRESS, replyAddress);
         }
         if (given instanceof String text && isPrintable(text, MAX_ADDRESS)) {
             return text;
         }
-        throw new BadFrameException(FrameFault.BAD_ADDRESS, replyAddress);
+        throw new BadFrameException(Fault.BAD_ADDRESS, replyAddress);
     }
 
     /** Almost none is used, yet what is malformed is refused: a client that sends it believes in something. */
@@ -148,12 +149,12 @@ public final class FrameParser {
             return Map.of();
         }
         if (!(headers instanceof Map<?, ?> map)) {
-            throw new BadFrameException(FrameFault.BAD_HEADERS, answerTo);
+            throw new BadFrameException(Fault.BAD_HEADERS, answerTo);
         }
         for (Map.Entry<?, ?> header : map.entrySet()) {
             boolean named = isPrintable((String) header.getKey(), MAX_ADDRESS);
             if (!named || !(header.getValue() instanceof String text) || !isOneLine(text)) {
-                throw new BadFrameException(FrameFault.BAD_HEADERS, answerTo);
+                throw new BadFrameException(Fault.BAD_HEADERS, answerTo);
             }
         }
         return map;

@@ -9,8 +9,7 @@ import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.config.GatewayConfig.Bridge;
 import dev.hubbub.gateway.config.GatewayConfig.Permit;
-import dev.hubbub.gateway.dialect.ClientFrame;
-import dev.hubbub.gateway.dialect.FrameFault;
+import dev.hubbub.gateway.dialect.Fault;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.bridge.PermittedOptions;
 import java.util.List;
@@ -20,17 +19,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class BridgePolicyTest {
+final class ExposurePolicyTest {
     private static final Caller ANN = Caller.of("ann");
     private static final Bridge OPERATOR = new Bridge(
             List.of(new Permit("quotes", Map.of("kind", "public")), new Permit("echo", null)),
             List.of(new Permit("news", null)));
 
-    private final BridgePolicy policy = new BridgePolicy(OPERATOR);
+    private final ExposurePolicy policy = new ExposurePolicy(OPERATOR);
 
     @Test
     void exposedIsTheCatalogueAndWhatTheOperatorLists() {
-        assertThat(BridgePolicy.inbound(OPERATOR).stream().map(PermittedOptions::getAddress))
+        assertThat(ExposurePolicy.inbound(OPERATOR).stream().map(PermittedOptions::getAddress))
                 .containsExactly(
                         "api.session.login",
                         "api.session.refresh",
@@ -51,17 +50,17 @@ final class BridgePolicyTest {
                         "api.users.enable",
                         "quotes",
                         "echo");
-        assertThat(BridgePolicy.outbound(OPERATOR)).hasSize(2);
-        assertThat(BridgePolicy.outbound(OPERATOR).get(1).getAddress()).isEqualTo("news");
+        assertThat(ExposurePolicy.outbound(OPERATOR)).hasSize(2);
+        assertThat(ExposurePolicy.outbound(OPERATOR).get(1).getAddress()).isEqualTo("news");
     }
 
     @Test
     void everyRequestOfTheCatalogueMayBeSentAndNoneHeard() {
         for (Rpc<?, ?> rpc : Catalogue.API) {
-            assertThat(judge(ClientFrame.Type.SEND, rpc.address(), new JsonObject(), ANN))
+            assertThat(judge(true, rpc.address(), new JsonObject(), ANN))
                     .isEmpty();
-            assertThat(judge(ClientFrame.Type.REGISTER, rpc.address(), null, ANN))
-                    .contains(FrameFault.NOT_EXPOSED);
+            assertThat(judge(false, rpc.address(), null, ANN))
+                    .contains(Fault.NOT_EXPOSED);
         }
     }
 
@@ -69,9 +68,9 @@ final class BridgePolicyTest {
     void insideAddressesAreOutOfReach() {
         for (Rpc<?, ?> rpc : Catalogue.INSIDE) {
             for (String address : new String[] {rpc.address(), rpc.address() + ".7"}) {
-                assertThat(judge(ClientFrame.Type.SEND, address, new JsonObject(), ANN))
-                        .contains(FrameFault.NOT_EXPOSED);
-                assertThat(judge(ClientFrame.Type.REGISTER, address, null, ANN)).contains(FrameFault.NOT_EXPOSED);
+                assertThat(judge(true, address, new JsonObject(), ANN))
+                        .contains(Fault.NOT_EXPOSED);
+                assertThat(judge(false, address, null, ANN)).contains(Fault.NOT_EXPOSED);
             }
         }
     }
@@ -95,7 +94,7 @@ final class BridgePolicyTest {
                 "apixroomsxjoin"
             })
     void otherAddressesMayNotBeSentTo(String address) {
-        assertThat(judge(ClientFrame.Type.SEND, address, new JsonObject(), ANN)).contains(FrameFault.NOT_EXPOSED);
+        assertThat(judge(true, address, new JsonObject(), ANN)).contains(Fault.NOT_EXPOSED);
     }
 
     @ParameterizedTest
@@ -115,45 +114,31 @@ final class BridgePolicyTest {
                 "__vertx.reply.1"
             })
     void otherAddressesMayNotBeHeard(String address) {
-        assertThat(judge(ClientFrame.Type.REGISTER, address, null, ANN)).contains(FrameFault.NOT_EXPOSED);
+        assertThat(judge(false, address, null, ANN)).contains(Fault.NOT_EXPOSED);
     }
 
     @Test
     void roomsAndOperatorFeedsMayBeHeard() {
-        assertThat(judge(ClientFrame.Type.REGISTER, "out.room.lobby", null, ANN))
+        assertThat(judge(false, "out.room.lobby", null, ANN))
                 .isEmpty();
-        assertThat(judge(ClientFrame.Type.UNREGISTER, "news", null, ANN)).isEmpty();
+        assertThat(judge(false, "news", null, ANN)).isEmpty();
     }
 
     @Test
-    void publishIsRefusedEverywhere() {
-        for (String address : new String[] {"api.messages.send", "out.room.lobby", "echo", "news", "x"}) {
-            assertThat(judge(ClientFrame.Type.PUBLISH, address, new JsonObject(), ANN))
-                    .contains(FrameFault.PUBLISH);
-        }
-    }
-
-    @Test
-    void withoutLoginOnlyLoginAndPingPass() {
-        assertThat(judge(ClientFrame.Type.PING, null, null, null)).isEmpty();
-        assertThat(judge(ClientFrame.Type.SEND, "api.session.login", new JsonObject(), null))
-                .isEmpty();
-        for (ClientFrame.Type type : new ClientFrame.Type[] {
-            ClientFrame.Type.SEND, ClientFrame.Type.PUBLISH, ClientFrame.Type.REGISTER, ClientFrame.Type.UNREGISTER
-        }) {
-            assertThat(judge(type, "out.room.lobby", null, null)).contains(FrameFault.NOT_LOGGED_IN);
-        }
-        assertThat(judge(ClientFrame.Type.SEND, "api.session.refresh", new JsonObject(), null))
-                .contains(FrameFault.NOT_LOGGED_IN);
+    void withoutLoginOnlyLoginPasses() {
+        assertThat(judge(true, "api.session.login", new JsonObject(), null)).isEmpty();
+        assertThat(judge(true, "api.session.refresh", new JsonObject(), null)).contains(Fault.NOT_LOGGED_IN);
+        assertThat(judge(true, "out.room.lobby", null, null)).contains(Fault.NOT_LOGGED_IN);
+        assertThat(judge(false, "out.room.lobby", null, null)).contains(Fault.NOT_LOGGED_IN);
     }
 
     @Test
     void matchWantsTheFieldsToBeThere() {
         assertThat(quote(new JsonObject().put("kind", "public").put("x", 1))).isEmpty();
-        assertThat(quote(new JsonObject().put("kind", "private"))).contains(FrameFault.NOT_EXPOSED);
-        assertThat(quote(new JsonObject())).contains(FrameFault.NOT_EXPOSED);
-        assertThat(quote(null)).contains(FrameFault.NOT_EXPOSED);
-        assertThat(quote("public")).contains(FrameFault.NOT_EXPOSED);
+        assertThat(quote(new JsonObject().put("kind", "private"))).contains(Fault.NOT_EXPOSED);
+        assertThat(quote(new JsonObject())).contains(Fault.NOT_EXPOSED);
+        assertThat(quote(null)).contains(Fault.NOT_EXPOSED);
+        assertThat(quote("public")).contains(Fault.NOT_EXPOSED);
     }
 
     @ParameterizedTest
@@ -170,11 +155,11 @@ final class BridgePolicyTest {
                 .withMessageStartingWith("bridge.outbound: quotes");
     }
 
-    private Optional<FrameFault> quote(Object body) {
-        return judge(ClientFrame.Type.SEND, "quotes", body, ANN);
+    private Optional<Fault> quote(Object body) {
+        return judge(true, "quotes", body, ANN);
     }
 
-    private Optional<FrameFault> judge(ClientFrame.Type type, String address, Object body, Caller caller) {
-        return policy.judge(new ClientFrame(type, address, "r", body, null), caller);
+    private Optional<Fault> judge(boolean request, String address, Object body, Caller caller) {
+        return request ? policy.judgeRequest(address, body, caller) : policy.judgeFeed(address, caller);
     }
 }

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.dialect;
+
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What clients are told at one address: a body, or a failure. Each {@link Dialect} that has a reader encodes it once, and
+ * all readers of that dialect share the bytes. Belongs to one event loop; {@link #copy} is for another one.
+ */
+public final class Delivery {
+    private final String address;
+    private final Body body;
+    private final HubException failure;
+    private final List<Encoded> encoded = new ArrayList<>(1);
+
+    /** Shared by the copies of a delivery; its JSON is made once, or twice where two event loops begin in one moment. */
+    private static final class Body {
+        private final Object value;
+        private String json;
+
+        Body(Object value) {
+            this.value = value;
+        }
+
+        String json() {
+            String text = json;
+            if (text == null) {
+                text = Json.encode(value);
+                json = text;
+            }
+            return text;
+        }
+    }
+
+    private Delivery(String address, Body body, HubException failure) {
+        this.address = address;
+        this.body = body;
+        this.failure = failure;
+    }
+
+    /**
+     * A message on a feed, or the reply to a request.
+     *
+     * @param body a record, or anything that JSON can hold; not to be changed any more
+     */
+    public static Delivery of(String address, Object body) {
+        return new Delivery(address, new Body(body), null);
+    }
+
+    /** @param address where the client waits for an answer; null: nowhere */
+    public static Delivery failure(String address, HubException cause) {
+        return new Delivery(address, null, cause);
+    }
+
+    /** The same, to be encoded on another event loop. */
+    public Delivery copy() {
+        return new Delivery(address, body, failure);
+    }
+
+    /** The address at which it is told; null for a failure of which the client did not say where it waits. */
+    public String address() {
+        return address;
+    }
+
+    /** The failure, or null. */
+    public HubException failure() {
+        return failure;
+    }
+
+    /** The body as it was given; null for a failure. */
+    public Object body() {
+        return body == null ? null : body.value;
+    }
+
+    /** The body as JSON; only where there is one. */
+    public String json() {
+        return body.json();
+    }
+
+    /** In this dialect; encoded at the first call. */
+    public Encoded encoded(Dialect dialect) {
+        for (Encoded each : encoded) { // one or two; for each reader: nothing is made here
+            if (each.dialect() == dialect) {
+                return each;
+            }
+        }
+        Encoded fresh = new Encoded(dialect, dialect.encode(this));
+        encoded.add(fresh);
+        return fresh;
+    }
+
+    /** Gives up this delivery's own hold on the bytes; those that are still being written stay. */
+    public void release() {
+        encoded.forEach(Encoded::release);
+        encoded.clear();
+    }
+}

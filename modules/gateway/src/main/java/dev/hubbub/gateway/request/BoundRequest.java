@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.request;
+
+import dev.hubbub.contract.Catalogue;
+import dev.hubbub.contract.address.RateLimit;
+import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.value.Caller;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+
+/**
+ * A client's request, bound to the type of its address once and for all. A body that cannot be bound costs what any
+ * request costs, and fails after that.
+ *
+ * @param limit by which limit of the user it is counted
+ * @param cost how many tokens of the limit it takes
+ * @param body the request as a record; throws a {@link HubException} where it is none
+ * @param forward asks the verticle that serves the address; fails with a {@link HubException} and nothing else
+ */
+public record BoundRequest(
+        String address,
+        RateLimit limit,
+        int cost,
+        Supplier<Record> body,
+        BiFunction<Bus, Caller, Future<Object>> forward) {
+
+    /** Binds a request to an address that is exposed: one of the catalogue, or else an operator's own. */
+    static BoundRequest bind(String address, Object body) {
+        Rpc<?, ?> rpc = Catalogue.api(address);
+        if (rpc == null) {
+            return new BoundRequest(
+                    address,
+                    RateLimit.REQUESTS,
+                    1,
+                    () -> {
+                        throw new IllegalStateException(address + " has no type");
+                    },
+                    (bus, caller) -> bus.relay(address, caller, body));
+        }
+        try {
+            if (body instanceof JsonObject json) {
+                return bind(rpc, json);
+            }
+            throw new HubException(ErrorCode.BAD_REQUEST, "body: not there (expected: a JSON object)");
+        } catch (HubException e) {
+            return malformed(rpc, e);
+        }
+    }
+
+    private static <Q extends Record> BoundRequest bind(Rpc<Q, ?> rpc, JsonObject json) {
+        Q body = Json.read(json, rpc.request());
+        return new BoundRequest(
+                rpc.address(),
+                rpc.limit(),
+                rpc.cost().applyAsInt(body),
+                () -> body,
+                (bus, caller) -> bus.forward(rpc, caller, body, json));
+    }
+
+    private static BoundRequest malformed(Rpc<?, ?> rpc, HubException cause) {
+        return new BoundRequest(
+                rpc.address(),
+                rpc.limit(),
+                1,
+                () -> {
+                    throw cause;
+                },
+                (bus, caller) -> Future.failedFuture(cause));
+    }
+}

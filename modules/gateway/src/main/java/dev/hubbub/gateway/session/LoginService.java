@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.session.Session.LoggedIn;
+import dev.hubbub.contract.session.Session.Login;
+import dev.hubbub.contract.session.Session.Refresh;
+import dev.hubbub.gateway.auth.Authenticator;
+import dev.hubbub.gateway.auth.Identity;
+import dev.hubbub.gateway.dialect.RefusedException;
+import dev.hubbub.gateway.limits.FailedLoginLimiter;
+import dev.hubbub.gateway.request.BoundRequest;
+import io.vertx.core.Future;
+
+/**
+ * Gives a session its user, and later a newer token of the same user. Login and refresh differ in name only: either may
+ * come first or again, neither may change who the user is.
+ */
+public final class LoginService {
+    private final Authenticator authenticator;
+    private final FailedLoginLimiter failures;
+
+    public LoginService(Authenticator authenticator, FailedLoginLimiter failures) {
+        this.authenticator = authenticator;
+        this.failures = failures;
+    }
+
+    Future<Object> login(ClientSession session, BoundRequest request) {
+        return failures.attempt(session.ip(), Authenticator::isRefusal, () -> authenticate(request))
+                .compose(identity -> accept(session, identity))
+                .recover(cause -> Future.failedFuture(refusal(session, (HubException) cause)))
+                .map(loggedIn -> loggedIn);
+    }
+
+    private Future<Identity> authenticate(BoundRequest request) {
+        try {
+            Record body = request.body().get();
+            return authenticator.authenticate(body instanceof Login login ? login.token() : ((Refresh) body).token());
+        } catch (HubException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private static Future<LoggedIn> accept(ClientSession session, Identity identity) {
+        LoggedIn in = new LoggedIn(identity.caller().user(), identity.expiresAt());
+        if (session.caller() == null) {
+            return session.login(identity).map(in);
+        }
+        if (!session.caller().user().equals(in.user())) {
+            return Future.failedFuture(new HubException(ErrorCode.CONFLICT, "socket belongs to another user"));
+        }
+        session.renew(identity);
+        return Future.succeededFuture(in);
+    }
+
+    private static RefusedException refusal(ClientSession session, HubException cause) {
+        return new RefusedException(cause, end(session, cause));
+    }
+
+    private static CloseCode end(ClientSession session, HubException cause) {
+        if (cause.is(ErrorCode.CONFLICT)) {
+            return CloseCode.IDENTITY_CONFLICT;
+        }
+        if (cause.is(ErrorCode.TOO_MANY) && session.caller() == null) {
+            return CloseCode.TOO_MANY;
+        }
+        if (cause.is(ErrorCode.BAD_REQUEST) && session.caller() == null) {
+            return CloseCode.UNAUTHORIZED;
+        }
+        return Authenticator.closeCode(cause).orElse(null);
+    }
+}

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.error.HubException;
+
+/** Tells a client what came of a request, in the words of its dialect. */
+public interface ReplyHandler {
+    /** @param body a record, or anything that JSON can hold */
+    void replied(Object body);
+
+    /** The request failed. */
+    void failed(HubException cause);
+}

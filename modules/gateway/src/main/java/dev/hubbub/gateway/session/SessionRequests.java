@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.session.Session;
+import dev.hubbub.gateway.request.RequestPipeline;
+import io.vertx.core.Future;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The requests of sessions, whatever their dialect. Those about the session itself are answered here, all others by the
+ * verticle that serves them. While a request has no answer it counts as in flight.
+ */
+public final class SessionRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRequests.class);
+
+    private final RequestPipeline pipeline;
+    private final LoginService login;
+    private final ResumeService resume;
+    private final Subscriptions subscriptions;
+
+    /** Must be used on one event loop. */
+    public SessionRequests(
+            RequestPipeline pipeline, LoginService login, ResumeService resume, Subscriptions subscriptions) {
+        this.pipeline = pipeline;
+        this.login = login;
+        this.resume = resume;
+        this.subscriptions = subscriptions;
+    }
+
+    /** @param body null: none */
+    public void submit(ClientSession session, String address, Object body, ReplyHandler reply) {
+        if (address.equals(Session.LOGIN.address()) || address.equals(Session.REFRESH.address())) {
+            session.window().hold(); // the outcome decides about what follows
+            run(session, () -> pipeline.submit(session, address, body, asked -> login.login(session, asked)), reply)
+                    .onComplete(either -> session.window().release());
+        } else if (address.equals(Session.RESUME.address())) {
+            run(session, () -> pipeline.submit(session, address, body, asked -> resume.resume(session, asked)), reply);
+        } else {
+            run(session, () -> pipeline.submit(session, address, body), reply);
+        }
+    }
+
+    /**
+     * Begins to follow a feed. The feed itself tells the client its position, or why not.
+     *
+     * @param since the last seq that the client has, as text; null: it has none
+     * @param refusals where the client is told that it may not have this feed
+     */
+    public void follow(ClientSession session, String address, String since, String refusals, ReplyHandler reply) {
+        run(session, () -> pipeline.listen(session, address, 1, () -> subscriptions.follow(session, address, since, refusals)), reply);
+    }
+
+    /** Stops following a feed. */
+    public void unfollow(ClientSession session, String address, ReplyHandler reply) {
+        run(session, () -> pipeline.listen(session, address, 0, () -> subscriptions.unfollow(session, address)), reply);
+    }
+
+    private static Future<?> run(ClientSession session, Supplier<Future<Object>> request, ReplyHandler reply) {
+        session.window().begin();
+        return request.get()
+                .onSuccess(reply::replied)
+                .onFailure(cause -> fail(session, cause, reply))
+                .onComplete(either -> session.window().done());
+    }
+
+    private static void fail(ClientSession session, Throwable cause, ReplyHandler reply) {
+        if (cause instanceof HubException expected) {
+            reply.failed(expected);
+        } else {
+            LOG.error("a request failed", cause);
+            session.close(CloseCode.INTERNAL);
+        }
+    }
+}
