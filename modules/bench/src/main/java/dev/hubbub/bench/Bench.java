@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The command line. */
+/** The command line of the bench. */
 @Command(name = "bench", mixinStandardHelpOptions = true, subcommands = FanoutCommand.class, description = "Measures.")
 public final class Bench {
     @Spec
@@ -25,7 +25,7 @@ public final class Bench {
         System.exit(commands.execute(arguments));
     }
 
-    /** What the user can mend is a sentence; anything else is ours, with its trace. */
+    /** An error of the user is printed as one sentence; any other error with its stack trace. */
     private static int explain(Exception failure, CommandLine command) throws Exception {
         if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
             command.getErr().println(failure.getMessage());

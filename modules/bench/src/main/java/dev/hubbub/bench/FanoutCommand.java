@@ -68,7 +68,7 @@ final class FanoutCommand implements Callable<Integer> {
             }
             for (int round = 0; round < rounds; round++) {
                 runRound(vertx, started, report, workload);
-                Collections.rotate(started, 1); // nobody always follows the same one
+                Collections.rotate(started, 1); // so that no server always follows the same one
             }
         } finally {
             started.forEach(ServerUnderTest::close);

@@ -14,8 +14,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The servers side by side. Figures are medians of the rounds. A ratio is taken between two servers in the same round,
- * minutes apart on the same machine, before the median: what the machine did to both drops out.
+ * Compares the servers. Figures are medians of the rounds. A ratio compares two servers in the same round,
+ * on the same machine, before the median: what the machine does to both cancels out.
  */
 final class FanoutReport {
     private static final String FLOOR = "bare";
@@ -122,7 +122,7 @@ final class FanoutReport {
         return median(rounds.get(server).stream().mapToDouble(figure).toArray());
     }
 
-    /** Null where there is nothing to compare with. */
+    /** Null without a server to compare with. */
     private Double ratio(String server, ToDoubleFunction<RoundResult> figure) {
         List<RoundResult> own = rounds.get(server);
         List<RoundResult> floor = rounds.getOrDefault(FLOOR, List.of());

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One measurement: readers come, the sender keeps its schedule, what counts is counted. Blocks its thread. */
+/** One measurement: readers connect, the sender follows its schedule, deliveries are counted. Blocks its thread. */
 final class Round {
     private static final int READER_GROUPS = Runtime.getRuntime().availableProcessors();
     private static final long CONNECT_SECONDS = 120;
@@ -73,7 +73,7 @@ final class Round {
         return recorder.result(cpu, sender.refused(), lateNanos / 1e6);
     }
 
-    /** Gives by how much the latest was late. */
+    /** Returns the longest delay. */
     private static long send(OpenLoopSender sender, SendSchedule schedule, long from, long to) {
         long latest = 0;
         for (long index = from; index < to; index++) {

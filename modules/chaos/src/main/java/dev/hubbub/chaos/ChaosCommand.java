@@ -36,7 +36,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Breaks things around a hub under load, and compares what was sent, acked and received. */
+/** Injects faults around a hub under load, and compares what was sent, acked and received. */
 @Command(
         name = "chaos",
         mixinStandardHelpOptions = true,

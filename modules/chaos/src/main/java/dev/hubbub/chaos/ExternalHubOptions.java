@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
-/** Options about a hub that somebody runs already. */
+/** Options about a hub that already runs. */
 final class ExternalHubOptions {
     @Option(
             names = "--targets",

@@ -10,13 +10,13 @@ import java.net.URL;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
-/** Options about a hub that is started for the run. */
+/** Options about a hub that the command starts for the run. */
 final class LocalHubOptions {
     /** Where messages are stored. */
     enum Store {
         /** In the process of the only node. */
         EMBEDDED,
-        /** In a process of its own. */
+        /** In its own process. */
         PROCESS
     }
 
@@ -39,7 +39,7 @@ final class LocalHubOptions {
         return LocalDeployment.start(vertx, new Topology(jar == null ? runningJar() : jar, count, embedded), data);
     }
 
-    /** The hub's jar when this runs out of it, else null. */
+    /** The hub's jar if this class comes from it, else null. */
     private static Path runningJar() {
         URL main = LocalHubOptions.class.getResource("/dev/hubbub/hub/Main.class");
         if (main == null || !main.getProtocol().equals("jar")) {

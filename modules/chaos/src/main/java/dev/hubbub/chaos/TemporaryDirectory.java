@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A directory that goes with the run. */
+/** A directory that is deleted after the run. */
 record TemporaryDirectory(Path path) implements AutoCloseable {
     TemporaryDirectory() throws IOException {
         this(Files.createTempDirectory("hubbub-chaos"));

@@ -5,7 +5,7 @@ import dev.hubbub.chaos.client.ClientPolicy;
 import dev.hubbub.chaos.scenario.Workload;
 import picocli.CommandLine.Option;
 
-/** Options about clients. */
+/** Options about the workload. */
 final class WorkloadOptions {
     private static final Workload DEFAULT = Workload.of(200, 4, 16, 40);
 
@@ -46,7 +46,7 @@ final class WorkloadOptions {
     @Option(names = "--hasty", description = "Clients come back within 100 ms, and give up after 3 s of silence.")
     private boolean hasty;
 
-    /** These options, where they are given, in place of those of a scenario or of the defaults. */
+    /** The given options; missing ones come from the scenario, else from the defaults. */
     Workload orElse(Workload scenarioWorkload) {
         Workload fallback = scenarioWorkload == null ? DEFAULT : scenarioWorkload;
         return new Workload(

@@ -7,7 +7,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
-/** What a frame says about who waits for it. */
+/** A frame with the address that says which call or feed it belongs to. */
 public record AddressedFrame(String type, String address, JsonObject json) {
     private static final AddressedFrame UNADDRESSED = new AddressedFrame(null, null, null);
 
@@ -23,7 +23,7 @@ public record AddressedFrame(String type, String address, JsonObject json) {
         }
     }
 
-    /** Gives the frame to the call or the feed that it belongs to; false when there is none. */
+    /** Delivers the frame to the call or the feed that it belongs to; false when there is none. */
     boolean deliver(Map<String, Promise<JsonObject>> calls, Map<String, Feed> feeds) {
         if (address == null) {
             return false;

@@ -24,8 +24,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A client of the bridge for test threads: methods block, with a bound. Answers go to the calls that wait for them,
- * messages to the feeds that listen; whatever nobody claims comes out of {@link #nextFrame()}.
+ * A client of the bridge for test threads: methods block, with a time-out. Replies go to the calls that wait for them,
+ * messages to the feeds that listen; {@link #nextFrame()} returns all other frames.
  */
 public final class BridgeClient implements AutoCloseable {
     private final Duration timeout;
@@ -41,8 +41,8 @@ public final class BridgeClient implements AutoCloseable {
     }
 
     /**
-     * Connects; with SockJS framing waits for the opening message too. A refused upgrade, or without WebSocket a refused
-     * first request, is thrown as Vert.x tells it ({@code UpgradeRejectedException}).
+     * Connects; with SockJS framing also waits for the opening message. A refused upgrade, or without WebSocket a
+     * refused first request, is thrown as Vert.x's {@code UpgradeRejectedException}.
      */
     public static BridgeClient connect(Vertx vertx, ClientOptions options) {
         BridgeClient client = new BridgeClient(vertx, options);
@@ -50,30 +50,30 @@ public final class BridgeClient implements AutoCloseable {
         return client;
     }
 
-    /** Logs in with the first request. */
+    /** Logs in, and waits for the reply. */
     public Session.LoggedIn login(String token) {
         return call(Session.LOGIN, new Session.Login(token));
     }
 
     /**
-     * Asks, and waits for the answer.
+     * Sends a request, and waits for the reply.
      *
-     * @throws BridgeFailure when the answer is a failure
+     * @throws BridgeFailure when the reply is a failure
      */
     public <Q extends Record, R extends Record> R call(Rpc<Q, R> rpc, Q body) {
         return Json.read(call(rpc.address(), Json.write(body)), rpc.reply());
     }
 
     /**
-     * Asks at any address, and waits for the answer.
+     * Sends a request to any address, and waits for the reply.
      *
-     * @throws BridgeFailure when the answer is a failure
+     * @throws BridgeFailure when the reply is a failure
      */
     public JsonObject call(String address, JsonObject body) {
         return Await.result(request(address, body), timeout, "answer of " + address);
     }
 
-    /** Asks without waiting; fails with {@link BridgeFailure}, or when the socket ends first. */
+    /** Sends a request without waiting; fails with {@link BridgeFailure}, or when the socket ends first. */
     public Future<JsonObject> request(String address, JsonObject body) {
         String replyAddress = UUID.randomUUID().toString();
         Promise<JsonObject> answer = Promise.promise();
@@ -98,8 +98,8 @@ public final class BridgeClient implements AutoCloseable {
     }
 
     /**
-     * Follows a room from where the client was, and waits for the answer; {@link Feed#reset()} tells if that could not
-     * be.
+     * Follows a room from the client's position, and waits for the reply; {@link Feed#reset()} says why that was not
+     * possible.
      *
      * @param since the last seq that the client has, 0 for none
      * @throws BridgeFailure when the hub refuses
@@ -112,9 +112,9 @@ public final class BridgeClient implements AutoCloseable {
     }
 
     /**
-     * Follows many rooms in one request, each from where the client was.
+     * Follows many rooms in one request, each from the client's position.
      *
-     * @throws BridgeFailure when the hub refuses the request; what it refuses of single rooms is in the outcomes
+     * @throws BridgeFailure when the hub refuses the request; refusals of single rooms are in the outcomes
      */
     public Resumption resume(List<Session.Since> rooms) {
         Map<RoomId, Feed> followed = new LinkedHashMap<>();
@@ -148,14 +148,14 @@ public final class BridgeClient implements AutoCloseable {
         return feed;
     }
 
-    /** Ends a feed. What is under way may still come, out of {@link #nextFrame()}. */
+    /** Ends a feed. {@link #nextFrame()} may still return frames that were in flight. */
     public void unsubscribe(Feed feed) {
         sendText(frame("unregister", feed.address()).encode());
         feeds.remove(feed.address(), feed);
         feed.ended("unsubscribed");
     }
 
-    /** Sends any text, in the SockJS framing if that was chosen. Whether it arrives nobody knows. */
+    /** Sends any text, with SockJS framing if the options ask for it, without a confirmation. */
     public void sendText(String text) {
         connection.sendText(text);
     }
@@ -170,7 +170,7 @@ public final class BridgeClient implements AutoCloseable {
         return unmatchedFrames.next(frame -> true, "frame", timeout);
     }
 
-    /** How the socket ended, once it has. */
+    /** Completes with the close code when the socket has ended. */
     public Future<Closed> closed() {
         return connection.closed();
     }
@@ -180,7 +180,7 @@ public final class BridgeClient implements AutoCloseable {
         return Await.result(closed(), timeout, "end of the socket");
     }
 
-    /** Takes nothing more from the socket; the hub's writes back up once a few frames and the kernel's buffers are full. */
+    /** Stops reading the socket; the hub's writes wait once a few frames and the kernel's buffers are full. */
     public void stopReading() {
         connection.pause();
     }
@@ -190,7 +190,7 @@ public final class BridgeClient implements AutoCloseable {
         connection.resume();
     }
 
-    /** The WebSocket itself, for what else a test may do to a server: pings, fragments, broken frames. */
+    /** The WebSocket itself, for other tests of a server: pings, fragments, broken frames. */
     public WebSocket socket() {
         return connection.socket();
     }
@@ -200,7 +200,7 @@ public final class BridgeClient implements AutoCloseable {
         connection.cut();
     }
 
-    /** Closes the socket; cuts it when the server does not answer. */
+    /** Closes the socket; drops it when the server does not answer. */
     @Override
     public void close() {
         connection.close();

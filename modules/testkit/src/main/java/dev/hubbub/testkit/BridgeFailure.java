@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The hub's answer to a request was a failure. */
+/** A failure reply of the hub. */
 public final class BridgeFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final Pattern NAMED = Pattern.compile("([A-Z][A-Z_]*): (.*)", Pattern.DOTALL);
@@ -35,12 +35,12 @@ public final class BridgeFailure extends RuntimeException {
                 seconds == null ? null : Duration.ofSeconds(seconds));
     }
 
-    /** The failure code; of the catalogue, or an operator's own. */
+    /** The failure code, from the catalogue or from an operator's own verticle. */
     public int number() {
         return number;
     }
 
-    /** The name at the start of the message, such as {@code FORBIDDEN}; empty where there is none. */
+    /** The name at the start of the message, such as {@code FORBIDDEN}; empty if there is none. */
     public String name() {
         return name;
     }
@@ -50,12 +50,12 @@ public final class BridgeFailure extends RuntimeException {
         return text;
     }
 
-    /** When the same may be tried again, where the hub says so. */
+    /** When the request may be sent again, if the hub says so. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** Whether this is the given failure of the catalogue, by number and by name. */
+    /** Whether the failure has the number and the name of this code. */
     public boolean is(ErrorCode code) {
         return number == code.number() && name.equals(code.name());
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param hub where the hub listens, for example {@code http://127.0.0.1:8080}; {@code https} connects with TLS
  * @param transport how frames travel
- * @param headers of the upgrade request; without WebSocket of every request
+ * @param headers of the upgrade request; without WebSocket, of every request
  * @param timeout how long each blocking call waits at most
  * @param from the address of this machine to connect from, or null
  * @param trusted a PEM file with the certificate to trust, or null for every certificate
@@ -30,7 +30,7 @@ public record ClientOptions(
         URI hub, Transport transport, Map<String, String> headers, Duration timeout, String from, Path trusted) {
     private static final int MAX_BYTES = 16 * 1024 * 1024;
     private static final int RECEIVE_BYTES =
-            262_144; // a kernel may let it grow to 32 MB, which hides who does not read
+            262_144; // a kernel may let it grow to 32 MB, which hides a client that does not read
     private static final int CLOSING_SECONDS = 1;
     private static final int KEEP_SECONDS = 5; // shorter than the hub, so that no request meets a closing connection
 
@@ -38,7 +38,7 @@ public record ClientOptions(
         headers = Map.copyOf(headers);
     }
 
-    /** To this hub over any transport. */
+    /** Options for this hub and transport. */
     public static ClientOptions of(Transport transport, String hub) {
         return new ClientOptions(URI.create(hub), transport, Map.of(), Duration.ofSeconds(10), null, null);
     }
@@ -63,7 +63,7 @@ public record ClientOptions(
         return header("Authorization", "Bearer " + token);
     }
 
-    /** Connects as a page of this origin; without it no origin is named. */
+    /** Connects as a page of this origin; the default is no origin. */
     public ClientOptions origin(String origin) {
         return header("Origin", origin);
     }
@@ -75,7 +75,7 @@ public record ClientOptions(
         return new ClientOptions(hub, transport, more, timeout, from, trusted);
     }
 
-    /** Another bound for blocking calls. */
+    /** Another time-out for blocking calls. */
     public ClientOptions timeout(Duration atMost) {
         return new ClientOptions(hub, transport, headers, atMost, from, trusted);
     }
@@ -85,7 +85,7 @@ public record ClientOptions(
         return new ClientOptions(hub, transport, headers, timeout, address, trusted);
     }
 
-    /** Over TLS takes this certificate for the host of the hub, and no other. */
+    /** With TLS, accepts only this certificate for the host of the hub. */
     public ClientOptions trusting(Path pem) {
         return new ClientOptions(hub, transport, headers, timeout, from, pem);
     }
@@ -98,7 +98,7 @@ public record ClientOptions(
         return options;
     }
 
-    /** A request that posts something. */
+    /** A POST request. */
     RequestOptions requestOptions(String path) {
         return target(new RequestOptions(), path).setMethod(HttpMethod.POST);
     }

@@ -8,7 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocket;
 import java.util.function.Consumer;
 
-/** What carries frames to the hub and back. */
+/** A connection that carries frames to the hub and back. */
 interface Connection {
     static Connection of(Vertx vertx, ClientOptions options, Consumer<Frame> receiver) {
         return options.transport() == Transport.XHR
@@ -16,19 +16,19 @@ interface Connection {
                 : new WebSocketConnection(vertx, options, receiver);
     }
 
-    /** Connects; with SockJS completes with its opening message. */
+    /** Connects; with SockJS completes with the opening message. */
     Future<Void> open();
 
     void sendText(String text);
 
-    /** How it ended, once it has. */
+    /** Completes with the close code when the connection has ended. */
     Future<Closed> closed();
 
     void pause();
 
     void resume();
 
-    /** Drops the connections without a word. */
+    /** Drops the connection without a close frame. */
     void cut();
 
     void close();

@@ -10,11 +10,11 @@ import java.util.List;
 
 /**
  * An operator's own verticle beside a hub, for tests: shows what reaches such a verticle. It answers
- * {@code {body, headers}} as it got them; a body {@code {fail: [number, text]}} it fails with that; the value of a
- * body's {@code news} it publishes at {@value #NEWS} before it answers.
+ * {@code {body, headers}} as received; it fails a body {@code {fail: [number, text]}} with that failure; it publishes
+ * the field {@code news} of a body to {@value #NEWS} before it answers.
  */
 public final class EchoVerticle extends VerticleBase {
-    /** Where it publishes. */
+    /** The address that it publishes to. */
     public static final String NEWS = "news";
 
     private final List<String> addresses;

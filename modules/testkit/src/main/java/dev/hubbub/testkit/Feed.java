@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Records what comes on one address that the client listens to. */
+/** Records what arrives on one address that the client listens to. */
 public final class Feed {
     private static final Set<String> ENTRIES = EntryKinds.STANDARD.events();
 
@@ -31,17 +31,17 @@ public final class Feed {
         this.timeout = timeout;
     }
 
-    /** What the client listens to. */
+    /** The address that the client listens to. */
     public String address() {
         return address;
     }
 
-    /** The seq after which entries come. */
+    /** The seq after which the feed starts. */
     public long position() {
         return answer().getLong("seq");
     }
 
-    /** Why the feed does not go on from where the client was; empty when it does. */
+    /** Why the feed does not resume at the client's position; empty when it does. */
     public Optional<ResetReason> reset() {
         JsonObject answer = answer();
         return "reset".equals(event(answer))
@@ -53,17 +53,17 @@ public final class Feed {
         return Await.result(opened.future(), timeout, "position on " + address);
     }
 
-    /** The next body of this event, after the one that was given last; others are passed over. */
+    /** The next body of this event after the last returned one; skips other events. */
     public JsonObject next(String event) {
         return (JsonObject) bodies.next(body -> event.equals(event(body)), event + " on " + address, timeout);
     }
 
-    /** The next body of whatever kind, after the one that was given last. */
+    /** The next body of any kind after the last returned one. */
     public Object next() {
         return bodies.next(body -> true, "message on " + address, timeout);
     }
 
-    /** Waits until the entry with this seq has come. */
+    /** Waits until the entry with this seq has arrived. */
     public Entry awaitSeq(long seq) {
         Object found = bodies.first(
                 body -> ENTRIES.contains(event(body)) && ((JsonObject) body).getLong("seq") == seq,
@@ -72,7 +72,7 @@ public final class Feed {
         return Json.read((JsonObject) found, Entry.class);
     }
 
-    /** The numbered entries that have come, as they came. */
+    /** The entries that have arrived, in the order of arrival. */
     public List<Entry> entries() {
         return bodies.items().stream()
                 .filter(body -> ENTRIES.contains(event(body)))
@@ -80,7 +80,7 @@ public final class Feed {
                 .toList();
     }
 
-    /** Everything that has come, as it came. */
+    /** All bodies that have arrived, in the order of arrival. */
     public List<Object> bodies() {
         return bodies.items();
     }
@@ -111,7 +111,7 @@ public final class Feed {
         bodies.end(why);
     }
 
-    /** Whether nothing more will come. */
+    /** Whether the feed has ended. */
     boolean isOver() {
         return over;
     }

@@ -11,8 +11,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 
 /**
- * Ports of loopback that were free a moment ago, for those who must be told each other's before any of them starts, or
- * come back where they were. They lie below those that Linux gives to outgoing connections (from 32,768), which would
+ * Ports of loopback that were free a moment ago, for processes that must know each other's ports before they start, or
+ * restart on the same port. They lie below those that Linux gives to outgoing connections (from 32,768), which would
  * take one of them sooner or later.
  */
 public final class Ports {
@@ -22,7 +22,7 @@ public final class Ports {
 
     private static final Set<Integer> GIVEN = new HashSet<>();
 
-    /** Another one each time. */
+    /** Returns a new port each time. */
     public static synchronized int free() {
         for (int i = 0; i < TRIES; i++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
@@ -34,7 +34,7 @@ public final class Ports {
         throw new IllegalStateException("no port of loopback is free from " + FIRST + " to " + (END - 1));
     }
 
-    /** So many different ones. */
+    /** Returns this number of different ports. */
     public static List<Integer> free(int count) {
         return IntStream.range(0, count).map(i -> free()).boxed().toList();
     }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What came of following many rooms in one request.
+ * The result of following many rooms in one request.
  *
- * @param outcomes in the order asked
- * @param feeds one for each room asked; that of a refused room is over
+ * @param outcomes in the order of the request
+ * @param feeds one for each room of the request; the feed of a refused room has ended
  */
 public record Resumption(List<Session.Outcome> outcomes, Map<RoomId, Feed> feeds) {
     public Resumption {
@@ -18,7 +18,7 @@ public record Resumption(List<Session.Outcome> outcomes, Map<RoomId, Feed> feeds
         feeds = Map.copyOf(feeds);
     }
 
-    /** The feed of a room that was asked for. */
+    /** The feed of a room of the request. */
     public Feed feed(RoomId room) {
         return feeds.get(room);
     }

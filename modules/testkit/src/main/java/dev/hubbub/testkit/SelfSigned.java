@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A new key pair and a certificate for it that nobody else has signed, for {@code 127.0.0.1} and {@code localhost}; made
+ * A new key pair and its self-signed certificate for {@code 127.0.0.1} and {@code localhost}, made
  * with the {@code keytool} of the Java that runs the tests.
  *
  * @param certificate a PEM file
@@ -25,7 +25,7 @@ public record SelfSigned(Path certificate, Path key) {
     private static final String PASSWORD = "only-here";
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
-    /** Writes {@code cert.pem} and {@code key.pem} into this directory, in place of what is there. */
+    /** Writes {@code cert.pem} and {@code key.pem} into this directory, and replaces existing files. */
     public static SelfSigned write(Path directory) {
         try {
             Path store = directory.resolve("keys.p12");

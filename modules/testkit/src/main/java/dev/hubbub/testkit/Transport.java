@@ -7,6 +7,6 @@ public enum Transport {
     RAW,
     /** SockJS framing on a WebSocket, as the JavaScript clients do. */
     FRAMED,
-    /** SockJS without WebSocket: the client asks for frames again and again, and posts its own. */
+    /** SockJS without WebSocket: the client polls for frames, and posts its own. */
     XHR
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** One socket, and the SockJS framing if that was chosen. */
+/** A WebSocket, with SockJS framing if the options ask for it. */
 final class WebSocketConnection implements Connection {
     private static final int CLOSE_SECONDS = 2;
 
@@ -78,7 +78,7 @@ final class WebSocketConnection implements Connection {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // closed() tells
+    @SuppressWarnings("FutureReturnValueIgnored") // closed() reports it
     public void cut() {
         upgradedSocket.channelHandlerContext().close();
     }

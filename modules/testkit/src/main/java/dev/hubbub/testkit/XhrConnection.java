@@ -18,8 +18,8 @@ import io.vertx.core.http.WebSocket;
 import java.util.function.Consumer;
 
 /**
- * A session of SockJS without WebSocket: polls for frames, and posts what is sent. One request of each kind is under
- * way at a time. All state belongs to one context.
+ * A SockJS session without WebSocket: polls for frames, and posts messages. One request of each kind is open
+ * at a time. All state belongs to one context.
  */
 final class XhrConnection implements Connection {
     private static final int OK = 200;
@@ -157,7 +157,7 @@ final class XhrConnection implements Connection {
         context.runOnContext(now -> end(new Closed(1006, "cut")));
     }
 
-    /** SockJS has no word for it: the client hangs up. */
+    /** SockJS has no close message from a client: the connection is dropped. */
     @Override
     public void close() {
         context.runOnContext(now -> end(new Closed(1000, "closed by the client")));

@@ -74,7 +74,7 @@ class BridgeClientTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
-    void feedRecordsWhatComes(Transport transport) {
+    void feedRecordsWhatArrives(Transport transport) {
         try (BridgeClient client = connect(transport)) {
             Feed feed = client.subscribe(LOBBY);
 
@@ -105,7 +105,7 @@ class BridgeClientTest {
     }
 
     @Test
-    void binaryMessagesAreTold() {
+    void binaryMessagesAreMarked() {
         try (BridgeClient client = connect(Transport.RAW)) {
             client.sendBinary(Buffer.buffer("{}"));
 
@@ -114,7 +114,7 @@ class BridgeClientTest {
     }
 
     @Test
-    void missingAnswerIsAnAssertionErrorInTime() {
+    void missingReplyIsAnAssertionErrorInTime() {
         try (BridgeClient client = connect(Transport.RAW)) {
             Future<JsonObject> answer = client.request("silence", new JsonObject());
 
@@ -125,7 +125,7 @@ class BridgeClientTest {
     }
 
     @Test
-    void endOfTheSocketEndsAllWaits() {
+    void closedSocketEndsAllWaits() {
         try (BridgeClient client = connect(Transport.RAW)) {
             Feed feed = client.subscribe(LOBBY);
             Future<JsonObject> unanswered = client.request("silence", new JsonObject());
@@ -149,7 +149,7 @@ class BridgeClientTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
-    void readingStopsAndGoesOn(Transport transport) {
+    void readingStopsAndResumes(Transport transport) {
         try (BridgeClient client = connect(transport);
                 BridgeClient other = connect(transport)) {
             client.stopReading();
@@ -167,7 +167,7 @@ class BridgeClientTest {
 
     @ParameterizedTest
     @EnumSource(Transport.class)
-    void refusedOriginIsTold(Transport transport) {
+    void refusedOriginIsReported(Transport transport) {
         ClientOptions options = ClientOptions.of(transport, hub.url()).origin("http://evil.example");
 
         assertThatThrownBy(() -> BridgeClient.connect(VERTX, options))
@@ -186,7 +186,7 @@ class BridgeClientTest {
     }
 
     @Test
-    void postsKeepTheirOrderAndGoOnAfterABusyAnswer() {
+    void postsKeepTheirOrderAndContinueAfterABusyReply() {
         try (BridgeClient client = connect(Transport.XHR)) {
             hub.failNextSend(429);
             hub.failNextSend(429);
@@ -212,7 +212,7 @@ class BridgeClientTest {
     }
 
     @Test
-    void withoutAWebSocketThereIsNone() {
+    void xhrHasNoWebSocket() {
         try (BridgeClient client = connect(Transport.XHR)) {
             assertThatThrownBy(client::socket).isInstanceOf(UnsupportedOperationException.class);
         }

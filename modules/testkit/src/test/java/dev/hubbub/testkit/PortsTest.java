@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 final class PortsTest {
     @Test
-    void eachPortIsAnotherOneAndCanBeBound() throws Exception {
+    void portsAreDifferentAndCanBeBound() throws Exception {
         List<Integer> ports = Ports.free(50);
         assertThat(ports).doesNotHaveDuplicates().allSatisfy(port -> assertThat(port)
                 .isBetween(1_024, 32_767));

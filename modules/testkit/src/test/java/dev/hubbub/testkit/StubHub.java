@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Speaks just enough of the bridge, over every transport, for the client to have something to talk to. */
+/** A minimal bridge over every transport, for tests of the client. */
 final class StubHub {
     private static final String REFUSED_ORIGIN = "http://evil.example";
 
@@ -37,7 +37,7 @@ final class StubHub {
         return new StubHub(vertx);
     }
 
-    /** Answers the next request that posts messages with this status, and takes nothing. */
+    /** Answers the next request that posts messages with this status, and drops the messages. */
     void failNextSend(int status) {
         failures.add(status);
     }

@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The SockJS frames of one session, until a request comes for them. */
+/** The SockJS frames of one session, until a request fetches them. */
 final class StubPollingSession {
     private final List<String> frames = new ArrayList<>(List.of("o", "h"));
     private HttpServerResponse waiting;

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.AtomicHistogram;
 
-/** Counts what the readers of one round get. Used by all event loops at once. */
+/** Counts the deliveries of one round. Used by all event loops at once. */
 public final class DeliveryRecorder {
     private static final long LONGEST_MICROS = TimeUnit.MINUTES.toMicros(10);
 
@@ -27,27 +27,27 @@ public final class DeliveryRecorder {
         this.workload = workload;
     }
 
-    /** The readers are there; this is when the messages are due. */
+    /** All readers are connected; messages are due by this schedule. */
     public void begin(SendSchedule sendSchedule) {
         schedule = sendSchedule;
     }
 
-    /** A reader got its first message. */
+    /** A reader received its first message. */
     void readerActive() {
         activeReaders.incrementAndGet();
     }
 
-    /** A socket was closed; the figures are made before the bench itself closes any. */
+    /** A socket was closed; the result is taken before the bench itself closes any. */
     void socketClosed() {
         closedSockets.incrementAndGet();
     }
 
-    /** How many readers got anything so far. */
+    /** The number of readers that received a message so far. */
     public int activeReaders() {
         return activeReaders.get();
     }
 
-    /** A reader got a message that is newer than all it had. */
+    /** A reader received a message that is newer than all before. */
     void delivered(long index) {
         if (index < workload.firstCounted()) {
             return;
@@ -61,12 +61,12 @@ public final class DeliveryRecorder {
         }
     }
 
-    /** A reader got a message again, or after a newer one. */
+    /** A reader received a message again, or after a newer one. */
     void repeated() {
         repeated.increment();
     }
 
-    /** Waits for the last delivery; what has not come by then is missing. */
+    /** Waits for the last delivery; deliveries after the time-out count as missing. */
     public void await(Duration timeout) throws InterruptedException {
         if (!complete.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             lastNanos = Math.max(lastNanos, schedule.due(workload.firstCounted() + workload.countedMessages()));

@@ -4,13 +4,13 @@ package dev.hubbub.bench.load;
 import java.time.Duration;
 
 /**
- * What is offered to a server: one sender, and readers of one room.
+ * The load on a server: one sender, and the readers of one room.
  *
  * @param readers sockets that follow the room
  * @param rate messages a second
  * @param bytes of text in each message
- * @param warmup how long it goes on before anything counts
- * @param measured how long it counts
+ * @param warmup time before messages count
+ * @param measured time in which messages count
  */
 public record FanoutWorkload(int readers, int rate, int bytes, Duration warmup, Duration measured) {
     public FanoutWorkload {
@@ -26,12 +26,12 @@ public record FanoutWorkload(int readers, int rate, int bytes, Duration warmup, 
         return rate * warmup.toMillis() / 1000;
     }
 
-    /** How many messages count. */
+    /** The number of messages that count. */
     public long countedMessages() {
         return rate * measured.toMillis() / 1000;
     }
 
-    /** How many deliveries are due. */
+    /** The number of deliveries that are due. */
     long expectedDeliveries() {
         return countedMessages() * readers;
     }

@@ -3,14 +3,14 @@ package dev.hubbub.bench.load;
 
 import io.vertx.core.buffer.Buffer;
 
-/** The index of a message inside its text, to be found in whatever a server wraps around it. */
+/** Writes the index of a message into its text, and finds it again in any frame. */
 final class MessageIndex {
-    /** Its length. */
+    /** The length of an encoded index. */
     static final int LENGTH = 10;
 
     private static final char MARKER = '#';
 
-    /** A text of this length that carries the index. */
+    /** A text of this length that begins with the index. */
     static String textWith(long index, int length) {
         String prefix = MARKER + String.format("%09d", index);
         return prefix + "x".repeat(length - prefix.length());

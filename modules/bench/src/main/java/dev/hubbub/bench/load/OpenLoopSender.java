@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The one who writes. Sends when a message is due, answered or not. */
+/** Sends each message when it is due, whether earlier ones were answered or not. */
 public final class OpenLoopSender implements AutoCloseable {
     private final RoomId room;
     private final int bytes;
@@ -46,7 +46,7 @@ public final class OpenLoopSender implements AutoCloseable {
                 .encode());
     }
 
-    /** How many messages the server did not take. */
+    /** The number of messages that the server refused. */
     public long refused() {
         return refused.sum();
     }

@@ -18,7 +18,7 @@ public final class ReaderGroup extends VerticleBase {
     private final DeliveryRecorder recorder;
     private final int size;
     private final List<WebSocket> sockets = new ArrayList<>();
-    private WebSocketClient client; // its sockets end with it
+    private WebSocketClient client; // closing it closes its sockets
 
     public ReaderGroup(ServerEndpoint endpoint, DeliveryRecorder recorder, int size) {
         this.endpoint = endpoint;
@@ -37,7 +37,7 @@ public final class ReaderGroup extends VerticleBase {
         return opened;
     }
 
-    /** Closes each socket itself: closing their client waits for a time-out. */
+    /** Closes each socket: closing the client with open sockets waits for a time-out. */
     @Override
     public Future<?> stop() {
         return Future.join(sockets.stream().map(WebSocket::close).toList());

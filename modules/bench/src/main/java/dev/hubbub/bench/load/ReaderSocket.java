@@ -3,7 +3,7 @@ package dev.hubbub.bench.load;
 
 import io.vertx.core.buffer.Buffer;
 
-/** One socket that listens. Belongs to one event loop. */
+/** One socket that follows the room. Belongs to one event loop. */
 final class ReaderSocket {
     private final DeliveryRecorder recorder;
     private long last = -1;

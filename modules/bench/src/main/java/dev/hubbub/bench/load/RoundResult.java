@@ -4,17 +4,17 @@ package dev.hubbub.bench.load;
 import io.vertx.core.json.JsonObject;
 
 /**
- * What one round with one server showed.
+ * The figures of one round with one server.
  *
  * @param delivered messages that readers got
- * @param missing deliveries that were due and did not come
- * @param repeated deliveries that came twice or out of order
+ * @param missing deliveries that were due and did not arrive
+ * @param repeated deliveries that arrived twice or out of order
  * @param refused sends that the server answered with a failure
  * @param closed sockets that the server closed
  * @param perSecond deliveries a second
  * @param cpuMicros processor time of the server for one delivery
  * @param p50 latency in ms, from when the message was due
- * @param lateMillis by how much the load generator itself was late at worst
+ * @param lateMillis the longest delay of the load generator itself
  */
 public record RoundResult(
         long delivered,

@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * When each message is due, whatever the server does: latency counts from here, so that a stall is seen by every
- * message that it delays and not only by the one that met it.
+ * When each message is due, whatever the server does. Latency counts from then, so that a stall shows in every
+ * message that it delays, and not only in the first.
  */
 public record SendSchedule(long startNanos, long intervalNanos) {
     public static SendSchedule from(long startNanos, int rate) {

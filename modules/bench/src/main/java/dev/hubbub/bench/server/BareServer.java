@@ -20,8 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The floor: what delivery costs when nothing is checked, stored or limited. One frame is encoded for each message,
- * and its bytes are shared by all readers. They are written from each connection's own handler context, so that TLS
+ * The base line: the cost of delivery without checks, store and limits. One frame is encoded for each message,
+ * and all readers share its bytes. They are written from each connection's own handler context, so that TLS
  * would still come after them.
  */
 public final class BareServer extends VerticleBase {
@@ -30,7 +30,7 @@ public final class BareServer extends VerticleBase {
     private final Shared shared;
     private final Set<WebSocketInternal> readers = new LinkedHashSet<>();
 
-    /** What the instances have in common, one for each event loop. */
+    /** What the instances share; there is one instance for each event loop. */
     private record Shared(EntrySequencer sequencer, List<BareServer> instances, AtomicInteger port) {}
 
     private BareServer(Shared shared) {
@@ -66,7 +66,7 @@ public final class BareServer extends VerticleBase {
                 socket.writeTextMessage(rec(frame.getString("replyAddress"), EntrySequencer.reply(entry)));
                 publish(rec(Feeds.of(entry.room()), Json.write(entry)));
             }
-            default -> {} // a ping asks for nothing
+            default -> {} // a ping has no reply
         }
     }
 
@@ -87,7 +87,7 @@ public final class BareServer extends VerticleBase {
         frame.release();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the close handler tells what matters
+    @SuppressWarnings("FutureReturnValueIgnored") // the close handler reports failures
     private void deliver(ByteBuf frame) {
         for (WebSocketInternal reader : readers) {
             reader.channelHandlerContext().writeAndFlush(frame.retainedDuplicate());

@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Numbers messages as the hub does, so that all servers write the same bytes, but forgets them. */
+/** Numbers messages as the hub does, so that all servers write the same bytes, without storing them. */
 final class EntrySequencer {
     private static final Caller SENDER = Caller.of("bench0");
 

@@ -7,12 +7,12 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * Where a round takes place.
+ * The address of a server, and the room and users of a round.
  *
- * @param tokens one for each user, all members of the room, the first of them the sender; none where nobody logs in
+ * @param tokens one for each user; all are members of the room, the first is the sender; empty without login
  */
 public record ServerEndpoint(URI url, RoomId room, List<String> tokens) {
-    /** How the socket with this number connects: sockets take turns with the users. */
+    /** How the socket with this number connects: users are assigned to sockets in turn. */
     public WebSocketConnectOptions socket(int number) {
         WebSocketConnectOptions options = new WebSocketConnectOptions()
                 .setHost(url.getHost())

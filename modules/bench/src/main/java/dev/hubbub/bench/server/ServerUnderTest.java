@@ -9,18 +9,18 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * A server under test, in a process of its own.
+ * A server under test, in its own process.
  *
- * @param name as it stands in the report
- * @param endpoint where its rounds take place
- * @param cleanUp what is left to do when it has ended
+ * @param name in the report
+ * @param endpoint that senders and readers connect to
+ * @param cleanUp runs after the server has ended
  */
 public record ServerUnderTest(String name, JavaProcess process, ServerEndpoint endpoint, Runnable cleanUp)
         implements AutoCloseable {
-    /** The names, the one that ratios refer to last. */
+    /** The names; the last one is the base of the ratios. */
     static final List<String> NAMES = List.of("hub", "stock", "bare");
 
-    /** The same for all. */
+    /** All servers have the same heap. */
     static final String HEAP = "-Xmx512m";
 
     public static ServerUnderTest start(String name, Vertx vertx, Class<?> main) {

@@ -22,7 +22,7 @@ public final class StockBridge extends VerticleBase {
         this.port = port;
     }
 
-    /** Starts it and gives its port. It ends with the Vert.x it runs on. */
+    /** Starts the bridge, until Vert.x is closed, and returns its port. */
     public static Future<Integer> start(Vertx vertx, SockJSBridgeOptions permitted, int instances) {
         AtomicInteger port = new AtomicInteger();
         return vertx.deployVerticle(

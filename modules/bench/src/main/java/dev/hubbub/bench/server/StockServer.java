@@ -14,7 +14,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.bridge.PermittedOptions;
 import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 
-/** The least that chats with Vert.x's own bridge: a verticle that numbers, answers and publishes. It stores nothing. */
+/** A minimal chat on Vert.x's own bridge: a verticle that numbers, answers and publishes. It stores nothing. */
 public final class StockServer extends VerticleBase {
     private final EntrySequencer sequencer = new EntrySequencer();
 

@@ -36,7 +36,7 @@ class DeliveryRecorderTest {
     }
 
     @Test
-    void whatComesAgainIsNotADelivery() throws Exception {
+    void repeatedMessageIsNotADelivery() throws Exception {
         DeliveryRecorder recorder = new DeliveryRecorder(TWO_READERS);
         recorder.begin(SendSchedule.from(System.nanoTime(), 10));
         ReaderSocket reader = new ReaderSocket(recorder);

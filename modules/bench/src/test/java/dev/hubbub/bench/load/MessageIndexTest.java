@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class MessageIndexTest {
     @Test
-    void indexIsFoundInWhateverIsAround() {
+    void indexIsFoundInAnyFrame() {
         String text = MessageIndex.textWith(1234567, 40);
 
         assertThat(text).hasSize(40);

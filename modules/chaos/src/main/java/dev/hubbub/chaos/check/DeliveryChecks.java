@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Every check, over all recordings and the history of each room. */
+/** Runs every check over all recordings and the history of each room. */
 public final class DeliveryChecks {
-    /** Gives every entry of a room, in the order in which the hub gives them. */
+    /** The history of a room, in the order in which the hub returns it. */
     public interface HistorySource {
-        /** Calls {@code entry} for each. */
+        /** Calls {@code entry} for each entry. */
         void forEachEntry(RoomId room, Consumer<JsonObject> entry);
     }
 
-    /** Looks at everything. Each room is read once. */
+    /** Returns all findings. Reads each room once. */
     public static Findings all(List<Recording> recordings, List<RoomId> rooms, HistorySource history) {
         Findings findings = new Findings();
         Map<RoomId, Long> heads = new HashMap<>();

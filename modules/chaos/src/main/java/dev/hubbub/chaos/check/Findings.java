@@ -6,19 +6,19 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** How often each violation was found, and the first examples. */
+/** The number of violations of each kind, and the first examples. */
 public final class Findings {
     private static final int EXAMPLES = 10;
 
     private final Map<Violation, Long> counts = new EnumMap<>(Violation.class);
     private final List<String> examples = new ArrayList<>();
 
-    /** Found once. */
+    /** Adds one violation. */
     public void found(Violation violation, String what) {
         found(violation, 1, what);
     }
 
-    /** Found so many times; {@code what} describes them together. */
+    /** Adds several violations; {@code what} describes them together. */
     public void found(Violation violation, long times, String what) {
         long before = counts.merge(violation, times, Long::sum) - times;
         if (before < EXAMPLES) {
@@ -26,17 +26,17 @@ public final class Findings {
         }
     }
 
-    /** How often. */
+    /** The number of violations of this kind. */
     public long count(Violation violation) {
         return counts.getOrDefault(violation, 0L);
     }
 
-    /** Whether there is nothing. */
+    /** Whether no violation was found. */
     public boolean isEmpty() {
         return counts.isEmpty();
     }
 
-    /** Some of them, in words. */
+    /** Descriptions of the first violations. */
     public List<String> examples() {
         return List.copyOf(examples);
     }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The history of one room, given entry by entry: dense, each message once, all that was acked, and what clients saw. */
+/** Checks the history of a room: no gap, each message once, all acked messages, the content that clients received. */
 final class HistoryCheck {
     private final RoomId room;
     private final Findings findings;
@@ -50,7 +50,7 @@ final class HistoryCheck {
         }
     }
 
-    /** Call it after the last entry; gives the head of the room. */
+    /** Call it after the last entry; returns the head of the room. */
     long finish() {
         stored.forEach((log, numbers) -> {
             for (int number = 0; number < log.size(); number++) {

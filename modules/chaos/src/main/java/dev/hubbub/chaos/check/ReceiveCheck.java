@@ -4,11 +4,11 @@ package dev.hubbub.chaos.check;
 import dev.hubbub.chaos.record.ReceiveLog;
 import java.util.TreeMap;
 
-/** One subscriber gets every entry after its first position, each once, in order. */
+/** Checks that a subscriber received every entry after its start position, once and in order. */
 final class ReceiveCheck {
     private final ReceiveLog log;
     private final Findings findings;
-    /** What was passed over: the first seq of each piece, and the last. */
+    /** The gaps so far: first seq to last seq. */
     private final TreeMap<Long, Long> missing = new TreeMap<>();
 
     private long last;
@@ -62,14 +62,14 @@ final class ReceiveCheck {
         last = Math.max(last, to);
     }
 
-    /** What lies between the last entry and this one is missing so far. */
+    /** Entries between the last one and this one are missing so far. */
     private void markMissing(long next) {
         if (next > last + 1) {
             missing.put(last + 1, next - 1);
         }
     }
 
-    /** Takes what came late out of the missing, and gives how many that are. */
+    /** Removes late entries from the gaps, and returns their number. */
     private long removeLate(long from, long to) {
         long late = 0;
         for (long seq = from; seq <= Math.min(to, last); seq++) {

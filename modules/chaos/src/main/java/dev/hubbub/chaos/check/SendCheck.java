@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Each message of a sender is acked, always with the same seq, and after those that were acked before it was sent. */
+/** Checks that each message has an ack, always with one seq, above all seqs that were acked before it was sent. */
 final class SendCheck {
     static void check(SendLog log, Findings findings) {
         log.mismatches().forEach(what -> findings.found(Violation.ACK_MISMATCH, what));
@@ -17,7 +17,7 @@ final class SendCheck {
         order(log, findings);
     }
 
-    /** Goes through sends and acks by time: no message may have a smaller seq than one acked before it was sent. */
+    /** Compares sends and acks by time: a message must have a higher seq than those acked before it was sent. */
     private static void order(SendLog log, Findings findings) {
         List<Integer> sends = sorted(log, Comparator.comparingLong(log::firstSentNanos));
         List<Integer> acks = sorted(log, Comparator.comparingLong(log::ackedNanos));

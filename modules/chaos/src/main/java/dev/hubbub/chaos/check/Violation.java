@@ -3,28 +3,28 @@ package dev.hubbub.chaos.check;
 
 import java.util.Locale;
 
-/** What must not happen, whatever is broken around the hub. */
+/** What must not happen, whatever faults are injected. */
 public enum Violation {
     /** Acked, but not in the history under that seq with that clientId and text. */
     ACKED_LOST,
     /** One clientId twice in the history, or one seq twice at one subscriber. */
     DUPLICATE,
-    /** A seq that the history lacks, or that a subscriber never got, without a word of the hub. */
+    /** A seq that the history lacks, or that a subscriber never received and no reset announced. */
     GAP,
-    /** A smaller seq after a larger one, one seq with two contents, or a sender's messages in another order than sent. */
+    /** A lower seq after a higher one, one seq with two contents, or a sender's messages in another order than sent. */
     ORDER,
     /** Two acks of one clientId that differ. */
     ACK_MISMATCH,
-    /** Sent again and again, and never acked, though everything was mended. */
+    /** Sent repeatedly and never acked, although all faults have ended. */
     UNANSWERED,
-    /** Refused for good what the rules allow. */
+    /** A valid request was refused with a final error. */
     REFUSED,
-    /** Something of the hub did not go back to where it was before the clients came. */
+    /** The hub holds more than before the clients connected. */
     LEAK,
-    /** More waited at once than this load explains. */
+    /** A gauge rose above the bound for this workload. */
     OVERFLOW;
 
-    /** As in the report: {@code acked-lost}. */
+    /** The name in the report: {@code acked-lost}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

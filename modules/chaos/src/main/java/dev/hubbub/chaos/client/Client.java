@@ -11,7 +11,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** One client: connects, joins, follows, sends, and comes back as long as the rules let it. */
+/** One client: connects, joins, follows, sends, and reconnects as long as the close codes allow it. */
 final class Client {
     private static final int RETRY_MILLIS = 200;
     private static final int ABNORMAL_CLOSURE = 1006;
@@ -53,7 +53,7 @@ final class Client {
         group.connect(urlIndex, profile.token()).onSuccess(this::opened).onFailure(this::openFailed);
     }
 
-    /** One more message is due; false when too many wait already, or it is no sender. */
+    /** Adds one more message; false when too many wait already, or the client is no sender. */
     boolean offerMessage() {
         return sender != null && sender.offer();
     }
@@ -62,7 +62,7 @@ final class Client {
         return sender != null;
     }
 
-    /** Goes for good. */
+    /** Closes the connection and does not reconnect. */
     void close() {
         closed = true;
         if (connection != null) {
@@ -70,14 +70,14 @@ final class Client {
         }
     }
 
-    /** Loses its connection without a word. */
+    /** Drops the connection without a close frame. */
     void dropConnection() {
         if (connection != null) {
             connection.cut();
         }
     }
 
-    /** Reads from now on, whatever its habit. */
+    /** Reads from now on, also if the client is deaf. */
     void startReading() {
         deaf = false;
         if (connection != null) {
@@ -91,7 +91,7 @@ final class Client {
         }
     }
 
-    /** Leaves the room and the hub for a while, if that is its habit and its time has come. */
+    /** Leaves the room and disconnects if the client is restless and the time has come. */
     void leaveIfRestless(long now) {
         if (profile.kind() != ClientProfile.Kind.RESTLESS || !live || !joined || now - nextLeaveNanos < 0) {
             return;
@@ -109,7 +109,7 @@ final class Client {
         return connection == current;
     }
 
-    /** Runs this later if the client is still on that socket. */
+    /** Runs the action later if the client still has this connection. */
     void after(long millis, ClientConnection current, Runnable action) {
         group.after(millis, () -> {
             if (isOn(current)) {
@@ -130,7 +130,7 @@ final class Client {
 
     void refused(ClientConnection from, JsonObject frame) {
         if (!isOn(from) || !joined || !follower.address().equals(frame.getString("address"))) {
-            return; // who has left the room loses its feed
+            return; // the feed ends because the client left the room
         }
         int number = frame.getInteger("failureCode", 0);
         if (!ErrorCode.of(number).map(ErrorCode::retryable).orElse(false)) {
@@ -139,7 +139,7 @@ final class Client {
         follower.refused();
     }
 
-    /** The feed is live again, with nothing missing before it. */
+    /** The feed is live, and no earlier entry is missing. */
     void becameLive() {
         failures = 0;
         if (!live) {
@@ -151,7 +151,7 @@ final class Client {
         }
     }
 
-    /** An entry came. */
+    /** An entry arrived. */
     void entryReceived() {
         if (awaySince != 0) {
             recording.outageEnded(new Outage(profile.name(), awayCode, awaySince, System.nanoTime()));
@@ -210,7 +210,7 @@ final class Client {
         if (wait < 0) {
             recording.refused(profile.name() + " was closed for good: " + code);
         } else if (!closed) {
-            urlIndex++; // another node may be there when this one is not
+            urlIndex++; // another node may be up when this one is not
             group.after(wait, this::open);
         }
     }

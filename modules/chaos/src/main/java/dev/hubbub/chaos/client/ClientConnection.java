@@ -10,7 +10,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** One socket of a client, from its opening to its end: matches answers with requests, and notices silence. */
+/** One socket of a client: matches replies with requests, and detects time-outs. */
 final class ClientConnection {
     private final WebSocket socket;
     private final ClientGroup group;
@@ -19,9 +19,9 @@ final class ClientConnection {
     private long lastReceivedNanos = System.nanoTime();
     private long requestCount;
 
-    /** Gets the answer: {@code rec} with its body, {@code err} with its number. */
+    /** Handles the reply: {@code rec} with its body, {@code err} with its number. */
     interface ReplyHandler {
-        /** {@code failure} is 0 for a reply, -1 when none came in time. */
+        /** {@code failure} is 0 for a reply, -1 when none arrived in time. */
         void handle(int failure, JsonObject frame);
     }
 
@@ -33,7 +33,7 @@ final class ClientConnection {
         this.socket = socket;
         socket.textMessageHandler(this::received);
         socket.pongHandler(pong -> lastReceivedNanos = System.nanoTime());
-        socket.exceptionHandler(broken -> {}); // the end tells
+        socket.exceptionHandler(broken -> {}); // the close handler reports it
         socket.closeHandler(closed -> ended());
     }
 
@@ -61,8 +61,8 @@ final class ClientConnection {
         socket.resume();
     }
 
-    /** Drops the connection without a word. */
-    @SuppressWarnings("FutureReturnValueIgnored") // closeHandler tells
+    /** Drops the connection without a close frame. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the close handler reports it
     void cut() {
         ((WebSocketInternal) socket).channelHandlerContext().close();
     }
@@ -71,7 +71,7 @@ final class ClientConnection {
         socket.close().otherwiseEmpty();
     }
 
-    /** Called every second or so. */
+    /** Called about every second. */
     void checkTimeouts(long now) {
         for (Iterator<PendingRequest> each = pending.values().iterator(); each.hasNext(); ) {
             PendingRequest request = each.next();

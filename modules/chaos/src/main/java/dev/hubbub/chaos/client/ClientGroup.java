@@ -38,7 +38,7 @@ public final class ClientGroup extends VerticleBase {
     /**
      * What the clients of one event loop do.
      *
-     * @param urls where a hub can be reached; a client that fails at one tries the next
+     * @param urls of the hub; a client that fails at one tries the next
      * @param textBytes the length of each message
      * @param messagesPerSecond messages a second, of all senders together
      */
@@ -88,14 +88,14 @@ public final class ClientGroup extends VerticleBase {
         }
     }
 
-    /** A door each few milliseconds, so that setting up is not a fault of its own. */
+    /** Connects one client every 2 ms, so that connecting is not a fault of its own. */
     private void connectAll() {
         for (int i = 0; i < clients.size(); i++) {
             after(1 + i * 1_000L / CONNECTS_PER_SECOND, clients.get(i)::open);
         }
     }
 
-    /** Begins to send. */
+    /** Starts sending. */
     public Future<Void> startSending() {
         return onEventLoop(() -> {
             loadStartNanos = System.nanoTime();
@@ -103,7 +103,7 @@ public final class ClientGroup extends VerticleBase {
         });
     }
 
-    /** Sends nothing new any more; what has no ack is sent again as before. The deaf begin to read. */
+    /** Sends no new messages; those without an ack are still sent again. Deaf clients start reading. */
     public Future<Void> stopSending() {
         return onEventLoop(() -> {
             loadStartNanos = 0;
@@ -111,32 +111,32 @@ public final class ClientGroup extends VerticleBase {
         });
     }
 
-    /** All connections are lost at once. */
+    /** Drops all connections at once. */
     public Future<Void> dropConnections() {
         return onEventLoop(() -> clients.forEach(Client::dropConnection));
     }
 
-    /** Everybody goes for good. */
+    /** Closes all clients. */
     public Future<Void> closeAll() {
         return onEventLoop(() -> clients.forEach(Client::close));
     }
 
-    /** How many clients are live, with nothing missing. */
+    /** The number of clients that are live, with no entry missing. */
     public int live() {
         return live.get();
     }
 
-    /** What they recorded; to be read when this verticle is undeployed. */
+    /** What the clients recorded; read it after this verticle is undeployed. */
     public Recording recording() {
         return recording;
     }
 
-    /** How many messages were due and not even queued, because their sender had too many waiting. */
+    /** The number of due messages that were not queued, because their sender had too many waiting. */
     public long heldBack() {
         return heldBack;
     }
 
-    /** Whether everybody was there once: what ends from now on is an outage, and not a crowd that arrives. */
+    /** Whether all clients were connected: a socket that ends from now on counts as an outage. */
     boolean hasStarted() {
         return started;
     }

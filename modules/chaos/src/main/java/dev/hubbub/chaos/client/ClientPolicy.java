@@ -8,12 +8,12 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How clients behave towards a hub. The defaults are those of PROTOCOL.md.
  *
- * @param resumeMode how they go on where they were
- * @param reconnectMillis the longest wait before coming back at once
- * @param backoffMillis the longest first wait before coming back later; it doubles
- * @param maxBackoffMillis the longest wait of all
- * @param idleTimeoutMillis after which a socket that brings nothing, not even an answer to a ping, is given up
- * @param requestTimeoutMillis after which a request counts as unanswered, and is sent again
+ * @param resumeMode how they resume
+ * @param reconnectMillis the longest wait before an immediate reconnect
+ * @param backoffMillis the longest first wait before a later reconnect; it doubles
+ * @param maxBackoffMillis the limit of all waits
+ * @param idleTimeoutMillis after which a client drops a socket that receives nothing, not even a pong
+ * @param requestTimeoutMillis after which a client sends an unanswered request again
  */
 public record ClientPolicy(
         ResumeMode resumeMode,
@@ -22,13 +22,13 @@ public record ClientPolicy(
         int maxBackoffMillis,
         int idleTimeoutMillis,
         int requestTimeoutMillis) {
-    /** As PROTOCOL.md says, and as impatient as a person. */
+    /** As PROTOCOL.md says, with time-outs of an interactive client. */
     public static final ClientPolicy DEFAULT = new ClientPolicy(ResumeMode.SINCE, 1_000, 1_000, 30_000, 6_000, 5_000);
 
-    /** For short runs: back in no time. */
+    /** Short waits, for short runs. */
     public static final ClientPolicy HASTY = new ClientPolicy(ResumeMode.SINCE, 100, 200, 1_000, 3_000, 3_000);
 
-    /** How to go on after having been away. */
+    /** How a client resumes after an outage. */
     public enum ResumeMode {
         /** Register with the header {@code since}: the hub sends what was missed. */
         SINCE,
@@ -36,17 +36,17 @@ public record ClientPolicy(
         HISTORY
     }
 
-    /** The same, going on in another way. */
+    /** The same policy with another resume mode. */
     public ClientPolicy withResumeMode(ResumeMode other) {
         return new ClientPolicy(
                 other, reconnectMillis, backoffMillis, maxBackoffMillis, idleTimeoutMillis, requestTimeoutMillis);
     }
 
     /**
-     * A random wait before coming back, -1 for never.
+     * A random wait before the next connect; -1 for never.
      *
-     * @param code with which the socket ended
-     * @param failures how many times in a row it has been in vain
+     * @param code the close code of the socket
+     * @param failures the number of failed attempts in a row
      */
     long reconnectDelayMillis(int code, int failures) {
         CloseCode.Return comeBack = Arrays.stream(CloseCode.values())

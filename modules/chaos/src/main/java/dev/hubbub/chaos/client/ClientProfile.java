@@ -4,13 +4,13 @@ package dev.hubbub.chaos.client;
 import dev.hubbub.contract.value.RoomId;
 
 /**
- * Whom a client plays.
+ * The user, room and behaviour of one client.
  *
  * @param name also the first part of its clientIds
  * @param room which it joins and follows
  */
 public record ClientProfile(String name, String token, RoomId room, Kind kind) {
-    /** What it does there. */
+    /** The behaviour of a client. */
     public enum Kind {
         /** Sends, and follows. */
         SENDER,
@@ -18,7 +18,7 @@ public record ClientProfile(String name, String token, RoomId room, Kind kind) {
         READER,
         /** Follows for a while, leaves, disconnects, and joins again. */
         RESTLESS,
-        /** Follows and reads nothing until all is said: the hub drops it, and it comes back. */
+        /** Follows and reads nothing until the load ends: the hub closes it, and it reconnects. */
         DEAF
     }
 }

@@ -6,9 +6,9 @@ import io.vertx.core.json.JsonObject;
 import java.util.Set;
 
 /**
- * What a frame of a feed says.
+ * The content of a frame of a feed.
  *
- * @param seq 0 where there is none
+ * @param seq 0 if there is none
  * @param fingerprint of a log entry, else 0
  * @param reason of a reset
  */

@@ -13,7 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Follows one room over all sockets of a client: registers, goes on where it was, and reads from the history what the hub
+ * Follows one room over all sockets of a client: registers, resumes, and reads from the history what the hub
  * does not send. Outlives sockets.
  */
 final class Follower {
@@ -26,7 +26,7 @@ final class Follower {
     private final ClientPolicy policy;
     private final ReceiveLog receiveLog;
     private final EntryFingerprints fingerprints;
-    /** What came while the history before it is being read. */
+    /** Updates that arrived while the client reads the history before them. */
     private final Deque<FeedUpdate> earlyUpdates = new ArrayDeque<>();
 
     private ClientConnection connection;
@@ -43,7 +43,7 @@ final class Follower {
         this.fingerprints = recording.fingerprints();
     }
 
-    /** Follows over this socket from now on. */
+    /** Follows over this connection from now on. */
     void attach(ClientConnection opened) {
         connection = opened;
         live = false;
@@ -54,7 +54,7 @@ final class Follower {
         register();
     }
 
-    /** Whether entries arrive, and none before them is missing. */
+    /** Whether entries arrive and no earlier entry is missing. */
     boolean isLive() {
         return live && historyTo == 0;
     }
@@ -63,7 +63,7 @@ final class Follower {
         return Feeds.of(room);
     }
 
-    /** What comes from now on is for nobody. */
+    /** Ignores later entries. */
     void leave() {
         hasLeft = true;
         receiveLog.unsubscribed();
@@ -83,7 +83,7 @@ final class Follower {
         }
     }
 
-    /** The hub refused the registration: for a while, or it ended. */
+    /** The hub refused or ended the registration: registers again. */
     void refused() {
         if (hasLeft) {
             return;
@@ -108,8 +108,8 @@ final class Follower {
     }
 
     /**
-     * Entries after {@code seq} follow. With the header {@code since} it is where the client was; a hub that says another
-     * one and sends no reset has made a hole, which shows in the reading.
+     * Entries after {@code seq} follow. With the header {@code since} this is the position of the client. A hub that
+     * sends another one without a reset has made a gap, which the receive log shows.
      */
     private void positioned(long seq) {
         if (!receiveLog.isSubscribed()) {
@@ -181,7 +181,7 @@ final class Follower {
         }
         boolean stuck = entries.isEmpty() && failure == 0 && ++emptyPages == MAX_EMPTY_PAGES;
         if (receiveLog.lastSeq() >= historyTo
-                || stuck) { // stuck: the hub promised what it does not have; a gap in the reading
+                || stuck) { // stuck: the hub does not have what it announced; the receive log has a gap
             becomeLive();
         } else if (entries.isEmpty()) {
             client.after(RETRY_MILLIS, connection, this::readHistory);

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Frames that came a moment ago, as objects: hundreds of clients of one event loop get the same text, and parsing it for
+ * Parsed frames that arrived recently: hundreds of clients of one event loop get the same text, and parsing it for
  * each of them would cost more than the hub.
  */
 final class FrameCache {
@@ -29,7 +29,7 @@ final class FrameCache {
         }
     }
 
-    /** The frame if it is one of a feed, else null. */
+    /** The parsed frame if it belongs to a feed, else null. */
     FeedFrame feedFrame(String text) {
         return text.startsWith(FEED_PREFIX) ? recent.computeIfAbsent(text, t -> FeedFrame.of(new JsonObject(t))) : null;
     }

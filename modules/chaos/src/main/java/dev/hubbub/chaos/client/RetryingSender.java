@@ -10,10 +10,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.TreeSet;
 
-/** Messages of one sender until they are acked: whatever has no ack is sent again under its clientId. Outlives sockets. */
+/** Sends the messages of one sender, and repeats each under its clientId until it is acked. Outlives sockets. */
 final class RetryingSender {
     private static final int MAX_IN_FLIGHT = 32;
-    /** Beyond it messages are held back: people do not go on writing for minutes while nothing is sent. */
+    /** More messages are held back: people do not keep writing for minutes while nothing is sent. */
     private static final int MAX_WAITING = 100;
 
     private static final int RETRY_MILLIS = 200;
@@ -31,7 +31,7 @@ final class RetryingSender {
         this.recording = recording;
     }
 
-    /** Sends over this socket from now on, first of all what has no ack. */
+    /** Sends over this connection from now on, beginning with the messages without an ack. */
     void attach(ClientConnection opened) {
         connection = opened;
         inFlight.descendingSet().forEach(waiting::addFirst);
@@ -43,7 +43,7 @@ final class RetryingSender {
         connection = null;
     }
 
-    /** One more message is due; false when too many wait already. */
+    /** Adds one more message; false when too many wait already. */
     boolean offer() {
         if (waiting.size() >= MAX_WAITING) {
             return false;

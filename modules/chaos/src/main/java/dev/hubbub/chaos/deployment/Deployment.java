@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 
-/** A hub of one or more nodes, and what of it can be broken. */
+/** A hub of one or more nodes, and the targets for faults in it. */
 public interface Deployment extends AutoCloseable {
     /** Where clients connect, through a proxy for each node. */
     List<URI> clientUrls();
@@ -15,25 +15,25 @@ public interface Deployment extends AutoCloseable {
     /** Where the nodes themselves listen. */
     List<URI> nodeUrls();
 
-    /** Where the nodes tell their metrics; empty where nobody said. */
+    /** Where the nodes serve their metrics; empty if unknown. */
     List<URI> adminUrls();
 
-    /** A token of this user. */
+    /** A token for this user. */
     String token(String user);
 
-    /** The processes that may be ended, by name. */
+    /** The processes that faults may apply to, by name. */
     Map<String, ProcessTarget> processes();
 
-    /** The ways that may be broken, by name. */
+    /** The network links that faults may apply to, by name. */
     Map<String, NetworkLink> links();
 
     /** The process ids to watch for leaks, by name. */
     Map<String, Long> pids();
 
-    /** Whether these are Java processes that were started here: nobody else minds a full collection. */
+    /** Whether the processes were started here: only then a forced full collection is acceptable. */
     boolean isLocal();
 
-    /** Ends what was started. */
+    /** Ends the processes that were started. */
     @Override
     void close();
 }

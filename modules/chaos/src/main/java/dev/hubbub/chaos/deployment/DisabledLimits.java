@@ -3,7 +3,7 @@ package dev.hubbub.chaos.deployment;
 
 import java.util.Map;
 
-/** Limits of a hub that these clients would meet before any fault does; a hub ignores those that it does not know. */
+/** Environment variables that disable limits which the load would exceed; a hub ignores those that it does not know. */
 final class DisabledLimits {
     static final Map<String, String> ENVIRONMENT = Map.of(
             "HUB_LIMITS_MESSAGES_PER_MINUTE", "0",

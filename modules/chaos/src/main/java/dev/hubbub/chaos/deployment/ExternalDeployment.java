@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * A hub that somebody else runs. Clients reach it through proxies here, unless it speaks TLS: a proxy has another name
- * than its certificate. Processes can be broken as far as the user names them.
+ * A hub that already runs. Clients reach it through proxies, unless it uses TLS: the name of a proxy is not the name in
+ * the certificate. Faults apply to the processes that the user names.
  */
 public final class ExternalDeployment implements Deployment {
     private final Settings settings;
@@ -25,13 +25,13 @@ public final class ExternalDeployment implements Deployment {
     private final List<URI> clientUrls = new ArrayList<>();
 
     /**
-     * What the user tells.
+     * What the user says about the hub.
      *
      * @param nodeUrls where nodes listen
-     * @param tokens makes a token for a user
-     * @param pids of processes that may be broken, by name
-     * @param restartCommands shell commands that start them again, by name
-     * @param adminUrls where nodes tell their metrics
+     * @param tokens returns a token for a user
+     * @param pids of the processes that faults may apply to, by name
+     * @param restartCommands shell commands that start these processes again, by name
+     * @param adminUrls where nodes serve their metrics
      */
     public record Settings(
             List<URI> nodeUrls,
@@ -55,7 +55,7 @@ public final class ExternalDeployment implements Deployment {
         this.settings = settings;
     }
 
-    /** Puts the proxies in front of it. */
+    /** Starts a proxy in front of each node. */
     public static ExternalDeployment at(Vertx vertx, Settings settings) {
         ExternalDeployment deployment = new ExternalDeployment(settings);
         int number = 1;
@@ -112,12 +112,12 @@ public final class ExternalDeployment implements Deployment {
         return Map.copyOf(links);
     }
 
-    /** Without those that are started again: nobody knows under which id. */
     @Override
     public boolean isLocal() {
         return false;
     }
 
+    /** Without processes that restart: their new process ids are unknown. */
     @Override
     public Map<String, Long> pids() {
         Map<String, Long> stable = new TreeMap<>(settings.pids());
@@ -126,5 +126,5 @@ public final class ExternalDeployment implements Deployment {
     }
 
     @Override
-    public void close() {} // nothing here was started here
+    public void close() {} // the hub was not started here
 }

@@ -4,7 +4,7 @@ package dev.hubbub.chaos.deployment;
 import dev.hubbub.chaos.fault.ProcessTarget;
 import java.util.List;
 
-/** A process that the user named. It can be started again if the user says how. */
+/** A process that the user named. It can restart if the user gave a command. */
 record ExternalProcess(String name, long pid, String restartCommand) implements ProcessTarget {
     @Override
     public void kill() {

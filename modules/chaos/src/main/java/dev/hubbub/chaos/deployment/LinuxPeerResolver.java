@@ -16,20 +16,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Knows the processes that were started here by the sockets that they hold, as Linux tells it in {@code /proc}. Their
- * names are in their environment: they connect before anybody was told their process ids.
+ * Finds the process at the other end of a connection in {@code /proc}, among those that were started here. Their
+ * names are in their environment: they connect before their process ids are known.
  */
 final class LinuxPeerResolver implements PeerResolver {
     private static final Path PROC = Path.of("/proc");
     private static final List<String> TABLES = List.of("net/tcp", "net/tcp6");
 
-    /** Columns of these tables, see proc_net_tcp in the kernel's documentation. */
+    /** Columns of these tables; see proc_net_tcp in the kernel's documentation. */
     private static final int LOCAL = 1;
 
     private static final int REMOTE = 2;
     private static final int INODE = 9;
 
-    /** Of the environment: what a process is called. */
+    /** The environment variable with the name of a process. */
     static final String NAME = "CHAOS_NAME";
 
     private final Vertx vertx;

@@ -22,8 +22,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Processes on loopback, each on a port of its own that it keeps: the store, then the nodes one after the other. Proxies
- * stand before each node for its clients and for its peers, and before the store for each node.
+ * Starts a hub on loopback: the store, then the nodes one after the other, each on a port that it keeps. Proxies
+ * stand between clients and nodes, between nodes, and between each node and the store.
  */
 public final class LocalDeployment implements Deployment {
     private static final String LOOPBACK = "127.0.0.1";
@@ -46,12 +46,12 @@ public final class LocalDeployment implements Deployment {
         this.data = data;
     }
 
-    /** Whether this machine tells which node a connection comes from. */
+    /** Whether this machine can tell which node opened a connection. */
     public static boolean canTellPeersApart() {
         return LinuxPeerResolver.isSupported();
     }
 
-    /** Starts everything and waits until it is ready. */
+    /** Starts all processes and waits until they are ready. */
     public static LocalDeployment start(Vertx vertx, Topology topology, Path data) {
         LocalDeployment deployment = new LocalDeployment(vertx, topology, data);
         try {
@@ -87,7 +87,7 @@ public final class LocalDeployment implements Deployment {
         }
     }
 
-    /** Other nodes reach a node through proxies too: nodes tell each other the addresses of these. */
+    /** Other nodes also reach a node through proxies: each node publishes the addresses of its proxies. */
     private NodePorts nodePorts(int number) {
         int memberPort = Ports.free();
         int busPort = Ports.free();
@@ -96,7 +96,7 @@ public final class LocalDeployment implements Deployment {
         return new NodePorts(number, Ports.free(), Ports.free(), memberPort, memberProxy, busPort, busProxy);
     }
 
-    /** The ports of a node, and of the proxies by which the others reach it. */
+    /** The ports of a node, and of the proxies through which other nodes reach it. */
     private record NodePorts(
             int number, int port, int adminPort, int memberPort, int memberProxy, int busPort, int busProxy) {
         String name() {
@@ -108,7 +108,7 @@ public final class LocalDeployment implements Deployment {
         return data.resolve(name).toString();
     }
 
-    /** Limits that would only measure how fast these clients are allowed to be are lifted. */
+    /** Without limits: a run would measure them and not the hub. */
     private JavaCommand hub(String... arguments) {
         JavaCommand command = javaCommand(arguments)
                 .option("-Xmx512m")
@@ -143,7 +143,7 @@ public final class LocalDeployment implements Deployment {
         return proxy(name, port, PeerResolver.UNNAMED).port();
     }
 
-    /** Where the machine tells who calls, also a way of its own for each other node. */
+    /** Where peers can be told apart, each other node also gets its own link. */
     private int peerProxy(int number, String kind, int port) {
         String name = "peers-" + number + "-" + kind;
         if (!LinuxPeerResolver.isSupported()) {

@@ -5,7 +5,7 @@ import dev.hubbub.chaos.fault.ProcessTarget;
 import dev.hubbub.testkit.process.HubProcess;
 import dev.hubbub.testkit.process.JavaCommand;
 
-/** A process that was started here, and is started again by the same command. */
+/** A process that was started here, and restarts with the same command. */
 final class LocalProcess implements ProcessTarget, AutoCloseable {
     private final JavaCommand command;
     private volatile HubProcess process;

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Sends signals to processes; Java itself knows two of them. */
+/** Sends any signal to a process; Java itself can send only two. */
 final class Signals {
     private static final int PATIENCE_SECONDS = 10;
 

@@ -4,10 +4,10 @@ package dev.hubbub.chaos.deployment;
 import java.nio.file.Path;
 
 /**
- * What to start.
+ * The processes of a hub that is started for a run.
  *
- * @param jar the hub's, null for the one that the testkit finds
- * @param embedded whether the store is in the process of the only node; else it is one of its own
+ * @param jar of the hub; null for the jar that the testkit finds
+ * @param embedded whether the store runs in the process of the only node, or in its own
  */
 public record Topology(Path jar, int nodes, boolean embedded) {
     public Topology {
@@ -16,12 +16,12 @@ public record Topology(Path jar, int nodes, boolean embedded) {
         }
     }
 
-    /** One node that stores in its own process. */
+    /** One node with the store in its process. */
     public static Topology single() {
         return new Topology(null, 1, true);
     }
 
-    /** Nodes that share a store, which is a process of its own. */
+    /** Nodes that share a store in its own process. */
     public static Topology cluster(int nodes) {
         return new Topology(null, nodes, false);
     }

@@ -4,32 +4,32 @@ package dev.hubbub.chaos.fault;
 import dev.hubbub.chaos.proxy.NetworkCondition;
 import java.util.Locale;
 
-/** What can be done to a target. */
+/** The kinds of faults. */
 public enum Fault {
-    /** SIGKILL; started again when it ends. */
+    /** SIGKILL; the process starts again when the fault ends. */
     KILL(TargetKind.PROCESS),
-    /** SIGTERM; started again when it ends. */
+    /** SIGTERM; the process starts again when the fault ends. */
     TERM(TargetKind.PROCESS),
-    /** SIGSTOP; SIGCONT when it ends. */
+    /** SIGSTOP; SIGCONT when the fault ends. */
     STOP(TargetKind.PROCESS),
-    /** Connections are reset, and new ones too. */
+    /** Open and new connections are reset. */
     CUT(TargetKind.LINK),
-    /** Bytes vanish in both directions, and nobody is told. */
+    /** Bytes are lost in both directions, without an error. */
     DROP(TargetKind.LINK),
-    /** Bytes wait in both directions until it ends. */
+    /** Bytes wait in both directions until the fault ends. */
     HOLD(TargetKind.LINK),
-    /** What comes back from the target waits until it ends. */
+    /** Bytes from the target wait until the fault ends. */
     HALF_OPEN(TargetKind.LINK),
-    /** Everything takes 200 ms longer. */
+    /** Bytes arrive 200 ms later. */
     DELAY(TargetKind.LINK),
     /** All clients lose their connections at once. */
     STORM(TargetKind.CLIENTS);
 
-    /** What a fault can be done to. */
+    /** The kinds of targets. */
     public enum TargetKind {
-        /** A hub or its store. */
+        /** A node or the store. */
         PROCESS,
-        /** A way through a proxy. */
+        /** A network link through a proxy. */
         LINK,
         /** All clients of this run. */
         CLIENTS
@@ -43,19 +43,19 @@ public enum Fault {
         this.targetKind = targetKind;
     }
 
-    /** What it can be done to. */
+    /** The kind of target that this fault applies to. */
     public TargetKind targetKind() {
         return targetKind;
     }
 
-    /** Of a link: how it behaves meanwhile. */
+    /** How a link behaves during this fault. */
     NetworkCondition condition() {
         return this == DELAY
                 ? NetworkCondition.delay(DELAY_MILLIS)
                 : NetworkCondition.of(NetworkCondition.Kind.valueOf(name()));
     }
 
-    /** As in a schedule: {@code half-open}. */
+    /** The name in a schedule: {@code half-open}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

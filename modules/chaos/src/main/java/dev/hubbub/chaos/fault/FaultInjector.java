@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Carries a schedule out, one fault of a target at a time. What it broke is mended when it ends. */
+/** Injects the faults of a schedule, one at a time for each target, and ends each after its duration. */
 public final class FaultInjector implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 120;
     private static final Duration RETRY = Duration.ofMillis(100);
@@ -30,7 +30,7 @@ public final class FaultInjector implements AutoCloseable {
     private final Thread shutdownHook = new Thread(this::close);
     private final List<CompletableFuture<Injection>> injections = new ArrayList<>();
 
-    /** When a fault was really there. */
+    /** The times at which a fault really began and ended. */
     public record Injection(ScheduledFault scheduled, long startNanos, long endNanos) {}
 
     public FaultInjector(FaultTargets targets, Consumer<String> log) {
@@ -39,7 +39,7 @@ public final class FaultInjector implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
 
-    /** Begins now, and does not wait. */
+    /** Starts the schedule now, without waiting. */
     public void start(FaultSchedule schedule) {
         schedule.faults().forEach(targets::require);
         schedule.faults().forEach(this::schedule);
@@ -52,7 +52,7 @@ public final class FaultInjector implements AutoCloseable {
     }
 
     private void begin(ScheduledFault scheduled, CompletableFuture<Injection> ended) {
-        if (!busyTargets.add(scheduled.target())) { // still on its way back from the fault before
+        if (!busyTargets.add(scheduled.target())) { // the target still recovers from the fault before
             after(RETRY, ended, () -> begin(scheduled, ended));
             return;
         }
@@ -64,7 +64,7 @@ public final class FaultInjector implements AutoCloseable {
             inject(scheduled, false);
             active.remove(scheduled);
             busyTargets.remove(scheduled.target());
-            log.accept(scheduled + "  is mended");
+            log.accept(scheduled + "  ended");
             ended.complete(new Injection(scheduled, start, System.nanoTime()));
         });
     }
@@ -80,7 +80,7 @@ public final class FaultInjector implements AutoCloseable {
         Future<?> unused = executor.schedule(guarded, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Waits until everything is mended. */
+    /** Waits until all faults have ended. */
     public List<Injection> await() throws InterruptedException, TimeoutException {
         List<Injection> done = new ArrayList<>();
         for (CompletableFuture<Injection> injection : injections) {
@@ -134,7 +134,7 @@ public final class FaultInjector implements AutoCloseable {
         }
     }
 
-    /** Nothing stays halted, whatever ended the run. */
+    /** Resumes suspended processes, however the run ends. */
     @Override
     public void close() {
         removeShutdownHook();
@@ -143,7 +143,7 @@ public final class FaultInjector implements AutoCloseable {
             if (scheduled.fault() == Fault.STOP) {
                 inject(scheduled, false);
             } else if (scheduled.fault().targetKind() == Fault.TargetKind.PROCESS) {
-                log.accept(scheduled + "  is NOT mended");
+                log.accept(scheduled + "  NOT ended");
             }
         }
         active.clear();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** What goes wrong, and when. */
+/** Faults and their times. */
 public record FaultSchedule(List<ScheduledFault> faults) {
     private static final double SHORTEST_SECONDS = 0.5;
     private static final double LONGEST_SECONDS = 6;
@@ -19,18 +19,18 @@ public record FaultSchedule(List<ScheduledFault> faults) {
                 faults.stream().sorted(Comparator.comparing(ScheduledFault::at)).toList();
     }
 
-    /** These faults. */
+    /** A schedule of these faults. */
     public static FaultSchedule of(ScheduledFault... faults) {
         return new FaultSchedule(List.of(faults));
     }
 
     /**
-     * Faults drawn from a seed, one after the other, with a pause after each in which the hub may recover. The same seed
-     * and the same names give the same schedule, on every machine.
+     * Draws faults from a seed, one after the other, with a pause after each for the hub to recover. The same seed
+     * and the same target names give the same schedule on every machine.
      *
-     * @param duration of the load; the last fault is mended before it ends
+     * @param duration of the load; the last fault ends before the load
      * @param allowed which faults may be drawn
-     * @param targets what there is to break
+     * @param targets where faults may happen
      */
     public static FaultSchedule of(long seed, Duration duration, Set<Fault> allowed, FaultTargets targets) {
         List<ScheduledFault> candidates = allowed.stream()
@@ -59,7 +59,7 @@ public record FaultSchedule(List<ScheduledFault> faults) {
         return Math.round((from + random.nextDouble() * (to - from)) * 10) / 10.0;
     }
 
-    /** How long it takes until the last one is mended. */
+    /** The time until the last fault ends. */
     public Duration duration() {
         return faults.stream()
                 .map(ScheduledFault::end)
@@ -67,7 +67,7 @@ public record FaultSchedule(List<ScheduledFault> faults) {
                 .orElse(Duration.ZERO);
     }
 
-    /** One line for each. */
+    /** One line for each fault. */
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder();

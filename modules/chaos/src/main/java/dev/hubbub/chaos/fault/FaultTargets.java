@@ -8,21 +8,21 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What there is to break, by name.
+ * The targets of faults, by name.
  *
  * @param processes such as {@code node-1}, {@code store}
- * @param links such as {@code clients-1}: the clients' way to node 1; {@code store-1}: node 1's way to the store;
- *     {@code from-2-peers-1-bus}: node 2's way to node 1
- * @param dropClients cuts all of them off
+ * @param links such as {@code clients-1}: the clients' link to node 1; {@code store-1}: node 1's link to the store;
+ *     {@code from-2-peers-1-bus}: node 2's link to node 1
+ * @param dropClients drops the connections of all clients
  */
 public record FaultTargets(
         Map<String, ProcessTarget> processes,
         Map<String, ? extends NetworkLink> links,
         Supplier<Future<?>> dropClients) {
-    /** The only name of its kind. */
+    /** The only target of kind {@code CLIENTS}. */
     public static final String CLIENTS = "all";
 
-    /** The names of one kind. */
+    /** The names of all targets of one kind. */
     public Set<String> names(Fault.TargetKind whom) {
         return switch (whom) {
             case PROCESS -> processes.keySet();
@@ -31,7 +31,7 @@ public record FaultTargets(
         };
     }
 
-    /** @throws IllegalArgumentException when it has no target here */
+    /** @throws IllegalArgumentException when no target matches the fault */
     public void require(ScheduledFault planned) {
         Set<String> names = names(planned.fault().targetKind());
         if (names.stream().noneMatch(planned::matches)) {

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.chaos.fault;
 
-/** A process that may be ended, halted and started again. Methods block. */
+/** A process that faults can kill, terminate, suspend and restart. Methods block. */
 public interface ProcessTarget {
-    /** Ends it at once. */
+    /** Ends the process at once. */
     void kill();
 
-    /** Asks it to end, and waits until it has. */
+    /** Asks the process to end, and waits until it has. */
     void terminate();
 
-    /** Starts it again, and waits until it is ready. */
+    /** Starts the process again, and waits until it is ready. */
     void restart();
 
-    /** Halts it as it is. */
+    /** Stops its execution. */
     void suspend();
 
-    /** Lets it go on. */
+    /** Continues its execution. */
     void resume();
 }

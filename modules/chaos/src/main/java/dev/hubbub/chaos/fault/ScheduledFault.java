@@ -7,22 +7,22 @@ import java.util.Locale;
 /**
  * One fault of a schedule.
  *
- * @param at when it begins, counted from the begin of the load
- * @param target a name such as {@code node-1}, {@code store}, {@code clients-1}; {@code clients-*} means all of that kind
- * @param duration until it is mended; 0 for what needs no mending
+ * @param at when it begins, after the start of the load
+ * @param target a name such as {@code node-1}, {@code store}, {@code clients-1}; {@code clients-*} for all of them
+ * @param duration until it ends; 0 for a fault without an end
  */
 public record ScheduledFault(Duration at, Fault fault, String target, Duration duration) {
-    /** Times in seconds. */
+    /** A fault with its times in seconds. */
     public static ScheduledFault at(double seconds, Fault fault, String target, double duration) {
         return new ScheduledFault(millis(seconds), fault, target, millis(duration));
     }
 
-    /** When it is mended. */
+    /** When the fault ends. */
     public Duration end() {
         return at.plus(duration);
     }
 
-    /** Whether it means the target of this name. */
+    /** Whether the fault applies to the target of this name. */
     boolean matches(String name) {
         return target.endsWith("*") ? name.startsWith(target.substring(0, target.length() - 1)) : name.equals(target);
     }

@@ -10,9 +10,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** How full a hub became while it ran: the highest value of some gauges, of one node each, looked at once a second. */
+/** The highest values of some gauges during a run, each of one node, scraped once a second. */
 public final class GaugePeaks implements AutoCloseable {
-    /** What grows when readers, peers or the store are slow. */
+    /** Gauges that grow when readers, other nodes or the store are slow. */
     private static final Pattern REPORTED = Pattern.compile("hub_(gateway_(sockets|requests|pending_bytes|mailbox_bytes"
             + "|held_entries|replays|pages|calls)|persistence_(requests|pending_bytes|calls)"
             + "|presence_(announcements|last_seen))");
@@ -26,7 +26,7 @@ public final class GaugePeaks implements AutoCloseable {
 
     private GaugePeaks() {}
 
-    /** Looks until it is closed. */
+    /** Scrapes until it is closed. */
     public static GaugePeaks of(List<URI> adminUrls) {
         GaugePeaks peaks = new GaugePeaks();
         var unused =
@@ -38,7 +38,7 @@ public final class GaugePeaks implements AutoCloseable {
         try {
             record(GaugeSnapshot.scrape(List.of(node)));
         } catch (IllegalStateException away) {
-            // killed, halted, or on its way up
+            // the node is killed, suspended or starting
         }
     }
 

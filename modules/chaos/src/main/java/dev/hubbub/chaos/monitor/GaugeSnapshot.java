@@ -15,17 +15,17 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a hub's {@code /metrics} say in Prometheus' text format; gauges only, of all nodes together. */
+/** Gauges from {@code /metrics} in the Prometheus text format, summed over all nodes. */
 public record GaugeSnapshot(Map<String, Double> values) {
     private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) gauge");
     private static final Pattern SAMPLE = Pattern.compile("([A-Za-z_:][\\w:]*)(?:\\{[^}]*})? (\\S+)(?: \\d+)?");
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
-    /** One for all: each keeps connections open, which would count as the hub's. */
+    /** One client for all: each keeps connections open, which would count as the hub's. */
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
 
-    /** {@code admin} are the nodes' addresses without the path. */
+    /** {@code adminUrls} are without the path. */
     public static GaugeSnapshot scrape(List<URI> adminUrls) {
         Map<String, Double> sums = new TreeMap<>();
         for (URI node : adminUrls) {

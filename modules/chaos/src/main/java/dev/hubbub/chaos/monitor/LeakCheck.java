@@ -9,26 +9,26 @@ import java.util.function.ToLongFunction;
 import java.util.regex.Pattern;
 
 /**
- * Whether a hub is back where it was before the clients came. Memory in RAM is reported and not judged: a virtual machine
- * gives it back when it likes.
+ * Compares what a hub holds before and after a run. Resident memory is reported and not checked: a virtual machine
+ * returns it to the system at any time.
  */
 public final class LeakCheck {
     /** A hub opens a few files and connections of its own while it works. */
     private static final long OWN_DESCRIPTORS = 64;
 
-    /** Caches that are full by then; of 85,000 sockets each would have to leave less than 400 bytes behind. */
+    /** Room for full caches; a leak of 400 bytes for each of 85,000 sockets exceeds it. */
     private static final long OWN_HEAP_KILOBYTES = 32 * 1_024;
 
-    /** What was stored stays in the memory of the embedded store, as far as there is room. */
+    /** The embedded store keeps stored data in memory as far as there is room. */
     private static final long STORE_HEAP_KILOBYTES = 160 * 1_024;
 
     private static final String STORE = "store";
 
-    /** What a process keeps of these itself, for each connection to other nodes and to the store. */
+    /** Timers and handlers that a process keeps for its connections to other nodes and to the store. */
     private static final long OWN_TIMERS_AND_HANDLERS = 64;
 
     public static void processes(ProcessUsage before, ProcessUsage after, Findings findings) {
-        boolean hasStoreProcess = after.byName().containsKey(STORE); // otherwise it is in the node
+        boolean hasStoreProcess = after.byName().containsKey(STORE); // otherwise the store runs in the node
         after.byName().forEach((name, now) -> {
             ProcessUsage.Usage then = before.byName().get(name);
             if (then != null) {
@@ -38,7 +38,7 @@ public final class LeakCheck {
         });
     }
 
-    /** Timers and handlers on the event bus. */
+    /** Checks timers and event-bus handlers. */
     public static void objects(ProcessUsage before, ProcessUsage after, Findings findings) {
         before.byName().forEach((name, then) -> {
             ProcessUsage.Usage now = after.byName().get(name);
@@ -50,7 +50,7 @@ public final class LeakCheck {
         compareSums("handlers on the event bus", LiveHeap::handlers, before, after, findings);
     }
 
-    /** Of all processes: shards move from one to the other when a node comes back. */
+    /** Compares sums over all processes: shards move between nodes when a node restarts. */
     private static void compareSums(
             String what, ToLongFunction<LiveHeap> count, ProcessUsage before, ProcessUsage after, Findings findings) {
         if (!after.byName().keySet().equals(before.byName().keySet())) {
@@ -79,7 +79,7 @@ public final class LeakCheck {
         }
     }
 
-    /** {@code judged} are the gauges that must go back. */
+    /** {@code judged} matches the gauges that must return to their earlier values. */
     public static void gauges(GaugeSnapshot before, GaugeSnapshot after, Pattern judged, Findings findings) {
         after.values().forEach((name, now) -> {
             double then = before.values().getOrDefault(name, 0.0);
@@ -89,7 +89,7 @@ public final class LeakCheck {
         });
     }
 
-    /** {@code highest} are the gauges' peaks; one that nobody saw counts as above its bound. */
+    /** {@code highest} has the peaks of the gauges; a gauge without a peak counts as above its bound. */
     public static void peaks(Map<String, Double> highest, Map<String, Long> bounds, Findings findings) {
         bounds.forEach((name, bound) -> {
             double peak = highest.getOrDefault(name, Double.POSITIVE_INFINITY);

@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * What the heap of a Java process of ours holds once its garbage is gone, as {@code jcmd} tells it. Not to be asked of
- * others: the signal by which it attaches may end a process that is not Java.
+ * What the heap of a Java process that was started here holds after a full collection, read with {@code jcmd}. Not for
+ * other processes: the signal with which {@code jcmd} attaches may end a process that is not Java.
  *
  * @param timers of Netty's event loops, those of Vert.x among them
  * @param handlers on the event bus
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 public record LiveHeap(long kilobytes, long timers, long handlers) {
     private static final long TIMEOUT_SECONDS = 30;
 
-    /** As the collectors of Java 17 and later say it; of more than one generation each in a line of its own. */
+    /** The output of the collectors of Java 17 and later; generations have a line each. */
     private static final Pattern USED =
             Pattern.compile("^ *(?!Metaspace|class space)\\S.* total \\d+K, used (\\d+)K", Pattern.MULTILINE);
 
@@ -27,11 +27,11 @@ public record LiveHeap(long kilobytes, long timers, long handlers) {
     private static final Pattern HANDLER =
             instances("io\\.vertx\\.core\\.eventbus\\.impl\\.(?:clustered\\.Clustered)?HandlerHolder");
 
-    /** Empty where there is no JDK, or no such process of this user. */
+    /** Empty without a JDK, or without such a process of this user. */
     static Optional<LiveHeap> of(long pid) {
         try {
-            jcmd(pid, "GC.run"); // what waits for a finalizer or a cleaner goes with the second collection
-            String histogram = jcmd(pid, "GC.class_histogram"); // collects before it counts
+            jcmd(pid, "GC.run"); // objects with a finalizer or cleaner need a second collection
+            String histogram = jcmd(pid, "GC.class_histogram"); // collects garbage before it counts
             return parse(histogram, jcmd(pid, "GC.heap_info"));
         } catch (IOException notThere) {
             return Optional.empty();
@@ -55,7 +55,7 @@ public record LiveHeap(long kilobytes, long timers, long handlers) {
                 .sum();
     }
 
-    /** Of a line such as {@code  58:   815   19560  dev.hubbub.Some (module@version)}. */
+    /** Matches a line such as {@code  58:   815   19560  dev.hubbub.Some (module@version)}. */
     private static Pattern instances(String classes) {
         return Pattern.compile("^ *\\d+: +(\\d+) +\\d+ +(?:" + classes + ")(?: |$)", Pattern.MULTILINE);
     }

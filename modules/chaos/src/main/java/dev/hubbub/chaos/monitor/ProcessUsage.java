@@ -10,22 +10,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What processes hold, as Linux tells it; empty elsewhere. */
+/** Descriptors and memory of processes on Linux; empty on other systems. */
 public record ProcessUsage(Map<String, Usage> byName) {
     /**
-     * Open descriptors, and memory.
+     * What one process holds.
      *
-     * @param residentKilobytes in the machine's RAM
-     * @param heap without garbage; empty: not asked for, or there is no JDK here
+     * @param residentKilobytes resident memory
+     * @param heap live heap; empty when it was not read or there is no JDK
      */
     public record Usage(long descriptors, long residentKilobytes, Optional<LiveHeap> heap) {}
 
-    /** Of those that were looked into. */
+    /** The live heaps that were read. */
     List<LiveHeap> heaps() {
         return byName.values().stream().flatMap(each -> each.heap().stream()).toList();
     }
 
-    /** Also at the live heap of Java processes of ours, which costs each a full collection. */
+    /** Also reads the live heap of Java processes that were started here, which costs a full collection each. */
     public static ProcessUsage readWithHeap(Map<String, Long> pids) {
         Map<String, Usage> byName = new LinkedHashMap<>(read(pids).byName());
         byName.replaceAll((name, usage) ->
@@ -44,7 +44,7 @@ public record ProcessUsage(Map<String, Usage> byName) {
                         .sum();
                 byName.put(name, new Usage(files.count(), resident, Optional.empty()));
             } catch (IOException gone) {
-                // not Linux, or not running now: nothing to compare
+                // not Linux, or not running: nothing to compare
             }
         });
         return new ProcessUsage(byName);

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A TCP proxy on loopback in front of one target, whose {@link NetworkCondition} can be changed at any time, also for the
- * connections that are open; for all, or for those of one caller. All of them share one event loop.
+ * A TCP proxy on loopback in front of one target. Its {@link NetworkCondition} can be changed at any time, also for
+ * open connections; for all, or for those of one peer. All connections share one event loop.
  */
 public final class FaultProxy extends VerticleBase implements NetworkLink {
     private static final String LOOPBACK = "127.0.0.1";
@@ -35,12 +35,12 @@ public final class FaultProxy extends VerticleBase implements NetworkLink {
         this.peers = peers;
     }
 
-    /** Listens on a free port. Ends with this Vert.x. */
+    /** Listens on a free port, until Vert.x is closed. */
     public static Future<FaultProxy> start(Vertx vertx, SocketAddress target) {
         return start(vertx, target, PeerResolver.UNNAMED);
     }
 
-    /** The same, and can tell callers apart. */
+    /** The same, with conditions for single peers. */
     public static Future<FaultProxy> start(Vertx vertx, SocketAddress target, PeerResolver peers) {
         FaultProxy proxy = new FaultProxy(target, peers);
         return vertx.deployVerticle(proxy).map(proxy);
@@ -58,23 +58,23 @@ public final class FaultProxy extends VerticleBase implements NetworkLink {
         return server.actualPort();
     }
 
-    /** How many bytes have reached the target. */
+    /** The number of bytes that reached the target. */
     public long bytesSent() {
         return bytesSent.sum();
     }
 
-    /** How many bytes have come back from the target. */
+    /** The number of bytes that the target sent back. */
     public long bytesReceived() {
         return bytesReceived.sum();
     }
 
-    /** For all callers. */
+    /** Changes the condition for all peers. */
     @Override
     public Future<Void> change(NetworkCondition next) {
         return apply(() -> condition = next);
     }
 
-    /** The way of one caller; a weather for all comes before its own. */
+    /** The link from one peer; a condition for all peers overrides its own. */
     public NetworkLink linkFrom(String peer) {
         return next -> apply(() -> peerConditions.put(peer, next));
     }

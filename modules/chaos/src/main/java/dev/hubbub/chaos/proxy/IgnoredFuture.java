@@ -3,7 +3,7 @@ package dev.hubbub.chaos.proxy;
 
 import io.vertx.core.Future;
 
-/** Says that a future is let go on purpose: whoever breaks connections does not ask how they took it. */
+/** Marks a future whose result is ignored on purpose: a proxy that breaks connections expects failures. */
 final class IgnoredFuture {
     static void ignore(Future<?> result) {
         result.otherwiseEmpty();

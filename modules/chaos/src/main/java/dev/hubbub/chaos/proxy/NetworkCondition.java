@@ -2,12 +2,12 @@
 package dev.hubbub.chaos.proxy;
 
 /**
- * How a network behaves.
+ * How a network link behaves.
  *
  * @param delayMillis with {@link Kind#DELAY}: how much later each byte arrives
  */
 public record NetworkCondition(Kind kind, int delayMillis) {
-    /** As it should be. */
+    /** Bytes arrive at once. */
     public static final NetworkCondition NORMAL = new NetworkCondition(Kind.PASS, 0);
 
     /** What happens to bytes. */
@@ -16,13 +16,13 @@ public record NetworkCondition(Kind kind, int delayMillis) {
         PASS,
         /** They arrive later, in order. */
         DELAY,
-        /** They vanish in both directions; nobody is told. Connections that lost some are reset when it ends. */
+        /** They are lost in both directions, without an error. Connections that lost some are reset when it ends. */
         DROP,
-        /** They wait in both directions, and arrive when it ends, like over a cable that was pulled for a while. */
+        /** They wait in both directions and arrive when it ends, as after a cable was unplugged for a while. */
         HOLD,
-        /** Only what comes back from the target waits. */
+        /** Only bytes from the target wait. */
         HALF_OPEN,
-        /** Connections are reset, and new ones too. */
+        /** Open and new connections are reset. */
         CUT
     }
 
@@ -32,22 +32,22 @@ public record NetworkCondition(Kind kind, int delayMillis) {
         }
     }
 
-    /** A weather without a parameter. */
+    /** A condition without a delay. */
     public static NetworkCondition of(Kind kind) {
         return new NetworkCondition(kind, 0);
     }
 
-    /** Everything arrives this much later. */
+    /** All bytes arrive later by this time. */
     public static NetworkCondition delay(int millis) {
         return new NetworkCondition(Kind.DELAY, millis);
     }
 
-    /** For the way back from the target. */
+    /** The condition of bytes from the target. */
     NetworkCondition downstream() {
         return kind == Kind.HALF_OPEN ? of(Kind.HOLD) : this;
     }
 
-    /** For the way to the target. */
+    /** The condition of bytes to the target. */
     NetworkCondition upstream() {
         return kind == Kind.HALF_OPEN ? NORMAL : this;
     }

@@ -3,9 +3,9 @@ package dev.hubbub.chaos.proxy;
 
 import io.vertx.core.Future;
 
-/** A way that connections take, and whose weather can be changed. */
+/** A network link whose condition can be changed. */
 @FunctionalInterface
 public interface NetworkLink {
-    /** Completes when every connection on it has the next weather. */
+    /** Completes when every connection on the link has this condition. */
     Future<Void> change(NetworkCondition condition);
 }

@@ -3,12 +3,12 @@ package dev.hubbub.chaos.proxy;
 
 import io.vertx.core.Future;
 
-/** Tells who is at the other end of a connection to a proxy. */
+/** Names the peer that opened a connection to a proxy. */
 @FunctionalInterface
 public interface PeerResolver {
-    /** Where all are alike. */
+    /** Gives all peers the same empty name. */
     PeerResolver UNNAMED = (port, proxyPort) -> Future.succeededFuture("");
 
-    /** The caller's name; fails when it is not known. */
+    /** The name of the peer with this port; fails when it is unknown. */
     Future<String> resolve(int port, int proxyPort);
 }

@@ -8,7 +8,7 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.LongAdder;
 
-/** One connection through the proxy: the client's half, the target's half, and a pipe for each direction. */
+/** One connection through the proxy: the client's socket, the target's socket, and a pipe for each direction. */
 final class ProxiedConnection {
     private final NetSocket client;
     private final NetSocket target;
@@ -23,7 +23,7 @@ final class ProxiedConnection {
         this.downstream = new ProxyPipe(vertx, target, client, received);
     }
 
-    /** {@code over} runs when both halves are closed. */
+    /** {@code onClosed} runs when both sockets are closed. */
     void open(NetworkCondition condition, Runnable onClosed) {
         upstream.open(condition.upstream(), () -> halfClosed(onClosed));
         downstream.open(condition.downstream(), () -> halfClosed(onClosed));
@@ -56,8 +56,8 @@ final class ProxiedConnection {
         return ((NetSocketInternal) socket).channelHandlerContext().channel();
     }
 
-    /** Ends a connection with RST: what is still under way is lost. */
-    @SuppressWarnings("FutureReturnValueIgnored") // closeHandler tells
+    /** Closes a connection with RST: bytes in flight are lost. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the close handler reports it
     static void reset(NetSocket socket) {
         Channel channel = channel(socket);
         if (channel.isOpen()) {

@@ -9,7 +9,7 @@ import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
-/** One direction of a connection. Reads no more than it may hold. Belongs to one event loop. */
+/** One direction of a connection, with a bounded buffer. Belongs to one event loop. */
 final class ProxyPipe {
     private static final int MAX_HELD = 1 << 20;
 
@@ -27,7 +27,7 @@ final class ProxyPipe {
 
     private record Chunk(long dueNanos, Buffer data) {}
 
-    /** {@code bytes} counts what arrives. */
+    /** {@code bytes} counts the bytes that arrive. */
     ProxyPipe(Vertx vertx, NetSocket from, NetSocket to, LongAdder bytes) {
         this.vertx = vertx;
         this.from = from;
@@ -49,7 +49,7 @@ final class ProxyPipe {
         flush();
     }
 
-    /** Whether the other side has not been told all that happened on this one. */
+    /** Whether bytes or the end of this side did not reach the other side. */
     boolean hasLostBytes() {
         return hasLostBytes;
     }

@@ -8,14 +8,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What stood under each seq, as the subscribers of one event loop saw it: a fingerprint, for all must see the same. */
+/** A fingerprint of each entry that subscribers of one event loop received: all must receive the same content. */
 public final class EntryFingerprints {
     private static final int MAX_CONFLICTS = 1_000;
 
     private final Map<RoomId, LongList> byRoom = new HashMap<>();
     private final List<String> conflicts = new ArrayList<>();
 
-    /** Somebody saw this. */
+    /** A subscriber received an entry with this fingerprint. */
     public void observed(RoomId room, long seq, long fingerprint, String subscriber) {
         LongList fingerprints = byRoom.computeIfAbsent(room, first -> new LongList());
         long known = fingerprints.get((int) seq);
@@ -26,18 +26,18 @@ public final class EntryFingerprints {
         }
     }
 
-    /** What was seen there; 0 for nothing. */
+    /** The fingerprint of this entry; 0 if no subscriber received it. */
     public long get(RoomId room, long seq) {
         LongList fingerprints = byRoom.get(room);
         return fingerprints == null ? 0 : fingerprints.get((int) seq);
     }
 
-    /** Where two saw different things. */
+    /** The entries that subscribers received with different content. */
     public List<String> conflicts() {
         return List.copyOf(conflicts);
     }
 
-    /** Tells entries apart by all that a log entry says except for its number; never 0. */
+    /** A hash of all fields of an entry except its seq; never 0. */
     public static long fingerprint(JsonObject entry) {
         long hash = 17;
         for (String field : List.of("event", "sender", "clientId", "text", "user", "at")) {

@@ -3,7 +3,7 @@ package dev.hubbub.chaos.record;
 
 import java.util.Arrays;
 
-/** A list of longs that grows; what was never set is 0. */
+/** A growing list of longs; values that were not set are 0. */
 final class LongList {
     private long[] values = new long[16];
     private int size;

@@ -2,9 +2,9 @@
 package dev.hubbub.chaos.record;
 
 /**
- * A client was away: from the end of its socket until the first entry that reached it on another one.
+ * The time of a client without entries: from the end of its socket until the first entry on another one.
  *
- * @param code with which the socket ended
+ * @param code the close code of the socket
  * @param endNanos 0 while it lasts
  */
 public record Outage(String client, int code, long startNanos, long endNanos) {}

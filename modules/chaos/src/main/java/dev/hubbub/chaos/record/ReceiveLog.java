@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one subscriber got of one room, in the order of arrival. Entries that follow each other are one mark. Belongs to
- * one event loop while the run lasts.
+ * What one subscriber received of one room, in the order of arrival. Consecutive entries are one part. Belongs to
+ * one event loop during the run.
  */
 public final class ReceiveLog {
     private final String subscriber;
@@ -19,19 +19,19 @@ public final class ReceiveLog {
     private volatile long lastSeq = -1;
     private volatile boolean subscribed;
 
-    /** A piece of it. */
+    /** One step of the log. */
     public sealed interface Part {
-        /** The first registration, or the first after having left: entries after {@code seq} follow. */
+        /** The first registration, or the first after leaving: entries after {@code seq} follow. */
         record Subscribed(long seq) implements Part {}
 
-        /** Entries {@code from} to {@code to}, one by one. */
+        /** All entries from {@code from} to {@code to}. */
         record Range(long from, long to) implements Part {}
 
-        /** Left: nothing that follows is for this subscriber, until it begins again. */
+        /** The subscriber left: later entries are not for it until it subscribes again. */
         record Unsubscribed() implements Part {}
     }
 
-    /** The hub said that the subscriber's entries do not lead up to this seq. */
+    /** The hub said that entries up to this seq are missing. */
     public record Reset(long seq, String reason) {}
 
     public ReceiveLog(String subscriber, RoomId room) {
@@ -39,7 +39,7 @@ public final class ReceiveLog {
         this.room = room;
     }
 
-    /** Entries after this one follow; what lies before is not for this subscriber. */
+    /** The subscription starts after this seq. */
     public void subscribed(long seq) {
         flush();
         parts.add(new Part.Subscribed(seq));
@@ -47,14 +47,14 @@ public final class ReceiveLog {
         subscribed = true;
     }
 
-    /** Nothing that follows is for this subscriber. */
+    /** The subscriber left the room. */
     public void unsubscribed() {
         flush();
         parts.add(new Part.Unsubscribed());
         subscribed = false;
     }
 
-    /** Whether what is said now is for this subscriber. */
+    /** Whether new entries are for this subscriber. */
     public boolean isSubscribed() {
         return subscribed;
     }
@@ -71,27 +71,27 @@ public final class ReceiveLog {
         }
     }
 
-    /** The hub asked to read the history instead. */
+    /** The hub asked the client to read the history. */
     public void reset(long seq, String reason) {
         resets.add(new Reset(seq, reason));
     }
 
-    /** The largest seq that arrived, or the position; -1 before that. */
+    /** The highest seq that arrived, or the start position; -1 before both. */
     public long lastSeq() {
         return lastSeq;
     }
 
-    /** Who it is. */
+    /** The name of the subscriber. */
     public String subscriber() {
         return subscriber;
     }
 
-    /** Which room. */
+    /** The room that it follows. */
     public RoomId room() {
         return room;
     }
 
-    /** Everything, in order. */
+    /** All parts, in order. */
     public List<Part> parts() {
         List<Part> all = new ArrayList<>(parts);
         if (rangeTo >= 0) {
@@ -100,7 +100,7 @@ public final class ReceiveLog {
         return all;
     }
 
-    /** Each reset, in order. */
+    /** All resets, in order. */
     public List<Reset> resets() {
         return List.copyOf(resets);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** All that the clients of one event loop recorded. */
+/** What the clients of one event loop recorded. */
 public final class Recording {
     private static final int MAX_REFUSALS = 1_000;
 
@@ -19,21 +19,21 @@ public final class Recording {
     private final EntryFingerprints fingerprints = new EntryFingerprints();
     private long resentMessages;
 
-    /** A sender, its messages of this length. */
+    /** Adds a sender whose texts have this length. */
     public SendLog addSender(String name, RoomId room, int bytes) {
         SendLog sendLog = new SendLog(name, room, bytes);
         sendLogs.add(sendLog);
         return sendLog;
     }
 
-    /** A subscriber. */
+    /** Adds a subscriber. */
     public ReceiveLog addReader(String name, RoomId room) {
         ReceiveLog receiveLog = new ReceiveLog(name, room);
         receiveLogs.add(receiveLog);
         return receiveLog;
     }
 
-    /** A client came back. */
+    /** A client is connected again. */
     public void outageEnded(Outage outage) {
         outages.add(outage);
     }
@@ -43,7 +43,7 @@ public final class Recording {
         closeCodes.merge(code, 1, Integer::sum);
     }
 
-    /** The hub refused what it should have done, for good. */
+    /** The hub refused a valid request with a final error. */
     public void refused(String what) {
         if (refusals.size() < MAX_REFUSALS) {
             refusals.add(what);
@@ -55,17 +55,17 @@ public final class Recording {
         resentMessages++;
     }
 
-    /** What was seen under each seq. */
+    /** The content of the entries that clients received. */
     public EntryFingerprints fingerprints() {
         return fingerprints;
     }
 
-    /** All senders. */
+    /** The logs of all senders. */
     public List<SendLog> sendLogs() {
         return List.copyOf(sendLogs);
     }
 
-    /** All subscribers. */
+    /** The logs of all subscribers. */
     public List<ReceiveLog> receiveLogs() {
         return List.copyOf(receiveLogs);
     }
@@ -80,12 +80,12 @@ public final class Recording {
         return List.copyOf(refusals);
     }
 
-    /** How many sockets ended, by close code. */
+    /** The number of closed sockets by close code. */
     public Map<Integer, Integer> closeCodes() {
         return Map.copyOf(closeCodes);
     }
 
-    /** How many messages were sent again. */
+    /** The number of messages sent again. */
     public long resentMessages() {
         return resentMessages;
     }

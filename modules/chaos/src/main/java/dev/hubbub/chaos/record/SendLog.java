@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one sender said in one room, in order, and what came of it. Ids and texts follow from the number of a message, so
- * that only times and answers are kept. Belongs to one event loop while the run lasts.
+ * The messages of one sender in one room, and their acks. Ids and texts follow from the number of a message, so
+ * that only times and acks are kept. Belongs to one event loop during the run.
  */
 public final class SendLog {
     private static final int MAX_MISMATCHES = 1_000;
@@ -24,7 +24,7 @@ public final class SendLog {
     private volatile int ackedCount;
     private volatile int size;
 
-    /** {@code bytes} is how long each text is at least. */
+    /** {@code bytes} is the least length of each text. */
     public SendLog(String sender, RoomId room, int bytes) {
         this.sender = sender;
         this.room = room;
@@ -36,27 +36,27 @@ public final class SendLog {
         return sender;
     }
 
-    /** Where it speaks. */
+    /** The room that it sends to. */
     public RoomId room() {
         return room;
     }
 
-    /** One more message that is due at this time; gives its number. */
+    /** Adds a message that is due at this time, and returns its number. */
     public int add(long nanos) {
         due.add(nanos);
         size = due.size();
         return size - 1;
     }
 
-    /** The message goes out, for the first time or again. */
+    /** The message was sent, for the first time or again. */
     public void sent(int number, long nanos) {
         if (first.get(number) == 0) {
             first.set(number, nanos);
         }
     }
 
-    /** The hub says: stored, under this seq, at this time. */
-    @SuppressWarnings("NonAtomicVolatileUpdate") // one event loop writes, others only look
+    /** The hub acked the message with this seq and time. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one event loop writes, others only read
     public void acked(int number, long seqOf, String atOf, long nanos) {
         if (!isAcked(number)) {
             acked.set(number, nanos);
@@ -69,17 +69,17 @@ public final class SendLog {
         }
     }
 
-    /** Its clientId. */
+    /** The clientId of a message. */
     public String clientId(int number) {
         return sender + "-" + number;
     }
 
-    /** Its text. */
+    /** The text of a message. */
     public String text(int number) {
         return clientId(number) + " " + padding;
     }
 
-    /** The number of the message with this clientId, -1 when it is not of this sender. */
+    /** The number of the message with this clientId; -1 if it is from another sender. */
     public int number(String clientId) {
         int dash = clientId.lastIndexOf('-');
         if (dash < 0 || !clientId.substring(0, dash).equals(sender)) {
@@ -93,32 +93,32 @@ public final class SendLog {
         }
     }
 
-    /** How many messages were due so far. */
+    /** The number of messages that were due so far. */
     public int size() {
         return size;
     }
 
-    /** How many have an ack. */
+    /** The number of messages with an ack. */
     public int ackedCount() {
         return ackedCount;
     }
 
-    /** Whether it has an ack. */
+    /** Whether the message has an ack. */
     public boolean isAcked(int number) {
         return acked.get(number) != 0;
     }
 
-    /** The seq of its ack. */
+    /** The seq in its ack. */
     public long seq(int number) {
         return seq.get(number);
     }
 
-    /** When it was due. */
+    /** When the message was due. */
     public long dueNanos(int number) {
         return due.get(number);
     }
 
-    /** When it went out for the first time, 0 for never. */
+    /** When the message was first sent; 0 for never. */
     public long firstSentNanos(int number) {
         return first.get(number);
     }
@@ -128,7 +128,7 @@ public final class SendLog {
         return acked.get(number);
     }
 
-    /** Later acks that say something else than the first. */
+    /** Later acks that differ from the first. */
     public List<String> mismatches() {
         return List.copyOf(mismatches);
     }

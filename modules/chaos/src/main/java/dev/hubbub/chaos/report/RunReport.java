@@ -15,7 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What came of a run, for people and for programs. */
+/** The result of a run, as text and as JSON. */
 public final class RunReport {
     private final RunResult result;
     private final RunPlan plan;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waits on the thread that runs the command. */
+/** Blocks the thread that runs the command. */
 final class BlockingWait {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
@@ -13,7 +13,7 @@ final class BlockingWait {
         until(() -> false, time);
     }
 
-    /** Whether it came true in time. */
+    /** Returns whether the condition became true in time. */
     static boolean until(BooleanSupplier condition, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!condition.getAsBoolean()) {

@@ -22,12 +22,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** One run from the first client to the findings. Blocks its thread. */
+/** One run, from the first client to the findings. Blocks its thread. */
 public final class ChaosRun {
     private static final Duration CONNECT_TIMEOUT = Duration.ofMinutes(2);
     private static final Duration LEAK_TIMEOUT = Duration.ofSeconds(45);
 
-    /** What is left to timers, and to more than one collection, is gone after a few looks: a node's first life, for one. */
+    /** Objects that need a timer or several collections to go are gone after a few checks. */
     private static final int MAX_HEAP_CHECKS = 6;
 
     private static final Duration HEAP_CHECK_PAUSE = Duration.ofSeconds(5);
@@ -72,7 +72,7 @@ public final class ChaosRun {
         }
     }
 
-    /** Load and faults. */
+    /** Applies load and faults. */
     private List<FaultInjector.Injection> applyLoad(LoadGenerator clients, DuplicateSender duplicateSender)
             throws InterruptedException, TimeoutException {
         int expected = plan.workload().readingClients();
@@ -91,10 +91,10 @@ public final class ChaosRun {
         }
     }
 
-    /** Everything gets the time to be acked, and to reach everybody; what has not by then counts as found. */
+    /** Waits until all messages are acked and delivered; what is late counts as a finding. */
     private void settle(LoadGenerator clients, RoomClient roomClient, List<RoomId> rooms) {
         log.accept("no more messages; waiting for what is under way");
-        // who comes back late joins again, which is one more entry
+        // a client that reconnects late joins again, which adds an entry
         BlockingWait.until(() -> clients.live() >= plan.workload().readingClients(), plan.settleTime());
         BlockingWait.until(() -> clients.unanswered() == 0, plan.settleTime());
         Map<RoomId, Long> heads = new HashMap<>();

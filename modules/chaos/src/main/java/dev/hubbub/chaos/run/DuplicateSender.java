@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A sender that says each message many times at once, over sockets to all nodes: one message, and one answer. */
+/** Sends each message many times at once to all nodes: the hub must store it once and ack all copies alike. */
 final class DuplicateSender implements AutoCloseable {
     private static final int SOCKETS = 10;
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -47,9 +47,9 @@ final class DuplicateSender implements AutoCloseable {
     }
 
     /**
-     * A message every half second for so long; without copies to make, waits.
+     * Sends a message every half second for this time; without copies, only waits.
      *
-     * @param noFaults whether nothing is broken meanwhile, so that each copy is to be answered
+     * @param noFaults whether no fault happens meanwhile, so that each copy must be answered
      */
     void sendFor(Duration time, boolean noFaults) throws TimeoutException {
         long end = System.nanoTime() + time.toNanos();
@@ -60,7 +60,7 @@ final class DuplicateSender implements AutoCloseable {
         BlockingWait.sleep(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
 
-    /** One message, all its copies; again from the beginning when none of them was answered. */
+    /** Sends all copies of one message; repeats them when none was answered. */
     private void sendCopies(boolean noFaults) throws TimeoutException {
         int number = log.add(System.nanoTime());
         log.sent(number, System.nanoTime());

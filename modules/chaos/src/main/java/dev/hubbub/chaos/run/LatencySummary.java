@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Locale;
 import java.util.stream.LongStream;
 
-/** Times in milliseconds, and how they are spread. */
+/** Percentiles of latencies in milliseconds. */
 public record LatencySummary(int count, double median, double p95, double p99, double max) {
     static LatencySummary ofNanos(LongStream nanos) {
         double[] sorted = nanos.sorted().mapToDouble(value -> value / 1e6).toArray();

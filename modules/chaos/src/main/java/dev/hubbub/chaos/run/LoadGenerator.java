@@ -36,7 +36,7 @@ final class LoadGenerator {
         this.deployment = deployment;
     }
 
-    /** Connects everybody; whoever comes is counted by {@link #live()}. {@code run} is the first part of all names. */
+    /** Starts all clients without waiting for them, see {@link #live()}. Their names begin with {@code namePrefix}. */
     void connect(String namePrefix, List<RoomId> rooms) {
         List<List<ClientProfile>> profilesByLoop = new ArrayList<>();
         for (int loop = 0; loop < LOOPS; loop++) {
@@ -69,7 +69,7 @@ final class LoadGenerator {
         return number < workload.readingClients() ? ClientProfile.Kind.RESTLESS : ClientProfile.Kind.DEAF;
     }
 
-    /** How many are live, with nothing missing; the deaf count for a moment only. */
+    /** The number of live clients with no entry missing; deaf clients count for a moment only. */
     int live() {
         return groups.stream().mapToInt(ClientGroup::live).sum();
     }
@@ -90,7 +90,7 @@ final class LoadGenerator {
         return groups.stream().mapToLong(ClientGroup::heldBack).sum();
     }
 
-    /** How many messages wait for their ack. */
+    /** The number of messages without an ack. */
     long unanswered() {
         return recordings().stream()
                 .flatMap(recording -> recording.sendLogs().stream())
@@ -98,7 +98,7 @@ final class LoadGenerator {
                 .sum();
     }
 
-    /** Whether every reader has what its room has. */
+    /** Whether every reader has all entries of its room. */
     boolean hasReceived(Map<RoomId, Long> heads) {
         ToLongFunction<ReceiveLog> head = log -> heads.getOrDefault(log.room(), 0L);
         return recordings().stream()
@@ -106,7 +106,7 @@ final class LoadGenerator {
                 .allMatch(log -> !log.isSubscribed() || log.lastSeq() >= head.applyAsLong(log));
     }
 
-    /** Everybody goes; what they recorded may be read then. */
+    /** Closes all clients; their recordings may be read then. */
     void stop() {
         each(ClientGroup::closeAll).await();
         BlockingWait.until(() -> live() <= 0, Duration.ofSeconds(3));

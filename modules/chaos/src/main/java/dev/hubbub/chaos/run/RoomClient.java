@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Makes the rooms of a run, and reads their history when it is over. Blocks. */
+/** Creates the rooms of a run, and reads their history after it. Blocks. */
 final class RoomClient implements DeliveryChecks.HistorySource, AutoCloseable {
     private static final int MAX_ATTEMPTS = 30;
     private static final Duration RETRY_DELAY = Duration.ofMillis(500);
@@ -79,7 +79,7 @@ final class RoomClient implements DeliveryChecks.HistorySource, AutoCloseable {
         return client;
     }
 
-    /** A hub that is about to recover gets its time. */
+    /** Repeats a request while the hub recovers. */
     private <T> T retried(Supplier<T> request) {
         for (int attempt = 1; ; attempt++) {
             try {

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What one run is to do to a deployment.
+ * The parameters of one run.
  *
  * @param name of the scenario
- * @param seed from which the schedule was drawn, null for one that is fixed
+ * @param seed of the schedule; null for a fixed schedule
  * @param duration of the load
- * @param settleTime how long everything may take to be acked, and to reach everybody, after the last fault
- * @param leakGauges which of them must go back to where they were
- * @param gaugeBounds what gauges of a node may not exceed, by name
+ * @param settleTime the time after the last fault in which all messages must be acked and delivered
+ * @param leakGauges the gauges that must return to their earlier values
+ * @param gaugeBounds the highest allowed values of a node's gauges, by name
  */
 public record RunPlan(
         String name,
@@ -30,7 +30,7 @@ public record RunPlan(
         Map<String, Long> gaugeBounds) {
     public static final Duration SETTLE_TIME = Duration.ofMinutes(1);
 
-    /** What clients take up, and not what a hub keeps about them for a while. */
+    /** Gauges of what clients use, without what a hub keeps about them for a time. */
     public static final Pattern LEAK_GAUGES = Pattern.compile(
             "hub_(gateway_(connections|sockets|users|requests|waiting_frames|registrations|pending_bytes|partial_bytes"
                     + "|handshakes|mailboxes|mailbox_bytes|letters|readers|rooms|subscriptions|operator_subscriptions"

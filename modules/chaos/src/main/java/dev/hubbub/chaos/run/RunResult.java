@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/** What came of a run, before it is written down. */
+/** The result of a run, as a report needs it. */
 public record RunResult(
         RunPlan plan,
         List<Recording> recordings,
@@ -27,7 +27,7 @@ public record RunResult(
         ProcessUsage after,
         Map<String, Double> peaks,
         long heldBack) {
-    /** How long after a fault an answer may still be its victim. */
+    /** How long after a fault an ack may still be late because of it. */
     private static final long AFTERMATH_NANOS = Duration.ofSeconds(5).toNanos();
 
     private static final long LATE_NANOS = Duration.ofSeconds(2).toNanos();
@@ -59,14 +59,14 @@ public record RunResult(
         return receiveLogs().mapToLong(log -> log.resets().size()).sum();
     }
 
-    /** How many sockets ended, by close code. */
+    /** The number of closed sockets by close code. */
     public Map<Integer, Integer> closes() {
         Map<Integer, Integer> all = new TreeMap<>();
         recordings.forEach(recording -> recording.closeCodes().forEach((code, n) -> all.merge(code, n, Integer::sum)));
         return all;
     }
 
-    /** From the end of a socket until the first entry on another one. */
+    /** The times from the end of a socket until the first entry on another one. */
     public LatencySummary recoveryTimes() {
         return LatencySummary.ofNanos(recordings.stream()
                 .flatMap(recording -> recording.outages().stream())
@@ -74,8 +74,8 @@ public record RunResult(
     }
 
     /**
-     * How long after the end of the last fault a socket was away, or a message not acked that was due for 2 s. What is never
-     * over is a finding, and not counted here.
+     * The time after the last fault until all clients are back and all messages that were 2 s late are acked. Trouble
+     * without an end is a finding, and not counted here.
      */
     public Duration troubleAfterFaults() {
         LongStream troubleEnds = LongStream.concat(
@@ -95,12 +95,12 @@ public record RunResult(
                         troubleEnds.map(end -> end - lastFaultEnd.getAsLong()).reduce(0, Math::max));
     }
 
-    /** From when a message was due until its ack, of those that met a fault or its aftermath. */
+    /** The times from when a message was due until its ack, for messages during a fault or just after one. */
     public LatencySummary acksDuringFaults() {
         return LatencySummary.ofNanos(acks(true));
     }
 
-    /** The same, of all others. */
+    /** The same for all other messages. */
     public LatencySummary acksWithoutFaults() {
         return LatencySummary.ofNanos(acks(false));
     }

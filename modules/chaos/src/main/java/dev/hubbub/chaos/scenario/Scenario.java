@@ -10,10 +10,10 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A schedule with a name, and a deployment and a load that suit it.
+ * A named fault schedule with its topology and workload.
  *
  * @param about one sentence
- * @param gaugeBounds what gauges of a node may not exceed under this load in this deployment, by name
+ * @param gaugeBounds the highest allowed values of a node's gauges with this workload and topology, by name
  */
 public record Scenario(
         String name,
@@ -38,12 +38,12 @@ public record Scenario(
         return new Scenario(name, about, other, workload, duration, schedule, gaugeBounds);
     }
 
-    /** Whether everything is as it was meant. */
+    /** Whether the deployment and the workload are those of the scenario. */
     public boolean matches(Deployment deployment, Workload actual) {
         return deployment.isLocal() && deployment.nodeUrls().size() == topology.nodes() && actual.equals(workload);
     }
 
-    /** Whether this machine can do it: one node cannot be told from another everywhere. */
+    /** Whether this machine can run it: only Linux can tell which node opened a connection. */
     public boolean isPossible() {
         return LocalDeployment.canTellPeersApart()
                 || schedule.faults().stream().noneMatch(fault -> fault.target().startsWith("from-"));

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** The scenarios that have a name. */
+/** All named scenarios. */
 public final class Scenarios {
     private static final Workload CONVERSATION = Workload.of(300, 4, 16, 40);
     private static final Topology THREE_NODES = Topology.cluster(3);
 
-    /** Far above what senders that wait for their acks can have under way, far below what piles up in half a minute. */
+    /** Far above what senders that wait for acks have in flight, far below what piles up in half a minute. */
     private static final Map<String, Long> GAUGE_BOUNDS = Map.of(
             "hub_gateway_calls",
             2_000L,
@@ -26,7 +26,7 @@ public final class Scenarios {
             "hub_persistence_pending_bytes",
             4L << 20);
 
-    /** A little of each, for the test command. */
+    /** A short mix of faults, for {@code mvn verify}. */
     public static final Scenario BRIEF = Scenario.of(
                     "brief",
                     "A node cut off, clients cut off, the store away, two of three nodes killed, the third halted and stopped.",
@@ -42,7 +42,7 @@ public final class Scenarios {
             .withTopology(THREE_NODES)
             .withGaugeBounds(GAUGE_BOUNDS);
 
-    /** All of them, from light to heavy. */
+    /** All scenarios, from light to heavy. */
     public static final List<Scenario> ALL = List.of(
             BRIEF,
             conversation("kill-one", "One of two nodes is killed.", 30, at(5, Fault.KILL, "node-1", 5)),
@@ -96,7 +96,7 @@ public final class Scenarios {
                     at(25, Fault.TERM, "node-2", 1)),
             conversation(
                     "drop-clients-60s",
-                    "Bytes between clients and one node vanish for 60 s, and nobody is told.",
+                    "Bytes between clients and one node are lost for 60 s, without an error.",
                     90,
                     at(5, Fault.DROP, "clients-1", 60)),
             conversation(
@@ -111,7 +111,7 @@ public final class Scenarios {
                     at(5, Fault.HOLD, "peers-*", 60)),
             conversation(
                     "drop-nodes-60s",
-                    "Bytes between the nodes vanish for 60 s, and nobody is told.",
+                    "Bytes between the nodes are lost for 60 s, without an error.",
                     100,
                     at(5, Fault.DROP, "peers-*", 60)),
             conversation(
@@ -191,7 +191,7 @@ public final class Scenarios {
         return Scenario.of(name, about, CONVERSATION, seconds, faults).withGaugeBounds(GAUGE_BOUNDS);
     }
 
-    /** The one with this name. */
+    /** The scenario with this name. */
     public static Scenario byName(String name) {
         return ALL.stream()
                 .filter(scenario -> scenario.name().equals(name))

@@ -2,16 +2,16 @@
 package dev.hubbub.chaos.scenario;
 
 /**
- * What clients do while things break.
+ * The load that clients put on a hub during faults.
  *
  * @param rate messages a second, of all senders together
- * @param rooms over which senders and readers are spread
- * @param senders who also follow their room
- * @param readers who follow a room
- * @param deaf clients who follow a room and never read
+ * @param rooms that senders and readers share
+ * @param senders that also follow their room
+ * @param readers that follow a room
+ * @param deaf clients that follow a room and never read
  * @param bytes of text in each message
- * @param restless readers, on top, who leave and disconnect every few seconds, and join again
- * @param copies in which one more sender says each of its messages, over several sockets at once; 0 for no such sender
+ * @param restless additional readers that leave and disconnect every few seconds, and join again
+ * @param copies of each message that one more sender sends at once over several sockets; 0 for no such sender
  */
 public record Workload(int rate, int rooms, int senders, int readers, int deaf, int bytes, int restless, int copies) {
     public Workload {
@@ -25,37 +25,37 @@ public record Workload(int rate, int rooms, int senders, int readers, int deaf, 
         atLeast("copies", copies, 0);
     }
 
-    /** A conversation of a few rooms. */
+    /** Senders and readers only, with texts of 200 bytes. */
     public static Workload of(int rate, int rooms, int senders, int readers) {
         return new Workload(rate, rooms, senders, readers, 0, 200, 0, 0);
     }
 
-    /** With so many who never read. */
+    /** With this number of clients that never read. */
     public Workload deaf(int more) {
         return new Workload(rate, rooms, senders, readers, more, bytes, restless, copies);
     }
 
-    /** With texts of this length. */
+    /** With texts of this number of bytes. */
     public Workload bytes(int length) {
         return new Workload(rate, rooms, senders, readers, deaf, length, restless, copies);
     }
 
-    /** With so many who come and go. */
+    /** With this number of clients that leave and join again. */
     public Workload restless(int more) {
         return new Workload(rate, rooms, senders, readers, deaf, bytes, more, copies);
     }
 
-    /** With one more sender, each of whose messages goes out so many times at once. */
+    /** With one more sender that sends this number of copies of each message at once. */
     public Workload copies(int times) {
         return new Workload(rate, rooms, senders, readers, deaf, bytes, restless, times);
     }
 
-    /** All clients but the one that copies. */
+    /** All clients except the sender of copies. */
     public int totalClients() {
         return senders + readers + restless + deaf;
     }
 
-    /** Those that get everything. */
+    /** The clients that read every entry. */
     public int readingClients() {
         return senders + readers + restless;
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** A faultless recording passes, and each seeded fault is found under its name, as often as it is there. */
+/** A correct recording passes; each seeded violation is found under its name, as often as it occurs. */
 final class DeliveryChecksTest {
     private static final RoomId ROOM = new RoomId("kitchen");
 
@@ -24,7 +24,7 @@ final class DeliveryChecksTest {
     private final List<JsonObject> history = new ArrayList<>();
 
     @Test
-    void faultlessRunHasNoFindings() {
+    void correctRunHasNoFindings() {
         sayAndStore(5);
         bob.subscribed(2);
         got(3, 5);
@@ -100,7 +100,7 @@ final class DeliveryChecksTest {
     }
 
     @Test
-    void endThatASubscriberNeverGotIsAGap() {
+    void missingLastEntriesAreAGap() {
         sayAndStore(5);
         bob.subscribed(0);
         got(1, 3);
@@ -115,7 +115,7 @@ final class DeliveryChecksTest {
     }
 
     @Test
-    void beginningAnewAfterALeaveIsNoGap() {
+    void subscribingAgainAfterALeaveIsNoGap() {
         sayAndStore(9);
         bob.subscribed(0);
         got(1, 3);
@@ -135,7 +135,7 @@ final class DeliveryChecksTest {
     }
 
     @Test
-    void twoSubscribersThatSeeDifferentThingsAreAnOrderViolation() {
+    void subscribersWithDifferentContentAreAnOrderViolation() {
         sayAndStore(1);
         recording.fingerprints().observed(ROOM, 1, EntryFingerprints.fingerprint(history.get(0)), "bob");
         recording.fingerprints().observed(ROOM, 1, 99, "carl");
@@ -143,7 +143,7 @@ final class DeliveryChecksTest {
     }
 
     @Test
-    void subscriberThatSawSomethingElseThanIsStoredIsAnOrderViolation() {
+    void contentThatDiffersFromTheHistoryIsAnOrderViolation() {
         sayAndStore(1);
         recording.fingerprints().observed(ROOM, 1, 99, "bob");
         assertFound(Violation.ORDER, 1);
@@ -163,7 +163,7 @@ final class DeliveryChecksTest {
     }
 
     @Test
-    void messagesUnderWayTogetherMayChangePlaces() {
+    void messagesInFlightTogetherMayBeReordered() {
         ann.add(1);
         ann.add(1);
         ann.sent(0, 10);
@@ -191,7 +191,7 @@ final class DeliveryChecksTest {
     }
 
     @Test
-    void hubThatHasForgottenWhatClientsSawHasLostIt() {
+    void resetAheadOfTheHubIsAckedLost() {
         sayAndStore(1);
         bob.subscribed(0);
         got(1, 1);

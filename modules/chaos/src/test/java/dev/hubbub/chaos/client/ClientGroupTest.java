@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Clients go on where they were, and send again, against a hub that does what a test tells it. */
+/** Clients resume and send again, against a hub that a test controls. */
 @ExtendWith(VertxExtension.class)
 final class ClientGroupTest {
     private static final RoomId ROOM = new RoomId("kitchen");
@@ -42,7 +42,7 @@ final class ClientGroupTest {
     }
 
     @Test
-    void clientThatIsCutOffComesBackWithItsPosition() throws Exception {
+    void disconnectedClientResumesAtItsPosition() throws Exception {
         connect(ClientProfile.Kind.READER, ClientPolicy.ResumeMode.SINCE);
         group.startSending().await(5, SECONDS);
         reconnect(3, 4, 5);
@@ -57,7 +57,7 @@ final class ClientGroupTest {
     }
 
     @Test
-    void socketThatEndsWhileTheCrowdStillGathersIsNoOutage() throws Exception {
+    void socketThatEndsBeforeTheLoadStartsIsNoOutage() throws Exception {
         connect(ClientProfile.Kind.READER, ClientPolicy.ResumeMode.SINCE);
         reconnect(3, 4, 4);
         assertThat(group.recording().outages()).isEmpty();
@@ -93,7 +93,7 @@ final class ClientGroupTest {
     }
 
     @Test
-    void whatComesTwiceOrNeverIsFound() throws Exception {
+    void duplicateAndMissingEntriesAreFound() throws Exception {
         connect(ClientProfile.Kind.READER, ClientPolicy.ResumeMode.SINCE);
         hub.sendEntries(3, 3);
         hub.sendEntries(6, 6);
@@ -104,7 +104,7 @@ final class ClientGroupTest {
     }
 
     @Test
-    void messageWithoutAnAnswerIsSentAgainUnderItsIdAndAfterAReturnToo() throws Exception {
+    void unansweredMessageIsSentAgainUnderItsIdAlsoAfterAReconnect() throws Exception {
         connect(ClientProfile.Kind.SENDER, ClientPolicy.ResumeMode.SINCE);
         group.startSending().await(5, SECONDS);
         await().atMost(10, SECONDS).until(() -> copies() >= 2);
@@ -122,7 +122,7 @@ final class ClientGroupTest {
     }
 
     @Test
-    void refusalForGoodIsFound() throws Exception {
+    void finalRefusalIsFound() throws Exception {
         connect(ClientProfile.Kind.SENDER, ClientPolicy.ResumeMode.SINCE);
         hub.onSend = request -> hub.fail(request, 403);
         group.startSending().await(5, SECONDS);
@@ -130,7 +130,7 @@ final class ClientGroupTest {
     }
 
     @Test
-    void wandererLeavesAndBeginsAnew() throws Exception {
+    void restlessClientLeavesAndSubscribesAgain() throws Exception {
         connect(ClientProfile.Kind.RESTLESS, ClientPolicy.ResumeMode.SINCE);
         hub.onRegister = again -> {
             hub.sendPosition(9);
@@ -142,7 +142,7 @@ final class ClientGroupTest {
         assertThat(findings(10).isEmpty()).isTrue();
     }
 
-    /** Is cut off, and told this position and these entries on the next socket. */
+    /** Closes the socket; the next one gets this position and these entries. */
     private void reconnect(long position, long from, long to) {
         hub.onRegister = again -> {
             hub.sendPosition(position);

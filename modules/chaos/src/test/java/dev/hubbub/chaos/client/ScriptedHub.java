@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
-/** Answers as a test tells it: joins always, registrations and sends by its handlers, history as long as asked. */
+/** A hub that answers joins and history itself, and registrations and sends by the handlers of a test. */
 final class ScriptedHub {
     final List<JsonObject> frames = new CopyOnWriteArrayList<>();
     volatile Consumer<JsonObject> onRegister = frame -> {};

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Who called is known by name when it is a process that was started here. */
+/** The resolver names the process at the other end if the test started it. */
 @ExtendWith(VertxExtension.class)
 @EnabledOnOs(OS.LINUX)
 final class LinuxPeerResolverTest {
     @Test
-    void processesThatWereStartedHereAreKnownByName(Vertx vertx) throws Exception {
+    void startedProcessesAreResolvedByName(Vertx vertx) throws Exception {
         assertThat(LinuxPeerResolver.isSupported()).isTrue();
         LinuxPeerResolver peers = new LinuxPeerResolver(vertx);
         try (ServerSocket listener = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {

@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Takes notes of what is done to it. */
+/** Records what is done to it. */
 final class FakeProcess implements ProcessTarget {
     final List<String> done = new CopyOnWriteArrayList<>();
 
-    void awaitSomething() {
+    void awaitFirstAction() {
         await().atMost(5, SECONDS).until(() -> !done.isEmpty());
     }
 

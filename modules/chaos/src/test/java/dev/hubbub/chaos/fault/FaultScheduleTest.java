@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A seed is all that is needed to see the same faults again. */
+/** The same seed gives the same faults. */
 final class FaultScheduleTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Set<Fault> ALL = EnumSet.allOf(Fault.class);
@@ -39,7 +39,7 @@ final class FaultScheduleTest {
     }
 
     @Test
-    void drawnFaultsFollowEachOtherAndAreMendedInTime() {
+    void drawnFaultsDoNotOverlapAndEndInTime() {
         for (long seed = 0; seed < 100; seed++) {
             List<ScheduledFault> faults =
                     FaultSchedule.of(seed, MINUTE, ALL, targets).faults();
@@ -53,7 +53,7 @@ final class FaultScheduleTest {
     }
 
     @Test
-    void onlyWhatIsAllowedIsDrawnAndOnlyForItsKindOfTarget() {
+    void onlyAllowedFaultsAreDrawnAndOnlyForTheirKindOfTarget() {
         for (long seed = 0; seed < 100; seed++) {
             assertThat(FaultSchedule.of(seed, MINUTE, EnumSet.of(Fault.KILL, Fault.CUT), targets)
                             .faults())
@@ -65,21 +65,21 @@ final class FaultScheduleTest {
     }
 
     @Test
-    void nothingToBreakGivesAnEmptySchedule() {
+    void noTargetGivesAnEmptySchedule() {
         FaultTargets none = new FaultTargets(Map.of(), Map.of(), Future::succeededFuture);
         assertThat(FaultSchedule.of(1, MINUTE, EnumSet.of(Fault.KILL), none).faults())
                 .isEmpty();
     }
 
     @Test
-    void targetThatIsNotThereIsNamed() {
+    void unknownTargetIsNamed() {
         assertThatThrownBy(() -> targets.require(ScheduledFault.at(1, Fault.KILL, "node-9", 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("kill of node-9: no such target (expected: one of [node-1, node-2])");
     }
 
     @Test
-    void scheduleIsCarriedOutAndWhatItBrokeIsMended() throws Exception {
+    void scheduledFaultsAreInjectedAndEnded() throws Exception {
         FakeProcess one = new FakeProcess();
         FakeProcess two = new FakeProcess();
         FaultTargets puppets =
@@ -96,7 +96,7 @@ final class FaultScheduleTest {
     }
 
     @Test
-    void nextFaultOfATargetWaitsUntilTheOneBeforeIsMended() throws Exception {
+    void nextFaultOfATargetWaitsUntilTheLastOneEnds() throws Exception {
         FakeProcess node = new FakeProcess();
         try (FaultInjector run =
                 new FaultInjector(new FaultTargets(Map.of("node-1", node), Map.of(), null), line -> {})) {
@@ -109,12 +109,12 @@ final class FaultScheduleTest {
     }
 
     @Test
-    void nothingStaysHaltedWhenTheRunIsBrokenOff() throws Exception {
+    void closeResumesSuspendedProcesses() throws Exception {
         FakeProcess node = new FakeProcess();
         try (FaultInjector run =
                 new FaultInjector(new FaultTargets(Map.of("node-1", node), Map.of(), null), line -> {})) {
             run.start(FaultSchedule.of(ScheduledFault.at(0, Fault.STOP, "node-1", 600)));
-            node.awaitSomething();
+            node.awaitFirstAction();
         }
         assertThat(node.done).containsExactly("halt", "goOn");
     }

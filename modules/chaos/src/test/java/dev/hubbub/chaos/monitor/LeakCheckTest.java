@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What does not go back to where it was is found. */
+/** Finds what does not return to its earlier value. */
 @ExtendWith(VertxExtension.class)
 final class LeakCheckTest {
     private static final String METRICS =
@@ -47,13 +47,13 @@ final class LeakCheckTest {
     }
 
     @Test
-    void gaugeThatIsBackIsNone() {
+    void gaugeThatReturnsIsNoLeak() {
         LeakCheck.gauges(metrics("1"), metrics("0"), RunPlan.LEAK_GAUGES, findings);
         assertThat(findings.isEmpty()).isTrue();
     }
 
     @Test
-    void descriptorsBeyondAFewAreALeak() {
+    void manyMoreDescriptorsAreALeak() {
         LeakCheck.processes(process(40), process(90), findings);
         assertThat(findings.isEmpty()).isTrue();
         LeakCheck.processes(process(40), process(140), findings);
@@ -61,7 +61,7 @@ final class LeakCheckTest {
     }
 
     @Test
-    void aHeapThatHasGrownByMoreThanCachesIsALeak() {
+    void heapGrowthBeyondCachesIsALeak() {
         LeakCheck.processes(withStore(heap(40_000)), withStore(heap(70_000)), findings);
         LeakCheck.processes(process(40), heap(400_000), findings);
         assertThat(findings.isEmpty()).isTrue();
@@ -72,7 +72,7 @@ final class LeakCheckTest {
     }
 
     @Test
-    void aNodeWithItsStoreInItMayKeepMore() {
+    void nodeWithAnEmbeddedStoreMayKeepMore() {
         LeakCheck.processes(heap(40_000), heap(200_000), findings);
         assertThat(findings.isEmpty()).isTrue();
         LeakCheck.processes(heap(40_000), heap(210_000), findings);
@@ -86,7 +86,7 @@ final class LeakCheckTest {
     }
 
     @Test
-    void timersAndHandlersOfAllTogetherMayMoveAndNotGrow() {
+    void timersAndHandlersMayMoveBetweenProcessesButNotGrow() {
         LeakCheck.objects(heaps(200, 800, 700), heaps(200, 600, 900), findings);
         assertThat(findings.isEmpty()).isTrue();
         LeakCheck.objects(heaps(200, 800, 700), heaps(200, 800, 840), findings);
@@ -95,7 +95,7 @@ final class LeakCheckTest {
     }
 
     @Test
-    void gaugeAboveItsBoundAndOneThatNobodySawAreFound() {
+    void gaugeAboveItsBoundAndMissingGaugeAreFound() {
         LeakCheck.peaks(Map.of("calls", 500.0), Map.of("calls", 500L), findings);
         assertThat(findings.isEmpty()).isTrue();
         LeakCheck.peaks(Map.of("calls", 501.0), Map.of("calls", 500L, "pages", 500L), findings);
@@ -121,7 +121,7 @@ final class LeakCheckTest {
                  Metaspace       used 1K, committed 10K, reserved 1114112K
                 """
             })
-    void liveHeapIsReadFromWhatEitherCollectorSays(String info) {
+    void liveHeapIsReadFromTheOutputOfEitherCollector(String info) {
         String objects =
                 """
                 4711:
@@ -140,7 +140,7 @@ final class LeakCheckTest {
     }
 
     @Test
-    void ownHeapIsSeenAndThatOfNobodyIsNot(Vertx vertx) {
+    void heapOfThisProcessIsReadAndThatOfNoProcessIsEmpty(Vertx vertx) {
         vertx.eventBus().<String>localConsumer("heard").handler(message -> message.reply("yes"));
         long timer = vertx.setTimer(60_000, unused -> {});
         LiveHeap mine = LiveHeap.of(ProcessHandle.current().pid()).orElseThrow();
@@ -160,7 +160,7 @@ final class LeakCheckTest {
     }
 
     @Test
-    void ownProcessIsSeenOnLinux() {
+    void usageOfThisProcessIsReadOnLinux() {
         Map<String, ProcessUsage.Usage> byName =
                 ProcessUsage.read(Map.of("me", ProcessHandle.current().pid())).byName();
         assertThat(byName.values()).allSatisfy(me -> {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What each weather does to connections that are open, and to new ones. */
+/** What each network condition does to open connections and to new ones. */
 @ExtendWith(VertxExtension.class)
 final class FaultProxyTest {
     private static final int BRIEF_MILLIS = 200;
@@ -54,7 +54,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void fineWeatherLetsBothDirectionsPassAndCounts() throws Exception {
+    void normalConditionPassesAndCountsBothDirections() throws Exception {
         send(target, 'b');
         assertThat(client.getInputStream().read()).isEqualTo('b');
         assertThat(proxy.bytesSent()).isEqualTo(1);
@@ -62,7 +62,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void anEndArrivesAfterTheLastByte() throws Exception {
+    void closeArrivesAfterTheLastByte() throws Exception {
         send(target, 'b');
         target.close();
         assertThat(client.getInputStream().read()).isEqualTo('b');
@@ -70,7 +70,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void delayedBytesArriveInOrderAlsoWhenItEnds() throws Exception {
+    void delayedBytesArriveInOrderAlsoWhenTheDelayEnds() throws Exception {
         change(NetworkCondition.delay(BRIEF_MILLIS));
         send(client, 'b');
         assertNothingComes(target, BRIEF_MILLIS / 4);
@@ -81,7 +81,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void droppedBytesVanishAndTheirConnectionIsResetWhenItEnds() throws Exception {
+    void droppedBytesAreLostAndTheirConnectionIsResetWhenTheDropEnds() throws Exception {
         change(NetworkCondition.of(NetworkCondition.Kind.DROP));
         send(client, 'b');
         assertNothingComes(target, BRIEF_MILLIS);
@@ -91,7 +91,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void whoeverIsClosedWhileBytesAreDroppedIsNotMissedUntilItEnds() throws Exception {
+    void closeDuringDropIsHiddenUntilTheDropEnds() throws Exception {
         change(NetworkCondition.of(NetworkCondition.Kind.DROP));
         target.close();
         assertNothingComes(client, BRIEF_MILLIS);
@@ -100,7 +100,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void quietConnectionOutlivesTheDropping() throws Exception {
+    void idleConnectionSurvivesADrop() throws Exception {
         change(NetworkCondition.of(NetworkCondition.Kind.DROP));
         change(NetworkCondition.NORMAL);
         send(client, 'b');
@@ -108,7 +108,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void heldBytesWaitAndArriveWhenItEnds() throws Exception {
+    void heldBytesArriveWhenTheHoldEnds() throws Exception {
         change(NetworkCondition.of(NetworkCondition.Kind.HOLD));
         send(client, 'b');
         send(target, 'c');
@@ -120,7 +120,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void holdingReadsNoMoreThanItMayHold() throws Exception {
+    void holdBuffersUpToItsLimit() throws Exception {
         change(NetworkCondition.of(NetworkCondition.Kind.HOLD));
         client.setSendBufferSize(1 << 16);
         Thread writer = new Thread(() -> {
@@ -157,7 +157,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void halfOpenLetsTheClientSpeakAndHearNothing() throws Exception {
+    void halfOpenPassesOnlyBytesFromTheClient() throws Exception {
         change(NetworkCondition.of(NetworkCondition.Kind.HALF_OPEN));
         send(client, 'b');
         assertThat(target.getInputStream().read()).isEqualTo('b');
@@ -169,7 +169,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void cutResetsWhatIsOpenAndWhatComes() throws Exception {
+    void cutResetsOpenAndNewConnections() throws Exception {
         change(NetworkCondition.of(NetworkCondition.Kind.CUT));
         assertReset(client);
         assertReset(target);
@@ -185,7 +185,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void weatherOfOneCallerIsNotThatOfTheOthers() throws Exception {
+    void conditionOfOnePeerDoesNotAffectOthers() throws Exception {
         try (Socket other = dial();
                 Socket there = listener.accept()) {
             there.setSoTimeout(5_000);
@@ -206,7 +206,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void weatherForAllComesBeforeThatOfACaller() throws Exception {
+    void conditionForAllOverridesThatOfAPeer() throws Exception {
         proxy.linkFrom("port " + client.getLocalPort())
                 .change(NetworkCondition.delay(1))
                 .await(5, SECONDS);
@@ -215,7 +215,7 @@ final class FaultProxyTest {
     }
 
     @Test
-    void targetThatIsAwayResetsTheClient() throws Exception {
+    void unreachableTargetResetsTheClient() throws Exception {
         listener.close();
         try (Socket late = dial()) {
             assertReset(late);

@@ -66,7 +66,7 @@ class ReportTableTest {
     }
 
     @Test
-    void aRowSaysWhatWasFound() throws Exception {
+    void rowShowsFindings() throws Exception {
         JsonObject findings =
                 new JsonObject().put("acked-lost", 2).put("duplicate", 0).put("gap", 5);
         write(report("a").put("findings", findings));
@@ -74,7 +74,7 @@ class ReportTableTest {
     }
 
     @Test
-    void nothingIsMadeUpForWhatNeverHappened() throws Exception {
+    void missingSeedAndRecoveriesAreShownAsNone() throws Exception {
         write(report("a").putNull("seed").put("recovery", new LatencySummary(0, 0, 0, 0, 0).json()));
         assertThat(rows())
                 .singleElement()
@@ -84,7 +84,7 @@ class ReportTableTest {
     }
 
     @Test
-    void refusesWhatIsNoReport() throws Exception {
+    void otherFilesAreRefused() throws Exception {
         Path file = directory.resolve("other.json");
         for (String text : List.of("{}", "[", "")) {
             Files.writeString(file, text);
@@ -98,7 +98,7 @@ class ReportTableTest {
     }
 
     @Test
-    void theCommittedTableHasAllScenariosAndNothingFound() throws Exception {
+    void committedTableHasAllScenariosWithoutFindings() throws Exception {
         String header = ReportTable.of(directory).lines().findFirst().orElseThrow();
         List<String> table = Files.readAllLines(PAGE).stream()
                 .dropWhile(line -> !line.equals(header))

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** A fault from the tenth to the twentieth second, and what came after it. */
+/** A fault from the tenth to the twentieth second, and the trouble after it. */
 class RunResultTest {
     private static final long SECOND = 1_000_000_000;
     private static final FaultInjector.Injection FAULT =
@@ -39,7 +39,7 @@ class RunResultTest {
     }
 
     @Test
-    void thereIsNoneWhenAllWasWellByTheEndOfTheFault() {
+    void noTroubleWhenAllIsFineAtTheEndOfTheFault() {
         acked(11 * SECOND, 19 * SECOND);
         acked(21 * SECOND, 22 * SECOND);
         recording.outageEnded(new Outage("bob", 1006, 11 * SECOND, 14 * SECOND));
@@ -48,21 +48,21 @@ class RunResultTest {
     }
 
     @Test
-    void itLastsUntilTheLastLateAck() {
+    void troubleLastsUntilTheLastLateAck() {
         acked(12 * SECOND, 24 * SECOND);
         acked(21 * SECOND, 23 * SECOND);
         assertThat(trouble(FAULT)).isEqualTo(Duration.ofSeconds(4));
     }
 
     @Test
-    void itLastsUntilTheLastIsBack() {
+    void troubleLastsUntilTheLastClientIsBack() {
         recording.outageEnded(new Outage("bob", 1006, 11 * SECOND, 26 * SECOND));
         recording.outageEnded(new Outage("cyn", 1006, 12 * SECOND, 25 * SECOND));
         assertThat(trouble(FAULT)).isEqualTo(Duration.ofSeconds(6));
     }
 
     @Test
-    void whereNothingWasBrokenThereIsNone() {
+    void noTroubleWithoutFaults() {
         acked(12 * SECOND, 24 * SECOND);
         assertThat(trouble()).isZero();
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waits for a future with a bound. */
+/** Waits for a future with a time-out. */
 public final class Await {
     /** The result; a failure is thrown as it is. */
     public static <T> T result(Future<T> future, Duration timeout, String what) {

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /**
- * What came so far, in order. Every wait has a bound, ends at once when nothing more can come, and says what came
- * instead.
+ * Items in the order of arrival. Every wait has a time-out, ends at once when no more can arrive, and reports what
+ * arrived instead.
  */
 public final class Recorder<T> {
     private static final int SHOWN = 5;
@@ -24,12 +24,12 @@ public final class Recorder<T> {
         this.capacity = capacity;
     }
 
-    /** Keeps everything. */
+    /** Keeps all items. */
     public static <T> Recorder<T> all() {
         return new Recorder<>(Integer.MAX_VALUE);
     }
 
-    /** Keeps the newest. */
+    /** Keeps the newest items. */
     public static <T> Recorder<T> newest(int capacity) {
         return new Recorder<>(capacity);
     }
@@ -43,7 +43,7 @@ public final class Recorder<T> {
         notifyAll();
     }
 
-    /** Nothing comes any more. */
+    /** No more items will arrive. */
     public synchronized void end(String why) {
         if (endReason == null) {
             endReason = why;
@@ -55,12 +55,12 @@ public final class Recorder<T> {
         return List.copyOf(items);
     }
 
-    /** The first of all that is wanted. */
+    /** The first item that matches. */
     public synchronized T first(Predicate<T> wanted, String what, Duration timeout) {
         return item(await(0, wanted, what, timeout));
     }
 
-    /** The next that is wanted, after the one that this method gave last; what lies between is passed over. */
+    /** The next matching item after the last one that this method returned. */
     public synchronized T next(Predicate<T> wanted, String what, Duration timeout) {
         long at = await(cursor, wanted, what, timeout);
         cursor = at + 1;

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Waits with a bound that say what came instead. */
+/** Waits with a time-out that report what arrived instead. */
 package dev.hubbub.testkit.await;

@@ -4,7 +4,7 @@ package dev.hubbub.testkit.frame;
 /**
  * How a socket ended.
  *
- * @param code of the close frame; 1006 when none came. With SockJS framing: of SockJS's own close message if one came
+ * @param code of the close frame; 1006 without one. With SockJS framing: of SockJS's own close message if there is one
  * @param reason the text beside it, or null
  */
 public record Closed(int code, String reason) {}

@@ -4,7 +4,7 @@ package dev.hubbub.testkit.frame;
 import io.vertx.core.json.JsonObject;
 
 /**
- * One message from the server, out of its SockJS framing.
+ * One message from the server, without its SockJS framing.
  *
  * @param binary whether it came in a binary WebSocket message
  */

@@ -6,7 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import java.util.function.Consumer;
 
-/** Takes the hub's SockJS frames apart. */
+/** Decodes the hub's SockJS frames. */
 public final class SockJsDecoder {
     private final Consumer<Frame> receiver;
     private final Promise<Void> opened = Promise.promise();
@@ -23,7 +23,7 @@ public final class SockJsDecoder {
                     closeMessage = new Closed(1006, "Server lost session"); // as the stock client sees it
                 }
             }
-            case 'h' -> {} // a heartbeat asks for nothing
+            case 'h' -> {} // a heartbeat has no reply
             case 'a' ->
                 new JsonArray(text.substring(1))
                         .forEach(message -> receiver.accept(new Frame(false, (String) message)));
@@ -31,7 +31,7 @@ public final class SockJsDecoder {
                 JsonArray how = new JsonArray(text.substring(1));
                 closeMessage = new Closed(how.getInteger(0), how.getString(1));
             }
-            default -> receiver.accept(new Frame(false, text)); // breaks the framing: for the test to see
+            default -> receiver.accept(new Frame(false, text)); // breaks the framing: tests may expect it
         }
     }
 
@@ -40,12 +40,12 @@ public final class SockJsDecoder {
         return opened.future();
     }
 
-    /** Nothing comes any more; whoever waits for the opening message is told why. */
+    /** The session has ended: fails the wait for the opening message. */
     public void fail(Throwable cause) {
         opened.tryFail(cause);
     }
 
-    /** What the close message said, or null if none has come. */
+    /** The content of the close message, or null if none has arrived. */
     public Closed closeMessage() {
         return closeMessage;
     }

@@ -21,7 +21,7 @@ public final class XhrSendQueue {
         return messages.isEmpty();
     }
 
-    /** The oldest ones; one that is too large for the hub goes alone. */
+    /** Takes the oldest messages; a message that is too large for the hub is sent alone. */
     public Buffer take() {
         Buffer body = Buffer.buffer().appendByte((byte) '[').appendBuffer(messages.remove());
         for (int n = 1; n < MAX_MESSAGES && fits(body); n++) {

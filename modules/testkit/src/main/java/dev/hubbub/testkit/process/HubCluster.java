@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Several nodes and the store that they share, each a process of its own on loopback: the store first, then the nodes
+ * Several nodes and the store that they share, each in its own process on loopback: the store first, then the nodes
  * one after the other.
  */
 public final class HubCluster implements AutoCloseable {
@@ -27,7 +27,7 @@ public final class HubCluster implements AutoCloseable {
         this.data = data;
         this.settings = settings;
         this.ports = Ports.free(roles.size());
-        HubProcess.command("token", "key", "--data", data.toString()).run(); // makes the key that all nodes share
+        HubProcess.command("token", "key", "--data", data.toString()).run(); // creates the key that all nodes share
         this.store = HubProcess.start(HubProcess.command("store", "--port", "0", "--data", data.toString()));
         try {
             IntStream.range(0, roles.size())
@@ -38,13 +38,13 @@ public final class HubCluster implements AutoCloseable {
         }
     }
 
-    /** So many nodes that each run everything, {@link HubProcess#unlimited}. */
+    /** Starts nodes that have all roles, {@link HubProcess#unlimited}. */
     public static HubCluster start(Path data, int nodes) {
         return start(data, nodes, HubProcess::unlimited);
     }
 
     /**
-     * So many nodes that each run everything.
+     * Starts nodes that have all roles.
      *
      * @param settings adds to the command of each node
      */
@@ -54,7 +54,7 @@ public final class HubCluster implements AutoCloseable {
         return new HubCluster(data, roles, settings);
     }
 
-    /** A node for each of these roles, {@link HubProcess#unlimited}; a role may name several, with commas. */
+    /** Starts a node for each of these roles, {@link HubProcess#unlimited}; several roles are separated by commas. */
     public static HubCluster roles(Path data, String... roles) {
         return new HubCluster(data, List.of(roles), HubProcess::unlimited);
     }
@@ -70,7 +70,7 @@ public final class HubCluster implements AutoCloseable {
         return settings.apply(command);
     }
 
-    /** A node, in the order of the start. */
+    /** The node with this index, in the order of the start. */
     public HubProcess node(int index) {
         return nodes.get(index);
     }
@@ -85,7 +85,7 @@ public final class HubCluster implements AutoCloseable {
         return nodes.get(0).token(user);
     }
 
-    /** Ends all of them at once. */
+    /** Kills all processes. */
     @Override
     public void close() {
         nodes.forEach(HubProcess::kill);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A hub, or its store, as a process of its own: what a test needs that kills it, or that looks at it from outside.
+ * A hub, or its store, in its own process, for tests that kill it or see it from outside.
  * The jar is the system property {@code hubbub.jar}, else {@code modules/hub/target/hubbub.jar} in the working
  * directory or above it.
  */
@@ -37,7 +37,7 @@ public final class HubProcess implements AutoCloseable {
         this.process = command.start();
     }
 
-    /** A command of the hub's jar, its admin port a free one, for example {@code command("serve", "--config", file).env(name, value)}. */
+    /** A command of the hub's jar with a free admin port, such as {@code command("serve", "--config", file)}. */
     public static JavaCommand command(String... arguments) {
         return JavaCommand.jar(jar(), arguments).env("HUB_ADMIN_PORT", "0");
     }
@@ -52,7 +52,7 @@ public final class HubProcess implements AutoCloseable {
         return start(unlimited(command("dev", "--port", "0", "--data", data.toString())));
     }
 
-    /** Without the limits of users and addresses, which a test runs into that is in a hurry. */
+    /** Without the limits of users and addresses, which a fast test would exceed. */
     public static JavaCommand unlimited(JavaCommand command) {
         JavaCommand free = command;
         for (String limit : LIMITS) {
@@ -61,7 +61,7 @@ public final class HubProcess implements AutoCloseable {
         return free;
     }
 
-    /** Where it listens, for example {@code http://127.0.0.1:40123} or, for a store, {@code mongodb://127.0.0.1:40124}. */
+    /** Where it listens, such as {@code http://127.0.0.1:40123} or, for a store, {@code mongodb://127.0.0.1:40124}. */
     public String url() {
         return process.url();
     }
@@ -83,17 +83,17 @@ public final class HubProcess implements AutoCloseable {
         return run.stdout().strip();
     }
 
-    /** The process, for its id, its processor time and its output. */
+    /** The process: its id, its processor time and its output. */
     public JavaProcess process() {
         return process;
     }
 
-    /** Ends it in order (SIGTERM), waits, and gives the exit code. */
+    /** Stops it (SIGTERM), waits, and returns the exit code. */
     public int stop() {
         return process.stop();
     }
 
-    /** Ends it at once (SIGKILL). */
+    /** Kills it (SIGKILL). */
     public void kill() {
         process.kill();
     }

@@ -15,11 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A command line of the Java that runs the tests; each method gives another one.
+ * A command line for the Java that runs the tests; each method returns a new one.
  *
  * @param program the jar or the class path with the main class, as options of {@code java}
  * @param options of the virtual machine
- * @param environment on top of the one that the tests have
+ * @param environment in addition to that of the tests
  * @param arguments of the program
  * @param timeout how long a start, an end or a whole run may take
  */
@@ -38,7 +38,7 @@ public record JavaCommand(
         arguments = List.copyOf(arguments);
     }
 
-    /** What a run left behind. */
+    /** The exit code and the output of a run. */
     public record Finished(int exit, String stdout, String stderr) {}
 
     /** Runs a jar. */
@@ -46,7 +46,7 @@ public record JavaCommand(
         return new JavaCommand(List.of("-jar", jar.toString()), List.of(), Map.of(), List.of(arguments), TIMEOUT);
     }
 
-    /** Runs a main class of the class path that the tests have. */
+    /** Runs a main class from the class path of the tests. */
     public static JavaCommand main(Class<?> main, String... arguments) {
         List<String> program = List.of("-cp", System.getProperty("java.class.path"), main.getName());
         return new JavaCommand(program, List.of(), Map.of(), List.of(arguments), TIMEOUT);
@@ -71,17 +71,17 @@ public record JavaCommand(
         return new JavaCommand(program, options, environment, List.of(others), timeout);
     }
 
-    /** With another bound. */
+    /** With another time-out. */
     public JavaCommand timeout(Duration atMost) {
         return new JavaCommand(program, options, environment, arguments, atMost);
     }
 
-    /** Starts it, and waits until it says {@code ready URL}. */
+    /** Starts the program, and waits until it prints {@code ready URL}. */
     public JavaProcess start() {
         return JavaProcess.start(this);
     }
 
-    /** Runs it to its end. */
+    /** Runs the program to its end. */
     public Finished run() {
         Process process = spawn();
         try {

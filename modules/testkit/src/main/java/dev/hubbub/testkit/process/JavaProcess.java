@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A running Java program that said {@code ready URL} on its standard output. Ends with this object, and with the
+ * A running Java program that printed {@code ready URL} to its standard output. Ends with this object, and with the
  * virtual machine of the tests.
  */
 public final class JavaProcess implements AutoCloseable {
@@ -24,7 +24,7 @@ public final class JavaProcess implements AutoCloseable {
     private static final int KEPT_LINES = 2_000;
 
     private final JavaCommand command;
-    /** Ended through its handle: {@code Process.destroy} would close the streams too, and lose its last words. */
+    /** Ended through its handle: {@code Process.destroy} would close the streams too, and lose the last output. */
     private final Process process;
 
     private final Recorder<String> stdout = Recorder.newest(KEPT_LINES);
@@ -55,7 +55,7 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
-    /** What it said to be ready at. */
+    /** The URL of its ready line. */
     public String url() {
         return url;
     }
@@ -75,23 +75,23 @@ public final class JavaProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The newest lines that it wrote: standard output, then standard error. */
+    /** The newest lines of standard output, then those of standard error. */
     public List<String> output() {
         return Stream.concat(stdout.items().stream(), stderr.items().stream()).toList();
     }
 
-    /** Waits for a line of its standard output that matches, and gives it. */
+    /** Waits for a matching line of its standard output, and returns it. */
     public String awaitLine(Pattern pattern) {
         return stdout.first(line -> pattern.matcher(line).find(), "line like " + pattern, command.timeout());
     }
 
-    /** Asks it to end (SIGTERM), waits, and gives the exit code. */
+    /** Stops it (SIGTERM), waits, and returns the exit code. */
     public int stop() {
         process.toHandle().destroy();
         return awaitExit();
     }
 
-    /** Ends it at once (SIGKILL): it writes nothing more, not even what it meant to. */
+    /** Kills it (SIGKILL): it writes nothing more, not even what it has buffered. */
     public void kill() {
         process.toHandle().destroyForcibly();
         awaitExit();

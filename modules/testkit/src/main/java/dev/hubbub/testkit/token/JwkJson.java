@@ -11,11 +11,11 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Sets of keys as issuers publish them. */
+/** Public keys and key sets as JSON (JWK, JWKS), as issuers publish them. */
 public final class JwkJson {
     private static final int BYTES = 32;
 
-    /** A set of these keys, which need not be any. */
+    /** A set of these keys; the arguments need not be keys. */
     public static JsonObject set(JsonObject... keys) {
         JsonArray entries = new JsonArray();
         Arrays.asList(keys).forEach(entries::add);
@@ -46,7 +46,7 @@ public final class JwkJson {
         throw new IllegalArgumentException("no JWK for " + key.getAlgorithm());
     }
 
-    /** Without the byte of the sign, and with leading zeros. */
+    /** Without the sign byte, and with leading zeros. */
     private static byte[] bytes(BigInteger number, int length) {
         byte[] all = number.toByteArray();
         byte[] fitted = new byte[length];

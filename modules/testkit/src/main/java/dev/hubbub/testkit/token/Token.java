@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A token before it is signed; each method gives another one. Claim names are the hub's defaults. */
+/** A token before it is signed; each method returns a new one. Claim names are the hub's defaults. */
 public final class Token {
     private final Tokens keys;
     private final JsonObject header;
@@ -28,7 +28,7 @@ public final class Token {
         return claim("name", name);
     }
 
-    /** What the host app calls this user. */
+    /** The role that the host app gives this user. */
     public Token role(String role) {
         return claim("role", role);
     }
@@ -38,12 +38,12 @@ public final class Token {
         return claim("hubbub_server", true);
     }
 
-    /** When it ends, from now; a negative time makes an expired token. */
+    /** When it expires, from now; a negative time makes an expired token. */
     public Token expiresIn(Duration time) {
         return expiresAt(Instant.now().plus(time));
     }
 
-    /** When it ends; tokens count whole seconds. */
+    /** When it expires; tokens count whole seconds. */
     public Token expiresAt(Instant time) {
         return claim("exp", time.getEpochSecond());
     }
@@ -65,12 +65,12 @@ public final class Token {
         return new Token(keys, header.copy().put(name, value), claims);
     }
 
-    /** What it says. */
+    /** All claims. */
     public JsonObject claims() {
         return claims.copy();
     }
 
-    /** The text that a client shows. */
+    /** The signed token. */
     public String sign() {
         return keys.sign(header.encode(), claims.encode());
     }

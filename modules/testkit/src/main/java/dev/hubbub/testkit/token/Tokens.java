@@ -18,7 +18,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs tokens as a host app does, with the JDK alone: {@code Tokens.hs256(secret).user("alice").sign()}. Signs
- * whatever it is given, so that a test can also show a hub what it must refuse.
+ * any content, so that a test can also make tokens that a hub must refuse.
  */
 public final class Tokens {
     private final String algorithm;
@@ -35,13 +35,13 @@ public final class Tokens {
         this.publicKey = publicKey;
     }
 
-    /** With a shared secret. */
+    /** Signs with a shared secret. */
     public static Tokens hs256(String secret) {
         SecretKeySpec key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
         return new Tokens("HS256", input -> hmac(key, input), null);
     }
 
-    /** With a key pair made for this object; the hub gets its {@link #publicKey()} or {@link #jwk}. */
+    /** Signs with a new RSA key pair; the hub gets its {@link #publicKey()} or {@link #jwk}. */
     public static Tokens rs256() {
         return pair("RS256", "RSA", "SHA256withRSA");
     }
@@ -61,7 +61,7 @@ public final class Tokens {
         return new Tokens(algorithm, input -> sign(signature, pair.getPrivate(), input), pair.getPublic());
     }
 
-    /** Without a signature, as {@code alg: none}. A hub must refuse such tokens. */
+    /** Makes tokens without a signature, as {@code alg: none}. A hub must refuse them. */
     public static Tokens unsigned() {
         return new Tokens("none", input -> new byte[0], null);
     }
@@ -88,7 +88,7 @@ public final class Tokens {
         return publicKey;
     }
 
-    /** A token of this user, for the next hour. */
+    /** A token for this user that is valid for an hour. */
     public Token user(String id) {
         return Token.of(this, id);
     }
@@ -104,7 +104,7 @@ public final class Tokens {
         }
     }
 
-    /** The token with other claims under the signature that it has. A hub must refuse it. */
+    /** The token with other claims and the old signature. A hub must refuse it. */
     public static String forged(String token, JsonObject claims) {
         String[] parts = token.split("\\.", -1);
         return parts[0] + "." + base64(claims.encode().getBytes(StandardCharsets.UTF_8)) + "." + parts[2];

@@ -10,7 +10,7 @@ final class XhrSendQueueTest {
     private final XhrSendQueue queue = new XhrSendQueue();
 
     @Test
-    void bodiesHoldAtMostTheMessagesAndBytesThatTheHubTakes() {
+    void bodiesStayWithinTheLimitsOfTheHub() {
         IntStream.range(0, 1_001).forEach(i -> queue.add("x"));
         assertThat(queue.take().toJsonArray()).hasSize(1_000);
         assertThat(queue.take().toString()).isEqualTo("[\"x\"]");

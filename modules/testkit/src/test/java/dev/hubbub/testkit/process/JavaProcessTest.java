@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class JavaProcessTest {
-    /** Says what it is told to, then waits for its end. */
+    /** Prints its arguments, then waits until it is ended. */
     static final class Program {
         public static void main(String[] words) throws InterruptedException {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("bye")));
@@ -43,7 +43,7 @@ class JavaProcessTest {
     }
 
     @Test
-    void killedProcessSaysNoGoodbye() {
+    void killedProcessRunsNoShutdownHook() {
         try (JavaProcess process = program("ready store://127.0.0.1:1").start()) {
             process.kill();
 
@@ -53,7 +53,7 @@ class JavaProcessTest {
     }
 
     @Test
-    void failedStartShowsWhatTheProcessSaid() {
+    void failedStartShowsTheOutput() {
         assertThatThrownBy(() -> program("short", "cannot start").start())
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("the process has ended")

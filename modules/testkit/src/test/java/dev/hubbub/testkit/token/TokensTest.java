@@ -35,7 +35,7 @@ class TokensTest {
     }
 
     @Test
-    void anotherVerifierTakesTheSecret() throws Exception {
+    void anotherVerifierAcceptsTheSecret() throws Exception {
         String token =
                 Tokens.hs256(SECRET).user("alice").name("Alice").role("owner").sign();
 
@@ -48,7 +48,7 @@ class TokensTest {
     }
 
     @Test
-    void anotherVerifierTakesTheKeyPair() throws Exception {
+    void anotherVerifierAcceptsTheKeyPair() throws Exception {
         Tokens keys = Tokens.rs256();
 
         assertThat(verified("RS256", keys.publicKey(), keys.user("bob").server().sign())
@@ -82,7 +82,7 @@ class TokensTest {
     }
 
     @Test
-    void tokensAreMadeOfWhatTheyAreGiven() {
+    void tokensHoldAnyClaimsAndText() {
         Token token = Tokens.hs256(SECRET).user("alice").without("exp").claim("aud", "chat");
 
         assertThat(token.claims().fieldNames()).containsExactlyInAnyOrder("sub", "iat", "aud");
