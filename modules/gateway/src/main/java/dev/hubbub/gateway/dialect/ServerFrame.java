@@ -13,8 +13,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * A frame to clients. It is encoded once for each {@link Framing} that has a reader, down to the bytes of the
- * WebSocket frame (a server does not mask: they are the same for every reader), and those bytes are shared. Belongs
+ * A frame to clients. It is encoded once for each {@link Framing} in use, down to the bytes of the
+ * WebSocket frame (a server does not mask: they are the same for every client), and those bytes are shared. Belongs
  * to one event loop.
  */
 public final class ServerFrame {
@@ -80,7 +80,7 @@ public final class ServerFrame {
         return json;
     }
 
-    /** The frame for readers without a WebSocket: made once, and shared by all of them. */
+    /** The frame for polling sessions: made once, and shared by all of them. */
     public Quoted quoted() {
         if (quoted == null) {
             String text = Json.encode(json);
@@ -89,9 +89,9 @@ public final class ServerFrame {
         return quoted;
     }
 
-    /** The bytes of the WebSocket frame, for one more reader to release. */
+    /** The bytes of the WebSocket frame, for one more session to release. */
     public ByteBuf share(Framing framing) {
-        ByteBuf bytes = encoded.get(framing); // once a reader: no lambda, which would be made for each
+        ByteBuf bytes = encoded.get(framing); // once a session: no lambda, which would be made for each
         if (bytes == null) {
             bytes = textFrame(framing.wrap(json));
             encoded.put(framing, bytes);
@@ -99,7 +99,7 @@ public final class ServerFrame {
         return bytes.retainedDuplicate();
     }
 
-    /** Gives up this frame's own hold on the bytes; readers still writing keep theirs. */
+    /** Gives up this frame's own hold on the bytes; sessions still writing keep theirs. */
     public void release() {
         encoded.values().forEach(ByteBuf::release);
         encoded.clear();
