@@ -35,8 +35,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The gateway of one node: one consumer on the bus for each kind of event, and an instance on each event loop that passes
- * it on to its sessions.
+ * The gateway of one node: one consumer on the bus for each kind of event, and an instance on each event loop that
+ * passes it on to its sessions.
  */
 public final class GatewayVerticle extends VerticleBase {
     private static final String PORTS = "hubbub.gateway";

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds which IP address a request counts for: that of its connection or, behind a proxy that is trusted, the one that the proxy
- * saw. {@code X-Forwarded-For} is read from the right, where the trusted proxies wrote; what a client put there stays
- * to the left of what is read. From anybody else the header means nothing.
+ * Finds which IP address a request counts for: that of its connection or, behind a trusted proxy, the one that the
+ * proxy saw. {@code X-Forwarded-For} is read from the right, where the trusted proxies wrote; what a client put there
+ * stays to the left of what is read. From anybody else the header means nothing.
  */
 public final class ClientIpResolver {
     private static final int NETWORK_BYTES = 8;

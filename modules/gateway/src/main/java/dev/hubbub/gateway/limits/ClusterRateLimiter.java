@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The token buckets that {@code presence} keeps for all nodes; while it does not answer, those of this node, of the same
- * size. One for a node, safe for use by several threads.
+ * The token buckets that {@code presence} keeps for all nodes; while it does not answer, those of this node, of
+ * the same size. One for a node, safe for use by several threads.
  */
 public final class ClusterRateLimiter {
     /** How long presence is not asked again after it failed to answer. */

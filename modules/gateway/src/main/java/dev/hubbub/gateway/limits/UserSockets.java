@@ -25,8 +25,8 @@ public final class UserSockets {
     private long newest;
 
     /**
-     * Reserves one more socket. Numbers grow with the time of day, so that those of several nodes compare too, as well as
-     * their clocks do.
+     * Reserves one more socket. Numbers grow with the time of day, so that those of several nodes compare too, as well
+     * as their clocks do.
      */
     synchronized long reserve(UserId user, long nowMillis) {
         newest = Math.max(newest + 1, nowMillis * 1_000);

@@ -8,7 +8,7 @@ package dev.hubbub.gateway.session;
  * @param requests how many of clients have no answer yet
  * @param waitingFrames frames that were read and wait until earlier requests are answered
  * @param registrations addresses that sockets listen to, or are about to
- * @param pendingBytes what waits for slow readers
+ * @param pendingBytes what waits for slow clients
  * @param partialBytes of messages whose end has not come
  * @param rechecks sockets whose users are to be asked about in this round
  * @param handshakes upgrades under way, which count as sockets

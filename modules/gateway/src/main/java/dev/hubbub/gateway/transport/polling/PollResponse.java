@@ -104,7 +104,7 @@ final class PollResponse {
         }
     }
 
-    /** While the client takes its time the same is asked for again, so that the session knows who is busy and not gone. */
+    /** Asks for the same again while the client reads slowly: the session must know that this response goes on. */
     private void write(Buffer text, long before) {
         long busy = vertx.setPeriodic(
                 BUSY_MILLIS, still -> router.receive(new PollingSessions.Receive(session, id, before, 0, null)));

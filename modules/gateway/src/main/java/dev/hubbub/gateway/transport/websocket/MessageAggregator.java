@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /**
  * Puts the frames of a WebSocket together to messages, as soon as they are too large or not UTF-8 saying so; Vert.x's
- * own aggregation keeps such a socket open without a reader, and replaces bytes that are not UTF-8.
+ * own aggregation keeps such a socket open and unread, and replaces bytes that are not UTF-8.
  */
 final class MessageAggregator {
     /** Stands for bytes that are not UTF-8: no frame of any kind. */
