@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import closeCodes from "../../../../contract/src/main/java/dev/hubbub/contract/CloseCode.java?raw";
-import errorCodes from "../../../../contract/src/main/java/dev/hubbub/contract/ErrorCode.java?raw";
+import closeCodes from "../../../../contract/src/main/java/dev/hubbub/contract/error/CloseCode.java?raw";
+import errorCodes from "../../../../contract/src/main/java/dev/hubbub/contract/error/ErrorCode.java?raw";
 import { backoff, waitBefore } from "../../main/ts/wire/backoff";
 import { ruleFor } from "../../main/ts/wire/closeCode";
 import { Failure } from "../../main/ts/wire/failure";

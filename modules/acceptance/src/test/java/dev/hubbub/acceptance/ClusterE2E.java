@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
@@ -156,7 +157,7 @@ final class ClusterE2E {
             for (int i = 0; i < 20; i++) {
                 Talk.sayUntilAcked(alice, room, "a" + i);
             }
-            assertThat(atBob.awaitSeq(22).text()).isEqualTo("text a19");
+            assertThat(MessageEntry.text(atBob.awaitSeq(22))).isEqualTo("text a19");
             alice.call(Presence.TYPING, new Presence.Typing(room, true));
             assertThat(atBob.next("typing").getString("user")).isEqualTo("alice");
             online(bob, room, "alice", true);

@@ -11,6 +11,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.multimap.MultiMap;
 import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
@@ -59,7 +60,8 @@ final class ClusterSizeE2E {
             assertThat(settled()).isEqualTo(before);
             first.call(Rooms.JOIN, new Rooms.Join(rooms.get(ROOMS - 1)));
             Messages.Sent sent = Talk.say(first, rooms.get(ROOMS - 1), "c");
-            assertThat(feeds.get(ROOMS - 1).awaitSeq(sent.seq()).text()).isEqualTo("text c");
+            assertThat(MessageEntry.text(feeds.get(ROOMS - 1).awaitSeq(sent.seq())))
+                    .isEqualTo("text c");
             vertx.close().await(60, SECONDS);
         }
     }

@@ -3,9 +3,7 @@ package dev.hubbub.acceptance;
 
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.LimitsConfig;
-import dev.hubbub.hub.config.Admin;
 import dev.hubbub.hub.config.AdminConfig;
-import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.hub.config.ClusterConfig;
 import dev.hubbub.hub.config.HubConfig;
 

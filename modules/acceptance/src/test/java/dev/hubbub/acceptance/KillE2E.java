@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
@@ -104,7 +105,7 @@ final class KillE2E {
                 assertThat(stored.put(entry.clientId().value(), entry.seq()))
                         .as("stored once")
                         .isNull();
-                assertThat(entry.text()).isEqualTo("text " + entry.clientId());
+                assertThat(MessageEntry.text(entry)).isEqualTo("text " + entry.clientId());
             });
             Map<String, Long> numbers = new HashMap<>();
             acked.forEach((id, sent) -> numbers.put(id, sent.getLong("seq")));

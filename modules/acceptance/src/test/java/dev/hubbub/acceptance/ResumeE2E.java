@@ -4,6 +4,7 @@ package dev.hubbub.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
@@ -120,7 +121,7 @@ final class ResumeE2E {
                         .boxed()
                         .toList());
         assertThat(seen)
-                .extracting(Entry::text)
+                .extracting(MessageEntry::text)
                 .isEqualTo(
                         IntStream.range(0, MESSAGES).mapToObj(n -> "text c" + n).toList());
     }

@@ -3,7 +3,6 @@ package dev.hubbub.acceptance;
 
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.LimitsConfig;
-import dev.hubbub.hub.config.Cluster;
 import dev.hubbub.hub.config.ClusterConfig;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;

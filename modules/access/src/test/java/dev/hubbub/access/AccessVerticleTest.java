@@ -158,8 +158,11 @@ class AccessVerticleTest {
         String picture = "https://a.example/" + "p".repeat(1_000);
         users(many).forEach(user -> harness.store.putProfile(user, new Profile(null, picture, null)));
         RoomId hall = new RoomId("hall");
-        harness.store.appendUnchecked(
-                CreatedEntry.KIND.entry(hall, ANN, new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, users(many)))));
+        harness.store.appendUnchecked(CreatedEntry.KIND.entry(
+                hall,
+                ANN,
+                new CreatedEntry.Content(
+                        ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, users(many)))));
         List<Member> members =
                 harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members();
         assertThat(members).hasSize(201);
@@ -173,8 +176,11 @@ class AccessVerticleTest {
         Caller[] many =
                 IntStream.range(0, 1_200).mapToObj(n -> Caller.of("u" + n)).toArray(Caller[]::new);
         RoomId hall = new RoomId("hall");
-        harness.store.appendUnchecked(
-                CreatedEntry.KIND.entry(hall, ANN, new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, users(many)))));
+        harness.store.appendUnchecked(CreatedEntry.KIND.entry(
+                hall,
+                ANN,
+                new CreatedEntry.Content(
+                        ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, users(many)))));
         assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members())
                 .hasSize(1_201);
         assertThat(harness.store.getUsersSizes()).containsExactly(1_000, 201);

@@ -1,16 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
-import dev.hubbub.gateway.request.ExposurePolicy;
-import dev.hubbub.gateway.http.WebSocketAcceptor;
-import dev.hubbub.gateway.dialect.bridge.BridgeDialect;
-import dev.hubbub.gateway.session.ResumeService;
-import dev.hubbub.gateway.session.LoginService;
-import dev.hubbub.gateway.session.SessionRequests;
-import dev.hubbub.gateway.dialect.bridge.BridgeHandler;
-import dev.hubbub.gateway.dialect.sockjs.SockJsDialect;
-import dev.hubbub.gateway.session.Subscriptions;
-import dev.hubbub.gateway.session.Endpoint;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Access;
@@ -19,6 +9,9 @@ import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.dialect.bridge.BridgeDialect;
+import dev.hubbub.gateway.dialect.bridge.BridgeHandler;
+import dev.hubbub.gateway.dialect.sockjs.SockJsDialect;
 import dev.hubbub.gateway.dialect.sockjs.SockJsRoutes;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
@@ -27,10 +20,17 @@ import dev.hubbub.gateway.http.AllowedOrigins;
 import dev.hubbub.gateway.http.HttpRoutes;
 import dev.hubbub.gateway.http.ListenerOptions;
 import dev.hubbub.gateway.http.RequestDeadline;
+import dev.hubbub.gateway.http.WebSocketAcceptor;
 import dev.hubbub.gateway.http.WebSocketUpgrade;
 import dev.hubbub.gateway.limits.UserRateLimiter;
+import dev.hubbub.gateway.request.ExposurePolicy;
 import dev.hubbub.gateway.request.RequestPipeline;
+import dev.hubbub.gateway.session.Endpoint;
+import dev.hubbub.gateway.session.LoginService;
+import dev.hubbub.gateway.session.ResumeService;
+import dev.hubbub.gateway.session.SessionRequests;
 import dev.hubbub.gateway.session.Sessions;
+import dev.hubbub.gateway.session.Subscriptions;
 import dev.hubbub.gateway.transport.polling.LocalPollingSessions;
 import dev.hubbub.gateway.transport.polling.PollResponses;
 import dev.hubbub.gateway.transport.websocket.WebSockets;
@@ -41,8 +41,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One event loop of the gateway: its listener, its sockets and the rooms that they follow. */
@@ -92,10 +92,13 @@ final class GatewayInstance extends VerticleBase {
                 node.ips(),
                 node.sockets(),
                 authenticator,
-                path -> acceptor(path, new WebSockets(vertx, config, sessions, raw), new WebSockets(vertx, config, sessions, framed)),
+                path -> acceptor(
+                        path,
+                        new WebSockets(vertx, config, sessions, raw),
+                        new WebSockets(vertx, config, sessions, framed)),
                 request -> refusal(origins, request));
-        polling =
-                new LocalPollingSessions(config.sockets(), sessions, framed, node.ips().upgrades()::tried);
+        polling = new LocalPollingSessions(
+                config.sockets(), sessions, framed, node.ips().upgrades()::tried);
         node.polling().add(context, polling);
         responses = new PollResponses(
                 vertx, node.polling(), framed.dialect(), config.sockets().heartbeatMillis());

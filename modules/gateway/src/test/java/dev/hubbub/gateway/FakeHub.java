@@ -3,12 +3,12 @@ package dev.hubbub.gateway;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.hubbub.contract.entries.RemovedEntry;
-import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;

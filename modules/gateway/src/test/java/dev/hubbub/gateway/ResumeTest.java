@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.session.Feeds.ResetReason;
 import dev.hubbub.contract.session.Session.Outcome;
@@ -81,7 +81,8 @@ final class ResumeTest {
     private void say(RoomId room, int count) {
         for (int i = 0; i < count; i++) {
             int number = gateway.hub.rooms.getOrDefault(room, List.of()).size() + 1;
-            gateway.hub.append(MessageEntry.KIND.entry(room, Caller.of("ann"), new ClientId("c" + number), "text " + number));
+            gateway.hub.append(
+                    MessageEntry.KIND.entry(room, Caller.of("ann"), new ClientId("c" + number), "text " + number));
         }
     }
 

@@ -84,7 +84,8 @@ final class PersistenceVerticleTest {
                 bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1)).await(5, SECONDS);
 
         assertThat(reply.seq()).isEqualTo(2);
-        assertThat(CreatedEntry.KIND.read(heard.poll(5, SECONDS)).details().name()).isEqualTo("Kitchen of kitchen");
+        assertThat(CreatedEntry.KIND.read(heard.poll(5, SECONDS)).details().name())
+                .isEqualTo("Kitchen of kitchen");
         assertThat(heard.poll(5, SECONDS))
                 .isEqualTo(say(ROOM, "bob", "c1", 1).entry().stored(2, reply.at()));
     }

@@ -3,7 +3,6 @@ package dev.hubbub.access.membership;
 
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.policy.GroupPolicy;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;

@@ -2,7 +2,6 @@
 package dev.hubbub.access.membership;
 
 import dev.hubbub.access.lookup.RoomLookup;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.LeftEntry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.Caller;

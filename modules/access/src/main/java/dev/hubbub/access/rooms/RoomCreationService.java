@@ -59,7 +59,8 @@ public final class RoomCreationService {
     }
 
     private Future<Created> store(RoomId room, Caller caller, Details details) {
-        return log.append(new MessageLog.Append(CreatedEntry.KIND.entry(room, caller, new CreatedEntry.Content(caller.user(), details)), 0))
+        return log.append(new MessageLog.Append(
+                        CreatedEntry.KIND.entry(room, caller, new CreatedEntry.Content(caller.user(), details)), 0))
                 .map(stored -> new Created(room, stored.seq()));
     }
 

@@ -12,7 +12,6 @@ import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.store.FakeStore;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.messages.MessageLog;

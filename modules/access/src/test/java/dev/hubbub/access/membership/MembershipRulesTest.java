@@ -10,7 +10,6 @@ import static dev.hubbub.access.store.AccessFixtures.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.LeftEntry;
 import dev.hubbub.contract.entries.RemovedEntry;

@@ -62,14 +62,15 @@ class MembershipServiceTest {
 
     @Test
     void staleJoinIsRetried() {
-        store.beforeAppend(() -> store.appendUnchecked(LeftEntry.KIND.entry(PUBLIC_ROOM, BOB, new MemberContent(BOB.user()))));
+        store.beforeAppend(
+                () -> store.appendUnchecked(LeftEntry.KIND.entry(PUBLIC_ROOM, BOB, new MemberContent(BOB.user()))));
         assertThat(result(service.join(EVE, new Join(PUBLIC_ROOM))).seq()).isEqualTo(3);
     }
 
     @Test
     void retriedJoinChecksTheMemberLimitAgain() {
-        store.beforeAppend(() -> store.appendUnchecked(
-                JoinedEntry.KIND.entry(PUBLIC_ROOM, ANN, new MemberContent(Caller.of("zoe").user()))));
+        store.beforeAppend(() -> store.appendUnchecked(JoinedEntry.KIND.entry(
+                PUBLIC_ROOM, ANN, new MemberContent(Caller.of("zoe").user()))));
         assertThat(failure(service.join(EVE, new Join(PUBLIC_ROOM)))).isEqualTo("FORBIDDEN: room is full");
     }
 
@@ -106,7 +107,10 @@ class MembershipServiceTest {
     }
 
     private static Entry created(String room, Caller owner) {
-        return CreatedEntry.KIND.entry(new RoomId(room), owner, new CreatedEntry.Content(owner.user(), new CreatedEntry.Details(room, Visibility.PUBLIC, List.of())));
+        return CreatedEntry.KIND.entry(
+                new RoomId(room),
+                owner,
+                new CreatedEntry.Content(owner.user(), new CreatedEntry.Details(room, Visibility.PUBLIC, List.of())));
     }
 
     @Test
@@ -124,7 +128,8 @@ class MembershipServiceTest {
     @Test
     void messagesBeforeAKickAreStoredBeforeIt() {
         result(messages.send(BOB, message(PUBLIC_ROOM, "zero")));
-        store.appendUnchecked(JoinedEntry.KIND.entry(PUBLIC_ROOM, EVE, new MemberContent(EVE.user()))); // makes "one" stale
+        store.appendUnchecked(
+                JoinedEntry.KIND.entry(PUBLIC_ROOM, EVE, new MemberContent(EVE.user()))); // makes "one" stale
         Promise<Void> slow = Promise.promise();
         store.delayAppend(slow.future());
         Future<Sent> before = messages.send(BOB, message(PUBLIC_ROOM, "one"));

@@ -19,7 +19,6 @@ import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.FakeStore;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKind;
 import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.LeftEntry;

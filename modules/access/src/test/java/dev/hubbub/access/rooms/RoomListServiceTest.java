@@ -146,6 +146,9 @@ class RoomListServiceTest {
     }
 
     private static Entry room(String id) {
-        return CreatedEntry.KIND.entry(new RoomId(id), ANN, new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details(id, Visibility.PUBLIC, List.of())));
+        return CreatedEntry.KIND.entry(
+                new RoomId(id),
+                ANN,
+                new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details(id, Visibility.PUBLIC, List.of())));
     }
 }

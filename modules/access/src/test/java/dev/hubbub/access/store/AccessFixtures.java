@@ -48,7 +48,10 @@ public final class AccessFixtures {
 
     private static Entry room(RoomId id, Visibility visibility, Caller... others) {
         List<UserId> members = Stream.of(others).map(Caller::user).toList();
-        return CreatedEntry.KIND.entry(id, ANN, new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details("Room " + id, visibility, members)));
+        return CreatedEntry.KIND.entry(
+                id,
+                ANN,
+                new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details("Room " + id, visibility, members)));
     }
 
     public static Send message(RoomId room, String text) {

@@ -17,7 +17,8 @@ final class EntrySequencer {
     private final AtomicLong head = new AtomicLong();
 
     Entry append(Messages.Send send) {
-        return MessageEntry.KIND.entry(send.room(), SENDER, send.clientId(), send.text())
+        return MessageEntry.KIND
+                .entry(send.room(), SENDER, send.clientId(), send.text())
                 .stored(head.incrementAndGet(), Instant.now());
     }
 

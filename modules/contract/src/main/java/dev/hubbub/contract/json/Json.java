@@ -69,7 +69,8 @@ public final class Json {
         try {
             return MAPPER.writeValueAsString(value);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("not encodable: " + value.getClass().getName(), e);
+            throw new IllegalArgumentException(
+                    "not encodable: " + value.getClass().getName(), e);
         }
     }
 

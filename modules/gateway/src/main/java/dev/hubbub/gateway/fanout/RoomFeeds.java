@@ -164,8 +164,7 @@ public final class RoomFeeds {
         for (RoomId room : changed.rooms()) {
             RoomFeed feed = feeds.get(room);
             if (feed != null) {
-                Delivery hint =
-                        Delivery.of(Feeds.of(room), new Feeds.PresenceHint(room, changed));
+                Delivery hint = Delivery.of(Feeds.of(room), new Feeds.PresenceHint(room, changed));
                 feed.hint(hint, null);
                 hint.release();
             }

@@ -100,7 +100,8 @@ public final class WebSocketUpgrade {
     }
 
     /** During the login other clients may have opened the last socket that is allowed. */
-    private void admit(HttpServerRequest request, WebSocketAcceptor endpoint, HandshakeResult result, RequestDeadline deadline) {
+    private void admit(
+            HttpServerRequest request, WebSocketAcceptor endpoint, HandshakeResult result, RequestDeadline deadline) {
         int refused = refusal.applyAsInt(request);
         if (refused == 0) {
             deadline.upgraded(request);

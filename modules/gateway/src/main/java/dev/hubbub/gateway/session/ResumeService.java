@@ -66,7 +66,8 @@ public final class ResumeService {
             }
             starting = false;
             if (underWay == 0) {
-                reply.tryComplete(new Session.Resumed(List.copyOf(outcomes.values().stream().filter(told -> told != null).toList())));
+                reply.tryComplete(new Session.Resumed(List.copyOf(
+                        outcomes.values().stream().filter(told -> told != null).toList())));
             }
         }
 

@@ -51,7 +51,11 @@ public final class SessionRequests {
      * @param refusals where the client is told that it may not have this feed
      */
     public void follow(ClientSession session, String address, String since, String refusals, ReplyHandler reply) {
-        run(session, () -> pipeline.listen(session, address, 1, () -> subscriptions.follow(session, address, since, refusals)), reply);
+        run(
+                session,
+                () -> pipeline.listen(
+                        session, address, 1, () -> subscriptions.follow(session, address, since, refusals)),
+                reply);
     }
 
     /** Stops following a feed. */

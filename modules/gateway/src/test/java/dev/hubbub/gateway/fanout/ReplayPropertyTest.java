@@ -4,13 +4,13 @@ package dev.hubbub.gateway.fanout;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.JoinedEntry;
-import dev.hubbub.contract.entries.RemovedEntry;
-import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.entries.MemberContent;
-import dev.hubbub.contract.entries.EntryKind;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.EntryKind;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -215,8 +215,8 @@ final class ReplayPropertyTest {
     private void assertRemovals(Session session, String what) {
         UserId user = session.listener.caller().user();
         List<Long> removals = hub.rooms.get(ROOM).stream()
-                .filter(entry ->
-                        RemovedEntry.KIND.is(entry) && RemovedEntry.KIND.read(entry).user().equals(user))
+                .filter(entry -> RemovedEntry.KIND.is(entry)
+                        && RemovedEntry.KIND.read(entry).user().equals(user))
                 .map(Entry::seq)
                 .toList();
         removals.stream()

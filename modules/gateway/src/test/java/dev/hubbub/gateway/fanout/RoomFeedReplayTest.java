@@ -3,11 +3,11 @@ package dev.hubbub.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.JoinedEntry;
-import dev.hubbub.contract.entries.RemovedEntry;
-import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.Caller;

@@ -3,10 +3,10 @@ package dev.hubbub.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.RemovedEntry;
-import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;

@@ -5,10 +5,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.session.Session;
@@ -112,7 +112,8 @@ final class RoomFeedsTest {
 
     private static List<Entry> stored(RoomId room, long from, long head) {
         return LongStream.rangeClosed(from, head)
-                .mapToObj(seq -> MessageEntry.KIND.entry(room, Caller.of("cyn"), new ClientId("c" + seq), "x")
+                .mapToObj(seq -> MessageEntry.KIND
+                        .entry(room, Caller.of("cyn"), new ClientId("c" + seq), "x")
                         .stored(seq, Instant.EPOCH))
                 .toList();
     }

@@ -57,10 +57,8 @@ final class ExposurePolicyTest {
     @Test
     void everyRequestOfTheCatalogueMayBeSentAndNoneHeard() {
         for (Rpc<?, ?> rpc : Catalogue.API) {
-            assertThat(judge(true, rpc.address(), new JsonObject(), ANN))
-                    .isEmpty();
-            assertThat(judge(false, rpc.address(), null, ANN))
-                    .contains(Fault.NOT_EXPOSED);
+            assertThat(judge(true, rpc.address(), new JsonObject(), ANN)).isEmpty();
+            assertThat(judge(false, rpc.address(), null, ANN)).contains(Fault.NOT_EXPOSED);
         }
     }
 
@@ -68,8 +66,7 @@ final class ExposurePolicyTest {
     void insideAddressesAreOutOfReach() {
         for (Rpc<?, ?> rpc : Catalogue.INSIDE) {
             for (String address : new String[] {rpc.address(), rpc.address() + ".7"}) {
-                assertThat(judge(true, address, new JsonObject(), ANN))
-                        .contains(Fault.NOT_EXPOSED);
+                assertThat(judge(true, address, new JsonObject(), ANN)).contains(Fault.NOT_EXPOSED);
                 assertThat(judge(false, address, null, ANN)).contains(Fault.NOT_EXPOSED);
             }
         }
@@ -119,8 +116,7 @@ final class ExposurePolicyTest {
 
     @Test
     void roomsAndOperatorFeedsMayBeHeard() {
-        assertThat(judge(false, "out.room.lobby", null, ANN))
-                .isEmpty();
+        assertThat(judge(false, "out.room.lobby", null, ANN)).isEmpty();
         assertThat(judge(false, "news", null, ANN)).isEmpty();
     }
 

@@ -2,7 +2,6 @@
 package dev.hubbub.hub.command;
 
 import dev.hubbub.gateway.config.GatewayConfig;
-import dev.hubbub.hub.cluster.ClusterStart;
 import dev.hubbub.hub.cluster.ClusteredVertx;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.config.HubConfig;

@@ -116,7 +116,8 @@ class EchoBotTest {
     }
 
     private static Entry said(String user, long seq, String text) {
-        return MessageEntry.KIND.entry(DemoRoom.ID, Caller.of(user), new ClientId("c" + seq), text)
+        return MessageEntry.KIND
+                .entry(DemoRoom.ID, Caller.of(user), new ClientId("c" + seq), text)
                 .stored(seq, Instant.EPOCH);
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -128,7 +127,7 @@ class NodeTest {
                 .messages()
                 .stream()
                 .filter(entry -> MessageEntry.KIND.is(entry))
-                .map(Entry::text)
+                .map(MessageEntry::text)
                 .toList();
     }
 }

@@ -30,7 +30,9 @@ public final class EntrySize {
             }
             return bytes;
         }
-        return value instanceof CharSequence text ? 2 + text.chars().map(EntrySize::bytes).sum() : NUMBER_BYTES;
+        return value instanceof CharSequence text
+                ? 2 + text.chars().map(EntrySize::bytes).sum()
+                : NUMBER_BYTES;
     }
 
     private static int bytes(int character) {

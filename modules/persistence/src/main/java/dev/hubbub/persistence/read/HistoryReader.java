@@ -22,8 +22,8 @@ public final class HistoryReader {
     /** JSON escapes a control character as a backslash, a letter and four digits. */
 
     /** Most letters beyond Europe, in UTF-8. */
-
     private final Store store;
+
     private final int replyBytes;
 
     public HistoryReader(Store store, int replyBytes) {

@@ -22,8 +22,7 @@ public record UserRoomChange(UserId user, RoomId room, long seq, Instant at, boo
     /** The changes in a membership entry. */
     public static List<UserRoomChange> of(Entry entry) {
         return EntryKinds.STANDARD.change(entry).members().stream()
-                .map(member ->
-                        new UserRoomChange(member.user(), entry.room(), entry.seq(), entry.at(), !member.ends()))
+                .map(member -> new UserRoomChange(member.user(), entry.room(), entry.seq(), entry.at(), !member.ends()))
                 .toList();
     }
 }

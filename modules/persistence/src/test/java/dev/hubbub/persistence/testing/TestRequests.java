@@ -36,8 +36,7 @@ public final class TestRequests {
                 Visibility.PRIVATE,
                 Stream.of(members).map(UserId::new).toList());
         Caller ann = Caller.of("ann");
-        return new Append(
-                CreatedEntry.KIND.entry(room, ann, new CreatedEntry.Content(ann.user(), details)), 0);
+        return new Append(CreatedEntry.KIND.entry(room, ann, new CreatedEntry.Content(ann.user(), details)), 0);
     }
 
     public static Append say(RoomId room, String sender, String clientId, long membership) {

@@ -24,7 +24,8 @@ public final class BridgeDialect implements Dialect {
         if (delivery.failure() != null) {
             return failure(delivery.address(), delivery.failure()).encode();
         }
-        return "{\"type\":\"rec\",\"address\":" + Json.encode(delivery.address()) + ",\"body\":" + delivery.json() + '}';
+        return "{\"type\":\"rec\",\"address\":" + Json.encode(delivery.address()) + ",\"body\":" + delivery.json()
+                + '}';
     }
 
     /** Without an address the stock client hands it to its error handler. */

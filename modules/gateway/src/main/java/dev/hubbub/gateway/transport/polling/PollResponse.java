@@ -93,7 +93,9 @@ final class PollResponse {
         long before = acked;
         acked = news.upTo();
         boolean late = now() >= endsAt;
-        List<String> frames = news.frames().isEmpty() && late ? dialect.heartbeat().map(List::of).orElse(List.of()) : news.frames();
+        List<String> frames = news.frames().isEmpty() && late
+                ? dialect.heartbeat().map(List::of).orElse(List.of())
+                : news.frames();
         Buffer text = text(frames);
         if (late || news.last() || written >= MAX_BYTES || (!format.streams() && !frames.isEmpty())) {
             finish(text);

@@ -3,8 +3,8 @@ package dev.hubbub.gateway.fanout.buffer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;

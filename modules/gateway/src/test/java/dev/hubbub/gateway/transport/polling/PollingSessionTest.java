@@ -3,7 +3,6 @@ package dev.hubbub.gateway.transport.polling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.gateway.dialect.sockjs.SockJsDialect;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -12,6 +11,7 @@ import dev.hubbub.contract.session.PollingSessions.Delivered;
 import dev.hubbub.contract.session.PollingSessions.Received;
 import dev.hubbub.contract.value.SessionId;
 import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.dialect.sockjs.SockJsDialect;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;

@@ -26,7 +26,18 @@ final class EntryDocument {
 
     /** What is no field of a kind. */
     private static final Set<String> OWN = Set.of(
-            "_id", "room", "seq", "sender", "key", "event", "at", "membership", "previous", "clientId", "profile", MORE);
+            "_id",
+            "room",
+            "seq",
+            "sender",
+            "key",
+            "event",
+            "at",
+            "membership",
+            "previous",
+            "clientId",
+            "profile",
+            MORE);
 
     /** Pads the number, so that ids sort like numbers. */
     static String id(RoomId room, long seq) {

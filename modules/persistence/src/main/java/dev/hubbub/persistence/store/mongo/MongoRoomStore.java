@@ -87,7 +87,8 @@ final class MongoRoomStore implements RoomStore {
         List<Member> members = document.getJsonArray("members").stream()
                 .map(member -> member((JsonObject) member))
                 .toList();
-        Visibility visibility = Visibility.valueOf(document.getString("visibility").toUpperCase(Locale.ROOT));
+        Visibility visibility =
+                Visibility.valueOf(document.getString("visibility").toUpperCase(Locale.ROOT));
         return new RoomSnapshot(
                 room, document.getString("name"), visibility, document.getLong("membership"), members, head);
     }
