@@ -3,9 +3,13 @@ package dev.hubbub.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -31,6 +35,7 @@ final class RecordsTest {
             Map.entry(UserId.class, "ann"),
             Map.entry(ClientId.class, "c1"),
             Map.entry(SessionId.class, "session-of-a-client_1"),
+            Map.entry(Role.class, "member"),
             Map.entry(String.class, "text"),
             Map.entry(Instant.class, "2026-11-20T09:30:00.123Z"),
             Map.entry(long.class, 7),
@@ -48,6 +53,14 @@ final class RecordsTest {
                                 Catalogue.EVENTS.stream().map(Event::type),
                                 Stream.of(
                                         Caller.class,
+                                        Hints.ToRooms.class,
+                                        Hints.ToUsers.class,
+                                        Limits.TakeTokens.class,
+                                        Limits.TokensTaken.class,
+                                        Limits.AcquireSocket.class,
+                                        Limits.SocketAcquired.class,
+                                        Limits.HoldSockets.class,
+                                        Limits.Displaced.class,
                                         Feeds.Position.class,
                                         Feeds.TypingHint.class,
                                         Feeds.PresenceHint.class)))
@@ -66,7 +79,18 @@ final class RecordsTest {
     private static JsonObject sample(Class<?> type) {
         JsonObject json = new JsonObject();
         for (RecordComponent component : type.getRecordComponents()) {
-            json.put(component.getName(), value(component.getGenericType()));
+            if (component.getType() == Map.class) {
+                boolean flat = component.isAnnotationPresent(JsonAnyGetter.class)
+                        || component.getAccessor().isAnnotationPresent(JsonAnyGetter.class);
+                JsonObject more = new JsonObject().put("more", 1);
+                if (flat) {
+                    json.mergeIn(more);
+                } else {
+                    json.put(component.getName(), more);
+                }
+            } else {
+                json.put(component.getName(), value(component.getGenericType()));
+            }
         }
         return json;
     }

@@ -23,7 +23,7 @@ public record Rpc<Q extends Record, R extends Record>(
         RateLimit limit,
         ToIntFunction<Q> cost,
         Predicate<? super Q> repeatable) {
-    private static final Predicate<Object> NEVER = asked -> false;
+    private static final Predicate<Object> NEVER = Objects::isNull; // as no request is
 
     public Rpc {
         Objects.requireNonNull(address, "address");
