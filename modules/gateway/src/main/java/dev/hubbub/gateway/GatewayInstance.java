@@ -60,6 +60,7 @@ final class GatewayInstance extends VerticleBase {
     private Authenticator authenticator;
     private RoomFeeds rooms;
     private UserRateLimiter rates;
+    private RequestPipeline pipeline;
     private Sessions sessions;
     private PollResponses responses;
     private RequestDeadline deadline;
@@ -80,23 +81,39 @@ final class GatewayInstance extends VerticleBase {
         authenticator = new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, patience());
         rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay());
         rates = new UserRateLimiter(node.rates());
+        pipeline = new RequestPipeline(new ExposurePolicy(config.bridge()), rates, bus);
         Subscriptions subscriptions =
                 new Subscriptions(rooms, operators, config.sockets().maxSubscriptions());
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions);
+        deadline = new RequestDeadline(vertx, maxConnections());
         BridgeHandler bridge = new BridgeHandler(requests(subscriptions));
         Endpoint raw = new Endpoint(BridgeDialect.INSTANCE, bridge);
         Endpoint framed = new Endpoint(SockJsDialect.OF_BRIDGE, bridge);
-        deadline = new RequestDeadline(vertx, maxConnections());
         AllowedOrigins origins = new AllowedOrigins(config.http().origins());
-        WebSocketUpgrade upgrade = new WebSocketUpgrade(
+        WebSocketUpgrade upgrade = upgrade(raw, framed, origins);
+        Router router = router(framed, origins);
+        server = vertx.createHttpServer(listener.options())
+                .connectionHandler(deadline::opened)
+                .requestHandler(request -> handle(request, upgrade, router));
+        vertx.setPeriodic(Sessions.SWEEP_MILLIS, tick -> sweep());
+        // A negative port is a free one that all instances of this deployment share.
+        int port = config.http().port() == 0 ? -1 : config.http().port();
+        return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
+    }
+
+    private WebSocketUpgrade upgrade(Endpoint raw, Endpoint framed, AllowedOrigins origins) {
+        WebSockets rawSockets = new WebSockets(vertx, config, sessions, raw);
+        WebSockets framedSockets = new WebSockets(vertx, config, sessions, framed);
+        return new WebSocketUpgrade(
                 node.ips(),
                 node.sockets(),
                 authenticator,
-                path -> acceptor(
-                        path,
-                        new WebSockets(vertx, config, sessions, raw),
-                        new WebSockets(vertx, config, sessions, framed)),
+                path -> acceptor(path, rawSockets, framedSockets),
                 request -> refusal(origins, request));
+    }
+
+    /** What answers HTTP requests, those of polling sessions among them. */
+    private Router router(Endpoint framed, AllowedOrigins origins) {
         polling = new LocalPollingSessions(
                 config.sockets(), sessions, framed, node.ips().upgrades()::tried);
         node.polling().add(context, polling);
@@ -104,23 +121,17 @@ final class GatewayInstance extends VerticleBase {
                 vertx, node.polling(), framed.dialect(), config.sockets().heartbeatMillis());
         SockJsRoutes routes = new SockJsRoutes(
                 config, node.polling(), responses, new SockJsRoutes.RequestHooks(deadline::received, node.ips()::ip));
-        Router router = new HttpRoutes(vertx, bus, node.ips(), () -> ready)
+        return new HttpRoutes(vertx, bus, node.ips(), () -> ready)
                 .router(origins, routes::mount, config.http().tls().on());
-        server = vertx.createHttpServer(listener.options())
-                .connectionHandler(deadline::opened)
-                .requestHandler(request -> handle(request, upgrade, router));
-        vertx.setPeriodic(Sessions.SWEEP_MILLIS, tick -> {
-            sessions.sweep();
-            polling.sweep(node.polling()::owns);
-            stats = new InstanceStats(sessions.stats(), rooms.stats(), polling.stats(), others());
-        });
-        // A negative port is a free one that all instances of this deployment share.
-        int port = config.http().port() == 0 ? -1 : config.http().port();
-        return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
+    }
+
+    private void sweep() {
+        sessions.sweep();
+        polling.sweep(node.polling()::owns);
+        stats = new InstanceStats(sessions.stats(), rooms.stats(), polling.stats(), others());
     }
 
     private SessionRequests requests(Subscriptions subscriptions) {
-        RequestPipeline pipeline = new RequestPipeline(new ExposurePolicy(config.bridge()), rates, bus);
         return new SessionRequests(
                 pipeline,
                 new LoginService(authenticator, node.ips().failures()),

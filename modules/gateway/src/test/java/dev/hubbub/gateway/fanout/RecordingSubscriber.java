@@ -2,6 +2,7 @@
 package dev.hubbub.gateway.fanout;
 
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
@@ -71,7 +72,7 @@ public final class RecordingSubscriber implements Subscriber {
         if (closed) {
             return;
         }
-        JsonObject body = new JsonObject(frame.json()).getJsonObject("body");
+        JsonObject body = new JsonObject(frame.json());
         told.add(body.containsKey("seq") ? body.getLong("seq") : body.getString("event"));
         backlog += weight;
         if (backlog > 1) {
@@ -84,7 +85,7 @@ public final class RecordingSubscriber implements Subscriber {
         if (closed) {
             return;
         }
-        JsonObject answer = (JsonObject) body;
+        JsonObject answer = new JsonObject(Json.encode(body));
         String reason = answer.containsKey("reason") ? " " + answer.getString("reason") : "";
         told.add(answer.getString("event") + " " + answer.getLong("seq") + reason);
     }
