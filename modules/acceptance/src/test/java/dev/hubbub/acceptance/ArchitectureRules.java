@@ -7,6 +7,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +32,38 @@ final class ArchitectureRules {
                 "modules have no cycles",
                 slices().matching(root + ".(*)..").should().beFreeOfCycles());
         rules.put(
-                "parts of the gateway have no cycles",
-                slices().matching(root + ".gateway.(*)..").should().beFreeOfCycles());
+                "packages have no cycles",
+                slices().assignedFrom(new EachPackage()).should().beFreeOfCycles());
+        rules.put("features show only verticles and configs", showsOnlyVerticlesAndConfigs(root));
         rules.put("no raw output", noRawOutput(root));
         rules.put("no mapTo and mapFrom", noGlobalMapper(root));
         return rules;
+    }
+
+    /** Root packages are packages like others. */
+    private static final class EachPackage implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+            return "each package";
+        }
+    }
+
+    private static ArchRule showsOnlyVerticlesAndConfigs(String root) {
+        return noClasses()
+                .that()
+                .resideInAnyPackage(root + ".hub..", root + ".testkit..", root + ".bench..", root + ".chaos..")
+                .should()
+                .dependOnClassesThat(DescribedPredicate.describe(
+                        "are neither a verticle nor a config of a feature",
+                        (JavaClass type) -> FEATURES.stream().anyMatch(feature -> type.getPackageName()
+                                        .startsWith(root + "." + feature))
+                                && !outermost(type).endsWith("Verticle")
+                                && !outermost(type).endsWith("Config")));
     }
 
     private static ArchRule seesOnlyContract(String root, String feature) {
@@ -87,7 +116,7 @@ final class ArchitectureRules {
                 .and()
                 .resideOutsideOfPackage(root + ".gateway.fanout..")
                 .and(DescribedPredicate.describe("are neither the Bus nor made for it", (JavaClass type) -> !List.of(
-                                "Bus", "RetryOnNodeLoss", "Shards", "Handover")
+                                "Bus", "LocalServices", "RetryOnNodeLoss", "Shards", "Handover")
                         .contains(outermost(type))))
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(

@@ -26,11 +26,11 @@ import dev.hubbub.gateway.limits.UserRateLimiter;
 import dev.hubbub.gateway.request.ExposurePolicy;
 import dev.hubbub.gateway.request.RequestPipeline;
 import dev.hubbub.gateway.session.Endpoint;
-import dev.hubbub.gateway.session.LoginService;
-import dev.hubbub.gateway.session.ResumeService;
-import dev.hubbub.gateway.session.SessionRequests;
 import dev.hubbub.gateway.session.Sessions;
-import dev.hubbub.gateway.session.Subscriptions;
+import dev.hubbub.gateway.session.request.LoginService;
+import dev.hubbub.gateway.session.request.ResumeService;
+import dev.hubbub.gateway.session.request.SessionRequests;
+import dev.hubbub.gateway.session.request.Subscriptions;
 import dev.hubbub.gateway.transport.polling.LocalPollingSessions;
 import dev.hubbub.gateway.transport.polling.PollResponses;
 import dev.hubbub.gateway.transport.websocket.WebSockets;
@@ -84,7 +84,7 @@ final class GatewayInstance extends VerticleBase {
         pipeline = new RequestPipeline(new ExposurePolicy(config.bridge()), rates, bus);
         Subscriptions subscriptions =
                 new Subscriptions(rooms, operators, config.sockets().maxSubscriptions());
-        sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions);
+        sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
         deadline = new RequestDeadline(vertx, maxConnections());
         BridgeHandler bridge = new BridgeHandler(requests(subscriptions));
         Endpoint raw = new Endpoint(BridgeDialect.INSTANCE, bridge);

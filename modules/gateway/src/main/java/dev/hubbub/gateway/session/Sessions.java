@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The sessions of one event loop. */
 public final class Sessions {
@@ -35,7 +36,7 @@ public final class Sessions {
     private final Vertx vertx;
     private final GatewayConfig config;
     private final SocketRegistry sockets;
-    private final Subscriptions subscriptions;
+    private final Consumer<ClientSession> onClosed;
     private final SessionTimeouts timeouts;
     private final AccountRecheck recheck;
     private final SessionsByUser byUser = new SessionsByUser();
@@ -45,17 +46,21 @@ public final class Sessions {
     private boolean leaving;
     private int expected;
 
-    /** Must be used on one event loop. */
+    /**
+     * Must be used on one event loop.
+     *
+     * @param onClosed ends what a closed session follows
+     */
     public Sessions(
             Vertx vertx,
             GatewayConfig config,
             Authenticator authenticator,
             SocketRegistry sockets,
-            Subscriptions subscriptions) {
+            Consumer<ClientSession> onClosed) {
         this.vertx = vertx;
         this.config = config;
         this.sockets = sockets;
-        this.subscriptions = subscriptions;
+        this.onClosed = onClosed;
         this.timeouts = new SessionTimeouts(config, Clock.systemUTC());
         this.recheck = new AccountRecheck(authenticator::authorize, RECHECK_STEPS);
     }
@@ -124,7 +129,7 @@ public final class Sessions {
     /** The transport has closed the session. */
     public void closed(ClientSession session) {
         session.closed();
-        subscriptions.unfollowAll(session);
+        onClosed.accept(session);
         if (open.remove(session) && session.caller() != null) {
             byUser.remove(session);
             numbered.remove(session.number());

@@ -7,8 +7,8 @@ import dev.hubbub.gateway.dialect.Fault;
 import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.session.ClientSession;
 import dev.hubbub.gateway.session.PacketHandler;
-import dev.hubbub.gateway.session.ReplyHandler;
-import dev.hubbub.gateway.session.SessionRequests;
+import dev.hubbub.gateway.session.request.ReplyHandler;
+import dev.hubbub.gateway.session.request.SessionRequests;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

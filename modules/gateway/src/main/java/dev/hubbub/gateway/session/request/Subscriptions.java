@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.session;
+package dev.hubbub.gateway.session.request;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -10,6 +10,7 @@ import dev.hubbub.gateway.dialect.Fault;
 import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
+import dev.hubbub.gateway.session.ClientSession;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -91,7 +92,7 @@ public final class Subscriptions {
     }
 
     /** The session is closed. */
-    void unfollowAll(ClientSession session) {
+    public void unfollowAll(ClientSession session) {
         session.addresses().forEach(address -> leave(session, address));
         session.addresses().clear();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.session;
+package dev.hubbub.gateway.session.request;
 
 import java.util.regex.Pattern;
 

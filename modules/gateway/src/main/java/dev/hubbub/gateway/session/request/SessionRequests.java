@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.session;
+package dev.hubbub.gateway.session.request;
 
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.gateway.request.RequestPipeline;
+import dev.hubbub.gateway.session.ClientSession;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
 import org.slf4j.Logger;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.session;
+package dev.hubbub.gateway.session.request;
 
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.ErrorCode;
@@ -12,6 +12,7 @@ import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.limits.FailedLoginLimiter;
 import dev.hubbub.gateway.request.BoundRequest;
+import dev.hubbub.gateway.session.ClientSession;
 import io.vertx.core.Future;
 
 /**

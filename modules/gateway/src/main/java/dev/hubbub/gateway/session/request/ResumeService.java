@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.session;
+package dev.hubbub.gateway.session.request;
 
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.session.Feeds;
@@ -8,6 +8,7 @@ import dev.hubbub.contract.session.Session.Outcome;
 import dev.hubbub.contract.session.Session.Resume;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.request.BoundRequest;
+import dev.hubbub.gateway.session.ClientSession;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.Iterator;
