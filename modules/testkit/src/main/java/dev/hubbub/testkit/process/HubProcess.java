@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.testkit.process;
 
+import dev.hubbub.testkit.token.Tokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +19,11 @@ import java.util.stream.Stream;
  */
 public final class HubProcess implements AutoCloseable {
     private static final String JAR = "hubbub.jar";
+    /** Set by tests: a process that lives for seconds is not worth optimizing. */
+    private static final String QUICK_START = "hubbub.quickstart";
+
+    private static final String KEY_FILE = "hub.key";
+    private static final String SECRET_SETTING = "HUB_AUTH_HS256";
     private static final Path BUILT = Path.of("modules", "hub", "target", JAR);
 
     private static final Pattern METRICS = Pattern.compile("^metrics http");
@@ -39,7 +47,10 @@ public final class HubProcess implements AutoCloseable {
 
     /** A command of the hub's jar with a free admin port, such as {@code command("serve", "--config", file)}. */
     public static JavaCommand command(String... arguments) {
-        return JavaCommand.jar(jar(), arguments).env("HUB_ADMIN_PORT", "0");
+        JavaCommand command = JavaCommand.jar(jar(), arguments).env("HUB_ADMIN_PORT", "0");
+        return Boolean.getBoolean(QUICK_START)
+                ? command.option("-XX:TieredStopAtLevel=1").option("-XX:+UseSerialGC")
+                : command;
     }
 
     /** Starts {@code dev}, {@code serve} or {@code store}, and waits until it is ready. */
@@ -71,10 +82,38 @@ public final class HubProcess implements AutoCloseable {
         return process.awaitLine(METRICS).substring("metrics ".length());
     }
 
-    /** A token that this hub accepts, made by its own {@code token} command with the same settings and data. */
+    /**
+     * A token that this hub accepts: signed here with the key of its data directory, or, where it has other settings, made
+     * by its own {@code token} command.
+     */
     public String token(String user) {
+        List<String> settings = settings(command.arguments());
+        Path key = keyFile(settings);
+        return key == null || command.environment().containsKey(SECRET_SETTING)
+                ? tokenOfCommand(user, settings)
+                : Tokens.hs256(read(key)).user(user).sign();
+    }
+
+    /** The key of the data directory; null where other settings may say something else. */
+    private static Path keyFile(List<String> settings) {
+        if (settings.size() != 2 || !settings.get(0).equals("--data")) {
+            return null;
+        }
+        Path key = Path.of(settings.get(1), KEY_FILE);
+        return Files.exists(key) ? key : null;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String tokenOfCommand(String user, List<String> settings) {
         List<String> words = new ArrayList<>(List.of("token", user));
-        words.addAll(settings(command.arguments()));
+        words.addAll(settings);
         JavaCommand.Finished run =
                 command.arguments(words.toArray(String[]::new)).run();
         if (run.exit() != 0) {
