@@ -47,8 +47,14 @@ public final class Limits {
     /**
      * @param tokens how many were there to take, 0 to the number asked for
      * @param retryAfterMillis when they were fewer than asked for: in how many milliseconds the next one will be there
+     * @param remaining how many are left for others to take; absent: not known
      */
-    public record TokensTaken(int tokens, long retryAfterMillis) {}
+    public record TokensTaken(int tokens, long retryAfterMillis, Integer remaining) {
+        /** An answer that does not say how many are left. */
+        public TokensTaken(int tokens, long retryAfterMillis) {
+            this(tokens, retryAfterMillis, null);
+        }
+    }
 
     /**
      * @param user whose socket it is

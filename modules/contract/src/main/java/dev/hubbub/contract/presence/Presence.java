@@ -145,8 +145,14 @@ public final class Presence {
     /**
      * @param tokens how many were taken, 0 to the number asked for
      * @param retryAfterMillis when fewer were taken: in how many milliseconds the next token comes
+     * @param remaining how many are left for others to take; absent: not known
      */
-    public record TokensTaken(int tokens, long retryAfterMillis) {}
+    public record TokensTaken(int tokens, long retryAfterMillis, Integer remaining) {
+        /** An answer that does not say how many are left. */
+        public TokensTaken(int tokens, long retryAfterMillis) {
+            this(tokens, retryAfterMillis, null);
+        }
+    }
 
     /** @param socket the number of the socket to close */
     public record Displaced(UserId user, String node, long socket) {

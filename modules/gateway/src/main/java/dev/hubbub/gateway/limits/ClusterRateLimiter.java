@@ -28,8 +28,14 @@ public final class ClusterRateLimiter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterRateLimiter.class);
 
+    private static final int LEAST_CONNECTIONS = 8;
+
+    /** A user without a limit of sockets is taken to have no more at a time. */
+    private static final int UNLIMITED_CONNECTIONS = 64;
+
     private final Bus bus;
     private final LongSupplier nanos;
+    private final int connections;
     private final Map<RateLimit, Rate> rates = new EnumMap<>(RateLimit.class);
     private final Map<RateLimit, LocalRateLimiter<UserId>> local = new EnumMap<>(RateLimit.class);
     private final AtomicLongArray askAgainAt = new AtomicLongArray(Shard.COUNT);
@@ -46,6 +52,9 @@ public final class ClusterRateLimiter {
     ClusterRateLimiter(Bus bus, LimitsConfig limits, LongSupplier nanos) {
         this.bus = bus;
         this.nanos = nanos;
+        this.connections = limits.socketsPerUser() == 0
+                ? UNLIMITED_CONNECTIONS
+                : Math.max(LEAST_CONNECTIONS, limits.socketsPerUser());
         for (RateLimit limit : RateLimit.values()) {
             rates.put(limit, Rate.of(limit, limits));
             local.put(limit, new LocalRateLimiter<>(Rate.of(limit, limits), nanos));
@@ -57,6 +66,14 @@ public final class ClusterRateLimiter {
 
     Rate rate(RateLimit limit) {
         return rates.get(limit);
+    }
+
+    /**
+     * How many tokens an event loop may use before they are known to be there. All that can be used so at a time, by as many
+     * event loops as a user may have sockets, is one burst at most.
+     */
+    int ahead(RateLimit limit) {
+        return rates.get(limit).burst() / connections;
     }
 
     LongSupplier nanos() {
@@ -84,7 +101,7 @@ public final class ClusterRateLimiter {
         LocalRateLimiter<UserId> limiter = local.get(limit);
         int taken = limiter.take(user, tokens);
         Duration wait = limiter.untilNext(user).orElse(Duration.ZERO);
-        return new TokensTaken(taken, taken < tokens ? wait.toMillis() + 1 : 0);
+        return new TokensTaken(taken, taken < tokens ? wait.toMillis() + 1 : 0, taken < tokens ? 0 : 1);
     }
 
     /** How many token buckets are kept on this node. */

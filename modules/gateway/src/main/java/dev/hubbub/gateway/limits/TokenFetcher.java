@@ -15,8 +15,10 @@ import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
 /**
- * One limit of one user on one event loop. Tokens are fetched with one question at a time, for all who wait; when there
- * are none, nobody asks until there will be. Outcomes come in the order of the calls.
+ * One limit of one user on one event loop. Tokens are fetched with one question at a time, for all requests that wait;
+ * after an answer without tokens no question is asked until there will be some. A few tokens may be used ahead of the
+ * answer, as long as the last answer said that there are some: so that most requests need not wait for it. Outcomes come
+ * in the order of the calls.
  */
 final class TokenFetcher {
     /** As many as one question may be about. */
@@ -30,16 +32,23 @@ final class TokenFetcher {
     private final IntFunction<Future<TokensTaken>> limiter;
     private final LongSupplier nanos;
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private int left;
+    private final int ahead;
+    private int left; // less than 0: used ahead of the answer
+    private int credit;
     private boolean asking;
     private long nextAt;
 
     private record Waiting(int price, Promise<Void> outcome) {}
 
-    /** @param limiter takes up to so many tokens, and never fails */
-    TokenFetcher(RateLimit limit, Rate rate, IntFunction<Future<TokensTaken>> limiter, LongSupplier nanos) {
+    /**
+     * @param ahead how many tokens may be used before they are known to be there
+     * @param limiter takes up to so many tokens, and never fails
+     */
+    TokenFetcher(RateLimit limit, Rate rate, int ahead, IntFunction<Future<TokensTaken>> limiter, LongSupplier nanos) {
         this.limit = limit;
         this.rate = rate;
+        this.ahead = ahead;
+        this.credit = ahead;
         this.limiter = limiter;
         this.nanos = nanos;
         this.nextAt = nanos.getAsLong();
@@ -48,8 +57,11 @@ final class TokenFetcher {
     /** Completes when so many tokens were taken; fails with TOO_MANY. */
     Future<Void> take(int tokens) {
         int price = Math.min(tokens, rate.burst()); // what could never be paid is paid with all there is
-        if (waiting.isEmpty() && left >= price) {
+        if (waiting.isEmpty() && left + credit >= price) {
             left -= price;
+            if (left < 0) {
+                ask();
+            }
             return Future.succeededFuture();
         }
         if (waiting.isEmpty() && nanos.getAsLong() - nextAt < 0) {
@@ -78,6 +90,7 @@ final class TokenFetcher {
 
     private void settle(TokensTaken spent, boolean empty) {
         left += spent.tokens();
+        credit = spent.remaining() == null ? 0 : Math.min(ahead, spent.remaining());
         if (empty) {
             nextAt = nanos.getAsLong()
                     + Duration.ofMillis(spent.retryAfterMillis()).toNanos();

@@ -56,6 +56,7 @@ public final class UserRateLimiter {
         return new TokenFetcher(
                 key.limit(),
                 cluster.rate(key.limit()),
+                cluster.ahead(key.limit()),
                 tokens -> cluster.take(key.user(), key.limit(), tokens),
                 cluster.nanos());
     }

@@ -29,7 +29,11 @@ final class TokenFetcherTest {
     }
 
     private TokenFetcher fetcher(RateLimit limit) {
-        return new TokenFetcher(limit, RATE, this::ask, nanos);
+        return fetcher(limit, 0);
+    }
+
+    private TokenFetcher fetcher(RateLimit limit, int ahead) {
+        return new TokenFetcher(limit, RATE, ahead, this::ask, nanos);
     }
 
     private void take(TokenFetcher fetcher, int tokens, String name) {
@@ -125,5 +129,46 @@ final class TokenFetcherTest {
         answer(1, 0);
         answer(1, 0);
         assertThat(outcomes).containsExactly("again");
+    }
+
+    @Test
+    void someTokensAreUsedAheadOfTheAnswer() {
+        TokenFetcher fetcher = fetcher(RateLimit.MESSAGES, 2);
+        for (String name : List.of("a", "b", "c")) {
+            take(fetcher, 1, name);
+        }
+        assertThat(outcomes).containsExactly("a", "b");
+        assertThat(questions).containsExactly(1);
+        answer.complete(new TokensTaken(1, 0, 5));
+        assertThat(questions).as("what was used ahead is paid first").containsExactly(1, 2);
+        answer.complete(new TokensTaken(2, 0, 3));
+        assertThat(outcomes).containsExactly("a", "b", "c");
+        take(fetcher, 1, "d");
+        assertThat(outcomes).endsWith("d");
+    }
+
+    @Test
+    void nothingIsUsedAheadWhereNothingIsLeft() {
+        TokenFetcher fetcher = fetcher(RateLimit.MESSAGES, 2);
+        take(fetcher, 1, "a");
+        answer.complete(new TokensTaken(1, 0, 0));
+        take(fetcher, 1, "b");
+        assertThat(outcomes).containsExactly("a");
+        answer(0, 1_000);
+        assertThat(outcomes).containsExactly("a", "b in 1000");
+    }
+
+    @Test
+    void whatWasUsedAheadAndIsNotThereIsOwed() {
+        TokenFetcher fetcher = fetcher(RateLimit.MESSAGES, 2);
+        take(fetcher, 1, "a");
+        answer(0, 1_000);
+        take(fetcher, 1, "b");
+        assertThat(outcomes).containsExactly("a", "b in 2000");
+        nanos.pass(1_000);
+        take(fetcher, 1, "c");
+        assertThat(questions).containsExactly(1, 2);
+        answer(1, 1_000);
+        assertThat(outcomes).endsWith("c in 1000");
     }
 }

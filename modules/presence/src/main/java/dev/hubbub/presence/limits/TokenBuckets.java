@@ -56,8 +56,8 @@ public final class TokenBuckets {
         Bucket bucket = buckets.get(
                 new Key(request.user(), request.what(), request.perMinute(), request.burst()), this::newBucket);
         int taken = (int) bucket.tryConsumeAsMuchAsPossible(request.tokens());
-        return Future.succeededFuture(
-                new TokensTaken(taken, taken < request.tokens() ? millisUntilNextToken(bucket) : 0));
+        return Future.succeededFuture(new TokensTaken(
+                taken, taken < request.tokens() ? millisUntilNextToken(bucket) : 0, (int) bucket.getAvailableTokens()));
     }
 
     private Bucket newBucket(Key key) {

@@ -23,11 +23,11 @@ class TokenBucketsTest {
 
     @Test
     void burstPassesAndTheRestGetsATimeToRetry() {
-        assertThat(take(ANN, "messages", 4)).isEqualTo(new TokensTaken(4, 0));
-        assertThat(take(ANN, "messages", 100)).isEqualTo(new TokensTaken(6, 2_001));
-        assertThat(take(ANN, "messages", 1)).isEqualTo(new TokensTaken(0, 2_001));
+        assertThat(take(ANN, "messages", 4)).isEqualTo(new TokensTaken(4, 0, 6));
+        assertThat(take(ANN, "messages", 100)).isEqualTo(new TokensTaken(6, 2_001, 0));
+        assertThat(take(ANN, "messages", 1)).isEqualTo(new TokensTaken(0, 2_001, 0));
         clock.advance(500);
-        assertThat(take(ANN, "messages", 1)).isEqualTo(new TokensTaken(0, 1_501));
+        assertThat(take(ANN, "messages", 1)).isEqualTo(new TokensTaken(0, 1_501, 0));
     }
 
     @Test
