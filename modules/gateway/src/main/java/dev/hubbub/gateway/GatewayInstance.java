@@ -11,6 +11,7 @@ import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.dialect.bridge.BridgeDialect;
 import dev.hubbub.gateway.dialect.bridge.BridgeHandler;
+import dev.hubbub.gateway.dialect.http.HttpRequests;
 import dev.hubbub.gateway.dialect.sockjs.SockJsDialect;
 import dev.hubbub.gateway.dialect.sockjs.SockJsRoutes;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
@@ -122,7 +123,18 @@ final class GatewayInstance extends VerticleBase {
         SockJsRoutes routes = new SockJsRoutes(
                 config, node.polling(), responses, new SockJsRoutes.RequestHooks(deadline::received, node.ips()::ip));
         return new HttpRoutes(vertx, bus, node.ips(), () -> ready)
-                .router(origins, routes::mount, config.http().tls().on());
+                .router(origins, all -> mount(all, routes), config.http().tls().on());
+    }
+
+    private void mount(Router router, SockJsRoutes sockJs) {
+        sockJs.mount(router);
+        new HttpRequests(
+                        pipeline,
+                        authenticator,
+                        node.ips(),
+                        deadline::received,
+                        config.sockets().maxFrameBytes())
+                .mount(router);
     }
 
     private void sweep() {

@@ -48,6 +48,7 @@ public final class HttpRoutes {
         router.get("/health/live").handler(ctx -> health(ctx, true));
         router.get("/health/ready").handler(ctx -> health(ctx, ready.getAsBoolean()));
         router.route("/eventbus*").handler(ctx -> checkOrigin(ctx, origins));
+        router.route("/api/*").handler(ctx -> checkOrigin(ctx, origins));
         transports.accept(router);
         router.post("/session/ticket").handler(ctx -> checkOrigin(ctx, origins));
         router.post("/session/ticket").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));

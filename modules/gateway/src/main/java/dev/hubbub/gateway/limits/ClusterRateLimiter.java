@@ -101,7 +101,7 @@ public final class ClusterRateLimiter {
         LocalRateLimiter<UserId> limiter = local.get(limit);
         int taken = limiter.take(user, tokens);
         Duration wait = limiter.untilNext(user).orElse(Duration.ZERO);
-        return new TokensTaken(taken, taken < tokens ? wait.toMillis() + 1 : 0, taken < tokens ? 0 : 1);
+        return new TokensTaken(taken, taken < tokens ? wait.toMillis() + 1 : 0);
     }
 
     /** How many token buckets are kept on this node. */

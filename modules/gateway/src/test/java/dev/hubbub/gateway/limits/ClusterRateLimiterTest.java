@@ -67,8 +67,8 @@ final class ClusterRateLimiterTest {
     @Test
     void whilePresenceIsAwayTheNodeHasBucketsOfItsOwn() throws Exception {
         away = true;
-        assertThat(spend(4)).isEqualTo(new TokensTaken(4, 0, 1));
-        assertThat(spend(9)).isEqualTo(new TokensTaken(6, 2_001, 0));
+        assertThat(spend(4)).isEqualTo(new TokensTaken(4, 0));
+        assertThat(spend(9)).isEqualTo(new TokensTaken(6, 2_001));
         assertThat(spend(1).tokens()).isZero();
         assertThat(asked).as("and presence is left in peace").hasSize(1);
         away = false;

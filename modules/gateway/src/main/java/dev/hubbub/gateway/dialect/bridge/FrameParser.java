@@ -1,40 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.dialect.bridge;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.gateway.dialect.Fault;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import dev.hubbub.gateway.dialect.StrictJson;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * Turns text into a {@link ClientFrame}. Stricter than the bus's own JSON: one object and nothing after it, no
- * comments, no duplicate keys, at most {@value #MAX_DEPTH} levels and {@value #MAX_KEYS} keys an object.
- */
+/** Turns text into a {@link ClientFrame}, by the rules of {@link StrictJson}. */
 public final class FrameParser {
-    private static final int MAX_DEPTH = 16;
-    private static final int MAX_KEYS = 64;
     private static final int MAX_ADDRESS = 200;
     private static final int MAX_REPLY_ADDRESS = 64;
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(40)
-                    .maxNameLength(200)
-                    .build())
-            .build();
 
     /**
      * Reads one frame.
@@ -49,63 +25,11 @@ public final class FrameParser {
         boolean registers = type == ClientFrame.Type.REGISTER;
         Map<?, ?> headers = headers(fields.get("headers"), registers && replyAddress == null ? address : replyAddress);
         String since = registers ? (String) headers.get(Feeds.SINCE) : null;
-        return new ClientFrame(type, address, replyAddress, wrapped(fields.get("body")), since);
+        return new ClientFrame(type, address, replyAddress, StrictJson.wrap(fields.get("body")), since);
     }
 
     private static Map<String, Object> fields(String text) throws BadFrameException {
-        try (JsonParser parser = JSON.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new BadFrameException(Fault.INVALID_JSON, null);
-            }
-            Map<String, Object> fields = object(parser);
-            if (parser.nextToken() != null) {
-                throw new BadFrameException(Fault.INVALID_JSON, null);
-            }
-            return fields;
-        } catch (IOException e) {
-            throw new BadFrameException(Fault.INVALID_JSON, null);
-        }
-    }
-
-    private static Map<String, Object> object(JsonParser parser) throws IOException, BadFrameException {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            if (fields.size() == MAX_KEYS) {
-                throw new BadFrameException(Fault.INVALID_JSON, null);
-            }
-            String name = parser.currentName();
-            parser.nextToken();
-            fields.put(name, value(parser));
-        }
-        return fields;
-    }
-
-    private static Object value(JsonParser parser) throws IOException, BadFrameException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            default -> null;
-        };
-    }
-
-    private static List<Object> array(JsonParser parser) throws IOException, BadFrameException {
-        List<Object> items = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value(parser));
-        }
-        return items;
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Object wrapped(Object body) {
-        if (body instanceof Map<?, ?> map) {
-            return new JsonObject((Map<String, Object>) map);
-        }
-        return body instanceof List<?> list ? new JsonArray(list) : body;
+        return StrictJson.object(text).orElseThrow(() -> new BadFrameException(Fault.INVALID_JSON, null));
     }
 
     private static String replyAddress(Map<String, Object> fields) throws BadFrameException {
