@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Whatever breaks: nothing acked is lost, nothing comes twice, is missing, or changes its place. */
 final class ChaosE2E {
     private static final boolean FULL = Boolean.getBoolean("hubbub.full");
+    private static final Path JAR = Path.of("..", "chaos", "target", "hubbub-chaos.jar");
     private static final Path REPORTS = Path.of("target", "chaos");
     private static final Duration PATIENCE = Duration.ofMinutes(6);
 
@@ -33,8 +34,8 @@ final class ChaosE2E {
     @MethodSource("scenarios")
     void hubKeepsItsPromises(Scenario scenario) throws IOException {
         Path report = Files.createDirectories(REPORTS).resolve(scenario.name() + ".json");
-        String[] arguments = {"chaos", "--scenario", scenario.name(), "--report", report.toString()};
-        JavaCommand.Finished run = HubProcess.command(FULL ? arguments : hasty(arguments))
+        String[] arguments = {"--scenario", scenario.name(), "--report", report.toString()};
+        JavaCommand.Finished run = chaos(FULL ? arguments : hasty(arguments))
                 .timeout(PATIENCE.plus(scenario.duration()))
                 .run();
 
@@ -57,8 +58,7 @@ final class ChaosE2E {
                         "--data",
                         directory.resolve("data").toString())
                 .env("HUB_AUTH_HS256", "file:" + secret)))) {
-            JavaCommand.Finished run = HubProcess.command(hasty(
-                            "chaos",
+            JavaCommand.Finished run = chaos(hasty(
                             "--seed=11",
                             "--seconds=12",
                             "--faults=cut,stop",
@@ -77,6 +77,10 @@ final class ChaosE2E {
         assertThat(found.getJsonArray("schedule")).isNotEmpty();
         assertThat(found.getLong("acked")).isPositive();
         assertThat(found.getBoolean("clean")).isTrue();
+    }
+
+    private static JavaCommand chaos(String... arguments) {
+        return JavaCommand.jar(JAR, arguments).option("-Dhubbub.quickstart=" + !FULL);
     }
 
     private static String[] hasty(String... arguments) {

@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 
 /** Injects faults around a hub under load, and compares what was sent, acked and received. */
 @Command(
-        name = "chaos",
+        name = "hubbub-chaos",
         mixinStandardHelpOptions = true,
         showDefaultValues = true,
         sortOptions = false,

@@ -5,8 +5,6 @@ import dev.hubbub.chaos.deployment.LocalDeployment;
 import dev.hubbub.chaos.deployment.Topology;
 import dev.hubbub.chaos.scenario.Scenario;
 import io.vertx.core.Vertx;
-import java.net.URI;
-import java.net.URL;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -20,7 +18,10 @@ final class LocalHubOptions {
         PROCESS
     }
 
-    @Option(names = "--hub", paramLabel = "JAR", description = "The hub's jar. Default: the one that runs this.")
+    @Option(
+            names = "--hub",
+            paramLabel = "JAR",
+            description = "The hub's jar. Default: modules/hub/target/hubbub.jar, here or above.")
     private Path jar;
 
     @Option(names = "--nodes", paramLabel = "N", description = "How many nodes. Default: 2, or the scenario's.")
@@ -36,16 +37,6 @@ final class LocalHubOptions {
         Topology base = scenario == null ? Topology.cluster(2) : scenario.topology();
         int count = nodes == null ? base.nodes() : nodes;
         boolean embedded = store == null ? base.embedded() && count == 1 : store == Store.EMBEDDED;
-        return LocalDeployment.start(vertx, new Topology(jar == null ? runningJar() : jar, count, embedded), data);
-    }
-
-    /** The hub's jar if this class comes from it, else null. */
-    private static Path runningJar() {
-        URL main = LocalHubOptions.class.getResource("/dev/hubbub/hub/Main.class");
-        if (main == null || !main.getProtocol().equals("jar")) {
-            return null;
-        }
-        String path = main.getPath();
-        return Path.of(URI.create(path.substring(0, path.indexOf('!'))));
+        return LocalDeployment.start(vertx, new Topology(jar, count, embedded), data);
     }
 }

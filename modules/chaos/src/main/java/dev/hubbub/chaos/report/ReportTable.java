@@ -47,7 +47,7 @@ public final class ReportTable {
     }
 
     private static String noReport(Path file) {
-        return file + " (expected: a report of hubbub chaos)";
+        return file + " (expected: a report of hubbub-chaos)";
     }
 
     private static String row(JsonObject report) {

@@ -90,7 +90,7 @@ class ReportTableTest {
             Files.writeString(file, text);
             assertThatThrownBy(() -> ReportTable.of(directory))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("other.json (expected: a report of hubbub chaos)");
+                    .hasMessageContaining("other.json (expected: a report of hubbub-chaos)");
         }
         assertThatThrownBy(() -> ReportTable.of(file))
                 .isInstanceOf(IllegalArgumentException.class)

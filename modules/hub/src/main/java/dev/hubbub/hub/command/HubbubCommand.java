@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.command;
 
-import dev.hubbub.chaos.ChaosCommand;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.hub.config.ConfigException;
@@ -32,7 +31,6 @@ import picocli.CommandLine.TypeConversionException;
             TokenCommand.class,
             LinkCommand.class,
             CheckConfigCommand.class,
-            ChaosCommand.class,
             VersionCommand.class,
         })
 public final class HubbubCommand implements Runnable {
