@@ -9,30 +9,33 @@ public final class EntrySize {
     private static final int CONTROL_BYTES = 6;
     private static final int WIDE_BYTES = 3;
     private static final int NUMBER_BYTES = 20;
+    private static final int BETWEEN_BYTES = 6;
 
-    /** About how many bytes the fields have as JSON; never fewer than they have. */
+    /** The bytes of all texts in the fields, as JSON has them, and about those of what is between them. */
     public static int jsonBytes(Entry entry) {
-        return bytes(entry.fields());
+        int bytes = 0;
+        for (Object value : entry.fields().values()) {
+            bytes += bytes(value);
+        }
+        return bytes;
     }
 
     private static int bytes(Object value) {
         if (value instanceof Map<?, ?> object) {
-            int bytes = 2;
+            int bytes = 0;
             for (Map.Entry<?, ?> field : object.entrySet()) {
-                bytes += bytes(field.getKey()) + bytes(field.getValue()) + 2;
+                bytes += bytes(field.getKey()) + bytes(field.getValue()) + BETWEEN_BYTES;
             }
             return bytes;
         }
         if (value instanceof Iterable<?> array) {
-            int bytes = 2;
+            int bytes = 0;
             for (Object item : array) {
-                bytes += bytes(item) + 1;
+                bytes += bytes(item) + BETWEEN_BYTES;
             }
             return bytes;
         }
-        return value instanceof CharSequence text
-                ? 2 + text.chars().map(EntrySize::bytes).sum()
-                : NUMBER_BYTES;
+        return value instanceof CharSequence text ? text.chars().map(EntrySize::bytes).sum() : NUMBER_BYTES;
     }
 
     private static int bytes(int character) {
