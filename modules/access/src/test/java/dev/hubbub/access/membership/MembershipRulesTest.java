@@ -71,7 +71,7 @@ class MembershipRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OWNER", "MODERATOR", "MEMBER"})
+    @CsvSource({"owner", "moderator", "member"})
     void everyMemberMayLeaveAlsoTheLastOwner(Role role) {
         MessageLog.Room room = room(Visibility.PRIVATE, 2, member(BOB, role));
         assertThat(leave.decide(room, BOB, BOB.user())).isEqualTo(RuleDecision.change(LeftEntry.KIND));
@@ -84,7 +84,7 @@ class MembershipRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"OWNER, true", "MODERATOR, true", "MEMBER, false"})
+    @CsvSource({"owner, true", "moderator, true", "member, false"})
     void ownersAndModeratorsAdd(Role role, boolean allowed) {
         MessageLog.Room room = room(Visibility.PRIVATE, 1, member(ANN, role));
         if (allowed) {
@@ -104,15 +104,15 @@ class MembershipRulesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "OWNER, OWNER, false",
-        "OWNER, MODERATOR, true",
-        "OWNER, MEMBER, true",
-        "MODERATOR, OWNER, false",
-        "MODERATOR, MODERATOR, false",
-        "MODERATOR, MEMBER, true",
-        "MEMBER, OWNER, false",
-        "MEMBER, MODERATOR, false",
-        "MEMBER, MEMBER, false"
+        "owner, owner, false",
+        "owner, moderator, true",
+        "owner, member, true",
+        "moderator, owner, false",
+        "moderator, moderator, false",
+        "moderator, member, true",
+        "member, owner, false",
+        "member, moderator, false",
+        "member, member, false"
     })
     void strongerRolesRemoveWeakerOnes(Role actor, Role target, boolean allowed) {
         MessageLog.Room room = room(Visibility.PRIVATE, 2, member(ANN, actor), member(BOB, target));
