@@ -174,7 +174,8 @@ abstract class RecordRequestsContract {
                 "rank: 0",
                 new JsonObject().put("key", key).put("value", value).put("rank", 0));
         assertMalformed(Records.DELETE, "key: missing", new JsonObject());
-        assertMalformed(Records.DELETE, "version: 0", new JsonObject().put("key", key).put("version", 0));
+        assertMalformed(
+                Records.DELETE, "version: 0", new JsonObject().put("key", key).put("version", 0));
         assertThat(stored()).isEmpty();
     }
 

@@ -26,7 +26,8 @@ record AccountStatus(Instant validFrom, boolean disabled) {
         AccountStatus status = DEFAULT;
         for (StoredRecord stored : records) {
             if (UserRecords.STATUS.is(stored)) {
-                status = new AccountStatus(status.validFrom, UserRecords.STATUS.read(stored).disabled());
+                status = new AccountStatus(
+                        status.validFrom, UserRecords.STATUS.read(stored).disabled());
             } else if (UserRecords.VALID_FROM.is(stored)) {
                 status = new AccountStatus(UserRecords.VALID_FROM.read(stored).at(), status.disabled);
             }

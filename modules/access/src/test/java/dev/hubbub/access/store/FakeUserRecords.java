@@ -45,8 +45,10 @@ public final class FakeUserRecords implements UserRecordClient {
     @Override
     public synchronized Future<Records.Found> get(Records.Get request) {
         getSizes.add(request.keys().size());
-        List<StoredRecord> found =
-                request.keys().stream().map(records::get).filter(Objects::nonNull).toList();
+        List<StoredRecord> found = request.keys().stream()
+                .map(records::get)
+                .filter(Objects::nonNull)
+                .toList();
         Future<?> until = slowGets.poll();
         Future<Records.Found> reply = Future.succeededFuture(new Records.Found(found));
         return until == null ? reply : until.transform(done -> reply);

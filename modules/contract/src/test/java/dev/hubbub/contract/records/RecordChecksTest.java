@@ -74,7 +74,8 @@ final class RecordChecksTest {
         assertThatThrownBy(() -> Json.read(put, Records.Put.class))
                 .isInstanceOf(HubException.class)
                 .hasMessageStartingWith("BAD_REQUEST: value");
-        JsonObject raise = new JsonObject().put("key", "ann note 7").put("rank", 1).put("value", new JsonObject());
+        JsonObject raise =
+                new JsonObject().put("key", "ann note 7").put("rank", 1).put("value", new JsonObject());
         assertThatThrownBy(() -> Json.read(raise, Records.Raise.class))
                 .isInstanceOf(HubException.class)
                 .hasMessageStartingWith("BAD_REQUEST: key");

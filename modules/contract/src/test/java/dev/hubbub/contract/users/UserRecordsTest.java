@@ -44,17 +44,27 @@ final class UserRecordsTest {
     void shownValuesAreThoseOfTheKindThatCanBeRead() {
         Profile profile = new Profile("Ann", null, null);
         StoredRecord ann = new StoredRecord(
-                UserRecords.key(UserRecords.PROFILE, ANN), 1, 0, UserRecords.put(ANN, profile).value());
+                UserRecords.key(UserRecords.PROFILE, ANN),
+                1,
+                0,
+                UserRecords.put(ANN, profile).value());
         StoredRecord bob = new StoredRecord(new RecordKey("bob", "profile", "-"), 1, 0, Map.of("name", 5));
         StoredRecord seen = new StoredRecord(new RecordKey("cyn", "last-seen", "-"), 1, 0, Map.of());
 
-        assertThat(UserRecords.shown(UserRecords.PROFILE, List.of(ann, bob, seen))).isEqualTo(Map.of(ANN, profile));
+        assertThat(UserRecords.shown(UserRecords.PROFILE, List.of(ann, bob, seen)))
+                .isEqualTo(Map.of(ANN, profile));
     }
 
     @Test
     void everyValueHasATime() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new LastSeen(null)).withMessage("at: missing");
-        assertThatIllegalArgumentException().isThrownBy(() -> new ValidFrom(null)).withMessage("at: missing");
-        assertThatIllegalArgumentException().isThrownBy(() -> new Status(true, null)).withMessage("at: missing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new LastSeen(null))
+                .withMessage("at: missing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new ValidFrom(null))
+                .withMessage("at: missing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Status(true, null))
+                .withMessage("at: missing");
     }
 }

@@ -74,6 +74,6 @@ public final class HistoryReader {
                     return entries.stream()
                             .map(entry -> entry.shownAs(profiles.get(entry.sender())))
                             .toList();
-        });
+                });
     }
 }

@@ -98,7 +98,8 @@ final class RoomProjections {
         Optional<RoomSnapshot> snapshot =
                 !incomplete && (flushing || isSnapshotDue()) ? Optional.of(state.snapshot()) : Optional.empty();
         int covered = unsaved;
-        return userRooms.applyRoomChanges(changes)
+        return userRooms
+                .applyRoomChanges(changes)
                 .onFailure(cause -> retryLater(changes))
                 .compose(applied -> snapshot.map(this::save).orElse(Future.succeededFuture()))
                 .onSuccess(saved -> unsaved -= snapshot.isPresent() ? covered : 0);

@@ -29,7 +29,6 @@ public record Store(
         this(entries, rooms, userRooms, records, () -> 0, closer);
     }
 
-
     public Future<Void> close() {
         return closer.get();
     }

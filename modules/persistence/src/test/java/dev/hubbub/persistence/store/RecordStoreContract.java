@@ -181,7 +181,8 @@ public abstract class RecordStoreContract {
 
     /** How many of the writes, all started at once, completed with true. */
     private static int succeeded(int writers, IntFunction<Future<Boolean>> write) throws Exception {
-        List<Future<Boolean>> writes = IntStream.range(0, writers).mapToObj(write).toList();
+        List<Future<Boolean>> writes =
+                IntStream.range(0, writers).mapToObj(write).toList();
         Future.all(writes).await(20, SECONDS);
         return (int) writes.stream().filter(Future::result).count();
     }
@@ -232,7 +233,17 @@ public abstract class RecordStoreContract {
     @Test
     void valuesComeBackAsTheyWere() throws Exception {
         Map<String, Object> value = Map.of(
-                "$where", "x", "a.b", 1, "long", 3_000_000_000L, "half", 0.5, "list", List.of(1, "two", false), "in",
+                "$where",
+                "x",
+                "a.b",
+                1,
+                "long",
+                3_000_000_000L,
+                "half",
+                0.5,
+                "list",
+                List.of(1, "two", false),
+                "in",
                 Map.of("$date", "no date", "text", "\u0000 ü 👍"));
         put(null, value);
         assertThat(get().value()).isEqualTo(value);

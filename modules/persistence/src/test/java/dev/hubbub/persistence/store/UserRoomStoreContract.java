@@ -69,7 +69,8 @@ public abstract class UserRoomStoreContract {
         assertThat(userRooms(2).rooms()).hasSize(2).isSubsetOf(new RoomId("a"), new RoomId("b"), new RoomId("c"));
         assertThat(userRooms(2).total()).isEqualTo(3);
         assertThat(userRooms(0)).isEqualTo(new UserRooms(List.of(), 3));
-        assertThat(userRooms().rooms(new RoomsOf(user("cyn"), 9)).await(5, SECONDS)).isEqualTo(new UserRooms(List.of(), 0));
+        assertThat(userRooms().rooms(new RoomsOf(user("cyn"), 9)).await(5, SECONDS))
+                .isEqualTo(new UserRooms(List.of(), 0));
     }
 
     @Test

@@ -101,10 +101,11 @@ public final class FakeRemoteServices implements RemoteServices {
     Future<Records.Found> get(Records.Get request) {
         List<UserId> users =
                 request.keys().stream().map(key -> new UserId(key.scope())).toList();
-        return lastSeen(users).map(found -> new Records.Found(found.entrySet().stream()
-                .map(each -> UserRecords.raise(each.getKey(), new LastSeen(each.getValue())))
-                .map(raise -> new StoredRecord(raise.key(), 1, raise.rank(), raise.value()))
-                .toList()));
+        return lastSeen(users)
+                .map(found -> new Records.Found(found.entrySet().stream()
+                        .map(each -> UserRecords.raise(each.getKey(), new LastSeen(each.getValue())))
+                        .map(raise -> new StoredRecord(raise.key(), 1, raise.rank(), raise.value()))
+                        .toList()));
     }
 
     /** Answers a request that raises a last visit. */

@@ -19,8 +19,9 @@ import java.util.TreeMap;
 
 /** Records in memory. A value is kept as JSON text, as in other stores, so that no later change reaches it. */
 final class MemoryRecordStore implements RecordStore {
-    private static final Comparator<RecordKey> ORDER =
-            Comparator.comparing(RecordKey::scope).thenComparing(RecordKey::kind).thenComparing(RecordKey::key);
+    private static final Comparator<RecordKey> ORDER = Comparator.comparing(RecordKey::scope)
+            .thenComparing(RecordKey::kind)
+            .thenComparing(RecordKey::key);
 
     /** No key is smaller. */
     private static final String FIRST = "!";

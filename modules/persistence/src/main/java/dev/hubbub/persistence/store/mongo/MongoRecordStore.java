@@ -118,17 +118,16 @@ final class MongoRecordStore implements RecordStore {
         UpdateOptions upsert = new UpdateOptions().setUpsert(true);
         JsonObject update =
                 RecordDocument.update(request.value()).put("$setOnInsert", RecordDocument.unranked(request.key()));
-        return breaker.call(() -> client.updateCollectionWithOptions(
-                        RECORDS, RecordDocument.byId(request.key()), update, upsert)
-                .map(Optional.of(true))
-                .recover(cause -> ifDuplicate(cause, Optional.empty())));
+        return breaker.call(
+                () -> client.updateCollectionWithOptions(RECORDS, RecordDocument.byId(request.key()), update, upsert)
+                        .map(Optional.of(true))
+                        .recover(cause -> ifDuplicate(cause, Optional.empty())));
     }
 
     /** Completes with false when the record exists. */
     private Future<Boolean> insert(JsonObject document) {
-        return breaker.call(() -> client.insert(RECORDS, document)
-                .map(true)
-                .recover(cause -> ifDuplicate(cause, false)));
+        return breaker.call(
+                () -> client.insert(RECORDS, document).map(true).recover(cause -> ifDuplicate(cause, false)));
     }
 
     /** Completes with false when the record does not have this version. */
@@ -148,8 +147,8 @@ final class MongoRecordStore implements RecordStore {
             return Future.failedFuture(
                     new HubException(ErrorCode.UNAVAILABLE, "too many writers of one record, try again"));
         }
-        return attempt.get().compose(done -> done.map(Future::succeededFuture)
-                .orElseGet(() -> retry(attempt, attempts - 1)));
+        return attempt.get()
+                .compose(done -> done.map(Future::succeededFuture).orElseGet(() -> retry(attempt, attempts - 1)));
     }
 
     private static <T> Future<T> ifDuplicate(Throwable cause, T value) {

@@ -56,7 +56,10 @@ final class RecordDocument {
     }
 
     private static JsonObject parts(RecordKey key) {
-        return new JsonObject().put("scope", key.scope()).put("kind", key.kind()).put("key", key.key());
+        return new JsonObject()
+                .put("scope", key.scope())
+                .put("kind", key.kind())
+                .put("key", key.key());
     }
 
     private static String encode(Map<String, Object> value) {

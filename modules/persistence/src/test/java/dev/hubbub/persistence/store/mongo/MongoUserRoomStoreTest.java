@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo;
 
+import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.UserRoomStore;
 import dev.hubbub.persistence.store.UserRoomStoreContract;
-import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import org.junit.jupiter.api.AfterAll;
