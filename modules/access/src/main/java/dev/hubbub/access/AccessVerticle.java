@@ -66,8 +66,9 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("hub.access.calls", bus, Bus::calls);
         meters.gauge("hub.access.lists", lists, RoomListService::running);
         meters.gauge("hub.access.lists.waiting", lists, RoomListService::waiting);
-        UserService users = users();
-        shards = shards(log)
+        UserRecordClient records = new BusUserRecordClient(bus);
+        UserService users = users(records);
+        shards = shards(log, records)
                 .serve(Access.AUTHORIZE_LOGIN, users::authorizeLogin)
                 .serve(Users.LOGOUT, users::logout)
                 .serve(Users.DISABLE, users::disable)
@@ -79,8 +80,7 @@ public final class AccessVerticle extends VerticleBase {
                 bus.subscribe(Access.REVOKED, users::onRevoked));
     }
 
-    private UserService users() {
-        UserRecordClient records = new BusUserRecordClient(bus);
+    private UserService users(UserRecordClient records) {
         RevocationPublisher revocations = new RevocationPublisher(
                 (millis, what) -> vertx.setTimer(millis, late -> what.run()),
                 revoked -> bus.publish(Access.REVOKED, revoked));
@@ -93,7 +93,7 @@ public final class AccessVerticle extends VerticleBase {
         return new UserService(records, statuses, revocations, updates, InstantSource.system());
     }
 
-    private Shards shards(MessageLogClient log) {
+    private Shards shards(MessageLogClient log, UserRecordClient records) {
         RoomQueues queues = new RoomQueues(System::nanoTime);
         MembershipCache cache = new MembershipCache();
         meters.gauge("hub.access.requests", queues, RoomQueues::requests);
@@ -107,7 +107,7 @@ public final class AccessVerticle extends VerticleBase {
         HistoryService history = new HistoryService(log, queues);
         SubscriptionService subscriptions = new SubscriptionService(log, queues);
         meters.gauge("hub.access.followers", subscriptions, SubscriptionService::waiting);
-        MemberListService members = new MemberListService(log, queues);
+        MemberListService members = new MemberListService(log, records, queues);
         Shards served = new Shards(bus, "access");
         meters.gauge("hub.access.shards", served, Shards::serving);
         meters.gauge("hub.access.other.nodes", served, Shards::others);

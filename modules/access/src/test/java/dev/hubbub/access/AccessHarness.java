@@ -7,6 +7,7 @@ import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.store.AccessFixtures;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.access.store.FakeStoreVerticle;
+import dev.hubbub.access.store.FakeUserRecords;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.value.Caller;
@@ -14,14 +15,15 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 
-/** The verticle under test beside a {@link FakeStore}, both on one bus. */
+/** The verticle under test beside fake stores, all on one bus. */
 final class AccessHarness {
     final FakeStore store = new FakeStore();
+    final FakeUserRecords records = new FakeUserRecords();
     final Bus bus;
 
     AccessHarness(Vertx vertx, AccessConfig config) {
         bus = new Bus(vertx);
-        result(vertx.deployVerticle(() -> new FakeStoreVerticle(store), new DeploymentOptions()));
+        result(vertx.deployVerticle(() -> new FakeStoreVerticle(store, records), new DeploymentOptions()));
         result(vertx.deployVerticle(() -> new AccessVerticle(config), new DeploymentOptions()));
     }
 

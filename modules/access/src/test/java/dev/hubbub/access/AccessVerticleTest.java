@@ -25,6 +25,7 @@ import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
@@ -138,7 +139,7 @@ class AccessVerticleTest {
     @Test
     void membersSeeEachOtherWithProfiles() {
         Profile shown = new Profile("Ann", null, "customer");
-        harness.store.putProfile(ANN.user(), shown);
+        harness.records.put(UserRecords.put(ANN.user(), shown));
         Rooms.MemberList list = harness.ok(Rooms.MEMBERS, BOB, new Rooms.Members(PRIVATE_ROOM));
         assertThat(list.members())
                 .containsExactly(
@@ -156,7 +157,7 @@ class AccessVerticleTest {
         Caller[] many =
                 IntStream.range(0, 200).mapToObj(n -> Caller.of("u" + n)).toArray(Caller[]::new);
         String picture = "https://a.example/" + "p".repeat(1_000);
-        users(many).forEach(user -> harness.store.putProfile(user, new Profile(null, picture, null)));
+        users(many).forEach(user -> harness.records.put(UserRecords.put(user, new Profile(null, picture, null))));
         RoomId hall = new RoomId("hall");
         harness.store.appendUnchecked(CreatedEntry.KIND.entry(
                 hall,
@@ -183,7 +184,7 @@ class AccessVerticleTest {
                         ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, users(many)))));
         assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members())
                 .hasSize(1_201);
-        assertThat(harness.store.getUsersSizes()).containsExactly(1_000, 201);
+        assertThat(harness.records.getSizes()).containsExactly(1_000, 201);
     }
 
     private static List<UserId> users(Caller... callers) {

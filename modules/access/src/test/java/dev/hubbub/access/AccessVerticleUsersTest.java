@@ -10,8 +10,9 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.store.AccessFixtures;
 import dev.hubbub.contract.address.Rpc;
-import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.users.Users;
 import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Vertx;
@@ -49,7 +50,7 @@ final class AccessVerticleUsersTest {
         for (Caller caller : List.of(ANN, SERVER)) {
             published.clear();
             Users.LoggedOut out = harness.ok(Users.LOGOUT, caller, new Users.Logout(ANN.user()));
-            assertThat(harness.store.user(ANN.user()).validFrom()).isEqualTo(out.validFrom());
+            assertThat(harness.records.validFrom(ANN.user())).isEqualTo(out.validFrom());
             assertThat(harness.refused(Access.AUTHORIZE_LOGIN, null, with(ANN, out.validFrom())))
                     .startsWith("UNAUTHORIZED");
             assertThat(harness.refused(Access.AUTHORIZE_LOGIN, null, with(ANN, null)))
@@ -66,14 +67,14 @@ final class AccessVerticleUsersTest {
         harness.ok(Users.DISABLE, SERVER, new Users.Disable(BOB.user()));
         await().until(() -> !published.isEmpty());
         assertThat(published.get(0).disabled()).isTrue();
-        MessageLog.UserRecord kept = harness.store.user(BOB.user());
-        assertThat(kept.disabled()).isTrue();
-        Instant later = kept.validFrom().plusSeconds(1);
+        assertThat(harness.records.status(BOB.user()).disabled()).isTrue();
+        Instant validFrom = harness.records.validFrom(BOB.user());
+        Instant later = validFrom.plusSeconds(1);
         assertThat(harness.refused(Access.AUTHORIZE_LOGIN, null, with(BOB, later)))
                 .isEqualTo("FORBIDDEN: user is disabled");
         harness.ok(Users.ENABLE, SERVER, new Users.Enable(BOB.user()));
         harness.ok(Access.AUTHORIZE_LOGIN, null, with(BOB, later));
-        assertThat(harness.refused(Access.AUTHORIZE_LOGIN, null, with(BOB, kept.validFrom())))
+        assertThat(harness.refused(Access.AUTHORIZE_LOGIN, null, with(BOB, validFrom)))
                 .startsWith("UNAUTHORIZED");
     }
 
@@ -85,15 +86,17 @@ final class AccessVerticleUsersTest {
                 .startsWith("FORBIDDEN: only the");
         assertThat(harness.refused(Users.ENABLE, ANN, new Users.Enable(ANN.user())))
                 .startsWith("FORBIDDEN: only the");
-        assertThat(harness.store.user(BOB.user())).isNull();
-        assertThat(harness.store.user(ANN.user())).isNull();
+        for (Caller caller : List.of(ANN, BOB)) {
+            assertThat(harness.records.status(caller.user())).isNull();
+            assertThat(harness.records.validFrom(caller.user())).isNull();
+        }
     }
 
     @Test
     void revocationFromAnotherNodeAppliesAtOnce() {
         harness.ok(Access.AUTHORIZE_LOGIN, null, with(ANN, null));
-        AccessFixtures.result(harness.bus.call(
-                MessageLog.UPDATE_USER, new MessageLog.UpdateUser(ANN.user(), null, null, null, true, Instant.EPOCH)));
+        UserRecords.Status disabled = new UserRecords.Status(true, Instant.EPOCH);
+        AccessFixtures.result(harness.bus.call(Records.RAISE, UserRecords.raise(ANN.user(), disabled)));
         harness.ok(Access.AUTHORIZE_LOGIN, null, with(ANN, null));
         harness.bus.publish(Access.REVOKED, new Access.Revoked(ANN.user(), null, true));
         await().until(() -> !published.isEmpty());

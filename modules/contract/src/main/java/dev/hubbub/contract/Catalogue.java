@@ -8,6 +8,7 @@ import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.session.PollingSessions;
@@ -50,8 +51,6 @@ public final class Catalogue {
             MessageLog.COMPARE,
             MessageLog.DESCRIBE,
             MessageLog.ROOMS,
-            MessageLog.UPDATE_USER,
-            MessageLog.GET_USERS,
             Presence.REPORT,
             Presence.LOOKUP,
             Presence.ONLINE,
@@ -60,6 +59,11 @@ public final class Catalogue {
             PollingSessions.RECEIVE,
             PollingSessions.DELIVER,
             PollingSessions.RELEASE,
+            Records.GET,
+            Records.LIST,
+            Records.PUT,
+            Records.RAISE,
+            Records.DELETE,
             Shards.PING,
             Tickets.REDEEM);
 

@@ -11,18 +11,22 @@ import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.session.Tickets;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +40,7 @@ public final class FakeHub {
     static final UserId MALLORY = new UserId("mallory");
 
     public final Map<RoomId, List<Entry>> rooms = new ConcurrentHashMap<>();
-    final Map<UserId, MessageLog.UpdateUser> remembered = new ConcurrentHashMap<>();
+    final Map<UserId, Profile> storedProfiles = new ConcurrentHashMap<>();
     final Map<Integer, Presence.Report> reports = new ConcurrentHashMap<>();
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger questions = new AtomicInteger();
@@ -82,7 +86,7 @@ public final class FakeHub {
                 .start()
                 .await(5, SECONDS);
         bus.serve(MessageLog.COMPARE, this::compare).await(5, SECONDS);
-        bus.serve(MessageLog.UPDATE_USER, this::remember).await(5, SECONDS);
+        bus.serve(Records.PUT, this::put).await(5, SECONDS);
         bus.serve(Tickets.REDEEM, this::redeem).await(5, SECONDS);
         bus.serve(Rooms.MINE, (caller, mine) -> late(new Rooms.RoomList(List.of())))
                 .await(5, SECONDS);
@@ -230,9 +234,9 @@ public final class FakeHub {
         return reports.values().stream().anyMatch(report -> report.users().contains(new UserId(user)));
     }
 
-    private Future<MessageLog.UserUpdated> remember(MessageLog.UpdateUser remember) {
-        remembered.put(remember.user(), remember);
-        return Future.succeededFuture(new MessageLog.UserUpdated(remember.user()));
+    private Future<Records.Stored> put(Records.Put put) {
+        storedProfiles.put(new UserId(put.key().scope()), Json.read(new JsonObject(put.value()), Profile.class));
+        return Future.succeededFuture(new Records.Stored(true));
     }
 
     private Future<Tickets.Token> redeem(Tickets.Redeem redeem) {

@@ -71,9 +71,8 @@ final class GatewayVerticleTest {
             client.sendText("{\"type\":\"ping\"}");
             Session.LoggedIn in = client.login(TOKENS.user("ann").name("Ann").sign());
             assertThat(in.user()).isEqualTo(new UserId("ann"));
-            await().untilAsserted(() -> assertThat(
-                            gateway.hub.remembered.get(in.user()).profile())
-                    .isEqualTo(new Profile("Ann", null, null)));
+            await().untilAsserted(() ->
+                    assertThat(gateway.hub.storedProfiles).containsEntry(in.user(), new Profile("Ann", null, null)));
         }
     }
 

@@ -7,11 +7,12 @@ import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.records.Records;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.read.HeadCheck;
 import dev.hubbub.persistence.read.HistoryReader;
+import dev.hubbub.persistence.records.RecordService;
 import dev.hubbub.persistence.store.Store;
-import dev.hubbub.persistence.store.UserStore;
 import dev.hubbub.persistence.store.memory.MemoryStore;
 import dev.hubbub.persistence.store.mongo.MongoStore;
 import dev.hubbub.persistence.writer.LogWriter;
@@ -23,7 +24,7 @@ import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
 
 /**
- * Puts the message log on the bus: the requests of {@link MessageLog}. A node runs one instance; the instances of a
+ * Puts the message log and small records on the bus: the requests of {@link MessageLog} and {@link Records}. A node runs one instance; the instances of a
  * cluster share the rooms.
  */
 public final class PersistenceVerticle extends VerticleBase {
@@ -82,15 +83,22 @@ public final class PersistenceVerticle extends VerticleBase {
         shards.serve(MessageLog.APPEND, this::append)
                 .serve(MessageLog.READ, history::read)
                 .serve(MessageLog.DESCRIBE, writer::describe);
-        UserStore users = store.users();
         return Future.all(
                         bus.serve(MessageLog.COMPARE, new HeadCheck(store.entries())::check),
-                        bus.serve(MessageLog.ROOMS, users::rooms),
-                        bus.serve(MessageLog.GET_USERS, request -> users.get(request.users())
-                                .map(MessageLog.UserRecords::new)),
-                        bus.serve(MessageLog.UPDATE_USER, request -> users.update(request)
-                                .map(updated -> new MessageLog.UserUpdated(request.user()))))
+                        bus.serve(MessageLog.ROOMS, store.userRooms()::rooms),
+                        serveRecords())
                 .compose(served -> shards.start());
+    }
+
+    /** On every node, without shards: the store makes each write atomic. */
+    private Future<?> serveRecords() {
+        RecordService records = new RecordService(store.records());
+        return Future.all(
+                bus.serve(Records.GET, records::get),
+                bus.serve(Records.LIST, records::list),
+                bus.serve(Records.PUT, records::put),
+                bus.serve(Records.RAISE, records::raise),
+                bus.serve(Records.DELETE, records::delete));
     }
 
     private Future<Appended> append(Append request) {

@@ -13,11 +13,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.MessageLog;
-import dev.hubbub.contract.messages.MessageLog.GetUsers;
 import dev.hubbub.contract.messages.MessageLog.Read;
 import dev.hubbub.contract.messages.MessageLog.RoomsOf;
-import dev.hubbub.contract.messages.MessageLog.UpdateUser;
-import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.records.RecordKey;
+import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.store.mongo.EmbeddedMongo;
@@ -25,8 +24,8 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,13 +54,18 @@ final class PersistenceVerticleMongoTest {
         bus.call(MessageLog.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
         mongo.close();
 
+        RecordKey key = new RecordKey("bob", "note", "1");
         List<Future<?>> all = List.of(
                 bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1)),
                 bus.call(MessageLog.READ, new Read(ROOM, 1, 9, true)),
                 bus.call(MessageLog.DESCRIBE, describe(new RoomId("other"))),
                 bus.call(MessageLog.ROOMS, new RoomsOf(user("bob"), null)),
-                bus.call(MessageLog.UPDATE_USER, new UpdateUser(user("bob"), Profile.EMPTY, Instant.EPOCH)),
-                bus.call(MessageLog.GET_USERS, new GetUsers(List.of(user("bob")))));
+                bus.call(Records.GET, new Records.Get(List.of(key))),
+                bus.call(Records.LIST, new Records.ListOf("bob", "note", null, null)),
+                bus.call(Records.PUT, new Records.Put(key, null, Map.of())),
+                bus.call(Records.PUT, new Records.Put(key, 0L, Map.of())),
+                bus.call(Records.RAISE, new Records.Raise(key, 1, Map.of())),
+                bus.call(Records.DELETE, new Records.Delete(key, null)));
 
         all.forEach(reply -> assertRefused(ErrorCode.UNAVAILABLE, "the store does not answer", reply));
     }

@@ -19,11 +19,10 @@ import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
-import dev.hubbub.contract.messages.MessageLog.GetUsers;
 import dev.hubbub.contract.messages.MessageLog.Read;
 import dev.hubbub.contract.messages.MessageLog.RoomsOf;
-import dev.hubbub.contract.messages.MessageLog.UpdateUser;
-import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.config.PersistenceConfig;
@@ -33,9 +32,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.time.Instant;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +41,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Allowed, refused and malformed requests to each address. */
 @ExtendWith(VertxExtension.class)
 final class PersistenceVerticleTest {
-    private static final Instant SEEN = Instant.parse("2030-01-02T03:04:05.006Z");
     private static final Profile PROFILE = new Profile("Bob", "https://a.example/bob.png", "cook");
 
     private Vertx vertx;
@@ -131,8 +127,7 @@ final class PersistenceVerticleTest {
         deployInMemory();
         bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", "x".repeat(600), 1)).await(5, SECONDS);
         bus.call(MessageLog.APPEND, say(ROOM, "bob", "c2", "y".repeat(600), 1)).await(5, SECONDS);
-        bus.call(MessageLog.UPDATE_USER, new UpdateUser(user("bob"), PROFILE, null))
-                .await(5, SECONDS);
+        bus.call(Records.PUT, UserRecords.put(user("bob"), PROFILE)).await(5, SECONDS);
 
         MessageLog.Slice newest =
                 bus.call(MessageLog.READ, new Read(ROOM, 1, 100, true)).await(5, SECONDS);
@@ -228,39 +223,5 @@ final class PersistenceVerticleTest {
                         MessageLog.ROOMS.address(),
                         null,
                         new JsonObject().put("user", "bob").put("limit", 1_001)));
-    }
-
-    @Test
-    void updatedUsersAreReturned() throws Exception {
-        deployInMemory();
-        bus.call(MessageLog.UPDATE_USER, new UpdateUser(user("bob"), PROFILE, SEEN))
-                .await(5, SECONDS);
-
-        assertThat(bus.call(MessageLog.GET_USERS, new GetUsers(List.of(user("bob"), user("zoe"))))
-                        .await(5, SECONDS)
-                        .users())
-                .containsExactly(new UserRecord(user("bob"), PROFILE, SEEN));
-
-        bus.call(MessageLog.UPDATE_USER, new UpdateUser(user("bob"), null, null, SEEN, true, SEEN))
-                .await(5, SECONDS);
-        assertThat(bus.call(MessageLog.GET_USERS, new GetUsers(List.of(user("bob"))))
-                        .await(5, SECONDS)
-                        .users())
-                .containsExactly(new UserRecord(user("bob"), PROFILE, SEEN, SEEN, true, SEEN));
-    }
-
-    @Test
-    void updateUserAndGetUsersRefuseMalformedRequests() throws Exception {
-        deployInMemory();
-        JsonObject badTime = new JsonObject().put("user", "bob").put("seenAt", "yesterday");
-        JsonObject badWord = new JsonObject().put("user", "bob").put("disabled", "yes");
-        JsonObject undated = new JsonObject().put("user", "bob").put("disabled", true);
-        JsonObject tooMany = new JsonObject().put("users", new JsonArray(Collections.nCopies(1_001, "bob")));
-
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.UPDATE_USER.address(), null, badTime));
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.UPDATE_USER.address(), null, badWord));
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.UPDATE_USER.address(), null, undated));
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.UPDATE_USER.address(), null, new JsonObject()));
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(MessageLog.GET_USERS.address(), null, tooMany));
     }
 }

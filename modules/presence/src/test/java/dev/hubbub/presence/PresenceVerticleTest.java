@@ -99,7 +99,7 @@ class PresenceVerticleTest {
 
     @Test
     void membersSeeWhoIsOnline() {
-        done(services.updateLastSeen(BOB.user(), ManualClock.START));
+        done(services.storeLastSeen(BOB.user(), ManualClock.START));
         done(bus.call(Presence.REPORT, with("n1", ANN)));
         assertThat(done(bus.call(Presence.LIST, BOB, new InRoomQuery(LOBBY))).users())
                 .containsExactlyInAnyOrder(

@@ -5,10 +5,13 @@ import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.FutureBatches;
 import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Rooms.MemberList;
 import dev.hubbub.contract.rooms.Rooms.Members;
+import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
@@ -22,17 +25,15 @@ import java.util.stream.Stream;
 
 /** Lists the members of a room for its members and for the host app's server. */
 public final class MemberListService {
-    private static final int PROFILES_AT_A_TIME = 1_000;
-
     /** Limit for all profiles in one reply: a thousand picture addresses could close the socket of the caller. */
     private static final int MAX_CHARACTERS = 131_072;
 
-    private final MessageLogClient log;
+    private final UserRecordClient records;
     private final RoomLookup lookup;
     private final RoomQueues queues;
 
-    public MemberListService(MessageLogClient log, RoomQueues queues) {
-        this.log = log;
+    public MemberListService(MessageLogClient log, UserRecordClient records, RoomQueues queues) {
+        this.records = records;
         this.lookup = new RoomLookup(log);
         this.queues = queues;
     }
@@ -47,14 +48,15 @@ public final class MemberListService {
 
     private Future<Map<UserId, Profile>> profiles(MessageLog.Room room) {
         List<UserId> users = room.members().stream().map(Member::user).toList();
-        return FutureBatches.run(FutureBatches.split(users, PROFILES_AT_A_TIME), 1, part -> log.getUsers(
-                                new MessageLog.GetUsers(part))
-                        .map(MessageLog.UserRecords::users))
+        return FutureBatches.run(FutureBatches.split(users, Records.MAX_RECORDS), 1, this::profilesOf)
                 .map(parts -> parts.stream()
-                        .flatMap(List::stream)
-                        .filter(user -> user.profile() != null)
-                        .collect(Collectors.toMap(
-                                MessageLog.UserRecord::user, MessageLog.UserRecord::profile, (one, same) -> one)));
+                        .flatMap(part -> part.entrySet().stream())
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, same) -> one)));
+    }
+
+    private Future<Map<UserId, Profile>> profilesOf(List<UserId> users) {
+        return records.get(UserRecords.get(UserRecords.PROFILE, users))
+                .map(found -> UserRecords.shown(UserRecords.PROFILE, found.records()));
     }
 
     private static MemberList list(MessageLog.Room room, Map<UserId, Profile> profiles) {

@@ -32,9 +32,4 @@ public final class BusMessageLogClient implements MessageLogClient {
     public Future<MessageLog.UserRooms> roomsOf(MessageLog.RoomsOf user) {
         return bus.call(MessageLog.ROOMS, user);
     }
-
-    @Override
-    public Future<MessageLog.UserRecords> getUsers(MessageLog.GetUsers users) {
-        return bus.call(MessageLog.GET_USERS, users);
-    }
 }

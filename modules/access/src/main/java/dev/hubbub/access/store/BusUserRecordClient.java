@@ -2,7 +2,7 @@
 package dev.hubbub.access.store;
 
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.records.Records;
 import io.vertx.core.Future;
 
 /** Sends the requests over the bus. */
@@ -14,12 +14,12 @@ public final class BusUserRecordClient implements UserRecordClient {
     }
 
     @Override
-    public Future<MessageLog.UserRecords> getUsers(MessageLog.GetUsers users) {
-        return bus.call(MessageLog.GET_USERS, users);
+    public Future<Records.Found> get(Records.Get request) {
+        return bus.call(Records.GET, request);
     }
 
     @Override
-    public Future<MessageLog.UserUpdated> updateUser(MessageLog.UpdateUser update) {
-        return bus.call(MessageLog.UPDATE_USER, update);
+    public Future<Records.Stored> raise(Records.Raise request) {
+        return bus.call(Records.RAISE, request);
     }
 }

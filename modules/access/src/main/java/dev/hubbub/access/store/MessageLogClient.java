@@ -18,6 +18,4 @@ public interface MessageLogClient {
     Future<MessageLog.Slice> read(MessageLog.Read read);
 
     Future<MessageLog.UserRooms> roomsOf(MessageLog.RoomsOf user);
-
-    Future<MessageLog.UserRecords> getUsers(MessageLog.GetUsers users);
 }

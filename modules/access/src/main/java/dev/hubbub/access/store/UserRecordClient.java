@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.store;
 
-import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.records.Records;
 import io.vertx.core.Future;
 
-/** Reads and updates the records of users. Fails only with a {@link dev.hubbub.contract.error.HubException}. */
+/** Reads and writes the records of users. Fails only with a {@link dev.hubbub.contract.error.HubException}. */
 public interface UserRecordClient {
-    /** Returns the records of at most 1,000 users. */
-    Future<MessageLog.UserRecords> getUsers(MessageLog.GetUsers users);
+    /** Returns at most {@link Records#MAX_RECORDS} records. */
+    Future<Records.Found> get(Records.Get request);
 
-    /** Completes when the update is stored. A stored time never moves back. */
-    Future<MessageLog.UserUpdated> updateUser(MessageLog.UpdateUser update);
+    /** Completes when a value of this rank or a higher one is stored. */
+    Future<Records.Stored> raise(Records.Raise request);
 }

@@ -3,9 +3,14 @@ package dev.hubbub.access.users;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.records.RecordKey;
+import dev.hubbub.contract.records.StoredRecord;
+import dev.hubbub.contract.users.UserRecords;
+import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether a user may log in, and with which tokens.
@@ -16,8 +21,23 @@ record AccountStatus(Instant validFrom, boolean disabled) {
     /** Of a user who was never logged out or disabled. */
     static final AccountStatus DEFAULT = new AccountStatus(null, false);
 
-    static AccountStatus of(MessageLog.UserRecord user) {
-        return new AccountStatus(user.validFrom(), Boolean.TRUE.equals(user.disabled()));
+    /** The status in the records of a user. Fails when one cannot be read: the user may be disabled. */
+    static AccountStatus of(List<StoredRecord> records) {
+        AccountStatus status = DEFAULT;
+        for (StoredRecord stored : records) {
+            if (UserRecords.STATUS.is(stored)) {
+                status = new AccountStatus(
+                        status.validFrom, UserRecords.STATUS.read(stored).disabled());
+            } else if (UserRecords.VALID_FROM.is(stored)) {
+                status = new AccountStatus(UserRecords.VALID_FROM.read(stored).at(), status.disabled);
+            }
+        }
+        return status;
+    }
+
+    /** The keys of the records that {@link #of} reads. */
+    static Stream<RecordKey> keys(UserId user) {
+        return Stream.of(UserRecords.STATUS, UserRecords.VALID_FROM).map(kind -> UserRecords.key(kind, user));
     }
 
     /**

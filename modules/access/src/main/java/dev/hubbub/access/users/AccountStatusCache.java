@@ -6,13 +6,13 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.records.RecordKey;
+import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 public final class AccountStatusCache {
     private static final int MAX_SIZE = 100_000;
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
-    private static final int MAX_BATCH = 1_000;
+    private static final int MAX_BATCH = Records.MAX_RECORDS / 2; // two records of each user
     private static final int MAX_WAITING = 20_000;
     private static final int MAX_IN_FLIGHT = 4;
 
@@ -89,7 +89,9 @@ public final class AccountStatusCache {
                     .limit(MAX_BATCH)
                     .forEach(user -> query.users.put(user, waiting.remove(user)));
             inFlight.add(query);
-            users.getUsers(new MessageLog.GetUsers(new ArrayList<>(query.users.keySet())))
+            List<RecordKey> keys =
+                    query.users.keySet().stream().flatMap(AccountStatus::keys).toList();
+            users.get(new Records.Get(keys))
                     .onSuccess(found -> complete(query, found))
                     .onFailure(cause -> query.users.values().forEach(promise -> promise.tryFail(cause)))
                     .onComplete(either -> inFlight.remove(query))
@@ -97,17 +99,17 @@ public final class AccountStatusCache {
         }
     }
 
-    private void complete(Query query, MessageLog.UserRecords found) {
-        Map<UserId, AccountStatus> loaded = found.users().stream()
-                .collect(Collectors.toMap(
-                        MessageLog.UserRecord::user, AccountStatus::of, (one, same) -> one, HashMap::new));
+    private void complete(Query query, Records.Found found) {
+        Map<String, List<StoredRecord>> byUser = found.records().stream()
+                .collect(Collectors.groupingBy(stored -> stored.key().scope()));
         query.users.forEach((user, promise) -> {
             if (query.changed.contains(user)) {
                 retry(user, promise);
             } else {
-                AccountStatus status = loaded.getOrDefault(user, AccountStatus.DEFAULT);
-                statuses.put(user, status);
-                promise.complete(status);
+                Future.succeededFuture(byUser.getOrDefault(user.value(), List.of()))
+                        .map(AccountStatus::of)
+                        .onSuccess(status -> statuses.put(user, status))
+                        .onComplete(promise);
             }
         });
     }

@@ -4,10 +4,13 @@ package dev.hubbub.access.users;
 import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access.AuthorizeLogin;
 import dev.hubbub.contract.rooms.Access.LoginAuthorized;
 import dev.hubbub.contract.rooms.Access.Revoked;
+import dev.hubbub.contract.users.UserRecords;
+import dev.hubbub.contract.users.UserRecords.Status;
+import dev.hubbub.contract.users.UserRecords.ValidFrom;
 import dev.hubbub.contract.users.Users.Disable;
 import dev.hubbub.contract.users.Users.Disabled;
 import dev.hubbub.contract.users.Users.Enable;
@@ -57,18 +60,19 @@ public final class UserService {
             requireServer(caller, "log others out");
         }
         Instant now = UserUpdateQueue.now(clock);
-        return update(caller, new UpdateUser(body.user(), null, null, now, null, null))
-                .map(stored -> {
-                    revocations.start(new Revoked(body.user(), now, false));
-                    return new LoggedOut(body.user(), now);
-                });
+        return voidTokens(body.user(), now).map(stored -> {
+            LOG.info("user {}: tokens void until {}, by {}", body.user(), now, caller.user());
+            revocations.start(new Revoked(body.user(), now, false));
+            return new LoggedOut(body.user(), now);
+        });
     }
 
+    /** Tokens first: when the user is enabled again those from before must stay void, whatever fails between. */
     public Future<Disabled> disable(Caller caller, Disable body) {
         requireServer(caller, "disable users");
         Instant now = UserUpdateQueue.now(clock);
-        return updates.enqueue(
-                        body.user(), at -> update(caller, new UpdateUser(body.user(), null, null, now, true, at)))
+        return updates.enqueue(body.user(), at -> voidTokens(body.user(), now)
+                        .compose(stored -> decide(caller, body.user(), new Status(true, at))))
                 .map(stored -> {
                     revocations.start(new Revoked(body.user(), now, true));
                     return new Disabled(body.user());
@@ -77,8 +81,7 @@ public final class UserService {
 
     public Future<Enabled> enable(Caller caller, Enable body) {
         requireServer(caller, "enable users");
-        return updates.enqueue(
-                        body.user(), at -> update(caller, new UpdateUser(body.user(), null, null, null, false, at)))
+        return updates.enqueue(body.user(), at -> decide(caller, body.user(), new Status(false, at)))
                 .map(stored -> {
                     revocations.stop(body.user());
                     return new Enabled(body.user());
@@ -90,18 +93,19 @@ public final class UserService {
         statuses.invalidate(revoked.user());
     }
 
-    private Future<UserId> update(Caller caller, UpdateUser update) {
-        return users.updateUser(update)
-                .onComplete(either -> statuses.invalidate(update.user())) // a failed write may have been stored
-                .map(stored -> {
-                    LOG.info(
-                            "user {}: disabled {}, tokens void until {}, by {}",
-                            update.user(),
-                            update.disabled() == null ? "as before" : update.disabled(),
-                            update.validFrom() == null ? "as before" : update.validFrom(),
-                            caller.user());
-                    return update.user();
-                });
+    private Future<?> voidTokens(UserId user, Instant until) {
+        return raise(user, UserRecords.raise(user, new ValidFrom(until)));
+    }
+
+    private Future<?> decide(Caller caller, UserId user, Status status) {
+        return raise(user, UserRecords.raise(user, status))
+                .onSuccess(stored -> LOG.info(
+                        "user {}: disabled {} at {}, by {}", user, status.disabled(), status.at(), caller.user()));
+    }
+
+    private Future<Records.Stored> raise(UserId user, Records.Raise request) {
+        return users.raise(request)
+                .onComplete(either -> statuses.invalidate(user)); // a failed write may have been stored
     }
 
     private static void requireServer(Caller caller, String action) {

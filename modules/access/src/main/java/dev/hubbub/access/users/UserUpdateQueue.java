@@ -6,8 +6,7 @@ import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.messages.MessageLog.GetUsers;
-import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -16,7 +15,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 
@@ -74,10 +72,9 @@ public final class UserUpdateQueue {
 
     private Future<Instant> nextTime(UserId user) {
         Instant now = nextTime();
-        return users.getUsers(new GetUsers(List.of(user))).map(found -> found.users().stream()
-                .map(UserRecord::decidedAt)
-                .filter(Objects::nonNull)
-                .map(known -> known.plusMillis(1))
+        return users.get(UserRecords.get(UserRecords.STATUS, List.of(user))).map(found -> found.records().stream()
+                .flatMap(stored -> UserRecords.STATUS.readIfValid(stored).stream())
+                .map(known -> known.at().plusMillis(1))
                 .filter(next -> next.isAfter(now))
                 .findFirst()
                 .orElse(now));

@@ -7,30 +7,24 @@ import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
-import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 
-/** A message log in memory for tests: numbers entries, keeps members and users, refuses stale appends. */
-public final class FakeStore implements MessageLogClient, UserRecordClient {
+/** A message log in memory for tests: numbers entries, keeps members, refuses stale appends. */
+public final class FakeStore implements MessageLogClient {
     private final Map<RoomId, FakeRoom> rooms = new LinkedHashMap<>();
-    private final Map<UserId, MessageLog.UserRecord> users = new HashMap<>();
     private final Queue<Future<?>> slowDescriptions = new ArrayDeque<>();
     private final Queue<Future<?>> slowAppends = new ArrayDeque<>();
-    private final Queue<Future<?>> slowGetUsers = new ArrayDeque<>();
     private final Queue<Runnable> beforeAppends = new ArrayDeque<>();
     private final List<MessageLog.Describe> descriptions = new ArrayList<>();
     private boolean failsRoomsOf;
-    private final List<Integer> getUsersSizes = new ArrayList<>();
 
     /** Delays the reply to the next describe request. The description is made at once. */
     public synchronized void delayDescription(Future<?> until) {
@@ -42,18 +36,9 @@ public final class FakeStore implements MessageLogClient, UserRecordClient {
         slowAppends.add(until);
     }
 
-    /** Delays the reply to the next request for users. The records are read at once. */
-    public synchronized void delayGetUsers(Future<?> until) {
-        slowGetUsers.add(until);
-    }
-
     /** Runs a change right before the next append, as another node would. */
     public synchronized void beforeAppend(Runnable change) {
         beforeAppends.add(change);
-    }
-
-    public synchronized void putProfile(UserId user, Profile profile) {
-        users.put(user, new MessageLog.UserRecord(user, profile, null));
     }
 
     public synchronized void promote(RoomId room, UserId user) {
@@ -69,10 +54,6 @@ public final class FakeStore implements MessageLogClient, UserRecordClient {
 
     public synchronized List<MessageLog.Describe> descriptions() {
         return List.copyOf(descriptions);
-    }
-
-    public synchronized List<Integer> getUsersSizes() {
-        return List.copyOf(getUsersSizes);
     }
 
     /** Stores an entry without a check, as if another node had authorized it. */
@@ -131,38 +112,6 @@ public final class FakeStore implements MessageLogClient, UserRecordClient {
                 .toList();
         return Future.succeededFuture(
                 new MessageLog.UserRooms(in.stream().limit(request.limit()).toList(), in.size()));
-    }
-
-    @Override
-    public synchronized Future<MessageLog.UserRecords> getUsers(MessageLog.GetUsers request) {
-        getUsersSizes.add(request.users().size());
-        List<MessageLog.UserRecord> found = request.users().stream()
-                .map(users::get)
-                .filter(Objects::nonNull)
-                .toList();
-        return after(slowGetUsers.poll(), Future.succeededFuture(new MessageLog.UserRecords(found)));
-    }
-
-    @Override
-    public synchronized Future<MessageLog.UserUpdated> updateUser(MessageLog.UpdateUser update) {
-        MessageLog.UserRecord old =
-                users.getOrDefault(update.user(), new MessageLog.UserRecord(update.user(), null, null));
-        boolean decides = update.disabled() != null
-                && (old.decidedAt() == null || update.decidedAt().isAfter(old.decidedAt()));
-        users.put(
-                update.user(),
-                new MessageLog.UserRecord(
-                        update.user(),
-                        old.profile(),
-                        old.seenAt(),
-                        update.validFrom() == null ? old.validFrom() : update.validFrom(),
-                        decides ? update.disabled() : old.disabled(),
-                        decides ? update.decidedAt() : old.decidedAt()));
-        return Future.succeededFuture(new MessageLog.UserUpdated(update.user()));
-    }
-
-    public synchronized MessageLog.UserRecord user(UserId user) {
-        return users.get(user);
     }
 
     private FakeRoom room(RoomId id) {

@@ -4,15 +4,18 @@ package dev.hubbub.access.store;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.records.Records;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 
-/** Serves a {@link FakeStore} on the bus. */
+/** Serves a {@link FakeStore} and {@link FakeUserRecords} on the bus. */
 public final class FakeStoreVerticle extends VerticleBase {
     private final FakeStore store;
+    private final FakeUserRecords records;
 
-    public FakeStoreVerticle(FakeStore store) {
+    public FakeStoreVerticle(FakeStore store, FakeUserRecords records) {
         this.store = store;
+        this.records = records;
     }
 
     @Override
@@ -25,7 +28,7 @@ public final class FakeStoreVerticle extends VerticleBase {
                         .serve(MessageLog.READ, store::read)
                         .start(),
                 bus.serve(MessageLog.ROOMS, store::roomsOf),
-                bus.serve(MessageLog.GET_USERS, store::getUsers),
-                bus.serve(MessageLog.UPDATE_USER, store::updateUser));
+                bus.serve(Records.GET, records::get),
+                bus.serve(Records.RAISE, records::raise));
     }
 }

@@ -2,62 +2,65 @@
 package dev.hubbub.access.users;
 
 import static dev.hubbub.access.store.AccessFixtures.ANN;
+import static dev.hubbub.access.store.AccessFixtures.BOB;
 import static dev.hubbub.access.store.AccessFixtures.failure;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.access.store.FakeStore;
+import dev.hubbub.access.store.FakeUserRecords;
 import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class AccountStatusCacheTest {
-    private final FakeStore store = new FakeStore();
+    private final FakeUserRecords records = new FakeUserRecords();
     private final AtomicLong nanos = new AtomicLong();
-    private final AccountStatusCache cache = new AccountStatusCache(store, nanos::get);
+    private final AccountStatusCache cache = new AccountStatusCache(records, nanos::get);
 
     private void logOut() {
-        result(store.updateUser(new MessageLog.UpdateUser(ANN.user(), null, null, Instant.EPOCH, null, null)));
+        result(records.raise(UserRecords.raise(ANN.user(), new UserRecords.ValidFrom(Instant.EPOCH))));
     }
 
     @Test
     void manyLoginsCostFewRequests() {
         List<Promise<Void>> gates = IntStream.range(0, 4)
                 .mapToObj(i -> Promise.<Void>promise())
-                .peek(gate -> store.delayGetUsers(gate.future()))
+                .peek(gate -> records.delayGet(gate.future()))
                 .toList();
         List<Future<AccountStatus>> crowd = IntStream.range(0, 5_000)
                 .mapToObj(i -> cache.get(Caller.of("u" + i).user()))
                 .toList();
         gates.forEach(Promise::complete);
         assertThat(crowd).allMatch(Future::succeeded);
-        assertThat(store.getUsersSizes()).hasSizeLessThan(10).allMatch(size -> size <= 1_000);
+        assertThat(records.getSizes()).hasSizeLessThan(16).allMatch(size -> size <= Records.MAX_RECORDS);
     }
 
     @Test
     void cachedStatusExpiresAfterTenSeconds() {
         result(cache.get(ANN.user()));
         result(cache.get(ANN.user()));
-        assertThat(store.getUsersSizes()).hasSize(1);
+        assertThat(records.getSizes()).hasSize(1);
         nanos.addAndGet(Duration.ofSeconds(11).toNanos());
         result(cache.get(ANN.user()));
-        assertThat(store.getUsersSizes()).hasSize(2);
+        assertThat(records.getSizes()).hasSize(2);
     }
 
     @Test
     void statusInvalidatedDuringALoadIsLoadedAgain() {
         Promise<Void> gate = Promise.promise();
-        store.delayGetUsers(gate.future());
+        records.delayGet(gate.future());
         Future<AccountStatus> early = cache.get(ANN.user());
         logOut();
         cache.invalidate(ANN.user());
@@ -84,21 +87,34 @@ final class AccountStatusCacheTest {
         assertThat(failure(pending.get(ANN.user()))).startsWith("UNAVAILABLE");
     }
 
+    @Test
+    void statusThatCannotBeReadRefusesTheLoginOfThisUserOnly() {
+        records.put(new Records.Put(UserRecords.key(UserRecords.STATUS, ANN.user()), null, Map.of("disabled", "no")));
+        Promise<Void> gate = Promise.promise();
+        IntStream.range(0, 4).forEach(i -> records.delayGet(gate.future()));
+        IntStream.range(0, 4).forEach(i -> cache.get(Caller.of("u" + i).user()));
+        Future<AccountStatus> ann = cache.get(ANN.user());
+        Future<AccountStatus> bob = cache.get(BOB.user());
+        gate.complete();
+        assertThat(ann.failed()).isTrue();
+        assertThat(result(bob)).isEqualTo(AccountStatus.DEFAULT);
+    }
+
     private static class PendingClient implements UserRecordClient {
         @Override
-        public Future<MessageLog.UserRecords> getUsers(MessageLog.GetUsers users) {
-            return Promise.<MessageLog.UserRecords>promise().future();
+        public Future<Records.Found> get(Records.Get request) {
+            return Promise.<Records.Found>promise().future();
         }
 
         @Override
-        public Future<MessageLog.UserUpdated> updateUser(MessageLog.UpdateUser what) {
-            return Promise.<MessageLog.UserUpdated>promise().future();
+        public Future<Records.Stored> raise(Records.Raise request) {
+            return Promise.<Records.Stored>promise().future();
         }
     }
 
     private static final class UnavailableClient extends PendingClient {
         @Override
-        public Future<MessageLog.UserRecords> getUsers(MessageLog.GetUsers users) {
+        public Future<Records.Found> get(Records.Get request) {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test"));
         }
     }

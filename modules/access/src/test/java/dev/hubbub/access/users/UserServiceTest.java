@@ -12,11 +12,14 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.hubbub.access.store.FakeStore;
+import dev.hubbub.access.store.FakeUserRecords;
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.rooms.Access.AuthorizeLogin;
 import dev.hubbub.contract.rooms.Access.Revoked;
+import dev.hubbub.contract.users.UserRecords;
+import dev.hubbub.contract.users.UserRecords.Status;
 import dev.hubbub.contract.users.Users.Disable;
 import dev.hubbub.contract.users.Users.Enable;
 import dev.hubbub.contract.users.Users.Logout;
@@ -34,7 +37,7 @@ final class UserServiceTest {
     private static final Instant NOON = Instant.parse("2030-01-02T12:00:00.500Z");
     private static final Instant SECOND = Instant.parse("2030-01-02T12:00:00Z");
 
-    private final FakeStore store = new FakeStore();
+    private final FakeUserRecords records = new FakeUserRecords();
     private final List<Revoked> published = new ArrayList<>();
     private final TreeMap<Long, List<Runnable>> timers = new TreeMap<>();
     private final RevocationPublisher revocations = new RevocationPublisher(
@@ -43,10 +46,10 @@ final class UserServiceTest {
             published::add);
     private long nanos;
     private final UserService service = new UserService(
-            store,
-            new AccountStatusCache(store, () -> 0),
+            records,
+            new AccountStatusCache(records, () -> 0),
             revocations,
-            new UserUpdateQueue(store, () -> NOON, () -> nanos),
+            new UserUpdateQueue(records, () -> NOON, () -> nanos),
             () -> NOON);
 
     private String login(Caller caller, Instant issuedAt) {
@@ -88,6 +91,30 @@ final class UserServiceTest {
         assertThat(login(ANN, SECOND.plusSeconds(1))).isEqualTo("welcome");
     }
 
+    @Test
+    void tokensStayVoidWhenOnlyHalfOfDisablingIsStored() {
+        records.failRaise(1, new HubException(ErrorCode.UNAVAILABLE, "test"));
+        assertThat(failure(service.disable(SERVER, new Disable(ANN.user())))).startsWith("UNAVAILABLE");
+        assertThat(records.status(ANN.user())).isNull();
+        assertThat(login(ANN, SECOND)).isEqualTo("UNAUTHORIZED");
+        assertThat(published).isEmpty();
+    }
+
+    @Test
+    void ofDecisionsOfOneTimeTheOneThatDisablesHolds() {
+        for (boolean disabled : List.of(false, true, false)) {
+            result(records.raise(UserRecords.raise(ANN.user(), new Status(disabled, NOON))));
+        }
+        assertThat(login(ANN, null)).isEqualTo("FORBIDDEN");
+    }
+
+    @Test
+    void lateWriteOfAnEarlierDecisionChangesNothing() {
+        result(service.disable(SERVER, new Disable(ANN.user())));
+        result(records.raise(UserRecords.raise(ANN.user(), new Status(false, NOON))));
+        assertThat(login(ANN, SECOND.plusSeconds(1))).isEqualTo("FORBIDDEN");
+    }
+
     /** Abuse case M8: who disabled whom, and when. */
     @Test
     void logTellsWhoDisabledWhom() {
@@ -110,19 +137,19 @@ final class UserServiceTest {
     @Test
     void decisionTimeIncreasesEvenWhenTheClockIsBehind() {
         Instant future = NOON.plusSeconds(60);
-        result(store.updateUser(new UpdateUser(ANN.user(), null, null, null, false, future)));
+        result(records.raise(UserRecords.raise(ANN.user(), new Status(false, future))));
         result(service.disable(SERVER, new Disable(ANN.user())));
-        assertThat(store.user(ANN.user()).decidedAt()).isEqualTo(future.plusMillis(1));
+        assertThat(records.status(ANN.user()).at()).isEqualTo(future.plusMillis(1));
         result(service.disable(SERVER, new Disable(BOB.user())));
-        assertThat(store.user(BOB.user()).decidedAt()).isEqualTo(NOON.plusMillis(1));
+        assertThat(records.status(BOB.user()).at()).isEqualTo(NOON.plusMillis(1));
         result(service.enable(SERVER, new Enable(BOB.user())));
-        assertThat(store.user(BOB.user()).decidedAt()).isEqualTo(NOON.plusMillis(2));
+        assertThat(records.status(BOB.user()).at()).isEqualTo(NOON.plusMillis(2));
     }
 
     @Test
     void requestsAboutAUserRunInOrder() {
         Promise<Void> slow = Promise.promise();
-        store.delayGetUsers(slow.future());
+        records.delayGet(slow.future());
         Future<?> disabled = service.disable(SERVER, new Disable(ANN.user()));
         Future<?> enabled = service.enable(SERVER, new Enable(ANN.user()));
         result(service.disable(SERVER, new Disable(BOB.user())));
@@ -130,7 +157,7 @@ final class UserServiceTest {
         slow.complete();
         result(disabled);
         result(enabled);
-        assertThat(store.user(ANN.user()).disabled()).isFalse();
+        assertThat(records.status(ANN.user()).disabled()).isFalse();
         runTimers(5_000);
         assertThat(published).as("only bob").extracting(Revoked::user).containsOnly(BOB.user());
     }
@@ -139,12 +166,12 @@ final class UserServiceTest {
     void timedOutRequestIsNotStored() {
         result(service.disable(SERVER, new Disable(ANN.user())));
         Promise<Void> slow = Promise.promise();
-        store.delayGetUsers(slow.future());
+        records.delayGet(slow.future());
         Future<?> enabled = service.enable(SERVER, new Enable(ANN.user()));
         nanos = Bus.TIMEOUT.toNanos();
         slow.complete();
         assertThat(failure(enabled)).startsWith("UNAVAILABLE");
-        assertThat(store.user(ANN.user()).disabled()).isTrue();
+        assertThat(records.status(ANN.user()).disabled()).isTrue();
     }
 
     @Test

@@ -8,7 +8,6 @@ import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Check;
-import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
@@ -30,14 +29,6 @@ public final class MessageLog {
     /** The rooms of a user. */
     public static final Rpc<RoomsOf, UserRooms> ROOMS =
             new Rpc<>("svc.persistence.rooms", RoomsOf.class, UserRooms.class).idempotent();
-
-    /** Stores how a user is shown, and when the user was last seen. */
-    public static final Rpc<UpdateUser, UserUpdated> UPDATE_USER =
-            new Rpc<>("svc.persistence.remember", UpdateUser.class, UserUpdated.class);
-
-    /** What is stored about users. */
-    public static final Rpc<GetUsers, UserRecords> GET_USERS =
-            new Rpc<>("svc.persistence.recall", GetUsers.class, UserRecords.class).idempotent();
 
     /** Which of some rooms have more entries than the asker knows. Reads the store, whichever node writes the rooms. */
     public static final Rpc<Compare, Behind> COMPARE =
@@ -156,60 +147,6 @@ public final class MessageLog {
         public UserRooms {
             rooms = rooms == null ? List.of() : List.copyOf(rooms);
             total = total == null ? Integer.valueOf(rooms.size()) : total;
-        }
-    }
-
-    /**
-     * @param profile absent: unchanged
-     * @param seenAt absent: unchanged
-     * @param validFrom tokens issued before are void; absent: unchanged
-     * @param disabled whether the user may not log in at all; absent: unchanged
-     * @param decidedAt when validFrom and disabled were decided: the latest holds; of equal ones, the one to disable
-     */
-    public record UpdateUser(
-            UserId user, Profile profile, Instant seenAt, Instant validFrom, Boolean disabled, Instant decidedAt) {
-        public UpdateUser {
-            Check.present("user", user);
-            if (disabled != null) {
-                Check.present("decidedAt", decidedAt);
-            }
-        }
-
-        /** Stores how a user is shown and when the user was last seen. */
-        public UpdateUser(UserId user, Profile profile, Instant seenAt) {
-            this(user, profile, seenAt, null, null, null);
-        }
-    }
-
-    /** Stored. */
-    public record UserUpdated(UserId user) {}
-
-    /** At most 1,000 users. */
-    public record GetUsers(List<UserId> users) {
-        public GetUsers {
-            users = users == null ? List.of() : List.copyOf(users);
-            Check.range("users", users.size(), 0, 1000);
-        }
-    }
-
-    /** The users that are known, of those asked for. */
-    public record UserRecords(List<UserRecord> users) {
-        public UserRecords {
-            users = users == null ? List.of() : List.copyOf(users);
-        }
-    }
-
-    /**
-     * @param seenAt absent: never recorded
-     * @param validFrom tokens issued before are void; absent: none is
-     * @param disabled absent: no
-     * @param decidedAt when validFrom and disabled were decided; absent: never
-     */
-    public record UserRecord(
-            UserId user, Profile profile, Instant seenAt, Instant validFrom, Boolean disabled, Instant decidedAt) {
-        /** A user who may log in with any token. */
-        public UserRecord(UserId user, Profile profile, Instant seenAt) {
-            this(user, profile, seenAt, null, null, null);
         }
     }
 

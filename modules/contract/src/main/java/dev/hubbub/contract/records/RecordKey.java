@@ -19,8 +19,20 @@ public record RecordKey(String scope, String kind, String key) {
     private static final int MAX_KIND = 32;
 
     public RecordKey {
+        checkScope(scope);
+        checkKind(kind);
+        checkKey("key", key);
+    }
+
+    static void checkScope(String scope) {
         Check.printable("scope", scope, MAX_PART);
+    }
+
+    static void checkKind(String kind) {
         Check.printable("kind", kind, MAX_KIND);
-        Check.printable("key", key, MAX_PART);
+    }
+
+    static void checkKey(String field, String key) {
+        Check.printable(field, key, MAX_PART);
     }
 }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Small versioned records, for other verticles: what is kept beside the log, each at most {@value #MAX_BYTES} bytes of
- * JSON. Each write of a record is atomic. Nothing here asks for a caller: who may is decided before.
+ * Small versioned records beside the message log, for other verticles. Each write of a record is atomic. No request
+ * carries a caller: authorization comes before.
  */
 public final class Records {
     /** How many records one request may name, and one page has. */
     public static final int MAX_RECORDS = 1_000;
 
-    /** How many bytes the JSON of a value may have; TOO_LARGE beyond. */
-    public static final int MAX_BYTES = 16_384;
+    /** How many bytes the JSON of a value may have; TOO_LARGE beyond. A reply may carry so many of each record. */
+    public static final int MAX_BYTES = 8_192;
 
     /** Some records by their keys. */
     public static final Rpc<Get, Found> GET = new Rpc<>("svc.records.get", Get.class, Found.class).idempotent();
@@ -25,13 +25,17 @@ public final class Records {
     /** The records of one kind in a scope, ordered by key. */
     public static final Rpc<ListOf, Found> LIST = new Rpc<>("svc.records.list", ListOf.class, Found.class).idempotent();
 
-    /** Compares and sets: stores a value if the record has the expected version. CONFLICT otherwise. */
+    /** Stores a value, if the record has the expected version; CONFLICT otherwise. */
     public static final Rpc<Put, Stored> PUT =
             new Rpc<>("svc.records.put", Put.class, Stored.class).idempotentIf(put -> put.version() == null);
 
     /** Stores a value if its rank is higher than that of the record; an equal or lower one changes nothing. */
     public static final Rpc<Raise, Stored> RAISE =
             new Rpc<>("svc.records.raise", Raise.class, Stored.class).idempotent();
+
+    /** Deletes a record, if it has the expected version; CONFLICT otherwise. */
+    public static final Rpc<Delete, Deleted> DELETE =
+            new Rpc<>("svc.records.delete", Delete.class, Deleted.class).idempotentIf(each -> each.version() == null);
 
     /** At most {@value #MAX_RECORDS} keys. */
     public record Get(List<RecordKey> keys) {
@@ -42,19 +46,22 @@ public final class Records {
     }
 
     /**
-     * @param after only records with a larger key, in the order of the characters' numbers; absent: from the first
+     * @param after only records with a larger key, in the order of ASCII; absent: from the first
      * @param limit how many at most, 1 to {@value #MAX_RECORDS}; absent: {@value #MAX_RECORDS}
      */
     public record ListOf(String scope, String kind, String after, Integer limit) {
         public ListOf {
-            RecordKey first = new RecordKey(scope, kind, after == null ? RecordKey.ONE : after);
-            Check.present("scope", first);
+            RecordKey.checkScope(scope);
+            RecordKey.checkKind(kind);
+            if (after != null) {
+                RecordKey.checkKey("after", after);
+            }
             limit = limit == null ? Integer.valueOf(MAX_RECORDS) : limit;
             Check.range("limit", limit, 1, MAX_RECORDS);
         }
     }
 
-    /** Those that exist: of GET in no particular order, of LIST ordered by key. */
+    /** The records that exist: of GET in no particular order, of LIST ordered by key. */
     public record Found(List<StoredRecord> records) {
         public Found {
             records = records == null ? List.of() : List.copyOf(records);
@@ -62,33 +69,54 @@ public final class Records {
     }
 
     /**
-     * @param version the one that the record must have, 0: it must not exist; absent: any
-     * @param value a JSON object; absent: the record is deleted
+     * @param version the version that the record must have; 0: it must not exist; absent: any
+     * @param value a JSON object
      */
     public record Put(RecordKey key, Long version, Map<String, Object> value) {
         public Put {
             Check.present("key", key);
-            if (version != null) {
-                Check.range("version", version, 0, Long.MAX_VALUE - 1);
-            }
+            checkVersion(version, 0);
             value = copy(value);
         }
     }
 
-    /** @param rank higher than 0; for example a seq, or the milliseconds of a time */
+    /**
+     * @param rank 1 or more; for example a seq, or the milliseconds of a time
+     * @param value a JSON object
+     */
     public record Raise(RecordKey key, long rank, Map<String, Object> value) {
         public Raise {
             Check.present("key", key);
             Check.range("rank", rank, 1, Long.MAX_VALUE);
-            value = copy(Check.present("value", value));
+            value = copy(value);
         }
     }
 
-    /** @param stored whether this request changed the record */
+    /**
+     * @param stored whether this request changed the record. Of RAISE also false when it was asked again after the
+     *     first one was carried out
+     */
     public record Stored(boolean stored) {}
 
+    /** @param version the version that the record must have, 1 or more; absent: any, or none */
+    public record Delete(RecordKey key, Long version) {
+        public Delete {
+            Check.present("key", key);
+            checkVersion(version, 1);
+        }
+    }
+
+    /** There is no such record now. */
+    public record Deleted(RecordKey key) {}
+
+    private static void checkVersion(Long version, long least) {
+        if (version != null) {
+            Check.range("version", version, least, Long.MAX_VALUE - 1);
+        }
+    }
+
     private static Map<String, Object> copy(Map<String, Object> value) {
-        return value == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(value));
+        return Collections.unmodifiableMap(new LinkedHashMap<>(Check.present("value", value)));
     }
 
     private Records() {}

@@ -6,11 +6,11 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /**
- * A record as it is stored.
+ * A record as it is stored. One that was deleted and is stored again starts with version 1 and without a rank.
  *
  * @param version 1 after the first write, then one more after each
  * @param rank what {@link Records#RAISE} compares; 0 for a record that was only put
- * @param value a JSON object; to be left as it is
+ * @param value a JSON object
  */
 public record StoredRecord(RecordKey key, long version, long rank, Map<String, Object> value) {
     public StoredRecord {

@@ -4,10 +4,14 @@ package dev.hubbub.contract.users;
 import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.RecordKind;
 import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What is kept of users, as records whose scope is the user's id. */
 public final class UserRecords {
@@ -67,6 +71,24 @@ public final class UserRecords {
     /** The key of a user's record. */
     public static RecordKey key(RecordKind<?> kind, UserId user) {
         return kind.key(user.value());
+    }
+
+    /** The request for one record of each of these users. */
+    public static Records.Get get(RecordKind<?> kind, Collection<UserId> users) {
+        return new Records.Get(users.stream().map(user -> key(kind, user)).toList());
+    }
+
+    /** The user of a user's record. */
+    public static UserId user(StoredRecord stored) {
+        return new UserId(stored.key().scope());
+    }
+
+    /** The values of one kind by user. A value that cannot be read is left out: it is only shown. */
+    public static <V extends Record> Map<UserId, V> shown(RecordKind<V> kind, Collection<StoredRecord> records) {
+        Map<UserId, V> values = new HashMap<>();
+        records.stream().filter(kind::is).forEach(stored -> kind.readIfValid(stored)
+                .ifPresent(value -> values.put(user(stored), value)));
+        return values;
     }
 
     private static long rank(Instant at) {

@@ -13,6 +13,8 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.records.RecordKey;
+import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.Caller;
@@ -25,6 +27,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,9 +262,22 @@ final class RetryOnNodeLossTest {
                         MessageLog.COMPARE,
                         MessageLog.DESCRIBE,
                         MessageLog.ROOMS,
-                        MessageLog.GET_USERS,
                         Presence.LOOKUP,
-                        Presence.ONLINE);
+                        Presence.ONLINE,
+                        Records.GET,
+                        Records.LIST,
+                        Records.PUT,
+                        Records.RAISE,
+                        Records.DELETE);
+    }
+
+    @Test
+    void recordWritesThatExpectAVersionMayNot() {
+        RecordKey key = new RecordKey("ann", "note", "1");
+        assertThat(Records.PUT.repeatable()).accepts(new Records.Put(key, null, Map.of()));
+        assertThat(Records.PUT.repeatable()).rejects(new Records.Put(key, 0L, Map.of()));
+        assertThat(Records.DELETE.repeatable()).accepts(new Records.Delete(key, null));
+        assertThat(Records.DELETE.repeatable()).rejects(new Records.Delete(key, 1L));
     }
 
     @Test

@@ -5,8 +5,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
@@ -72,7 +73,7 @@ public final class PresenceReporter implements SocketRegistry {
             storing.decrementAndGet(); // in a storm of logins the next one of this user will do
             return;
         }
-        bus.call(MessageLog.UPDATE_USER, new MessageLog.UpdateUser(caller.user(), caller.profile(), null))
+        bus.call(Records.PUT, UserRecords.put(caller.user(), caller.profile()))
                 .onSuccess(kept -> storedProfiles.put(caller.user(), caller.profile()))
                 .onFailure(cause -> LOG.debug("profile is not kept: {}", cause.getMessage()))
                 .onComplete(either -> storing.decrementAndGet());

@@ -4,9 +4,10 @@ package dev.hubbub.hub.demo;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.Profile;
@@ -38,8 +39,7 @@ public final class DemoRoom {
         return bus.call(Rooms.CREATE, CREATOR, new Rooms.Create("Lobby", null, Visibility.PUBLIC, ID))
                 .recover(cause -> alreadyExists(cause) ? Future.succeededFuture() : Future.failedFuture(cause))
                 .compose(created -> bus.call(Rooms.JOIN, BOT, new Rooms.Join(ID)))
-                .compose(joined ->
-                        bus.call(MessageLog.UPDATE_USER, new MessageLog.UpdateUser(BOT_ID, BOT_PROFILE, null)));
+                .compose(joined -> bus.call(Records.PUT, UserRecords.put(BOT_ID, BOT_PROFILE)));
     }
 
     private static boolean alreadyExists(Throwable cause) {

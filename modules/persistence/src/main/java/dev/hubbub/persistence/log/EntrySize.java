@@ -35,7 +35,9 @@ public final class EntrySize {
             }
             return bytes;
         }
-        return value instanceof CharSequence text ? text.chars().map(EntrySize::bytes).sum() : NUMBER_BYTES;
+        return value instanceof CharSequence text
+                ? text.chars().map(EntrySize::bytes).sum()
+                : NUMBER_BYTES;
     }
 
     private static int bytes(int character) {

@@ -4,7 +4,7 @@ package dev.hubbub.persistence.read;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog.Read;
 import dev.hubbub.contract.messages.MessageLog.Slice;
-import dev.hubbub.contract.messages.MessageLog.UserRecord;
+import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.EntrySize;
@@ -19,11 +19,7 @@ import java.util.stream.LongStream;
 
 /** Reads entries with the current profiles of their senders. */
 public final class HistoryReader {
-    /** JSON escapes a control character as a backslash, a letter and four digits. */
-
-    /** Most letters beyond Europe, in UTF-8. */
     private final Store store;
-
     private final int replyBytes;
 
     public HistoryReader(Store store, int replyBytes) {
@@ -71,13 +67,13 @@ public final class HistoryReader {
 
     private Future<List<Entry>> withProfiles(List<Entry> entries) {
         Set<UserId> senders = entries.stream().map(Entry::sender).collect(Collectors.toSet());
-        return store.users().get(senders).map(records -> {
-            Map<UserId, Profile> profiles = records.stream()
-                    .filter(record -> record.profile() != null)
-                    .collect(Collectors.toMap(UserRecord::user, UserRecord::profile));
-            return entries.stream()
-                    .map(entry -> entry.shownAs(profiles.get(entry.sender())))
-                    .toList();
-        });
+        return store.records()
+                .get(UserRecords.get(UserRecords.PROFILE, senders).keys())
+                .map(records -> {
+                    Map<UserId, Profile> profiles = UserRecords.shown(UserRecords.PROFILE, records);
+                    return entries.stream()
+                            .map(entry -> entry.shownAs(profiles.get(entry.sender())))
+                            .toList();
+                });
     }
 }

@@ -7,7 +7,7 @@ import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.UserRoomChange;
-import dev.hubbub.persistence.store.UserStore;
+import dev.hubbub.persistence.store.UserRoomStore;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ final class RoomProjections {
     private final RoomId room;
     private final RoomState state;
     private final RoomStore rooms;
-    private final UserStore users;
+    private final UserRoomStore userRooms;
     private List<UserRoomChange> unapplied = new ArrayList<>();
     private boolean incomplete;
     private int unsaved;
@@ -45,7 +45,7 @@ final class RoomProjections {
         this.room = room;
         this.state = state;
         rooms = store.rooms();
-        users = store.users();
+        userRooms = store.userRooms();
         this.hintedHead = hintedHead;
     }
 
@@ -98,7 +98,8 @@ final class RoomProjections {
         Optional<RoomSnapshot> snapshot =
                 !incomplete && (flushing || isSnapshotDue()) ? Optional.of(state.snapshot()) : Optional.empty();
         int covered = unsaved;
-        return users.applyRoomChanges(changes)
+        return userRooms
+                .applyRoomChanges(changes)
                 .onFailure(cause -> retryLater(changes))
                 .compose(applied -> snapshot.map(this::save).orElse(Future.succeededFuture()))
                 .onSuccess(saved -> unsaved -= snapshot.isPresent() ? covered : 0);

@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Read;
-import dev.hubbub.contract.messages.MessageLog.UpdateUser;
+import dev.hubbub.contract.records.RecordKey;
+import dev.hubbub.contract.records.Records.Put;
+import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -21,6 +23,7 @@ import dev.hubbub.persistence.writer.TestEntries;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -104,9 +107,19 @@ final class HistoryReaderTest {
     @Test
     void sendersHaveTheirCurrentProfile() throws Exception {
         Profile profile = new Profile("Bob", null, "cook");
-        store.users().update(new UpdateUser(user("bob"), profile, null)).await(5, SECONDS);
-        store.users().update(new UpdateUser(user("ann"), null, Instant.EPOCH)).await(5, SECONDS);
+        store.records().put(UserRecords.put(user("bob"), profile)).await(5, SECONDS);
+        store.records()
+                .raise(UserRecords.raise(user("ann"), new UserRecords.LastSeen(Instant.EPOCH)))
+                .await(5, SECONDS);
 
         assertThat(read(2, 4, false)).extracting(Entry::profile).containsExactly(null, profile, null);
+    }
+
+    @Test
+    void unreadableProfileIsLeftOut() throws Exception {
+        RecordKey bob = UserRecords.key(UserRecords.PROFILE, user("bob"));
+        store.records().put(new Put(bob, null, Map.of("name", 5))).await(5, SECONDS);
+
+        assertThat(read(2, 4, false)).hasSize(3).extracting(Entry::profile).containsOnlyNulls();
     }
 }

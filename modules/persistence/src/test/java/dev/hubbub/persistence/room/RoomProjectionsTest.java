@@ -13,21 +13,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog.RoomsOf;
-import dev.hubbub.contract.messages.MessageLog.UpdateUser;
-import dev.hubbub.contract.messages.MessageLog.UserRecord;
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.UserRoomChange;
-import dev.hubbub.persistence.store.UserStore;
+import dev.hubbub.persistence.store.UserRoomStore;
 import dev.hubbub.persistence.store.memory.MemoryStore;
 import dev.hubbub.persistence.writer.TestWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,9 +33,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Projections when a write fails or is expensive. */
 @ExtendWith(VertxExtension.class)
 final class RoomProjectionsTest {
-    private final FailingUserStore users = new FailingUserStore();
+    private final FailingUserRoomStore userRooms = new FailingUserRoomStore();
     private final Store memory = MemoryStore.create();
-    private final Store store = new Store(memory.entries(), memory.rooms(), users, memory::close);
+    private final Store store = new Store(memory.entries(), memory.rooms(), userRooms, memory.records(), memory::close);
     private TestWriter writer;
 
     @BeforeEach
@@ -54,7 +50,7 @@ final class RoomProjectionsTest {
 
     @Test
     void entryIsAcknowledgedWhenUsersCannotBeUpdated() throws Exception {
-        users.failing = true;
+        userRooms.failing = true;
 
         assertThat(writer.append(join(ROOM, "bob", 1)).await(5, SECONDS).seq()).isEqualTo(2);
         assertThat(snapshot().membership()).isEqualTo(1);
@@ -62,50 +58,50 @@ final class RoomProjectionsTest {
 
     @Test
     void usersAreUpdatedWithTheNextChange() throws Exception {
-        users.failing = true;
+        userRooms.failing = true;
         writer.append(join(ROOM, "bob", 1)).await(5, SECONDS);
-        users.failing = false;
+        userRooms.failing = false;
 
         writer.append(join(ROOM, "cyn", 2)).await(5, SECONDS);
 
-        assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(userRooms, "bob").await(5, SECONDS)).containsExactly(ROOM);
         assertThat(snapshot().membership()).isEqualTo(3);
     }
 
     @Test
     void usersAreUpdatedWithTheNextMessage() throws Exception {
-        users.failing = true;
+        userRooms.failing = true;
         writer.append(join(ROOM, "bob", 1)).await(5, SECONDS);
-        users.failing = false;
+        userRooms.failing = false;
 
         writer.append(say(ROOM, "bob", "hello", 2)).await(5, SECONDS);
         writer.describe(describe(ROOM)).await(5, SECONDS); // runs after it on the same context
 
-        assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(userRooms, "bob").await(5, SECONDS)).containsExactly(ROOM);
     }
 
     @Test
     void usersAreUpdatedByTheNextLoadOfTheRoom(Vertx vertx) throws Exception {
-        users.failing = true;
+        userRooms.failing = true;
         writer.append(join(ROOM, "bob", 1)).await(5, SECONDS);
-        users.failing = false;
+        userRooms.failing = false;
 
         new TestWriter(vertx, store).append(join(ROOM, "cyn", 2)).await(5, SECONDS);
 
-        assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(userRooms, "bob").await(5, SECONDS)).containsExactly(ROOM);
     }
 
     @Test
     void failedUserUpdatesAreBoundedAndRepeatedByTheNextLoad(Vertx vertx) throws Exception {
-        users.failing = true;
+        userRooms.failing = true;
         for (int i = 1; i <= 1_001; i++) {
             writer.append(join(ROOM, "user-" + i, i)).await(5, SECONDS);
         }
-        assertThat(users.largestUpdate).isEqualTo(1_001);
-        users.failing = false;
+        assertThat(userRooms.largestUpdate).isEqualTo(1_001);
+        userRooms.failing = false;
         writer.append(join(ROOM, "bob", 1_002)).await(5, SECONDS);
-        assertThat(roomsOf(users, "bob").await(5, SECONDS)).containsExactly(ROOM);
-        assertThat(roomsOf(users, "user-1").await(5, SECONDS)).isEmpty();
+        assertThat(roomsOf(userRooms, "bob").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(userRooms, "user-1").await(5, SECONDS)).isEmpty();
         assertThat(snapshot().membership())
                 .as("not beyond the updates of users")
                 .isEqualTo(1);
@@ -114,8 +110,8 @@ final class RoomProjectionsTest {
 
         new TestWriter(vertx, store).append(join(ROOM, "cyn", 1_003)).await(5, SECONDS);
 
-        assertThat(roomsOf(users, "user-1").await(5, SECONDS)).containsExactly(ROOM);
-        assertThat(roomsOf(users, "user-1001").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(userRooms, "user-1").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(userRooms, "user-1001").await(5, SECONDS)).containsExactly(ROOM);
         assertThat(snapshot().membership()).isEqualTo(1_003);
     }
 
@@ -133,9 +129,9 @@ final class RoomProjectionsTest {
         assertThat(store.rooms().find(large).await(5, SECONDS).membership()).isEqualTo(8);
     }
 
-    /** A store of users that fails while {@code failing} is set. */
-    private static final class FailingUserStore implements UserStore {
-        private final UserStore delegate = MemoryStore.create().users();
+    /** A store of the rooms of users that fails while {@code failing} is set. */
+    private static final class FailingUserRoomStore implements UserRoomStore {
+        private final UserRoomStore delegate = MemoryStore.create().userRooms();
         private volatile boolean failing;
         private volatile int largestUpdate;
 
@@ -150,16 +146,6 @@ final class RoomProjectionsTest {
         @Override
         public Future<UserRooms> rooms(RoomsOf request) {
             return delegate.rooms(request);
-        }
-
-        @Override
-        public Future<Void> update(UpdateUser request) {
-            return delegate.update(request);
-        }
-
-        @Override
-        public Future<List<UserRecord>> get(Collection<UserId> ids) {
-            return delegate.get(ids);
         }
     }
 }

@@ -44,7 +44,12 @@ public final class ControlledEntryStore implements EntryStore {
 
     /** The same store with a controlled entry store. */
     public static Store wrap(Store store) {
-        return new Store(new ControlledEntryStore(store.entries()), store.rooms(), store.users(), store::close);
+        return new Store(
+                new ControlledEntryStore(store.entries()),
+                store.rooms(),
+                store.userRooms(),
+                store.records(),
+                store::close);
     }
 
     public static ControlledEntryStore of(Store store) {

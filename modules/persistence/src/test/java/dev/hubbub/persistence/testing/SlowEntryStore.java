@@ -21,7 +21,12 @@ public record SlowEntryStore(Vertx vertx, EntryStore delegate) implements EntryS
 
     /** The same store with a slow entry store. */
     public static Store wrap(Vertx vertx, Store store) {
-        return new Store(new SlowEntryStore(vertx, store.entries()), store.rooms(), store.users(), store::close);
+        return new Store(
+                new SlowEntryStore(vertx, store.entries()),
+                store.rooms(),
+                store.userRooms(),
+                store.records(),
+                store::close);
     }
 
     private <T> Future<T> delayed(Supplier<Future<T>> call) {

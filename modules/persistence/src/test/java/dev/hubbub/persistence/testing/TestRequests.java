@@ -17,7 +17,7 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.persistence.store.UserStore;
+import dev.hubbub.persistence.store.UserRoomStore;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 public final class TestRequests {
     public static final RoomId ROOM = new RoomId("kitchen");
 
-    public static Future<List<RoomId>> roomsOf(UserStore users, String user) {
+    public static Future<List<RoomId>> roomsOf(UserRoomStore users, String user) {
         return users.rooms(new RoomsOf(new UserId(user), null)).map(UserRooms::rooms);
     }
 

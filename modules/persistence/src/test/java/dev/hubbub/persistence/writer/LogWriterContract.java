@@ -117,9 +117,9 @@ abstract class LogWriterContract {
         append(join(ROOM, "cyn", 1));
         append(remove(ROOM, "bob", 2));
 
-        assertThat(roomsOf(store.users(), "ann").await(5, SECONDS)).containsExactly(ROOM);
-        assertThat(roomsOf(store.users(), "bob").await(5, SECONDS)).isEmpty();
-        assertThat(roomsOf(store.users(), "cyn").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(store.userRooms(), "ann").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(store.userRooms(), "bob").await(5, SECONDS)).isEmpty();
+        assertThat(roomsOf(store.userRooms(), "cyn").await(5, SECONDS)).containsExactly(ROOM);
     }
 
     @Test

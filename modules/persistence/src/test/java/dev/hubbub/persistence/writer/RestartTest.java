@@ -112,8 +112,8 @@ final class RestartTest {
         assertThat(room.membership()).isEqualTo(700);
         assertThat(room.members()).containsExactly(ann, new Member(user("cyn"), Role.MEMBER, 400, null));
         assertThat(store.rooms().find(ROOM).await(5, SECONDS).membership()).isEqualTo(700);
-        assertThat(roomsOf(store.users(), "cyn").await(5, SECONDS)).containsExactly(ROOM);
-        assertThat(roomsOf(store.users(), "bob").await(5, SECONDS)).isEmpty();
+        assertThat(roomsOf(store.userRooms(), "cyn").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(store.userRooms(), "bob").await(5, SECONDS)).isEmpty();
     }
 
     @Test

@@ -293,7 +293,7 @@ final class TwoWritersTest {
         one.stop().await(5, SECONDS);
         two.stop().await(5, SECONDS);
 
-        assertThat(roomsOf(store.users(), "cyn").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(store.userRooms(), "cyn").await(5, SECONDS)).containsExactly(ROOM);
         assertThat(store.rooms().find(ROOM).await(5, SECONDS).head()).isEqualTo(5);
     }
 }

@@ -12,7 +12,7 @@ public final class LastSeenWriter {
     private final RetryQueue<Instant> queue;
 
     public LastSeenWriter(RemoteServices services, Clock clock) {
-        queue = new RetryQueue<>("keeping when users were last seen", clock, services::updateLastSeen);
+        queue = new RetryQueue<>("keeping when users were last seen", clock, services::storeLastSeen);
     }
 
     void write(UserId user, Instant seenAt) {

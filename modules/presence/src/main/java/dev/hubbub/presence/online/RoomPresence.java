@@ -76,14 +76,9 @@ public final class RoomPresence {
         if (users.isEmpty()) {
             return Future.succeededFuture(Map.of());
         }
-        return services.getUsers(users)
-                .map(records -> records.users().stream()
-                        .filter(user -> user.seenAt() != null)
-                        .collect(Collectors.toMap(
-                                MessageLog.UserRecord::user, MessageLog.UserRecord::seenAt, (one, same) -> one)))
-                .otherwise(cause -> {
-                    LOG.debug("presence is shown without the time of the last visit: {}", cause.getMessage());
-                    return Map.of();
-                });
+        return services.lastSeen(users).otherwise(cause -> {
+            LOG.debug("presence is shown without the time of the last visit: {}", cause.getMessage());
+            return Map.of();
+        });
     }
 }

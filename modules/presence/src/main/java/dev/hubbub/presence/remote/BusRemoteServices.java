@@ -4,13 +4,18 @@ package dev.hubbub.presence.remote;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.users.UserRecords;
+import dev.hubbub.contract.users.UserRecords.LastSeen;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The services on the bus. */
 public final class BusRemoteServices implements RemoteServices {
@@ -36,13 +41,17 @@ public final class BusRemoteServices implements RemoteServices {
     }
 
     @Override
-    public Future<MessageLog.UserUpdated> updateLastSeen(UserId user, Instant seenAt) {
-        return bus.call(MessageLog.UPDATE_USER, new MessageLog.UpdateUser(user, null, seenAt));
+    public Future<?> storeLastSeen(UserId user, Instant seenAt) {
+        return bus.call(Records.RAISE, UserRecords.raise(user, new LastSeen(seenAt)));
     }
 
     @Override
-    public Future<MessageLog.UserRecords> getUsers(List<UserId> users) {
-        return bus.call(MessageLog.GET_USERS, new MessageLog.GetUsers(users));
+    public Future<Map<UserId, Instant>> lastSeen(List<UserId> users) {
+        return bus.call(Records.GET, UserRecords.get(UserRecords.LAST_SEEN, users))
+                .map(found -> UserRecords.shown(UserRecords.LAST_SEEN, found.records()))
+                .map(values -> values.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, value -> value.getValue().at())));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What presence calls on other verticles, and publishes to them. */
 public interface RemoteServices {
@@ -22,11 +23,11 @@ public interface RemoteServices {
     /** The rooms of a user, at most {@code max}. */
     Future<MessageLog.UserRooms> roomsOf(UserId user, int max);
 
-    /** Stores when the user was last seen. */
-    Future<MessageLog.UserUpdated> updateLastSeen(UserId user, Instant seenAt);
+    /** Stores when the user was last seen, unless a later time is stored. */
+    Future<?> storeLastSeen(UserId user, Instant seenAt);
 
-    /** The stored records of at most 1,000 users. */
-    Future<MessageLog.UserRecords> getUsers(List<UserId> users);
+    /** When each of at most 1,000 users was last seen, where it is stored. */
+    Future<Map<UserId, Instant>> lastSeen(List<UserId> users);
 
     /** The states of at most 1,000 users of one shard. */
     Future<Presence.States> lookup(int shard, List<UserId> users);

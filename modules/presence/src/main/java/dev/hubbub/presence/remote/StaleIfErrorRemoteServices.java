@@ -11,6 +11,7 @@ import dev.hubbub.presence.time.Clock;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** Answers from a cache while the store is away, so that presence and typing go on. */
 public final class StaleIfErrorRemoteServices implements RemoteServices {
@@ -56,13 +57,13 @@ public final class StaleIfErrorRemoteServices implements RemoteServices {
     }
 
     @Override
-    public Future<MessageLog.UserUpdated> updateLastSeen(UserId user, Instant seenAt) {
-        return delegate.updateLastSeen(user, seenAt);
+    public Future<?> storeLastSeen(UserId user, Instant seenAt) {
+        return delegate.storeLastSeen(user, seenAt);
     }
 
     @Override
-    public Future<MessageLog.UserRecords> getUsers(List<UserId> users) {
-        return delegate.getUsers(users);
+    public Future<Map<UserId, Instant>> lastSeen(List<UserId> users) {
+        return delegate.lastSeen(users);
     }
 
     @Override

@@ -35,7 +35,7 @@ class RoomPresenceTest {
     @Test
     void lastSeenIsShownForOfflineMembers() {
         services.room(LOBBY, users(ANN, BOB));
-        done(services.updateLastSeen(BOB.user(), ManualClock.START));
+        done(services.storeLastSeen(BOB.user(), ManualClock.START));
         assertThat(done(presence.list(ANN, new InRoomQuery(LOBBY))).users())
                 .filteredOn(state -> state.user().equals(BOB.user()))
                 .singleElement()

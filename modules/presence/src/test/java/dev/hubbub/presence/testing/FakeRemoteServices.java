@@ -5,10 +5,14 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.users.UserRecords;
+import dev.hubbub.contract.users.UserRecords.LastSeen;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -80,19 +84,37 @@ public final class FakeRemoteServices implements RemoteServices {
     }
 
     @Override
-    public synchronized Future<MessageLog.UserUpdated> updateLastSeen(UserId user, Instant seenAt) {
-        return fromStore(() -> {
-            lastSeen.put(user, seenAt);
-            return new MessageLog.UserUpdated(user);
-        });
+    public synchronized Future<?> storeLastSeen(UserId user, Instant seenAt) {
+        return fromStore(() -> lastSeen.put(user, seenAt));
     }
 
     @Override
-    public synchronized Future<MessageLog.UserRecords> getUsers(List<UserId> users) {
-        return fromStore(() -> new MessageLog.UserRecords(users.stream()
-                .filter(lastSeen::containsKey)
-                .map(user -> new MessageLog.UserRecord(user, null, lastSeen.get(user)))
-                .toList()));
+    public synchronized Future<Map<UserId, Instant>> lastSeen(List<UserId> users) {
+        return fromStore(() -> {
+            Map<UserId, Instant> found = new LinkedHashMap<>(lastSeen);
+            found.keySet().retainAll(users);
+            return found;
+        });
+    }
+
+    /** Answers a request for records; only last visits are kept. */
+    Future<Records.Found> get(Records.Get request) {
+        List<UserId> users =
+                request.keys().stream().map(key -> new UserId(key.scope())).toList();
+        return lastSeen(users)
+                .map(found -> new Records.Found(found.entrySet().stream()
+                        .map(each -> UserRecords.raise(each.getKey(), new LastSeen(each.getValue())))
+                        .map(raise -> new StoredRecord(raise.key(), 1, raise.rank(), raise.value()))
+                        .toList()));
+    }
+
+    /** Answers a request that raises a last visit. */
+    Future<Records.Stored> raise(Records.Raise request) {
+        StoredRecord fresh = new StoredRecord(request.key(), 1, request.rank(), request.value());
+        return storeLastSeen(
+                        UserRecords.user(fresh),
+                        UserRecords.LAST_SEEN.read(fresh).at())
+                .map(new Records.Stored(true));
     }
 
     @Override

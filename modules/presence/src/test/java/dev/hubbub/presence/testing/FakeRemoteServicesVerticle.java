@@ -4,6 +4,7 @@ package dev.hubbub.presence.testing;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -25,7 +26,7 @@ public final class FakeRemoteServicesVerticle extends VerticleBase {
         return Future.all(
                 shards.start(),
                 bus.serve(MessageLog.ROOMS, request -> fake.roomsOf(request.user(), request.limit())),
-                bus.serve(MessageLog.UPDATE_USER, request -> fake.updateLastSeen(request.user(), request.seenAt())),
-                bus.serve(MessageLog.GET_USERS, request -> fake.getUsers(request.users())));
+                bus.serve(Records.RAISE, fake::raise),
+                bus.serve(Records.GET, fake::get));
     }
 }

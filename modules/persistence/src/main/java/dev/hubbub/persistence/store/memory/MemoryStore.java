@@ -5,13 +5,14 @@ import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 
-/** The three ports in memory. */
+/** The ports in memory. */
 public final class MemoryStore {
     public static Store create() {
         return new Store(
                 new MemoryEntryStore(),
                 new MemoryRoomStore(),
-                new MemoryUserStore(InstantSource.system()),
+                new MemoryUserRoomStore(InstantSource.system()),
+                new MemoryRecordStore(),
                 Future::succeededFuture);
     }
 

@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.time.InstantSource;
 
-/** The three ports on one MongoDB client. */
+/** The ports on one MongoDB client. */
 public final class MongoStore {
     private static final JsonObject PING = new JsonObject().put("ping", 1);
     private static final int HEARTBEAT_MILLIS = 2_000;
@@ -29,13 +29,17 @@ public final class MongoStore {
     private static Future<Store> open(Vertx vertx, PersistenceConfig config, MongoClient client) {
         StoreCircuitBreaker breaker = new StoreCircuitBreaker(vertx, config, () -> client.runCommand("ping", PING));
         MongoEntryStore entries = new MongoEntryStore(client, breaker);
-        MongoUserStore users = new MongoUserStore(client, breaker, InstantSource.system());
-        Store store = new Store(entries, new MongoRoomStore(client, breaker), users, breaker::inFlight, () -> {
+        MongoRoomStore rooms = new MongoRoomStore(client, breaker);
+        MongoUserRoomStore userRooms = new MongoUserRoomStore(client, breaker, InstantSource.system());
+        MongoRecordStore records = new MongoRecordStore(client, breaker);
+        Store store = new Store(entries, rooms, userRooms, records, breaker::inFlight, () -> {
             breaker.close();
             return client.close();
         });
-        return entries.createIndex().map(store).recover(cause -> store.close()
-                .transform(closed -> Future.failedFuture(cause)));
+        return entries.createIndex()
+                .compose(created -> records.createIndex())
+                .map(store)
+                .recover(cause -> store.close().transform(closed -> Future.failedFuture(cause)));
     }
 
     /**

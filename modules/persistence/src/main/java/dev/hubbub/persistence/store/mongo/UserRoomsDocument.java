@@ -29,9 +29,7 @@ final class UserRoomsDocument {
             String name = field.getKey();
             long value = ((Number) field.getValue()).longValue();
             int colon = name.lastIndexOf(':');
-            return colon < 0
-                    ? new Change(name, value, 0, name) // an earlier build stored the number as the value
-                    : new Change(name.substring(0, colon), Long.parseLong(name.substring(colon + 1)), value, name);
+            return new Change(name.substring(0, colon), Long.parseLong(name.substring(colon + 1)), value, name);
         }
 
         private boolean member() {

@@ -37,7 +37,7 @@ final class MongoStoreTest {
         mongo.close();
 
         assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c1", 1)));
-        assertRefused(ErrorCode.UNAVAILABLE, roomsOf(store.users(), "ann"));
+        assertRefused(ErrorCode.UNAVAILABLE, roomsOf(store.userRooms(), "ann"));
         store.close().await(5, SECONDS);
     }
 

@@ -54,14 +54,6 @@ final class UserRoomsDocumentTest {
     }
 
     @Test
-    void roomsStoredByAnEarlierBuildAreRead() {
-        UserRoomsDocument document = document(
-                new JsonObject().put("tea", 13).put("pub", 12).put("inn", 13).put("inn:16", NOW_MILLIS));
-        assertThat(document.userRooms(9).rooms()).containsExactly(new RoomId("tea"));
-        assertThat(document.obsoleteFields().fieldNames()).containsExactlyInAnyOrder("rooms.pub", "rooms.inn");
-    }
-
-    @Test
     void unknownUserHasNoRooms() {
         assertThat(new UserRoomsDocument(null, NOW).userRooms(9).rooms()).isEmpty();
         assertThat(new UserRoomsDocument(new JsonObject(), NOW).obsoleteFields().isEmpty())

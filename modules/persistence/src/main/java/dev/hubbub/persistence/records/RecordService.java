@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.records;
+
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.records.Records.Delete;
+import dev.hubbub.contract.records.Records.Deleted;
+import dev.hubbub.contract.records.Records.Found;
+import dev.hubbub.contract.records.Records.Get;
+import dev.hubbub.contract.records.Records.ListOf;
+import dev.hubbub.contract.records.Records.Put;
+import dev.hubbub.contract.records.Records.Raise;
+import dev.hubbub.contract.records.Records.Stored;
+import dev.hubbub.persistence.store.RecordStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Answers the requests of {@link Records}, and checks the values. */
+public final class RecordService {
+    private final RecordStore store;
+
+    public RecordService(RecordStore store) {
+        this.store = store;
+    }
+
+    public Future<Found> get(Get request) {
+        return store.get(request.keys()).map(Found::new);
+    }
+
+    public Future<Found> list(ListOf request) {
+        return store.list(request).map(Found::new);
+    }
+
+    public Future<Stored> put(Put request) {
+        checkValue(request.value());
+        return store.put(request).map(stored -> {
+            requireVersion(stored, request.version());
+            return new Stored(true);
+        });
+    }
+
+    public Future<Stored> raise(Raise request) {
+        checkValue(request.value());
+        return store.raise(request).map(Stored::new);
+    }
+
+    public Future<Deleted> delete(Delete request) {
+        return store.delete(request).map(deleted -> {
+            requireVersion(deleted, request.version());
+            return new Deleted(request.key());
+        });
+    }
+
+    private static void requireVersion(boolean matched, Long version) {
+        if (!matched) {
+            throw new HubException(ErrorCode.CONFLICT, "version: not " + version + " any more, read the record again");
+        }
+    }
+
+    private static void checkValue(Map<String, Object> value) {
+        String json = new JsonObject(value).encode();
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(json)) { // half of a surrogate pair
+            throw new HubException(ErrorCode.BAD_REQUEST, "value: not valid Unicode (expected: a JSON object)");
+        }
+        int bytes = json.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > Records.MAX_BYTES) {
+            throw new HubException(
+                    ErrorCode.TOO_LARGE, "value: " + bytes + " bytes (expected: at most " + Records.MAX_BYTES + ")");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store;
+
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * Stores in which rooms each user is. It is derived from the log. The implementer never blocks the caller, and fails with UNAVAILABLE when the store is
+ * unreachable.
+ */
+public interface UserRoomStore {
+
+    /**
+     * Applies changes. They may come in any order and more than once: for a user and a room the
+     * change with the highest seq counts.
+     */
+    Future<Void> applyRoomChanges(List<UserRoomChange> changes);
+
+    /**
+     * Some of the rooms of a user, and their total. It may also remove rooms that the user left
+     * {@link UserRoomChange#TOMBSTONE_RETENTION} ago; an older change that arrives after that counts again.
+     */
+    Future<UserRooms> rooms(RoomsOf request);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.memory;
+
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.store.UserRoomChange;
+import dev.hubbub.persistence.store.UserRoomStore;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The rooms of users in memory. */
+final class MemoryUserRoomStore implements UserRoomStore {
+    private final Map<UserId, Map<RoomId, UserRoomChange>> rooms = new HashMap<>();
+    private final InstantSource clock;
+
+    MemoryUserRoomStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Future<Void> applyRoomChanges(List<UserRoomChange> changes) {
+        for (UserRoomChange change : changes) {
+            rooms.computeIfAbsent(change.user(), user -> new HashMap<>())
+                    .merge(change.room(), change, (old, fresh) -> fresh.seq() > old.seq() ? fresh : old);
+        }
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<UserRooms> rooms(RoomsOf request) {
+        Map<RoomId, UserRoomChange> all = rooms.getOrDefault(request.user(), new HashMap<>());
+        all.values().removeIf(room -> !room.member() && isExpired(room));
+        List<RoomId> found = all.values().stream()
+                .filter(UserRoomChange::member)
+                .map(UserRoomChange::room)
+                .toList();
+        List<RoomId> limited = found.stream().limit(request.limit()).toList();
+        return Future.succeededFuture(new UserRooms(limited, found.size()));
+    }
+
+    private boolean isExpired(UserRoomChange room) {
+        return room.at().isBefore(clock.instant().minus(UserRoomChange.TOMBSTONE_RETENTION));
+    }
+}

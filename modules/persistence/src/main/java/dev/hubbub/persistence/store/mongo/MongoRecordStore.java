@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.mongo;
+
+import com.mongodb.MongoWriteException;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.records.RecordKey;
+import dev.hubbub.contract.records.Records.Delete;
+import dev.hubbub.contract.records.Records.ListOf;
+import dev.hubbub.contract.records.Records.Put;
+import dev.hubbub.contract.records.Records.Raise;
+import dev.hubbub.contract.records.StoredRecord;
+import dev.hubbub.persistence.store.RecordStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.FindOptions;
+import io.vertx.ext.mongo.IndexOptions;
+import io.vertx.ext.mongo.MongoClient;
+import io.vertx.ext.mongo.MongoClientUpdateResult;
+import io.vertx.ext.mongo.UpdateOptions;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Records as a MongoDB collection. Each write names the version that it replaces, or adds one to whatever version is
+ * there, so that the server carries it out in one step. A write that met another writer is tried again.
+ */
+final class MongoRecordStore implements RecordStore {
+    private static final String RECORDS = "records";
+    private static final int DUPLICATE = 11000;
+
+    /** Each attempt that fails means that another writer had success, so this is the number of writers at a time. */
+    private static final int MAX_ATTEMPTS = 100;
+
+    private final MongoClient client;
+    private final StoreCircuitBreaker breaker;
+
+    MongoRecordStore(MongoClient client, StoreCircuitBreaker breaker) {
+        this.client = client;
+        this.breaker = breaker;
+    }
+
+    /** Unique, because the embedded server uses no other index. It finds a version of a record, and orders a list. */
+    Future<Void> createIndex() {
+        JsonObject fields =
+                new JsonObject().put("scope", 1).put("kind", 1).put("key", 1).put("version", 1);
+        IndexOptions unique = new IndexOptions().name("version").unique(true);
+        return breaker.callWithRetry(() -> client.createIndexWithOptions(RECORDS, fields, unique));
+    }
+
+    @Override
+    public Future<List<StoredRecord>> get(Collection<RecordKey> keys) {
+        List<String> ids = keys.stream().map(RecordDocument::id).distinct().toList();
+        if (ids.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(ids)));
+        return find(query, new FindOptions().setLimit(ids.size()));
+    }
+
+    @Override
+    public Future<List<StoredRecord>> list(ListOf request) {
+        JsonObject query = new JsonObject().put("scope", request.scope()).put("kind", request.kind());
+        if (request.after() != null) {
+            query.put("key", new JsonObject().put("$gt", request.after()));
+        }
+        JsonObject order = new JsonObject().put("key", 1);
+        return find(query, new FindOptions().setLimit(request.limit()).setSort(order));
+    }
+
+    private Future<List<StoredRecord>> find(JsonObject query, FindOptions options) {
+        return breaker.call(() -> client.findWithOptions(RECORDS, query, options))
+                .map(found -> found.stream().map(RecordDocument::read).toList());
+    }
+
+    @Override
+    public Future<Boolean> put(Put request) {
+        if (request.version() == null) {
+            return retry(() -> upsert(request), MAX_ATTEMPTS);
+        }
+        return request.version() == 0
+                ? insert(RecordDocument.write(request.key(), 0, request.value()))
+                : change(request.key(), request.version(), RecordDocument.update(request.value()));
+    }
+
+    @Override
+    public Future<Boolean> raise(Raise request) {
+        return retry(() -> get(List.of(request.key())).compose(found -> raise(request, found)), MAX_ATTEMPTS);
+    }
+
+    private Future<Optional<Boolean>> raise(Raise request, List<StoredRecord> found) {
+        if (found.isEmpty()) {
+            return insert(RecordDocument.write(request.key(), request.rank(), request.value()))
+                    .map(MongoRecordStore::doneIfTrue);
+        }
+        StoredRecord old = found.get(0);
+        return old.rank() >= request.rank()
+                ? Future.succeededFuture(Optional.of(false))
+                : change(request.key(), old.version(), RecordDocument.update(request.rank(), request.value()))
+                        .map(MongoRecordStore::doneIfTrue);
+    }
+
+    @Override
+    public Future<Boolean> delete(Delete request) {
+        return request.version() == null
+                ? breaker.call(() -> client.removeDocument(RECORDS, RecordDocument.byId(request.key())))
+                        .map(true)
+                : breaker.call(() -> client.removeDocument(
+                                RECORDS, RecordDocument.byVersion(request.key(), request.version())))
+                        .map(removed -> removed.getRemovedCount() > 0);
+    }
+
+    /** Two upserts of a new record may both insert it; the server refuses the second, which then finds the record. */
+    private Future<Optional<Boolean>> upsert(Put request) {
+        UpdateOptions upsert = new UpdateOptions().setUpsert(true);
+        JsonObject update =
+                RecordDocument.update(request.value()).put("$setOnInsert", RecordDocument.unranked(request.key()));
+        return breaker.call(
+                () -> client.updateCollectionWithOptions(RECORDS, RecordDocument.byId(request.key()), update, upsert)
+                        .map(Optional.of(true))
+                        .recover(cause -> ifDuplicate(cause, Optional.empty())));
+    }
+
+    /** Completes with false when the record exists. */
+    private Future<Boolean> insert(JsonObject document) {
+        return breaker.call(
+                () -> client.insert(RECORDS, document).map(true).recover(cause -> ifDuplicate(cause, false)));
+    }
+
+    /** Completes with false when the record does not have this version. */
+    private Future<Boolean> change(RecordKey key, long version, JsonObject update) {
+        return breaker.call(() -> client.updateCollection(RECORDS, RecordDocument.byVersion(key, version), update))
+                .map(MongoClientUpdateResult::getDocMatched)
+                .map(matched -> matched > 0);
+    }
+
+    private static Optional<Boolean> doneIfTrue(boolean written) {
+        return written ? Optional.of(true) : Optional.empty();
+    }
+
+    /** @param attempt empty when another writer was faster */
+    private Future<Boolean> retry(Supplier<Future<Optional<Boolean>>> attempt, int attempts) {
+        if (attempts == 0) {
+            return Future.failedFuture(
+                    new HubException(ErrorCode.UNAVAILABLE, "too many writers of one record, try again"));
+        }
+        return attempt.get()
+                .compose(done -> done.map(Future::succeededFuture).orElseGet(() -> retry(attempt, attempts - 1)));
+    }
+
+    private static <T> Future<T> ifDuplicate(Throwable cause, T value) {
+        boolean duplicate =
+                cause instanceof MongoWriteException failed && failed.getError().getCode() == DUPLICATE;
+        return duplicate ? Future.succeededFuture(value) : Future.failedFuture(cause);
+    }
+}

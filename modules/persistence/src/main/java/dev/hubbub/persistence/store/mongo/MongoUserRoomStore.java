@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.mongo;
+
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.store.UserRoomChange;
+import dev.hubbub.persistence.store.UserRoomStore;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.BulkWriteOptions;
+import io.vertx.ext.mongo.MongoClient;
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rooms of users as a MongoDB collection with a document for each user. */
+final class MongoUserRoomStore implements UserRoomStore {
+    private static final String USER_ROOMS = "userRooms";
+    private static final int MIN_OBSOLETE = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(MongoUserRoomStore.class);
+
+    private final MongoClient client;
+    private final StoreCircuitBreaker breaker;
+    private final InstantSource clock;
+
+    MongoUserRoomStore(MongoClient client, StoreCircuitBreaker breaker, InstantSource clock) {
+        this.client = client;
+        this.breaker = breaker;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Void> applyRoomChanges(List<UserRoomChange> changes) {
+        if (changes.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<BulkOperation> updates =
+                changes.stream().map(MongoUserRoomStore::roomUpdate).toList();
+        return breaker.call(() -> client.bulkWriteWithOptions(USER_ROOMS, updates, new BulkWriteOptions(false)))
+                .mapEmpty();
+    }
+
+    private static BulkOperation roomUpdate(UserRoomChange change) {
+        JsonObject update = new JsonObject().put("$set", UserRoomsDocument.field(change));
+        return BulkOperation.createUpdate(id(change.user()), update, true, false);
+    }
+
+    @Override
+    public Future<UserRooms> rooms(RoomsOf request) {
+        return breaker.call(() -> client.findOne(USER_ROOMS, id(request.user()), UserRoomsDocument.FIELDS.copy()))
+                .map(document -> new UserRoomsDocument(document, clock.instant()))
+                .compose(rooms ->
+                        removeObsolete(request.user(), rooms.obsoleteFields()).map(rooms.userRooms(request.limit())));
+    }
+
+    private Future<Void> removeObsolete(UserId user, JsonObject fields) {
+        if (fields.size() < MIN_OBSOLETE) {
+            return Future.succeededFuture();
+        }
+        JsonObject update = new JsonObject().put("$unset", fields);
+        return breaker.call(() -> client.updateCollection(USER_ROOMS, id(user), update))
+                .<Void>mapEmpty()
+                .recover(cause -> {
+                    LOG.debug("obsolete rooms of {} were not removed", user, cause);
+                    return Future.succeededFuture();
+                });
+    }
+
+    private static JsonObject id(UserId user) {
+        return new JsonObject().put("_id", user.value());
+    }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store;
+
+import static dev.hubbub.persistence.testing.TestRequests.user;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The behaviour of every {@link UserRoomStore}. */
+public abstract class UserRoomStoreContract {
+    private static final UserId ANN = user("auth0|ann.b@c+d=e:f");
+    private static final RoomId ROOM = new RoomId("42");
+    private static final Instant EARLY = Instant.parse("2030-01-02T03:04:05.006Z");
+
+    protected abstract UserRoomStore userRooms();
+
+    private void apply(UserRoomChange... changes) throws Exception {
+        userRooms().applyRoomChanges(List.of(changes)).await(5, SECONDS);
+    }
+
+    private List<RoomId> rooms() throws Exception {
+        return userRooms(100).rooms();
+    }
+
+    private UserRooms userRooms(int limit) throws Exception {
+        return userRooms().rooms(new RoomsOf(ANN, limit)).await(5, SECONDS);
+    }
+
+    @Test
+    void anUnknownUserHasNoRooms() throws Exception {
+        assertThat(rooms()).isEmpty();
+    }
+
+    @Test
+    void roomsOfAUserAreThoseJoinedAndNotLeft() throws Exception {
+        RoomId left = new RoomId("left_room-1");
+        apply(
+                new UserRoomChange(ANN, ROOM, 1, EARLY, true),
+                new UserRoomChange(ANN, left, 4, EARLY, true),
+                new UserRoomChange(user("bob"), left, 5, EARLY, true));
+        apply(new UserRoomChange(ANN, left, 6, EARLY, false));
+
+        assertThat(rooms()).containsExactly(ROOM);
+    }
+
+    @Test
+    void newestChangeCountsInAnyOrder() throws Exception {
+        apply(new UserRoomChange(ANN, ROOM, 9, EARLY, false));
+        apply(new UserRoomChange(ANN, ROOM, 5, EARLY, true));
+        assertThat(rooms()).isEmpty();
+
+        apply(new UserRoomChange(ANN, ROOM, 12, EARLY, true));
+        apply(new UserRoomChange(ANN, ROOM, 9, EARLY, false));
+        assertThat(rooms()).containsExactly(ROOM);
+    }
+
+    @Test
+    void roomsAreLimitedToTheRequestedNumber() throws Exception {
+        apply(joined("a", 1), joined("b", 2), joined("c", 3));
+
+        assertThat(userRooms(2).rooms()).hasSize(2).isSubsetOf(new RoomId("a"), new RoomId("b"), new RoomId("c"));
+        assertThat(userRooms(2).total()).isEqualTo(3);
+        assertThat(userRooms(0)).isEqualTo(new UserRooms(List.of(), 3));
+        assertThat(userRooms().rooms(new RoomsOf(user("cyn"), 9)).await(5, SECONDS))
+                .isEqualTo(new UserRooms(List.of(), 0));
+    }
+
+    @Test
+    void roomsLeftLongAgoAreRemoved() throws Exception {
+        apply(joined("a", 1), left("b", 6, Instant.now()));
+        apply(IntStream.range(0, 100)
+                .mapToObj(i -> left("old" + i, 6, Instant.EPOCH))
+                .toArray(UserRoomChange[]::new));
+        userRooms(0);
+
+        apply(joined("old7", 5), joined("b", 5)); // older changes count again after the removal
+        assertThat(userRooms(9).rooms()).containsExactlyInAnyOrder(new RoomId("a"), new RoomId("old7"));
+        assertThat(userRooms(9).total()).isEqualTo(2);
+    }
+
+    private static UserRoomChange joined(String room, long seq) {
+        return new UserRoomChange(ANN, new RoomId(room), seq, EARLY, true);
+    }
+
+    private static UserRoomChange left(String room, long seq, Instant at) {
+        return new UserRoomChange(ANN, new RoomId(room), seq, at, false);
+    }
+}
