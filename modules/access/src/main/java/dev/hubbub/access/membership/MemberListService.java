@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
+import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.FutureBatches;
@@ -20,7 +21,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lists the members of a room for its members and for the host app's server. */
+/** Lists the members of a room for callers whom its policy lets read. */
 public final class MemberListService {
     private static final int PROFILES_AT_A_TIME = 1_000;
 
@@ -30,18 +31,21 @@ public final class MemberListService {
     private final MessageLogClient log;
     private final RoomLookup lookup;
     private final RoomQueues queues;
+    private final ReadAccess access;
 
-    public MemberListService(MessageLogClient log, RoomQueues queues) {
+    public MemberListService(MessageLogClient log, RoomQueues queues, ReadAccess access) {
         this.log = log;
         this.lookup = new RoomLookup(log);
         this.queues = queues;
+        this.access = access;
     }
 
     public Future<MemberList> members(Caller caller, Members body) {
         // Look up the caller alone first, so that a refusal is as cheap and as fast as for a missing room.
-        return queues.read(body.room(), () -> lookup.authorize(caller, body.room()))
+        return queues.read(body.room(), () -> lookup.lookUp(caller, body.room(), List.of(caller.user())))
+                .map(room -> access.require(caller, room))
                 .compose(allowed -> lookup.lookUp(caller, body.room(), List.of()))
-                .map(room -> RoomLookup.requireAccess(caller, room))
+                .map(room -> access.require(caller, room))
                 .compose(room -> profiles(room).map(profiles -> list(room, profiles)));
     }
 
@@ -65,7 +69,7 @@ public final class MemberListService {
             characters += length(profile);
             members.add(characters > MAX_CHARACTERS ? member : member.with(profile));
         }
-        return new MemberList(room.room(), room.name(), room.visibility(), room.head(), members);
+        return new MemberList(room.room(), room.name(), room.visibility(), room.kind(), room.head(), members);
     }
 
     private static int length(Profile profile) {
