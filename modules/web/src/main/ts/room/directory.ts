@@ -74,7 +74,7 @@ export class Directory {
     if (entry.event === "left" || entry.event === "removed") {
       this.roles.delete(entry.user);
     }
-    if (entry.event === "joined" || entry.event === "created") {
+    if (entry.user && (entry.event === "joined" || entry.event === "created")) {
       this.roles.set(entry.user, entry.event === "created" ? "owner" : "member");
       return !this.profiles.has(entry.user) || !this.states.has(entry.user);
     }

@@ -16,7 +16,7 @@ export interface Entry {
   readonly event: EntryKind;
   readonly seq: number;
   readonly sender: string;
-  /** Whom a membership change concerns. */
+  /** Whom a membership change concerns; empty for the first entry of a room without an owner. */
   readonly user: string;
   readonly text: string;
   readonly at: number;
@@ -83,7 +83,7 @@ export function readEntry(source: JsonObject): Entry | undefined {
     event: isKind(event) ? event : "other",
     seq,
     sender,
-    user: textOf(source, "user") ?? sender,
+    user: textOf(source, "user") ?? (event === "created" ? "" : sender),
     text: textOf(source, "text") ?? "",
     at: instantOf(source, "at") ?? Date.now(),
     profile: readProfile(objectOf(source, "profile")),

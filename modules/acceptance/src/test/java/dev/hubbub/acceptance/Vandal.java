@@ -8,6 +8,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.token.Token;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -42,19 +43,17 @@ final class Vandal {
 
     /** Makes the room, with alice in it; what the page must show of it. */
     static JsonObject wreck(Vertx vertx, String url, Path data) {
-        String token = OwnKey.tokens(data)
-                .user(USER)
-                .server()
-                .name(NAME)
-                .role(ROLE)
-                .claim("picture", PICTURE)
-                .sign();
+        Token token = OwnKey.tokens(data).user(USER).name(NAME).role(ROLE).claim("picture", PICTURE);
         List<String> texts = new ArrayList<>(TEXTS);
         texts.add(LINK);
+        RoomId room;
         try (BridgeClient mallory = BridgeClient.connect(vertx, ClientOptions.raw(url))) {
-            mallory.login(token);
-            RoomId room = mallory.call(Rooms.CREATE, new Rooms.Create(ROOM, List.of(new UserId("alice")), null, null))
+            mallory.login(token.sign());
+            room = mallory.call(Rooms.CREATE, new Rooms.Create(ROOM, List.of(new UserId("alice")), null, null))
                     .room();
+        }
+        try (BridgeClient mallory = BridgeClient.connect(vertx, ClientOptions.raw(url))) {
+            mallory.login(token.server().sign()); // to send more than a user may
             for (int i = 0; i < texts.size(); i++) {
                 mallory.call(Messages.SEND, new Messages.Send(room, new ClientId("v" + i), texts.get(i)));
             }

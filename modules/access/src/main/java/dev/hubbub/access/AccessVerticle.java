@@ -3,13 +3,15 @@ package dev.hubbub.access;
 
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.lookup.MembershipCache;
-import dev.hubbub.access.membership.MemberLimit;
+import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.membership.MemberListService;
+import dev.hubbub.access.membership.MembershipRules;
 import dev.hubbub.access.membership.MembershipService;
 import dev.hubbub.access.membership.RoomsPerUserQuota;
 import dev.hubbub.access.messages.HistoryService;
 import dev.hubbub.access.messages.MessageService;
 import dev.hubbub.access.messages.SubscriptionService;
+import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.rooms.CreateRoomRule;
 import dev.hubbub.access.rooms.RoomCreationService;
@@ -39,6 +41,7 @@ import java.time.InstantSource;
 public final class AccessVerticle extends VerticleBase {
     private final AccessConfig config;
     private final MeterRegistry meters;
+    private final RoomPolicies policies;
     private Bus bus;
     private Shards shards;
 
@@ -49,8 +52,14 @@ public final class AccessVerticle extends VerticleBase {
 
     /** @param meters the registry for the gauges of queues and caches */
     public AccessVerticle(AccessConfig config, MeterRegistry meters) {
+        this(config, meters, RoomPolicies.STANDARD);
+    }
+
+    /** @param policies one for each kind of room that this node knows */
+    AccessVerticle(AccessConfig config, MeterRegistry meters, RoomPolicies policies) {
         this.config = config;
         this.meters = meters;
+        this.policies = policies;
     }
 
     @Override
@@ -58,7 +67,7 @@ public final class AccessVerticle extends VerticleBase {
         bus = new Bus(vertx);
         MessageLogClient log = new BusMessageLogClient(bus);
         RoomCreationService creation = new RoomCreationService(
-                new CreateRoomRule(config),
+                new CreateRoomRule(config, policies),
                 new RoomsPerUserQuota(config.maxPerUser(), log),
                 log,
                 new RoomIdGenerator());
@@ -102,12 +111,13 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("hub.access.known.members", cache, MembershipCache::members);
         RoomsPerUserQuota quota = new RoomsPerUserQuota(config.maxPerUser(), log);
         MembershipService memberships =
-                new MembershipService(new MemberLimit(config.maxMembers()), quota, log, queues, cache);
-        MessageService messages = new MessageService(config.maxTextBytes(), log, queues, cache);
-        HistoryService history = new HistoryService(log, queues);
-        SubscriptionService subscriptions = new SubscriptionService(log, queues);
+                new MembershipService(new MembershipRules(policies, config.maxMembers()), quota, log, queues, cache);
+        MessageService messages = new MessageService(config.maxTextBytes(), log, queues, cache, policies);
+        ReadAccess access = new ReadAccess(policies);
+        HistoryService history = new HistoryService(log, queues, access);
+        SubscriptionService subscriptions = new SubscriptionService(log, queues, access);
         meters.gauge("hub.access.followers", subscriptions, SubscriptionService::waiting);
-        MemberListService members = new MemberListService(log, records, queues);
+        MemberListService members = new MemberListService(log, records, queues, access);
         Shards served = new Shards(bus, "access");
         meters.gauge("hub.access.shards", served, Shards::serving);
         meters.gauge("hub.access.other.nodes", served, Shards::others);

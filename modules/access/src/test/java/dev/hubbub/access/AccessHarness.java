@@ -4,6 +4,7 @@ package dev.hubbub.access;
 import static dev.hubbub.access.store.AccessFixtures.result;
 
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.store.AccessFixtures;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.access.store.FakeStoreVerticle;
@@ -11,6 +12,7 @@ import dev.hubbub.access.store.FakeUserRecords;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.value.Caller;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -22,9 +24,14 @@ final class AccessHarness {
     final Bus bus;
 
     AccessHarness(Vertx vertx, AccessConfig config) {
+        this(vertx, config, RoomPolicies.STANDARD);
+    }
+
+    AccessHarness(Vertx vertx, AccessConfig config, RoomPolicies policies) {
         bus = new Bus(vertx);
         result(vertx.deployVerticle(() -> new FakeStoreVerticle(store, records), new DeploymentOptions()));
-        result(vertx.deployVerticle(() -> new AccessVerticle(config), new DeploymentOptions()));
+        result(vertx.deployVerticle(
+                () -> new AccessVerticle(config, new CompositeMeterRegistry(), policies), new DeploymentOptions()));
     }
 
     <Q extends Record, R extends Record> R ok(Rpc<Q, R> rpc, Caller caller, Q body) {

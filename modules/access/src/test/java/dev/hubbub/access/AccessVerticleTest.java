@@ -12,10 +12,12 @@ import static dev.hubbub.access.store.AccessFixtures.SERVER;
 import static dev.hubbub.access.store.AccessFixtures.message;
 import static dev.hubbub.access.store.AccessFixtures.privateRoom;
 import static dev.hubbub.access.store.AccessFixtures.publicRoom;
+import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
@@ -23,10 +25,12 @@ import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -71,7 +75,7 @@ class AccessVerticleTest {
     void anyoneCreatesARoomAndFindsItInTheList() {
         Rooms.Created made = harness.ok(Rooms.CREATE, EVE, new Rooms.Create("Tea", null, null, null));
         assertThat(harness.ok(Rooms.MINE, EVE, new Rooms.Mine()).rooms())
-                .containsExactly(new Rooms.Info(made.room(), "Tea", Visibility.PUBLIC, Role.OWNER, 1));
+                .containsExactly(new Rooms.Info(made.room(), "Tea", Visibility.PUBLIC, RoomKind.GROUP, Role.OWNER, 1));
         assertThat(harness.refused(Rooms.CREATE, EVE, new Rooms.Create("Tea", null, null, PUBLIC_ROOM)))
                 .startsWith("FORBIDDEN");
     }
@@ -163,7 +167,7 @@ class AccessVerticleTest {
                 hall,
                 ANN,
                 new CreatedEntry.Content(
-                        ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, users(many)))));
+                        ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, null, users(many)))));
         List<Member> members =
                 harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members();
         assertThat(members).hasSize(201);
@@ -181,7 +185,7 @@ class AccessVerticleTest {
                 hall,
                 ANN,
                 new CreatedEntry.Content(
-                        ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, users(many)))));
+                        ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, null, users(many)))));
         assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members())
                 .hasSize(1_201);
         assertThat(harness.records.getSizes()).containsExactly(1_000, 201);
@@ -224,14 +228,47 @@ class AccessVerticleTest {
     }
 
     @Test
-    void membersSubscribeAndTheServerOnlyAsAMember() {
+    void membersSubscribe() {
         harness.ok(Messages.SEND, BOB, message(PUBLIC_ROOM, "one"));
         assertThat(harness.ok(Access.SUBSCRIBE, BOB, new Access.Subscribe(PUBLIC_ROOM)))
                 .isEqualTo(new Access.SubscriptionAllowed(PUBLIC_ROOM, 2));
         assertThat(harness.refused(Access.SUBSCRIBE, EVE, new Access.Subscribe(PUBLIC_ROOM)))
                 .isEqualTo(ACCESS_DENIED);
-        assertThat(harness.refused(Access.SUBSCRIBE, SERVER, new Access.Subscribe(PUBLIC_ROOM)))
-                .isEqualTo(ACCESS_DENIED);
+    }
+
+    @Test
+    void textIsTheOnlyKindOfContent() {
+        JsonObject send = new JsonObject()
+                .put("room", PUBLIC_ROOM.value())
+                .put("clientId", "c1")
+                .put("text", "hello");
+        assertThat(harness.ok(Messages.SEND, BOB, new Messages.Send(PUBLIC_ROOM, new ClientId("c0"), "text", "hello"))
+                        .seq())
+                .isEqualTo(2);
+        assertThat(harness.malformed(Messages.SEND, BOB, send.copy().put("kind", "image")))
+                .isEqualTo("BAD_REQUEST: kind: image (expected: text)");
+        assertThat(harness.malformed(Messages.SEND, BOB, send.copy().put("kind", "joined")))
+                .isEqualTo("BAD_REQUEST: kind: joined (expected: text)");
+        assertThat(harness.malformed(Messages.SEND, BOB, send.copy().put("kind", 1)))
+                .startsWith("BAD_REQUEST: kind");
+        assertThat(harness.store.texts(PUBLIC_ROOM)).containsExactly("hello");
+    }
+
+    @Test
+    void kindOfAnEntryInASendHasNoEffect() {
+        JsonObject forged = new JsonObject()
+                .put("room", PUBLIC_ROOM.value())
+                .put("clientId", "c1")
+                .put("text", "hello")
+                .put("event", "removed")
+                .put("user", ANN.user().value());
+        result(harness.bus.relay(Messages.SEND.addressFor(Shard.of(PUBLIC_ROOM.value())), BOB, forged));
+        assertThat(harness.ok(Messages.HISTORY, ANN, newest(PUBLIC_ROOM)).messages())
+                .extracting(Entry::event)
+                .containsExactly("created", "message");
+        assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(PUBLIC_ROOM))
+                        .members())
+                .hasSize(2);
     }
 
     @Test

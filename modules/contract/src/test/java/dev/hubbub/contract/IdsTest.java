@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +51,26 @@ final class IdsTest {
     @ValueSource(strings = {"", "a b", "a\n", "é"})
     void clientIdsArePrintable(String id) {
         assertThatIllegalArgumentException().isThrownBy(() -> new ClientId(id)).withMessageStartingWith("clientId: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-a", "a b", "a.b", "é", "$ne"})
+    void kindsOfRoomsAreWords(String kind) {
+        assertThat(new RoomKind("ask-me-2").name()).isEqualTo("ask-me-2");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new RoomKind(kind))
+                .withMessageStartingWith("kind: ");
+        assertThatIllegalArgumentException().isThrownBy(() -> new RoomKind("k".repeat(33)));
+    }
+
+    @Test
+    void unknownWordsAreShownWithThoseExpected() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Messages.Send(new RoomId("a"), new ClientId("c"), "image", "hello"))
+                .withMessage("kind: image (expected: text)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Check.oneOf("kind", "\u001b" + "x".repeat(100), List.of("one", "two")))
+                .withMessage("kind: ?" + "x".repeat(39) + "... (expected: one or two)");
     }
 
     @Test

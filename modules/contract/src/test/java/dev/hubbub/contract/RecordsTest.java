@@ -10,6 +10,7 @@ import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -36,6 +37,7 @@ final class RecordsTest {
             Map.entry(ClientId.class, "c1"),
             Map.entry(SessionId.class, "session-of-a-client_1"),
             Map.entry(Role.class, "member"),
+            Map.entry(RoomKind.class, "group"),
             Map.entry(String.class, "text"),
             Map.entry(Instant.class, "2026-11-20T09:30:00.123Z"),
             Map.entry(long.class, 7),

@@ -4,13 +4,15 @@ package dev.hubbub.access.lookup;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /**
- * Remembers members, and as of which membership entry they are members. The log refuses an append that relies on an
- * outdated membership. The cache never refuses a user, so it keeps no absences.
+ * Remembers members with their roles, and as of which membership entry they have them. The log refuses an append that
+ * relies on an outdated membership. No user is refused by what is cached, so it keeps no absences.
  *
  * <p>Members of a room belong to a generation: a time in which this node made every membership change. Within it, a
  * change of one member keeps the others in the cache.
@@ -20,14 +22,18 @@ public final class MembershipCache {
     private static final int MAX_MEMBERS = 200_000;
 
     private final Cache<RoomId, Generation> generations;
-    private final Cache<MemberKey, Generation> members;
+    private final Cache<MemberKey, CachedMember> members;
 
     private record MemberKey(RoomId room, UserId user) {}
 
+    private record CachedMember(Generation generation, Role role) {}
+
     private static final class Generation {
+        private final RoomKind kind;
         private long membership;
 
-        Generation(long membership) {
+        Generation(RoomKind kind, long membership) {
+            this.kind = kind;
             this.membership = membership;
         }
     }
@@ -57,26 +63,31 @@ public final class MembershipCache {
         return members.estimatedSize();
     }
 
-    /** The newest membership entry in the cache. */
-    public OptionalLong membership(RoomId room) {
-        Generation generation = generations.getIfPresent(room);
-        return generation == null ? OptionalLong.empty() : OptionalLong.of(generation.membership);
+    /** The room as of its newest cached membership entry, for a caller who need not be a member. */
+    public Optional<CachedMembership> room(RoomId room) {
+        return Optional.ofNullable(generations.getIfPresent(room))
+                .map(generation -> new CachedMembership(generation.kind, null, generation.membership));
     }
 
-    /** The membership entry as of which the user is a member; empty when the cache does not know. */
-    public OptionalLong memberAsOf(RoomId room, UserId user) {
+    /** The membership of a user; empty when the cache does not know it. */
+    public Optional<CachedMembership> member(RoomId room, UserId user) {
         Generation generation = generations.getIfPresent(room);
-        boolean known = generation != null && members.getIfPresent(new MemberKey(room, user)) == generation;
-        return known ? OptionalLong.of(generation.membership) : OptionalLong.empty();
+        return Optional.ofNullable(members.getIfPresent(new MemberKey(room, user)))
+                .filter(member -> member.generation() == generation)
+                .map(member -> new CachedMembership(generation.kind, member.role(), generation.membership));
     }
 
     /** Stores the memberships that the log returned. */
     public void put(MessageLog.Room room) {
         Generation known = generations.getIfPresent(room.room());
         Generation generation =
-                known != null && known.membership == room.membership() ? known : new Generation(room.membership());
+                known != null && known.membership == room.membership()
+                        ? known
+                        : new Generation(room.kind(), room.membership());
         generations.put(room.room(), generation);
-        room.members().forEach(member -> members.put(new MemberKey(room.room(), member.user()), generation));
+        room.members()
+                .forEach(member -> members.put(
+                        new MemberKey(room.room(), member.user()), new CachedMember(generation, member.role())));
     }
 
     /** Applies a change that the log accepted on top of {@code before}: no other change came in between. */
@@ -90,7 +101,7 @@ public final class MembershipCache {
         if (result.role() == null) {
             members.invalidate(key);
         } else {
-            members.put(key, generation);
+            members.put(key, new CachedMember(generation, result.role()));
         }
     }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.lookup;
 
+import dev.hubbub.access.policy.Actor;
+import dev.hubbub.access.policy.Permission;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.RoomId;
@@ -40,17 +43,10 @@ public final class RoomLookup {
         return batched.waiting();
     }
 
-    /** Returns the current state of the room if the caller is a member or the host app's server. */
-    public Future<MessageLog.Room> authorize(Caller caller, RoomId room) {
-        return lookUp(caller, room, List.of(caller.user())).map(found -> requireAccess(caller, found));
-    }
-
-    /** Returns the room if the caller is a member or the host app's server. */
-    public static MessageLog.Room requireAccess(Caller caller, MessageLog.Room room) {
-        if (findMember(room, caller.user()).isEmpty() && !caller.may(Grant.SERVER)) {
-            throw accessDenied();
-        }
-        return room;
+    /** The caller as the policy of the room sees it. */
+    public static Actor actor(MessageLog.Room room, Caller caller) {
+        Role role = findMember(room, caller.user()).map(Member::role).orElse(null);
+        return new Actor(role, caller.may(Grant.SERVER));
     }
 
     /** Finds this user among the members that the lookup asked for. */
@@ -60,16 +56,13 @@ public final class RoomLookup {
                 .findFirst();
     }
 
-    /** The one failure for a missing room and for a room that is closed to the caller. */
-    public static HubException accessDenied() {
-        return new HubException(ErrorCode.FORBIDDEN, "no such room, or closed to you");
-    }
-
     private static Throwable failureFor(Caller caller, Throwable cause) {
         boolean missing = cause instanceof HubException failure && failure.is(ErrorCode.NOT_FOUND);
         if (!missing) {
             return cause;
         }
-        return caller.may(Grant.SERVER) ? new HubException(ErrorCode.NOT_FOUND, "no such room") : accessDenied();
+        return caller.may(Grant.SERVER)
+                ? new HubException(ErrorCode.NOT_FOUND, "no such room")
+                : Permission.HIDDEN.refusal();
     }
 }

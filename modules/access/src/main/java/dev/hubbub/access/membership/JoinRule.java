@@ -2,30 +2,39 @@
 package dev.hubbub.access.membership;
 
 import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.access.policy.Actor;
+import dev.hubbub.access.policy.RoomPolicies;
+import dev.hubbub.access.policy.RoomPolicy;
 import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
-import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;
 
-/** Every user may join a public room below the member limit. Members of a private room are added by others. */
+/** A user joins when the policy allows it and the room has space. The host app's server is a member of no room. */
 final class JoinRule implements MembershipRule {
+    private final RoomPolicies policies;
     private final MemberLimit limit;
 
-    JoinRule(MemberLimit limit) {
+    JoinRule(RoomPolicies policies, MemberLimit limit) {
+        this.policies = policies;
         this.limit = limit;
     }
 
     @Override
     public RuleDecision decide(MessageLog.Room room, Caller caller, UserId user) {
-        return RoomLookup.findMember(room, user).map(RuleDecision::unchanged).orElseGet(() -> admit(room));
+        Actor actor = RoomLookup.actor(room, caller);
+        if (actor.server()) {
+            throw new HubException(ErrorCode.FORBIDDEN, "the host app's server is a member of no room");
+        }
+        return RoomLookup.findMember(room, user).map(RuleDecision::unchanged).orElseGet(() -> join(room, actor));
     }
 
-    private RuleDecision admit(MessageLog.Room room) {
-        if (room.visibility() != Visibility.PUBLIC) {
-            throw RoomLookup.accessDenied();
-        }
-        limit.requireSpace(room);
+    private RuleDecision join(MessageLog.Room room, Actor actor) {
+        RoomPolicy policy = policies.of(room.kind());
+        policy.mayJoin(actor, room.visibility()).require();
+        limit.requireSpace(room, policy);
         return RuleDecision.change(JoinedEntry.KIND);
     }
 }

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
+import dev.hubbub.access.policy.RoomPolicy;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 
-/** The most members that a room may have, for joins and for adds. */
-public record MemberLimit(int max) {
-    void requireSpace(MessageLog.Room room) {
-        if (room.size() >= max) {
+/**
+ * The most members that a room may have, for joins and for adds.
+ *
+ * @param max for rooms of every kind; the policy of a room may lower it
+ */
+record MemberLimit(int max) {
+    void requireSpace(MessageLog.Room room, RoomPolicy policy) {
+        if (room.size() >= policy.maxMembers(max)) {
             throw new HubException(ErrorCode.FORBIDDEN, "room is full");
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
+import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.FutureBatches;
@@ -23,7 +24,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lists the members of a room for its members and for the host app's server. */
+/** Lists the members of a room for callers whom its policy lets read. */
 public final class MemberListService {
     /** Limit for all profiles in one reply: a thousand picture addresses could close the socket of the caller. */
     private static final int MAX_CHARACTERS = 131_072;
@@ -31,18 +32,22 @@ public final class MemberListService {
     private final UserRecordClient records;
     private final RoomLookup lookup;
     private final RoomQueues queues;
+    private final ReadAccess access;
 
-    public MemberListService(MessageLogClient log, UserRecordClient records, RoomQueues queues) {
+    public MemberListService(
+            MessageLogClient log, UserRecordClient records, RoomQueues queues, ReadAccess access) {
         this.records = records;
         this.lookup = new RoomLookup(log);
         this.queues = queues;
+        this.access = access;
     }
 
     public Future<MemberList> members(Caller caller, Members body) {
         // Look up the caller alone first, so that a refusal is as cheap and as fast as for a missing room.
-        return queues.read(body.room(), () -> lookup.authorize(caller, body.room()))
+        return queues.read(body.room(), () -> lookup.lookUp(caller, body.room(), List.of(caller.user())))
+                .map(room -> access.require(caller, room))
                 .compose(allowed -> lookup.lookUp(caller, body.room(), List.of()))
-                .map(room -> RoomLookup.requireAccess(caller, room))
+                .map(room -> access.require(caller, room))
                 .compose(room -> profiles(room).map(profiles -> list(room, profiles)));
     }
 
@@ -67,7 +72,7 @@ public final class MemberListService {
             characters += length(profile);
             members.add(characters > MAX_CHARACTERS ? member : member.with(profile));
         }
-        return new MemberList(room.room(), room.name(), room.visibility(), room.head(), members);
+        return new MemberList(room.room(), room.name(), room.visibility(), room.kind(), room.head(), members);
     }
 
     private static int length(Profile profile) {

@@ -32,10 +32,7 @@ import java.util.stream.Stream;
  * members changed in between. A change runs alone in its room, since later requests depend on it.
  */
 public final class MembershipService {
-    private final MembershipRule join;
-    private final MembershipRule leave = new LeaveRule();
-    private final MembershipRule add;
-    private final MembershipRule kick = new KickRule();
+    private final MembershipRules rules;
     private final RoomsPerUserQuota quota;
     private final MessageLogClient log;
     private final RoomLookup lookup;
@@ -49,13 +46,12 @@ public final class MembershipService {
     }
 
     public MembershipService(
-            MemberLimit limit,
+            MembershipRules rules,
             RoomsPerUserQuota quota,
             MessageLogClient log,
             RoomQueues queues,
             MembershipCache cache) {
-        this.join = new JoinRule(limit);
-        this.add = new AddRule(limit);
+        this.rules = rules;
         this.quota = quota;
         this.log = log;
         this.lookup = new RoomLookup(log);
@@ -64,22 +60,22 @@ public final class MembershipService {
     }
 
     public Future<Joined> join(Caller caller, Join body) {
-        return change(new MembershipRequest(body.room(), caller, caller.user(), join))
+        return change(new MembershipRequest(body.room(), caller, caller.user(), rules.join()))
                 .map(result -> new Joined(body.room(), result.seq(), result.role()));
     }
 
     public Future<Left> leave(Caller caller, Leave body) {
-        return change(new MembershipRequest(body.room(), caller, caller.user(), leave))
+        return change(new MembershipRequest(body.room(), caller, caller.user(), rules.leave()))
                 .map(result -> new Left(body.room(), result.seq()));
     }
 
     public Future<Added> add(Caller caller, Add body) {
-        return change(new MembershipRequest(body.room(), caller, body.user(), add))
+        return change(new MembershipRequest(body.room(), caller, body.user(), rules.add()))
                 .map(result -> new Added(body.room(), result.seq()));
     }
 
     public Future<Kicked> kick(Caller caller, Kick body) {
-        return change(new MembershipRequest(body.room(), caller, body.user(), kick))
+        return change(new MembershipRequest(body.room(), caller, body.user(), rules.kick()))
                 .map(result -> new Kicked(body.room(), result.seq()));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.messages;
 
+import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.MessageLogClient;
@@ -10,20 +11,23 @@ import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Members and the host app's server read the history of a room. One lookup gives the permission and the head. */
+/** Reads the history of a room for callers whom its policy lets read. One lookup gives the permission and the head. */
 public final class HistoryService {
     private final MessageLogClient log;
     private final RoomLookup lookup;
     private final RoomQueues queues;
+    private final ReadAccess access;
 
-    public HistoryService(MessageLogClient log, RoomQueues queues) {
+    public HistoryService(MessageLogClient log, RoomQueues queues, ReadAccess access) {
         this.log = log;
         this.lookup = new RoomLookup(log);
         this.queues = queues;
+        this.access = access;
     }
 
     public Future<Page> history(Caller caller, History body) {
-        return queues.read(body.room(), () -> lookup.authorize(caller, body.room()))
+        return queues.read(body.room(), () -> lookup.lookUp(caller, body.room(), List.of(caller.user())))
+                .map(room -> access.require(caller, room))
                 .compose(room -> page(body, room.head()));
     }
 

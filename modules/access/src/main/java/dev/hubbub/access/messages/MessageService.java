@@ -3,6 +3,9 @@ package dev.hubbub.access.messages;
 
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.access.policy.Actor;
+import dev.hubbub.access.policy.Permission;
+import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.MessageLogClient;
@@ -13,26 +16,29 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages.Send;
 import dev.hubbub.contract.messages.Messages.Sent;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalLong;
 
-/** Stores the messages of members and of the host app's server. A cached membership saves a lookup. */
+/** Stores the messages of callers whom the policy of the room lets speak. A cached membership saves a lookup. */
 public final class MessageService {
     private final int maxTextBytes;
     private final MessageLogClient log;
     private final RoomLookup lookup;
     private final RoomQueues queues;
     private final MembershipCache cache;
+    private final RoomPolicies policies;
 
-    public MessageService(int maxTextBytes, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
+    public MessageService(
+            int maxTextBytes, MessageLogClient log, RoomQueues queues, MembershipCache cache, RoomPolicies policies) {
         this.maxTextBytes = maxTextBytes;
         this.log = log;
         this.lookup = new RoomLookup(log);
+        this.policies = policies;
         this.queues = queues;
         this.cache = cache;
     }
@@ -55,14 +61,24 @@ public final class MessageService {
     }
 
     private Future<Long> authorize(Caller caller, RoomId room) {
-        OptionalLong known = caller.may(Grant.SERVER) ? cache.membership(room) : cache.memberAsOf(room, caller.user());
-        return known.isPresent() ? Future.succeededFuture(known.getAsLong()) : authorizeFromLog(caller, room);
+        boolean server = caller.may(Grant.SERVER);
+        return (server ? cache.room(room) : cache.member(room, caller.user()))
+                .filter(known -> maySpeak(known.kind(), new Actor(known.role(), server)).isAllowed())
+                .map(known -> Future.succeededFuture(known.membership()))
+                .orElseGet(() -> authorizeFromLog(caller, room));
+    }
+
+    private Permission maySpeak(RoomKind kind, Actor actor) {
+        return policies.of(kind).maySpeak(actor);
     }
 
     private Future<Long> authorizeFromLog(Caller caller, RoomId room) {
         return lookup.lookUp(caller, room, List.of(caller.user()))
                 .onSuccess(cache::put)
-                .map(found -> RoomLookup.requireAccess(caller, found).membership());
+                .map(found -> {
+                    maySpeak(found.kind(), RoomLookup.actor(found, caller)).require();
+                    return found.membership();
+                });
     }
 
     private Future<Sent> store(Caller caller, Send send, long membership) {

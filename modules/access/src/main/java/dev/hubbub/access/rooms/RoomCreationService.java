@@ -5,7 +5,7 @@ import dev.hubbub.access.membership.RoomsPerUserQuota;
 import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.CreatedEntry;
-import dev.hubbub.contract.entries.CreatedEntry.Details;
+import dev.hubbub.contract.entries.CreatedEntry.Content;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
@@ -34,33 +34,32 @@ public final class RoomCreationService {
     }
 
     public Future<Created> create(Caller caller, Create create) {
-        Details details = rule.decide(caller, create);
+        Content content = rule.decide(caller, create);
         return quota.requireOneMore(caller, List.of(caller.user()))
-                .compose(allowed -> quota.requireOneMore(caller, details.members()))
-                .compose(allowed -> create(caller, create, details));
+                .compose(allowed -> quota.requireOneMore(caller, content.details().members()))
+                .compose(allowed -> create(caller, create, content));
     }
 
-    private Future<Created> create(Caller caller, Create create, Details details) {
+    private Future<Created> create(Caller caller, Create create, Content content) {
         return create.room() == null
-                ? createWithNewId(caller, details, 1)
-                : store(create.room(), caller, details)
+                ? createWithNewId(caller, content, 1)
+                : store(create.room(), caller, content)
                         .recover(cause -> Future.failedFuture(isTaken(cause) ? conflict() : cause));
     }
 
-    private Future<Created> createWithNewId(Caller caller, Details details, int attempt) {
-        return store(ids.next(), caller, details)
-                .recover(cause -> isTaken(cause) ? retry(caller, details, attempt) : Future.failedFuture(cause));
+    private Future<Created> createWithNewId(Caller caller, Content content, int attempt) {
+        return store(ids.next(), caller, content)
+                .recover(cause -> isTaken(cause) ? retry(caller, content, attempt) : Future.failedFuture(cause));
     }
 
-    private Future<Created> retry(Caller caller, Details details, int attempt) {
+    private Future<Created> retry(Caller caller, Content content, int attempt) {
         return attempt < MAX_ATTEMPTS
-                ? createWithNewId(caller, details, attempt + 1)
+                ? createWithNewId(caller, content, attempt + 1)
                 : Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "no free room id found, try again"));
     }
 
-    private Future<Created> store(RoomId room, Caller caller, Details details) {
-        return log.append(new MessageLog.Append(
-                        CreatedEntry.KIND.entry(room, caller, new CreatedEntry.Content(caller.user(), details)), 0))
+    private Future<Created> store(RoomId room, Caller caller, Content content) {
+        return log.append(new MessageLog.Append(CreatedEntry.KIND.entry(room, caller, content), 0))
                 .map(stored -> new Created(room, stored.seq()));
     }
 

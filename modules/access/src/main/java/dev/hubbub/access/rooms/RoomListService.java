@@ -119,7 +119,7 @@ public final class RoomListService {
     }
 
     private static Info info(MessageLog.Room room, Member member) {
-        return new Info(room.room(), room.name(), room.visibility(), member.role(), room.head());
+        return new Info(room.room(), room.name(), room.visibility(), room.kind(), member.role(), room.head());
     }
 
     private static Future<Optional<Info>> skipMissing(Throwable cause) {

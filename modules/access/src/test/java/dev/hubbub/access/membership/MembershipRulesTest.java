@@ -10,12 +10,14 @@ import static dev.hubbub.access.store.AccessFixtures.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.LeftEntry;
 import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import java.util.List;
@@ -26,18 +28,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MembershipRulesTest {
     private static final MemberLimit LIMIT = new MemberLimit(3);
+    private static final RoomPolicies POLICIES = RoomPolicies.STANDARD;
 
-    private final MembershipRule join = new JoinRule(LIMIT);
-    private final MembershipRule leave = new LeaveRule();
-    private final MembershipRule add = new AddRule(LIMIT);
-    private final MembershipRule kick = new KickRule();
+    private final MembershipRule join = new JoinRule(POLICIES, LIMIT);
+    private final MembershipRule leave = new LeaveRule(POLICIES);
+    private final MembershipRule add = new AddRule(POLICIES, LIMIT);
+    private final MembershipRule kick = new KickRule(POLICIES);
 
     private static Member member(Caller caller, Role role) {
         return new Member(caller.user(), role, 7, null);
     }
 
     private static MessageLog.Room room(Visibility visibility, int size, Member... members) {
-        return new MessageLog.Room(PUBLIC_ROOM, "Lobby", visibility, 9, 8, size, List.of(members));
+        return new MessageLog.Room(PUBLIC_ROOM, "Lobby", visibility, RoomKind.GROUP, 9, 8, size, List.of(members));
     }
 
     @Test
@@ -47,11 +50,11 @@ class MembershipRulesTest {
     }
 
     @Test
-    void nonMembersCannotJoinAPrivateRoom() {
+    void nonMembersCannotJoinAPrivateRoomAndTheServerNoRoom() {
         assertThatThrownBy(() -> join.decide(room(Visibility.PRIVATE, 2), EVE, EVE.user()))
                 .hasMessage(ACCESS_DENIED);
-        assertThatThrownBy(() -> join.decide(room(Visibility.PRIVATE, 2), SERVER, SERVER.user()))
-                .hasMessage(ACCESS_DENIED);
+        assertThatThrownBy(() -> join.decide(room(Visibility.PUBLIC, 2), SERVER, SERVER.user()))
+                .hasMessage("FORBIDDEN: the host app's server is a member of no room");
     }
 
     @Test

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.messages.MessageService;
+import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.entries.CreatedEntry;
@@ -44,8 +45,9 @@ class MembershipServiceTest {
     private final RoomQueues queues = new RoomQueues(System::nanoTime);
     private final MembershipCache cache = new MembershipCache();
     private final MembershipService service =
-            new MembershipService(new MemberLimit(3), new RoomsPerUserQuota(2, store), store, queues, cache);
-    private final MessageService messages = new MessageService(100, store, queues, cache);
+            new MembershipService(
+                    new MembershipRules(RoomPolicies.STANDARD, 3), new RoomsPerUserQuota(2, store), store, queues, cache);
+    private final MessageService messages = new MessageService(100, store, queues, cache, RoomPolicies.STANDARD);
 
     @BeforeEach
     void room() {
@@ -110,7 +112,7 @@ class MembershipServiceTest {
         return CreatedEntry.KIND.entry(
                 new RoomId(room),
                 owner,
-                new CreatedEntry.Content(owner.user(), new CreatedEntry.Details(room, Visibility.PUBLIC, List.of())));
+                new CreatedEntry.Content(owner.user(), new CreatedEntry.Details(room, Visibility.PUBLIC, null, List.of())));
     }
 
     @Test

@@ -12,10 +12,12 @@ import static dev.hubbub.access.store.AccessFixtures.failure;
 import static dev.hubbub.access.store.AccessFixtures.message;
 import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static dev.hubbub.access.store.AccessFixtures.result;
+import static dev.hubbub.access.store.AccessFixtures.roleChanged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.access.lookup.MembershipCache;
+import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.FakeStore;
@@ -25,6 +27,7 @@ import dev.hubbub.contract.entries.LeftEntry;
 import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.messages.Messages.Sent;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -34,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class MessageServiceTest {
     private final FakeStore store = new FakeStore();
     private final RoomQueues queues = new RoomQueues(System::nanoTime);
-    private final MessageService service = new MessageService(10, store, queues, new MembershipCache());
+    private final MessageService service = new MessageService(10, store, queues, new MembershipCache(), RoomPolicies.STANDARD);
 
     @BeforeEach
     void room() {
@@ -91,6 +94,20 @@ class MessageServiceTest {
         changeOnAnotherNode(RemovedEntry.KIND, ANN, BOB);
         assertThat(failure(service.send(BOB, message(PUBLIC_ROOM, "two")))).isEqualTo(ACCESS_DENIED);
         assertThat(store.texts(PUBLIC_ROOM)).containsExactly("one");
+    }
+
+    @Test
+    void roleChangedOnAnotherNodeOverridesTheCache() {
+        result(service.send(BOB, message(PUBLIC_ROOM, "one")));
+        store.appendUnchecked(roleChanged(PUBLIC_ROOM, BOB, new Role("referee")));
+        for (int i = 0; i < 2; i++) {
+            assertThat(failure(service.send(BOB, message(PUBLIC_ROOM, "two"))))
+                    .isEqualTo("FORBIDDEN: only owners, moderators and members send messages");
+        }
+        store.appendUnchecked(roleChanged(PUBLIC_ROOM, BOB, Role.MODERATOR));
+        assertThat(result(service.send(BOB, message(PUBLIC_ROOM, "three"))).seq())
+                .isEqualTo(5);
+        assertThat(store.texts(PUBLIC_ROOM)).containsExactly("one", "three");
     }
 
     @Test

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.config.AccessConfig.Creators;
 import dev.hubbub.access.membership.RoomsPerUserQuota;
+import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
@@ -36,7 +37,7 @@ class RoomCreationServiceTest {
 
     private RoomCreationService service(Creators creators, RoomIdGenerator ids) {
         return new RoomCreationService(
-                new CreateRoomRule(new AccessConfig(creators, 3, 0, 100)), new RoomsPerUserQuota(2, store), store, ids);
+                new CreateRoomRule(new AccessConfig(creators, 3, 0, 100), RoomPolicies.STANDARD), new RoomsPerUserQuota(2, store), store, ids);
     }
 
     private static Create teaRoom() {
@@ -50,7 +51,7 @@ class RoomCreationServiceTest {
         "SERVER, false, false, true",
     })
     void settingDecidesWhoCreatesRooms(Creators creators, boolean user, boolean roomCreator, boolean server) {
-        CreateRoomRule rule = new CreateRoomRule(new AccessConfig(creators, 3, 0, 100));
+        CreateRoomRule rule = new CreateRoomRule(new AccessConfig(creators, 3, 0, 100), RoomPolicies.STANDARD);
         assertThat(allowed(rule, ANN)).isEqualTo(user);
         assertThat(allowed(rule, ROOM_CREATOR)).isEqualTo(roomCreator);
         assertThat(allowed(rule, SERVER)).isEqualTo(server);

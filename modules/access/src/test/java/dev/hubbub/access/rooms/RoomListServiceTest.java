@@ -149,6 +149,6 @@ class RoomListServiceTest {
         return CreatedEntry.KIND.entry(
                 new RoomId(id),
                 ANN,
-                new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details(id, Visibility.PUBLIC, List.of())));
+                new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details(id, Visibility.PUBLIC, null, List.of())));
     }
 }

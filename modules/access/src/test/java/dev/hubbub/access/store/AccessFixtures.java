@@ -7,6 +7,8 @@ import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.Messages.Send;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -16,6 +18,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
@@ -38,20 +41,32 @@ public final class AccessFixtures {
 
     /** Creates a public room that ann owns. */
     public static Entry publicRoom(Caller... others) {
-        return room(PUBLIC_ROOM, Visibility.PUBLIC, others);
+        return room(PUBLIC_ROOM, Visibility.PUBLIC, RoomKind.GROUP, others);
     }
 
     /** Creates a private room that ann owns. */
     public static Entry privateRoom(Caller... others) {
-        return room(PRIVATE_ROOM, Visibility.PRIVATE, others);
+        return room(PRIVATE_ROOM, Visibility.PRIVATE, RoomKind.GROUP, others);
     }
 
-    private static Entry room(RoomId id, Visibility visibility, Caller... others) {
+    /** Creates a public room of any kind that ann owns. */
+    public static Entry roomOf(RoomKind kind, Caller... others) {
+        return room(PUBLIC_ROOM, Visibility.PUBLIC, kind, others);
+    }
+
+    private static Entry room(RoomId id, Visibility visibility, RoomKind kind, Caller... others) {
         List<UserId> members = Stream.of(others).map(Caller::user).toList();
         return CreatedEntry.KIND.entry(
                 id,
                 ANN,
-                new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details("Room " + id, visibility, members)));
+                new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details("Room " + id, visibility, kind, members)));
+    }
+
+    /** An entry of a kind that this version does not know, which changes the role of a member. */
+    public static Entry roleChanged(RoomId room, Caller user, Role role) {
+        List<Map<String, Object>> members = List.of(Map.of(
+                "user", user.user().value(), "role", role.name()));
+        return new Entry("promoted", room, 0, ANN.user(), null, null, null, Map.of("members", members));
     }
 
     public static Send message(RoomId room, String text) {

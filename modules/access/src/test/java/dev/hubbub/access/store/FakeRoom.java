@@ -74,6 +74,7 @@ final class FakeRoom {
                 request.room(),
                 details.name(),
                 details.visibility(),
+                details.kind(),
                 entries.size(),
                 membership,
                 members.size(),

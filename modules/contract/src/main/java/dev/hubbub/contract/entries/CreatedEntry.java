@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import dev.hubbub.contract.entries.CreatedEntry.Content;
 import dev.hubbub.contract.entries.RoomChange.Membership;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.UserId;
@@ -27,11 +28,17 @@ public final class CreatedEntry extends EntryKind<Content> {
     }
 
     /** @param members those who are members from the beginning, beside the owner */
-    public record Details(String name, Visibility visibility, List<UserId> members) {
+    public record Details(String name, Visibility visibility, RoomKind kind, List<UserId> members) {
         public Details {
             Check.present("entry.details.name", name);
             Check.present("entry.details.visibility", visibility);
+            kind = RoomKind.orGroup(kind);
             members = members == null ? List.of() : List.copyOf(members);
+        }
+
+        /** What the room is without its members. */
+        RoomDetails room() {
+            return new RoomDetails(name, visibility, kind);
         }
     }
 
@@ -48,7 +55,6 @@ public final class CreatedEntry extends EntryKind<Content> {
                 .distinct()
                 .map(user -> new Membership(user, Role.MEMBER));
         return new RoomChange(
-                Stream.concat(owner, members).toList(),
-                new RoomDetails(content.details().name(), content.details().visibility()));
+                Stream.concat(owner, members).toList(), content.details().room());
     }
 }

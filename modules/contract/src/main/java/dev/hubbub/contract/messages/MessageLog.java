@@ -6,6 +6,7 @@ import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
@@ -94,11 +95,13 @@ public final class MessageLog {
             RoomId room,
             String name,
             Visibility visibility,
+            RoomKind kind,
             long head,
             long membership,
             int size,
             List<Member> members) {
         public Room {
+            kind = RoomKind.orGroup(kind);
             members = members == null ? List.of() : List.copyOf(members);
         }
     }

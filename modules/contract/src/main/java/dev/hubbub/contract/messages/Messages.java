@@ -16,6 +16,8 @@ public final class Messages {
     /** The largest number of entries on a page of history. */
     public static final int MAX_PAGE = 100;
 
+    private static final String TEXT = "text";
+
     /** Stores a message. The reply means: stored and numbered. The same clientId again gets the same reply. */
     public static final Rpc<Send, Sent> SEND = new Rpc<>("api.messages.send", Send.class, Sent.class)
             .limitedBy(RateLimit.MESSAGES)
@@ -27,13 +29,20 @@ public final class Messages {
 
     /**
      * @param clientId chosen by the sender, unique among the sender's messages in this room
+     * @param kind of the content: {@value #TEXT}, also where it is absent; there is no other yet
      * @param text not blank
      */
-    public record Send(RoomId room, ClientId clientId, String text) implements RoomScoped {
+    public record Send(RoomId room, ClientId clientId, String kind, String text) implements RoomScoped {
         public Send {
             Check.present("room", room);
             Check.present("clientId", clientId);
+            Check.oneOf("kind", kind == null ? TEXT : kind, List.of(TEXT));
             Check.text("text", text);
+        }
+
+        /** A text. */
+        public Send(RoomId room, ClientId clientId, String text) {
+            this(room, clientId, null, text);
         }
     }
 

@@ -12,7 +12,7 @@ import java.time.Instant;
 
 /** Requests of other verticles to the access control. */
 public final class Access {
-    /** Whether the caller may follow a room. Refused with FORBIDDEN. */
+    /** Whether the caller may follow a room: a member, or the server of the host app. Refused with FORBIDDEN. */
     public static final Rpc<Subscribe, SubscriptionAllowed> SUBSCRIBE =
             new Rpc<>("svc.access.subscribe", Subscribe.class, SubscriptionAllowed.class).idempotent();
 
@@ -56,7 +56,7 @@ public final class Access {
     }
 
     /**
-     * The caller is a member as of {@code seq}.
+     * The caller may follow the room as of {@code seq}.
      *
      * @param seq the head of the room at the authorization, which took account of every membership change up to it, and
      *     of none after

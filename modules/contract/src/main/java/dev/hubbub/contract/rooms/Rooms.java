@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Requests of clients about rooms. */
 public final class Rooms {
-    /** Makes a room; the caller becomes its owner. */
+    /** Makes a room. Its owner is the caller, or the user that the server of the host app names. */
     public static final Rpc<Create, Created> CREATE = new Rpc<>("api.rooms.create", Create.class, Created.class)
             .costing(create -> create.members().size());
 
@@ -35,11 +35,14 @@ public final class Rooms {
 
     /**
      * @param name the name that users see, 1 to 100 visible characters; need not be unique
-     * @param members the first members, beside the caller; at most 1,000
+     * @param members the first members, beside the owner; at most 1,000
      * @param visibility absent: private when members are given, else public
      * @param room the id; only the server of the host app may choose it, for others it is random
+     * @param owner only for the server of the host app; absent: the caller, or none when that is the server
+     * @param kind absent: {@link RoomKind#GROUP}
      */
-    public record Create(String name, List<UserId> members, Visibility visibility, RoomId room) {
+    public record Create(
+            String name, List<UserId> members, Visibility visibility, RoomId room, UserId owner, RoomKind kind) {
         public Create {
             Check.line("name", name, 100);
             if (visibility == null) {
@@ -47,6 +50,12 @@ public final class Rooms {
             }
             members = members == null ? List.of() : List.copyOf(members);
             Check.range("members", members.size(), 0, 1000);
+            kind = RoomKind.orGroup(kind);
+        }
+
+        /** A group that the caller owns, or that has no owner when the caller is the server of the host app. */
+        public Create(String name, List<UserId> members, Visibility visibility, RoomId room) {
+            this(name, members, visibility, room, null, null);
         }
     }
 
@@ -106,8 +115,10 @@ public final class Rooms {
      * @param seq the head of the room when the list was made
      * @param members in the order in which they became members
      */
-    public record MemberList(RoomId room, String name, Visibility visibility, long seq, List<Member> members) {
+    public record MemberList(
+            RoomId room, String name, Visibility visibility, RoomKind kind, long seq, List<Member> members) {
         public MemberList {
+            kind = RoomKind.orGroup(kind);
             members = members == null ? List.of() : List.copyOf(members);
         }
     }
@@ -123,7 +134,11 @@ public final class Rooms {
     }
 
     /** @param seq the head of the room */
-    public record Info(RoomId room, String name, Visibility visibility, Role role, long seq) {}
+    public record Info(RoomId room, String name, Visibility visibility, RoomKind kind, Role role, long seq) {
+        public Info {
+            kind = RoomKind.orGroup(kind);
+        }
+    }
 
     private Rooms() {}
 }

@@ -2,6 +2,7 @@
 package dev.hubbub.contract.value;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 
 /** Checks fields of records. Each failure names the field, the value and the expectation. */
 public final class Check {
@@ -55,6 +56,15 @@ public final class Check {
         }
     }
 
+    /** One of a few words. */
+    public static void oneOf(String field, String value, Collection<String> words) {
+        present(field, value);
+        if (!words.contains(value)) {
+            throw new IllegalArgumentException(
+                    field + ": " + visible(value) + " (expected: " + String.join(" or ", words) + ")");
+        }
+    }
+
     /** Letters, marks, symbols and spaces; neither controls nor the formatting characters that hide or turn text. */
     static boolean isVisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
@@ -70,12 +80,16 @@ public final class Check {
     }
 
     private static String shown(String value) {
+        return '"' + visible(value) + '"';
+    }
+
+    private static String visible(String value) {
         String visible = value.codePoints()
                 .limit(SHOWN)
                 .map(c -> isVisible(c) ? c : '?')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
-        return value.length() > SHOWN ? '"' + visible + "...\"" : '"' + visible + '"';
+        return value.length() > SHOWN ? visible + "..." : visible;
     }
 
     private Check() {}

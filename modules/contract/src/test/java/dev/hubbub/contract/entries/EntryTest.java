@@ -10,6 +10,7 @@ import dev.hubbub.contract.entries.RoomChange.Membership;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -78,21 +79,39 @@ final class EntryTest {
 
     @Test
     void createdMakesTheOwnerAndTheMembers() {
-        Details details = new Details("Tea", Visibility.PRIVATE, List.of(BOB, ANN.user(), BOB));
+        Details details =
+                new Details("Tea", Visibility.PRIVATE, new RoomKind("bulletin"), List.of(BOB, ANN.user(), BOB));
         RoomChange change =
                 EntryKinds.STANDARD.change(CreatedEntry.KIND.entry(TEA, ANN, new Content(ANN.user(), details)));
         assertThat(change.members())
                 .containsExactly(new Membership(ANN.user(), Role.OWNER), new Membership(BOB, Role.MEMBER));
-        assertThat(change.details()).isEqualTo(new RoomDetails("Tea", Visibility.PRIVATE));
+        assertThat(change.details()).isEqualTo(new RoomDetails("Tea", Visibility.PRIVATE, new RoomKind("bulletin")));
     }
 
     @Test
     void createdOfAnEarlierBuildIsRead() {
         Entry entry = CreatedEntry.KIND.entry(
-                TEA, ANN, new Content(ANN.user(), new Details("Tea", Visibility.PUBLIC, List.of())));
+                TEA, ANN, new Content(ANN.user(), new Details("Tea", Visibility.PUBLIC, null, List.of())));
         JsonObject earlier = Json.write(entry);
         earlier.put("founding", earlier.remove("details"));
         assertThat(CreatedEntry.KIND.read(Json.read(earlier, Entry.class))).isEqualTo(CreatedEntry.KIND.read(entry));
+    }
+
+    @Test
+    void createdWithoutAnOwnerMakesMembersOnly() {
+        Details details = new Details("Tea", Visibility.PRIVATE, null, List.of(BOB));
+        Entry entry = CreatedEntry.KIND.entry(TEA, ANN, new Content(null, details));
+        assertThat(entry.fields()).doesNotContainKey("user");
+        assertThat(EntryKinds.STANDARD.change(entry).members()).containsExactly(new Membership(BOB, Role.MEMBER));
+    }
+
+    @Test
+    void createdWithoutAKindMakesAGroup() {
+        Details details = new Details("Tea", Visibility.PRIVATE, new RoomKind("bulletin"), List.of());
+        JsonObject entry = Json.write(CreatedEntry.KIND.entry(TEA, ANN, new Content(null, details)));
+        entry.put("details", new JsonObject().put("name", "Tea").put("visibility", "public"));
+        assertThat(EntryKinds.STANDARD.change(Json.read(entry, Entry.class)).details())
+                .isEqualTo(new RoomDetails("Tea", Visibility.PUBLIC, RoomKind.GROUP));
     }
 
     @Test

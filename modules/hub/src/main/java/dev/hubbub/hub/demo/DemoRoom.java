@@ -31,12 +31,13 @@ public final class DemoRoom {
     /** The bot when it sends messages: an ordinary user. */
     static final Caller BOT = new Caller(BOT_ID, BOT_PROFILE, Set.of());
 
-    /** The bot when it creates the room: only a server may choose the id of a room. */
-    private static final Caller CREATOR = new Caller(BOT_ID, BOT_PROFILE, Set.of(Grant.SERVER));
+    /** Creates the room for the bot: only a server may choose the id of a room. */
+    private static final Caller SERVER =
+            new Caller(new UserId("hubbub"), new Profile("Hubbub", null, "server"), Set.of(Grant.SERVER));
 
     /** Creates the room unless an earlier start created it. */
     static Future<?> create(Bus bus) {
-        return bus.call(Rooms.CREATE, CREATOR, new Rooms.Create("Lobby", null, Visibility.PUBLIC, ID))
+        return bus.call(Rooms.CREATE, SERVER, new Rooms.Create("Lobby", null, Visibility.PUBLIC, ID, BOT_ID, null))
                 .recover(cause -> alreadyExists(cause) ? Future.succeededFuture() : Future.failedFuture(cause))
                 .compose(created -> bus.call(Rooms.JOIN, BOT, new Rooms.Join(ID)))
                 .compose(joined -> bus.call(Records.PUT, UserRecords.put(BOT_ID, BOT_PROFILE)));

@@ -4,9 +4,9 @@ package dev.hubbub.persistence.room;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.entries.RoomChange;
+import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
-import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.EntryHeader;
@@ -22,15 +22,13 @@ import java.util.Objects;
 final class RoomState {
     private final RoomId room;
     private final Map<UserId, Member> members = new LinkedHashMap<>();
-    private String name;
-    private Visibility visibility;
+    private RoomDetails details;
     private long membership;
     private EntryHeader head = EntryHeader.NONE;
 
     RoomState(RoomSnapshot snapshot) {
         room = snapshot.room();
-        name = snapshot.name();
-        visibility = snapshot.visibility();
+        details = snapshot.details();
         membership = snapshot.membership();
         snapshot.members().forEach(member -> members.put(member.user(), member));
     }
@@ -74,8 +72,7 @@ final class RoomState {
         Entry entry = stored.entry();
         RoomChange change = EntryKinds.STANDARD.change(entry);
         if (change.details() != null) {
-            name = change.details().name();
-            visibility = change.details().visibility();
+            details = change.details();
         }
         change.members().forEach(member -> changeMember(member, entry.seq()));
         membership = entry.seq();
@@ -101,10 +98,17 @@ final class RoomState {
                         .filter(Objects::nonNull)
                         .toList();
         return new MessageLog.Room(
-                room, name, visibility, head.seq(), head.membership(), members.size(), List.copyOf(selected));
+                room,
+                details.name(),
+                details.visibility(),
+                details.kind(),
+                head.seq(),
+                head.membership(),
+                members.size(),
+                List.copyOf(selected));
     }
 
     RoomSnapshot snapshot() {
-        return new RoomSnapshot(room, name, visibility, membership, List.copyOf(members.values()), head.seq());
+        return new RoomSnapshot(room, details, membership, List.copyOf(members.values()), head.seq());
     }
 }

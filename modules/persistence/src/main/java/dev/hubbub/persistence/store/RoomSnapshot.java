@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store;
 
+import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.rooms.Member;
-import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
 import java.util.List;
 
 /**
  * A room at an earlier time, derived from its log. Loading it saves reading all membership entries.
  *
- * @param name shown to people; absent: the snapshot holds only the head
+ * @param details what the room is; absent (null): the snapshot holds only the head
  * @param membership the seq of the newest membership entry in it; 0: none
  * @param members in the order in which they became members
  * @param head a seq that the room had reached
  */
-public record RoomSnapshot(
-        RoomId room, String name, Visibility visibility, long membership, List<Member> members, long head) {
+public record RoomSnapshot(RoomId room, RoomDetails details, long membership, List<Member> members, long head) {
     public RoomSnapshot {
         members = List.copyOf(members);
     }
 
+    /** A snapshot with nothing but the head. */
+    public static RoomSnapshot headOnly(RoomId room, long head) {
+        return new RoomSnapshot(room, null, 0, List.of(), head);
+    }
+
     /** An empty snapshot. */
     public static RoomSnapshot none(RoomId room) {
-        return new RoomSnapshot(room, null, null, 0, List.of(), 0);
+        return headOnly(room, 0);
     }
 }

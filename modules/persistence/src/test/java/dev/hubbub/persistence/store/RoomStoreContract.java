@@ -6,8 +6,10 @@ import static dev.hubbub.persistence.testing.TestRequests.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
 import java.util.List;
@@ -18,13 +20,16 @@ import org.junit.jupiter.api.Test;
 
 /** The behaviour of every {@link RoomStore}. */
 public abstract class RoomStoreContract {
+    private static final RoomDetails DETAILS =
+            new RoomDetails("$set.name {\"$oid\":1}", Visibility.PUBLIC, new RoomKind("bulletin"));
+
     protected abstract RoomStore rooms();
 
     private static RoomSnapshot snapshot(long membership, long head, String... members) {
         List<Member> all = List.of(members).stream()
                 .map(id -> new Member(user(id), Role.MEMBER, membership, null))
                 .toList();
-        return new RoomSnapshot(ROOM, "$set.name {\"$oid\":1}", Visibility.PUBLIC, membership, all, head);
+        return new RoomSnapshot(ROOM, DETAILS, membership, all, head);
     }
 
     @Test
@@ -61,7 +66,7 @@ public abstract class RoomStoreContract {
         rooms().raiseHeads(Map.of(ROOM, 64L)).await(5, SECONDS);
 
         assertThat(rooms().find(ROOM).await(5, SECONDS))
-                .isEqualTo(new RoomSnapshot(ROOM, null, null, 0, List.of(), 64));
+                .isEqualTo(RoomSnapshot.headOnly(ROOM, 64));
     }
 
     @Test

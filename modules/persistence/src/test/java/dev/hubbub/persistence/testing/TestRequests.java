@@ -34,6 +34,7 @@ public final class TestRequests {
         Details details = new Details(
                 "Kitchen of " + room,
                 Visibility.PRIVATE,
+                null,
                 Stream.of(members).map(UserId::new).toList());
         Caller ann = Caller.of("ann");
         return new Append(CreatedEntry.KIND.entry(room, ann, new CreatedEntry.Content(ann.user(), details)), 0);

@@ -13,6 +13,7 @@ import static dev.hubbub.persistence.testing.TestRequests.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
@@ -22,6 +23,7 @@ import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.messages.MessageLog.Describe;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -84,6 +86,7 @@ abstract class LogWriterContract {
                         ROOM,
                         "Kitchen of kitchen",
                         Visibility.PRIVATE,
+                        RoomKind.GROUP,
                         1,
                         1,
                         3,
@@ -91,6 +94,18 @@ abstract class LogWriterContract {
                                 new Member(user("ann"), Role.OWNER, 1, null),
                                 new Member(user("zoe"), Role.MEMBER, 1, null),
                                 new Member(user("bob"), Role.MEMBER, 1, null))));
+    }
+
+    @Test
+    void roomOfAnyKindWithoutAnOwnerOrMembersIsDescribed() throws Exception {
+        RoomKind kind = new RoomKind("made-by-a-newer-node");
+        CreatedEntry.Details details = new CreatedEntry.Details("Kitchen", Visibility.PRIVATE, kind, List.of());
+        append(new Append(
+                CreatedEntry.KIND.entry(ROOM, Caller.of("host"), new CreatedEntry.Content(null, details)), 0));
+
+        assertThat(room()).isEqualTo(new MessageLog.Room(ROOM, "Kitchen", Visibility.PRIVATE, kind, 1, 1, 0, List.of()));
+        assertThat(roomsOf(store.users(), "host").await(5, SECONDS)).isEmpty();
+        assertThat(append(join(ROOM, "bob", 1)).seq()).isEqualTo(2);
     }
 
     @Test

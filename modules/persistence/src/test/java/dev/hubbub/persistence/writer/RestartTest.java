@@ -14,12 +14,14 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -42,6 +44,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** A writer that loads rooms after a restart. */
 @ExtendWith(VertxExtension.class)
 final class RestartTest {
+    private static final RoomKind BULLETIN = new RoomKind("bulletin");
+    private static final RoomDetails KITCHEN = new RoomDetails("Kitchen", Visibility.PUBLIC, BULLETIN);
+
     private final Store written = MemoryStore.create();
     private final Store store = ControlledEntryStore.wrap(written);
     private final ControlledEntryStore entryStore = ControlledEntryStore.of(store);
@@ -104,12 +109,13 @@ final class RestartTest {
         Member ann = new Member(user("ann"), Role.OWNER, 1, null);
         Member bob = new Member(user("bob"), Role.MEMBER, 1, null);
         store.rooms()
-                .save(new RoomSnapshot(ROOM, "Kitchen", Visibility.PUBLIC, 1, List.of(ann, bob), 64))
+                .save(new RoomSnapshot(ROOM, KITCHEN, 1, List.of(ann, bob), 64))
                 .await(5, SECONDS);
 
         MessageLog.Room room = describeAfterRestart(vertx);
 
         assertThat(room.membership()).isEqualTo(700);
+        assertThat(room.kind()).isEqualTo(BULLETIN);
         assertThat(room.members()).containsExactly(ann, new Member(user("cyn"), Role.MEMBER, 400, null));
         assertThat(store.rooms().find(ROOM).await(5, SECONDS).membership()).isEqualTo(700);
         assertThat(roomsOf(store.userRooms(), "cyn").await(5, SECONDS)).containsExactly(ROOM);
@@ -128,7 +134,7 @@ final class RestartTest {
     void snapshotAheadOfTheLogIsIgnored(Vertx vertx) throws Exception {
         write(10, RestartTest::talk);
         store.rooms()
-                .save(new RoomSnapshot(ROOM, "Kitchen", Visibility.PUBLIC, 50, List.of(), 50))
+                .save(new RoomSnapshot(ROOM, KITCHEN, 50, List.of(), 50))
                 .await(5, SECONDS);
 
         MessageLog.Room room = describeAfterRestart(vertx);

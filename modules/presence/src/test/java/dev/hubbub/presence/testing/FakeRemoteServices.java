@@ -71,7 +71,7 @@ public final class FakeRemoteServices implements RemoteServices {
         List<Member> members = users.stream()
                 .map(user -> new Member(user, Role.MEMBER, 1, null))
                 .toList();
-        return fromStore(() -> new MessageLog.Room(room, "Room", Visibility.PUBLIC, 1, 1, users.size(), members));
+        return fromStore(() -> new MessageLog.Room(room, "Room", Visibility.PUBLIC, null, 1, 1, users.size(), members));
     }
 
     @Override

@@ -33,8 +33,7 @@ final class MemoryRoomStore implements RoomStore {
     private static RoomSnapshot withHead(RoomSnapshot snapshot, long head) {
         return new RoomSnapshot(
                 snapshot.room(),
-                snapshot.name(),
-                snapshot.visibility(),
+                snapshot.details(),
                 snapshot.membership(),
                 snapshot.members(),
                 Math.max(snapshot.head(), head));

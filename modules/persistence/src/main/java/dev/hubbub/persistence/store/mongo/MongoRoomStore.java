@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo;
 
+import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -42,8 +44,9 @@ final class MongoRoomStore implements RoomStore {
         List<JsonObject> members =
                 snapshot.members().stream().map(MongoRoomStore::write).toList();
         JsonObject fields = new JsonObject()
-                .put("name", snapshot.name())
-                .put("visibility", snapshot.visibility().toString())
+                .put("name", snapshot.details().name())
+                .put("visibility", snapshot.details().visibility().toString())
+                .put("kind", snapshot.details().kind().toString())
                 .put("membership", snapshot.membership())
                 .put("members", new JsonArray(members));
         UpdateOptions upsert = new UpdateOptions().setUpsert(true);
@@ -82,15 +85,19 @@ final class MongoRoomStore implements RoomStore {
     private static RoomSnapshot read(RoomId room, JsonObject document) {
         long head = document.getLong("head");
         if (!document.containsKey("name")) {
-            return new RoomSnapshot(room, null, null, 0, List.of(), head);
+            return RoomSnapshot.headOnly(room, head);
         }
         List<Member> members = document.getJsonArray("members").stream()
                 .map(member -> member((JsonObject) member))
                 .toList();
+        return new RoomSnapshot(room, details(document), document.getLong("membership"), members, head);
+    }
+
+    private static RoomDetails details(JsonObject document) {
         Visibility visibility =
                 Visibility.valueOf(document.getString("visibility").toUpperCase(Locale.ROOT));
-        return new RoomSnapshot(
-                room, document.getString("name"), visibility, document.getLong("membership"), members, head);
+        RoomKind kind = new RoomKind(document.getString("kind", RoomKind.GROUP.name()));
+        return new RoomDetails(document.getString("name"), visibility, kind);
     }
 
     private static Member member(JsonObject document) {

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.membership;
+
+import dev.hubbub.access.policy.RoomPolicies;
+
+/** The rules for changes of members. They ask the policy of the room. */
+public final class MembershipRules {
+    private final MembershipRule join;
+    private final MembershipRule leave;
+    private final MembershipRule add;
+    private final MembershipRule kick;
+
+    /** @param maxMembers how many members a room may have, unless its policy allows fewer */
+    public MembershipRules(RoomPolicies policies, int maxMembers) {
+        MemberLimit limit = new MemberLimit(maxMembers);
+        join = new JoinRule(policies, limit);
+        leave = new LeaveRule(policies);
+        add = new AddRule(policies, limit);
+        kick = new KickRule(policies);
+    }
+
+    MembershipRule join() {
+        return join;
+    }
+
+    MembershipRule leave() {
+        return leave;
+    }
+
+    MembershipRule add() {
+        return add;
+    }
+
+    MembershipRule kick() {
+        return kick;
+    }
+}
