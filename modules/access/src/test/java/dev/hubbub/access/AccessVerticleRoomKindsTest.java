@@ -45,8 +45,7 @@ class AccessVerticleRoomKindsTest {
 
     @BeforeEach
     void deploy(Vertx vertx) {
-        harness = new AccessHarness(
-                vertx, AccessConfig.defaults(), RoomPolicies.STANDARD.and(new BulletinPolicy()));
+        harness = new AccessHarness(vertx, AccessConfig.defaults(), RoomPolicies.STANDARD.and(new BulletinPolicy()));
     }
 
     private static Rooms.Create newBulletin(UserId... members) {

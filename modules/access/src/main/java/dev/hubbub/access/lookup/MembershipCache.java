@@ -80,10 +80,9 @@ public final class MembershipCache {
     /** Stores the memberships that the log returned. */
     public void put(MessageLog.Room room) {
         Generation known = generations.getIfPresent(room.room());
-        Generation generation =
-                known != null && known.membership == room.membership()
-                        ? known
-                        : new Generation(room.kind(), room.membership());
+        Generation generation = known != null && known.membership == room.membership()
+                ? known
+                : new Generation(room.kind(), room.membership());
         generations.put(room.room(), generation);
         room.members()
                 .forEach(member -> members.put(

@@ -34,8 +34,7 @@ public final class MemberListService {
     private final RoomQueues queues;
     private final ReadAccess access;
 
-    public MemberListService(
-            MessageLogClient log, UserRecordClient records, RoomQueues queues, ReadAccess access) {
+    public MemberListService(MessageLogClient log, UserRecordClient records, RoomQueues queues, ReadAccess access) {
         this.records = records;
         this.lookup = new RoomLookup(log);
         this.queues = queues;

@@ -63,7 +63,8 @@ public final class MessageService {
     private Future<Long> authorize(Caller caller, RoomId room) {
         boolean server = caller.may(Grant.SERVER);
         return (server ? cache.room(room) : cache.member(room, caller.user()))
-                .filter(known -> maySpeak(known.kind(), new Actor(known.role(), server)).isAllowed())
+                .filter(known ->
+                        maySpeak(known.kind(), new Actor(known.role(), server)).isAllowed())
                 .map(known -> Future.succeededFuture(known.membership()))
                 .orElseGet(() -> authorizeFromLog(caller, room));
     }

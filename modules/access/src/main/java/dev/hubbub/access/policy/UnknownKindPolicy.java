@@ -18,7 +18,8 @@ final class UnknownKindPolicy implements RoomPolicy {
         this.kind = kind;
         this.refused = Permission.refused(
                 ErrorCode.UNAVAILABLE,
-                "kind: " + kind + " (expected: one that this node knows); nothing was done, only reading and leaving work"
+                "kind: " + kind
+                        + " (expected: one that this node knows); nothing was done, only reading and leaving work"
                         + " until the node is upgraded");
     }
 

@@ -36,7 +36,8 @@ public final class RoomCreationService {
     public Future<Created> create(Caller caller, Create create) {
         Content content = rule.decide(caller, create);
         return quota.requireOneMore(caller, List.of(caller.user()))
-                .compose(allowed -> quota.requireOneMore(caller, content.details().members()))
+                .compose(allowed ->
+                        quota.requireOneMore(caller, content.details().members()))
                 .compose(allowed -> create(caller, create, content));
     }
 

@@ -44,9 +44,8 @@ class MembershipServiceTest {
     private final FakeStore store = new FakeStore();
     private final RoomQueues queues = new RoomQueues(System::nanoTime);
     private final MembershipCache cache = new MembershipCache();
-    private final MembershipService service =
-            new MembershipService(
-                    new MembershipRules(RoomPolicies.STANDARD, 3), new RoomsPerUserQuota(2, store), store, queues, cache);
+    private final MembershipService service = new MembershipService(
+            new MembershipRules(RoomPolicies.STANDARD, 3), new RoomsPerUserQuota(2, store), store, queues, cache);
     private final MessageService messages = new MessageService(100, store, queues, cache, RoomPolicies.STANDARD);
 
     @BeforeEach
@@ -112,7 +111,8 @@ class MembershipServiceTest {
         return CreatedEntry.KIND.entry(
                 new RoomId(room),
                 owner,
-                new CreatedEntry.Content(owner.user(), new CreatedEntry.Details(room, Visibility.PUBLIC, null, List.of())));
+                new CreatedEntry.Content(
+                        owner.user(), new CreatedEntry.Details(room, Visibility.PUBLIC, null, List.of())));
     }
 
     @Test

@@ -37,7 +37,8 @@ import org.junit.jupiter.api.Test;
 class MessageServiceTest {
     private final FakeStore store = new FakeStore();
     private final RoomQueues queues = new RoomQueues(System::nanoTime);
-    private final MessageService service = new MessageService(10, store, queues, new MembershipCache(), RoomPolicies.STANDARD);
+    private final MessageService service =
+            new MessageService(10, store, queues, new MembershipCache(), RoomPolicies.STANDARD);
 
     @BeforeEach
     void room() {

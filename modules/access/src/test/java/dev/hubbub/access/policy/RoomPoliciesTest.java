@@ -94,8 +94,7 @@ class RoomPoliciesTest {
         assertThat(RoomPolicies.STANDARD.require(RoomKind.GROUP)).isSameAs(group);
         assertThatThrownBy(() -> RoomPolicies.STANDARD.require(CHESS))
                 .hasMessage("BAD_REQUEST: kind: chess (expected: group)");
-        assertThatThrownBy(
-                        () -> RoomPolicies.STANDARD.and(new BulletinPolicy()).require(CHESS))
+        assertThatThrownBy(() -> RoomPolicies.STANDARD.and(new BulletinPolicy()).require(CHESS))
                 .hasMessage("BAD_REQUEST: kind: chess (expected: bulletin or group)");
     }
 }

@@ -37,7 +37,10 @@ class RoomCreationServiceTest {
 
     private RoomCreationService service(Creators creators, RoomIdGenerator ids) {
         return new RoomCreationService(
-                new CreateRoomRule(new AccessConfig(creators, 3, 0, 100), RoomPolicies.STANDARD), new RoomsPerUserQuota(2, store), store, ids);
+                new CreateRoomRule(new AccessConfig(creators, 3, 0, 100), RoomPolicies.STANDARD),
+                new RoomsPerUserQuota(2, store),
+                store,
+                ids);
     }
 
     private static Create teaRoom() {

@@ -59,13 +59,13 @@ public final class AccessFixtures {
         return CreatedEntry.KIND.entry(
                 id,
                 ANN,
-                new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details("Room " + id, visibility, kind, members)));
+                new CreatedEntry.Content(
+                        ANN.user(), new CreatedEntry.Details("Room " + id, visibility, kind, members)));
     }
 
     /** An entry of a kind that this version does not know, which changes the role of a member. */
     public static Entry roleChanged(RoomId room, Caller user, Role role) {
-        List<Map<String, Object>> members = List.of(Map.of(
-                "user", user.user().value(), "role", role.name()));
+        List<Map<String, Object>> members = List.of(Map.of("user", user.user().value(), "role", role.name()));
         return new Entry("promoted", room, 0, ANN.user(), null, null, null, Map.of("members", members));
     }
 

@@ -65,8 +65,7 @@ public abstract class RoomStoreContract {
     void hintAloneIsASnapshotWithOnlyAHead() throws Exception {
         rooms().raiseHeads(Map.of(ROOM, 64L)).await(5, SECONDS);
 
-        assertThat(rooms().find(ROOM).await(5, SECONDS))
-                .isEqualTo(RoomSnapshot.headOnly(ROOM, 64));
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(RoomSnapshot.headOnly(ROOM, 64));
     }
 
     @Test

@@ -103,8 +103,9 @@ abstract class LogWriterContract {
         append(new Append(
                 CreatedEntry.KIND.entry(ROOM, Caller.of("host"), new CreatedEntry.Content(null, details)), 0));
 
-        assertThat(room()).isEqualTo(new MessageLog.Room(ROOM, "Kitchen", Visibility.PRIVATE, kind, 1, 1, 0, List.of()));
-        assertThat(roomsOf(store.users(), "host").await(5, SECONDS)).isEmpty();
+        assertThat(room())
+                .isEqualTo(new MessageLog.Room(ROOM, "Kitchen", Visibility.PRIVATE, kind, 1, 1, 0, List.of()));
+        assertThat(roomsOf(store.userRooms(), "host").await(5, SECONDS)).isEmpty();
         assertThat(append(join(ROOM, "bob", 1)).seq()).isEqualTo(2);
     }
 

@@ -133,9 +133,7 @@ final class RestartTest {
     @Test
     void snapshotAheadOfTheLogIsIgnored(Vertx vertx) throws Exception {
         write(10, RestartTest::talk);
-        store.rooms()
-                .save(new RoomSnapshot(ROOM, KITCHEN, 50, List.of(), 50))
-                .await(5, SECONDS);
+        store.rooms().save(new RoomSnapshot(ROOM, KITCHEN, 50, List.of(), 50)).await(5, SECONDS);
 
         MessageLog.Room room = describeAfterRestart(vertx);
 
