@@ -125,10 +125,9 @@ public final class Bus {
     /** Serves one more address by the same rule; it ends with the returned consumer. */
     public MessageConsumer<Object> serve(Route<?, ?> route, String address) {
         MessageConsumer<Object> consumer = vertx.eventBus().consumer(address, message -> answer(route, message));
-        local.add(
-                consumer,
-                vertx.eventBus()
-                        .localConsumer(LocalServices.address(address), message -> answerLocally(route, message)));
+        MessageConsumer<Object> inside =
+                vertx.eventBus().localConsumer(local.next(address), message -> answerLocally(route, message));
+        local.add(vertx, consumer, inside);
         return consumer;
     }
 
@@ -186,9 +185,12 @@ public final class Bus {
     public <Q extends Record> Future<Object> forward(Rpc<Q, ?> rpc, Caller caller, Q body, JsonObject json) {
         String address = rpc.addressFor(body);
         return exchange(
-                millis -> local.serves(address)
-                        ? askLocally(address, caller, body, millis)
-                        : ask(address, caller, json == null ? Json.write(body) : json, millis),
+                millis -> {
+                    String inside = local.inside(address);
+                    return inside != null
+                            ? askLocally(inside, caller, body, millis)
+                            : ask(address, caller, json == null ? Json.write(body) : json, millis);
+                },
                 rpc.repeatable().test(body));
     }
 
@@ -217,10 +219,10 @@ public final class Bus {
         return vertx.eventBus().request(address, body, options(caller).setSendTimeout(millis));
     }
 
-    private Future<Message<Object>> askLocally(String address, Caller caller, Record body, long millis) {
+    private Future<Message<Object>> askLocally(String inside, Caller caller, Record body, long millis) {
         return vertx.eventBus()
                 .request(
-                        LocalServices.address(address),
+                        inside,
                         new LocalServices.Request(caller, body),
                         LocalServices.options().setSendTimeout(millis));
     }

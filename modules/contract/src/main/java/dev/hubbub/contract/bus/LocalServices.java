@@ -10,6 +10,7 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.shareddata.Shareable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The addresses that verticles of ours serve on this node. Their requests and replies stay on the event bus but travel
@@ -20,7 +21,14 @@ final class LocalServices implements Shareable {
     private static final String NAME = "hubbub.bus.local";
     private static final String PREFIX = "local:";
 
-    private final Map<String, MessageConsumer<Object>> served = new ConcurrentHashMap<>();
+    /** By then what was on its way to a consumer that ended has been handled. */
+    private static final long LINGER_MILLIS = 1_000;
+
+    private final Map<String, Served> served = new ConcurrentHashMap<>();
+    private final AtomicLong numbers = new AtomicLong();
+
+    /** @param inside where the consumer is reached by reference; another one for each consumer of an address */
+    private record Served(MessageConsumer<Object> consumer, String inside) {}
 
     /**
      * @param caller on whose behalf it is asked; absent (null): a verticle's
@@ -39,41 +47,44 @@ final class LocalServices implements Shareable {
         });
     }
 
-    /** How what {@link #address} is sent, and its replies, are delivered. */
+    /** How requests and replies by reference are delivered. */
     static DeliveryOptions options() {
         return new DeliveryOptions().setLocalOnly(true).setCodecName(NAME);
     }
 
-    /** Where verticles of ours on this node are reached by reference. */
-    static String address(String served) {
-        return PREFIX + served;
+    /** Where verticles of ours on this node are reached by reference; null where the address is not served here. */
+    String inside(String address) {
+        Served here = served.get(address);
+        return here == null ? null : here.inside();
     }
 
-    /** Whether the address is served here. */
-    boolean serves(String address) {
-        return served.containsKey(address);
+    /** An address for one more consumer. */
+    String next(String address) {
+        return PREFIX + numbers.incrementAndGet() + ':' + address;
     }
 
     /**
-     * The address is served by two consumers that end together.
+     * The address is served by two consumers. When the public one ends, the other one still answers what is on its way to
+     * it.
      *
      * @param inside the one that is reached by reference
      */
-    void add(MessageConsumer<Object> consumer, MessageConsumer<Object> inside) {
+    void add(Vertx vertx, MessageConsumer<Object> consumer, MessageConsumer<Object> inside) {
+        Served here = new Served(consumer, inside.address());
         consumer.endHandler(ended -> {
-            remove(consumer);
-            inside.unregister();
+            served.remove(consumer.address(), here);
+            vertx.setTimer(LINGER_MILLIS, later -> inside.unregister());
         });
         consumer.completion().onSuccess(known -> {
             if (consumer.isRegistered()) {
-                served.put(consumer.address(), consumer);
+                served.put(consumer.address(), here);
             }
         });
     }
 
     /** Another node serves the address from now on, or soon. */
     void remove(MessageConsumer<Object> consumer) {
-        served.remove(consumer.address(), consumer);
+        served.computeIfPresent(consumer.address(), (address, here) -> here.consumer() == consumer ? null : here);
     }
 
     /** What never leaves the node needs no bytes. */
