@@ -147,7 +147,7 @@ final class LimitsE2E {
     /** Each message was stored, or refused with a time; together no more than the limit. */
     private static void assertBounded(List<Future<JsonObject>> sends, BridgeClient reader, RoomId room, Duration took) {
         long passed = sends.stream().filter(Future::succeeded).count();
-        assertThat(passed).isBetween((long) BURST, 2L * BURST + PER_SECOND * (took.toSeconds() + 2));
+        assertThat(passed).isBetween((long) BURST, BURST + PER_SECOND * (took.toSeconds() + 2));
         assertThat(sends.stream().filter(Future::failed).map(Future::cause))
                 .isNotEmpty()
                 .allSatisfy(cause -> assertThat(((BridgeFailure) cause).is(ErrorCode.TOO_MANY))

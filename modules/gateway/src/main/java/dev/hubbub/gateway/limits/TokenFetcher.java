@@ -48,7 +48,6 @@ final class TokenFetcher {
         this.limit = limit;
         this.rate = rate;
         this.ahead = ahead;
-        this.credit = ahead;
         this.limiter = limiter;
         this.nanos = nanos;
         this.nextAt = nanos.getAsLong();

@@ -133,25 +133,30 @@ final class TokenFetcherTest {
 
     @Test
     void someTokensAreUsedAheadOfTheAnswer() {
-        TokenFetcher fetcher = fetcher(RateLimit.MESSAGES, 2);
-        for (String name : List.of("a", "b", "c")) {
+        TokenFetcher fetcher = known(3);
+        for (String name : List.of("b", "c", "d")) {
             take(fetcher, 1, name);
         }
-        assertThat(outcomes).containsExactly("a", "b");
-        assertThat(questions).containsExactly(1);
-        answer.complete(new TokensTaken(1, 0, 5));
-        assertThat(questions).as("what was used ahead is paid first").containsExactly(1, 2);
-        answer.complete(new TokensTaken(2, 0, 3));
         assertThat(outcomes).containsExactly("a", "b", "c");
-        take(fetcher, 1, "d");
-        assertThat(outcomes).endsWith("d");
+        assertThat(questions).containsExactly(1, 1);
+        answer.complete(new TokensTaken(1, 0, 5));
+        assertThat(questions).as("what was used ahead is paid first").containsExactly(1, 1, 2);
+        answer.complete(new TokensTaken(2, 0, 3));
+        assertThat(outcomes).containsExactly("a", "b", "c", "d");
+    }
+
+    /** A fetcher that may use two ahead, and knows that so many are left. */
+    private TokenFetcher known(int remaining) {
+        TokenFetcher fetcher = fetcher(RateLimit.MESSAGES, 2);
+        take(fetcher, 1, "a");
+        assertThat(outcomes).as("nothing is known yet").isEmpty();
+        answer.complete(new TokensTaken(1, 0, remaining));
+        return fetcher;
     }
 
     @Test
     void nothingIsUsedAheadWhereNothingIsLeft() {
-        TokenFetcher fetcher = fetcher(RateLimit.MESSAGES, 2);
-        take(fetcher, 1, "a");
-        answer.complete(new TokensTaken(1, 0, 0));
+        TokenFetcher fetcher = known(0);
         take(fetcher, 1, "b");
         assertThat(outcomes).containsExactly("a");
         answer(0, 1_000);
@@ -160,15 +165,15 @@ final class TokenFetcherTest {
 
     @Test
     void whatWasUsedAheadAndIsNotThereIsOwed() {
-        TokenFetcher fetcher = fetcher(RateLimit.MESSAGES, 2);
-        take(fetcher, 1, "a");
-        answer(0, 1_000);
+        TokenFetcher fetcher = known(3);
         take(fetcher, 1, "b");
-        assertThat(outcomes).containsExactly("a", "b in 2000");
-        nanos.pass(1_000);
+        answer(0, 1_000);
         take(fetcher, 1, "c");
-        assertThat(questions).containsExactly(1, 2);
+        assertThat(outcomes).containsExactly("a", "b", "c in 2000");
+        nanos.pass(1_000);
+        take(fetcher, 1, "d");
+        assertThat(questions).containsExactly(1, 1, 2);
         answer(1, 1_000);
-        assertThat(outcomes).endsWith("c in 1000");
+        assertThat(outcomes).endsWith("d in 1000");
     }
 }
