@@ -105,6 +105,7 @@ final class RegistrationReconciler {
             repair(goneNodes, lost);
         }
         refresh(all);
+        manager.forgetEmptyAddresses();
         previous = wrong ? Map.of() : all;
         return wrong;
     }

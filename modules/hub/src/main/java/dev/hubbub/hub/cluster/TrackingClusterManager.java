@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 /** The cluster manager of a node; it also tracks which registrations the node itself wants to have. */
 public final class TrackingClusterManager extends HazelcastClusterManager {
     private final Map<Registration, State> desired = new ConcurrentHashMap<>();
-    private volatile RegistrationListener registrationListener;
+    private volatile EmptyAddresses registrationListener;
 
     /** A consumer of a node at an address. */
     record Registration(String address, RegistrationInfo info) {}
@@ -34,8 +34,8 @@ public final class TrackingClusterManager extends HazelcastClusterManager {
 
     @Override
     public void registrationListener(RegistrationListener listener) {
-        registrationListener = listener;
-        super.registrationListener(listener);
+        registrationListener = new EmptyAddresses(listener, this::getNodeId);
+        super.registrationListener(registrationListener);
     }
 
     @Override
@@ -68,6 +68,14 @@ public final class TrackingClusterManager extends HazelcastClusterManager {
     /** Whether this node wants the registration, including those that are still being added. */
     boolean isDesired(Registration registration) {
         return desired.containsKey(registration);
+    }
+
+    /** Makes Vert.x forget the addresses that have had no consumer for a whole round. */
+    void forgetEmptyAddresses() {
+        EmptyAddresses addresses = registrationListener;
+        if (addresses != null) {
+            addresses.forget();
+        }
     }
 
     /** Makes Vert.x read the consumers of an address again, if it caches them. */
