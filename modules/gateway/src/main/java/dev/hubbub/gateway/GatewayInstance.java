@@ -9,10 +9,7 @@ import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.dialect.Delivery;
-import dev.hubbub.gateway.dialect.bridge.BridgeDialect;
-import dev.hubbub.gateway.dialect.bridge.BridgeHandler;
 import dev.hubbub.gateway.dialect.http.HttpRequests;
-import dev.hubbub.gateway.dialect.sockjs.SockJsDialect;
 import dev.hubbub.gateway.dialect.sockjs.SockJsRoutes;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
@@ -42,6 +39,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,13 +48,13 @@ import java.util.function.Consumer;
 /** One event loop of the gateway: its listener, its sockets and the rooms that they follow. */
 final class GatewayInstance extends VerticleBase {
     private static final long GOODBYE_MILLIS = 6_000;
-    private static final String RAW_PATH = "/eventbus/websocket";
     private static final int SPARE_CONNECTIONS = 1_000;
     private static final long HURRY_MILLIS = 50;
 
     private final GatewayConfig config;
     private final NodeContext node;
     private final ListenerOptions listener;
+    private final List<SocketRoute> sockets;
     private final OperatorFeeds operators = new OperatorFeeds();
     private Bus bus;
     private Authenticator authenticator;
@@ -70,10 +69,11 @@ final class GatewayInstance extends VerticleBase {
     private boolean ready;
     private volatile InstanceStats stats = InstanceStats.NONE;
 
-    GatewayInstance(GatewayConfig config, NodeContext node, ListenerOptions listener) {
+    GatewayInstance(GatewayConfig config, NodeContext node, ListenerOptions listener, List<SocketRoute> sockets) {
         this.config = config;
         this.node = node;
         this.listener = listener;
+        this.sockets = sockets;
     }
 
     @Override
@@ -87,12 +87,10 @@ final class GatewayInstance extends VerticleBase {
                 new Subscriptions(rooms, operators, config.sockets().maxSubscriptions());
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
         deadline = new RequestDeadline(vertx, maxConnections());
-        BridgeHandler bridge = new BridgeHandler(requests(subscriptions));
-        Endpoint raw = new Endpoint(BridgeDialect.INSTANCE, bridge);
-        Endpoint framed = new Endpoint(SockJsDialect.OF_BRIDGE, bridge);
+        SessionRequests requests = requests(subscriptions);
         AllowedOrigins origins = new AllowedOrigins(config.http().origins());
-        WebSocketUpgrade upgrade = upgrade(raw, framed, origins);
-        Router router = router(framed, origins);
+        WebSocketUpgrade upgrade = upgrade(requests, origins);
+        Router router = router(SocketRoute.SOCKJS.endpoint().apply(requests), origins);
         server = vertx.createHttpServer(listener.options())
                 .connectionHandler(deadline::opened)
                 .requestHandler(request -> handle(request, upgrade, router));
@@ -102,15 +100,24 @@ final class GatewayInstance extends VerticleBase {
         return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
     }
 
-    private WebSocketUpgrade upgrade(Endpoint raw, Endpoint framed, AllowedOrigins origins) {
-        WebSockets rawSockets = new WebSockets(vertx, config, sessions, raw);
-        WebSockets framedSockets = new WebSockets(vertx, config, sessions, framed);
+    private WebSocketUpgrade upgrade(SessionRequests requests, AllowedOrigins origins) {
+        Map<SocketRoute, WebSocketAcceptor> acceptors = new LinkedHashMap<>();
+        sockets.forEach(route -> acceptors.put(
+                route,
+                new WebSockets(vertx, config, sessions, route.endpoint().apply(requests))));
         return new WebSocketUpgrade(
                 node.ips(),
                 node.sockets(),
                 authenticator,
-                path -> acceptor(path, rawSockets, framedSockets),
+                path -> acceptor(acceptors, path),
                 request -> refusal(origins, request));
+    }
+
+    private static Optional<WebSocketAcceptor> acceptor(Map<SocketRoute, WebSocketAcceptor> acceptors, String path) {
+        return acceptors.entrySet().stream()
+                .filter(each -> each.getKey().path().test(path))
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     /** What answers HTTP requests, those of polling sessions among them. */
@@ -149,13 +156,6 @@ final class GatewayInstance extends VerticleBase {
                 new LoginService(authenticator, node.ips().failures()),
                 new ResumeService(subscriptions, config.sockets().maxInFlight()),
                 subscriptions);
-    }
-
-    private static Optional<WebSocketAcceptor> acceptor(String path, WebSockets raw, WebSockets framed) {
-        if (RAW_PATH.equals(path)) {
-            return Optional.of(raw);
-        }
-        return SockJsRoutes.isWebSocket(path) ? Optional.of(framed) : Optional.empty();
     }
 
     private void handle(HttpServerRequest request, WebSocketUpgrade upgrade, Router router) {

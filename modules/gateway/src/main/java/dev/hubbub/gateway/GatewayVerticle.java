@@ -49,6 +49,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final GatewayConfig config;
     private final MeterRegistry meters;
     private final long certificateMillis;
+    private final List<SocketRoute> sockets;
     private final List<GatewayInstance> instances = new CopyOnWriteArrayList<>();
     private KeyRing ring;
 
@@ -59,13 +60,14 @@ public final class GatewayVerticle extends VerticleBase {
 
     /** @param meters where it shows how full it is */
     public GatewayVerticle(GatewayConfig config, MeterRegistry meters) {
-        this(config, meters, CERTIFICATE_MILLIS);
+        this(config, meters, CERTIFICATE_MILLIS, SocketRoute.ALL);
     }
 
-    GatewayVerticle(GatewayConfig config, MeterRegistry meters, long certificateMillis) {
+    GatewayVerticle(GatewayConfig config, MeterRegistry meters, long certificateMillis, List<SocketRoute> sockets) {
         this.config = config;
         this.meters = meters;
         this.certificateMillis = certificateMillis;
+        this.sockets = sockets;
     }
 
     /** The port that the gateway of this Vert.x listens on; fails when there is none. */
@@ -166,7 +168,7 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private GatewayInstance instance(NodeContext context, ListenerOptions listener) {
-        GatewayInstance instance = new GatewayInstance(config, context, listener);
+        GatewayInstance instance = new GatewayInstance(config, context, listener, sockets);
         instances.add(instance);
         return instance;
     }

@@ -50,7 +50,11 @@ final class GatewayFixture {
     }
 
     GatewayFixture(Vertx vertx, LimitsConfig limits) throws Exception {
-        this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits));
+        this(vertx, limits, SocketRoute.ALL);
+    }
+
+    GatewayFixture(Vertx vertx, LimitsConfig limits, List<SocketRoute> sockets) throws Exception {
+        this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits), sockets);
     }
 
     static GatewayFixture withoutFallbacks(Vertx vertx) throws Exception {
@@ -68,14 +72,19 @@ final class GatewayFixture {
     }
 
     private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config) throws Exception {
+        this(hub, vertx, config, SocketRoute.ALL);
+    }
+
+    private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config, List<SocketRoute> sockets)
+            throws Exception {
         this.vertx = vertx;
         this.hub = hub;
         vertx.eventBus()
                 .consumer("echo", message -> message.reply(message.body()))
                 .completion()
                 .await(5, SECONDS);
-        deployment =
-                vertx.deployVerticle(new GatewayVerticle(config, meters, 100)).await(10, SECONDS);
+        deployment = vertx.deployVerticle(new GatewayVerticle(config, meters, 100, sockets))
+                .await(10, SECONDS);
         url = (config.http().tls().on() ? "https" : "http") + "://127.0.0.1:" + GatewayVerticle.port(vertx);
     }
 
