@@ -3,7 +3,7 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.gateway.fanout.HeadComparison;
-import dev.hubbub.gateway.session.PresenceReporter;
+import dev.hubbub.gateway.session.SocketReporter;
 import dev.hubbub.gateway.transport.polling.PollingRouter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,9 +21,9 @@ final class GatewayMeters {
     }
 
     /** What the node has once. */
-    void node(PresenceReporter presence, NodeContext context, HeadComparison comparison) {
-        registry.gauge("hub.gateway.users", presence, PresenceReporter::users);
-        registry.gauge("hub.gateway.profiles", presence, PresenceReporter::profiles);
+    void node(SocketReporter sockets, NodeContext context, HeadComparison comparison) {
+        registry.gauge("hub.gateway.users", sockets, SocketReporter::users);
+        registry.gauge("hub.gateway.profiles", sockets, SocketReporter::profiles);
         registry.gauge("hub.gateway.buckets", context, NodeContext::keptBuckets);
         registry.gauge("hub.gateway.keys", context, node -> node.keys().size());
         registry.gauge("hub.gateway.uncompared.rooms", comparison, HeadComparison::waiting);

@@ -128,7 +128,7 @@ final class RevocationTest {
         vertx.undeploy(gateway.deployment).await(10, SECONDS);
         gateway = gateway.again(new LimitsConfig(0, null, 0, 0, null, 5, null, 0, null, 0, null))
                 .over(transport);
-        gateway.hub.presence.opens(Promise.<Void>promise().future()); // it is waited for as long as it ever is
+        gateway.hub.limits.opens(Promise.<Void>promise().future()); // it is waited for as long as it ever is
         BridgeClient ann = gateway.connect();
         Future<JsonObject> answer = ann.request(
                 "api.session.login",

@@ -37,5 +37,6 @@ public record RunPlan(
                     + "|openings|held_entries|held_characters|repairs|replays|pages)"
                     + "|access_(requests|busy_rooms|followers|lists|lists_waiting|decisions)"
                     + "|persistence_(requests|pending_bytes)"
-                    + "|presence_(users|reports|sockets|sockets_pending|typing|announcements|last_seen))$");
+                    + "|presence_(users|reports|typing|announcements|last_seen)"
+                    + "|limits_(reports|sockets|sockets_pending))$");
 }
