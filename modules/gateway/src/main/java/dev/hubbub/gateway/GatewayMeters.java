@@ -56,11 +56,11 @@ final class GatewayMeters {
         sum("partial.bytes", stats -> stats.sessions().partialBytes());
         sum("rechecks", stats -> stats.sessions().rechecks());
         sum("handshakes", stats -> stats.sessions().handshakes());
-        sum("tills", stats -> stats.others().fetchers());
-        sum("mailboxes", stats -> stats.polling().sessions());
-        sum("mailbox.bytes", stats -> stats.polling().bytes());
-        sum("letters", stats -> stats.polling().sends());
-        sum("readers", stats -> stats.others().responses());
+        sum("user.limits", stats -> stats.others().fetchers());
+        sum("polling.sessions", stats -> stats.polling().sessions());
+        sum("polling.bytes", stats -> stats.polling().bytes());
+        sum("polling.sends", stats -> stats.polling().sends());
+        sum("polling.responses", stats -> stats.others().responses());
     }
 
     /** What rooms take up. */
