@@ -96,7 +96,8 @@ public final class GatewayVerticle extends VerticleBase {
         ring = keys;
         Bus bus = new Bus(vertx);
         Bus hurried = new Bus(vertx, LIMITS_TIMEOUT);
-        SocketReporter sockets = new SocketReporter(bus, hurried, config.limits());
+        SocketReporter sockets =
+                new SocketReporter(bus, hurried, config.limits().sockets());
         PollingRouter polling = new PollingRouter(config.http().eventLoops());
         NodeContext node = new NodeContext(
                 keys, sockets, new ClusterRateLimiter(hurried, config.limits()), IpLimits.of(config), polling);

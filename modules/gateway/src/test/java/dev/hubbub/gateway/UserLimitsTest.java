@@ -37,15 +37,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(VertxExtension.class)
 final class UserLimitsTest {
     private static final RoomId TEA = new RoomId("tea");
-    private static final LimitsConfig LIMITS = limits("refuse");
+    private static final LimitsConfig LIMITS = limits(LimitsConfig.SocketsPerUser.refuse(2));
 
     @Parameter
     Transport transport;
 
     private GatewayFixture gateway;
 
-    private static LimitsConfig limits(String socketsFull) {
-        return new LimitsConfig(30, 10, 10, 1, 20, 2, socketsFull, 0, null, 0, null);
+    private static LimitsConfig limits(LimitsConfig.SocketsPerUser sockets) {
+        return LimitsConfig.NONE
+                .with(new LimitsConfig.Requests(30, 10, 10, 1, 20))
+                .with(sockets);
     }
 
     @BeforeEach
@@ -280,7 +282,8 @@ final class UserLimitsTest {
     @Test
     void whileLimitsAreAwayTheOldestOfTheNodeMakesRoom(Vertx vertx) throws Exception {
         vertx.undeploy(gateway.deployment).await(10, SECONDS);
-        GatewayFixture displacing = gateway.again(limits("close-oldest")).over(transport);
+        GatewayFixture displacing = gateway.again(limits(LimitsConfig.SocketsPerUser.closeOldest(2)))
+                .over(transport);
         displacing.hub.limits.away(true);
         BridgeClient first = displacing.login("ann");
         displacing.login("ann");

@@ -52,12 +52,13 @@ public final class ClusterRateLimiter {
     ClusterRateLimiter(Bus bus, LimitsConfig limits, LongSupplier nanos) {
         this.bus = bus;
         this.nanos = nanos;
-        this.connections = limits.socketsPerUser() == 0
+        this.connections = limits.sockets().max() == 0
                 ? UNLIMITED_CONNECTIONS
-                : Math.max(LEAST_CONNECTIONS, limits.socketsPerUser());
+                : Math.max(LEAST_CONNECTIONS, limits.sockets().max());
         for (RateLimit limit : RateLimit.values()) {
-            rates.put(limit, Rate.of(limit, limits));
-            local.put(limit, new LocalRateLimiter<>(Rate.of(limit, limits), nanos));
+            Rate rate = Rate.of(limit, limits.requests());
+            rates.put(limit, rate);
+            local.put(limit, new LocalRateLimiter<>(rate, nanos));
         }
         for (int shard = 0; shard < Shard.COUNT; shard++) {
             askAgainAt.set(shard, nanos.getAsLong());

@@ -25,14 +25,14 @@ public final class SocketQuota {
     private static final Logger LOG = LoggerFactory.getLogger(SocketQuota.class);
 
     private final Bus bus;
-    private final LimitsConfig limits;
+    private final LimitsConfig.SocketsPerUser limit;
     private final String node;
     private final UserSockets sockets;
 
     /** @param bus one whose calls do not wait long */
-    public SocketQuota(Bus bus, LimitsConfig limits, String node, UserSockets sockets) {
+    public SocketQuota(Bus bus, LimitsConfig.SocketsPerUser limit, String node, UserSockets sockets) {
         this.bus = bus;
-        this.limits = limits;
+        this.limit = limit;
         this.node = node;
         this.sockets = sockets;
     }
@@ -46,7 +46,7 @@ public final class SocketQuota {
         }
         return bus.call(
                         Limits.ACQUIRE_SOCKET,
-                        new Limits.AcquireSocket(user, node, socket, limits.socketsPerUser(), limits.closesOldest()))
+                        new Limits.AcquireSocket(user, node, socket, limit.max(), limit.closesOldest()))
                 .map(answer -> answer.acquired() && (!Boolean.TRUE.equals(answer.settling()) || acquireHere(user)))
                 .otherwise(cause -> {
                     LOG.debug("sockets are counted on this node alone for now: {}", cause.getMessage());
@@ -57,13 +57,13 @@ public final class SocketQuota {
 
     /** Whether there is a quota. */
     public boolean counts() {
-        return limits.socketsPerUser() > 0;
+        return limit.max() > 0;
     }
 
     private boolean acquireHere(UserId user) {
         List<Long> numbers = sockets.of(user);
-        int tooMany = numbers.size() - limits.socketsPerUser();
-        if (tooMany <= 0 || !limits.closesOldest()) {
+        int tooMany = numbers.size() - limit.max();
+        if (tooMany <= 0 || !limit.closesOldest()) {
             return tooMany <= 0;
         }
         numbers.stream()
@@ -74,7 +74,6 @@ public final class SocketQuota {
 
     private Future<Long> refuse(UserId user, long socket) {
         sockets.released(user, socket);
-        return Future.failedFuture(
-                HubException.tooMany("sockets: a user has " + limits.socketsPerUser() + " at most", COME_BACK));
+        return Future.failedFuture(HubException.tooMany("sockets: a user has " + limit.max() + " at most", COME_BACK));
     }
 }

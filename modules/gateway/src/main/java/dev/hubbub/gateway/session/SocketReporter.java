@@ -32,10 +32,10 @@ public final class SocketReporter implements SocketRegistry {
     private final LeasedReports socketReports = new LeasedReports(this::socketsOf);
 
     /** @param hurried a bus whose calls do not wait long */
-    public SocketReporter(Bus bus, Bus hurried, LimitsConfig limits) {
+    public SocketReporter(Bus bus, Bus hurried, LimitsConfig.SocketsPerUser limit) {
         this.bus = bus;
         this.profiles = new ProfileWriter(bus);
-        this.quota = new SocketQuota(hurried, limits, node, sockets);
+        this.quota = new SocketQuota(hurried, limit, node, sockets);
     }
 
     /** The id of this node in its reports. */
