@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** What the build holds us to, beyond what Maven's modules already refuse. */
 final class ArchitectureRules {
-    private static final List<String> FEATURES = List.of("gateway", "access", "persistence", "presence");
+    private static final List<String> FEATURES = List.of("gateway", "access", "persistence", "presence", "limits");
 
     /** Each rule by its name. {@code root} is the package below which the modules lie. */
     static Map<String, ArchRule> all(String root) {
@@ -111,6 +111,7 @@ final class ArchitectureRules {
                         root + ".access..",
                         root + ".persistence..",
                         root + ".presence..",
+                        root + ".limits..",
                         root + ".hub..",
                         root + ".contract..")
                 .and()
@@ -141,7 +142,8 @@ final class ArchitectureRules {
                         root + ".gateway..",
                         root + ".access..",
                         root + ".persistence..",
-                        root + ".presence..")
+                        root + ".presence..",
+                        root + ".limits..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

@@ -36,7 +36,8 @@ final class ArchitectureTest {
             "packages have no cycles");
 
     @ParameterizedTest
-    @ValueSource(strings = {"contract", "gateway", "access", "persistence", "presence", "hub", "testkit", "chaos"})
+    @ValueSource(
+            strings = {"contract", "gateway", "access", "persistence", "presence", "limits", "hub", "testkit", "chaos"})
     void everyModuleIsLookedAt(String module) {
         assertThat(HUB.stream().filter(type -> type.getPackageName().startsWith("dev.hubbub." + module)))
                 .hasSizeGreaterThan(5);
@@ -60,7 +61,7 @@ final class ArchitectureTest {
         assertThat(rules.keySet())
                 .as("the rule for each further feature is the same as for these")
                 .containsAll(broken)
-                .hasSize(broken.size() + 2);
+                .hasSize(broken.size() + 3);
     }
 
     @Test

@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A17, the other way: a new socket takes the place of the oldest, on whichever node that is. */
 @ExtendWith(VertxExtension.class)
 final class OldestSocketE2E {
-    private static final LimitsConfig LIMITS =
-            new LimitsConfig(0, null, 0, 0, null, 3, "close-oldest", 0, null, 0, null);
+    private static final LimitsConfig LIMITS = LimitsConfig.NONE.with(LimitsConfig.SocketsPerUser.closeOldest(3));
 
     @TempDir
     private Path data;

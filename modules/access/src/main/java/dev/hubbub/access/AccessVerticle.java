@@ -66,18 +66,16 @@ public final class AccessVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         MessageLogClient log = new BusMessageLogClient(bus);
-        RoomCreationService creation = new RoomCreationService(
-                new CreateRoomRule(config, policies),
-                new RoomsPerUserQuota(config.maxPerUser(), log),
-                log,
-                new RoomIdGenerator());
+        RoomsPerUserQuota quota = new RoomsPerUserQuota(config.maxPerUser(), log);
+        RoomCreationService creation =
+                new RoomCreationService(new CreateRoomRule(config, policies), quota, log, new RoomIdGenerator());
         RoomListService lists = new RoomListService(log, System::nanoTime);
         meters.gauge("hub.access.calls", bus, Bus::calls);
         meters.gauge("hub.access.lists", lists, RoomListService::running);
         meters.gauge("hub.access.lists.waiting", lists, RoomListService::waiting);
         UserRecordClient records = new BusUserRecordClient(bus);
         UserService users = users(records);
-        shards = shards(log, records)
+        shards = shards(log, records, quota)
                 .serve(Access.AUTHORIZE_LOGIN, users::authorizeLogin)
                 .serve(Users.LOGOUT, users::logout)
                 .serve(Users.DISABLE, users::disable)
@@ -102,14 +100,13 @@ public final class AccessVerticle extends VerticleBase {
         return new UserService(records, statuses, revocations, updates, InstantSource.system());
     }
 
-    private Shards shards(MessageLogClient log, UserRecordClient records) {
+    private Shards shards(MessageLogClient log, UserRecordClient records, RoomsPerUserQuota quota) {
         RoomQueues queues = new RoomQueues(System::nanoTime);
         MembershipCache cache = new MembershipCache();
         meters.gauge("hub.access.requests", queues, RoomQueues::requests);
         meters.gauge("hub.access.busy.rooms", queues, RoomQueues::rooms);
         meters.gauge("hub.access.known.rooms", cache, MembershipCache::rooms);
         meters.gauge("hub.access.known.members", cache, MembershipCache::members);
-        RoomsPerUserQuota quota = new RoomsPerUserQuota(config.maxPerUser(), log);
         MembershipService memberships =
                 new MembershipService(new MembershipRules(policies, config.maxMembers()), quota, log, queues, cache);
         MessageService messages = new MessageService(config.maxTextBytes(), log, queues, cache, policies);

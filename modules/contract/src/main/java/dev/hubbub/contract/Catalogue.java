@@ -5,6 +5,7 @@ import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.cluster.Nodes;
 import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
@@ -46,6 +47,9 @@ public final class Catalogue {
     public static final List<Rpc<?, ?>> INSIDE = List.of(
             Access.SUBSCRIBE,
             Access.AUTHORIZE_LOGIN,
+            Limits.TAKE_TOKENS,
+            Limits.ACQUIRE_SOCKET,
+            Limits.HOLD_SOCKETS,
             MessageLog.APPEND,
             MessageLog.READ,
             MessageLog.COMPARE,
@@ -54,8 +58,6 @@ public final class Catalogue {
             Presence.REPORT,
             Presence.LOOKUP,
             Presence.ONLINE,
-            Presence.ACQUIRE_SOCKET,
-            Presence.TAKE_TOKENS,
             PollingSessions.RECEIVE,
             PollingSessions.DELIVER,
             PollingSessions.RELEASE,
@@ -70,11 +72,11 @@ public final class Catalogue {
     /** Events between verticles. */
     public static final List<Event<?>> EVENTS = List.of(
             Access.REVOKED,
+            Limits.DISPLACED,
             MessageLog.APPENDED,
             Nodes.HEARD,
             Presence.CHANGED,
             Presence.TYPED,
-            Presence.DISPLACED,
             Shards.ANNOUNCED);
 
     private static final Map<String, Rpc<?, ?>> API_BY_ADDRESS =

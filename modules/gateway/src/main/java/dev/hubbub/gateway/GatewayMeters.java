@@ -3,7 +3,7 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.gateway.fanout.HeadComparison;
-import dev.hubbub.gateway.session.PresenceReporter;
+import dev.hubbub.gateway.session.SocketReporter;
 import dev.hubbub.gateway.transport.polling.PollingRouter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,9 +21,9 @@ final class GatewayMeters {
     }
 
     /** What the node has once. */
-    void node(PresenceReporter presence, NodeContext context, HeadComparison comparison) {
-        registry.gauge("hub.gateway.users", presence, PresenceReporter::users);
-        registry.gauge("hub.gateway.profiles", presence, PresenceReporter::profiles);
+    void node(SocketReporter sockets, NodeContext context, HeadComparison comparison) {
+        registry.gauge("hub.gateway.users", sockets, SocketReporter::users);
+        registry.gauge("hub.gateway.profiles", sockets, SocketReporter::profiles);
         registry.gauge("hub.gateway.buckets", context, NodeContext::keptBuckets);
         registry.gauge("hub.gateway.keys", context, node -> node.keys().size());
         registry.gauge("hub.gateway.uncompared.rooms", comparison, HeadComparison::waiting);
@@ -56,11 +56,11 @@ final class GatewayMeters {
         sum("partial.bytes", stats -> stats.sessions().partialBytes());
         sum("rechecks", stats -> stats.sessions().rechecks());
         sum("handshakes", stats -> stats.sessions().handshakes());
-        sum("tills", stats -> stats.others().fetchers());
-        sum("mailboxes", stats -> stats.polling().sessions());
-        sum("mailbox.bytes", stats -> stats.polling().bytes());
-        sum("letters", stats -> stats.polling().sends());
-        sum("readers", stats -> stats.others().responses());
+        sum("user.limits", stats -> stats.others().fetchers());
+        sum("polling.sessions", stats -> stats.polling().sessions());
+        sum("polling.bytes", stats -> stats.polling().bytes());
+        sum("polling.sends", stats -> stats.polling().sends());
+        sum("polling.responses", stats -> stats.others().responses());
     }
 
     /** What rooms take up. */

@@ -2,6 +2,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Access;
@@ -17,7 +18,7 @@ import dev.hubbub.gateway.http.IpLimits;
 import dev.hubbub.gateway.http.ListenerOptions;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
 import dev.hubbub.gateway.request.ExposurePolicy;
-import dev.hubbub.gateway.session.PresenceReporter;
+import dev.hubbub.gateway.session.SocketReporter;
 import dev.hubbub.gateway.transport.polling.PollingRouter;
 import dev.hubbub.gateway.transport.polling.PollingVerticle;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,7 +42,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class GatewayVerticle extends VerticleBase {
     private static final String PORTS = "hubbub.gateway";
 
-    /** How long a login or a message waits for presence before this node decides by itself. */
+    /** How long a login or a message waits for {@code limits} before this node decides by itself. */
     private static final Duration LIMITS_TIMEOUT = Duration.ofSeconds(2);
 
     private static final long CERTIFICATE_MILLIS = 60_000;
@@ -97,18 +98,19 @@ public final class GatewayVerticle extends VerticleBase {
         ring = keys;
         Bus bus = new Bus(vertx);
         Bus hurried = new Bus(vertx, LIMITS_TIMEOUT);
-        PresenceReporter presence = new PresenceReporter(bus, hurried, config.limits());
+        SocketReporter sockets =
+                new SocketReporter(bus, hurried, config.limits().sockets());
         PollingRouter polling = new PollingRouter(config.http().eventLoops());
         NodeContext node = new NodeContext(
-                keys, presence, new ClusterRateLimiter(hurried, config.limits()), IpLimits.of(config), polling);
-        vertx.setPeriodic(PresenceReporter.TICK_MILLIS, tick -> presence.report());
-        return listen(bus, presence.node())
+                keys, sockets, new ClusterRateLimiter(hurried, config.limits()), IpLimits.of(config), polling);
+        vertx.setPeriodic(SocketReporter.TICK_MILLIS, tick -> sockets.report());
+        return listen(bus, sockets.node())
                 .compose(listening -> vertx.deployVerticle(
                         () -> instance(node, listener),
                         new DeploymentOptions().setInstances(config.http().eventLoops())))
                 .compose(open -> serve(polling))
                 .onSuccess(open -> {
-                    registerMeters(presence, node, compareHeads(bus), List.of(bus, hurried));
+                    registerMeters(sockets, node, compareHeads(bus), List.of(bus, hurried));
                     vertx.sharedData()
                             .getLocalMap(PORTS)
                             .put("port", instances.get(0).port());
@@ -116,10 +118,9 @@ public final class GatewayVerticle extends VerticleBase {
                 });
     }
 
-    private void registerMeters(
-            PresenceReporter presence, NodeContext node, HeadComparison comparison, List<Bus> buses) {
+    private void registerMeters(SocketReporter sockets, NodeContext node, HeadComparison comparison, List<Bus> buses) {
         GatewayMeters gauges = new GatewayMeters(meters, instances);
-        gauges.node(presence, node, comparison);
+        gauges.node(sockets, node, comparison);
         gauges.calls(buses);
         gauges.sockets();
         gauges.rooms();
@@ -186,7 +187,7 @@ public final class GatewayVerticle extends VerticleBase {
                 bus.subscribe(Access.REVOKED, revoked -> instances.forEach(instance -> instance.revoked(revoked))),
                 bus.subscribe(Presence.TYPED, typed -> instances.forEach(instance -> instance.typed(typed))),
                 bus.subscribe(Presence.CHANGED, changed -> instances.forEach(instance -> instance.changed(changed))),
-                bus.subscribe(Presence.DISPLACED, displaced -> {
+                bus.subscribe(Limits.DISPLACED, displaced -> {
                     if (displaced.node().equals(node)) {
                         instances.forEach(instance -> instance.displace(displaced.socket()));
                     }

@@ -12,6 +12,7 @@ import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
@@ -42,11 +43,12 @@ public final class FakeHub {
     public final Map<RoomId, List<Entry>> rooms = new ConcurrentHashMap<>();
     final Map<UserId, Profile> storedProfiles = new ConcurrentHashMap<>();
     final Map<Integer, Presence.Report> reports = new ConcurrentHashMap<>();
+    final Map<Integer, Limits.HoldSockets> heldSockets = new ConcurrentHashMap<>();
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger questions = new AtomicInteger();
     private final AtomicInteger readsUnderWay = new AtomicInteger();
     private final AtomicInteger mostReads = new AtomicInteger();
-    final FakePresence presence = new FakePresence();
+    final FakeLimits limits = new FakeLimits();
     private final Set<UserId> admitted = ConcurrentHashMap.newKeySet();
     private final Map<UserId, ErrorCode> refused = new ConcurrentHashMap<>();
     private final Map<UserId, AtomicInteger> refusals = new ConcurrentHashMap<>();
@@ -80,9 +82,13 @@ public final class FakeHub {
                 .await(5, SECONDS);
         new Shards(bus, "presence")
                 .serve(Presence.REPORT, this::report)
-                .serve(Presence.TAKE_TOKENS, presence::spend)
-                .serve(Presence.ACQUIRE_SOCKET, presence::admit)
                 .serve(Presence.TYPING, (caller, typing) -> Future.succeededFuture(new Presence.Noted(typing.room())))
+                .start()
+                .await(5, SECONDS);
+        new Shards(bus, "limits")
+                .serve(Limits.TAKE_TOKENS, limits::take)
+                .serve(Limits.ACQUIRE_SOCKET, limits::acquire)
+                .serve(Limits.HOLD_SOCKETS, this::hold)
                 .start()
                 .await(5, SECONDS);
         bus.serve(MessageLog.COMPARE, this::compare).await(5, SECONDS);
@@ -197,8 +203,8 @@ public final class FakeHub {
         return stored;
     }
 
-    void announce(Presence.Displaced displaced) {
-        bus.publish(Presence.DISPLACED, displaced);
+    void announce(Limits.Displaced displaced) {
+        bus.publish(Limits.DISPLACED, displaced);
     }
 
     Entry remove(RoomId room, String user) {
@@ -228,6 +234,11 @@ public final class FakeHub {
     private Future<Presence.Leased> report(Presence.Report report) {
         reports.put(report.shard(), report);
         return Future.succeededFuture(new Presence.Leased(300));
+    }
+
+    private Future<Limits.Leased> hold(Limits.HoldSockets report) {
+        heldSockets.put(report.shard(), report);
+        return Future.succeededFuture(new Limits.Leased(300));
     }
 
     boolean online(String user) {

@@ -92,16 +92,16 @@ final class GatewayMetersTest {
     @Test
     void sessionWithoutAWebSocketCountsAndSoDoesTheResponseThatReads() throws Exception {
         PollingClient ann = new PollingClient(gateway.url).login("ann");
-        awaitGauge("mailboxes", 1);
+        awaitGauge("polling.sessions", 1);
         assertThat(gauge("sockets")).isEqualTo(1);
 
         try (BufferedReader lines = ann.lines("xhr_streaming")) {
             assertThat(lines.readLine()).startsWith("h");
-            awaitGauge("readers", 1);
+            awaitGauge("polling.responses", 1);
             assertThat(gauge("connections")).isPositive();
         }
-        awaitGauge("readers", 0);
+        awaitGauge("polling.responses", 0);
         awaitGauge("sockets", 0);
-        awaitGauge("mailbox.bytes", 0);
+        awaitGauge("polling.bytes", 0);
     }
 }

@@ -162,7 +162,7 @@ final class HttpRequestsTest {
     @Test
     void limitsAreThoseOfSockets() throws Exception {
         gateway.vertx.undeploy(gateway.deployment).await(10, SECONDS);
-        GatewayFixture strict = gateway.again(new LimitsConfig(1, 1, 0, 0, null, 0, null, 0, null, 0, 0));
+        GatewayFixture strict = gateway.again(LimitsConfig.NONE.with(new LimitsConfig.Requests(1, 1, 0, 0, 200)));
         HttpRequest.Builder send = HttpRequest.newBuilder(URI.create(strict.url + "/api/v1/messages.send"))
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Bearer " + ANN)

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The gateway trusts proxies at 127.0.0.2 and 127.0.0.3. */
 @ExtendWith(VertxExtension.class)
 final class IpLimitsTest {
-    private static LimitsConfig limits(Integer upgradesPerSecond, Integer burst, Integer failures) {
-        return new LimitsConfig(0, null, 0, 0, null, 0, null, upgradesPerSecond, burst, failures, null);
+    private static LimitsConfig limits(int upgradesPerSecond, int burst, int failures) {
+        return LimitsConfig.NONE.with(new LimitsConfig.Addresses(upgradesPerSecond, burst, failures));
     }
 
     private static UpgradeRejectedException refused(GatewayFixture gateway, ClientOptions options) {
@@ -73,7 +73,7 @@ final class IpLimitsTest {
 
     @Test
     void afterTooManyBadTokensNoneIsLookedAt(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, limits(0, null, 4));
+        GatewayFixture gateway = new GatewayFixture(vertx, limits(0, 200, 4));
         String good = TOKENS.user("ann").sign();
         BridgeClient before = gateway.login("ann");
         assertThat(refused(gateway, gateway.raw().bearer("x.y.z")).getStatus()).isEqualTo(401);
@@ -99,7 +99,7 @@ final class IpLimitsTest {
 
     @Test
     void refreshBeyondTheLimitIsRefusedAndTheSocketLives(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, limits(0, null, 1));
+        GatewayFixture gateway = new GatewayFixture(vertx, limits(0, 200, 1));
         BridgeClient ann = gateway.login("ann");
         assertThatThrownBy(() -> gateway.connect().login("nonsense")).hasMessageContaining("UNAUTHORIZED");
         assertThatThrownBy(() -> ann.login(TOKENS.user("ann").sign())).hasMessageContaining("TOO_MANY");
@@ -108,7 +108,7 @@ final class IpLimitsTest {
 
     @Test
     void guessedTicketsAreFailedLogins(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, limits(0, null, 2));
+        GatewayFixture gateway = new GatewayFixture(vertx, limits(0, 200, 2));
         assertThat(redeem(gateway, "good").statusCode()).isEqualTo(200);
         assertThat(redeem(gateway, "bad").statusCode()).isEqualTo(404);
         assertThat(redeem(gateway, "bad").statusCode()).isEqualTo(404);

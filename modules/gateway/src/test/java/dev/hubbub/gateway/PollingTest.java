@@ -256,8 +256,7 @@ final class PollingTest {
 
     @Test
     void sessionsThatAnAddressOpensAreLimited(Vertx vertx) throws Exception {
-        GatewayFixture gateway =
-                new GatewayFixture(vertx, new LimitsConfig(0, null, 0, 0, null, 0, null, 1, 2, 0, null));
+        GatewayFixture gateway = new GatewayFixture(vertx, LimitsConfig.NONE.with(new LimitsConfig.Addresses(1, 2, 0)));
         PollingClient ann = new PollingClient(gateway.url);
         assertThat(ann.poll()).isEqualTo("o\n");
         assertThat(new PollingClient(gateway.url).poll()).isEqualTo("o\n");

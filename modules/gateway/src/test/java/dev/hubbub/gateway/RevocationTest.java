@@ -126,9 +126,9 @@ final class RevocationTest {
     @Test
     void whoIsDisabledWhileThePlaceIsWaitedForDoesNotStay(Vertx vertx) throws Exception {
         vertx.undeploy(gateway.deployment).await(10, SECONDS);
-        gateway = gateway.again(new LimitsConfig(0, null, 0, 0, null, 5, null, 0, null, 0, null))
+        gateway = gateway.again(LimitsConfig.NONE.with(LimitsConfig.SocketsPerUser.refuse(5)))
                 .over(transport);
-        gateway.hub.presence.opens(Promise.<Void>promise().future()); // it is waited for as long as it ever is
+        gateway.hub.limits.opens(Promise.<Void>promise().future()); // it is waited for as long as it ever is
         BridgeClient ann = gateway.connect();
         Future<JsonObject> answer = ann.request(
                 "api.session.login",

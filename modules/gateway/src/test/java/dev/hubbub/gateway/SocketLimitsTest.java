@@ -175,7 +175,8 @@ final class SocketLimitsTest {
 
     @Test
     void floodOfPingsIsClosedAndReadNoFurther(Vertx vertx) throws Exception {
-        LimitsConfig limits = new LimitsConfig(0, null, 0, 0, null, 0, null, 0, null, 0, 20);
+        LimitsConfig limits = new LimitsConfig(
+                LimitsConfig.NONE.requests(), LimitsConfig.NONE.sockets(), LimitsConfig.NONE.addresses(), 20);
         GatewayFixture gateway = new GatewayFixture(vertx, limits);
         BridgeClient ann = gateway.login("ann");
         pings(ann, 60);

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.contract.error.ErrorCode;
-import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.config.LimitsConfig;
@@ -37,15 +37,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(VertxExtension.class)
 final class UserLimitsTest {
     private static final RoomId TEA = new RoomId("tea");
-    private static final LimitsConfig LIMITS = limits("refuse");
+    private static final LimitsConfig LIMITS = limits(LimitsConfig.SocketsPerUser.refuse(2));
 
     @Parameter
     Transport transport;
 
     private GatewayFixture gateway;
 
-    private static LimitsConfig limits(String socketsFull) {
-        return new LimitsConfig(30, 10, 10, 1, 20, 2, socketsFull, 0, null, 0, null);
+    private static LimitsConfig limits(LimitsConfig.SocketsPerUser sockets) {
+        return LimitsConfig.NONE
+                .with(new LimitsConfig.Requests(30, 10, 10, 1, 20))
+                .with(sockets);
     }
 
     @BeforeEach
@@ -105,7 +107,7 @@ final class UserLimitsTest {
     void floodCostsTheBusNothing() {
         BridgeClient ann = gateway.login("ann");
         burst(ann, 1_000).forEach(sent -> sent.otherwiseEmpty().await());
-        assertThat(gateway.hub.presence.questions()).isLessThan(30);
+        assertThat(gateway.hub.limits.questions()).isLessThan(30);
         assertThat(gateway.hub.rooms.get(TEA)).hasSize(10);
     }
 
@@ -195,8 +197,8 @@ final class UserLimitsTest {
     }
 
     @Test
-    void whilePresenceIsAwayTheNodeKeepsTheLimitsItself() {
-        gateway.hub.presence.away(true);
+    void whileLimitsAreAwayTheNodeKeepsTheLimitsItself() {
+        gateway.hub.limits.away(true);
         BridgeClient ann = gateway.login("ann");
         gateway.login("ann");
         assertThatThrownBy(() -> gateway.login("ann")).hasMessageContaining("TOO_MANY: sockets");
@@ -224,8 +226,8 @@ final class UserLimitsTest {
     }
 
     @Test
-    void whilePresenceHasJustBegunToCountTheNodeCountsToo() {
-        gateway.hub.presence.settling();
+    void whileLimitsHaveJustBegunToBeCountedTheNodeCountsToo() {
+        gateway.hub.limits.settling();
         List.of(gateway.login("ann"), gateway.login("ann")).forEach(there -> there.call("echo", new JsonObject()));
         assertThatThrownBy(() -> gateway.login("ann")).hasMessageContaining("TOO_MANY: sockets");
     }
@@ -253,7 +255,7 @@ final class UserLimitsTest {
     }
 
     private int sockets(String user) {
-        return gateway.hub.reports.values().stream()
+        return gateway.hub.heldSockets.values().stream()
                 .flatMap(report -> report.sockets().stream())
                 .filter(held -> held.user().value().equals(user))
                 .mapToInt(held -> held.sockets().size())
@@ -265,22 +267,24 @@ final class UserLimitsTest {
         BridgeClient first = gateway.login("ann");
         BridgeClient second = gateway.login("ann");
         await().atMost(5, SECONDS).until(() -> sockets("ann") == 2);
-        Presence.Report report = gateway.hub.reports.values().stream()
+        Limits.HoldSockets report = gateway.hub.heldSockets.values().stream()
                 .filter(told -> !told.sockets().isEmpty())
                 .findFirst()
                 .orElseThrow();
-        long oldest = report.sockets().get(0).sockets().get(0);
-        gateway.hub.announce(new Presence.Displaced(report.users().get(0), "another-node", oldest));
-        gateway.hub.announce(new Presence.Displaced(report.users().get(0), report.node(), oldest));
+        Limits.HeldSockets ann = report.sockets().get(0);
+        long oldest = ann.sockets().get(0);
+        gateway.hub.announce(new Limits.Displaced(ann.user(), "another-node", oldest));
+        gateway.hub.announce(new Limits.Displaced(ann.user(), report.node(), oldest));
         assertThat(first.awaitClosed().code()).isEqualTo(4429);
         assertThat(second.call("echo", new JsonObject())).isEqualTo(new JsonObject());
     }
 
     @Test
-    void whilePresenceIsAwayTheOldestOfTheNodeMakesRoom(Vertx vertx) throws Exception {
+    void whileLimitsAreAwayTheOldestOfTheNodeMakesRoom(Vertx vertx) throws Exception {
         vertx.undeploy(gateway.deployment).await(10, SECONDS);
-        GatewayFixture displacing = gateway.again(limits("close-oldest")).over(transport);
-        displacing.hub.presence.away(true);
+        GatewayFixture displacing = gateway.again(limits(LimitsConfig.SocketsPerUser.closeOldest(2)))
+                .over(transport);
+        displacing.hub.limits.away(true);
         BridgeClient first = displacing.login("ann");
         displacing.login("ann");
         BridgeClient third = displacing.login("ann");

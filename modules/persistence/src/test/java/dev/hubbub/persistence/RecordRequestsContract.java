@@ -142,8 +142,8 @@ abstract class RecordRequestsContract {
     @Test
     void malformedReadsAreRefused() {
         JsonObject key = Json.write(KEY);
-        JsonArray tooMany = new JsonArray(Collections.nCopies(Records.MAX_RECORDS + 1, key));
-        assertMalformed(Records.GET, "keys: 1001", new JsonObject().put("keys", tooMany));
+        JsonArray tooMany = new JsonArray(Collections.nCopies(Records.MAX_KEYS + 1, key));
+        assertMalformed(Records.GET, "keys: 2001", new JsonObject().put("keys", tooMany));
         assertMalformed(Records.GET, "keys", new JsonObject().put("keys", "ann"));
         JsonObject operator = key.copy().put("scope", new JsonObject().put("$ne", ""));
         assertMalformed(Records.GET, "keys", new JsonObject().put("keys", new JsonArray().add(operator)));

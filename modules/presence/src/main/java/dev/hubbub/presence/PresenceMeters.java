@@ -3,8 +3,6 @@ package dev.hubbub.presence;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
-import dev.hubbub.presence.limits.TokenBuckets;
-import dev.hubbub.presence.limits.UserSocketQuota;
 import dev.hubbub.presence.online.LastSeenWriter;
 import dev.hubbub.presence.online.OnlineUsers;
 import dev.hubbub.presence.online.PresencePublisher;
@@ -41,11 +39,8 @@ final class PresenceMeters {
         registry.gauge("hub.presence.last.seen", lastSeen, LastSeenWriter::waiting);
     }
 
-    /** Typing, sockets and token buckets of users. */
-    void registerTypingAndLimits(TypingTable typing, UserSocketQuota sockets, TokenBuckets buckets) {
+    /** Users who are typing. */
+    void registerTyping(TypingTable typing) {
         registry.gauge("hub.presence.typing", typing, TypingTable::size);
-        registry.gauge("hub.presence.buckets", buckets, TokenBuckets::size);
-        registry.gauge("hub.presence.sockets", sockets, UserSocketQuota::reported);
-        registry.gauge("hub.presence.sockets.pending", sockets, UserSocketQuota::pending);
     }
 }

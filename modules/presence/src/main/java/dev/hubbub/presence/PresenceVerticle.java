@@ -4,9 +4,6 @@ package dev.hubbub.presence;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.presence.Presence;
-import dev.hubbub.presence.limits.SocketSettings;
-import dev.hubbub.presence.limits.TokenBuckets;
-import dev.hubbub.presence.limits.UserSocketQuota;
 import dev.hubbub.presence.online.LastSeenWriter;
 import dev.hubbub.presence.online.OnlineSettings;
 import dev.hubbub.presence.online.OnlineUsers;
@@ -65,29 +62,17 @@ public final class PresenceVerticle extends VerticleBase {
         MembershipCheckCache memberships = new MembershipCheckCache(services, clock);
         TypingService typingService = new TypingService(typing, memberships, services, shards::owns);
         OnlineUsersSync sync = new OnlineUsersSync(services, clock, shards::owns, onlineUsers);
-        UserSocketQuota sockets = new UserSocketQuota(
-                socketSettings(), clock, shards::owns, displaced -> bus.publish(Presence.DISPLACED, displaced));
-        TokenBuckets buckets = new TokenBuckets(clock);
         PresenceMeters gauges = new PresenceMeters(meters);
         gauges.registerRemote(bus, shards, services, memberships);
         gauges.registerOnline(onlineUsers, publisher, lastSeen);
-        gauges.registerTypingAndLimits(typing, sockets, buckets);
+        gauges.registerTyping(typing);
         shards.serve(Presence.LIST, new RoomPresence(services)::list)
                 .serve(Presence.TYPING, typingService::typing)
-                .serve(
-                        Presence.REPORT,
-                        report -> onlineUsers.report(report).onSuccess(leased -> sockets.report(report)))
+                .serve(Presence.REPORT, onlineUsers::report)
                 .serve(Presence.LOOKUP, onlineUsers::lookup)
-                .serve(Presence.ONLINE, onlineUsers::online)
-                .serve(Presence.ACQUIRE_SOCKET, sockets::acquire)
-                .serve(Presence.TAKE_TOKENS, buckets::takeTokens);
+                .serve(Presence.ONLINE, onlineUsers::online);
         List<Runnable> periodicTasks = List.of(
-                sync::syncDue,
-                onlineUsers::sweep,
-                sockets::sweep,
-                typingService::sweep,
-                publisher::retryDue,
-                lastSeen::retryDue);
+                sync::syncDue, onlineUsers::sweep, typingService::sweep, publisher::retryDue, lastSeen::retryDue);
         return Future.all(shards.start(), bus.subscribe(Presence.CHANGED, onlineUsers::applyChange))
                 .onSuccess(started -> {
                     sync.syncAll();
@@ -105,10 +90,6 @@ public final class PresenceVerticle extends VerticleBase {
 
     private OnlineSettings onlineSettings() {
         return new OnlineSettings(config.leaseMillis(), config.graceMillis(), settleMillis(), OnlineSettings.MAX_USERS);
-    }
-
-    private SocketSettings socketSettings() {
-        return new SocketSettings(config.leaseMillis(), settleMillis(), SocketSettings.MAX_PENDING);
     }
 
     private long sweepMillis() {

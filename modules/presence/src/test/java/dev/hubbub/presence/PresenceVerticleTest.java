@@ -27,7 +27,6 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.presence.testing.FakeRemoteServices;
 import dev.hubbub.presence.testing.FakeRemoteServicesVerticle;
 import dev.hubbub.presence.testing.ManualClock;
-import dev.hubbub.presence.testing.PresenceFixtures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -150,33 +149,6 @@ class PresenceVerticleTest {
     }
 
     @Test
-    void socketsAreCountedAcrossNodes() throws InterruptedException {
-        BlockingQueue<Presence.Displaced> displaced = new LinkedBlockingQueue<>();
-        done(bus.subscribe(Presence.DISPLACED, displaced::add));
-        Presence.Held held = new Presence.Held(ANN.user(), List.of(3L, 7L));
-        done(bus.call(
-                Presence.REPORT,
-                new Presence.Report(PresenceFixtures.shard(ANN), "n1", List.of(ANN.user()), List.of(held))));
-        Presence.AcquireSocket refusing = new Presence.AcquireSocket(ANN.user(), "n2", 9, 2, false);
-        Presence.AcquireSocket displacing = new Presence.AcquireSocket(ANN.user(), "n2", 9, 2, true);
-        assertThat(done(bus.call(Presence.ACQUIRE_SOCKET, refusing)).admitted()).isFalse();
-        assertThat(done(bus.call(Presence.ACQUIRE_SOCKET, displacing)).admitted())
-                .isTrue();
-        assertThat(next(displaced)).isEqualTo(new Presence.Displaced(ANN.user(), "n1", 3));
-    }
-
-    @Test
-    void tokensAreTakenAndComeBack() {
-        Presence.TakeTokens three = new Presence.TakeTokens(ANN.user(), "messages", 3, 60, 4);
-        assertThat(done(bus.call(Presence.TAKE_TOKENS, three)).tokens()).isEqualTo(3);
-        Presence.TokensTaken taken = done(bus.call(Presence.TAKE_TOKENS, three));
-        assertThat(taken.tokens()).isEqualTo(1);
-        assertThat(taken.retryAfterMillis()).isBetween(1_000L, 1_001L);
-        clock.advance(2_000);
-        assertThat(done(bus.call(Presence.TAKE_TOKENS, three)).tokens()).isEqualTo(2);
-    }
-
-    @Test
     void malformedRequestsAreRefused() {
         JsonObject injected = new JsonObject().put("room", new JsonObject().put("$ne", ""));
         JsonObject maybe = new JsonObject().put("room", "lobby").put("typing", "yes");
@@ -191,11 +163,6 @@ class PresenceVerticleTest {
                 .startsWith("BAD_REQUEST: shard");
         assertThat(malformed(Presence.REPORT, null, new JsonObject().put("shard", 0)))
                 .startsWith("BAD_REQUEST: node");
-        JsonObject ann = new JsonObject().put("user", "ann");
-        assertThat(malformed(Presence.ACQUIRE_SOCKET, null, ann)).startsWith("BAD_REQUEST: ");
-        assertThat(malformed(
-                        Presence.TAKE_TOKENS, null, ann.copy().put("what", "x").put("tokens", 0)))
-                .startsWith("BAD_REQUEST: ");
     }
 
     private String malformed(Rpc<?, ?> rpc, Caller caller, JsonObject body) {

@@ -6,7 +6,7 @@ import io.vertx.core.Future;
 
 /** Reads and writes the records of users. Fails only with a {@link dev.hubbub.contract.error.HubException}. */
 public interface UserRecordClient {
-    /** Returns at most {@link Records#MAX_RECORDS} records. */
+    /** Returns those of at most {@link Records#MAX_KEYS} records that exist. */
     Future<Records.Found> get(Records.Get request);
 
     /** Completes when a value of this rank or a higher one is stored. */

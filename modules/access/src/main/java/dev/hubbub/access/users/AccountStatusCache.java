@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 public final class AccountStatusCache {
     private static final int MAX_SIZE = 100_000;
     private static final Duration TIME_TO_LIVE = Duration.ofSeconds(10);
-    private static final int MAX_BATCH = Records.MAX_RECORDS / 2; // two records of each user
+    private static final int MAX_BATCH = Records.MAX_KEYS / 2; // two records of each user
     private static final int MAX_WAITING = 20_000;
     private static final int MAX_IN_FLIGHT = 4;
 

@@ -44,7 +44,7 @@ final class AccountStatusCacheTest {
                 .toList();
         gates.forEach(Promise::complete);
         assertThat(crowd).allMatch(Future::succeeded);
-        assertThat(records.getSizes()).hasSizeLessThan(16).allMatch(size -> size <= Records.MAX_RECORDS);
+        assertThat(records.getSizes()).hasSizeLessThan(10).allMatch(size -> size <= Records.MAX_KEYS);
     }
 
     @Test

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /** The highest values of some gauges during a run, each of one node, scraped once a second. */
 public final class GaugePeaks implements AutoCloseable {
-    /** Gauges that grow when readers, other nodes or the store are slow. */
-    private static final Pattern REPORTED = Pattern.compile("hub_(gateway_(sockets|requests|pending_bytes|mailbox_bytes"
+    /** Gauges that grow when clients, other nodes or the store are slow. */
+    private static final Pattern REPORTED = Pattern.compile("hub_(gateway_(sockets|requests|pending_bytes|polling_bytes"
             + "|held_entries|replays|pages|calls)|persistence_(requests|pending_bytes|calls)"
             + "|presence_(announcements|last_seen))");
 

@@ -33,9 +33,10 @@ public record RunPlan(
     /** Gauges of what clients use, without what a hub keeps about them for a time. */
     public static final Pattern LEAK_GAUGES = Pattern.compile(
             "hub_(gateway_(connections|sockets|users|requests|waiting_frames|registrations|pending_bytes|partial_bytes"
-                    + "|handshakes|mailboxes|mailbox_bytes|letters|readers|rooms|subscriptions|operator_subscriptions"
+                    + "|handshakes|polling_(sessions|bytes|sends|responses)|rooms|subscriptions|operator_subscriptions"
                     + "|openings|held_entries|held_characters|repairs|replays|pages)"
                     + "|access_(requests|busy_rooms|followers|lists|lists_waiting|decisions)"
                     + "|persistence_(requests|pending_bytes)"
-                    + "|presence_(users|reports|sockets|sockets_pending|typing|announcements|last_seen))$");
+                    + "|presence_(users|reports|typing|announcements|last_seen)"
+                    + "|limits_(reports|sockets|sockets_pending))$");
 }

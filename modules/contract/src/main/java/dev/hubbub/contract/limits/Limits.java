@@ -10,29 +10,29 @@ import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
 
-/** Rate limits and socket quotas of users, counted over all nodes. Kept in memory: a restart forgets what was counted. */
+/** Rate limits and socket quotas of users over all nodes. They are kept in memory: a restart forgets what was counted. */
 public final class Limits {
-    /** Takes tokens of a rate limit. */
+    /** Takes tokens from a rate limit of a user over all nodes. */
     public static final Rpc<TakeTokens, TokensTaken> TAKE_TOKENS =
             new Rpc<>("svc.limits.take", TakeTokens.class, TokensTaken.class);
 
-    /** Whether a user may have one more socket, counting those on every node. The socket counts from now on. */
+    /** Asks for one more socket of a user, within the quota over all nodes. An acquired socket counts from now on. */
     public static final Rpc<AcquireSocket, SocketAcquired> ACQUIRE_SOCKET =
             new Rpc<>("svc.limits.acquire", AcquireSocket.class, SocketAcquired.class);
 
-    /** A gateway tells the sockets of the users of one shard, renewing its lease on all of them. */
+    /** A gateway reports the sockets of its users of one shard, which renews its lease on them. */
     public static final Rpc<HoldSockets, Leased> HOLD_SOCKETS =
             new Rpc<>("svc.limits.hold", HoldSockets.class, Leased.class);
 
-    /** A user has a newer socket, and one too many: the gateway that has this one closes it. */
+    /** A newer socket of a user displaced this one: its gateway closes it. */
     public static final Event<Displaced> DISPLACED = new Event<>("evt.limits.displaced", Displaced.class);
 
     /**
-     * @param user who wants to do something
-     * @param what the name of the limit; each name counts by itself
-     * @param tokens how often
+     * @param user the user of the limit
+     * @param what the name of the limit; each name has its own bucket
+     * @param tokens how many tokens to take
      * @param perMinute how many tokens come back in a minute
-     * @param burst how many there are at most
+     * @param burst how many tokens the bucket holds at most
      */
     public record TakeTokens(UserId user, String what, int tokens, int perMinute, int burst) implements UserScoped {
         public TakeTokens {
@@ -45,8 +45,8 @@ public final class Limits {
     }
 
     /**
-     * @param tokens how many were there to take, 0 to the number asked for
-     * @param retryAfterMillis when they were fewer than asked for: in how many milliseconds the next one will be there
+     * @param tokens how many were taken, 0 to the number asked for
+     * @param retryAfterMillis when fewer were taken: in how many milliseconds the next token comes
      * @param remaining how many are left for others to take; absent: not known
      */
     public record TokensTaken(int tokens, long retryAfterMillis, Integer remaining) {
@@ -57,11 +57,11 @@ public final class Limits {
     }
 
     /**
-     * @param user whose socket it is
+     * @param user the user of the socket
      * @param node the id of the gateway node, as in its reports
-     * @param socket the socket's number, unique among the user's on that node; a later socket has a larger one
-     * @param max how many a user may have
-     * @param displace whether the oldest makes room when there are more; else the new one is refused
+     * @param socket the number of the socket, unique for the user on that node; a later socket has a larger number
+     * @param max how many sockets the user may have
+     * @param displace whether the oldest socket makes room for the new one; else the new one is refused
      */
     public record AcquireSocket(UserId user, String node, long socket, int max, boolean displace)
             implements UserScoped {
@@ -73,19 +73,20 @@ public final class Limits {
     }
 
     /**
-     * @param acquired false: too many are there
-     * @param settling whether there may be gateways that have not reported to this node yet: count your own too;
-     *     absent: no
+     * @param acquired false: the user has too many sockets
+     * @param settling whether some gateways may not have reported to this node yet, so that the caller counts its own
+     *     sockets too; absent: no
      */
     public record SocketAcquired(boolean acquired, Boolean settling) {}
 
     /**
-     * All sockets of the users of one shard on one gateway node. A user who is not in the list has none there.
+     * The sockets of all users of one shard on one gateway node. A user who is not in the list has no socket there.
      *
      * @param shard the shard of every user in the list
-     * @param node the id of the gateway node; another one after each start
+     * @param node the id of the gateway node; a new one after each start
+     * @param sockets the users that have sockets there, each user once
      */
-    public record HoldSockets(int shard, String node, List<UserSockets> sockets) implements Sharded {
+    public record HoldSockets(int shard, String node, List<HeldSockets> sockets) implements Sharded {
         public HoldSockets {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
             Check.printable("node", node, 64);
@@ -93,18 +94,18 @@ public final class Limits {
         }
     }
 
-    /** @param sockets the numbers of the user's sockets, larger for later ones */
-    public record UserSockets(UserId user, List<Long> sockets) {
-        public UserSockets {
+    /** @param sockets the numbers of the sockets of the user, larger for later sockets */
+    public record HeldSockets(UserId user, List<Long> sockets) {
+        public HeldSockets {
             Check.present("user", user);
             sockets = sockets == null ? List.of() : List.copyOf(sockets);
         }
     }
 
-    /** @param leaseMillis how long the report holds unless another follows */
+    /** @param leaseMillis how long the report is valid unless another follows */
     public record Leased(long leaseMillis) {}
 
-    /** @param socket the number of the socket that is to be closed */
+    /** @param socket the number of the socket to close */
     public record Displaced(UserId user, String node, long socket) {
         public Displaced {
             Check.present("user", user);

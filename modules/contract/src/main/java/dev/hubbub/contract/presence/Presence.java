@@ -7,7 +7,6 @@ import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
-import dev.hubbub.contract.address.UserScoped;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -24,7 +23,7 @@ public final class Presence {
     public static final Rpc<Typing, Noted> TYPING =
             new Rpc<>("api.presence.typing", Typing.class, Noted.class).limitedBy(RateLimit.TYPING);
 
-    /** A gateway reports all its users of one shard and their sockets, which renews its lease on them. */
+    /** A gateway reports all its users of one shard, which renews its lease on them. */
     public static final Rpc<Report, Leased> REPORT = new Rpc<>("svc.presence.report", Report.class, Leased.class);
 
     /** The states of some users of one shard. */
@@ -34,17 +33,6 @@ public final class Presence {
     /** Who is online in one shard, for the nodes that do not serve it. */
     public static final Rpc<OfShard, Online> ONLINE =
             new Rpc<>("svc.presence.online", OfShard.class, Online.class).idempotent();
-
-    /** Asks for one more socket of a user, within the quota over all nodes. An admitted socket counts from now on. */
-    public static final Rpc<AcquireSocket, SocketAcquired> ACQUIRE_SOCKET =
-            new Rpc<>("svc.presence.admit", AcquireSocket.class, SocketAcquired.class);
-
-    /** Takes tokens from a rate limit of a user over all nodes. */
-    public static final Rpc<TakeTokens, TokensTaken> TAKE_TOKENS =
-            new Rpc<>("svc.presence.spend", TakeTokens.class, TokensTaken.class);
-
-    /** A newer socket of a user displaced this one: its gateway closes it. */
-    public static final Event<Displaced> DISPLACED = new Event<>("evt.presence.displaced", Displaced.class);
 
     /** A user went online or offline. */
     public static final Event<Changed> CHANGED = new Event<>("evt.presence.changed", Changed.class);
@@ -86,87 +74,12 @@ public final class Presence {
      * @param shard the shard of every user in the list
      * @param node the id of the gateway node; a new one after each start
      * @param users the users that have sockets there
-     * @param sockets which sockets each user has; a user who is absent has one
      */
-    public record Report(int shard, String node, List<UserId> users, List<Held> sockets) implements Sharded {
+    public record Report(int shard, String node, List<UserId> users) implements Sharded {
         public Report {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
             Check.printable("node", node, 64);
             users = users == null ? List.of() : List.copyOf(users);
-            sockets = sockets == null ? List.of() : List.copyOf(sockets);
-        }
-
-        /** A report without socket numbers. */
-        public Report(int shard, String node, List<UserId> users) {
-            this(shard, node, users, null);
-        }
-    }
-
-    /**
-     * @param user the user of the socket
-     * @param node the id of the gateway node, as in its reports
-     * @param socket the number of the socket, unique for the user on that node; a later socket has a larger number
-     * @param max how many sockets the user may have
-     * @param displace whether the oldest socket makes room for the new one; else the new one is refused
-     */
-    public record AcquireSocket(UserId user, String node, long socket, int max, boolean displace)
-            implements UserScoped {
-        public AcquireSocket {
-            Check.present("user", user);
-            Check.printable("node", node, 64);
-            Check.range("max", max, 1, Integer.MAX_VALUE);
-        }
-    }
-
-    /**
-     * @param admitted false: the user has too many sockets
-     * @param settling whether some gateways may not have reported to this node yet, so that the caller counts its own
-     *     sockets too; absent: no
-     */
-    public record SocketAcquired(boolean admitted, Boolean settling) {}
-
-    /**
-     * @param user the user of the limit
-     * @param what the name of the limit; each name has its own bucket
-     * @param tokens how many tokens to take
-     * @param perMinute how many tokens come back in a minute
-     * @param burst how many tokens the bucket holds at most
-     */
-    public record TakeTokens(UserId user, String what, int tokens, int perMinute, int burst) implements UserScoped {
-        public TakeTokens {
-            Check.present("user", user);
-            Check.printable("what", what, 32);
-            Check.range("tokens", tokens, 1, 1_000);
-            Check.range("perMinute", perMinute, 1, 1_000_000);
-            Check.range("burst", burst, 1, 1_000_000);
-        }
-    }
-
-    /**
-     * @param tokens how many were taken, 0 to the number asked for
-     * @param retryAfterMillis when fewer were taken: in how many milliseconds the next token comes
-     * @param remaining how many are left for others to take; absent: not known
-     */
-    public record TokensTaken(int tokens, long retryAfterMillis, Integer remaining) {
-        /** An answer that does not say how many are left. */
-        public TokensTaken(int tokens, long retryAfterMillis) {
-            this(tokens, retryAfterMillis, null);
-        }
-    }
-
-    /** @param socket the number of the socket to close */
-    public record Displaced(UserId user, String node, long socket) {
-        public Displaced {
-            Check.present("user", user);
-            Check.printable("node", node, 64);
-        }
-    }
-
-    /** @param sockets the numbers of the sockets of the user, larger for later sockets */
-    public record Held(UserId user, List<Long> sockets) {
-        public Held {
-            Check.present("user", user);
-            sockets = sockets == null ? List.of() : List.copyOf(sockets);
         }
     }
 

@@ -13,7 +13,10 @@ import java.util.Map;
  * carries a caller: authorization comes before.
  */
 public final class Records {
-    /** How many records one request may name, and one page has. */
+    /** How many records one request may name: two kinds of a thousand users. */
+    public static final int MAX_KEYS = 2_000;
+
+    /** How many records one page of a list has. */
     public static final int MAX_RECORDS = 1_000;
 
     /** How many bytes the JSON of a value may have; TOO_LARGE beyond. A reply may carry so many of each record. */
@@ -37,11 +40,11 @@ public final class Records {
     public static final Rpc<Delete, Deleted> DELETE =
             new Rpc<>("svc.records.delete", Delete.class, Deleted.class).idempotentIf(each -> each.version() == null);
 
-    /** At most {@value #MAX_RECORDS} keys. */
+    /** At most {@value #MAX_KEYS} keys. */
     public record Get(List<RecordKey> keys) {
         public Get {
             keys = keys == null ? List.of() : List.copyOf(keys);
-            Check.range("keys", keys.size(), 0, MAX_RECORDS);
+            Check.range("keys", keys.size(), 0, MAX_KEYS);
         }
     }
 

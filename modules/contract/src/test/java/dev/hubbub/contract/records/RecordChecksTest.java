@@ -55,7 +55,7 @@ final class RecordChecksTest {
         assertRefused("rank: 0", () -> new Records.Raise(KEY, 0, Map.of()));
         assertRefused("key: missing", () -> new Records.Delete(null, null));
         assertRefused("version: 0", () -> new Records.Delete(KEY, 0L));
-        assertRefused("keys: 1001", () -> new Records.Get(Collections.nCopies(1_001, KEY)));
+        assertRefused("keys: 2001", () -> new Records.Get(Collections.nCopies(2_001, KEY)));
     }
 
     @Test

@@ -1,77 +1,168 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.config;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 
 /**
  * How much one user may do, counted over all sockets and nodes, and how often one address may come, counted on each
- * node. A limit of 0 is none. Whoever is the host app's own server is not held to those of users.
+ * node. A limit of 0 is none. The host app's own server has no limit of users.
  *
- * @param messagesPerMinute messages of a user, default 30
- * @param messageBurst how many of them may come at once, default 10
- * @param typingPerSecond typing hints of a user, default 10
- * @param requestsPerSecond all other requests and registrations of a user, default 50
- * @param requestBurst how many of them may come at once, default 200: a client that comes back to so many rooms passes
- * @param socketsPerUser sockets of a user, default 5
- * @param socketsFull what happens to one socket more: {@code refuse} it (default), or {@code close-oldest}
- * @param upgradesPerSecond sockets that an address may try to open, default 50
- * @param upgradeBurst how many of them may come at once, default 200
- * @param loginFailuresPerMinute tokens and tickets that were refused, of one address, default 30; as many at once
+ * @param requests how often a user may ask for something
+ * @param sockets how many sockets a user may have
+ * @param addresses what an IP address may try
  * @param controlFramesPerSecond pings and pongs of one socket, default 50; as many at once
  */
-public record LimitsConfig(
-        Integer messagesPerMinute,
-        Integer messageBurst,
-        Integer typingPerSecond,
-        Integer requestsPerSecond,
-        Integer requestBurst,
-        Integer socketsPerUser,
-        String socketsFull,
-        Integer upgradesPerSecond,
-        Integer upgradeBurst,
-        Integer loginFailuresPerMinute,
-        Integer controlFramesPerSecond) {
+public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses addresses, int controlFramesPerSecond) {
     /** The values used where nothing is set. */
-    public static final LimitsConfig DEFAULTS =
-            new LimitsConfig(null, null, null, null, null, null, null, null, null, null, null);
+    public static final LimitsConfig DEFAULTS = new LimitsConfig(
+            new Requests(30, 10, 10, 50, 200), SocketsPerUser.refuse(5), new Addresses(50, 200, 30), 50);
 
     /** No limit at all. */
-    public static final LimitsConfig NONE = new LimitsConfig(0, null, 0, 0, null, 0, null, 0, null, 0, 0);
+    public static final LimitsConfig NONE =
+            new LimitsConfig(new Requests(0, 10, 0, 0, 200), SocketsPerUser.refuse(0), new Addresses(0, 200, 0), 0);
 
-    private static final String REFUSE = "refuse";
-    private static final String CLOSE_OLDEST = "close-oldest";
     private static final int MOST_PER_SECOND = 10_000;
     private static final int MOST = 600_000;
 
     public LimitsConfig {
-        messagesPerMinute = within("messagesPerMinute", messagesPerMinute, 30, 0, MOST);
-        messageBurst = within("messageBurst", messageBurst, 10, 1, MOST);
-        typingPerSecond = within("typingPerSecond", typingPerSecond, 10, 0, MOST_PER_SECOND);
-        requestsPerSecond = within("requestsPerSecond", requestsPerSecond, 50, 0, MOST_PER_SECOND);
-        requestBurst = within("requestBurst", requestBurst, 200, 1, MOST);
-        socketsPerUser = within("socketsPerUser", socketsPerUser, 5, 0, MOST);
-        socketsFull = socketsFull == null ? REFUSE : socketsFull;
-        if (!List.of(REFUSE, CLOSE_OLDEST).contains(socketsFull)) {
-            throw new IllegalArgumentException(
-                    "limits.socketsFull: " + socketsFull + " (expected: " + REFUSE + " or " + CLOSE_OLDEST + ")");
-        }
-        upgradesPerSecond = within("upgradesPerSecond", upgradesPerSecond, 50, 0, MOST_PER_SECOND);
-        upgradeBurst = within("upgradeBurst", upgradeBurst, 200, 1, MOST);
-        loginFailuresPerMinute = within("loginFailuresPerMinute", loginFailuresPerMinute, 30, 0, MOST);
-        controlFramesPerSecond = within("controlFramesPerSecond", controlFramesPerSecond, 50, 0, MOST_PER_SECOND);
+        within("controlFramesPerSecond", controlFramesPerSecond, 0, MOST_PER_SECOND);
     }
 
-    /** Whether the oldest socket of a user makes room for a new one. */
-    public boolean closesOldest() {
-        return socketsFull.equals(CLOSE_OLDEST);
+    /**
+     * How often a user may ask for something.
+     *
+     * @param messagesPerMinute messages, default 30
+     * @param messageBurst how many of them may come at once, default 10
+     * @param typingPerSecond typing hints, default 10
+     * @param requestsPerSecond all other requests and registrations, default 50
+     * @param requestBurst how many of them may come at once, default 200: a client that comes back to so many rooms passes
+     */
+    public record Requests(
+            int messagesPerMinute, int messageBurst, int typingPerSecond, int requestsPerSecond, int requestBurst) {
+        public Requests {
+            within("messagesPerMinute", messagesPerMinute, 0, MOST);
+            within("messageBurst", messageBurst, 1, MOST);
+            within("typingPerSecond", typingPerSecond, 0, MOST_PER_SECOND);
+            within("requestsPerSecond", requestsPerSecond, 0, MOST_PER_SECOND);
+            within("requestBurst", requestBurst, 1, MOST);
+        }
     }
 
-    private static Integer within(String key, Integer value, int otherwise, int least, int most) {
-        Integer chosen = value == null ? Integer.valueOf(otherwise) : value;
-        if (chosen < least || chosen > most) {
-            throw new IllegalArgumentException(
-                    "limits." + key + ": " + chosen + " (expected: " + least + " to " + most + ")");
+    /**
+     * How many sockets a user may have.
+     *
+     * @param max how many, default 5: {@code limits.socketsPerUser}
+     * @param full what happens to one socket more: {@code refuse} it (default), or {@code close-oldest}:
+     *     {@code limits.socketsFull}
+     */
+    public record SocketsPerUser(int max, String full) {
+        private static final String REFUSE = "refuse";
+        private static final String CLOSE_OLDEST = "close-oldest";
+
+        public SocketsPerUser {
+            within("socketsPerUser", max, 0, MOST);
+            if (!List.of(REFUSE, CLOSE_OLDEST).contains(full)) {
+                throw new IllegalArgumentException(
+                        "limits.socketsFull: " + full + " (expected: " + REFUSE + " or " + CLOSE_OLDEST + ")");
+            }
         }
-        return chosen;
+
+        /** One socket more is refused. */
+        public static SocketsPerUser refuse(int max) {
+            return new SocketsPerUser(max, REFUSE);
+        }
+
+        /** For one socket more the oldest is closed. */
+        public static SocketsPerUser closeOldest(int max) {
+            return new SocketsPerUser(max, CLOSE_OLDEST);
+        }
+
+        /** Whether the oldest socket of a user makes room for a new one. */
+        public boolean closesOldest() {
+            return full.equals(CLOSE_OLDEST);
+        }
+    }
+
+    /**
+     * What an IP address may try on one node.
+     *
+     * @param upgradesPerSecond sockets that it may try to open, default 50
+     * @param upgradeBurst how many of them may come at once, default 200
+     * @param loginFailuresPerMinute tokens and tickets that were refused, default 30; as many at once
+     */
+    public record Addresses(int upgradesPerSecond, int upgradeBurst, int loginFailuresPerMinute) {
+        public Addresses {
+            within("upgradesPerSecond", upgradesPerSecond, 0, MOST_PER_SECOND);
+            within("upgradeBurst", upgradeBurst, 1, MOST);
+            within("loginFailuresPerMinute", loginFailuresPerMinute, 0, MOST);
+        }
+    }
+
+    /** The keys {@code limits.*}, which are flat. */
+    private record Keys(
+            int messagesPerMinute,
+            int messageBurst,
+            int typingPerSecond,
+            int requestsPerSecond,
+            int requestBurst,
+            int socketsPerUser,
+            String socketsFull,
+            int upgradesPerSecond,
+            int upgradeBurst,
+            int loginFailuresPerMinute,
+            int controlFramesPerSecond) {}
+
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static LimitsConfig of(Keys keys) {
+        return new LimitsConfig(
+                new Requests(
+                        keys.messagesPerMinute,
+                        keys.messageBurst,
+                        keys.typingPerSecond,
+                        keys.requestsPerSecond,
+                        keys.requestBurst),
+                new SocketsPerUser(keys.socketsPerUser, keys.socketsFull),
+                new Addresses(keys.upgradesPerSecond, keys.upgradeBurst, keys.loginFailuresPerMinute),
+                keys.controlFramesPerSecond);
+    }
+
+    @JsonValue
+    Keys keys() {
+        return new Keys(
+                requests.messagesPerMinute,
+                requests.messageBurst,
+                requests.typingPerSecond,
+                requests.requestsPerSecond,
+                requests.requestBurst,
+                sockets.max,
+                sockets.full,
+                addresses.upgradesPerSecond,
+                addresses.upgradeBurst,
+                addresses.loginFailuresPerMinute,
+                controlFramesPerSecond);
+    }
+
+    /** The same with other limits of requests. */
+    public LimitsConfig with(Requests others) {
+        return new LimitsConfig(others, sockets, addresses, controlFramesPerSecond);
+    }
+
+    /** The same with another limit of sockets. */
+    public LimitsConfig with(SocketsPerUser others) {
+        return new LimitsConfig(requests, others, addresses, controlFramesPerSecond);
+    }
+
+    /** The same with other limits of IP addresses. */
+    public LimitsConfig with(Addresses others) {
+        return new LimitsConfig(requests, sockets, others, controlFramesPerSecond);
+    }
+
+    private static void within(String key, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(
+                    "limits." + key + ": " + value + " (expected: " + least + " to " + most + ")");
+        }
     }
 }

@@ -4,8 +4,8 @@ package dev.hubbub.gateway.limits;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.presence.Presence;
-import dev.hubbub.contract.presence.Presence.TokensTaken;
+import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.limits.Limits.TokensTaken;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.config.LimitsConfig;
 import io.vertx.core.Future;
@@ -19,11 +19,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The token buckets that {@code presence} keeps for all nodes; while it does not answer, those of this node, of
- * the same size. One for a node, safe for use by several threads.
+ * The token buckets that {@code limits} keeps for all nodes; while it does not answer, those of this node, of the same
+ * size. One for a node, safe for use by several threads.
  */
 public final class ClusterRateLimiter {
-    /** How long presence is not asked again after it failed to answer. */
+    /** How long {@code limits} is not asked again after it failed to answer. */
     static final long AWAY_MILLIS = 2_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(ClusterRateLimiter.class);
@@ -52,12 +52,13 @@ public final class ClusterRateLimiter {
     ClusterRateLimiter(Bus bus, LimitsConfig limits, LongSupplier nanos) {
         this.bus = bus;
         this.nanos = nanos;
-        this.connections = limits.socketsPerUser() == 0
+        this.connections = limits.sockets().max() == 0
                 ? UNLIMITED_CONNECTIONS
-                : Math.max(LEAST_CONNECTIONS, limits.socketsPerUser());
+                : Math.max(LEAST_CONNECTIONS, limits.sockets().max());
         for (RateLimit limit : RateLimit.values()) {
-            rates.put(limit, Rate.of(limit, limits));
-            local.put(limit, new LocalRateLimiter<>(Rate.of(limit, limits), nanos));
+            Rate rate = Rate.of(limit, limits.requests());
+            rates.put(limit, rate);
+            local.put(limit, new LocalRateLimiter<>(rate, nanos));
         }
         for (int shard = 0; shard < Shard.COUNT; shard++) {
             askAgainAt.set(shard, nanos.getAsLong());
@@ -88,8 +89,8 @@ public final class ClusterRateLimiter {
         }
         Rate rate = rates.get(limit);
         return bus.call(
-                        Presence.TAKE_TOKENS,
-                        new Presence.TakeTokens(user, limit.toString(), tokens, rate.perMinute(), rate.burst()))
+                        Limits.TAKE_TOKENS,
+                        new Limits.TakeTokens(user, limit.toString(), tokens, rate.perMinute(), rate.burst()))
                 .otherwise(cause -> {
                     LOG.debug("limits of shard {} are this node's own for now: {}", shard, cause.getMessage());
                     askAgainAt.set(shard, nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(AWAY_MILLIS));

@@ -24,7 +24,7 @@ public final class FailedLoginLimiter {
     }
 
     FailedLoginLimiter(LimitsConfig limits, LongSupplier nanos) {
-        int most = limits.loginFailuresPerMinute();
+        int most = limits.addresses().loginFailuresPerMinute();
         limiter = new LocalRateLimiter<>(new Rate(most, Math.max(1, most)), nanos);
     }
 

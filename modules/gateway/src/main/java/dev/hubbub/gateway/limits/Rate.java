@@ -23,7 +23,7 @@ public record Rate(int perMinute, int burst) {
     }
 
     /** The rate of a limit of users. */
-    static Rate of(RateLimit limit, LimitsConfig limits) {
+    static Rate of(RateLimit limit, LimitsConfig.Requests limits) {
         return switch (limit) {
             case MESSAGES -> new Rate(limits.messagesPerMinute(), limits.messageBurst());
             case TYPING -> perSecond(limits.typingPerSecond());

@@ -3,7 +3,7 @@ package dev.hubbub.gateway.limits;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.UserId;
@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps users to their number of sockets. Presence counts those on every node; while it does not answer, those of this
- * node count. The host app's own server may have any number.
+ * Keeps users to their number of sockets. {@code limits} counts those on every node; while it does not answer, those of
+ * this node count. The host app's own server may have any number.
  */
 public final class SocketQuota {
     /** By then those of a node that died do not count any more, with the usual lease. */
@@ -25,14 +25,14 @@ public final class SocketQuota {
     private static final Logger LOG = LoggerFactory.getLogger(SocketQuota.class);
 
     private final Bus bus;
-    private final LimitsConfig limits;
+    private final LimitsConfig.SocketsPerUser limit;
     private final String node;
     private final UserSockets sockets;
 
     /** @param bus one whose calls do not wait long */
-    public SocketQuota(Bus bus, LimitsConfig limits, String node, UserSockets sockets) {
+    public SocketQuota(Bus bus, LimitsConfig.SocketsPerUser limit, String node, UserSockets sockets) {
         this.bus = bus;
-        this.limits = limits;
+        this.limit = limit;
         this.node = node;
         this.sockets = sockets;
     }
@@ -45,35 +45,35 @@ public final class SocketQuota {
             return Future.succeededFuture(socket);
         }
         return bus.call(
-                        Presence.ACQUIRE_SOCKET,
-                        new Presence.AcquireSocket(user, node, socket, limits.socketsPerUser(), limits.closesOldest()))
-                .map(answer -> answer.admitted() && (!Boolean.TRUE.equals(answer.settling()) || admitHere(user)))
+                        Limits.ACQUIRE_SOCKET,
+                        new Limits.AcquireSocket(user, node, socket, limit.max(), limit.closesOldest()))
+                .map(answer -> answer.acquired() && (!Boolean.TRUE.equals(answer.settling()) || acquireHere(user)))
                 .otherwise(cause -> {
                     LOG.debug("sockets are counted on this node alone for now: {}", cause.getMessage());
-                    return admitHere(user);
+                    return acquireHere(user);
                 })
-                .compose(admitted -> admitted ? Future.succeededFuture(socket) : refuse(user, socket));
+                .compose(acquired -> acquired ? Future.succeededFuture(socket) : refuse(user, socket));
     }
 
+    /** Whether there is a quota. */
     public boolean counts() {
-        return limits.socketsPerUser() > 0;
+        return limit.max() > 0;
     }
 
-    private boolean admitHere(UserId user) {
+    private boolean acquireHere(UserId user) {
         List<Long> numbers = sockets.of(user);
-        int tooMany = numbers.size() - limits.socketsPerUser();
-        if (tooMany <= 0 || !limits.closesOldest()) {
+        int tooMany = numbers.size() - limit.max();
+        if (tooMany <= 0 || !limit.closesOldest()) {
             return tooMany <= 0;
         }
         numbers.stream()
                 .limit(tooMany)
-                .forEach(socket -> bus.publish(Presence.DISPLACED, new Presence.Displaced(user, node, socket)));
+                .forEach(socket -> bus.publish(Limits.DISPLACED, new Limits.Displaced(user, node, socket)));
         return true;
     }
 
     private Future<Long> refuse(UserId user, long socket) {
         sockets.released(user, socket);
-        return Future.failedFuture(
-                HubException.tooMany("sockets: a user has " + limits.socketsPerUser() + " at most", COME_BACK));
+        return Future.failedFuture(HubException.tooMany("sockets: a user has " + limit.max() + " at most", COME_BACK));
     }
 }

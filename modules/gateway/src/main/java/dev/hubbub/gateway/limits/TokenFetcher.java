@@ -3,7 +3,7 @@ package dev.hubbub.gateway.limits;
 
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.presence.Presence.TokensTaken;
+import dev.hubbub.contract.limits.Limits.TokensTaken;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

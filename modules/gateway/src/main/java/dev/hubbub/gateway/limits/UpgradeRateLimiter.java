@@ -17,7 +17,11 @@ public final class UpgradeRateLimiter {
     }
 
     UpgradeRateLimiter(LimitsConfig limits, LongSupplier nanos) {
-        limiter = new LocalRateLimiter<>(Rate.perSecond(limits.upgradesPerSecond(), limits.upgradeBurst()), nanos);
+        limiter = new LocalRateLimiter<>(
+                Rate.perSecond(
+                        limits.addresses().upgradesPerSecond(),
+                        limits.addresses().upgradeBurst()),
+                nanos);
     }
 
     /** Counts a try; when it is one too many, in what time the next may be made. */

@@ -2,7 +2,7 @@
 package dev.hubbub.gateway.limits;
 
 import dev.hubbub.contract.address.Shard;
-import dev.hubbub.contract.presence.Presence.Held;
+import dev.hubbub.contract.limits.Limits.HeldSockets;
 import dev.hubbub.contract.value.UserId;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -76,9 +76,9 @@ public final class UserSockets {
     }
 
     /** The numbers of all open and reserved sockets in the shard. */
-    public synchronized List<Held> held(int shard) {
-        List<Held> held = new ArrayList<>();
-        shards.get(shard).forEach((user, sockets) -> held.add(new Held(user, List.copyOf(sockets.keySet()))));
+    public synchronized List<HeldSockets> held(int shard) {
+        List<HeldSockets> held = new ArrayList<>();
+        shards.get(shard).forEach((user, sockets) -> held.add(new HeldSockets(user, List.copyOf(sockets.keySet()))));
         return held;
     }
 

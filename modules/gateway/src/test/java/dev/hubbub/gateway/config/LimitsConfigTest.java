@@ -4,30 +4,55 @@ package dev.hubbub.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.gateway.config.GatewayConfig.Http;
+import dev.hubbub.gateway.config.LimitsConfig.Requests;
+import dev.hubbub.gateway.config.LimitsConfig.SocketsPerUser;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LimitsConfigTest {
+    private static final Requests REQUESTS = new Requests(30, 10, 10, 50, 200);
+
     @Test
     void defaultsAreThoseOfTheProtocol() {
         assertThat(LimitsConfig.DEFAULTS)
-                .isEqualTo(new LimitsConfig(30, 10, 10, 50, 200, 5, "refuse", 50, 200, 30, 50));
-        assertThat(LimitsConfig.DEFAULTS.closesOldest()).isFalse();
-        assertThat(new LimitsConfig(null, null, null, null, null, null, "close-oldest", null, null, null, null)
-                        .closesOldest())
-                .isTrue();
+                .isEqualTo(new LimitsConfig(
+                        REQUESTS, new SocketsPerUser(5, "refuse"), new LimitsConfig.Addresses(50, 200, 30), 50));
+        assertThat(LimitsConfig.DEFAULTS.sockets().closesOldest()).isFalse();
+        assertThat(new SocketsPerUser(5, "close-oldest").closesOldest()).isTrue();
+    }
+
+    @Test
+    void keysAreFlat() {
+        JsonObject keys = Json.write(LimitsConfig.NONE.with(REQUESTS).with(SocketsPerUser.closeOldest(3)));
+        assertThat(keys.fieldNames())
+                .containsExactly(
+                        "messagesPerMinute",
+                        "messageBurst",
+                        "typingPerSecond",
+                        "requestsPerSecond",
+                        "requestBurst",
+                        "socketsPerUser",
+                        "socketsFull",
+                        "upgradesPerSecond",
+                        "upgradeBurst",
+                        "loginFailuresPerMinute",
+                        "controlFramesPerSecond");
+        assertThat(Json.read(keys, LimitsConfig.class))
+                .isEqualTo(LimitsConfig.NONE.with(REQUESTS).with(SocketsPerUser.closeOldest(3)));
     }
 
     @Test
     void valuesOutOfBoundsNameTheKey() {
-        assertThatThrownBy(() -> new LimitsConfig(-1, null, null, null, null, null, null, null, null, null, null))
+        assertThatThrownBy(() -> new Requests(-1, 10, 10, 50, 200))
                 .hasMessage("limits.messagesPerMinute: -1 (expected: 0 to 600000)");
-        assertThatThrownBy(() -> new LimitsConfig(null, 0, null, null, null, null, null, null, null, null, null))
+        assertThatThrownBy(() -> new Requests(30, 0, 10, 50, 200))
                 .hasMessage("limits.messageBurst: 0 (expected: 1 to 600000)");
-        assertThatThrownBy(() -> new LimitsConfig(null, null, null, 10_001, null, null, null, null, null, null, null))
+        assertThatThrownBy(() -> new Requests(30, 10, 10, 10_001, 200))
                 .hasMessage("limits.requestsPerSecond: 10001 (expected: 0 to 10000)");
-        assertThatThrownBy(() -> new LimitsConfig(null, null, null, null, null, null, "oldest", null, null, null, null))
+        assertThatThrownBy(() -> new SocketsPerUser(5, "oldest"))
                 .hasMessage("limits.socketsFull: oldest (expected: refuse or close-oldest)");
     }
 

@@ -10,8 +10,8 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.presence.Presence;
-import dev.hubbub.contract.presence.Presence.TokensTaken;
+import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.limits.Limits.TokensTaken;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.UserId;
@@ -32,7 +32,7 @@ final class ClusterRateLimiterTest {
     private static final UserId ANN = new UserId("ann");
 
     private final ManualNanos nanos = new ManualNanos();
-    private final Queue<Presence.TakeTokens> asked = new ConcurrentLinkedQueue<>();
+    private final Queue<Limits.TakeTokens> asked = new ConcurrentLinkedQueue<>();
     private volatile boolean away;
     private Bus bus;
     private ClusterRateLimiter limiter;
@@ -41,13 +41,10 @@ final class ClusterRateLimiterTest {
     void serve(Vertx vertx) throws Exception {
         bus = new Bus(vertx);
         limiter = new ClusterRateLimiter(bus, LimitsConfig.DEFAULTS, nanos);
-        new Shards(bus, "presence")
-                .serve(Presence.TAKE_TOKENS, this::spend)
-                .start()
-                .await(5, SECONDS);
+        new Shards(bus, "limits").serve(Limits.TAKE_TOKENS, this::spend).start().await(5, SECONDS);
     }
 
-    private Future<TokensTaken> spend(Presence.TakeTokens spend) {
+    private Future<TokensTaken> spend(Limits.TakeTokens spend) {
         asked.add(spend);
         return away
                 ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "away"))
@@ -59,18 +56,18 @@ final class ClusterRateLimiterTest {
     }
 
     @Test
-    void presenceIsAskedWithTheNumbersOfTheSettings() throws Exception {
+    void limitsAreAskedWithTheNumbersOfTheSettings() throws Exception {
         assertThat(spend(3)).isEqualTo(new TokensTaken(1, 77));
-        assertThat(asked).containsExactly(new Presence.TakeTokens(ANN, "messages", 3, 30, 10));
+        assertThat(asked).containsExactly(new Limits.TakeTokens(ANN, "messages", 3, 30, 10));
     }
 
     @Test
-    void whilePresenceIsAwayTheNodeHasBucketsOfItsOwn() throws Exception {
+    void whileLimitsAreAwayTheNodeHasBucketsOfItsOwn() throws Exception {
         away = true;
         assertThat(spend(4)).isEqualTo(new TokensTaken(4, 0));
         assertThat(spend(9)).isEqualTo(new TokensTaken(6, 2_001));
         assertThat(spend(1).tokens()).isZero();
-        assertThat(asked).as("and presence is left in peace").hasSize(1);
+        assertThat(asked).as("and is not asked again soon").hasSize(1);
         away = false;
         nanos.pass(ClusterRateLimiter.AWAY_MILLIS);
         assertThat(spend(3)).isEqualTo(new TokensTaken(1, 77));

@@ -20,7 +20,7 @@ final class IpRateLimitersTest {
     private final HubException refused = new HubException(ErrorCode.UNAUTHORIZED, "no");
 
     private final ManualNanos nanos = new ManualNanos();
-    private final LimitsConfig limits = new LimitsConfig(null, null, null, null, null, null, null, 2, 3, 4, null);
+    private final LimitsConfig limits = LimitsConfig.DEFAULTS.with(new LimitsConfig.Addresses(2, 3, 4));
     private final FailedLoginLimiter logins = new FailedLoginLimiter(limits, nanos);
     private final AtomicInteger looked = new AtomicInteger();
 

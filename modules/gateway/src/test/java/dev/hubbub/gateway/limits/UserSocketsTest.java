@@ -4,7 +4,7 @@ package dev.hubbub.gateway.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.address.Shard;
-import dev.hubbub.contract.presence.Presence.Held;
+import dev.hubbub.contract.limits.Limits.HeldSockets;
 import dev.hubbub.contract.value.UserId;
 import java.util.BitSet;
 import java.util.List;
@@ -29,7 +29,7 @@ final class UserSocketsTest {
     void reservedSocketIsHeldButTheUserIsNotPresentYet() {
         long socket = sockets.reserve(ANN, 1);
         assertThat(sockets.of(ANN)).containsExactly(socket);
-        assertThat(sockets.held(SHARD)).containsExactly(new Held(ANN, List.of(socket)));
+        assertThat(sockets.held(SHARD)).containsExactly(new HeldSockets(ANN, List.of(socket)));
         assertThat(sockets.present(SHARD)).isEmpty();
         assertThat(sockets.takeChanged().isEmpty()).as("nothing to tell yet").isTrue();
         sockets.connected(ANN, socket);

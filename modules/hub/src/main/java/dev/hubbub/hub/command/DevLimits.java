@@ -16,9 +16,9 @@ final class DevLimits {
             "limits.socketsPerUser", "50");
 
     private static final Map<String, Function<LimitsConfig, Integer>> VALUES = Map.of(
-            "limits.messagesPerMinute", LimitsConfig::messagesPerMinute,
-            "limits.messageBurst", LimitsConfig::messageBurst,
-            "limits.socketsPerUser", LimitsConfig::socketsPerUser);
+            "limits.messagesPerMinute", limits -> limits.requests().messagesPerMinute(),
+            "limits.messageBurst", limits -> limits.requests().messageBurst(),
+            "limits.socketsPerUser", limits -> limits.sockets().max());
 
     /** A line that names each raised limit with its old and new value; empty when none was raised. */
     static List<String> describe(LimitsConfig standard, LimitsConfig raised) {

@@ -11,6 +11,7 @@ import dev.hubbub.hub.cluster.TrackingClusterManager;
 import dev.hubbub.hub.config.ClusterConfig;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.store.EmbeddedStore;
+import dev.hubbub.limits.LimitsVerticle;
 import dev.hubbub.persistence.PersistenceVerticle;
 import dev.hubbub.presence.PresenceVerticle;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -92,6 +93,7 @@ public final class Node implements AutoCloseable {
         deploy(NodeRole.PERSISTENCE, () -> new PersistenceVerticle(effective.persistence(), meters));
         deploy(NodeRole.ACCESS, () -> new AccessVerticle(effective.access(), meters));
         deploy(NodeRole.PRESENCE, () -> new PresenceVerticle(effective.presence(), meters));
+        deploy(NodeRole.LIMITS, () -> new LimitsVerticle(effective.presence().leaseMillis(), meters));
         plan.extraVerticles().forEach(verticle -> deploy("companion", verticle));
         deploy(NodeRole.GATEWAY, () -> new GatewayVerticle(effective.gateway(), meters));
     }

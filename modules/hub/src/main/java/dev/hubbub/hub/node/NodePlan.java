@@ -10,13 +10,14 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * What a node runs.
  *
  * @param config the settings
  * @param data the directory of the embedded store, if no connection string is set
- * @param roles at least one; all roles if there is no cluster
+ * @param roles at least one; all roles if there is no cluster. {@code PRESENCE} includes {@code LIMITS}
  * @param extraVerticles verticles that start before the gateway and stop after it
  */
 public record NodePlan(
@@ -26,7 +27,7 @@ public record NodePlan(
         roles = Set.copyOf(roles);
         extraVerticles = List.copyOf(extraVerticles);
         boolean clustered = config.cluster().enabled();
-        if (roles.isEmpty() || (!clustered && roles.size() < NodeRole.values().length)) {
+        if (roles.isEmpty() || (!clustered && !runsAll(roles))) {
             throw new ConfigException("--roles: " + names(roles)
                     + " (expected: all roles, or cluster.enabled with other nodes that run the rest)");
         }
@@ -57,7 +58,15 @@ public record NodePlan(
     }
 
     boolean runs(NodeRole role) {
-        return roles.contains(role);
+        return runs(roles, role);
+    }
+
+    private static boolean runs(Set<NodeRole> roles, NodeRole role) {
+        return roles.contains(role) || (role == NodeRole.LIMITS && roles.contains(NodeRole.PRESENCE));
+    }
+
+    private static boolean runsAll(Set<NodeRole> roles) {
+        return Stream.of(NodeRole.values()).allMatch(role -> runs(roles, role));
     }
 
     /** Whether messages go to an external MongoDB. */

@@ -11,6 +11,8 @@ public enum NodeRole {
     ACCESS,
     /** Knows who is online and typing. */
     PRESENCE,
+    /** Counts what users do over all nodes; a node with {@link #PRESENCE} runs it, too. */
+    LIMITS,
     /** Serves browsers and apps; last to start and first to stop. */
     GATEWAY;
 

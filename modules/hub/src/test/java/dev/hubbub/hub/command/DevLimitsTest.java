@@ -42,7 +42,9 @@ class DevLimitsTest {
                 Map.of("HUB_LIMITS_MESSAGES_PER_MINUTE", "30", "HUB_LIMITS_MESSAGE_BURST", "1000");
         ConfigSources sources = new ConfigSources(file, environment, Map.of(), null);
         assertThat(describe(sources)).isEmpty();
-        assertThat(limits(sources.withSuggestions(DevLimits.SUGGESTIONS)).messageBurst())
+        assertThat(limits(sources.withSuggestions(DevLimits.SUGGESTIONS))
+                        .requests()
+                        .messageBurst())
                 .isEqualTo(1_000);
     }
 }

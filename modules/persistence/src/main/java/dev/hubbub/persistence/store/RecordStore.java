@@ -18,7 +18,7 @@ import java.util.List;
  */
 public interface RecordStore {
 
-    /** The records that exist, in no particular order. At most 1,000 keys. */
+    /** The records that exist, in no particular order. At most 2,000 keys. */
     Future<List<StoredRecord>> get(Collection<RecordKey> keys);
 
     /** The records of one kind in a scope, ordered by the characters of the key. */

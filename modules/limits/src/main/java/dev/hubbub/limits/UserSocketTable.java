@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.presence.limits;
+package dev.hubbub.limits;
 
-import dev.hubbub.contract.presence.Presence.AcquireSocket;
-import dev.hubbub.contract.presence.Presence.Held;
-import dev.hubbub.contract.presence.Presence.Report;
+import dev.hubbub.contract.limits.Limits.AcquireSocket;
+import dev.hubbub.contract.limits.Limits.HoldSockets;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.presence.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,19 +11,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Which sockets the users of one shard have on all nodes: from the reports of the gateway nodes, and from sockets that
- * were acquired or displaced and are not reported yet. Times are counts of {@link Clock#millis}.
+ * were acquired or displaced and are not reported yet. Times are counts of milliseconds that never go back.
  */
 final class UserSocketTable {
     /** For so long a report may arrive that was sent before a socket was acquired, and so lacks the socket. */
     static final long REPORT_IN_TRANSIT_MILLIS = 1_000;
-
-    /** Stands for the socket of a user whose gateway reports no numbers. */
-    private static final List<Long> UNNUMBERED = List.of(Long.MIN_VALUE);
 
     private final long leaseMillis;
     private final long settledAt;
@@ -40,6 +34,15 @@ final class UserSocketTable {
     record Result(boolean acquired, List<Socket> displaced) {}
 
     private record NodeReport(Map<UserId, List<Long>> users, int sockets, long at) {
+        static NodeReport of(HoldSockets report, long now) {
+            Map<UserId, List<Long>> users = new HashMap<>();
+            report.sockets().stream()
+                    .filter(held -> !held.sockets().isEmpty())
+                    .forEach(held -> users.put(held.user(), held.sockets()));
+            return new NodeReport(
+                    users, users.values().stream().mapToInt(List::size).sum(), now);
+        }
+
         boolean has(UserId user, Socket socket) {
             return users.getOrDefault(user, List.of()).contains(socket.number());
         }
@@ -57,15 +60,9 @@ final class UserSocketTable {
     }
 
     /** Replaces the previous report of a node. */
-    void report(Report report, long now) {
-        Map<UserId, List<Long>> users =
-                report.users().stream().collect(Collectors.toMap(user -> user, user -> UNNUMBERED, (one, same) -> one));
-        for (Held held : report.sockets()) {
-            users.put(held.user(), held.sockets());
-        }
-        int sockets = users.values().stream().mapToInt(List::size).sum();
-        NodeReport reported = new NodeReport(users, sockets, now);
-        if (users.isEmpty()) {
+    void hold(HoldSockets report, long now) {
+        NodeReport reported = NodeReport.of(report, now);
+        if (reported.sockets() == 0) {
             nodes.remove(report.node());
         } else {
             nodes.put(report.node(), reported);
@@ -106,10 +103,8 @@ final class UserSocketTable {
         return held;
     }
 
-    /** Sockets without a number cannot be closed from here. */
     private static List<Socket> oldest(Set<Socket> held, int count) {
         return held.stream()
-                .filter(socket -> socket.number() != Long.MIN_VALUE)
                 .sorted(Comparator.comparingLong(Socket::number))
                 .limit(count)
                 .toList();
@@ -125,6 +120,17 @@ final class UserSocketTable {
     /** How many sockets are reported. */
     int reported() {
         return nodes.values().stream().mapToInt(NodeReport::sockets).sum();
+    }
+
+    /** How many sockets a node reports. */
+    int reportedBy(String node) {
+        NodeReport report = nodes.get(node);
+        return report == null ? 0 : report.sockets();
+    }
+
+    /** How many nodes report sockets. */
+    int reports() {
+        return nodes.size();
     }
 
     /** How many sockets are kept beside the reports. */

@@ -3,7 +3,7 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -11,8 +11,8 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What presence says about limits: buckets that never fill again, sockets that never go. May be away. */
-final class FakePresence {
+/** What {@code limits} answers: buckets that never fill again, sockets that never end. May be away. */
+final class FakeLimits {
     static final long RETRY_AFTER_MILLIS = 1_500;
 
     private final Map<String, Integer> left = new HashMap<>();
@@ -26,12 +26,12 @@ final class FakePresence {
         away = isAway;
     }
 
-    /** It has just begun to count: lets everybody in, and says so. */
+    /** It has just begun to count: lets every socket in, and says so. */
     synchronized void settling() {
         settling = true;
     }
 
-    /** Nobody is admitted before that. */
+    /** No socket is acquired before that. */
     synchronized void opens(Future<Void> when) {
         open = when;
     }
@@ -40,28 +40,28 @@ final class FakePresence {
         return questions;
     }
 
-    synchronized Future<Presence.TokensTaken> spend(Presence.TakeTokens spend) {
+    synchronized Future<Limits.TokensTaken> take(Limits.TakeTokens request) {
         questions++;
         if (away) {
             return gone();
         }
-        String key = spend.user() + " " + spend.what();
-        int there = left.getOrDefault(key, spend.burst());
-        int taken = Math.min(there, spend.tokens());
+        String key = request.user() + " " + request.what();
+        int there = left.getOrDefault(key, request.burst());
+        int taken = Math.min(there, request.tokens());
         left.put(key, there - taken);
-        return Future.succeededFuture(new Presence.TokensTaken(taken, taken < spend.tokens() ? RETRY_AFTER_MILLIS : 0));
+        return Future.succeededFuture(new Limits.TokensTaken(taken, taken < request.tokens() ? RETRY_AFTER_MILLIS : 0));
     }
 
-    synchronized Future<Presence.SocketAcquired> admit(Presence.AcquireSocket admit) {
+    synchronized Future<Limits.SocketAcquired> acquire(Limits.AcquireSocket request) {
         if (away) {
             return gone();
         }
-        Set<Long> held = sockets.computeIfAbsent(admit.user(), first -> new HashSet<>());
-        boolean fits = settling || held.size() < admit.max();
+        Set<Long> held = sockets.computeIfAbsent(request.user(), first -> new HashSet<>());
+        boolean fits = settling || held.size() < request.max();
         if (fits) {
-            held.add(admit.socket());
+            held.add(request.socket());
         }
-        return open.map(new Presence.SocketAcquired(fits, settling));
+        return open.map(new Limits.SocketAcquired(fits, settling));
     }
 
     private static <T> Future<T> gone() {

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.presence.limits;
+package dev.hubbub.limits;
 
-import static dev.hubbub.presence.testing.PresenceFixtures.ANN;
-import static dev.hubbub.presence.testing.PresenceFixtures.BOB;
+import static dev.hubbub.limits.LimitsFixtures.ANN;
+import static dev.hubbub.limits.LimitsFixtures.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.presence.Presence.AcquireSocket;
-import dev.hubbub.contract.presence.Presence.Held;
-import dev.hubbub.contract.presence.Presence.Report;
+import dev.hubbub.contract.limits.Limits.AcquireSocket;
+import dev.hubbub.contract.limits.Limits.HeldSockets;
+import dev.hubbub.contract.limits.Limits.HoldSockets;
 import dev.hubbub.contract.value.Caller;
-import dev.hubbub.presence.limits.UserSocketTable.Socket;
+import dev.hubbub.limits.UserSocketTable.Socket;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +18,7 @@ class UserSocketTableTest {
     private final UserSocketTable table = new UserSocketTable(8_000, 0);
 
     private void report(String node, long now, Long... sockets) {
-        List<Held> held = sockets.length == 0 ? List.of() : List.of(new Held(ANN.user(), List.of(sockets)));
-        table.report(new Report(0, node, held.stream().map(Held::user).toList(), held), now);
+        table.hold(new HoldSockets(0, node, List.of(new HeldSockets(ANN.user(), List.of(sockets)))), now);
     }
 
     private boolean acquire(Caller caller, String node, long socket, long now) {
@@ -96,11 +95,14 @@ class UserSocketTableTest {
     }
 
     @Test
-    void gatewayWithoutSocketNumbersCountsOneForEachUser() {
-        table.report(new Report(0, "old", List.of(ANN.user())), 0);
-        assertThat(acquire(ANN, "n1", 5, 0)).isTrue();
-        assertThat(acquire(ANN, "n1", 6, 0)).isFalse();
-        assertThat(displace("n1", 6, 0)).as("the only one with a number").containsExactly(new Socket("n1", 5));
+    void reportWithoutSocketsOfAUserEndsThem() {
+        report("n1", 0, 1L, 2L);
+        assertThat(table.reportedBy("n1")).isEqualTo(2);
+        report("n1", 10);
+        assertThat(table.reports()).as("nothing is kept of the node").isZero();
+        assertThat(table.reportedBy("n1")).isZero();
+        assertThat(acquire(ANN, "n2", 5, 10)).isTrue();
+        assertThat(acquire(ANN, "n2", 6, 10)).isTrue();
     }
 
     @Test

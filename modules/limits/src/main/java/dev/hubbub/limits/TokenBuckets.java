@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.presence.limits;
+package dev.hubbub.limits;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
-import dev.hubbub.contract.presence.Presence.TakeTokens;
-import dev.hubbub.contract.presence.Presence.TokensTaken;
+import dev.hubbub.contract.limits.Limits.TakeTokens;
+import dev.hubbub.contract.limits.Limits.TokensTaken;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.presence.time.Clock;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Token buckets over all nodes, one for each user and limit. A bucket is forgotten once it is full again. */
-public final class TokenBuckets {
+final class TokenBuckets {
     static final int MAX_BUCKETS = 100_000;
 
     private final TimeMeter meter;
@@ -29,11 +29,11 @@ public final class TokenBuckets {
         }
     }
 
-    /** The count of {@link Clock#millis} as Bucket4j reads it. */
-    private record Meter(Clock clock) implements TimeMeter {
+    /** The clock as Bucket4j reads it. */
+    private record Meter(LongSupplier millis) implements TimeMeter {
         @Override
         public long currentTimeNanos() {
-            return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+            return TimeUnit.MILLISECONDS.toNanos(millis.getAsLong());
         }
 
         @Override
@@ -42,8 +42,9 @@ public final class TokenBuckets {
         }
     }
 
-    public TokenBuckets(Clock clock) {
-        this.meter = new Meter(clock);
+    /** @param millis a count of milliseconds that never goes back */
+    TokenBuckets(LongSupplier millis) {
+        this.meter = new Meter(millis);
         this.buckets = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .ticker(meter::currentTimeNanos)
@@ -52,7 +53,8 @@ public final class TokenBuckets {
                 .build();
     }
 
-    public Future<TokensTaken> takeTokens(TakeTokens request) {
+    /** Takes as many of the tokens as there are. */
+    Future<TokensTaken> takeTokens(TakeTokens request) {
         Bucket bucket = buckets.get(
                 new Key(request.user(), request.what(), request.perMinute(), request.burst()), this::newBucket);
         int taken = (int) bucket.tryConsumeAsMuchAsPossible(request.tokens());
@@ -75,7 +77,7 @@ public final class TokenBuckets {
         return TimeUnit.NANOSECONDS.toMillis(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill()) + 1;
     }
 
-    public long size() {
+    long size() {
         buckets.cleanUp();
         return buckets.estimatedSize();
     }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.session;
+
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.gateway.config.LimitsConfig;
+import dev.hubbub.gateway.limits.SocketQuota;
+import dev.hubbub.gateway.limits.SocketRegistry;
+import dev.hubbub.gateway.limits.UserSockets;
+import io.vertx.core.Future;
+import java.util.BitSet;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Knows the sockets of the users on this node. Reports the users to {@code presence}, and where a quota is set the
+ * sockets to {@code limits}. Safe for use by several threads, except {@link #report}.
+ */
+public final class SocketReporter implements SocketRegistry {
+    /** How often {@link #report} is to be called. */
+    public static final long TICK_MILLIS = 100;
+
+    private final Bus bus;
+    private final String node = UUID.randomUUID().toString();
+    private final UserSockets sockets = new UserSockets();
+    private final SocketQuota quota;
+    private final ProfileWriter profiles;
+    private final LeasedReports userReports = new LeasedReports(this::usersOf);
+    private final LeasedReports socketReports = new LeasedReports(this::socketsOf);
+
+    /** @param hurried a bus whose calls do not wait long */
+    public SocketReporter(Bus bus, Bus hurried, LimitsConfig.SocketsPerUser limit) {
+        this.bus = bus;
+        this.profiles = new ProfileWriter(bus);
+        this.quota = new SocketQuota(hurried, limit, node, sockets);
+    }
+
+    /** The id of this node in its reports. */
+    public String node() {
+        return node;
+    }
+
+    @Override
+    public Future<Long> acquire(Caller caller) {
+        return quota.acquire(caller);
+    }
+
+    @Override
+    public void connected(Caller caller, long socket) {
+        sockets.connected(caller.user(), socket);
+        profiles.write(caller);
+    }
+
+    @Override
+    public void released(UserId user, long socket) {
+        sockets.released(user, socket);
+    }
+
+    /** How many users have sockets here. */
+    public int users() {
+        return sockets.users();
+    }
+
+    /** About how many profiles are known to be stored. */
+    public long profiles() {
+        return profiles.known();
+    }
+
+    /** To be called on one event loop: reports what has changed, and everything again before the leases end. */
+    public void report() {
+        BitSet changed = sockets.takeChanged();
+        userReports.send(changed);
+        if (quota.counts()) {
+            socketReports.send(changed);
+        }
+    }
+
+    private LeasedReports.Report usersOf(int shard) {
+        List<UserId> users = sockets.present(shard);
+        return new LeasedReports.Report(
+                users.isEmpty(), () -> bus.call(Presence.REPORT, new Presence.Report(shard, node, users))
+                        .map(Presence.Leased::leaseMillis));
+    }
+
+    private LeasedReports.Report socketsOf(int shard) {
+        List<Limits.HeldSockets> held = sockets.held(shard);
+        return new LeasedReports.Report(
+                held.isEmpty(), () -> bus.call(Limits.HOLD_SOCKETS, new Limits.HoldSockets(shard, node, held))
+                        .map(Limits.Leased::leaseMillis));
+    }
+}
