@@ -5,6 +5,7 @@ import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.cluster.Nodes;
 import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
@@ -72,8 +73,9 @@ public final class Catalogue {
             Access.REVOKED,
             MessageLog.APPENDED,
             Nodes.HEARD,
+            Hints.TO_ROOMS,
+            Hints.TO_USERS,
             Presence.CHANGED,
-            Presence.TYPED,
             Presence.DISPLACED,
             Shards.ANNOUNCED);
 

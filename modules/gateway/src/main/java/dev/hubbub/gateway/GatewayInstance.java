@@ -2,7 +2,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.Authenticator;
@@ -244,14 +244,9 @@ final class GatewayInstance extends VerticleBase {
         context.runOnContext(here -> sessions.displace(socket));
     }
 
-    /** From another event loop: somebody types, or stopped. */
-    void typed(Presence.Typed typed) {
-        context.runOnContext(here -> rooms.typed(typed));
-    }
-
-    /** From another event loop: somebody came or went. */
-    void changed(Presence.Changed changed) {
-        context.runOnContext(here -> rooms.changed(changed));
+    /** From another event loop: an ephemeral event to the followers of some rooms. */
+    void hint(Hints.ToRooms hint) {
+        context.runOnContext(here -> rooms.hint(hint));
     }
 
     /** From another event loop: somebody was logged out or disabled. */

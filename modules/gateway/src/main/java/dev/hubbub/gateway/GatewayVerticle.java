@@ -2,6 +2,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Access;
@@ -182,8 +183,7 @@ public final class GatewayVerticle extends VerticleBase {
                     instances.forEach(instance -> instance.entry(entry.copy()));
                 }),
                 bus.subscribe(Access.REVOKED, revoked -> instances.forEach(instance -> instance.revoked(revoked))),
-                bus.subscribe(Presence.TYPED, typed -> instances.forEach(instance -> instance.typed(typed))),
-                bus.subscribe(Presence.CHANGED, changed -> instances.forEach(instance -> instance.changed(changed))),
+                bus.subscribe(Hints.TO_ROOMS, hint -> instances.forEach(instance -> instance.hint(hint))),
                 bus.subscribe(Presence.DISPLACED, displaced -> {
                     if (displaced.node().equals(node)) {
                         instances.forEach(instance -> instance.displace(displaced.socket()));

@@ -4,9 +4,7 @@ package dev.hubbub.contract.session;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -81,20 +79,6 @@ public final class Feeds {
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
-        }
-    }
-
-    /** A user types or stopped; {@code event} is {@code typing}. Not sent to that user. */
-    public record TypingHint(String event, RoomId room, UserId user, boolean typing, Instant expiresAt) {
-        public TypingHint(Presence.Typed typed) {
-            this("typing", typed.room(), typed.user(), typed.typing(), typed.expiresAt());
-        }
-    }
-
-    /** A user went online or offline; {@code event} is {@code presence}. */
-    public record PresenceHint(String event, RoomId room, UserId user, boolean online, Instant lastSeen) {
-        public PresenceHint(RoomId room, Presence.Changed changed) {
-            this("presence", room, changed.user(), changed.online(), changed.lastSeen());
         }
     }
 

@@ -4,8 +4,8 @@ package dev.hubbub.gateway.fanout;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
-import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
@@ -149,24 +149,14 @@ public final class RoomFeeds {
         }
     }
 
-    /** Somebody types, or stopped. */
-    public void typed(Presence.Typed typed) {
-        RoomFeed feed = feeds.get(typed.room());
-        if (feed != null) {
-            Delivery hint = Delivery.of(Feeds.of(typed.room()), new Feeds.TypingHint(typed));
-            feed.hint(hint, typed.user());
-            hint.release();
-        }
-    }
-
-    /** Somebody came or went; told in each room that the two share. */
-    public void changed(Presence.Changed changed) {
-        for (RoomId room : changed.rooms()) {
+    /** Passes an ephemeral event on to the followers of its rooms; its kind does not matter. */
+    public void hint(Hints.ToRooms hint) {
+        for (RoomId room : hint.rooms()) {
             RoomFeed feed = feeds.get(room);
             if (feed != null) {
-                Delivery hint = Delivery.of(Feeds.of(room), new Feeds.PresenceHint(room, changed));
-                feed.hint(hint, null);
-                hint.release();
+                Delivery delivery = Delivery.of(Feeds.of(room), hint.hint().in(room));
+                feed.hint(delivery, hint.except());
+                delivery.release();
             }
         }
     }

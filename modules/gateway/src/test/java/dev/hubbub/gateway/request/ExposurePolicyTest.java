@@ -108,6 +108,8 @@ final class ExposurePolicyTest {
                 "echo",
                 "evt.persistence.appended",
                 "evt.presence.changed",
+                "evt.hints.rooms",
+                "evt.hints.users",
                 "__vertx.reply.1"
             })
     void otherAddressesMayNotBeHeard(String address) {
