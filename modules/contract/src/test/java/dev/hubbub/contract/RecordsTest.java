@@ -66,7 +66,10 @@ final class RecordsTest {
                                         Limits.Displaced.class,
                                         Feeds.Position.class,
                                         Presence.Typed.class,
-                                        Presence.State.class)))
+                                        Presence.State.class,
+                                        Feeds.UserPosition.class,
+                                        Feeds.Chat.class,
+                                        Feeds.ChatRemoved.class)))
                 .distinct();
     }
 

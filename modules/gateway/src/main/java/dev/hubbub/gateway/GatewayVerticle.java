@@ -2,6 +2,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.bus.NodeLossWatch;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
@@ -101,6 +102,8 @@ public final class GatewayVerticle extends VerticleBase {
         NodeContext node = new NodeContext(
                 keys, presence, new ClusterRateLimiter(hurried, config.limits()), IpLimits.of(config), polling);
         vertx.setPeriodic(PresenceReporter.TICK_MILLIS, tick -> presence.report());
+        NodeLossWatch losses = new NodeLossWatch(vertx, () -> instances.forEach(GatewayInstance::nodeLost));
+        vertx.setPeriodic(NodeLossWatch.TICK_MILLIS, tick -> losses.tick());
         return listen(bus, presence.node())
                 .compose(listening -> vertx.deployVerticle(
                         () -> instance(node, listener),
@@ -122,6 +125,7 @@ public final class GatewayVerticle extends VerticleBase {
         gauges.calls(buses);
         gauges.sockets();
         gauges.rooms();
+        gauges.users();
     }
 
     @Override
@@ -184,6 +188,7 @@ public final class GatewayVerticle extends VerticleBase {
                 }),
                 bus.subscribe(Access.REVOKED, revoked -> instances.forEach(instance -> instance.revoked(revoked))),
                 bus.subscribe(Hints.TO_ROOMS, hint -> instances.forEach(instance -> instance.hint(hint))),
+                bus.subscribe(Hints.TO_USERS, hint -> instances.forEach(instance -> instance.hint(hint))),
                 bus.subscribe(Presence.DISPLACED, displaced -> {
                     if (displaced.node().equals(node)) {
                         instances.forEach(instance -> instance.displace(displaced.socket()));

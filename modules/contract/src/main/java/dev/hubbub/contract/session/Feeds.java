@@ -4,6 +4,7 @@ package dev.hubbub.contract.session;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.RoomId;
 import java.time.Instant;
 import java.util.Locale;
@@ -16,6 +17,9 @@ public final class Feeds {
 
     /** Events about the socket itself: {@link Expiring}. */
     public static final String SESSION = "out.session";
+
+    /** Events about the user of the socket: {@link Chat}, {@link ChatRemoved}, and hints to the user. */
+    public static final String USER = "out.user";
 
     /**
      * The header of a registration with the last seq that the client has, 0 for none: later entries are replayed before
@@ -79,6 +83,35 @@ public final class Feeds {
         @Override
         public String toString() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /**
+     * The answer to a registration of {@link #USER}: what changes from now on follows. Told again when something may have
+     * been missed; either time the client asks for the list of its rooms. {@code event} is {@code position}.
+     */
+    public record UserPosition(String event) {
+        public UserPosition() {
+            this("position");
+        }
+    }
+
+    /**
+     * The user was added to a room, or a room of the user has changed: what it is now. {@code event} is {@code chat}.
+     *
+     * @param role of the user
+     * @param seq the head of the room
+     */
+    public record Chat(String event, RoomId room, String name, Role role, long seq) {
+        public Chat(RoomId room, String name, Role role, long seq) {
+            this("chat", room, name, role, seq);
+        }
+    }
+
+    /** The user is no member of the room any more. {@code event} is {@code removed}. */
+    public record ChatRemoved(String event, RoomId room) {
+        public ChatRemoved(RoomId room) {
+            this("removed", room);
         }
     }
 

@@ -102,6 +102,9 @@ final class ExposurePolicyTest {
                 "out.room.a.b",
                 "outXroom.lobby",
                 "out.user.ann",
+                "out.user.",
+                "out.user?",
+                "out.users",
                 "out.room.*",
                 "out.*",
                 "xout.room.a",
@@ -119,6 +122,7 @@ final class ExposurePolicyTest {
     @Test
     void roomsAndOperatorFeedsMayBeHeard() {
         assertThat(judge(false, "out.room.lobby", null, ANN)).isEmpty();
+        assertThat(judge(false, "out.user", null, ANN)).as("the own feed").isEmpty();
         assertThat(judge(false, "news", null, ANN)).isEmpty();
     }
 
