@@ -51,13 +51,14 @@ final class FakeRooms {
 
     private Map<UserId, Role> members(RoomId room) {
         Map<UserId, Role> members = new LinkedHashMap<>();
-        rooms.get(room).forEach(entry -> EntryKinds.STANDARD.change(entry).members().forEach(change -> {
-            if (change.ends()) {
-                members.remove(change.user());
-            } else {
-                members.put(change.user(), change.role());
-            }
-        }));
+        rooms.get(room)
+                .forEach(entry -> EntryKinds.STANDARD.change(entry).members().forEach(change -> {
+                    if (change.ends()) {
+                        members.remove(change.user());
+                    } else {
+                        members.put(change.user(), change.role());
+                    }
+                }));
         return members;
     }
 

@@ -89,7 +89,8 @@ final class HintDeliveryTest {
                 .put("users", List.of("ann"))
                 .put("hint", new JsonObject().put("event", "forged"));
         for (String address : List.of("evt.hints.rooms", "evt.hints.users")) {
-            assertThatThrownBy(() -> ann.call(address, forged)).hasMessageContaining("FORBIDDEN: address is not exposed");
+            assertThatThrownBy(() -> ann.call(address, forged))
+                    .hasMessageContaining("FORBIDDEN: address is not exposed");
             ann.sendText(new JsonObject()
                     .put("type", "publish")
                     .put("address", address)

@@ -78,6 +78,8 @@ final class RaisedHandTest {
         assertThat(atBob.next("raised-hand"))
                 .isEqualTo(hand.copy().put("event", "raised-hand").put("room", "tea"));
         assertThat(own.next()).isEqualTo(hand.copy().put("event", "raised-hand"));
-        assertThat(inRoom.bodies()).as("the user who raises the hand is excepted in the room").hasSize(1);
+        assertThat(inRoom.bodies())
+                .as("the user who raises the hand is excepted in the room")
+                .hasSize(1);
     }
 }

@@ -63,8 +63,8 @@ final class UserFeedTest {
                 Visibility.PRIVATE,
                 null,
                 List.of(members).stream().map(UserId::new).toList());
-        gateway.hub.append(CreatedEntry.KIND.entry(
-                room, Caller.of(owner), new CreatedEntry.Content(new UserId(owner), details)));
+        gateway.hub.append(
+                CreatedEntry.KIND.entry(room, Caller.of(owner), new CreatedEntry.Content(new UserId(owner), details)));
     }
 
     private void add(RoomId room, String user) {
@@ -124,7 +124,9 @@ final class UserFeedTest {
         ann.sendText("{\"type\":\"register\",\"address\":\"out.user bob\",\"replyAddress\":\"r\"}");
         assertThat(ann.nextFrame().json().getString("message")).startsWith("BAD_REQUEST: address");
         create(TEA, "ann", "bob");
-        assertThat(ann.call(Rooms.MINE, new Rooms.Mine()).rooms()).as("the socket lives").isEmpty();
+        assertThat(ann.call(Rooms.MINE, new Rooms.Mine()).rooms())
+                .as("the socket lives")
+                .isEmpty();
     }
 
     @Test
@@ -189,7 +191,8 @@ final class UserFeedTest {
         bus.publish(Hints.TO_USERS, hint("poke", "bob"));
         bus.publish(Hints.TO_USERS, hint("last", "ann"));
         for (Feed feed : atBob) {
-            assertThat(feed.next()).isEqualTo(new JsonObject().put("event", "poke").put("room", "tea"));
+            assertThat(feed.next())
+                    .isEqualTo(new JsonObject().put("event", "poke").put("room", "tea"));
         }
         assertThat(atAnn.next()).isEqualTo(new JsonObject().put("event", "last").put("room", "tea"));
     }

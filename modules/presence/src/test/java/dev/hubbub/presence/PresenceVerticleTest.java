@@ -59,8 +59,7 @@ class PresenceVerticleTest {
         services.room(CABINET, users(ANN));
         done(bus.subscribe(Presence.CHANGED, changed::add));
         done(bus.subscribe(
-                Hints.TO_ROOMS,
-                hint -> (hint.hint().event().equals("typing") ? typing : presence).add(hint)));
+                Hints.TO_ROOMS, hint -> (hint.hint().event().equals("typing") ? typing : presence).add(hint)));
         done(vertx.deployVerticle(() -> new FakeRemoteServicesVerticle(services), new DeploymentOptions()));
         PresenceConfig quick = new PresenceConfig(8_000, 100, 5_000); // a short grace makes sweeps frequent
         done(vertx.deployVerticle(
@@ -84,15 +83,13 @@ class PresenceVerticleTest {
         assertThat(done(bus.call(Presence.REPORT, with("n1", ANN))).leaseMillis())
                 .isEqualTo(8_000);
         assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true));
-        assertThat(next(presence))
-                .isEqualTo(PresenceFixtures.hint(new State(ANN.user(), true, null), LOBBY, CABINET));
+        assertThat(next(presence)).isEqualTo(PresenceFixtures.hint(new State(ANN.user(), true, null), LOBBY, CABINET));
         assertThat(state(ANN)).isEqualTo(new State(ANN.user(), true, null));
         Instant left = clock.instant();
         done(bus.call(Presence.REPORT, without("n1", ANN)));
         clock.advance(100);
         assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), false));
-        assertThat(next(presence))
-                .isEqualTo(PresenceFixtures.hint(new State(ANN.user(), false, left), LOBBY, CABINET));
+        assertThat(next(presence)).isEqualTo(PresenceFixtures.hint(new State(ANN.user(), false, left), LOBBY, CABINET));
         assertThat(state(ANN).online()).isFalse();
         assertThat(state(BOB)).isEqualTo(new State(BOB.user(), false, null));
     }
@@ -159,8 +156,7 @@ class PresenceVerticleTest {
         services.storeUnavailable(false);
         clock.advance(2_000);
         assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true));
-        assertThat(next(presence))
-                .isEqualTo(PresenceFixtures.hint(new State(ANN.user(), true, null), LOBBY, CABINET));
+        assertThat(next(presence)).isEqualTo(PresenceFixtures.hint(new State(ANN.user(), true, null), LOBBY, CABINET));
     }
 
     @Test

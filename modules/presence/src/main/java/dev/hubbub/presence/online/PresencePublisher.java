@@ -71,8 +71,7 @@ public final class PresencePublisher {
             services.publish(new Presence.Changed(user, change.online()));
             if (!rooms.isEmpty()) {
                 State state = new State(user, change.online(), change.lastSeen());
-                services.publish(
-                        new Hints.ToRooms(rooms, Hints.Body.of(Presence.PRESENCE_HINT, state), null));
+                services.publish(new Hints.ToRooms(rooms, Hints.Body.of(Presence.PRESENCE_HINT, state), null));
             }
         }
     }

@@ -73,8 +73,9 @@ final class ChatLookup {
 
     private void askNext() {
         while (asked.size() < MAX_ASKED) {
-            Optional<RoomId> next =
-                    waiting.keySet().stream().filter(room -> !asked.contains(room)).findFirst();
+            Optional<RoomId> next = waiting.keySet().stream()
+                    .filter(room -> !asked.contains(room))
+                    .findFirst();
             if (next.isEmpty()) {
                 return;
             }

@@ -83,7 +83,10 @@ final class ChatLookupTest {
         for (int n = 0; n < 50; n++) {
             answers.get(n).complete(tea(1));
         }
-        assertThat(questions).extracting(MessageLog.Describe::room).doesNotHaveDuplicates().hasSize(50);
+        assertThat(questions)
+                .extracting(MessageLog.Describe::room)
+                .doesNotHaveDuplicates()
+                .hasSize(50);
         assertThat(lookup.size()).isZero();
     }
 
