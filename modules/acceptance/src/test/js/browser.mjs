@@ -129,6 +129,12 @@ try {
   await alice.shot("alice");
   await bob.shot("bob");
 
+  // A room to which another user adds her is in her list at once, and goes when she is removed.
+  await ask("add alice to a room");
+  await alice.get("room", { hasText: "Surprise" }).waitFor(PATIENCE);
+  await ask("remove alice from the room");
+  await alice.get("room", { hasText: "Surprise" }).waitFor({ state: "detached", ...PATIENCE });
+
   // Leaving shows a line and turns the dot off.
   await bob.page.context().close();
   await alice.page.locator('[data-testid=member][data-user=bob][data-online=false]').waitFor(PATIENCE);

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { MyRooms } from "./room/myRooms";
 import { Outbox } from "./room/outbox";
 import { NOT_YET, RoomPage } from "./roomPage";
 import { readFragment } from "./session/fragment";
@@ -8,10 +9,8 @@ import type { Gate } from "./view/gate";
 import { Views, type Wishes } from "./views";
 import type { ComeBack } from "./wire/closeCode";
 import { Connection, type ConnectionState, openSocket } from "./wire/connection";
-import type { RoomInfo } from "./wire/contract";
 import { wordsFor } from "./wire/failure";
 import type { Hub } from "./wire/hub";
-import { patiently } from "./wire/patience";
 
 const PROBE_WITHIN = 5_000;
 const PRESENCE_EVERY = 60_000;
@@ -24,7 +23,7 @@ export class App implements Wishes {
   private user: string | undefined;
   private outbox: Outbox | undefined;
   private page: RoomPage | undefined;
-  private rooms: readonly RoomInfo[] = [];
+  private readonly rooms = new MyRooms(() => this.roomsChanged());
   private wanted: string | undefined;
   private readonly drafts = new Map<string, string>();
 
@@ -56,9 +55,9 @@ export class App implements Wishes {
     this.user = user;
     this.outbox ??= this.newOutbox(user);
     this.outbox.open(hub);
+    this.rooms.open(hub);
     if (this.wanted === undefined) {
       this.views.chrome.showUser(user);
-      void this.refreshRooms();
     } else {
       void this.show(this.wanted);
     }
@@ -66,6 +65,7 @@ export class App implements Wishes {
 
   lost(comeBack: ComeBack, words: string): void {
     this.hub = undefined;
+    this.rooms.close();
     this.page?.room.pause();
     this.outbox?.close(comeBack === "never" ? words : undefined);
   }
@@ -116,7 +116,7 @@ export class App implements Wishes {
   create(name: string): void {
     void this.attempt(async (hub) => {
       const room = await hub.create(name);
-      this.rooms = [...this.rooms, { room, name }];
+      this.rooms.add({ room, name });
       this.choose(room);
     });
   }
@@ -138,33 +138,21 @@ export class App implements Wishes {
     });
   }
 
-  private async refreshRooms(): Promise<void> {
-    const hub = this.hub;
-    if (!hub) {
-      return;
-    }
-    try {
-      this.rooms = await patiently(
-        () => hub.rooms(),
-        () => this.hub === hub,
-      );
-    } catch {
-      return; // The list is a convenience, and the next login asks again.
-    }
+  private roomsChanged(): void {
     this.showRooms();
-    const [first] = this.rooms;
+    const [first] = this.rooms.list;
     if (this.wanted !== undefined) {
       return;
     }
     if (first) {
       this.choose(first.room);
-    } else {
+    } else if (this.rooms.isLoaded) {
       this.showNoRoom();
     }
   }
 
   private showRooms(): void {
-    this.views.rooms.show(this.rooms, this.page?.room.id);
+    this.views.rooms.show(this.rooms.list, this.page?.room.id);
   }
 
   private showNoRoom(): void {
@@ -197,7 +185,7 @@ export class App implements Wishes {
           this.remember(undefined);
         },
       });
-      this.page.open(this.rooms.find((info) => info.room === room)?.name ?? "");
+      this.page.open(this.rooms.nameOf(room));
       this.showRooms();
       this.views.composer.focus();
     }
@@ -214,7 +202,6 @@ export class App implements Wishes {
 
   private remember(room: string | undefined): void {
     saveSession(this.store, { token: this.session.token, room });
-    void this.refreshRooms();
   }
 
   private addressChanged(): void {

@@ -21,6 +21,7 @@ class FakeHub implements Requests {
   typing = (): Promise<void> => this.note("typing");
   create = (): Promise<string> => Promise.resolve("r");
   rooms = (): Promise<[]> => Promise.resolve([]);
+  followUser = (): Promise<Failure> => new Promise(() => undefined);
   presence = (): Promise<[]> => Promise.resolve([]);
   send = (): Promise<never> => Promise.reject(new Failure(Code.INTERNAL));
   members = (): ReturnType<Requests["members"]> => Promise.resolve({ name: "Room", seq: this.log.length, members: [] });

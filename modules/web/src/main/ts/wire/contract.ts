@@ -54,6 +54,12 @@ export type RoomEvent =
   | { readonly kind: "presence"; readonly state: PresenceState }
   | { readonly kind: "entry"; readonly entry: Entry };
 
+/** What the feed of the user says: `position` means that the list of rooms is to be asked for. */
+export type UserEvent =
+  | { readonly kind: "position" }
+  | { readonly kind: "chat"; readonly info: RoomInfo }
+  | { readonly kind: "removed"; readonly room: string };
+
 const KINDS: readonly string[] = ["message", "created", "joined", "left", "removed"];
 
 function isKind(event: string | undefined): event is EntryKind {
@@ -140,9 +146,24 @@ export function readMembers(source: JsonObject): MemberList {
   return { name: textOf(source, "name") ?? "", seq: wholeOf(source, "seq") ?? 0, members };
 }
 
+function readRoom(source: JsonObject): RoomInfo | undefined {
+  const room = textOf(source, "room");
+  return room === undefined ? undefined : { room, name: textOf(source, "name") ?? room };
+}
+
 export function readRooms(source: JsonObject): RoomInfo[] {
-  return objectsOf(source, "rooms").flatMap((info) => {
-    const room = textOf(info, "room");
-    return room === undefined ? [] : { room, name: textOf(info, "name") ?? room };
-  });
+  return objectsOf(source, "rooms").flatMap((info) => readRoom(info) ?? []);
+}
+
+/** What the feed of the user says; nothing when this page does not know such an event. */
+export function readUserEvent(source: JsonObject): UserEvent | undefined {
+  const event = textOf(source, "event");
+  const info = readRoom(source);
+  if (event === "position") {
+    return { kind: "position" };
+  }
+  if (event === "chat" && info) {
+    return { kind: "chat", info };
+  }
+  return event === "removed" && info ? { kind: "removed", room: info.room } : undefined;
 }

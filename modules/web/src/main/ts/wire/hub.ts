@@ -11,6 +11,8 @@ import {
   readMembers,
   readRooms,
   readStates,
+  readUserEvent,
+  type UserEvent,
 } from "./contract";
 import { Code, Failure } from "./failure";
 import { instantOf, type JsonObject, textOf, wholeOf } from "./json";
@@ -28,6 +30,7 @@ export interface Stored {
   readonly at: number;
 }
 
+const USER_FEED = "out.user";
 const FOLLOWED_WITHIN = 15_000;
 
 /** The requests of the contract that this page makes, over one logged-in socket. */
@@ -112,6 +115,21 @@ export class Hub {
         },
       };
       this.bridge.register(address, feed, since);
+    });
+  }
+
+  /** Listens to what happens to the rooms of the user. Fulfilled when that was refused, or has ended. */
+  followUser(listener: (event: UserEvent) => void): Promise<Failure> {
+    return new Promise((resolve) => {
+      this.bridge.register(USER_FEED, {
+        event: (body) => {
+          const event = readUserEvent(body);
+          if (event) {
+            listener(event);
+          }
+        },
+        refused: resolve,
+      });
     });
   }
 

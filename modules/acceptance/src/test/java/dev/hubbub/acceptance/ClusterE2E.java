@@ -10,6 +10,7 @@ import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.BridgeClient;
@@ -61,7 +62,8 @@ final class ClusterE2E {
             atFirst.forEach(feed -> feed.awaitSeq(43));
             atBob.awaitSeq(43);
             atFirst.forEach(feed -> assertThat(feed.entries()).isEqualTo(atBob.entries()));
-            RoomId hall = hall(alice);
+            Feed roomsOfBob = bob.listen(Feeds.USER);
+            RoomId hall = hall(alice, roomsOfBob);
             Crowd.connect(vertx, cluster.node(0).url(), OwnKey.tokens(data), CROWD);
             login(vertx, cluster, 0, "dave");
             login(vertx, cluster, 1, "dave");
@@ -80,6 +82,7 @@ final class ClusterE2E {
             atBob.awaitSeq(63);
             assertThat(atBob.entries()).extracting(Entry::seq).isEqualTo(seqs(4, 63));
             onlineIn(bob, hall, 3); // and alice is back
+            roomsOfBob.next("position"); // the dead node may have taken news with it
             atFirst.forEach(before -> goesOn(before, login(vertx, cluster, 1, "alice"), room));
         }
     }
@@ -126,11 +129,15 @@ final class ClusterE2E {
     }
 
     /** A room with bob, dave and the crowd in it. */
-    private static RoomId hall(BridgeClient alice) {
+    /** With bob in it, who is told on the other node. */
+    private static RoomId hall(BridgeClient alice, Feed roomsOfBob) {
+        roomsOfBob.next("position");
         List<UserId> members = new ArrayList<>(Crowd.names(CROWD));
         members.addAll(List.of(new UserId("bob"), new UserId("dave")));
-        return alice.call(Rooms.CREATE, new Rooms.Create("Hall", members, null, null))
+        RoomId hall = alice.call(Rooms.CREATE, new Rooms.Create("Hall", members, null, null))
                 .room();
+        assertThat(roomsOfBob.next("chat").getString("room")).isEqualTo(hall.value());
+        return hall;
     }
 
     private static void onlineIn(BridgeClient client, RoomId room, long expected) {

@@ -14,6 +14,7 @@ import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Feed;
@@ -54,6 +55,7 @@ final class ClusterSizeE2E {
                 RoomId room = client.call(Rooms.CREATE, new Rooms.Create("Room " + i, null, null, null))
                         .room();
                 feeds.add(client.subscribe(room));
+                client.listen(Feeds.USER).next("position");
                 rooms.add(room);
             }
 

@@ -3,6 +3,11 @@ package dev.hubbub.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.process.HubProcess;
 import dev.hubbub.testkit.process.JavaCommand;
 import io.vertx.core.Vertx;
@@ -29,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class FirstConversationE2E {
     private static final Path SHOTS = Path.of("target/screenshots");
 
+    private static final UserId ALICE = new UserId("alice");
+
     private static final boolean FULL = Boolean.getBoolean("hubbub.full");
 
     @TempDir
@@ -36,6 +43,8 @@ final class FirstConversationE2E {
 
     @TempDir
     private Path clone;
+
+    private RoomId surprise;
 
     @Test
     @Timeout(1_200)
@@ -67,6 +76,12 @@ final class FirstConversationE2E {
                     if (line.equals("please restart the hub")) {
                         hub = restarted(hub, jar);
                         answer(answers);
+                    } else if (line.equals("please add alice to a room")) {
+                        surprise = addAlice(vertx, hub.url());
+                        answer(answers);
+                    } else if (line.equals("please remove alice from the room")) {
+                        removeAlice(vertx, hub.url());
+                        answer(answers);
                     }
                 }
             }
@@ -76,6 +91,25 @@ final class FirstConversationE2E {
         } finally {
             hub.close();
         }
+    }
+
+    private RoomId addAlice(Vertx vertx, String url) {
+        try (BridgeClient carol = carol(vertx, url)) {
+            Rooms.Create create = new Rooms.Create("Surprise", List.of(ALICE), null, null);
+            return carol.call(Rooms.CREATE, create).room();
+        }
+    }
+
+    private void removeAlice(Vertx vertx, String url) {
+        try (BridgeClient carol = carol(vertx, url)) {
+            carol.call(Rooms.KICK, new Rooms.Kick(surprise, ALICE));
+        }
+    }
+
+    private BridgeClient carol(Vertx vertx, String url) {
+        BridgeClient carol = BridgeClient.connect(vertx, ClientOptions.raw(url));
+        carol.login(OwnKey.tokens(data).user("carol").sign());
+        return carol;
     }
 
     private HubProcess restarted(HubProcess hub, Path jar) {

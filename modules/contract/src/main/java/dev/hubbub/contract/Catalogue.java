@@ -5,6 +5,7 @@ import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.cluster.Nodes;
 import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
@@ -75,8 +76,9 @@ public final class Catalogue {
             Limits.DISPLACED,
             MessageLog.APPENDED,
             Nodes.HEARD,
+            Hints.TO_ROOMS,
+            Hints.TO_USERS,
             Presence.CHANGED,
-            Presence.TYPED,
             Shards.ANNOUNCED);
 
     private static final Map<String, Rpc<?, ?>> API_BY_ADDRESS =

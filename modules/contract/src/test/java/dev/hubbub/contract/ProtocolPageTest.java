@@ -116,7 +116,7 @@ final class ProtocolPageTest {
                 .map(row -> name(row.get(0)))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> code = new TreeSet<>(EntryKinds.STANDARD.events());
-        code.addAll(List.of("position", "reset", "typing", "presence"));
+        code.addAll(List.of("position", "reset", "typing", "presence", "chat"));
         assertThat(page).isEqualTo(code);
     }
 

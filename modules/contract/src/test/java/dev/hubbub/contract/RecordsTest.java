@@ -9,6 +9,7 @@ import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.session.Feeds;
@@ -64,8 +65,11 @@ final class RecordsTest {
                                         Limits.HoldSockets.class,
                                         Limits.Displaced.class,
                                         Feeds.Position.class,
-                                        Feeds.TypingHint.class,
-                                        Feeds.PresenceHint.class)))
+                                        Presence.Typed.class,
+                                        Presence.State.class,
+                                        Feeds.UserPosition.class,
+                                        Feeds.Chat.class,
+                                        Feeds.ChatRemoved.class)))
                 .distinct();
     }
 

@@ -2,7 +2,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.Authenticator;
@@ -14,6 +14,7 @@ import dev.hubbub.gateway.dialect.sockjs.SockJsRoutes;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
+import dev.hubbub.gateway.fanout.user.UserFeeds;
 import dev.hubbub.gateway.http.AllowedOrigins;
 import dev.hubbub.gateway.http.HttpRoutes;
 import dev.hubbub.gateway.http.ListenerOptions;
@@ -59,6 +60,7 @@ final class GatewayInstance extends VerticleBase {
     private Bus bus;
     private Authenticator authenticator;
     private RoomFeeds rooms;
+    private UserFeeds users;
     private UserRateLimiter rates;
     private RequestPipeline pipeline;
     private Sessions sessions;
@@ -80,11 +82,12 @@ final class GatewayInstance extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         authenticator = new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, patience());
-        rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay());
+        users = new UserFeeds(vertx, bus);
+        rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay(), users::changed);
         rates = new UserRateLimiter(node.rates());
         pipeline = new RequestPipeline(new ExposurePolicy(config.bridge()), rates, bus);
         Subscriptions subscriptions =
-                new Subscriptions(rooms, operators, config.sockets().maxSubscriptions());
+                new Subscriptions(rooms, users, operators, config.sockets().maxSubscriptions());
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
         deadline = new RequestDeadline(vertx, maxConnections());
         SessionRequests requests = requests(subscriptions);
@@ -147,7 +150,7 @@ final class GatewayInstance extends VerticleBase {
     private void sweep() {
         sessions.sweep();
         polling.sweep(node.polling()::owns);
-        stats = new InstanceStats(sessions.stats(), rooms.stats(), polling.stats(), others());
+        stats = new InstanceStats(sessions.stats(), rooms.stats(), users.stats(), polling.stats(), others());
     }
 
     private SessionRequests requests(Subscriptions subscriptions) {
@@ -244,14 +247,19 @@ final class GatewayInstance extends VerticleBase {
         context.runOnContext(here -> sessions.displace(socket));
     }
 
-    /** From another event loop: somebody types, or stopped. */
-    void typed(Presence.Typed typed) {
-        context.runOnContext(here -> rooms.typed(typed));
+    /** From another event loop: an ephemeral event to the followers of some rooms. */
+    void hint(Hints.ToRooms hint) {
+        context.runOnContext(here -> rooms.hint(hint));
     }
 
-    /** From another event loop: somebody came or went. */
-    void changed(Presence.Changed changed) {
-        context.runOnContext(here -> rooms.changed(changed));
+    /** From another event loop: an ephemeral event to some users. */
+    void hint(Hints.ToUsers hint) {
+        context.runOnContext(here -> users.hint(hint));
+    }
+
+    /** From another event loop: a node was lost, and membership entries with it perhaps. */
+    void nodeLost() {
+        context.runOnContext(here -> users.resync());
     }
 
     /** From another event loop: somebody was logged out or disabled. */

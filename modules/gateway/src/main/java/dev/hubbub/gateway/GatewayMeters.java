@@ -79,6 +79,14 @@ final class GatewayMeters {
         sum("encoded.characters", stats -> stats.fanout().replay().encodedCharacters());
     }
 
+    /** What the feeds of users take up. */
+    void users() {
+        sum("user.subscriptions", stats -> stats.users().subscriptions());
+        sum("user.rooms", stats -> stats.users().memberships());
+        sum("user.lookups", stats -> stats.users().lookups());
+        sum("user.resyncs", stats -> stats.users().resyncs());
+    }
+
     private void sum(String name, ToLongFunction<InstanceStats> figure) {
         Gauge.builder("hub.gateway." + name, instances, all -> all.stream()
                         .mapToLong(instance -> figure.applyAsLong(instance.stats()))

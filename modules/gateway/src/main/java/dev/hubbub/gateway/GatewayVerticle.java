@@ -2,9 +2,10 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.bus.NodeLossWatch;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.MessageLog;
-import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.KeyRing;
@@ -104,6 +105,8 @@ public final class GatewayVerticle extends VerticleBase {
         NodeContext node = new NodeContext(
                 keys, sockets, new ClusterRateLimiter(hurried, config.limits()), IpLimits.of(config), polling);
         vertx.setPeriodic(SocketReporter.TICK_MILLIS, tick -> sockets.report());
+        NodeLossWatch losses = new NodeLossWatch(vertx, () -> instances.forEach(GatewayInstance::nodeLost));
+        vertx.setPeriodic(NodeLossWatch.TICK_MILLIS, tick -> losses.tick());
         return listen(bus, sockets.node())
                 .compose(listening -> vertx.deployVerticle(
                         () -> instance(node, listener),
@@ -124,6 +127,7 @@ public final class GatewayVerticle extends VerticleBase {
         gauges.calls(buses);
         gauges.sockets();
         gauges.rooms();
+        gauges.users();
     }
 
     @Override
@@ -185,8 +189,8 @@ public final class GatewayVerticle extends VerticleBase {
                     instances.forEach(instance -> instance.entry(entry.copy()));
                 }),
                 bus.subscribe(Access.REVOKED, revoked -> instances.forEach(instance -> instance.revoked(revoked))),
-                bus.subscribe(Presence.TYPED, typed -> instances.forEach(instance -> instance.typed(typed))),
-                bus.subscribe(Presence.CHANGED, changed -> instances.forEach(instance -> instance.changed(changed))),
+                bus.subscribe(Hints.TO_ROOMS, hint -> instances.forEach(instance -> instance.hint(hint))),
+                bus.subscribe(Hints.TO_USERS, hint -> instances.forEach(instance -> instance.hint(hint))),
                 bus.subscribe(Limits.DISPLACED, displaced -> {
                     if (displaced.node().equals(node)) {
                         instances.forEach(instance -> instance.displace(displaced.socket()));

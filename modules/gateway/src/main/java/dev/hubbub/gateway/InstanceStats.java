@@ -2,6 +2,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.gateway.fanout.FanoutStats;
+import dev.hubbub.gateway.fanout.user.UserFeedStats;
 import dev.hubbub.gateway.session.SessionStats;
 import dev.hubbub.gateway.transport.polling.PollingStats;
 
@@ -10,12 +11,14 @@ import dev.hubbub.gateway.transport.polling.PollingStats;
  *
  * @param sessions its sockets
  * @param fanout the rooms that they follow
+ * @param users the feeds of their users
  * @param polling its polling sessions
  * @param others what else it keeps
  */
-record InstanceStats(SessionStats sessions, FanoutStats fanout, PollingStats polling, Others others) {
-    static final InstanceStats NONE =
-            new InstanceStats(SessionStats.NONE, FanoutStats.NONE, PollingStats.NONE, new Others(0, 0, 0, 0, 0));
+record InstanceStats(
+        SessionStats sessions, FanoutStats fanout, UserFeedStats users, PollingStats polling, Others others) {
+    static final InstanceStats NONE = new InstanceStats(
+            SessionStats.NONE, FanoutStats.NONE, UserFeedStats.NONE, PollingStats.NONE, new Others(0, 0, 0, 0, 0));
 
     /**
      * What belongs to none of them.

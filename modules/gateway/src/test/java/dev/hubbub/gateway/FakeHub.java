@@ -49,6 +49,7 @@ public final class FakeHub {
     private final AtomicInteger readsUnderWay = new AtomicInteger();
     private final AtomicInteger mostReads = new AtomicInteger();
     final FakeLimits limits = new FakeLimits();
+    private final FakeRooms members = new FakeRooms(rooms, () -> this.unreadable);
     private final Set<UserId> admitted = ConcurrentHashMap.newKeySet();
     private final Map<UserId, ErrorCode> refused = new ConcurrentHashMap<>();
     private final Map<UserId, AtomicInteger> refusals = new ConcurrentHashMap<>();
@@ -78,6 +79,7 @@ public final class FakeHub {
                 .await(5, SECONDS);
         new Shards(bus, "persistence")
                 .serve(MessageLog.READ, this::read)
+                .serve(MessageLog.DESCRIBE, this::describe)
                 .start()
                 .await(5, SECONDS);
         new Shards(bus, "presence")
@@ -92,6 +94,7 @@ public final class FakeHub {
                 .start()
                 .await(5, SECONDS);
         bus.serve(MessageLog.COMPARE, this::compare).await(5, SECONDS);
+        bus.serve(MessageLog.ROOMS, this::roomsOf).await(5, SECONDS);
         bus.serve(Records.PUT, this::put).await(5, SECONDS);
         bus.serve(Tickets.REDEEM, this::redeem).await(5, SECONDS);
         bus.serve(Rooms.MINE, (caller, mine) -> late(new Rooms.RoomList(List.of())))
@@ -229,6 +232,14 @@ public final class FakeHub {
         List<Entry> entries = entries(read.room());
         int to = (int) Math.min(entries.size(), read.to());
         return new MessageLog.Slice(read.from() > to ? List.of() : entries.subList((int) read.from() - 1, to));
+    }
+
+    private synchronized Future<MessageLog.Room> describe(MessageLog.Describe describe) {
+        return members.describe(describe);
+    }
+
+    private synchronized Future<MessageLog.UserRooms> roomsOf(MessageLog.RoomsOf user) {
+        return members.roomsOf(user);
     }
 
     private Future<Presence.Leased> report(Presence.Report report) {

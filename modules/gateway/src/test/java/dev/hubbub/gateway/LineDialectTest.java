@@ -32,7 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class LineDialectTest {
     private static final RoomId TEA = new RoomId("tea");
     private static final String FEED = "out.room.tea";
-    private static final LimitsConfig LIMITS = new LimitsConfig(1, 3, 0, 0, null, 0, null, 0, null, 0, 0);
+    private static final LimitsConfig LIMITS = LimitsConfig.NONE.with(new LimitsConfig.Requests(1, 3, 0, 0, 200));
 
     private final LineDialect dialect = new LineDialect();
     private final SocketRoute lines =

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.presence.Presence.Changed;
 import dev.hubbub.contract.presence.Presence.InRoomQuery;
@@ -46,7 +47,8 @@ class PresenceVerticleTest {
     private final ManualClock clock = new ManualClock();
     private final FakeRemoteServices services = new FakeRemoteServices();
     private final BlockingQueue<Changed> changed = new LinkedBlockingQueue<>();
-    private final BlockingQueue<Typed> typed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Hints.ToRooms> presence = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Hints.ToRooms> typing = new LinkedBlockingQueue<>();
     private Bus bus;
 
     @BeforeEach
@@ -55,7 +57,8 @@ class PresenceVerticleTest {
         services.room(LOBBY, users(ANN, BOB));
         services.room(CABINET, users(ANN));
         done(bus.subscribe(Presence.CHANGED, changed::add));
-        done(bus.subscribe(Presence.TYPED, typed::add));
+        done(bus.subscribe(
+                Hints.TO_ROOMS, hint -> (hint.hint().event().equals("typing") ? typing : presence).add(hint)));
         done(vertx.deployVerticle(() -> new FakeRemoteServicesVerticle(services), new DeploymentOptions()));
         PresenceConfig quick = new PresenceConfig(8_000, 100, 5_000); // a short grace makes sweeps frequent
         done(vertx.deployVerticle(
@@ -66,6 +69,10 @@ class PresenceVerticleTest {
         return queue.poll(5, SECONDS);
     }
 
+    private static Hints.ToRooms hint(Typed typed) {
+        return new Hints.ToRooms(List.of(LOBBY), Hints.Body.of("typing", typed), typed.user());
+    }
+
     private State state(Caller caller) {
         return done(bus.call(Presence.LOOKUP, lookup(caller))).users().get(0);
     }
@@ -74,12 +81,14 @@ class PresenceVerticleTest {
     void reportsBringUsersOnlineAndOffline() throws InterruptedException {
         assertThat(done(bus.call(Presence.REPORT, with("n1", ANN))).leaseMillis())
                 .isEqualTo(8_000);
-        assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true, null, List.of(LOBBY, CABINET)));
+        assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true));
+        assertThat(next(presence)).isEqualTo(PresenceFixtures.hint(new State(ANN.user(), true, null), LOBBY, CABINET));
         assertThat(state(ANN)).isEqualTo(new State(ANN.user(), true, null));
         Instant left = clock.instant();
         done(bus.call(Presence.REPORT, without("n1", ANN)));
         clock.advance(100);
-        assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), false, left, List.of(LOBBY, CABINET)));
+        assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), false));
+        assertThat(next(presence)).isEqualTo(PresenceFixtures.hint(new State(ANN.user(), false, left), LOBBY, CABINET));
         assertThat(state(ANN).online()).isFalse();
         assertThat(state(BOB)).isEqualTo(new State(BOB.user(), false, null));
     }
@@ -113,22 +122,22 @@ class PresenceVerticleTest {
     void membersSeeWhoTypes() throws InterruptedException {
         assertThat(done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, null))).room())
                 .isEqualTo(LOBBY);
-        assertThat(next(typed))
-                .isEqualTo(new Typed(LOBBY, ANN.user(), true, clock.instant().plusMillis(5_000)));
+        assertThat(next(typing))
+                .isEqualTo(hint(new Typed(ANN.user(), true, clock.instant().plusMillis(5_000))));
         done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, false)));
-        assertThat(next(typed)).isEqualTo(new Typed(LOBBY, ANN.user(), false, null));
+        assertThat(next(typing)).isEqualTo(hint(new Typed(ANN.user(), false, null)));
         assertThat(failure(bus.call(Presence.TYPING, EVE, new Typing(LOBBY, true))))
                 .isEqualTo("FORBIDDEN: closed");
         done(bus.call(Presence.TYPING, BOB, new Typing(LOBBY, true)));
-        assertThat(next(typed).user()).as("no event of eve").isEqualTo(BOB.user());
+        assertThat(next(typing).except()).as("no event of eve").isEqualTo(BOB.user());
     }
 
     @Test
     void typingEndsWithoutHints() throws InterruptedException {
         done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, true)));
-        assertThat(next(typed).typing()).isTrue();
+        assertThat(next(typing).hint().fields()).containsEntry("typing", true);
         clock.advance(5_000);
-        assertThat(next(typed)).isEqualTo(new Typed(LOBBY, ANN.user(), false, null));
+        assertThat(next(typing)).isEqualTo(hint(new Typed(ANN.user(), false, null)));
     }
 
     @Test
@@ -138,14 +147,15 @@ class PresenceVerticleTest {
         done(bus.call(Presence.REPORT, with("n1", ANN)));
         assertThat(state(ANN).online()).isTrue();
         done(bus.call(Presence.TYPING, ANN, new Typing(LOBBY, true)));
-        assertThat(next(typed).typing()).isTrue();
+        assertThat(next(typing).hint().fields()).containsEntry("typing", true);
         assertThat(done(bus.call(Presence.LIST, ANN, new InRoomQuery(LOBBY))).users())
                 .anyMatch(state -> state.user().equals(ANN.user()) && state.online());
         assertThat(failure(bus.call(Presence.LIST, BOB, new InRoomQuery(LOBBY))))
                 .startsWith("UNAVAILABLE");
         services.storeUnavailable(false);
         clock.advance(2_000);
-        assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true, null, List.of(LOBBY, CABINET)));
+        assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true));
+        assertThat(next(presence)).isEqualTo(PresenceFixtures.hint(new State(ANN.user(), true, null), LOBBY, CABINET));
     }
 
     @Test

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ephemeral events: without a number, never stored, delivered at most once. Every gateway hears both addresses and
- * passes a hint on to its own followers or users; a new kind of hint needs nothing of the gateway.
+ * Ephemeral events: without a number, never stored, delivered at most once. Every gateway subscribes to both addresses
+ * and passes a hint on to its own followers or users; a new kind of hint needs nothing of the gateway.
  */
 public final class Hints {
     /** To the followers of some rooms, on {@code out.room.<RoomId>}. */
@@ -27,22 +27,37 @@ public final class Hints {
     /** How many rooms or users one hint may name. */
     public static final int MAX_RECIPIENTS = 1_000;
 
+    private static final String EVENT = "event";
+    private static final String ROOM = "room";
     private static final int MAX_EVENT = 64;
 
     /**
-     * What clients get: {@code event} and its fields, in a room with {@code room}.
+     * What clients get: one flat object of {@code event} and its fields, in a room with {@code room}.
      *
      * @param event the kind, for example {@code typing}
+     * @param fields everything else, as JSON values; they do not name the event
      */
     public record Body(String event, @JsonAnyGetter @JsonAnySetter Map<String, Object> fields) {
         public Body {
-            Check.printable("event", event, MAX_EVENT);
+            Check.printable(EVENT, event, MAX_EVENT);
             fields = fields == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+            if (fields.containsKey(EVENT)) {
+                throw new IllegalArgumentException("hint.event: twice (expected: once, as the kind)");
+            }
         }
 
         /** The hint of a kind with the fields of a record. */
         public static Body of(String event, Record fields) {
             return new Body(event, Json.write(fields).getMap());
+        }
+
+        /** What the followers of a room get: the hint with the room. */
+        public Map<String, Object> in(RoomId room) {
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put(EVENT, event);
+            told.put(ROOM, room.value());
+            fields.forEach(told::putIfAbsent);
+            return told;
         }
     }
 
@@ -58,7 +73,7 @@ public final class Hints {
     }
 
     /**
-     * @param except the number of a socket that does not get it, as in {@code svc.limits.acquire}; absent: all get it
+     * @param except the number of a socket that does not get it, as in {@code svc.presence.admit}; absent: all get it
      */
     public record ToUsers(List<UserId> users, Body hint, Long except) {
         public ToUsers {

@@ -34,11 +34,14 @@ public final class Presence {
     public static final Rpc<OfShard, Online> ONLINE =
             new Rpc<>("svc.presence.online", OfShard.class, Online.class).idempotent();
 
-    /** A user went online or offline. */
+    /** A user went online or offline: for the other nodes that serve presence. Clients are told by a hint. */
     public static final Event<Changed> CHANGED = new Event<>("evt.presence.changed", Changed.class);
 
-    /** A user began or stopped typing. */
-    public static final Event<Typed> TYPED = new Event<>("evt.presence.typed", Typed.class);
+    /** The kind of hint that tells a room who types; its fields are {@link Typed}. */
+    public static final String TYPING_HINT = "typing";
+
+    /** The kind of hint that tells the rooms of a user that the user came or went; its fields are {@link State}. */
+    public static final String PRESENCE_HINT = "presence";
 
     /** The room whose members are asked for. */
     public record InRoomQuery(RoomId room) implements RoomScoped {
@@ -109,21 +112,16 @@ public final class Presence {
         }
     }
 
-    /**
-     * @param rooms the rooms whose members are told
-     * @param lastSeen absent while the user is online
-     */
-    public record Changed(UserId user, boolean online, Instant lastSeen, List<RoomId> rooms) {
+    /** Whether the user is online from now on. */
+    public record Changed(UserId user, boolean online) {
         public Changed {
             Check.present("user", user);
-            rooms = rooms == null ? List.of() : List.copyOf(rooms);
         }
     }
 
     /** @param expiresAt when clients drop the hint unless it is renewed; absent when the user stopped */
-    public record Typed(RoomId room, UserId user, boolean typing, Instant expiresAt) {
+    public record Typed(UserId user, boolean typing, Instant expiresAt) {
         public Typed {
-            Check.present("room", room);
             Check.present("user", user);
         }
     }

@@ -4,9 +4,8 @@ package dev.hubbub.contract.session;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +17,9 @@ public final class Feeds {
 
     /** Events about the socket itself: {@link Expiring}. */
     public static final String SESSION = "out.session";
+
+    /** Events about the user of the socket: {@link Chat}, {@link ChatRemoved}, and hints to the user. */
+    public static final String USER = "out.user";
 
     /**
      * The header of a registration with the last seq that the client has, 0 for none: later entries are replayed before
@@ -84,17 +86,32 @@ public final class Feeds {
         }
     }
 
-    /** A user types or stopped; {@code event} is {@code typing}. Not sent to that user. */
-    public record TypingHint(String event, RoomId room, UserId user, boolean typing, Instant expiresAt) {
-        public TypingHint(Presence.Typed typed) {
-            this("typing", typed.room(), typed.user(), typed.typing(), typed.expiresAt());
+    /**
+     * The answer to a registration of {@link #USER}: what changes from now on follows. Told again when something may have
+     * been missed; either time the client asks for the list of its rooms. {@code event} is {@code position}.
+     */
+    public record UserPosition(String event) {
+        public UserPosition() {
+            this("position");
         }
     }
 
-    /** A user went online or offline; {@code event} is {@code presence}. */
-    public record PresenceHint(String event, RoomId room, UserId user, boolean online, Instant lastSeen) {
-        public PresenceHint(RoomId room, Presence.Changed changed) {
-            this("presence", room, changed.user(), changed.online(), changed.lastSeen());
+    /**
+     * The user was added to a room, or a room of the user has changed: what it is now. {@code event} is {@code chat}.
+     *
+     * @param role of the user
+     * @param seq the head of the room
+     */
+    public record Chat(String event, RoomId room, String name, Role role, long seq) {
+        public Chat(RoomId room, String name, Role role, long seq) {
+            this("chat", room, name, role, seq);
+        }
+    }
+
+    /** The user is no member of the room any more. {@code event} is {@code removed}. */
+    public record ChatRemoved(String event, RoomId room) {
+        public ChatRemoved(RoomId room) {
+            this("removed", room);
         }
     }
 

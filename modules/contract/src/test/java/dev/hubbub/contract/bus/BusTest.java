@@ -145,11 +145,11 @@ final class BusTest {
 
     @Test
     void factsAreHeardAndUnreadableOnesDropped() throws Exception {
-        CompletableFuture<Presence.Typed> heard = new CompletableFuture<>();
-        bus.subscribe(Presence.TYPED, heard::complete).await(5, SECONDS);
-        vertx.eventBus().publish(Presence.TYPED.address(), new JsonObject().put("room", 5));
-        vertx.eventBus().publish(Presence.TYPED.address(), "nonsense");
-        bus.publish(Presence.TYPED, new Presence.Typed(new RoomId("r"), new UserId("ann"), true, null));
+        CompletableFuture<Presence.Changed> heard = new CompletableFuture<>();
+        bus.subscribe(Presence.CHANGED, heard::complete).await(5, SECONDS);
+        vertx.eventBus().publish(Presence.CHANGED.address(), new JsonObject().put("user", 5));
+        vertx.eventBus().publish(Presence.CHANGED.address(), "nonsense");
+        bus.publish(Presence.CHANGED, new Presence.Changed(new UserId("ann"), true));
         assertThat(heard.get(5, SECONDS).user()).isEqualTo(new UserId("ann"));
     }
 

@@ -22,13 +22,18 @@ final class GapRepair {
 
     private final Vertx vertx;
     private final Bus bus;
+    private final Consumer<RoomEntry> found;
     private final Consumer<RoomFeed> repaired;
     private final Set<RoomFeed> repairing = new HashSet<>();
 
-    /** @param repaired called after each read that changed something */
-    GapRepair(Vertx vertx, Bus bus, Consumer<RoomFeed> repaired) {
+    /**
+     * @param found gets each entry that was read, beside its feed
+     * @param repaired called after each read that changed something
+     */
+    GapRepair(Vertx vertx, Bus bus, Consumer<RoomEntry> found, Consumer<RoomFeed> repaired) {
         this.vertx = vertx;
         this.bus = bus;
+        this.found = found;
         this.repaired = repaired;
     }
 
@@ -67,8 +72,11 @@ final class GapRepair {
                 .onFailure(cause -> goOn(feed, from, false));
     }
 
-    private static void take(RoomFeed feed, MessageLog.Slice slice) {
-        slice.entries().forEach(entry -> feed.take(RoomEntry.of(entry)));
+    private void take(RoomFeed feed, MessageLog.Slice slice) {
+        slice.entries().stream().map(RoomEntry::of).forEach(entry -> {
+            found.accept(entry);
+            feed.take(entry);
+        });
     }
 
     private void goOn(RoomFeed feed, long from, boolean toTheEnd) {

@@ -4,8 +4,8 @@ package dev.hubbub.gateway.fanout;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
-import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The rooms that sockets of one event loop listen to. Nothing here costs the cluster anything: rooms and sockets are
@@ -34,21 +35,27 @@ public final class RoomFeeds {
     private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
     private final ReplayBuffer replayBuffer = new ReplayBuffer();
     private final ReorderBudget reorderBudget = new ReorderBudget();
+    private final Consumer<RoomEntry> memberships;
     private final SubscriptionAuthorizer authorizer;
     private final GapRepair gapRepair;
     private final HistoryPageCache pages;
     private final Replays replays;
 
-    /** Must be used on one event loop. */
-    public RoomFeeds(Vertx vertx, Bus bus, int maxReplay) {
-        this(vertx, bus, maxReplay, MAX_ROOMS);
+    /**
+     * Must be used on one event loop.
+     *
+     * @param memberships gets each membership entry of any room, once or more, in any order
+     */
+    public RoomFeeds(Vertx vertx, Bus bus, int maxReplay, Consumer<RoomEntry> memberships) {
+        this(vertx, bus, maxReplay, memberships, MAX_ROOMS);
     }
 
-    RoomFeeds(Vertx vertx, Bus bus, int maxReplay, int maxRooms) {
+    RoomFeeds(Vertx vertx, Bus bus, int maxReplay, Consumer<RoomEntry> memberships, int maxRooms) {
         this.maxReplay = maxReplay;
+        this.memberships = memberships;
         this.maxRooms = maxRooms;
         this.authorizer = new SubscriptionAuthorizer(vertx, bus);
-        this.gapRepair = new GapRepair(vertx, bus, this::closeIdle);
+        this.gapRepair = new GapRepair(vertx, bus, this::noteMembership, this::closeIdle);
         this.pages = new HistoryPageCache(read -> bus.call(MessageLog.READ, read));
         this.replays = new Replays(vertx, pages, REPLAY_PATIENCE_MILLIS);
     }
@@ -123,11 +130,18 @@ public final class RoomFeeds {
 
     /** An entry arrived over the bus. */
     public void entry(RoomEntry entry) {
+        noteMembership(entry);
         RoomFeed feed = feeds.get(entry.room());
         if (feed != null) {
             feed.take(entry);
             gapRepair.look(feed);
             closeIdle(feed);
+        }
+    }
+
+    private void noteMembership(RoomEntry entry) {
+        if (entry.changesMembers()) {
+            memberships.accept(entry);
         }
     }
 
@@ -149,24 +163,14 @@ public final class RoomFeeds {
         }
     }
 
-    /** Somebody types, or stopped. */
-    public void typed(Presence.Typed typed) {
-        RoomFeed feed = feeds.get(typed.room());
-        if (feed != null) {
-            Delivery hint = Delivery.of(Feeds.of(typed.room()), new Feeds.TypingHint(typed));
-            feed.hint(hint, typed.user());
-            hint.release();
-        }
-    }
-
-    /** Somebody came or went; told in each room that the two share. */
-    public void changed(Presence.Changed changed) {
-        for (RoomId room : changed.rooms()) {
+    /** Passes an ephemeral event on to the followers of its rooms; its kind does not matter. */
+    public void hint(Hints.ToRooms hint) {
+        for (RoomId room : hint.rooms()) {
             RoomFeed feed = feeds.get(room);
             if (feed != null) {
-                Delivery hint = Delivery.of(Feeds.of(room), new Feeds.PresenceHint(room, changed));
-                feed.hint(hint, null);
-                hint.release();
+                Delivery delivery = Delivery.of(Feeds.of(room), hint.hint().in(room));
+                feed.hint(delivery, hint.except());
+                delivery.release();
             }
         }
     }

@@ -11,6 +11,9 @@ public interface Subscriber {
     /** Who listens. */
     Caller caller();
 
+    /** Its number among the sockets of users; a later socket has a larger one. */
+    long number();
+
     /** Whether nothing reaches it any more. */
     boolean isClosed();
 

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
  * that is not listed is within reach, whatever the bus knows.
  */
 public final class ExposurePolicy {
-    private static final String FEED =
-            Pattern.quote(Feeds.SESSION) + "|" + Pattern.quote(Feeds.ROOM) + "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
+    private static final String FEED = Pattern.quote(Feeds.SESSION) + "|" + Pattern.quote(Feeds.USER) + "|"
+            + Pattern.quote(Feeds.ROOM) + "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
 
     private final List<Permit> inbound;
     private final List<Permit> outbound;
@@ -66,7 +66,7 @@ public final class ExposurePolicy {
         return permits;
     }
 
-    /** What clients may listen to: the feeds of rooms and of the socket itself, and the operator's addresses. */
+    /** What clients may listen to: the feeds of rooms, of the socket itself and of its user, and the operator's addresses. */
     public static List<PermittedOptions> outbound(GatewayConfig.Bridge bridge) {
         List<PermittedOptions> permits = new ArrayList<>();
         permits.add(new PermittedOptions().setAddressRegex(FEED));

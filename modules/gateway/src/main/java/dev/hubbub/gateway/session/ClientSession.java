@@ -143,7 +143,8 @@ public final class ClientSession implements Requester, Subscriber {
         renew(first);
     }
 
-    long number() {
+    @Override
+    public long number() {
         return number;
     }
 

@@ -32,6 +32,11 @@ public final class RecordingSubscriber implements Subscriber {
     }
 
     @Override
+    public long number() {
+        return 0;
+    }
+
+    @Override
     public Caller caller() {
         return caller;
     }

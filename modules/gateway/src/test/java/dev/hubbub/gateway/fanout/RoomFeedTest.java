@@ -46,6 +46,11 @@ final class RoomFeedTest {
         }
 
         @Override
+        public long number() {
+            return 0;
+        }
+
+        @Override
         public Caller caller() {
             return caller;
         }

@@ -8,13 +8,17 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -22,6 +26,8 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +43,11 @@ final class RoomFeedsTest {
 
     private final RecordingSubscriber ann = listener("ann");
     private final RecordingSubscriber bob = listener("bob");
+    /** The entry in the store that removes a member, if any. */
+    private volatile long removed;
+
     private Context context;
+    private final Queue<RoomEntry> memberships = new ConcurrentLinkedQueue<>();
     private RoomFeeds feeds;
 
     private static RecordingSubscriber listener(String user) {
@@ -63,7 +73,7 @@ final class RoomFeedsTest {
                 .start()
                 .await(5, SECONDS);
         context = vertx.getOrCreateContext();
-        feeds = on(() -> Future.succeededFuture(new RoomFeeds(vertx, bus, 100, 2)));
+        feeds = on(() -> Future.succeededFuture(new RoomFeeds(vertx, bus, 100, memberships::add, 2)));
     }
 
     private <T> T on(Supplier<Future<T>> work) throws Exception {
@@ -110,12 +120,39 @@ final class RoomFeedsTest {
         assertThat(load().rooms()).isEqualTo(2);
     }
 
-    private static List<Entry> stored(RoomId room, long from, long head) {
+    @Test
+    void membershipEntriesOfAnyRoomArePassedOnAndThoseThatWereRepairedToo() throws Exception {
+        follow(ann, TEA);
+        on(() -> {
+            feeds.entry(RoomEntry.of(removed(PIE, 3)));
+            feeds.entry(RoomEntry.of(message(JAM, 4)));
+            return Future.succeededFuture();
+        });
+        removed = 8;
+        on(() -> {
+            feeds.behind(TEA, 7);
+            return Future.succeededFuture();
+        });
+        await().untilAsserted(() -> assertThat(memberships)
+                .extracting(entry -> entry.room().value() + entry.seq())
+                .containsExactly("pie3", "tea8"));
+    }
+
+    private static Entry removed(RoomId room, long seq) {
+        MemberContent zoe = new MemberContent(new UserId("zoe"));
+        return RemovedEntry.KIND.entry(room, Caller.of("cyn"), zoe).stored(seq, Instant.EPOCH);
+    }
+
+    private List<Entry> stored(RoomId room, long from, long head) {
         return LongStream.rangeClosed(from, head)
-                .mapToObj(seq -> MessageEntry.KIND
-                        .entry(room, Caller.of("cyn"), new ClientId("c" + seq), "x")
-                        .stored(seq, Instant.EPOCH))
+                .mapToObj(seq -> seq == removed ? removed(room, seq) : message(room, seq))
                 .toList();
+    }
+
+    private static Entry message(RoomId room, long seq) {
+        return MessageEntry.KIND
+                .entry(room, Caller.of("cyn"), new ClientId("c" + seq), "x")
+                .stored(seq, Instant.EPOCH);
     }
 
     @Test

@@ -102,12 +102,17 @@ final class ExposurePolicyTest {
                 "out.room.a.b",
                 "outXroom.lobby",
                 "out.user.ann",
+                "out.user.",
+                "out.user?",
+                "out.users",
                 "out.room.*",
                 "out.*",
                 "xout.room.a",
                 "echo",
                 "evt.persistence.appended",
                 "evt.presence.changed",
+                "evt.hints.rooms",
+                "evt.hints.users",
                 "__vertx.reply.1"
             })
     void otherAddressesMayNotBeHeard(String address) {
@@ -117,6 +122,7 @@ final class ExposurePolicyTest {
     @Test
     void roomsAndOperatorFeedsMayBeHeard() {
         assertThat(judge(false, "out.room.lobby", null, ANN)).isEmpty();
+        assertThat(judge(false, "out.user", null, ANN)).as("the own feed").isEmpty();
         assertThat(judge(false, "news", null, ANN)).isEmpty();
     }
 

@@ -4,7 +4,9 @@ package dev.hubbub.presence.online;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hubbub.contract.address.Shard;
-import dev.hubbub.contract.presence.Presence.Changed;
+import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.Presence.State;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.presence.remote.RemoteServices;
@@ -66,7 +68,11 @@ public final class PresencePublisher {
 
     private void publish(UserId user, Change change, List<RoomId> rooms) {
         if (owned.test(Shard.of(user.value()))) {
-            services.publish(new Changed(user, change.online(), change.lastSeen(), rooms));
+            services.publish(new Presence.Changed(user, change.online()));
+            if (!rooms.isEmpty()) {
+                State state = new State(user, change.online(), change.lastSeen());
+                services.publish(new Hints.ToRooms(rooms, Hints.Body.of(Presence.PRESENCE_HINT, state), null));
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.hubbub.presence.remote;
 
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.records.Records;
@@ -70,7 +71,7 @@ public final class BusRemoteServices implements RemoteServices {
     }
 
     @Override
-    public void publish(Presence.Typed typed) {
-        bus.publish(Presence.TYPED, typed);
+    public void publish(Hints.ToRooms hint) {
+        bus.publish(Hints.TO_ROOMS, hint);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence.remote;
 
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Access;
@@ -35,7 +36,9 @@ public interface RemoteServices {
     /** Which users are online in a shard of another node. */
     Future<Presence.Online> onlineUsers(int shard);
 
+    /** To the other nodes that serve presence. */
     void publish(Presence.Changed changed);
 
-    void publish(Presence.Typed typed);
+    /** To clients. */
+    void publish(Hints.ToRooms hint);
 }

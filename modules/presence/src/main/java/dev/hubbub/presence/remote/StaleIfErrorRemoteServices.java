@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence.remote;
 
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Access;
@@ -82,7 +83,7 @@ public final class StaleIfErrorRemoteServices implements RemoteServices {
     }
 
     @Override
-    public void publish(Presence.Typed typed) {
-        delegate.publish(typed);
+    public void publish(Hints.ToRooms hint) {
+        delegate.publish(hint);
     }
 }

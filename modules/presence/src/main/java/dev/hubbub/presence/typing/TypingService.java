@@ -29,12 +29,14 @@ public final class TypingService {
     }
 
     private Noted update(Caller caller, Typing request) {
-        table.update(request.room(), caller.user(), request.typing()).ifPresent(services::publish);
+        table.update(request.room(), caller.user(), request.typing())
+                .map(TypingEvent::hint)
+                .ifPresent(services::publish);
         return new Noted(request.room());
     }
 
     /** To be called often: publishes events that have become due. */
     public void sweep() {
-        table.sweep(owned).forEach(services::publish);
+        table.sweep(owned).forEach(event -> services.publish(event.hint()));
     }
 }

@@ -2,7 +2,6 @@
 package dev.hubbub.presence.typing;
 
 import dev.hubbub.contract.address.Shard;
-import dev.hubbub.contract.presence.Presence.Typed;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.presence.time.Clock;
@@ -34,7 +33,7 @@ public final class TypingTable {
     }
 
     /** Takes a hint that the user types or stopped. Returns the event to publish at once. */
-    Optional<Typed> update(RoomId room, UserId user, boolean typing) {
+    Optional<TypingEvent> update(RoomId room, UserId user, boolean typing) {
         RoomUser key = new RoomUser(room, user);
         TypingState state = states.get(key);
         if (state == null) {
@@ -53,12 +52,12 @@ public final class TypingTable {
     }
 
     /** Returns the events that are due. Forgets states that are over, and rooms that moved to another node. */
-    List<Typed> sweep(IntPredicate owned) {
+    List<TypingEvent> sweep(IntPredicate owned) {
         long now = clock.millis();
         BitSet ownedShards =
                 IntStream.range(0, Shard.COUNT).filter(owned).collect(BitSet::new, BitSet::set, BitSet::or);
         states.keySet().removeIf(key -> !ownedShards.get(Shard.of(key.room().value())));
-        List<Typed> due = new ArrayList<>();
+        List<TypingEvent> due = new ArrayList<>();
         states.forEach((key, state) -> {
             state.expire(now);
             event(key, state).ifPresent(due::add);
@@ -71,12 +70,12 @@ public final class TypingTable {
         return states.size();
     }
 
-    private Optional<Typed> event(RoomUser key, TypingState state) {
+    private Optional<TypingEvent> event(RoomUser key, TypingState state) {
         if (state.takeStopEvent()) {
-            return Optional.of(new Typed(key.room(), key.user(), false, null));
+            return Optional.of(new TypingEvent(key.room(), key.user(), false, null));
         }
         return state.takeStartEvent(clock.millis())
-                ? Optional.of(new Typed(key.room(), key.user(), true, clock.at(state.expiresAt())))
+                ? Optional.of(new TypingEvent(key.room(), key.user(), true, clock.at(state.expiresAt())))
                 : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package dev.hubbub.presence.testing;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.records.Records;
@@ -28,7 +29,7 @@ import java.util.function.Supplier;
 /** Access control and the store in memory; both may be unavailable. Collects the published events. */
 public final class FakeRemoteServices implements RemoteServices {
     public final List<Presence.Changed> changed = new ArrayList<>();
-    public final List<Presence.Typed> typed = new ArrayList<>();
+    public final List<Hints.ToRooms> hints = new ArrayList<>();
     private final Map<RoomId, List<UserId>> rooms = new LinkedHashMap<>();
     private final Map<UserId, Instant> lastSeen = new LinkedHashMap<>();
     /** Which users are online in the shards of other nodes; a shard that is absent does not answer. */
@@ -139,8 +140,8 @@ public final class FakeRemoteServices implements RemoteServices {
     }
 
     @Override
-    public void publish(Presence.Typed event) {
-        typed.add(event);
+    public void publish(Hints.ToRooms event) {
+        hints.add(event);
     }
 
     private <T> Future<T> fromStore(Supplier<T> answer) {

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
@@ -39,6 +40,11 @@ public final class PresenceFixtures {
 
     public static Presence.Lookup lookup(Caller caller) {
         return new Presence.Lookup(shard(caller), List.of(caller.user()));
+    }
+
+    /** What rooms are told of a user who came or went. */
+    public static Hints.ToRooms hint(Presence.State state, RoomId... rooms) {
+        return new Hints.ToRooms(List.of(rooms), Hints.Body.of("presence", state), null);
     }
 
     public static List<UserId> users(Caller... callers) {

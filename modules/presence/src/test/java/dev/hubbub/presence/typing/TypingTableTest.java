@@ -6,7 +6,6 @@ import static dev.hubbub.presence.testing.PresenceFixtures.BOB;
 import static dev.hubbub.presence.testing.PresenceFixtures.LOBBY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.presence.Presence.Typed;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.presence.testing.ManualClock;
@@ -20,20 +19,20 @@ class TypingTableTest {
     private final ManualClock clock = new ManualClock();
     private final TypingTable table = new TypingTable(5_000, clock);
 
-    private Optional<Typed> update(Caller caller, boolean typing) {
+    private Optional<TypingEvent> update(Caller caller, boolean typing) {
         return table.update(LOBBY, caller.user(), typing);
     }
 
-    private List<Typed> sweep() {
+    private List<TypingEvent> sweep() {
         return table.sweep(shard -> true);
     }
 
-    private Typed typing(Caller caller) {
-        return new Typed(LOBBY, caller.user(), true, clock.instant().plusMillis(5_000));
+    private TypingEvent typing(Caller caller) {
+        return new TypingEvent(LOBBY, caller.user(), true, clock.instant().plusMillis(5_000));
     }
 
-    private static Typed stopped(Caller caller) {
-        return new Typed(LOBBY, caller.user(), false, null);
+    private static TypingEvent stopped(Caller caller) {
+        return new TypingEvent(LOBBY, caller.user(), false, null);
     }
 
     @Test
@@ -44,7 +43,7 @@ class TypingTableTest {
 
     @Test
     void typingIsPublishedEveryTwoSeconds() {
-        List<Typed> published = new ArrayList<>();
+        List<TypingEvent> published = new ArrayList<>();
         for (int n = 0; n < 1_000; n++) { // ten seconds of a key every 10 ms, swept every 250 ms
             update(ANN, true).ifPresent(published::add);
             if (n % 25 == 0) {
@@ -52,7 +51,7 @@ class TypingTableTest {
             }
             clock.advance(10);
         }
-        assertThat(published).hasSize(5).allMatch(Typed::typing);
+        assertThat(published).hasSize(5).allMatch(TypingEvent::typing);
     }
 
     @Test
@@ -60,7 +59,7 @@ class TypingTableTest {
         update(ANN, true);
         clock.advance(1_500);
         assertThat(update(ANN, true)).isEmpty();
-        Typed later = typing(ANN);
+        TypingEvent later = typing(ANN);
         clock.advance(500);
         assertThat(sweep()).containsExactly(later);
         assertThat(sweep()).isEmpty();
@@ -76,13 +75,13 @@ class TypingTableTest {
 
     @Test
     void startAndStopInTurnArePublishedOnceInTwoSeconds() {
-        List<Typed> published = new ArrayList<>();
+        List<TypingEvent> published = new ArrayList<>();
         for (int n = 0; n < 100; n++) {
             update(ANN, true).ifPresent(published::add);
             update(ANN, false).ifPresent(published::add);
             clock.advance(10);
         }
-        assertThat(published).extracting(Typed::typing).containsExactly(true, false);
+        assertThat(published).extracting(TypingEvent::typing).containsExactly(true, false);
     }
 
     @Test

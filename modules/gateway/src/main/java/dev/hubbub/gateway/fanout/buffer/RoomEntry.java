@@ -12,12 +12,8 @@ import dev.hubbub.gateway.dialect.Delivery;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/**
- * An entry on its way to sockets: what the feed must know of it, and what its followers are told.
- *
- * @param leavers who is no member from this entry on
- */
-public record RoomEntry(RoomId room, long seq, boolean changesMembers, List<UserId> leavers, Delivery delivery) {
+/** An entry on its way to sockets: what it changes in the room, and what the followers of the room are told. */
+public record RoomEntry(RoomId room, long seq, RoomChange change, Delivery delivery) {
     /** An entry as it crossed the bus. */
     public static RoomEntry of(JsonObject json) {
         return of(Json.read(json, Entry.class), json);
@@ -30,12 +26,17 @@ public record RoomEntry(RoomId room, long seq, boolean changesMembers, List<User
 
     private static RoomEntry of(Entry entry, Object body) {
         RoomChange change = EntryKinds.STANDARD.change(entry);
-        return new RoomEntry(
-                entry.room(),
-                entry.seq(),
-                !change.isNone(),
-                change.leavers().toList(),
-                Delivery.of(Feeds.of(entry.room()), body));
+        return new RoomEntry(entry.room(), entry.seq(), change, Delivery.of(Feeds.of(entry.room()), body));
+    }
+
+    /** Whether it is a membership entry. */
+    public boolean changesMembers() {
+        return !change.isNone();
+    }
+
+    /** Who is no member from this entry on. */
+    public List<UserId> leavers() {
+        return change.leavers().toList();
     }
 
     /** About how much memory it takes, in characters. */
@@ -45,6 +46,6 @@ public record RoomEntry(RoomId room, long seq, boolean changesMembers, List<User
 
     /** The same entry for another event loop. */
     public RoomEntry copy() {
-        return new RoomEntry(room, seq, changesMembers, leavers, delivery.copy());
+        return new RoomEntry(room, seq, change, delivery.copy());
     }
 }

@@ -10,6 +10,7 @@ import dev.hubbub.gateway.dialect.Fault;
 import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
+import dev.hubbub.gateway.fanout.user.UserFeeds;
 import dev.hubbub.gateway.session.ClientSession;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -17,12 +18,14 @@ import java.util.Optional;
 /** The feeds that sessions follow. A request counts at once, so that no burst gets past the limit. */
 public final class Subscriptions {
     private final RoomFeeds rooms;
+    private final UserFeeds users;
     private final OperatorFeeds operators;
     private final int maxSubscriptions;
 
     /** @param maxSubscriptions how many feeds a session may follow; 0: any number */
-    public Subscriptions(RoomFeeds rooms, OperatorFeeds operators, int maxSubscriptions) {
+    public Subscriptions(RoomFeeds rooms, UserFeeds users, OperatorFeeds operators, int maxSubscriptions) {
         this.rooms = rooms;
+        this.users = users;
         this.operators = operators;
         this.maxSubscriptions = maxSubscriptions;
     }
@@ -38,6 +41,9 @@ public final class Subscriptions {
         Optional<Fault> fault = claim(session, address);
         if (fault.isPresent()) {
             return Future.failedFuture(new RefusedException(fault.get()));
+        }
+        if (address.equals(Feeds.USER)) {
+            return users.subscribe(session).mapEmpty();
         }
         operators.subscribe(address, session);
         return Future.succeededFuture();
@@ -101,6 +107,8 @@ public final class Subscriptions {
         Optional<RoomId> room = Feeds.room(address);
         if (room.isPresent()) {
             rooms.unsubscribe(room.get(), session);
+        } else if (address.equals(Feeds.USER)) {
+            users.unsubscribe(session);
         } else {
             operators.unsubscribe(address, session);
         }

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The feed of a user: which rooms the user was added to or removed from, and hints to the user. */
+package dev.hubbub.gateway.fanout.user;

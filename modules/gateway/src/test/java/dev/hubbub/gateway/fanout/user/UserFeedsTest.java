@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.fanout.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.RoomChange;
+import dev.hubbub.contract.entries.RoomDetails;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Two memberships fit into the index; tasks of the timer run when the test says so. */
+final class UserFeedsTest {
+    private static final RoomId TEA = new RoomId("tea");
+    private static final RoomId JAM = new RoomId("jam");
+    private static final RoomId PIE = new RoomId("pie");
+
+    private final Queue<Runnable> timer = new ArrayDeque<>();
+    private final List<Promise<MessageLog.UserRooms>> loads = new ArrayList<>();
+    private final Set<UserId> members = new HashSet<>();
+    private final UserFeeds feeds = new UserFeeds(this::roomsOf, this::describe, (millis, task) -> timer.add(task), 2);
+    private final UserSocket ann = new UserSocket("ann", 1);
+    private final UserSocket bob = new UserSocket("bob", 2);
+
+    private Future<MessageLog.UserRooms> roomsOf(UserId user) {
+        loads.add(Promise.promise());
+        return loads.get(loads.size() - 1).future();
+    }
+
+    private Future<MessageLog.Room> describe(MessageLog.Describe describe) {
+        List<Member> found = describe.users().stream()
+                .filter(members::contains)
+                .map(user -> new Member(user, Role.MEMBER, 1, null))
+                .toList();
+        return Future.succeededFuture(
+                new MessageLog.Room(describe.room(), "New", Visibility.PUBLIC, null, 9, 9, found.size(), found));
+    }
+
+    private void follow(UserSocket socket, RoomId... rooms) {
+        feeds.subscribe(socket);
+        load(rooms);
+    }
+
+    private void load(RoomId... rooms) {
+        loads.get(loads.size() - 1).complete(new MessageLog.UserRooms(List.of(rooms), null));
+    }
+
+    private void runTimer() {
+        timer.remove().run();
+    }
+
+    private void joined(RoomId room, UserSocket who) {
+        members.add(who.caller().user());
+        feeds.changed(RoomEntry.of(JoinedEntry.KIND
+                .entry(room, Caller.of("cyn"), new MemberContent(who.caller().user()))
+                .stored(9, Instant.EPOCH)));
+    }
+
+    /** As an entry of a later kind would: it names no member. */
+    private void renamed(RoomId room) {
+        RoomChange change = new RoomChange(List.of(), new RoomDetails("New", Visibility.PUBLIC, null));
+        feeds.changed(new RoomEntry(room, 9, change, Delivery.of(Feeds.of(room), new JsonObject())));
+    }
+
+    @Test
+    void positionComesBeforeWhatHasChangedDuringTheLoad() {
+        feeds.subscribe(ann);
+        joined(TEA, ann);
+        assertThat(ann.told).isEmpty();
+        load();
+        assertThat(ann.told).containsExactly("position", "chat tea");
+        assertThat(feeds.stats().memberships()).isEqualTo(1);
+    }
+
+    @Test
+    void socketsThatComeDuringALoadShareIt() {
+        UserSocket second = new UserSocket("ann", 3);
+        feeds.subscribe(ann);
+        feeds.subscribe(second);
+        load(TEA);
+        assertThat(loads).hasSize(1);
+        assertThat(ann.told).containsExactly("position");
+        assertThat(second.told).containsExactly("position");
+    }
+
+    @Test
+    void changeOfARoomIsToldToItsMembersAndNobodyElse() {
+        follow(ann, TEA);
+        follow(bob, JAM);
+        members.add(ann.caller().user());
+        renamed(TEA);
+        assertThat(ann.told).containsExactly("position", "chat tea");
+        assertThat(bob.told).containsExactly("position");
+        assertThat(timer).isEmpty();
+    }
+
+    @Test
+    void userOfWhomNotAllRoomsAreKnownIsToldToAskWhenAnyRoomChanges() {
+        follow(ann, TEA, JAM);
+        follow(bob, TEA);
+        members.addAll(List.of(ann.caller().user(), bob.caller().user()));
+        renamed(PIE);
+        renamed(PIE);
+        assertThat(feeds.stats().resyncs()).isEqualTo(1);
+        runTimer();
+        assertThat(ann.told).containsExactly("position");
+        assertThat(bob.told).containsExactly("position", "position");
+        assertThat(timer).isEmpty();
+        joined(PIE, bob);
+        assertThat(bob.told).as("what names the user needs no index").endsWith("chat pie");
+    }
+
+    @Test
+    void afterTheLossOfANodeAllAreToldToAskAHundredAtATime() {
+        List<UserSocket> crowd = new ArrayList<>();
+        for (int n = 0; n < 150; n++) {
+            crowd.add(new UserSocket("u" + n, n));
+            follow(crowd.get(n));
+        }
+        feeds.resync();
+        feeds.resync();
+        assertThat(feeds.stats().resyncs()).isEqualTo(150);
+        runTimer();
+        assertThat(crowd).filteredOn(socket -> socket.told.size() == 2).hasSize(100);
+        runTimer();
+        assertThat(crowd).allMatch(socket -> socket.told.equals(List.of("position", "position")));
+        assertThat(timer).isEmpty();
+    }
+
+    @Test
+    void refusedSocketIsToldWhyAndMayComeAgain() {
+        feeds.subscribe(ann);
+        loads.get(0).fail(new HubException(ErrorCode.UNAVAILABLE, "the store is away"));
+        assertThat(ann.told).containsExactly("UNAVAILABLE: the store is away");
+        assertThat(ann.addresses()).isEmpty();
+        assertThat(feeds.stats()).isEqualTo(UserFeedStats.NONE);
+        ann.addresses().add(Feeds.USER);
+        follow(ann, TEA);
+        assertThat(ann.told).endsWith("position");
+    }
+
+    @Test
+    void nothingIsKeptOfASocketThatLeavesDuringTheLoadOrAfter() {
+        feeds.subscribe(ann);
+        feeds.unsubscribe(ann);
+        load(TEA);
+        assertThat(ann.told).isEmpty();
+        follow(bob, JAM);
+        feeds.resync();
+        feeds.unsubscribe(bob);
+        runTimer();
+        assertThat(bob.told).containsExactly("position");
+        assertThat(feeds.stats()).isEqualTo(UserFeedStats.NONE);
+    }
+
+    @Test
+    void manyChangesDuringALoadEndWithTheAdviceToAsk() {
+        feeds.subscribe(ann);
+        for (int n = 0; n < 500; n++) {
+            joined(new RoomId("r" + n), ann);
+        }
+        load();
+        assertThat(ann.told).hasSizeLessThan(110);
+        assertThat(feeds.stats().resyncs()).isEqualTo(1);
+    }
+
+    @Test
+    void hintReachesTheSocketsOfItsUsersButForTheExcepted() {
+        UserSocket second = new UserSocket("ann", 3);
+        follow(ann);
+        follow(second);
+        follow(bob);
+        Hints.Body hint = new Hints.Body("poke", Map.of());
+        feeds.hint(new Hints.ToUsers(List.of(new UserId("ann"), new UserId("zoe")), hint, 3L));
+        assertThat(ann.told).containsExactly("position", "poke");
+        assertThat(second.told).containsExactly("position");
+        assertThat(bob.told).containsExactly("position");
+    }
+}

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.presence.typing;
+
+import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A user began or stopped typing in a room.
+ *
+ * @param expiresAt when clients forget it unless it is published again; null when the user stopped
+ */
+record TypingEvent(RoomId room, UserId user, boolean typing, Instant expiresAt) {
+    /** What the followers of the room are told, but for the user. */
+    Hints.ToRooms hint() {
+        Hints.Body body = Hints.Body.of(Presence.TYPING_HINT, new Presence.Typed(user, typing, expiresAt));
+        return new Hints.ToRooms(List.of(room), body, user);
+    }
+}
