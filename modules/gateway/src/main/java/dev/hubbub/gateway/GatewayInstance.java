@@ -11,6 +11,7 @@ import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.dialect.bridge.BridgeDialect;
 import dev.hubbub.gateway.dialect.bridge.BridgeHandler;
+import dev.hubbub.gateway.dialect.http.HttpAuthenticator;
 import dev.hubbub.gateway.dialect.http.HttpRequests;
 import dev.hubbub.gateway.dialect.sockjs.SockJsDialect;
 import dev.hubbub.gateway.dialect.sockjs.SockJsRoutes;
@@ -130,8 +131,7 @@ final class GatewayInstance extends VerticleBase {
         sockJs.mount(router);
         new HttpRequests(
                         pipeline,
-                        authenticator,
-                        node.ips(),
+                        new HttpAuthenticator(authenticator, node.serverKeys(), node.ips()),
                         deadline::received,
                         config.sockets().maxFrameBytes())
                 .mount(router);

@@ -7,6 +7,7 @@ import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.KeyRing;
+import dev.hubbub.gateway.auth.ServerKeys;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.fanout.HeadComparison;
 import dev.hubbub.gateway.fanout.OperatorConsumers;
@@ -98,7 +99,12 @@ public final class GatewayVerticle extends VerticleBase {
         PresenceReporter presence = new PresenceReporter(bus, hurried, config.limits());
         PollingRouter polling = new PollingRouter(config.http().eventLoops());
         NodeContext node = new NodeContext(
-                keys, presence, new ClusterRateLimiter(hurried, config.limits()), IpLimits.of(config), polling);
+                keys,
+                new ServerKeys(config.auth().serverKeys(), meters),
+                presence,
+                new ClusterRateLimiter(hurried, config.limits()),
+                IpLimits.of(config),
+                polling);
         vertx.setPeriodic(PresenceReporter.TICK_MILLIS, tick -> presence.report());
         return listen(bus, presence.node())
                 .compose(listening -> vertx.deployVerticle(

@@ -50,6 +50,10 @@ public final class Rooms {
             }
             members = members == null ? List.of() : List.copyOf(members);
             Check.range("members", members.size(), 0, 1000);
+            members.forEach(member -> Check.user("members", member));
+            if (owner != null) {
+                Check.user("owner", owner);
+            }
             kind = RoomKind.orGroup(kind);
         }
 
@@ -86,7 +90,7 @@ public final class Rooms {
     public record Add(RoomId room, UserId user) implements RoomScoped {
         public Add {
             Check.present("room", room);
-            Check.present("user", user);
+            Check.user("user", user);
         }
     }
 

@@ -41,7 +41,8 @@ public final class RequestPipeline {
     /** Has a request of the session itself answered here; all the rest is the same. */
     public Future<Object> submit(
             Requester from, String address, Object body, Function<BoundRequest, Future<Object>> answer) {
-        Optional<Fault> fault = policy.judgeRequest(address, body, from.caller());
+        Optional<Fault> fault = policy.judgeRequest(address, body, from.caller())
+                .or(() -> from.covers(address) ? Optional.empty() : Optional.of(Fault.OUT_OF_SCOPE));
         if (fault.isPresent()) {
             return Future.failedFuture(new RefusedException(fault.get()));
         }

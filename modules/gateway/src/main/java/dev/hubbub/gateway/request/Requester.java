@@ -8,6 +8,11 @@ public interface Requester {
     /** The user, or null before the login. */
     Caller caller();
 
+    /** Whether the caller's credential is for requests to this address. A token is for all. */
+    default boolean covers(String address) {
+        return true;
+    }
+
     /** The order in which requests go on. */
     OrderedFutures order();
 }
