@@ -2,6 +2,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
@@ -18,6 +19,7 @@ import dev.hubbub.gateway.dialect.sockjs.SockJsRoutes;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
+import dev.hubbub.gateway.history.HistoryWaits;
 import dev.hubbub.gateway.http.AllowedOrigins;
 import dev.hubbub.gateway.http.HttpRoutes;
 import dev.hubbub.gateway.http.ListenerOptions;
@@ -26,6 +28,7 @@ import dev.hubbub.gateway.http.WebSocketAcceptor;
 import dev.hubbub.gateway.http.WebSocketUpgrade;
 import dev.hubbub.gateway.limits.UserRateLimiter;
 import dev.hubbub.gateway.request.ExposurePolicy;
+import dev.hubbub.gateway.request.GatewayHandler;
 import dev.hubbub.gateway.request.RequestPipeline;
 import dev.hubbub.gateway.session.Endpoint;
 import dev.hubbub.gateway.session.Sessions;
@@ -62,6 +65,7 @@ final class GatewayInstance extends VerticleBase {
     private Authenticator authenticator;
     private RoomFeeds rooms;
     private UserRateLimiter rates;
+    private HistoryWaits waits;
     private RequestPipeline pipeline;
     private Sessions sessions;
     private PollResponses responses;
@@ -83,7 +87,10 @@ final class GatewayInstance extends VerticleBase {
         authenticator = new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, patience());
         rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay());
         rates = new UserRateLimiter(node.rates());
-        pipeline = new RequestPipeline(new ExposurePolicy(config.bridge()), rates, bus);
+        GatewayHandler verticles = RequestPipeline.verticles(bus);
+        waits = new HistoryWaits(vertx, rooms, verticles);
+        pipeline = new RequestPipeline(
+                new ExposurePolicy(config.bridge()), rates, verticles, Map.of(Messages.HISTORY.address(), waits));
         Subscriptions subscriptions =
                 new Subscriptions(rooms, operators, config.sockets().maxSubscriptions());
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
@@ -139,6 +146,7 @@ final class GatewayInstance extends VerticleBase {
 
     private void sweep() {
         sessions.sweep();
+        waits.sweep();
         polling.sweep(node.polling()::owns);
         stats = new InstanceStats(sessions.stats(), rooms.stats(), polling.stats(), others());
     }
@@ -189,6 +197,7 @@ final class GatewayInstance extends VerticleBase {
     @Override
     public Future<?> stop() {
         ready = false;
+        waits.close();
         long hurried = vertx.setPeriodic(HURRY_MILLIS, tick -> polling.sweep(node.polling()::owns));
         return Future.all(sessions.leave(GOODBYE_MILLIS), responses.leave(GOODBYE_MILLIS))
                 .onComplete(left -> vertx.cancelTimer(hurried))
@@ -206,6 +215,7 @@ final class GatewayInstance extends VerticleBase {
                 deadline.connections(),
                 responses.count(),
                 operators.subscriptions(),
+                waits.size(),
                 rates.size(),
                 bus.calls() + authenticator.calls());
     }
@@ -256,7 +266,10 @@ final class GatewayInstance extends VerticleBase {
 
     /** From another event loop: somebody was logged out or disabled. */
     void revoked(Access.Revoked revoked) {
-        context.runOnContext(here -> sessions.revoke(revoked));
+        context.runOnContext(here -> {
+            sessions.revoke(revoked);
+            waits.end(revoked.user());
+        });
     }
 
     /** From another event loop: a message on an operator's own address. */

@@ -57,6 +57,7 @@ final class GatewayMeters {
         sum("rechecks", stats -> stats.sessions().rechecks());
         sum("handshakes", stats -> stats.sessions().handshakes());
         sum("tills", stats -> stats.others().fetchers());
+        sum("history.waits", stats -> stats.others().historyWaits());
         sum("mailboxes", stats -> stats.polling().sessions());
         sum("mailbox.bytes", stats -> stats.polling().bytes());
         sum("letters", stats -> stats.polling().sends());

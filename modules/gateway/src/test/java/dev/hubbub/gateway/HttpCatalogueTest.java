@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.Catalogue;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.Profile;
@@ -97,10 +98,10 @@ final class HttpCatalogueTest {
     void fieldOfAWrongTypeIsRefusedByItsName(Rpc<?, ?> rpc) throws Exception {
         JsonArray wrong = new JsonArray().add(new JsonArray());
         for (RecordComponent component : rpc.request().getRecordComponents()) {
-            JsonObject body = Samples.json(rpc.request()).put(component.getName(), wrong);
+            JsonObject body = Samples.json(rpc.request()).put(Json.name(component), wrong);
             for (String credential : List.of(USER, EVERY)) {
                 ApiClient.assertRefused(
-                        client.as(credential).post(name(rpc), body), 400, "BAD_REQUEST: " + component.getName());
+                        client.as(credential).post(name(rpc), body), 400, "BAD_REQUEST: " + Json.name(component));
             }
         }
         assertThat(hub.callers).doesNotContainKey(rpc.address());

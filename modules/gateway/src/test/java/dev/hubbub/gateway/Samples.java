@@ -39,10 +39,11 @@ final class Samples {
     static JsonObject json(Class<? extends Record> type) {
         JsonObject json = new JsonObject();
         for (RecordComponent component : type.getRecordComponents()) {
-            json.put(component.getName(), VALUES.get(component.getType()));
+            json.put(Json.name(component), VALUES.get(component.getType()));
         }
         if (type.equals(Messages.History.class)) {
             json.remove("before"); // of the two one is enough
+            json.put("wait", 0);
         }
         return json;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract.messages;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
@@ -16,6 +17,9 @@ public final class Messages {
     /** The largest number of entries on a page of history. */
     public static final int MAX_PAGE = 100;
 
+    /** The longest time that a request for history waits. */
+    public static final int MAX_WAIT_SECONDS = 25;
+
     private static final String TEXT = "text";
 
     /** Stores a message. The reply means: stored and numbered. The same clientId again gets the same reply. */
@@ -23,7 +27,7 @@ public final class Messages {
             .limitedBy(RateLimit.MESSAGES)
             .idempotent();
 
-    /** A page of a room's entries. */
+    /** A page of a room's entries. The gateway waits for what is new; {@code access} answers at once. */
     public static final Rpc<History, Page> HISTORY =
             new Rpc<>("api.messages.history", History.class, Page.class).idempotent();
 
@@ -56,8 +60,12 @@ public final class Messages {
      * @param before only entries with a smaller seq
      * @param after only entries with a larger seq, starting with the oldest
      * @param limit 1 to {@value #MAX_PAGE}, absent 50; a larger one counts as {@value #MAX_PAGE}
+     * @param waitSeconds {@code wait} in JSON: how long to wait for something after {@code after} where there is nothing, 0
+     *     to {@value #MAX_WAIT_SECONDS}; absent: 0
      */
-    public record History(RoomId room, Long before, Long after, Integer limit) implements RoomScoped {
+    public record History(
+            RoomId room, Long before, Long after, Integer limit, @JsonProperty("wait") Integer waitSeconds)
+            implements RoomScoped {
         public History {
             Check.present("room", room);
             if (before != null) {
@@ -69,6 +77,16 @@ public final class Messages {
             limit = limit == null ? Integer.valueOf(50) : limit;
             Check.range("limit", limit, 1, Integer.MAX_VALUE);
             limit = Math.min(limit, MAX_PAGE);
+            waitSeconds = waitSeconds == null ? Integer.valueOf(0) : waitSeconds;
+            Check.range("wait", waitSeconds, 0, MAX_WAIT_SECONDS);
+            if (waitSeconds > 0) {
+                Check.present("after, which wait needs", after);
+            }
+        }
+
+        /** A page as it is now. */
+        public History(RoomId room, Long before, Long after, Integer limit) {
+            this(room, before, after, limit, null);
         }
     }
 

@@ -38,23 +38,25 @@ public final class HttpAuthenticator {
                 .attempt(
                         ips.ip(request),
                         Authenticator::isRefusal,
-                        () -> authenticate(request.getHeader("Authorization")));
+                        () -> authenticate(request, request.getHeader("Authorization")));
     }
 
-    private Future<Sender> authenticate(String authorization) {
+    private Future<Sender> authenticate(HttpServerRequest request, String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Future.failedFuture(new HubException(ErrorCode.UNAUTHORIZED, "expected a bearer token"));
         }
         String credential = authorization.substring(BEARER.length()).strip();
         return ServerKeys.isKey(credential)
                 ? keys.use(credential)
-                        .map(key -> Future.succeededFuture(sender(key)))
+                        .map(key -> Future.succeededFuture(sender(key, request)))
                         .orElseGet(() -> Future.failedFuture(
                                 new HubException(ErrorCode.UNAUTHORIZED, "neither a token nor a server key")))
-                : tokens.authenticate(credential).map(identity -> new Sender(identity.caller(), address -> true));
+                : tokens.authenticate(credential)
+                        .map(identity -> new Sender(identity.caller(), address -> true, request.response()));
     }
 
-    private static Sender sender(ServerKey key) {
-        return new Sender(new Caller(key.user(), Profile.EMPTY, Set.of(Grant.SERVER)), key::covers);
+    private static Sender sender(ServerKey key, HttpServerRequest request) {
+        Caller caller = new Caller(key.user(), Profile.EMPTY, Set.of(Grant.SERVER));
+        return new Sender(caller, key::covers, request.response());
     }
 }
