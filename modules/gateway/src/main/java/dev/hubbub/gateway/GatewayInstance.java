@@ -27,6 +27,7 @@ import dev.hubbub.gateway.http.RequestDeadline;
 import dev.hubbub.gateway.http.WebSocketAcceptor;
 import dev.hubbub.gateway.http.WebSocketUpgrade;
 import dev.hubbub.gateway.limits.UserRateLimiter;
+import dev.hubbub.gateway.openapi.OpenApiRoute;
 import dev.hubbub.gateway.request.ExposurePolicy;
 import dev.hubbub.gateway.request.GatewayHandler;
 import dev.hubbub.gateway.request.RequestPipeline;
@@ -136,6 +137,7 @@ final class GatewayInstance extends VerticleBase {
 
     private void mount(Router router, SockJsRoutes sockJs) {
         sockJs.mount(router);
+        OpenApiRoute.mount(router);
         new HttpRequests(
                         pipeline,
                         new HttpAuthenticator(authenticator, node.serverKeys(), node.ips()),

@@ -6,11 +6,13 @@ import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Requests of clients about messages. */
 public final class Messages {
@@ -36,7 +38,7 @@ public final class Messages {
      * @param kind of the content: {@value #TEXT}, also where it is absent; there is no other yet
      * @param text not blank
      */
-    public record Send(RoomId room, ClientId clientId, String kind, String text) implements RoomScoped {
+    public record Send(RoomId room, ClientId clientId, @Nullable String kind, String text) implements RoomScoped {
         public Send {
             Check.present("room", room);
             Check.present("clientId", clientId);
@@ -64,7 +66,11 @@ public final class Messages {
      *     to {@value #MAX_WAIT_SECONDS}; absent: 0
      */
     public record History(
-            RoomId room, Long before, Long after, Integer limit, @JsonProperty("wait") Integer waitSeconds)
+            RoomId room,
+            @Nullable Long before,
+            @Nullable Long after,
+            @Defaulted Integer limit,
+            @Defaulted @JsonProperty("wait") Integer waitSeconds)
             implements RoomScoped {
         public History {
             Check.present("room", room);
@@ -85,8 +91,8 @@ public final class Messages {
         }
 
         /** A page as it is now. */
-        public History(RoomId room, Long before, Long after, Integer limit) {
-            this(room, before, after, limit, null);
+        public History(RoomId room, @Nullable Long before, @Nullable Long after, Integer limit) {
+            this(room, before, after, limit, 0);
         }
     }
 
