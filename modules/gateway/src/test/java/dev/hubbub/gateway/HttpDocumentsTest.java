@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,5 +36,15 @@ final class HttpDocumentsTest {
                 .build());
         assertThat(again.statusCode()).isEqualTo(304);
         assertThat(again.body()).isEmpty();
+    }
+
+    @Test
+    void healthHasWhatTheReferenceSystemsTell() throws Exception {
+        JsonObject health = ApiClient.answered(client.get("/health"));
+        assertThat(health.getString("status")).isEqualTo("ok");
+        assertThat(health.getString("websocket")).isEqualTo("enabled");
+        assertThat(health.getString("service")).isEqualTo("Hubbub");
+        assertThat(Instant.parse(health.getString("timestamp")))
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
     }
 }
