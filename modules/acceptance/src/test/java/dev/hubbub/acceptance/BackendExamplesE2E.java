@@ -42,7 +42,8 @@ final class BackendExamplesE2E {
     private static final Path EXAMPLES = Path.of("../examples");
     private static final String SECRET = "w7Rr0vTzJk2mWx5YbN8cLd3fGh6pSa9u";
     private static final String KEY = "q1Zx81mPq0Lw7VtB3nC5sK9dFhJ4gM6e";
-    private static final String KEYS = "[{\"name\":\"shop\",\"key\":\"env:SHOP_KEY\",\"scopes\":[\"rooms.*\",\"messages.*\"]}]";
+    private static final String KEYS =
+            "[{\"name\":\"shop\",\"key\":\"env:SHOP_KEY\",\"scopes\":[\"rooms.*\",\"messages.*\"]}]";
 
     @TempDir
     private static Path data;
@@ -67,9 +68,7 @@ final class BackendExamplesE2E {
     @CsvSource({"node,backend.mjs", "python3,backend.py"})
     void backendMakesARoomSpeaksInItAndFollowsIt(String command, String file, Vertx vertx) throws Exception {
         List<String> lines = run(command, EXAMPLES.resolve(file)).lines().toList();
-        assertThat(lines)
-                .hasSize(3)
-                .startsWith("3 server.shop: Order 17 is on its way", "4 alice: Thank you!");
+        assertThat(lines).hasSize(3).startsWith("3 server.shop: Order 17 is on its way", "4 alice: Thank you!");
         RoomId room = new RoomId(lines.get(2).substring("room ".length()));
         try (BridgeClient bob = BridgeClient.connect(vertx, ClientOptions.raw(hub.url()))) {
             bob.login(Tokens.hs256(SECRET).user("bob").sign());

@@ -151,8 +151,6 @@ final class ProtocolPageTest {
     }
 
     private static Set<String> components(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .map(Json::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return Arrays.stream(type.getRecordComponents()).map(Json::name).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -27,5 +27,11 @@ record InstanceStats(SessionStats sessions, FanoutStats fanout, PollingStats pol
      * @param fetchers rate limits of users that are kept
      * @param calls over the bus that have no answer yet
      */
-    record Others(long connections, long responses, long operatorSubscriptions, long historyWaits, long fetchers, long calls) {}
+    record Others(
+            long connections,
+            long responses,
+            long operatorSubscriptions,
+            long historyWaits,
+            long fetchers,
+            long calls) {}
 }

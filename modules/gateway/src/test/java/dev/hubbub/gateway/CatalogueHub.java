@@ -26,9 +26,7 @@ final class CatalogueHub {
         for (Rpc<?, ?> rpc : Catalogue.API) {
             serve(rpc);
         }
-        shards.serve(
-                        Access.AUTHORIZE_LOGIN,
-                        asked -> Future.succeededFuture(new Access.LoginAuthorized(asked.user())))
+        shards.serve(Access.AUTHORIZE_LOGIN, asked -> Future.succeededFuture(new Access.LoginAuthorized(asked.user())))
                 .start()
                 .await(5, SECONDS);
     }

@@ -99,7 +99,8 @@ final class GatewayFixture {
 
     static GatewayConfig withKeys(List<ServerKey> keys) {
         GatewayConfig without = config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE);
-        JsonObject auth = Json.write(without.auth()).put("serverKeys", new JsonArray(keys.stream().map(Json::write).toList()));
+        JsonObject auth = Json.write(without.auth())
+                .put("serverKeys", new JsonArray(keys.stream().map(Json::write).toList()));
         return new GatewayConfig(
                 without.http(),
                 Json.read(auth, Auth.class),

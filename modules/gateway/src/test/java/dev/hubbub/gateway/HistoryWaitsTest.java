@@ -59,13 +59,15 @@ final class HistoryWaitsTest {
     }
 
     private void say(String text) throws Exception {
-        JsonObject message = new JsonObject().put("room", "tea").put("clientId", text).put("text", text);
+        JsonObject message =
+                new JsonObject().put("room", "tea").put("clientId", text).put("text", text);
         ApiClient.answered(client.as(token("bob")).post("messages.send", message));
     }
 
     private void awaitWaits(int count) {
         await().atMost(BOUND)
-                .until(() -> gateway.meters.get("hub.gateway.history.waits").gauge().value() == count);
+                .until(() ->
+                        gateway.meters.get("hub.gateway.history.waits").gauge().value() == count);
     }
 
     private static List<String> texts(JsonObject page) {
@@ -84,7 +86,8 @@ final class HistoryWaitsTest {
     void whatIsThereIsAnsweredAtOnce() throws Exception {
         say("one");
         say("two");
-        assertThat(texts(ApiClient.answered(client.post(HISTORY, after(1, 25))))).containsExactly("two");
+        assertThat(texts(ApiClient.answered(client.post(HISTORY, after(1, 25)))))
+                .containsExactly("two");
         assertThat(gateway.hub.histories).hasValue(1);
     }
 
@@ -97,7 +100,8 @@ final class HistoryWaitsTest {
         say("two");
         JsonObject page = answer(waiting);
         assertThat(texts(page)).containsExactly("two");
-        assertThat(page.getJsonArray("messages").getJsonObject(0).getLong("seq")).isEqualTo(2);
+        assertThat(page.getJsonArray("messages").getJsonObject(0).getLong("seq"))
+                .isEqualTo(2);
         assertThat(gateway.hub.histories).hasValue(1);
         assertThat(gateway.hub.reads).hasValue(0);
         awaitWaits(0);

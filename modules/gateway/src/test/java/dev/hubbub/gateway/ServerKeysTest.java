@@ -122,7 +122,8 @@ final class ServerKeysTest {
     @Test
     void tokenOfAReservedIdIsRefused() throws Exception {
         String token = GatewayFixture.TOKENS.user("server.shop").server().sign();
-        ApiClient.assertRefused(client.as(token).post("rooms.list", new JsonObject()), 401, "UNAUTHORIZED: user: server.shop");
+        ApiClient.assertRefused(
+                client.as(token).post("rooms.list", new JsonObject()), 401, "UNAUTHORIZED: user: server.shop");
         String near = GatewayFixture.TOKENS.user("server").server().sign();
         ApiClient.answered(client.as(near).post("rooms.list", new JsonObject()));
     }

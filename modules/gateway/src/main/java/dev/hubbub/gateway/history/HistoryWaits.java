@@ -7,7 +7,6 @@ import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.Messages.History;
 import dev.hubbub.contract.session.Feeds.ResetReason;
 import dev.hubbub.contract.session.Session;
-import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.fanout.RoomFeeds;
@@ -61,7 +60,10 @@ public final class HistoryWaits implements GatewayHandler {
     @Override
     public Future<Object> answer(Requester from, BoundRequest request) {
         return access.answer(from, request)
-                .compose(page -> !closed && isEmpty(page) && request.body().get() instanceof History asked && asked.waitSeconds() > 0
+                .compose(page -> !closed
+                                && isEmpty(page)
+                                && request.body().get() instanceof History asked
+                                && asked.waitSeconds() > 0
                         ? begin(new HistoryWait(from, asked, next -> vertx.runOnContext(then -> next.run())), request)
                         : Future.succeededFuture(page));
     }
@@ -138,10 +140,6 @@ public final class HistoryWaits implements GatewayHandler {
     }
 
     private void endIf(Predicate<HistoryWait> condition) {
-        waits.values().stream()
-                .flatMap(Set::stream)
-                .filter(condition)
-                .toList()
-                .forEach(HistoryWait::end);
+        waits.values().stream().flatMap(Set::stream).filter(condition).toList().forEach(HistoryWait::end);
     }
 }

@@ -45,7 +45,9 @@ final class OpenApiDocument {
         return new JsonObject()
                 .put("title", "Hubbub")
                 .put("version", "1")
-                .put("description", "The requests of PROTOCOL.md over HTTP, where their fields and errors are explained.")
+                .put(
+                        "description",
+                        "The requests of PROTOCOL.md over HTTP, where their fields and errors are explained.")
                 .put("license", new JsonObject().put("name", "Apache-2.0").put("identifier", "Apache-2.0"));
     }
 
@@ -58,7 +60,9 @@ final class OpenApiDocument {
         JsonObject operation = new JsonObject()
                 .put("operationId", name(rpc).replace('.', '_'))
                 .put("tags", new JsonArray().add(area))
-                .put("requestBody", new JsonObject().put("content", json(request(rpc))).put("required", hasRequired(rpc)))
+                .put(
+                        "requestBody",
+                        new JsonObject().put("content", json(request(rpc))).put("required", hasRequired(rpc)))
                 .put("responses", responses(rpc));
         return hasClientId(rpc) ? operation.put("parameters", new JsonArray().add(idempotencyKey())) : operation;
     }

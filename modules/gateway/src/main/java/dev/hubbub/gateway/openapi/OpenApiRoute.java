@@ -11,7 +11,8 @@ import java.util.UUID;
 public final class OpenApiRoute {
     private static final Buffer DOCUMENT = OpenApiDocument.create().toBuffer();
     private static final String ETAG = '"'
-            + UUID.nameUUIDFromBytes(DOCUMENT.toString().getBytes(StandardCharsets.UTF_8)).toString()
+            + UUID.nameUUIDFromBytes(DOCUMENT.toString().getBytes(StandardCharsets.UTF_8))
+                    .toString()
             + '"';
 
     /** Adds the route. */

@@ -22,7 +22,8 @@ final class ServerKeyTest {
         assertThat(key.covers("api.messages.send")).isTrue();
         assertThat(key.covers("api.messages.history")).isFalse();
         assertThat(key.covers("api.users.disable")).isFalse();
-        assertThat(new ServerKey("shop", SECRET, ALL).covers("api.users.disable")).isTrue();
+        assertThat(new ServerKey("shop", SECRET, ALL).covers("api.users.disable"))
+                .isTrue();
     }
 
     @ParameterizedTest

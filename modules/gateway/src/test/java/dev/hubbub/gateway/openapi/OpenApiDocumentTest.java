@@ -41,8 +41,7 @@ final class OpenApiDocumentTest {
     }
 
     private static Operation operation(Rpc<?, ?> rpc) {
-        return model()
-                .getPaths()
+        return model().getPaths()
                 .get("/api/v1/" + rpc.address().substring("api.".length()))
                 .getPost();
     }
@@ -69,8 +68,7 @@ final class OpenApiDocumentTest {
                 .filter(code -> code != ErrorCode.STALE)
                 .forEach(code -> statuses.add(String.valueOf(code.number())));
         assertThat(operation(rpc).getResponses().keySet()).containsExactlyInAnyOrderElementsOf(statuses);
-        assertThat(DOCUMENT.getJsonArray("security"))
-                .isEqualTo(new JsonArray("[{\"token\":[]},{\"serverKey\":[]}]"));
+        assertThat(DOCUMENT.getJsonArray("security")).isEqualTo(new JsonArray("[{\"token\":[]},{\"serverKey\":[]}]"));
     }
 
     @ParameterizedTest

@@ -96,8 +96,10 @@ class ConfigLoaderTest {
                 "{'auth':{'serverKeys':'literal'}} | auth.serverKeys: not a list in",
                 "{'auth':{'serverKeys':['literal']}} | auth.serverKeys[0]: no object (expected: {name, key, scopes})",
                 "{'auth':{'serverKeys':[{'name':'a','scopes':['*']}]}} | auth.serverKeys[0].key: not a text",
-                "{'auth':{'serverKeys':[{'name':'a','key':'lit'}]}} | auth.serverKeys[0].key: a literal value (expected:",
-                "{'auth':{'serverKeys':[{'name':'a','key':'env:NO'}]}} | auth.serverKeys[0].key: env:NO (expected: that",
+                "{'auth':{'serverKeys':[{'name':'a','key':'lit'}]}} | auth.serverKeys[0].key: a literal value"
+                        + " (expected:",
+                "{'auth':{'serverKeys':[{'name':'a','key':'env:NO'}]}} | auth.serverKeys[0].key: env:NO (expected:"
+                        + " that",
                 "{'persistence':{'connectionString':5}} | persistence.connectionString: not a text",
                 "{'persistence':{'connectionString':'mysql://a'}} | persistence.connectionString: not one of MongoDB",
                 "[] | no JSON object",
@@ -117,7 +119,7 @@ class ConfigLoaderTest {
         HubConfig config = load(
                         write(
                                 "{\"sockets\":{\"maxFrameBytes\":0,\"maxSubscriptions\":0},\"messages\":{\"maxTextBytes\":0},"
-                                        + "\"rooms\":{\"maxMembers\":0}}"),
+                                    + "\"rooms\":{\"maxMembers\":0}}"),
                         Map.of())
                 .config();
         assertThat(config.gateway().sockets().maxFrameBytes()).isEqualTo(1_048_576);
