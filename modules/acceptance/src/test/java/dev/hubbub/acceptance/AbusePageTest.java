@@ -28,7 +28,7 @@ final class AbusePageTest {
             "F1 F2 F3 F6 F9 G1 G2 G3 G7 G8 G9 H1 H2 H3 H4 H7 H8 H10",
             "I1 I2 I4 I5 I7 I8 I9 I10 I11 I14 I15 I16 I18 I19 I21",
             "J1 J3 J4 J5 J7 J8 J10 J11 K1 K3 K5 K7 K9 L3 L5 L6 M1 M2 M3 M5 M8",
-            "N1 N2 N5 N6");
+            "N1 N2 N3 N4 N5 N6");
 
     private final String page;
     private final List<String> rows;

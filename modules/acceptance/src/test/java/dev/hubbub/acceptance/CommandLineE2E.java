@@ -68,6 +68,7 @@ final class CommandLineE2E {
                 "{\"rooms\":{\"maxMembers\":\"many\"}}|rooms.maxMembers",
                 "{\"roms\":{}}|roms",
                 "{\"auth\":{\"hs256\":\"a literal secret of more than 32 bytes\"}}|auth.hs256",
+                "{\"auth\":{\"serverKeys\":[{\"name\":\"shop\",\"key\":\"lit\",\"scopes\":[\"*\"]}]}}|auth.serverKeys[0].key",
                 "{\"http\":|hub.json"
             })
     void configurationFaultsNameTheKeyAndStopTheStart(String config, String named) throws Exception {

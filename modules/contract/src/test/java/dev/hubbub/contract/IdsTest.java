@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -45,6 +46,24 @@ final class IdsTest {
     @ValueSource(strings = {"", " alice", "@alice", "al ice", "{}", "a$b", "a/b"})
     void otherUserIdsAreRefused(String id) {
         assertThatIllegalArgumentException().isThrownBy(() -> new UserId(id)).withMessageStartingWith("user: ");
+    }
+
+    @Test
+    void idsOfServerKeysAreNotThoseOfMembers() {
+        UserId key = UserId.ofServerKey("shop");
+        RoomId room = new RoomId("a");
+        assertThat(key).isEqualTo(new UserId("server.shop"));
+        assertThat(key.isServerKey()).isTrue();
+        assertThat(new UserId("server").isServerKey()).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Rooms.Add(room, key))
+                .withMessageStartingWith("user: server.shop (expected: ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Rooms.Create("a", List.of(key), null, null))
+                .withMessageStartingWith("members: server.shop");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Rooms.Create("a", null, null, null, key, null))
+                .withMessageStartingWith("owner: server.shop");
     }
 
     @ParameterizedTest

@@ -8,9 +8,9 @@ import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -151,8 +151,6 @@ final class ProtocolPageTest {
     }
 
     private static Set<String> components(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getName)
-                .collect(Collectors.toCollection(TreeSet::new));
+        return Arrays.stream(type.getRecordComponents()).map(Json::name).collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -92,10 +92,10 @@ final class RecordsTest {
                 if (flat) {
                     json.mergeIn(more);
                 } else {
-                    json.put(component.getName(), more);
+                    json.put(Json.name(component), more);
                 }
             } else {
-                json.put(component.getName(), value(component.getGenericType()));
+                json.put(Json.name(component), value(component.getGenericType()));
             }
         }
         return json;

@@ -3,18 +3,21 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.dialect.http.HttpAuthenticator;
 import dev.hubbub.gateway.dialect.http.HttpRequests;
 import dev.hubbub.gateway.dialect.sockjs.SockJsRoutes;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import dev.hubbub.gateway.fanout.user.UserFeeds;
+import dev.hubbub.gateway.history.HistoryWaits;
 import dev.hubbub.gateway.http.AllowedOrigins;
 import dev.hubbub.gateway.http.HttpRoutes;
 import dev.hubbub.gateway.http.ListenerOptions;
@@ -22,7 +25,9 @@ import dev.hubbub.gateway.http.RequestDeadline;
 import dev.hubbub.gateway.http.WebSocketAcceptor;
 import dev.hubbub.gateway.http.WebSocketUpgrade;
 import dev.hubbub.gateway.limits.UserRateLimiter;
+import dev.hubbub.gateway.openapi.OpenApiRoute;
 import dev.hubbub.gateway.request.ExposurePolicy;
+import dev.hubbub.gateway.request.GatewayHandler;
 import dev.hubbub.gateway.request.RequestPipeline;
 import dev.hubbub.gateway.session.Endpoint;
 import dev.hubbub.gateway.session.Sessions;
@@ -62,6 +67,7 @@ final class GatewayInstance extends VerticleBase {
     private RoomFeeds rooms;
     private UserFeeds users;
     private UserRateLimiter rates;
+    private HistoryWaits waits;
     private RequestPipeline pipeline;
     private Sessions sessions;
     private PollResponses responses;
@@ -85,7 +91,10 @@ final class GatewayInstance extends VerticleBase {
         users = new UserFeeds(vertx, bus);
         rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay(), users::changed);
         rates = new UserRateLimiter(node.rates());
-        pipeline = new RequestPipeline(new ExposurePolicy(config.bridge()), rates, bus);
+        GatewayHandler verticles = RequestPipeline.verticles(bus);
+        waits = new HistoryWaits(vertx, rooms, verticles);
+        pipeline = new RequestPipeline(
+                new ExposurePolicy(config.bridge()), rates, verticles, Map.of(Messages.HISTORY.address(), waits));
         Subscriptions subscriptions =
                 new Subscriptions(rooms, users, operators, config.sockets().maxSubscriptions());
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
@@ -138,10 +147,10 @@ final class GatewayInstance extends VerticleBase {
 
     private void mount(Router router, SockJsRoutes sockJs) {
         sockJs.mount(router);
+        OpenApiRoute.mount(router);
         new HttpRequests(
                         pipeline,
-                        authenticator,
-                        node.ips(),
+                        new HttpAuthenticator(authenticator, node.serverKeys(), node.ips()),
                         deadline::received,
                         config.sockets().maxFrameBytes())
                 .mount(router);
@@ -149,6 +158,7 @@ final class GatewayInstance extends VerticleBase {
 
     private void sweep() {
         sessions.sweep();
+        waits.sweep();
         polling.sweep(node.polling()::owns);
         stats = new InstanceStats(sessions.stats(), rooms.stats(), users.stats(), polling.stats(), others());
     }
@@ -192,6 +202,7 @@ final class GatewayInstance extends VerticleBase {
     @Override
     public Future<?> stop() {
         ready = false;
+        waits.close();
         long hurried = vertx.setPeriodic(HURRY_MILLIS, tick -> polling.sweep(node.polling()::owns));
         return Future.all(sessions.leave(GOODBYE_MILLIS), responses.leave(GOODBYE_MILLIS))
                 .onComplete(left -> vertx.cancelTimer(hurried))
@@ -209,6 +220,7 @@ final class GatewayInstance extends VerticleBase {
                 deadline.connections(),
                 responses.count(),
                 operators.subscriptions(),
+                waits.size(),
                 rates.size(),
                 bus.calls() + authenticator.calls());
     }
@@ -264,7 +276,10 @@ final class GatewayInstance extends VerticleBase {
 
     /** From another event loop: somebody was logged out or disabled. */
     void revoked(Access.Revoked revoked) {
-        context.runOnContext(here -> sessions.revoke(revoked));
+        context.runOnContext(here -> {
+            sessions.revoke(revoked);
+            waits.end(revoked.user());
+        });
     }
 
     /** From another event loop: a message on an operator's own address. */

@@ -57,6 +57,7 @@ final class GatewayMeters {
         sum("rechecks", stats -> stats.sessions().rechecks());
         sum("handshakes", stats -> stats.sessions().handshakes());
         sum("user.limits", stats -> stats.others().fetchers());
+        sum("history.waits", stats -> stats.others().historyWaits());
         sum("polling.sessions", stats -> stats.polling().sessions());
         sum("polling.bytes", stats -> stats.polling().bytes());
         sum("polling.sends", stats -> stats.polling().sends());

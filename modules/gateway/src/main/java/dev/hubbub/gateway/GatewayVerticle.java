@@ -9,6 +9,7 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.KeyRing;
+import dev.hubbub.gateway.auth.ServerKeys;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.fanout.HeadComparison;
 import dev.hubbub.gateway.fanout.OperatorConsumers;
@@ -103,7 +104,12 @@ public final class GatewayVerticle extends VerticleBase {
                 new SocketReporter(bus, hurried, config.limits().sockets());
         PollingRouter polling = new PollingRouter(config.http().eventLoops());
         NodeContext node = new NodeContext(
-                keys, sockets, new ClusterRateLimiter(hurried, config.limits()), IpLimits.of(config), polling);
+                keys,
+                new ServerKeys(config.auth().serverKeys(), meters),
+                sockets,
+                new ClusterRateLimiter(hurried, config.limits()),
+                IpLimits.of(config),
+                polling);
         vertx.setPeriodic(SocketReporter.TICK_MILLIS, tick -> sockets.report());
         NodeLossWatch losses = new NodeLossWatch(vertx, () -> instances.forEach(GatewayInstance::nodeLost));
         vertx.setPeriodic(NodeLossWatch.TICK_MILLIS, tick -> losses.tick());

@@ -18,7 +18,7 @@ import dev.hubbub.gateway.transport.polling.PollingStats;
 record InstanceStats(
         SessionStats sessions, FanoutStats fanout, UserFeedStats users, PollingStats polling, Others others) {
     static final InstanceStats NONE = new InstanceStats(
-            SessionStats.NONE, FanoutStats.NONE, UserFeedStats.NONE, PollingStats.NONE, new Others(0, 0, 0, 0, 0));
+            SessionStats.NONE, FanoutStats.NONE, UserFeedStats.NONE, PollingStats.NONE, new Others(0, 0, 0, 0, 0, 0));
 
     /**
      * What belongs to none of them.
@@ -26,8 +26,15 @@ record InstanceStats(
      * @param connections how many are open that are no WebSockets
      * @param responses of polling that are open
      * @param operatorSubscriptions how many listen to addresses of the operator's own verticles
+     * @param historyWaits requests for history that wait for something new
      * @param fetchers rate limits of users that are kept
      * @param calls over the bus that have no answer yet
      */
-    record Others(long connections, long responses, long operatorSubscriptions, long fetchers, long calls) {}
+    record Others(
+            long connections,
+            long responses,
+            long operatorSubscriptions,
+            long historyWaits,
+            long fetchers,
+            long calls) {}
 }

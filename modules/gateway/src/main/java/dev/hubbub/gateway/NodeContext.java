@@ -2,6 +2,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.gateway.auth.KeyRing;
+import dev.hubbub.gateway.auth.ServerKeys;
 import dev.hubbub.gateway.http.IpLimits;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
 import dev.hubbub.gateway.limits.SocketRegistry;
@@ -11,13 +12,19 @@ import dev.hubbub.gateway.transport.polling.PollingRouter;
  * What the instances of a node have in common; safe for use by several threads.
  *
  * @param keys by which tokens are verified
+ * @param serverKeys of the host app's back-ends
  * @param sockets the sockets of users
  * @param rates the rate limits of users
  * @param ips the limits of IP addresses
  * @param polling where sessions without a WebSocket are
  */
 record NodeContext(
-        KeyRing keys, SocketRegistry sockets, ClusterRateLimiter rates, IpLimits ips, PollingRouter polling) {
+        KeyRing keys,
+        ServerKeys serverKeys,
+        SocketRegistry sockets,
+        ClusterRateLimiter rates,
+        IpLimits ips,
+        PollingRouter polling) {
     /** How many token buckets are kept on this node. */
     long keptBuckets() {
         return rates.kept() + ips.kept();

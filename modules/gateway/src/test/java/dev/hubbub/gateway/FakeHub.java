@@ -46,6 +46,7 @@ public final class FakeHub {
     final Map<Integer, Limits.HoldSockets> heldSockets = new ConcurrentHashMap<>();
     final AtomicInteger reads = new AtomicInteger();
     final AtomicInteger questions = new AtomicInteger();
+    final AtomicInteger histories = new AtomicInteger();
     private final AtomicInteger readsUnderWay = new AtomicInteger();
     private final AtomicInteger mostReads = new AtomicInteger();
     final FakeLimits limits = new FakeLimits();
@@ -74,6 +75,7 @@ public final class FakeHub {
                 .serve(Access.SUBSCRIBE, this::subscribe)
                 .serve(Access.AUTHORIZE_LOGIN, this::admit)
                 .serve(Messages.SEND, this::send)
+                .serve(Messages.HISTORY, this::history)
                 .serve(Rooms.JOIN, (caller, join) -> Future.failedFuture(new IllegalStateException("a bug")))
                 .start()
                 .await(5, SECONDS);
@@ -194,6 +196,16 @@ public final class FakeHub {
         }
         Entry stored = append(MessageEntry.KIND.entry(send.room(), caller, send.clientId(), send.text()));
         return Future.succeededFuture(new Messages.Sent(send.room(), stored.seq(), stored.at()));
+    }
+
+    private Future<Messages.Page> history(Caller caller, Messages.History history) {
+        histories.incrementAndGet();
+        long after = history.after() == null ? 0 : history.after();
+        return judge(caller, new Access.Subscribe(history.room()))
+                .map(allowed -> new Messages.Page(entries(history.room()).stream()
+                        .filter(entry -> entry.seq() > after)
+                        .limit(history.limit())
+                        .toList()));
     }
 
     public synchronized Entry append(Entry entry) {

@@ -13,6 +13,7 @@ import dev.hubbub.gateway.config.GatewayConfig.Permit;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.gateway.config.GatewayConfig.Tls;
 import dev.hubbub.gateway.config.LimitsConfig;
+import dev.hubbub.gateway.config.ServerKey;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Transport;
@@ -20,6 +21,7 @@ import dev.hubbub.testkit.token.Tokens;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
@@ -71,6 +73,10 @@ final class GatewayFixture {
         this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE, tls));
     }
 
+    GatewayFixture(Vertx vertx, List<ServerKey> keys) throws Exception {
+        this(new FakeHub(vertx), vertx, withKeys(keys));
+    }
+
     private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config) throws Exception {
         this(hub, vertx, config, SocketRoute.ALL);
     }
@@ -98,6 +104,24 @@ final class GatewayFixture {
                 .put("hs256", "0123456789abcdef0123456789abcdef")
                 .put("graceMillis", graceMillis);
         return new GatewayConfig(http, Json.read(auth, Auth.class), BRIDGE, sockets, feeds, limits);
+    }
+
+    static GatewayConfig withKeys(List<ServerKey> keys) {
+        GatewayConfig without = config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE);
+        JsonObject auth = Json.write(without.auth())
+                .put("serverKeys", new JsonArray(keys.stream().map(Json::write).toList()));
+        return new GatewayConfig(
+                without.http(),
+                Json.read(auth, Auth.class),
+                without.bridge(),
+                without.sockets(),
+                without.feeds(),
+                without.limits());
+    }
+
+    /** Another gateway with the same hub behind it, and other server keys. */
+    GatewayFixture again(List<ServerKey> keys) throws Exception {
+        return new GatewayFixture(hub, vertx, withKeys(keys));
     }
 
     /** Another gateway with the same hub behind it. */

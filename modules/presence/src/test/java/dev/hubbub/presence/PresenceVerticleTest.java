@@ -30,6 +30,7 @@ import dev.hubbub.presence.testing.FakeRemoteServicesVerticle;
 import dev.hubbub.presence.testing.ManualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
+import dev.hubbub.presence.testing.PresenceFixtures;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;

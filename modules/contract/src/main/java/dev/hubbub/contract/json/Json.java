@@ -2,6 +2,7 @@
 package dev.hubbub.contract.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -21,6 +22,7 @@ import dev.hubbub.contract.error.HubException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -63,6 +65,12 @@ public final class Json {
         } catch (IllegalArgumentException e) {
             throw new HubException(ErrorCode.BAD_REQUEST, fault(e));
         }
+    }
+
+    /** The name of a component in JSON: its own, where it has no other. */
+    public static String name(RecordComponent component) {
+        JsonProperty other = component.getAccessor().getAnnotation(JsonProperty.class);
+        return other == null ? component.getName() : other.value();
     }
 
     /** The JSON text of a record, or of anything else that JSON can hold. */

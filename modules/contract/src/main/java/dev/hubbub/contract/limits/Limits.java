@@ -6,9 +6,11 @@ import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.address.UserScoped;
+import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rate limits and socket quotas of users over all nodes. They are kept in memory: a restart forgets what was counted. */
 public final class Limits {
@@ -49,7 +51,7 @@ public final class Limits {
      * @param retryAfterMillis when fewer were taken: in how many milliseconds the next token comes
      * @param remaining how many are left for others to take; absent: not known
      */
-    public record TokensTaken(int tokens, long retryAfterMillis, Integer remaining) {
+    public record TokensTaken(int tokens, long retryAfterMillis, @Nullable Integer remaining) {
         /** An answer that does not say how many are left. */
         public TokensTaken(int tokens, long retryAfterMillis) {
             this(tokens, retryAfterMillis, null);
@@ -77,7 +79,7 @@ public final class Limits {
      * @param settling whether some gateways may not have reported to this node yet, so that the caller counts its own
      *     sockets too; absent: no
      */
-    public record SocketAcquired(boolean acquired, Boolean settling) {}
+    public record SocketAcquired(boolean acquired, @Nullable Boolean settling) {}
 
     /**
      * The sockets of all users of one shard on one gateway node. A user who is not in the list has no socket there.

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract.messages;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Requests of clients about messages. */
 public final class Messages {
     /** The largest number of entries on a page of history. */
     public static final int MAX_PAGE = 100;
+
+    /** The longest time that a request for history waits. */
+    public static final int MAX_WAIT_SECONDS = 25;
 
     private static final String TEXT = "text";
 
@@ -23,7 +29,7 @@ public final class Messages {
             .limitedBy(RateLimit.MESSAGES)
             .idempotent();
 
-    /** A page of a room's entries. */
+    /** A page of a room's entries. The gateway waits for what is new; {@code access} answers at once. */
     public static final Rpc<History, Page> HISTORY =
             new Rpc<>("api.messages.history", History.class, Page.class).idempotent();
 
@@ -32,7 +38,7 @@ public final class Messages {
      * @param kind of the content: {@value #TEXT}, also where it is absent; there is no other yet
      * @param text not blank
      */
-    public record Send(RoomId room, ClientId clientId, String kind, String text) implements RoomScoped {
+    public record Send(RoomId room, ClientId clientId, @Nullable String kind, String text) implements RoomScoped {
         public Send {
             Check.present("room", room);
             Check.present("clientId", clientId);
@@ -56,8 +62,16 @@ public final class Messages {
      * @param before only entries with a smaller seq
      * @param after only entries with a larger seq, starting with the oldest
      * @param limit 1 to {@value #MAX_PAGE}, absent 50; a larger one counts as {@value #MAX_PAGE}
+     * @param waitSeconds {@code wait} in JSON: how long to wait for something after {@code after} where there is nothing, 0
+     *     to {@value #MAX_WAIT_SECONDS}; absent: 0
      */
-    public record History(RoomId room, Long before, Long after, Integer limit) implements RoomScoped {
+    public record History(
+            RoomId room,
+            @Nullable Long before,
+            @Nullable Long after,
+            @Defaulted Integer limit,
+            @Defaulted @JsonProperty("wait") Integer waitSeconds)
+            implements RoomScoped {
         public History {
             Check.present("room", room);
             if (before != null) {
@@ -69,6 +83,16 @@ public final class Messages {
             limit = limit == null ? Integer.valueOf(50) : limit;
             Check.range("limit", limit, 1, Integer.MAX_VALUE);
             limit = Math.min(limit, MAX_PAGE);
+            waitSeconds = waitSeconds == null ? Integer.valueOf(0) : waitSeconds;
+            Check.range("wait", waitSeconds, 0, MAX_WAIT_SECONDS);
+            if (waitSeconds > 0) {
+                Check.present("after, which wait needs", after);
+            }
+        }
+
+        /** A page as it is now. */
+        public History(RoomId room, @Nullable Long before, @Nullable Long after, Integer limit) {
+            this(room, before, after, limit, 0);
         }
     }
 

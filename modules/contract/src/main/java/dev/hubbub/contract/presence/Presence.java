@@ -7,11 +7,13 @@ import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
+import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which users are online, and which are typing. Only the time when a user was last seen is stored. */
 public final class Presence {
@@ -51,7 +53,7 @@ public final class Presence {
     }
 
     /** @param lastSeen when the user was last online; absent while the user is online, or was never seen */
-    public record State(UserId user, boolean online, Instant lastSeen) {}
+    public record State(UserId user, boolean online, @Nullable Instant lastSeen) {}
 
     /** States, in no particular order. */
     public record States(List<State> users) {
@@ -61,7 +63,7 @@ public final class Presence {
     }
 
     /** @param typing absent: true */
-    public record Typing(RoomId room, Boolean typing) implements RoomScoped {
+    public record Typing(RoomId room, @Defaulted Boolean typing) implements RoomScoped {
         public Typing {
             Check.present("room", room);
             typing = typing == null ? Boolean.TRUE : typing;
@@ -78,7 +80,7 @@ public final class Presence {
      * @param node the id of the gateway node; a new one after each start
      * @param users the users that have sockets there
      */
-    public record Report(int shard, String node, List<UserId> users) implements Sharded {
+    public record Report(int shard, String node, @Defaulted List<UserId> users) implements Sharded {
         public Report {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
             Check.printable("node", node, 64);
@@ -120,7 +122,7 @@ public final class Presence {
     }
 
     /** @param expiresAt when clients drop the hint unless it is renewed; absent when the user stopped */
-    public record Typed(UserId user, boolean typing, Instant expiresAt) {
+    public record Typed(UserId user, boolean typing, @Nullable Instant expiresAt) {
         public Typed {
             Check.present("user", user);
         }

@@ -3,10 +3,12 @@ package dev.hubbub.contract.rooms;
 
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Requests of clients about rooms. */
 public final class Rooms {
@@ -42,7 +44,12 @@ public final class Rooms {
      * @param kind absent: {@link RoomKind#GROUP}
      */
     public record Create(
-            String name, List<UserId> members, Visibility visibility, RoomId room, UserId owner, RoomKind kind) {
+            String name,
+            @Defaulted List<UserId> members,
+            @Defaulted Visibility visibility,
+            @Nullable RoomId room,
+            @Nullable UserId owner,
+            @Defaulted RoomKind kind) {
         public Create {
             Check.line("name", name, 100);
             if (visibility == null) {
@@ -50,6 +57,10 @@ public final class Rooms {
             }
             members = members == null ? List.of() : List.copyOf(members);
             Check.range("members", members.size(), 0, 1000);
+            members.forEach(member -> Check.user("members", member));
+            if (owner != null) {
+                Check.user("owner", owner);
+            }
             kind = RoomKind.orGroup(kind);
         }
 
@@ -86,7 +97,7 @@ public final class Rooms {
     public record Add(RoomId room, UserId user) implements RoomScoped {
         public Add {
             Check.present("room", room);
-            Check.present("user", user);
+            Check.user("user", user);
         }
     }
 

@@ -15,6 +15,14 @@ public final class Check {
         return value;
     }
 
+    /** The id of a user who may be a member of rooms. */
+    public static void user(String field, UserId user) {
+        if (present(field, user).isServerKey()) {
+            throw new IllegalArgumentException(
+                    field + ": " + user + " (expected: a user; ids with this beginning are of server keys)");
+        }
+    }
+
     public static void id(String field, String value, int max, String marks) {
         present(field, value);
         boolean fits = !value.isEmpty() && value.length() <= max && isAlphanumeric(value.charAt(0));

@@ -6,12 +6,25 @@ import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
  * The id of a user, from the token of the host app: a letter or digit, then letters, digits and
- * {@code . _ ~ @ | : + = -}; at most 128 in all.
+ * {@code . _ ~ @ | : + = -}; at most 128 in all. Ids that begin with {@value #SERVER_PREFIX} are not for users: they are
+ * those of the host app's server keys.
  */
 public record UserId(@JsonValue String value) implements Comparable<UserId> {
+    private static final String SERVER_PREFIX = "server.";
+
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UserId {
         Check.id("user", value, 128, "._~@|:+=-");
+    }
+
+    /** The id of the server key with this name. */
+    public static UserId ofServerKey(String name) {
+        return new UserId(SERVER_PREFIX + name);
+    }
+
+    /** Whether it is the id of a server key, and so of no user. */
+    public boolean isServerKey() {
+        return value.startsWith(SERVER_PREFIX);
     }
 
     @Override

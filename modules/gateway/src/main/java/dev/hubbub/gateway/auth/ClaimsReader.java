@@ -2,6 +2,7 @@
 package dev.hubbub.gateway.auth;
 
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
@@ -70,7 +71,9 @@ final class ClaimsReader {
             throw TokenVerifier.refusal("token has no user in claim " + config.userClaim());
         }
         try {
-            return new UserId(id.toString());
+            UserId user = new UserId(id.toString());
+            Check.user("user", user);
+            return user;
         } catch (IllegalArgumentException e) {
             throw TokenVerifier.refusal(e.getMessage());
         }

@@ -120,6 +120,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
      * @param issuer the only issuer accepted; absent: any
      * @param audience the audience that a token must name; absent: any
      * @param graceMillis how long a socket outlives its token, default 10,000
+     * @param serverKeys keys of the host app's own back-ends, for requests over HTTP
      */
     public record Auth(
             String hs256,
@@ -137,8 +138,10 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             String serverClaim,
             String issuer,
             String audience,
-            Integer graceMillis) {
+            Integer graceMillis,
+            List<ServerKey> serverKeys) {
         public Auth {
+            serverKeys = serverKeys == null ? List.of() : ServerKey.distinct(serverKeys, hs256);
             ConfiguredKeys.check(hs256, rs256, es256, eddsa, jwks);
             jwksRefreshMillis = pause("auth.jwksRefreshMillis", jwksRefreshMillis, 300_000);
             jwksCooldownMillis = pause("auth.jwksCooldownMillis", jwksCooldownMillis, 10_000);
@@ -153,9 +156,9 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
         }
 
         /** Everything default but these keys. */
-        public static Auth withKeys(String hs256, String rs256) {
+        public static Auth withKeys(String hs, String rs) {
             return new Auth(
-                    hs256, rs256, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                    hs, rs, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
         }
 
         /** Whether there is any key at all. */
@@ -185,11 +188,8 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
                 require(seen.add(permit.address()), "bridge.inbound", permit.address(), "each address once");
             }
             for (Permit permit : outbound) {
-                require(
-                        seen.add(permit.address()),
-                        "bridge.outbound",
-                        permit.address(),
-                        "each address once, in one list");
+                String address = permit.address();
+                require(seen.add(address), "bridge.outbound", address, "each address once, in one list");
             }
         }
     }

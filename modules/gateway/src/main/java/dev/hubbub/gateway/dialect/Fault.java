@@ -23,6 +23,8 @@ public enum Fault {
     PUBLISH(ErrorCode.FORBIDDEN, "publish is not for clients"),
     /** An address that is not for clients. */
     NOT_EXPOSED(ErrorCode.FORBIDDEN, "address is not exposed"),
+    /** A request that the server key is not for. */
+    OUT_OF_SCOPE(ErrorCode.FORBIDDEN, "request is not in the scopes of this key"),
     /** A request before the login. */
     NOT_LOGGED_IN(ErrorCode.UNAUTHORIZED, "log in first"),
     /** A feed that is followed already. */

@@ -172,7 +172,7 @@ final class RoomFeed {
         if (!isReplaying(subscription) || entry.seq() != subscription.sent() + 1 || entry.seq() > position) {
             return false;
         }
-        subscription.subscriber().send(entry.delivery());
+        subscription.subscriber().receive(entry);
         subscription.replayed(entry.seq());
         if (subscription.isOver()) {
             fail(subscription.subscriber(), new HubException(ErrorCode.FORBIDDEN, "no longer a member"));
@@ -250,7 +250,7 @@ final class RoomFeed {
         replayBuffer.add(entry);
         for (Subscription each : List.copyOf(subscriptions.values())) {
             if (each.takesLive(entry.seq())) {
-                each.subscriber().send(entry.delivery());
+                each.subscriber().receive(entry);
             }
         }
         entry.delivery().release();

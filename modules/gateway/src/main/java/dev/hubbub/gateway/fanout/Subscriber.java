@@ -4,6 +4,7 @@ package dev.hubbub.gateway.fanout;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import java.util.Set;
 
 /** A socket as the feeds see it. */
@@ -25,6 +26,11 @@ public interface Subscriber {
 
     /** Ends it as one that does not read fast enough; it comes back with its positions. */
     void tooSlow();
+
+    /** An entry of a room is its next. */
+    default void receive(RoomEntry entry) {
+        send(entry.delivery());
+    }
 
     /** Sends a frame that others may share. */
     void send(Delivery frame);

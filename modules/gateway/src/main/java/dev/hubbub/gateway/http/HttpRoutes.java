@@ -13,6 +13,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -45,6 +46,7 @@ public final class HttpRoutes {
         if (tls) {
             router.route().handler(HttpRoutes::requireTls);
         }
+        router.get("/health").handler(this::overview);
         router.get("/health/live").handler(ctx -> health(ctx, true));
         router.get("/health/ready").handler(ctx -> health(ctx, ready.getAsBoolean()));
         router.route("/eventbus*").handler(ctx -> checkOrigin(ctx, origins));
@@ -73,6 +75,20 @@ public final class HttpRoutes {
     private static void requireTls(RoutingContext ctx) {
         ctx.response().putHeader("Strict-Transport-Security", "max-age=31536000");
         ctx.next();
+    }
+
+    /** What those that watch other chat servers look for, in one answer. */
+    private void overview(RoutingContext ctx) {
+        boolean well = ready.getAsBoolean();
+        ctx.response()
+                .setStatusCode(well ? 200 : 503)
+                .putHeader("Content-Type", "application/json")
+                .end(new JsonObject()
+                        .put("status", well ? "ok" : "down")
+                        .put("timestamp", Instant.now())
+                        .put("service", "Hubbub")
+                        .put("websocket", "enabled")
+                        .encode());
     }
 
     private static void health(RoutingContext ctx, boolean well) {

@@ -8,6 +8,7 @@ import dev.hubbub.gateway.dialect.Fault;
 import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.limits.UserRateLimiter;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,29 +20,47 @@ import java.util.function.Supplier;
 public final class RequestPipeline {
     private final ExposurePolicy policy;
     private final UserRateLimiter limiter;
-    private final Bus bus;
+    private final GatewayHandler verticles;
+    private final Map<String, GatewayHandler> handlers;
 
-    /** Must be used on one event loop. */
-    public RequestPipeline(ExposurePolicy policy, UserRateLimiter limiter, Bus bus) {
+    /**
+     * Must be used on one event loop.
+     *
+     * @param verticles answers what no handler answers
+     * @param handlers by address
+     */
+    public RequestPipeline(
+            ExposurePolicy policy,
+            UserRateLimiter limiter,
+            GatewayHandler verticles,
+            Map<String, GatewayHandler> handlers) {
         this.policy = policy;
         this.limiter = limiter;
-        this.bus = bus;
+        this.verticles = verticles;
+        this.handlers = Map.copyOf(handlers);
+    }
+
+    /** Asks the verticle that serves the address of a request. */
+    public static GatewayHandler verticles(Bus bus) {
+        return (from, request) -> request.forward().apply(bus, from.caller());
     }
 
     /**
-     * Asks the verticle that serves the address.
+     * Has a request answered by the handler of its address, or by the verticle that serves it.
      *
      * @param body null: none
      * @return the reply, a record or anything that JSON can hold
      */
     public Future<Object> submit(Requester from, String address, Object body) {
-        return submit(from, address, body, request -> request.forward().apply(bus, from.caller()));
+        GatewayHandler handler = handlers.getOrDefault(address, verticles);
+        return submit(from, address, body, request -> handler.answer(from, request));
     }
 
     /** Has a request of the session itself answered here; all the rest is the same. */
     public Future<Object> submit(
             Requester from, String address, Object body, Function<BoundRequest, Future<Object>> answer) {
-        Optional<Fault> fault = policy.judgeRequest(address, body, from.caller());
+        Optional<Fault> fault = policy.judgeRequest(address, body, from.caller())
+                .or(() -> from.covers(address) ? Optional.empty() : Optional.of(Fault.OUT_OF_SCOPE));
         if (fault.isPresent()) {
             return Future.failedFuture(new RefusedException(fault.get()));
         }

@@ -8,6 +8,14 @@ public interface Requester {
     /** The user, or null before the login. */
     Caller caller();
 
+    /** Whether no answer reaches it any more. */
+    boolean isClosed();
+
+    /** Whether the caller's credential is for requests to this address. A token is for all. */
+    default boolean covers(String address) {
+        return true;
+    }
+
     /** The order in which requests go on. */
     OrderedFutures order();
 }

@@ -99,6 +99,7 @@ public final class ConfigLoader {
                 setText(resolved, key, resolver.apply(key, tree.get(key).textValue()));
             }
         }
+        setServerKeys(resolved, tree, resolver);
         try {
             return ConfigJson.MAPPER.treeToValue(resolved, HubConfig.class);
         } catch (JsonMappingException e) {
@@ -129,7 +130,13 @@ public final class ConfigLoader {
                 setText(maskedJson, key, SecretResolver.mask(tree.get(key).textValue()));
             }
         }
+        setServerKeys(maskedJson, tree, (key, reference) -> SecretResolver.mask(reference));
         return maskedJson.toPrettyString();
+    }
+
+    private static void setServerKeys(ObjectNode root, ConfigTree tree, BinaryOperator<String> replacement) {
+        ((ObjectNode) root.get("auth"))
+                .set("serverKeys", ServerKeyList.replace(tree.get(ServerKeyList.NAME), replacement));
     }
 
     private static void setText(ObjectNode root, String key, String text) {

@@ -83,7 +83,7 @@ final class ConfigTree {
             return;
         }
         if (!hasSameType(old, value)) {
-            String display = SecretResolver.KEYS.contains(key) ? "not a text" : value.toString();
+            String display = SecretResolver.isSecret(key) ? "not " + expectedType(old) : value.toString();
             throw new ConfigException(
                     key + ": " + display + " in " + source + " (expected: " + expectedType(old) + ")");
         }

@@ -46,10 +46,15 @@ final class SecretResolver {
         if (secret.isBlank()) {
             throw new ConfigException(key + ": " + reference + " is empty (expected: a value)");
         }
-        if (key.equals(HS256)) {
-            checkSecret(secret);
+        if (key.equals(HS256) || key.startsWith(ServerKeyList.NAME)) {
+            checkSecret(key, secret);
         }
         return secret;
+    }
+
+    /** Whether the value of a setting is, or holds, a reference that may be a secret by mistake. */
+    static boolean isSecret(String key) {
+        return KEYS.contains(key) || key.equals(ServerKeyList.NAME);
     }
 
     /** The text to show for a setting that refers to a secret or contains one. */
@@ -83,17 +88,17 @@ final class SecretResolver {
         }
     }
 
-    private static void checkSecret(String secret) {
+    private static void checkSecret(String key, String secret) {
         int bytes = secret.getBytes(StandardCharsets.UTF_8).length;
         if (bytes < MIN_BYTES) {
             throw new ConfigException(
-                    HS256 + ": a secret of " + bytes + " bytes (expected: " + MIN_BYTES + " random bytes or more)");
+                    key + ": a secret of " + bytes + " bytes (expected: " + MIN_BYTES + " random bytes or more)");
         }
         String letters = secret.toLowerCase(Locale.ROOT).replaceAll("[^a-z]", "");
         if (secret.chars().distinct().count() < MIN_DISTINCT
                 || letters.startsWith("your")
                 || PLACEHOLDERS.stream().anyMatch(letters::contains)) {
-            throw new ConfigException(HS256 + ": a placeholder (expected: " + MIN_BYTES + " random bytes or more)");
+            throw new ConfigException(key + ": a placeholder (expected: " + MIN_BYTES + " random bytes or more)");
         }
     }
 }

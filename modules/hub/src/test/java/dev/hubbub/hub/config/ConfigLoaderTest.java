@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hubbub.access.config.AccessConfig.Creators;
+import dev.hubbub.gateway.config.ServerKey;
 import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,13 @@ class ConfigLoaderTest {
                 "{'auth':{'jwks':'https://me:pw@issuer.example/k'}} | auth.jwks: no host, or a user in it",
                 "{'auth':{'jwks':'ftp://issuer.example/k'}} | auth.jwks: neither a file nor a web address",
                 "{'auth':{'jwksRefreshMillis':1}} | auth.jwksRefreshMillis: 1 (expected: 100 to 86400000)",
+                "{'auth':{'serverKeys':'literal'}} | auth.serverKeys: not a list in",
+                "{'auth':{'serverKeys':['literal']}} | auth.serverKeys[0]: no object (expected: {name, key, scopes})",
+                "{'auth':{'serverKeys':[{'name':'a','scopes':['*']}]}} | auth.serverKeys[0].key: not a text",
+                "{'auth':{'serverKeys':[{'name':'a','key':'lit'}]}} | auth.serverKeys[0].key: a literal value"
+                        + " (expected:",
+                "{'auth':{'serverKeys':[{'name':'a','key':'env:NO'}]}} | auth.serverKeys[0].key: env:NO (expected:"
+                        + " that",
                 "{'persistence':{'connectionString':5}} | persistence.connectionString: not a text",
                 "{'persistence':{'connectionString':'mysql://a'}} | persistence.connectionString: not one of MongoDB",
                 "[] | no JSON object",
@@ -110,7 +119,7 @@ class ConfigLoaderTest {
         HubConfig config = load(
                         write(
                                 "{\"sockets\":{\"maxFrameBytes\":0,\"maxSubscriptions\":0},\"messages\":{\"maxTextBytes\":0},"
-                                        + "\"rooms\":{\"maxMembers\":0}}"),
+                                    + "\"rooms\":{\"maxMembers\":0}}"),
                         Map.of())
                 .config();
         assertThat(config.gateway().sockets().maxFrameBytes()).isEqualTo(1_048_576);
@@ -203,6 +212,23 @@ class ConfigLoaderTest {
         assertThat(loaded.maskedJson() + loaded + loaded.config())
                 .contains("mongodb://***@db.example:27017/x")
                 .doesNotContain(SECRET, "pass");
+    }
+
+    @Test
+    void serverKeysAreReadByTheirReferences() {
+        String list = "[{\"name\":\"shop\",\"key\":\"env:SHOP_KEY\",\"scopes\":[\"rooms.*\"]}]";
+        Map<String, String> environment = Map.of("HUB_AUTH_SERVER_KEYS", list, "SHOP_KEY", SECRET);
+        LoadedConfig loaded = load(null, environment);
+        assertThat(loaded.config().auth().serverKeys())
+                .containsExactly(new ServerKey("shop", SECRET, List.of("rooms.*")));
+        assertThat(loaded.maskedJson() + loaded + loaded.config())
+                .contains("env:SHOP_KEY")
+                .doesNotContain(SECRET);
+        ConfigSources sources = new ConfigSources(null, environment, Map.of(), null);
+        assertThat(ConfigLoader.loadWithoutSecrets(sources).config().auth().serverKeys())
+                .isEmpty();
+        assertThatThrownBy(() -> load(null, Map.of("HUB_AUTH_SERVER_KEYS", list, "SHOP_KEY", "short-key-1")))
+                .hasMessage("auth.serverKeys[0].key: a secret of 11 bytes (expected: 32 random bytes or more)");
     }
 
     @Test

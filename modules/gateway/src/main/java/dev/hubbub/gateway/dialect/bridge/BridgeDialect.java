@@ -54,7 +54,7 @@ public final class BridgeDialect implements Dialect {
             case BAD_ADDRESS -> "max_address_length_reached";
             case BAD_REPLY_ADDRESS -> "invalid_reply_address";
             case BAD_HEADERS -> "invalid_headers";
-            case PUBLISH, NOT_EXPOSED -> "access_denied";
+            case PUBLISH, NOT_EXPOSED, OUT_OF_SCOPE -> "access_denied";
             case NOT_LOGGED_IN -> "not_logged_in";
             case REGISTERED -> "address_already_registered";
             case NOT_REGISTERED -> "not_registered";

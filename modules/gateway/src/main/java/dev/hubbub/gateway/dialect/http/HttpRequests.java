@@ -5,16 +5,10 @@ import dev.hubbub.contract.Catalogue;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
-import dev.hubbub.contract.value.Caller;
-import dev.hubbub.gateway.auth.Authenticator;
-import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.dialect.RetryAfter;
 import dev.hubbub.gateway.dialect.StrictJson;
 import dev.hubbub.gateway.dialect.Utf8;
-import dev.hubbub.gateway.http.IpLimits;
-import dev.hubbub.gateway.request.OrderedFutures;
 import dev.hubbub.gateway.request.RequestPipeline;
-import dev.hubbub.gateway.request.Requester;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -30,25 +24,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code POST /api/v1/<request>}: every request of the catalogue but those about a session, each with its own token, in
- * the same way as over a socket. Requests of foreign pages must have been refused before they come here.
+ * {@code POST /api/v1/<request>}: every request of the catalogue but those about a session, each with its own token or
+ * server key, in the same way as over a socket. Requests of foreign pages must have been refused before they come here.
  */
 public final class HttpRequests {
     private static final String PATH = "/api/v1/";
     private static final String SESSION = "api.session.";
-    private static final String BEARER = "Bearer ";
     private static final String KEY = "Idempotency-Key";
     private static final String CLIENT_ID = "clientId";
     private static final Logger LOG = LoggerFactory.getLogger(HttpRequests.class);
 
     private final RequestPipeline pipeline;
-    private final Authenticator authenticator;
-    private final IpLimits ips;
+    private final HttpAuthenticator authenticator;
     private final Consumer<HttpServerRequest> received;
     private final int maxBodyBytes;
-
-    /** The sender of one request. */
-    private record Sender(Caller caller, OrderedFutures order) implements Requester {}
 
     /**
      * Must be used on the event loop of the pipeline.
@@ -57,13 +46,11 @@ public final class HttpRequests {
      */
     public HttpRequests(
             RequestPipeline pipeline,
-            Authenticator authenticator,
-            IpLimits ips,
+            HttpAuthenticator authenticator,
             Consumer<HttpServerRequest> received,
             int maxBodyBytes) {
         this.pipeline = pipeline;
         this.authenticator = authenticator;
-        this.ips = ips;
         this.received = received;
         this.maxBodyBytes = maxBodyBytes;
     }
@@ -110,26 +97,17 @@ public final class HttpRequests {
             fail(response, new HubException(ErrorCode.NOT_FOUND, "no such request"));
             return;
         }
-        ips.failures()
-                .attempt(ips.ip(ctx.request()), Authenticator::isRefusal, () -> authenticate(ctx.request()))
-                .compose(identity -> submit(identity, address, ctx))
+        authenticator
+                .authenticate(ctx.request())
+                .compose(sender -> submit(sender, address, ctx))
                 .onSuccess(reply -> end(response, 200, Json.encode(reply)))
                 .onFailure(cause -> fail(response, cause));
     }
 
-    private Future<Identity> authenticate(HttpServerRequest request) {
-        String authorization = request.getHeader("Authorization");
-        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Future.failedFuture(new HubException(ErrorCode.UNAUTHORIZED, "expected a bearer token"));
-        }
-        return authenticator.authenticate(
-                authorization.substring(BEARER.length()).strip());
-    }
-
-    private Future<Object> submit(Identity identity, String address, RoutingContext ctx) {
+    private Future<Object> submit(Sender sender, String address, RoutingContext ctx) {
         JsonObject body = body(ctx);
         requireSame(ctx.request().getHeader(KEY), body);
-        return pipeline.submit(new Sender(identity.caller(), new OrderedFutures()), address, body);
+        return pipeline.submit(sender, address, body);
     }
 
     /** The key of the header is the clientId of the body. */

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.config;
+
+import dev.hubbub.contract.Catalogue;
+import dev.hubbub.contract.value.UserId;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * A key by which a back-end of the host app makes requests over HTTP.
+ *
+ * @param name what it is called in figures, and in the id of its caller
+ * @param key the secret, 32 bytes or more; without a dot, which tells it from a token
+ * @param scopes the requests that it may make: {@code *}, {@code rooms.*} or {@code rooms.create}
+ */
+public record ServerKey(String name, String key, List<String> scopes) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
+    private static final int MIN_BYTES = 32;
+    private static final int MAX_BYTES = 1_024;
+    private static final String ALL = "*";
+    private static final String ALL_OF = ".*";
+    private static final String API = "api.";
+
+    public ServerKey {
+        if (name == null || !NAME.matcher(name).matches()) {
+            throw refusal("", "name is " + name + " (expected: 1 to 64 letters, digits, _ or -)");
+        }
+        checkKey(name, key);
+        scopes = scopes == null ? List.of() : List.copyOf(scopes);
+        if (scopes.isEmpty()) {
+            throw refusal(name, "no scopes (expected: such as [\"rooms.*\", \"messages.send\"])");
+        }
+        for (String scope : scopes) {
+            if (!isScope(scope)) {
+                throw refusal(name, "scope " + scope + " (expected: *, or such as rooms.* or rooms.create)");
+            }
+        }
+    }
+
+    private static void checkKey(String name, String key) {
+        int bytes = key == null ? 0 : key.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes < MIN_BYTES || bytes > MAX_BYTES) {
+            throw refusal(name, "a key of " + bytes + " bytes (expected: 32 to 1024 random bytes)");
+        }
+        if (!key.chars().allMatch(c -> c > ' ' && c < 0x7f && c != '.')) {
+            throw refusal(name, "a key that a header cannot hold (expected: printable ASCII, no space, no dot)");
+        }
+    }
+
+    private static boolean isScope(String scope) {
+        return Catalogue.API.stream().anyMatch(rpc -> covers(scope, rpc.address()));
+    }
+
+    /** Whether it may make requests to this address of the catalogue. */
+    public boolean covers(String address) {
+        return scopes.stream().anyMatch(scope -> covers(scope, address));
+    }
+
+    private static boolean covers(String scope, String address) {
+        if (scope.equals(ALL)) {
+            return true;
+        }
+        return scope.endsWith(ALL_OF)
+                ? address.startsWith(API + scope.substring(0, scope.length() - 1))
+                : address.equals(API + scope);
+    }
+
+    /** The id of its caller. */
+    public UserId user() {
+        return UserId.ofServerKey(name);
+    }
+
+    /**
+     * The keys, each with a name and a secret of its own.
+     *
+     * @param other a secret that is for something else, or null
+     */
+    static List<ServerKey> distinct(List<ServerKey> keys, String other) {
+        Set<String> names = new HashSet<>();
+        Set<String> secrets = new HashSet<>();
+        for (ServerKey each : keys) {
+            if (!names.add(each.name())) {
+                throw refusal(each.name(), "twice (expected: each name once)");
+            }
+            if (!secrets.add(each.key()) || each.key().equals(other)) {
+                throw refusal(each.name(), "the secret of another setting (expected: one of its own)");
+            }
+        }
+        return List.copyOf(keys);
+    }
+
+    private static IllegalArgumentException refusal(String name, String problem) {
+        return new IllegalArgumentException("auth.serverKeys" + (name.isEmpty() ? "" : " " + name) + ": " + problem);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "ServerKey[" + name + ", " + scopes + "]";
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.dialect.http;
+
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.Profile;
+import dev.hubbub.gateway.auth.Authenticator;
+import dev.hubbub.gateway.auth.ServerKeys;
+import dev.hubbub.gateway.config.ServerKey;
+import dev.hubbub.gateway.http.IpLimits;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Set;
+
+/**
+ * Who sends an HTTP request: the user of a token, or a back-end of the host app with its key. Both come in the header
+ * {@code Authorization} and nowhere else: addresses end up in logs.
+ */
+public final class HttpAuthenticator {
+    private static final String BEARER = "Bearer ";
+
+    private final Authenticator tokens;
+    private final ServerKeys keys;
+    private final IpLimits ips;
+
+    /** Must be used on the event loop of the authenticator. */
+    public HttpAuthenticator(Authenticator tokens, ServerKeys keys, IpLimits ips) {
+        this.tokens = tokens;
+        this.keys = keys;
+        this.ips = ips;
+    }
+
+    /** The sender. Fails with UNAUTHORIZED, FORBIDDEN, UNAVAILABLE, or TOO_MANY after too many failures. */
+    Future<Sender> authenticate(HttpServerRequest request) {
+        return ips.failures()
+                .attempt(
+                        ips.ip(request),
+                        Authenticator::isRefusal,
+                        () -> authenticate(request, request.getHeader("Authorization")));
+    }
+
+    private Future<Sender> authenticate(HttpServerRequest request, String authorization) {
+        if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Future.failedFuture(new HubException(ErrorCode.UNAUTHORIZED, "expected a bearer token"));
+        }
+        String credential = authorization.substring(BEARER.length()).strip();
+        return ServerKeys.isKey(credential)
+                ? keys.use(credential)
+                        .map(key -> Future.succeededFuture(sender(key, request)))
+                        .orElseGet(() -> Future.failedFuture(
+                                new HubException(ErrorCode.UNAUTHORIZED, "neither a token nor a server key")))
+                : tokens.authenticate(credential)
+                        .map(identity -> new Sender(identity.caller(), address -> true, request.response()));
+    }
+
+    private static Sender sender(ServerKey key, HttpServerRequest request) {
+        Caller caller = new Caller(key.user(), Profile.EMPTY, Set.of(Grant.SERVER));
+        return new Sender(caller, key::covers, request.response());
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.dialect.http;
+
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.gateway.request.OrderedFutures;
+import dev.hubbub.gateway.request.Requester;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.function.Predicate;
+
+/**
+ * The sender of one HTTP request.
+ *
+ * @param scope the addresses that its credential is for
+ * @param response where it waits for the answer
+ */
+record Sender(Caller caller, Predicate<String> scope, HttpServerResponse response, OrderedFutures order)
+        implements Requester {
+    Sender(Caller caller, Predicate<String> scope, HttpServerResponse response) {
+        this(caller, scope, response, new OrderedFutures());
+    }
+
+    @Override
+    public boolean isClosed() {
+        return response.closed();
+    }
+
+    @Override
+    public boolean covers(String address) {
+        return scope.test(address);
+    }
+}

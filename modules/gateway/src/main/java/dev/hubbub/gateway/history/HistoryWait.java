@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.history;
+
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.fanout.Subscriber;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
+import dev.hubbub.gateway.request.Requester;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * One request that follows a room until there is something new. It is answered with what came in one turn of the event loop,
+ * or with the failure that ended the subscription in that turn.
+ */
+final class HistoryWait implements Subscriber {
+    private static final int MAX_CHARACTERS = 262_144;
+
+    private final Requester from;
+    private final Messages.History asked;
+    private final Executor nextTurn;
+    private final Set<String> addresses = new HashSet<>();
+    private final List<Object> entries = new ArrayList<>();
+    private final Promise<Object> reply = Promise.promise();
+    private HubException failure;
+    private int characters;
+    private boolean ending;
+
+    /** Entries as the feed has them; in JSON the same as {@link Messages.Page}. */
+    private record NewEntries(List<Object> messages) {}
+
+    /** @param nextTurn runs something after what runs now */
+    HistoryWait(Requester from, Messages.History asked, Executor nextTurn) {
+        this.from = from;
+        this.asked = asked;
+        this.nextTurn = nextTurn;
+        addresses.add(Feeds.of(asked.room()));
+    }
+
+    /** The answer, once there is one. */
+    Future<Object> reply() {
+        return reply.future();
+    }
+
+    Requester from() {
+        return from;
+    }
+
+    Messages.History asked() {
+        return asked;
+    }
+
+    /** Whether the client is there no more. */
+    boolean isAbandoned() {
+        return from.isClosed();
+    }
+
+    /** Answers with what there is, which may be nothing. */
+    void end() {
+        ending = true;
+        if (failure == null) {
+            reply.tryComplete(new NewEntries(entries));
+        } else {
+            reply.tryFail(failure);
+        }
+    }
+
+    /** Answers with another answer, once there is one. */
+    void endWith(Future<Object> other) {
+        ending = true;
+        other.onComplete(reply::tryComplete, reply::tryFail);
+    }
+
+    private void endSoon() {
+        if (!ending) {
+            ending = true;
+            nextTurn.execute(this::end);
+        }
+    }
+
+    @Override
+    public Caller caller() {
+        return from.caller();
+    }
+
+    /** It is no socket. */
+    @Override
+    public long number() {
+        return 0;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return reply.future().isComplete() || isAbandoned();
+    }
+
+    @Override
+    public Set<String> addresses() {
+        return addresses;
+    }
+
+    @Override
+    public double backlog() {
+        return 0;
+    }
+
+    @Override
+    public void tooSlow() {
+        end(); // it has got nothing yet, and may ask again
+    }
+
+    @Override
+    public void receive(RoomEntry entry) {
+        int length = entry.delivery().json().length();
+        boolean fits = entries.isEmpty() || characters + length <= MAX_CHARACTERS;
+        if (entry.seq() > asked.after() && entries.size() < asked.limit() && fits && failure == null) {
+            characters += length;
+            entries.add(entry.delivery().body());
+            endSoon();
+        }
+    }
+
+    /** Hints are no entries. */
+    @Override
+    public void send(Delivery hint) {}
+
+    /** The position is that of the request. */
+    @Override
+    public void reply(String address, Object body) {}
+
+    @Override
+    public void fail(String address, HubException cause) {
+        failure = cause;
+        endSoon();
+    }
+}

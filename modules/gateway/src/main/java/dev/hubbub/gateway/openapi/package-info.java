@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The OpenAPI document of the requests over HTTP. Inside the gateway only. */
+package dev.hubbub.gateway.openapi;

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** A valid instance of each record that clients see; lists have no elements. */
+final class Samples {
+    private static final Map<Class<?>, Object> VALUES = Map.ofEntries(
+            Map.entry(RoomId.class, "tea"),
+            Map.entry(UserId.class, "bob"),
+            Map.entry(ClientId.class, "c1"),
+            Map.entry(Role.class, "member"),
+            Map.entry(RoomKind.class, "group"),
+            Map.entry(Visibility.class, "public"),
+            Map.entry(String.class, "text"),
+            Map.entry(Instant.class, "2026-11-20T09:30:00.123Z"),
+            Map.entry(long.class, 7),
+            Map.entry(Long.class, 7),
+            Map.entry(int.class, 7),
+            Map.entry(Integer.class, 7),
+            Map.entry(boolean.class, true),
+            Map.entry(Boolean.class, true),
+            Map.entry(List.class, new JsonArray()));
+
+    /** The record as JSON. */
+    static JsonObject json(Class<? extends Record> type) {
+        JsonObject json = new JsonObject();
+        for (RecordComponent component : type.getRecordComponents()) {
+            json.put(Json.name(component), VALUES.get(component.getType()));
+        }
+        if (type.equals(Messages.History.class)) {
+            json.remove("before"); // of the two one is enough
+            json.put("wait", 0);
+        }
+        return json;
+    }
+
+    static <R extends Record> R of(Class<R> type) {
+        return Json.read(json(type), type);
+    }
+
+    private Samples() {}
+}

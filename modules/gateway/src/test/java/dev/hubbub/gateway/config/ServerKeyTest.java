@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.hubbub.contract.value.UserId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ServerKeyTest {
+    private static final String SECRET = "0123456789abcdef0123456789ABCDEF";
+    private static final List<String> ALL = List.of("*");
+
+    @Test
+    void scopesAreRequestsAndAreasOfRequests() {
+        ServerKey key = new ServerKey("shop", SECRET, List.of("rooms.*", "messages.send"));
+        assertThat(key.user()).isEqualTo(new UserId("server.shop"));
+        assertThat(key.covers("api.rooms.create")).isTrue();
+        assertThat(key.covers("api.messages.send")).isTrue();
+        assertThat(key.covers("api.messages.history")).isFalse();
+        assertThat(key.covers("api.users.disable")).isFalse();
+        assertThat(new ServerKey("shop", SECRET, ALL).covers("api.users.disable"))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "room.*", "rooms", "rooms.destroy", "*.*", "api.rooms.create", "rooms.cre*", ".*"})
+    void scopeThatCoversNoRequestIsRefused(String scope) {
+        refused("shop: scope " + scope + " (expected: ", () -> new ServerKey("shop", SECRET, List.of(scope)));
+    }
+
+    @Test
+    void withoutScopesItIsRefused() {
+        refused("shop: no scopes", () -> new ServerKey("shop", SECRET, null));
+        refused("shop: no scopes", () -> new ServerKey("shop", SECRET, List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a.b", "-a", "a b", "ä"})
+    void nameThatNoIdCanHoldIsRefused(String name) {
+        refused(": name is " + name, () -> new ServerKey(name, SECRET, ALL));
+    }
+
+    @Test
+    void keyIsLongEnoughAndFitsIntoAHeader() {
+        refused("shop: a key of 31 bytes (expected: 32", () -> new ServerKey("shop", SECRET.substring(1), ALL));
+        refused("shop: a key of 0 bytes", () -> new ServerKey("shop", null, ALL));
+        refused("shop: a key of 1025 bytes", () -> new ServerKey("shop", "k".repeat(1_025), ALL));
+        for (String bad : List.of(".", " ", "\n", "ä")) {
+            refused("shop: a key that a header cannot hold", () -> new ServerKey("shop", SECRET + bad, ALL));
+        }
+    }
+
+    @Test
+    void eachKeyHasANameAndASecretOfItsOwn() {
+        ServerKey shop = new ServerKey("shop", SECRET, ALL);
+        ServerKey same = new ServerKey("desk", SECRET, ALL);
+        ServerKey named = new ServerKey("shop", SECRET + "1", ALL);
+        refused("desk: the secret of another", () -> ServerKey.distinct(List.of(shop, same), null));
+        refused("shop: twice", () -> ServerKey.distinct(List.of(shop, named), null));
+        refused("shop: the secret of another", () -> ServerKey.distinct(List.of(shop), SECRET));
+    }
+
+    @Test
+    void textHasNoSecret() {
+        assertThat(new ServerKey("shop", SECRET, ALL).toString())
+                .contains("shop")
+                .doesNotContain(SECRET);
+    }
+
+    private static void refused(String message, Runnable start) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(start::run)
+                .withMessageStartingWith("auth.serverKeys")
+                .withMessageContaining(message)
+                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(SECRET.substring(1)));
+    }
+}
