@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One numbered entry of a room, as it is stored, published and shown to clients: an envelope, and the fields of its
@@ -31,9 +32,9 @@ public record Entry(
         RoomId room,
         long seq,
         UserId sender,
-        ClientId clientId,
-        Instant at,
-        Profile profile,
+        @Nullable ClientId clientId,
+        @Nullable Instant at,
+        @Nullable Profile profile,
         @JsonAnyGetter @JsonAnySetter Map<String, Object> fields) {
     private static final int MAX_EVENT = 64;
 
@@ -59,7 +60,7 @@ public record Entry(
         return length(fields);
     }
 
-    private static int length(Object value) {
+    private static int length(@Nullable Object value) {
         if (value instanceof Map<?, ?> object) {
             int length = 0;
             for (Map.Entry<?, ?> field : object.entrySet()) {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ephemeral events: without a number, never stored, delivered at most once. Every gateway hears both addresses and
@@ -49,7 +50,7 @@ public final class Hints {
     /**
      * @param except the user who does not get it, for example the one who types; absent: everybody gets it
      */
-    public record ToRooms(List<RoomId> rooms, Body hint, UserId except) {
+    public record ToRooms(List<RoomId> rooms, Body hint, @Nullable UserId except) {
         public ToRooms {
             rooms = rooms == null ? List.of() : List.copyOf(rooms);
             Check.range("rooms", rooms.size(), 0, MAX_RECIPIENTS);
@@ -60,7 +61,7 @@ public final class Hints {
     /**
      * @param except the number of a socket that does not get it, as in {@code svc.limits.acquire}; absent: all get it
      */
-    public record ToUsers(List<UserId> users, Body hint, Long except) {
+    public record ToUsers(List<UserId> users, Body hint, @Nullable Long except) {
         public ToUsers {
             users = users == null ? List.of() : List.copyOf(users);
             Check.range("users", users.size(), 0, MAX_RECIPIENTS);

@@ -9,6 +9,7 @@ import dev.hubbub.contract.address.UserScoped;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Rate limits and socket quotas of users, counted over all nodes. Kept in memory: a restart forgets what was counted. */
 public final class Limits {
@@ -49,7 +50,7 @@ public final class Limits {
      * @param retryAfterMillis when they were fewer than asked for: in how many milliseconds the next one will be there
      * @param remaining how many are left for others to take; absent: not known
      */
-    public record TokensTaken(int tokens, long retryAfterMillis, Integer remaining) {
+    public record TokensTaken(int tokens, long retryAfterMillis, @Nullable Integer remaining) {
         /** An answer that does not say how many are left. */
         public TokensTaken(int tokens, long retryAfterMillis) {
             this(tokens, retryAfterMillis, null);
@@ -77,7 +78,7 @@ public final class Limits {
      * @param settling whether there may be gateways that have not reported to this node yet: count your own too;
      *     absent: no
      */
-    public record SocketAcquired(boolean acquired, Boolean settling) {}
+    public record SocketAcquired(boolean acquired, @Nullable Boolean settling) {}
 
     /**
      * All sockets of the users of one shard on one gateway node. A user who is not in the list has none there.

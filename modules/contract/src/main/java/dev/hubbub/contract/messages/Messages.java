@@ -5,11 +5,13 @@ import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Requests of clients about messages. */
 public final class Messages {
@@ -32,7 +34,7 @@ public final class Messages {
      * @param kind of the content: {@value #TEXT}, also where it is absent; there is no other yet
      * @param text not blank
      */
-    public record Send(RoomId room, ClientId clientId, String kind, String text) implements RoomScoped {
+    public record Send(RoomId room, ClientId clientId, @Nullable String kind, String text) implements RoomScoped {
         public Send {
             Check.present("room", room);
             Check.present("clientId", clientId);
@@ -57,7 +59,8 @@ public final class Messages {
      * @param after only entries with a larger seq, starting with the oldest
      * @param limit 1 to {@value #MAX_PAGE}, absent 50; a larger one counts as {@value #MAX_PAGE}
      */
-    public record History(RoomId room, Long before, Long after, Integer limit) implements RoomScoped {
+    public record History(RoomId room, @Nullable Long before, @Nullable Long after, @Defaulted Integer limit)
+            implements RoomScoped {
         public History {
             Check.present("room", room);
             if (before != null) {

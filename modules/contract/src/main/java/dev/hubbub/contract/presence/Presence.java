@@ -8,11 +8,13 @@ import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.address.UserScoped;
+import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which users are online, and which are typing. Only the time when a user was last seen is stored. */
 public final class Presence {
@@ -60,7 +62,7 @@ public final class Presence {
     }
 
     /** @param lastSeen when the user was last online; absent while the user is online, or was never seen */
-    public record State(UserId user, boolean online, Instant lastSeen) {}
+    public record State(UserId user, boolean online, @Nullable Instant lastSeen) {}
 
     /** States, in no particular order. */
     public record States(List<State> users) {
@@ -70,7 +72,7 @@ public final class Presence {
     }
 
     /** @param typing absent: true */
-    public record Typing(RoomId room, Boolean typing) implements RoomScoped {
+    public record Typing(RoomId room, @Defaulted Boolean typing) implements RoomScoped {
         public Typing {
             Check.present("room", room);
             typing = typing == null ? Boolean.TRUE : typing;
@@ -88,7 +90,7 @@ public final class Presence {
      * @param users the users that have sockets there
      * @param sockets which sockets each user has; a user who is absent has one
      */
-    public record Report(int shard, String node, List<UserId> users, List<Held> sockets) implements Sharded {
+    public record Report(int shard, String node, List<UserId> users, @Defaulted List<Held> sockets) implements Sharded {
         public Report {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
             Check.printable("node", node, 64);
@@ -98,7 +100,7 @@ public final class Presence {
 
         /** A report without socket numbers. */
         public Report(int shard, String node, List<UserId> users) {
-            this(shard, node, users, null);
+            this(shard, node, users, List.of());
         }
     }
 
@@ -123,7 +125,7 @@ public final class Presence {
      * @param settling whether some gateways may not have reported to this node yet, so that the caller counts its own
      *     sockets too; absent: no
      */
-    public record SocketAcquired(boolean admitted, Boolean settling) {}
+    public record SocketAcquired(boolean admitted, @Nullable Boolean settling) {}
 
     /**
      * @param user the user of the limit
@@ -147,7 +149,7 @@ public final class Presence {
      * @param retryAfterMillis when fewer were taken: in how many milliseconds the next token comes
      * @param remaining how many are left for others to take; absent: not known
      */
-    public record TokensTaken(int tokens, long retryAfterMillis, Integer remaining) {
+    public record TokensTaken(int tokens, long retryAfterMillis, @Nullable Integer remaining) {
         /** An answer that does not say how many are left. */
         public TokensTaken(int tokens, long retryAfterMillis) {
             this(tokens, retryAfterMillis, null);
@@ -200,7 +202,7 @@ public final class Presence {
      * @param rooms the rooms whose members are told
      * @param lastSeen absent while the user is online
      */
-    public record Changed(UserId user, boolean online, Instant lastSeen, List<RoomId> rooms) {
+    public record Changed(UserId user, boolean online, @Nullable Instant lastSeen, List<RoomId> rooms) {
         public Changed {
             Check.present("user", user);
             rooms = rooms == null ? List.of() : List.copyOf(rooms);
@@ -208,7 +210,7 @@ public final class Presence {
     }
 
     /** @param expiresAt when clients drop the hint unless it is renewed; absent when the user stopped */
-    public record Typed(RoomId room, UserId user, boolean typing, Instant expiresAt) {
+    public record Typed(RoomId room, UserId user, boolean typing, @Nullable Instant expiresAt) {
         public Typed {
             Check.present("room", room);
             Check.present("user", user);

@@ -3,10 +3,12 @@ package dev.hubbub.contract.rooms;
 
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Requests of clients about rooms. */
 public final class Rooms {
@@ -42,7 +44,12 @@ public final class Rooms {
      * @param kind absent: {@link RoomKind#GROUP}
      */
     public record Create(
-            String name, List<UserId> members, Visibility visibility, RoomId room, UserId owner, RoomKind kind) {
+            String name,
+            @Defaulted List<UserId> members,
+            @Defaulted Visibility visibility,
+            @Nullable RoomId room,
+            @Nullable UserId owner,
+            @Defaulted RoomKind kind) {
         public Create {
             Check.line("name", name, 100);
             if (visibility == null) {
@@ -54,8 +61,8 @@ public final class Rooms {
         }
 
         /** A group that the caller owns, or that has no owner when the caller is the server of the host app. */
-        public Create(String name, List<UserId> members, Visibility visibility, RoomId room) {
-            this(name, members, visibility, room, null, null);
+        public Create(String name, List<UserId> members, Visibility visibility, @Nullable RoomId room) {
+            this(name, members, visibility, room, null, RoomKind.GROUP);
         }
     }
 

@@ -2,7 +2,6 @@
 package dev.hubbub.contract.session;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.value.RoomId;
@@ -10,6 +9,7 @@ import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The feeds that a client may follow. */
 public final class Feeds {
@@ -42,7 +42,7 @@ public final class Feeds {
         try {
             return Optional.of(new RoomId(address.substring(ROOM.length())));
         } catch (IllegalArgumentException e) {
-            throw new HubException(ErrorCode.BAD_REQUEST, e.getMessage());
+            throw HubException.badRequest(e);
         }
     }
 
@@ -85,14 +85,14 @@ public final class Feeds {
     }
 
     /** A user types or stopped; {@code event} is {@code typing}. Not sent to that user. */
-    public record TypingHint(String event, RoomId room, UserId user, boolean typing, Instant expiresAt) {
+    public record TypingHint(String event, RoomId room, UserId user, boolean typing, @Nullable Instant expiresAt) {
         public TypingHint(Presence.Typed typed) {
             this("typing", typed.room(), typed.user(), typed.typing(), typed.expiresAt());
         }
     }
 
     /** A user went online or offline; {@code event} is {@code presence}. */
-    public record PresenceHint(String event, RoomId room, UserId user, boolean online, Instant lastSeen) {
+    public record PresenceHint(String event, RoomId room, UserId user, boolean online, @Nullable Instant lastSeen) {
         public PresenceHint(RoomId room, Presence.Changed changed) {
             this("presence", room, changed.user(), changed.online(), changed.lastSeen());
         }

@@ -2,6 +2,7 @@
 package dev.hubbub.contract.value;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a user is shown, from the last token. Each part may be absent (null).
@@ -11,7 +12,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param role what the host app calls this user, for example {@code craftsman}; at most 50 characters
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Profile(String name, String picture, String role) {
+public record Profile(@Nullable String name, @Nullable String picture, @Nullable String role) {
     /** The profile of a user of whom only the id is known. */
     public static final Profile EMPTY = new Profile(null, null, null);
 
@@ -22,7 +23,7 @@ public record Profile(String name, String picture, String role) {
         role = shown(role, 50);
     }
 
-    private static String shown(String text, int max) {
+    private static @Nullable String shown(@Nullable String text, int max) {
         if (text == null) {
             return null;
         }
