@@ -51,7 +51,7 @@ public record Entry(
     }
 
     /** The same entry with another profile of its sender. */
-    public Entry shownAs(Profile shown) {
+    public Entry shownAs(@Nullable Profile shown) {
         return new Entry(event, room, seq, sender, clientId, at, shown, fields);
     }
 
