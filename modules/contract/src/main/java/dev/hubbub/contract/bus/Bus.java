@@ -250,7 +250,7 @@ public final class Bus {
         }
         boolean late = reply.failureType() == ReplyFailure.TIMEOUT;
         return Future.failedFuture(
-                new HubException(ErrorCode.UNAVAILABLE, late ? "no answer in time" : "nobody serves this now"));
+                new HubException(ErrorCode.UNAVAILABLE, late ? "no answer in time" : "no node serves this now"));
     }
 
     private static <R extends Record> R record(Rpc<?, R> rpc, Object reply) {
