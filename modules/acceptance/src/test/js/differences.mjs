@@ -198,7 +198,7 @@ const LOGGED_IN = {
     { ...request("echo", { n: 2 }), replyAddress: "reply-2" },
   ),
   "failed request": sending(request("echo", { fail: [1042, "TEAPOT: short and stout"] })),
-  "request that nobody answers": sending(request("nobody", {})),
+  "request that no verticle answers": sending(request("nobody", {})),
   "replyAddress of 40 characters": sending({ ...request("echo", {}), replyAddress: "r".repeat(40) }),
   "invalid json": sending("{"),
   "json array": sending("[]"),

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.acceptance;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 
 /** What the build holds us to, beyond what Maven's modules already refuse. */
 final class ArchitectureRules {
@@ -35,6 +38,7 @@ final class ArchitectureRules {
                 "packages have no cycles",
                 slices().assignedFrom(new EachPackage()).should().beFreeOfCycles());
         rules.put("features show only verticles and configs", showsOnlyVerticlesAndConfigs(root));
+        rules.put("every package says what may be null", isNullMarked(root));
         rules.put("no raw output", noRawOutput(root));
         rules.put("no mapTo and mapFrom", noGlobalMapper(root));
         return rules;
@@ -150,6 +154,16 @@ final class ArchitectureRules {
                 .accessField(System.class, "err")
                 .orShould()
                 .callMethod(Throwable.class, "printStackTrace");
+    }
+
+    /** NullAway checks no other packages. */
+    private static ArchRule isNullMarked(String root) {
+        return classes()
+                .that()
+                .resideOutsideOfPackages(root + ".gateway..", root + ".presence..", root + ".limits..")
+                .should(ArchCondition.from(DescribedPredicate.describe(
+                        "be in a package that is @NullMarked",
+                        (JavaClass type) -> type.getPackage().isAnnotatedWith(NullMarked.class))));
     }
 
     private static ArchRule noGlobalMapper(String root) {

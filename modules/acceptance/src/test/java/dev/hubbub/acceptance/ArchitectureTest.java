@@ -27,6 +27,7 @@ final class ArchitectureTest {
             "access sees only contract",
             "chaos sees only contract and testkit",
             "contract sees nothing of ours",
+            "every package says what may be null",
             "features show only verticles and configs",
             "gateway sees only contract",
             "modules have no cycles",

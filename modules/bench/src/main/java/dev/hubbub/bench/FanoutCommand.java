@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,10 +51,10 @@ final class FanoutCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "hub,stock,bare",
             description = "Which of hub, stock, bare.")
-    private List<String> servers;
+    private List<String> servers = List.of();
 
     @Option(names = "--json", description = "Where to write every round; default: nowhere.")
-    private Path json;
+    private @Nullable Path json;
 
     @Override
     public Integer call() throws Exception {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the servers. Figures are medians of the rounds. A ratio compares two servers in the same round,
@@ -30,11 +31,11 @@ final class FanoutReport {
     }
 
     void add(String server, RoundResult result) {
-        rounds.get(server).add(result);
+        rounds.computeIfAbsent(server, first -> new ArrayList<>()).add(result);
     }
 
     List<RoundResult> rounds(String server) {
-        return List.copyOf(rounds.get(server));
+        return List.copyOf(rounds.getOrDefault(server, List.of()));
     }
 
     String table() {
@@ -115,24 +116,24 @@ final class FanoutReport {
     }
 
     private double worst(String server, ToDoubleFunction<RoundResult> figure) {
-        return rounds.get(server).stream().mapToDouble(figure).max().orElse(0);
+        return rounds(server).stream().mapToDouble(figure).max().orElse(0);
     }
 
-    private Double median(String server, ToDoubleFunction<RoundResult> figure) {
-        return median(rounds.get(server).stream().mapToDouble(figure).toArray());
+    private @Nullable Double median(String server, ToDoubleFunction<RoundResult> figure) {
+        return median(rounds(server).stream().mapToDouble(figure).toArray());
     }
 
     /** Null without a server to compare with. */
-    private Double ratio(String server, ToDoubleFunction<RoundResult> figure) {
-        List<RoundResult> own = rounds.get(server);
-        List<RoundResult> floor = rounds.getOrDefault(FLOOR, List.of());
+    private @Nullable Double ratio(String server, ToDoubleFunction<RoundResult> figure) {
+        List<RoundResult> own = rounds(server);
+        List<RoundResult> floor = rounds(FLOOR);
         return median(IntStream.range(0, Math.min(own.size(), floor.size()))
                 .mapToDouble(round -> figure.applyAsDouble(own.get(round)) / figure.applyAsDouble(floor.get(round)))
                 .filter(Double::isFinite)
                 .toArray());
     }
 
-    private static Double median(double... values) {
+    private static @Nullable Double median(double... values) {
         if (values.length == 0) {
             return null;
         }
@@ -144,7 +145,7 @@ final class FanoutReport {
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    private static String number(int digits, Double value) {
+    private static String number(int digits, @Nullable Double value) {
         return value == null ? "-" : String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -64,10 +65,10 @@ public final class ChaosCommand implements Callable<Integer> {
     private boolean list;
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "A schedule with a name.")
-    private String scenario;
+    private @Nullable String scenario;
 
     @Option(names = "--seed", paramLabel = "N", description = "Draws the schedule; the same seed draws the same one.")
-    private Long seed;
+    private @Nullable Long seed;
 
     @Option(
             names = "--faults",
@@ -77,10 +78,10 @@ public final class ChaosCommand implements Callable<Integer> {
     private Set<Fault> faults = EnumSet.allOf(Fault.class);
 
     @Option(names = "--seconds", paramLabel = "N", description = "How long the load lasts. Default: 60.")
-    private Integer seconds;
+    private @Nullable Integer seconds;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Where to write the report as JSON.")
-    private Path reportFile;
+    private @Nullable Path reportFile;
 
     @Mixin
     private WorkloadOptions workloadOptions;
@@ -89,7 +90,7 @@ public final class ChaosCommand implements Callable<Integer> {
     private LocalHubOptions localHub = new LocalHubOptions();
 
     @ArgGroup(exclusive = false, heading = "%nA hub that runs already:%n")
-    private ExternalHubOptions externalHub;
+    private @Nullable ExternalHubOptions externalHub;
 
     @Command(
             name = "report",
@@ -130,21 +131,19 @@ public final class ChaosCommand implements Callable<Integer> {
             }
             return result.isClean() ? CLEAN : NOT_CLEAN;
         } catch (AssertionError | IllegalStateException | TimeoutException e) { // the testkit's waits end with an error
-            print(e.getMessage());
+            print(String.valueOf(e.getMessage()));
             return NOT_CLEAN;
         } finally {
             vertx.close().await();
         }
     }
 
-    private RunPlan plan(Deployment deployment, Scenario named) {
+    private RunPlan plan(Deployment deployment, @Nullable Scenario named) {
         Workload workload = workloadOptions.orElse(named == null ? null : named.workload());
         Duration length = seconds != null
                 ? Duration.ofSeconds(seconds)
                 : named == null ? Duration.ofMinutes(1) : named.duration();
-        Long drawnSeed = named != null
-                ? null
-                : seed != null ? seed : ThreadLocalRandom.current().nextLong(1_000_000);
+        long drawnSeed = seed != null ? seed : ThreadLocalRandom.current().nextLong(1_000_000);
         FaultTargets targets = new FaultTargets(deployment.processes(), deployment.links(), Future::succeededFuture);
         FaultSchedule schedule =
                 named != null ? named.schedule() : FaultSchedule.of(drawnSeed, length, faults, targets);
@@ -152,7 +151,7 @@ public final class ChaosCommand implements Callable<Integer> {
         Duration duration = schedule.duration().compareTo(length) > 0 ? schedule.duration() : length;
         return new RunPlan(
                 named == null ? "drawn" : named.name(),
-                drawnSeed,
+                named == null ? drawnSeed : null,
                 workload,
                 duration,
                 schedule,

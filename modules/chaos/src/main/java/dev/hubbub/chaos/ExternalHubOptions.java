@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options about a hub that already runs. */
@@ -21,13 +22,13 @@ final class ExternalHubOptions {
             required = true,
             paramLabel = "URL",
             description = "Where its nodes listen: ws, wss, http or https. TLS goes without a proxy.")
-    private List<URI> targets;
+    private List<URI> targets = List.of();
 
     @Option(names = "--token", paramLabel = "JWT", description = "One token for all clients.")
-    private String token;
+    private @Nullable String token;
 
     @Option(names = "--secret-file", paramLabel = "FILE", description = "The HS256 secret, to sign one for each.")
-    private Path secret;
+    private @Nullable Path secret;
 
     @Option(
             names = "--pid",

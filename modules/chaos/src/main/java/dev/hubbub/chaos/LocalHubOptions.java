@@ -6,6 +6,7 @@ import dev.hubbub.chaos.deployment.Topology;
 import dev.hubbub.chaos.scenario.Scenario;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Options about a hub that the command starts for the run. */
@@ -22,18 +23,18 @@ final class LocalHubOptions {
             names = "--hub",
             paramLabel = "JAR",
             description = "The hub's jar. Default: modules/hub/target/hubbub.jar, here or above.")
-    private Path jar;
+    private @Nullable Path jar;
 
     @Option(names = "--nodes", paramLabel = "N", description = "How many nodes. Default: 2, or the scenario's.")
-    private Integer nodes;
+    private @Nullable Integer nodes;
 
     @Option(
             names = "--store",
             paramLabel = "WHERE",
             description = "${COMPLETION-CANDIDATES}: in the process of the only node, or in one of its own.")
-    private Store store;
+    private @Nullable Store store;
 
-    LocalDeployment start(Vertx vertx, Scenario scenario, Path data) {
+    LocalDeployment start(Vertx vertx, @Nullable Scenario scenario, Path data) {
         Topology base = scenario == null ? Topology.cluster(2) : scenario.topology();
         int count = nodes == null ? base.nodes() : nodes;
         boolean embedded = store == null ? base.embedded() && count == 1 : store == Store.EMBEDDED;

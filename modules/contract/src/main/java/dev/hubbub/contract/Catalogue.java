@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Every address of the hub. An address that is neither here nor in the configuration cannot be reached. */
 public final class Catalogue {
@@ -85,7 +86,7 @@ public final class Catalogue {
             API.stream().collect(Collectors.toUnmodifiableMap(Rpc::address, Function.identity()));
 
     /** The request that a browser may send to this address, or null. */
-    public static Rpc<?, ?> api(String address) {
+    public static @Nullable Rpc<?, ?> api(String address) {
         return API_BY_ADDRESS.get(address);
     }
 

@@ -8,9 +8,12 @@ import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -20,15 +23,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The page that client authors read says what the code does. */
 final class ProtocolPageTest {
     private static final Pattern WORD = Pattern.compile("`([A-Za-z]+)\\??`");
+    private static final Pattern OPTIONAL = Pattern.compile("`([A-Za-z]+)\\?`");
     private final List<List<String>> rows;
 
     ProtocolPageTest() throws Exception {
@@ -47,14 +53,36 @@ final class ProtocolPageTest {
         rows.stream()
                 .filter(row -> row.size() == 3 && row.get(0).matches("`(api|svc)\\..*"))
                 .forEach(row -> {
-                    page.put(name(row.get(0)) + " in", words(row.get(1)));
-                    page.put(name(row.get(0)) + " out", words(row.get(2)));
+                    page.put(name(row.get(0)) + " in", matches(WORD, row.get(1)));
+                    page.put(name(row.get(0)) + " out", matches(WORD, row.get(2)));
                 });
         Map<String, Set<String>> code = new TreeMap<>();
         Stream.concat(Catalogue.API.stream(), Catalogue.INSIDE.stream()).forEach(rpc -> {
-            code.put(rpc.address() + " in", components(rpc.request()));
-            code.put(rpc.address() + " out", components(rpc.reply()));
+            code.put(rpc.address() + " in", components(rpc.request(), all -> true));
+            code.put(rpc.address() + " out", components(rpc.reply(), all -> true));
         });
+        assertThat(page).isEqualTo(code);
+    }
+
+    @Test
+    void fieldsThatMayBeLeftOutAreMarked() {
+        Map<String, Set<String>> page = new TreeMap<>();
+        rows.stream()
+                .filter(row -> row.size() == 3 && row.get(0).matches("`(api|svc|evt)\\..*"))
+                .forEach(row -> {
+                    page.put(name(row.get(0)) + " in", matches(OPTIONAL, row.get(1)));
+                    page.put(name(row.get(0)) + " out", matches(OPTIONAL, row.get(2)));
+                });
+        Map<String, Set<String>> code = new TreeMap<>();
+        Stream.concat(Catalogue.API.stream(), Catalogue.INSIDE.stream()).forEach(rpc -> {
+            code.put(rpc.address() + " in", components(rpc.request(), ProtocolPageTest::isOptional));
+            code.put(rpc.address() + " out", components(rpc.reply(), ProtocolPageTest::isOptional));
+        });
+        Catalogue.EVENTS.stream().filter(event -> event != MessageLog.APPENDED).forEach(event -> {
+            code.put(event.address() + " in", components(event.type(), ProtocolPageTest::isOptional));
+            code.put(event.address() + " out", Set.of());
+        });
+        page.keySet().removeIf(key -> key.startsWith(MessageLog.APPENDED.address()));
         assertThat(page).isEqualTo(code);
     }
 
@@ -141,16 +169,24 @@ final class ProtocolPageTest {
         return matcher.find() ? matcher.group(1) : cell;
     }
 
-    private static Set<String> words(String cell) {
+    private static Set<String> matches(Pattern pattern, String cell) {
         Set<String> words = new TreeSet<>();
-        Matcher matcher = WORD.matcher(cell);
+        Matcher matcher = pattern.matcher(cell);
         while (matcher.find()) {
             words.add(matcher.group(1));
         }
         return words;
     }
 
-    private static Set<String> components(Class<?> type) {
-        return Arrays.stream(type.getRecordComponents()).map(Json::name).collect(Collectors.toCollection(TreeSet::new));
+    private static boolean isOptional(RecordComponent component) {
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                || component.isAnnotationPresent(Defaulted.class);
+    }
+
+    private static Set<String> components(Class<?> type, Predicate<RecordComponent> which) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(which)
+                .map(Json::name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -146,7 +146,7 @@ final class GatewayVerticleTest {
         assertThatThrownBy(() -> ann.call("api.rooms.join", new JsonObject().put("room", "tea")))
                 .hasMessageMatching(".*INTERNAL: incident [0-9a-f]{8}");
         assertThatThrownBy(() -> ann.call("api.rooms.create", new JsonObject().put("name", "x")))
-                .hasMessageContaining("UNAVAILABLE: nobody serves this now");
+                .hasMessageContaining("UNAVAILABLE: no node serves this now");
     }
 
     @Test

@@ -22,19 +22,17 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /**
- * Puts the message log and small records on the bus: the requests of {@link MessageLog} and {@link Records}. A node runs one instance; the instances of a
- * cluster share the rooms.
+ * Puts the message log and small records on the bus: the requests of {@link MessageLog} and {@link Records}. A node runs
+ * one instance; the instances of a cluster share the rooms.
  */
 public final class PersistenceVerticle extends VerticleBase {
     private final PersistenceConfig config;
     private final MeterRegistry meters;
     private final EntryKinds kinds;
-    private Store store;
-    private LogWriter writer;
-    private Bus bus;
-    private Shards shards;
+    private Supplier<Future<?>> close = Future::succeededFuture;
 
     public PersistenceVerticle(PersistenceConfig config) {
         this(config, new CompositeMeterRegistry());
@@ -54,10 +52,8 @@ public final class PersistenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return open().compose(opened -> {
-            store = opened;
-            return serve().recover(cause -> opened.close().transform(closed -> Future.failedFuture(cause)));
-        });
+        return open().compose(store ->
+                serve(store).recover(cause -> store.close().transform(closed -> Future.failedFuture(cause))));
     }
 
     private Future<Store> open() {
@@ -66,13 +62,16 @@ public final class PersistenceVerticle extends VerticleBase {
                 : MongoStore.open(vertx, config);
     }
 
-    private Future<Void> serve() {
-        bus = new Bus(vertx);
+    private Future<Void> serve(Store store) {
+        Bus bus = new Bus(vertx);
         HistoryReader history = new HistoryReader(store, config.replyBytes());
-        shards = new Shards(bus, "persistence");
+        Shards shards = new Shards(bus, "persistence");
         WriterBackoff backoff = new WriterBackoff(vertx, shards::missing);
-        writer = new LogWriter(
+        LogWriter writer = new LogWriter(
                 store, config, InstantSource.system(), backoff, entry -> bus.publish(MessageLog.APPENDED, entry));
+        close = () -> Future.join(shards.stop(), bus.retire())
+                .compose(handedOver -> writer.stop())
+                .eventually(store::close);
         meters.gauge("hub.persistence.requests", writer, LogWriter::pending);
         meters.gauge("hub.persistence.pending.bytes", writer, LogWriter::pendingBytes);
         meters.gauge("hub.persistence.rooms", writer, LogWriter::loadedRooms);
@@ -80,18 +79,18 @@ public final class PersistenceVerticle extends VerticleBase {
         meters.gauge("hub.persistence.calls", store, opened -> opened.calls().getAsInt());
         meters.gauge("hub.persistence.shards", shards, Shards::serving);
         meters.gauge("hub.persistence.other.nodes", shards, Shards::others);
-        shards.serve(MessageLog.APPEND, this::append)
+        shards.serve(MessageLog.APPEND, request -> append(writer, request))
                 .serve(MessageLog.READ, history::read)
                 .serve(MessageLog.DESCRIBE, writer::describe);
         return Future.all(
                         bus.serve(MessageLog.COMPARE, new HeadCheck(store.entries())::check),
                         bus.serve(MessageLog.ROOMS, store.userRooms()::rooms),
-                        serveRecords())
+                        serveRecords(bus, store))
                 .compose(served -> shards.start());
     }
 
     /** On every node, without shards: the store makes each write atomic. */
-    private Future<?> serveRecords() {
+    private Future<?> serveRecords(Bus bus, Store store) {
         RecordService records = new RecordService(store.records());
         return Future.all(
                 bus.serve(Records.GET, records::get),
@@ -101,15 +100,13 @@ public final class PersistenceVerticle extends VerticleBase {
                 bus.serve(Records.DELETE, records::delete));
     }
 
-    private Future<Appended> append(Append request) {
+    private Future<Appended> append(LogWriter writer, Append request) {
         kinds.check(request.entry());
         return writer.append(request);
     }
 
     @Override
     public Future<?> stop() {
-        return Future.join(shards.stop(), bus.retire())
-                .compose(handedOver -> writer.stop())
-                .eventually(store::close);
+        return close.get();
     }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** A frame with the address that says which call or feed it belongs to. */
 public record AddressedFrame(String type, String address, JsonObject json) {
-    private static final AddressedFrame UNADDRESSED = new AddressedFrame(null, null, null);
+    private static final AddressedFrame UNADDRESSED = new AddressedFrame("", "", new JsonObject());
 
     static AddressedFrame of(Frame frame) {
         try {
@@ -25,9 +25,6 @@ public record AddressedFrame(String type, String address, JsonObject json) {
 
     /** Delivers the frame to the call or the feed that it belongs to; false when there is none. */
     boolean deliver(Map<String, Promise<JsonObject>> calls, Map<String, Feed> feeds) {
-        if (address == null) {
-            return false;
-        }
         Promise<JsonObject> call = calls.remove(address);
         if (call != null) {
             answer(call);

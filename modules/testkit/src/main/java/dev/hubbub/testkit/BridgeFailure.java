@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A failure reply of the hub. */
 public final class BridgeFailure extends RuntimeException {
@@ -16,9 +17,9 @@ public final class BridgeFailure extends RuntimeException {
     private final int number;
     private final String name;
     private final String text;
-    private final Duration retryAfter;
+    private final @Nullable Duration retryAfter;
 
-    private BridgeFailure(int number, String message, Duration retryAfter) {
+    private BridgeFailure(int number, String message, @Nullable Duration retryAfter) {
         super(number + " " + message, null, false, true);
         Matcher parts = NAMED.matcher(message);
         this.number = number;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a {@link BridgeClient} connects.
@@ -27,7 +28,12 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param trusted a PEM file with the certificate to trust, or null for every certificate
  */
 public record ClientOptions(
-        URI hub, Transport transport, Map<String, String> headers, Duration timeout, String from, Path trusted) {
+        URI hub,
+        Transport transport,
+        Map<String, String> headers,
+        Duration timeout,
+        @Nullable String from,
+        @Nullable Path trusted) {
     private static final int MAX_BYTES = 16 * 1024 * 1024;
     private static final int RECEIVE_BYTES =
             262_144; // a kernel may let it grow to 32 MB, which hides a client that does not read

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Records what arrives on one address that the client listens to. */
 public final class Feed {
@@ -115,12 +116,13 @@ public final class Feed {
         return over;
     }
 
-    private static String event(Object body) {
+    private static @Nullable String event(Object body) {
         return body instanceof JsonObject json && json.getValue("event") instanceof String event ? event : null;
     }
 
     /** Whatever has a number, also of a kind that is not known here. */
     private static boolean isEntry(Object body) {
-        return body instanceof JsonObject json && json.containsKey("seq") && !ANSWERS.contains(event(body));
+        String event = event(body);
+        return event != null && ((JsonObject) body).containsKey("seq") && !ANSWERS.contains(event);
     }
 }

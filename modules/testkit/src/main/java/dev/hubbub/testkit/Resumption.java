@@ -5,6 +5,7 @@ import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The result of following many rooms in one request.
@@ -20,6 +21,6 @@ public record Resumption(List<Session.Outcome> outcomes, Map<RoomId, Feed> feeds
 
     /** The feed of a room of the request. */
     public Feed feed(RoomId room) {
-        return feeds.get(room);
+        return Objects.requireNonNull(feeds.get(room), () -> "no feed of " + room);
     }
 }

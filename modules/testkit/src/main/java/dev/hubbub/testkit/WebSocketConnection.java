@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonArray;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A WebSocket, with SockJS framing if the options ask for it. */
 final class WebSocketConnection implements Connection {
@@ -27,7 +28,7 @@ final class WebSocketConnection implements Connection {
     private final Consumer<Frame> receiver;
     private final SockJsDecoder decoder;
     private final Promise<Closed> closed = Promise.promise();
-    private volatile WebSocketInternal upgradedSocket;
+    private volatile @Nullable WebSocketInternal upgradedSocket;
 
     WebSocketConnection(Vertx vertx, ClientOptions options, Consumer<Frame> receiver) {
         this.options = options;
@@ -80,7 +81,10 @@ final class WebSocketConnection implements Connection {
     @Override
     @SuppressWarnings("FutureReturnValueIgnored") // closed() reports it
     public void cut() {
-        upgradedSocket.channelHandlerContext().close();
+        WebSocketInternal upgraded = upgradedSocket;
+        if (upgraded != null) {
+            upgraded.channelHandlerContext().close();
+        }
     }
 
     @Override

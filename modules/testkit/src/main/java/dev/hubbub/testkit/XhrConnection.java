@@ -16,6 +16,7 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocket;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A SockJS session without WebSocket: polls for frames, and posts messages. One request of each kind is open
@@ -36,7 +37,7 @@ final class XhrConnection implements Connection {
     private final Promise<Closed> closed = Promise.promise();
     private boolean sending;
     private boolean paused;
-    private Buffer pausedFrames;
+    private @Nullable Buffer pausedFrames;
 
     XhrConnection(Vertx vertx, ClientOptions options, Consumer<Frame> receiver) {
         this.options = options;

@@ -51,7 +51,7 @@ final class BatchedRoomLookup {
 
     private void sendNextBatch(RoomId room) {
         Map<UserId, Promise<MessageLog.Room>> next = waiting.get(room);
-        if (next.isEmpty()) {
+        if (next == null || next.isEmpty()) {
             waiting.remove(room);
             return;
         }

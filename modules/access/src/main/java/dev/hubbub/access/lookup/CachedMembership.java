@@ -3,6 +3,7 @@ package dev.hubbub.access.lookup;
 
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link MembershipCache} knows of a caller in a room.
@@ -11,4 +12,4 @@ import dev.hubbub.contract.rooms.RoomKind;
  * @param role of the caller; absent (null) where it was not asked for
  * @param membership the seq of the membership entry as of which this is so
  */
-public record CachedMembership(RoomKind kind, Role role, long membership) {}
+public record CachedMembership(RoomKind kind, @Nullable Role role, long membership) {}

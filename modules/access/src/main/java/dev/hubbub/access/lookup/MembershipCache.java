@@ -71,10 +71,10 @@ public final class MembershipCache {
 
     /** The membership of a user; empty when the cache does not know it. */
     public Optional<CachedMembership> member(RoomId room, UserId user) {
-        Generation generation = generations.getIfPresent(room);
-        return Optional.ofNullable(members.getIfPresent(new MemberKey(room, user)))
-                .filter(member -> member.generation() == generation)
-                .map(member -> new CachedMembership(generation.kind, member.role(), generation.membership));
+        return Optional.ofNullable(generations.getIfPresent(room))
+                .flatMap(generation -> Optional.ofNullable(members.getIfPresent(new MemberKey(room, user)))
+                        .filter(member -> member.generation() == generation)
+                        .map(member -> new CachedMembership(generation.kind, member.role(), generation.membership)));
     }
 
     /** Stores the memberships that the log returned. */

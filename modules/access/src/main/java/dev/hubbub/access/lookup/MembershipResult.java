@@ -3,6 +3,7 @@ package dev.hubbub.access.lookup;
 
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.UserId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The result of a membership request.
@@ -11,4 +12,4 @@ import dev.hubbub.contract.value.UserId;
  * @param seq of the entry that stored this membership
  * @param role the user's role from then on; absent (null) when the user is no longer a member
  */
-public record MembershipResult(UserId user, long seq, Role role) {}
+public record MembershipResult(UserId user, long seq, @Nullable Role role) {}

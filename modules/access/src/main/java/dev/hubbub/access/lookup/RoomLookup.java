@@ -16,6 +16,7 @@ import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Looks up rooms. A missing room and a room that is closed to the caller give the same failure. */
 public final class RoomLookup {
@@ -45,7 +46,7 @@ public final class RoomLookup {
 
     /** The caller as the policy of the room sees it. */
     public static Actor actor(MessageLog.Room room, Caller caller) {
-        Role role = findMember(room, caller.user()).map(Member::role).orElse(null);
+        @Nullable Role role = findMember(room, caller.user()).map(Member::role).orElse(null);
         return new Actor(role, caller.may(Grant.SERVER));
     }
 

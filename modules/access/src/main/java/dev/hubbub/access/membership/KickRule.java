@@ -29,7 +29,9 @@ final class KickRule implements MembershipRule {
         Actor actor = RoomLookup.actor(room, caller);
         policy.mayRead(actor).require();
         if (user.equals(caller.user())) {
-            throw new HubException(ErrorCode.BAD_REQUEST, "user: yourself (expected: somebody else, or a leave)");
+            throw new HubException(
+                    ErrorCode.BAD_REQUEST,
+                    "user: yourself (expected: another user; api.rooms.leave ends your own membership)");
         }
         Optional<Member> target = RoomLookup.findMember(room, user);
         // Check the role first, so that a refused caller does not learn whether the target is a member.

@@ -8,9 +8,11 @@ import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.EntryKind;
 import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Rooms.Add;
 import dev.hubbub.contract.rooms.Rooms.Added;
@@ -25,7 +27,9 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves joins, leaves, adds and kicks: looks up the room, asks the rule, stores the change, and tries again when the
@@ -61,7 +65,7 @@ public final class MembershipService {
 
     public Future<Joined> join(Caller caller, Join body) {
         return change(new MembershipRequest(body.room(), caller, caller.user(), rules.join()))
-                .map(result -> new Joined(body.room(), result.seq(), result.role()));
+                .map(result -> new Joined(body.room(), result.seq(), Objects.requireNonNull(result.role())));
     }
 
     public Future<Left> leave(Caller caller, Leave body) {
@@ -94,11 +98,12 @@ public final class MembershipService {
     private Future<MembershipResult> decide(MembershipRequest request, MessageLog.Room room, int attempt) {
         cache.put(room);
         RuleDecision decision = request.rule().decide(room, request.caller(), request.user());
-        if (decision.change() == null) {
-            return Future.succeededFuture(new MembershipResult(
-                    request.user(), decision.member().since(), decision.member().role()));
+        EntryKind<MemberContent> change = decision.change();
+        if (change == null) {
+            Member present = Objects.requireNonNull(decision.member());
+            return Future.succeededFuture(new MembershipResult(request.user(), present.since(), present.role()));
         }
-        Entry entry = decision.change().entry(request.room(), request.caller(), new MemberContent(request.user()));
+        Entry entry = change.entry(request.room(), request.caller(), new MemberContent(request.user()));
         if (!JoinedEntry.KIND.is(entry)) {
             return store(request, room, entry, null);
         }
@@ -108,7 +113,8 @@ public final class MembershipService {
         return counted.compose(allowed -> store(request, room, entry, Role.MEMBER));
     }
 
-    private Future<MembershipResult> store(MembershipRequest request, MessageLog.Room room, Entry entry, Role role) {
+    private Future<MembershipResult> store(
+            MembershipRequest request, MessageLog.Room room, Entry entry, @Nullable Role role) {
         return log.append(new MessageLog.Append(entry, room.membership()))
                 .map(stored -> new MembershipResult(request.user(), stored.seq(), role))
                 .onSuccess(result -> cache.applyChange(request.room(), room.membership(), result));

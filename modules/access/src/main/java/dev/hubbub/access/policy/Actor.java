@@ -3,6 +3,7 @@ package dev.hubbub.access.policy;
 
 import dev.hubbub.contract.rooms.Role;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A caller as the policy of a room sees it.
@@ -10,7 +11,7 @@ import java.util.function.Predicate;
  * @param role of the caller in the room; absent (null) when the caller is no member
  * @param server whether the caller is the host app's server
  */
-public record Actor(Role role, boolean server) {
+public record Actor(@Nullable Role role, boolean server) {
     /** Whether the caller is a member of the room. */
     public boolean isMember() {
         return role != null;

@@ -3,6 +3,8 @@ package dev.hubbub.access.policy;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** What a policy answers: that the request is allowed, or why it is refused. */
 public final class Permission {
@@ -12,9 +14,9 @@ public final class Permission {
     /** For the caller the room does not exist: a missing room gives the same failure. */
     public static final Permission HIDDEN = refused("no such room, or closed to you");
 
-    private final HubException refusal;
+    private final @Nullable HubException refusal;
 
-    private Permission(HubException refusal) {
+    private Permission(@Nullable HubException refusal) {
         this.refusal = refusal;
     }
 
@@ -32,9 +34,9 @@ public final class Permission {
         return refusal == null;
     }
 
-    /** The failure for the caller; absent (null) when the request is allowed. */
+    /** The failure for the caller of a request that is not allowed. */
     public HubException refusal() {
-        return refusal;
+        return Objects.requireNonNull(refusal, "allowed");
     }
 
     /** @throws HubException when the request is refused */

@@ -65,7 +65,7 @@ final class RoomQueue {
 
     private void start(RoomRequest<?> request) {
         if (nanoClock.getAsLong() - request.enqueuedAt() > TIMEOUT_NANOS) {
-            request.fail(new HubException(ErrorCode.UNAVAILABLE, "waited too long for its turn"));
+            request.fail(new HubException(ErrorCode.UNAVAILABLE, "requests of this room took too long, try again"));
             return;
         }
         startInProgress = true;

@@ -50,21 +50,18 @@ public final class RoomQueues {
     }
 
     private <T> Future<T> enqueue(RoomId room, RoomRequest<T> request) {
-        RoomQueue queue = queues.get(room);
-        if (pending >= MAX_OVERALL || (queue != null && queue.pending() >= MAX_PER_ROOM)) {
+        RoomQueue present = queues.get(room);
+        if (pending >= MAX_OVERALL || (present != null && present.pending() >= MAX_PER_ROOM)) {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "too much at a time, try again"));
         }
-        if (queue == null) {
-            queue = new RoomQueue(nanoClock);
-            queues.put(room, queue);
-        }
+        RoomQueue queue = queues.computeIfAbsent(room, first -> new RoomQueue(nanoClock));
         pending++;
-        return queue.enqueue(request).onComplete(done -> completed(room));
+        return queue.enqueue(request).onComplete(done -> completed(room, queue));
     }
 
-    private void completed(RoomId room) {
+    private void completed(RoomId room, RoomQueue queue) {
         pending--;
-        if (queues.get(room).pending() == 0) {
+        if (queue.pending() == 0) {
             queues.remove(room);
         }
     }

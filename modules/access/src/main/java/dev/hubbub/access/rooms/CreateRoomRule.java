@@ -13,6 +13,7 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether a caller may create a room, and gives the content of its first entry. The owner is the caller; the
@@ -74,7 +75,7 @@ public final class CreateRoomRule {
         }
     }
 
-    private void requireWithinLimit(RoomKind kind, UserId owner, int members) {
+    private void requireWithinLimit(RoomKind kind, @Nullable UserId owner, int members) {
         int max = policies.require(kind).maxMembers(config.maxMembers());
         int size = owner == null ? members : members + 1;
         if (size > max) {

@@ -11,13 +11,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a user may log in, and with which tokens.
  *
  * @param validFrom tokens must be issued later than this; null: every token is valid
  */
-record AccountStatus(Instant validFrom, boolean disabled) {
+record AccountStatus(@Nullable Instant validFrom, boolean disabled) {
     /** Of a user who was never logged out or disabled. */
     static final AccountStatus DEFAULT = new AccountStatus(null, false);
 
@@ -46,7 +47,7 @@ record AccountStatus(Instant validFrom, boolean disabled) {
      *
      * @param issuedAt null: not known, treated as older than any logout
      */
-    Optional<HubException> refusal(Instant issuedAt) {
+    Optional<HubException> refusal(@Nullable Instant issuedAt) {
         if (disabled) {
             return Optional.of(new HubException(ErrorCode.FORBIDDEN, "user is disabled"));
         }

@@ -76,7 +76,7 @@ public final class AccountStatusCache {
         return promise.future();
     }
 
-    /** Drops the status of a user, also the one that is being loaded. */
+    /** Drops the status of a user. A query in flight is repeated for this user: its answer may be outdated. */
     void invalidate(UserId user) {
         statuses.invalidate(user);
         inFlight.stream().filter(query -> query.users.containsKey(user)).forEach(query -> query.changed.add(user));

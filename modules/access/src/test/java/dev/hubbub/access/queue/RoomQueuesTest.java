@@ -75,7 +75,7 @@ class RoomQueuesTest {
         nanos.addAndGet(Duration.ofSeconds(6).toNanos());
         first.complete("changed");
         assertThat(result(change)).isEqualTo("changed");
-        assertThat(failure(next)).isEqualTo("UNAVAILABLE: waited too long for its turn");
+        assertThat(failure(next)).isEqualTo("UNAVAILABLE: requests of this room took too long, try again");
         assertThat(started).isEmpty();
         assertThat(queues.rooms()).isZero();
     }

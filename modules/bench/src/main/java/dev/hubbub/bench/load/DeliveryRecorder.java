@@ -2,12 +2,14 @@
 package dev.hubbub.bench.load;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.AtomicHistogram;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the deliveries of one round. Used by all event loops at once. */
 public final class DeliveryRecorder {
@@ -20,7 +22,7 @@ public final class DeliveryRecorder {
     private final AtomicLong delivered = new AtomicLong();
     private final LongAdder repeated = new LongAdder();
     private final CountDownLatch complete = new CountDownLatch(1);
-    private volatile SendSchedule schedule;
+    private volatile @Nullable SendSchedule schedule;
     private volatile long lastNanos;
 
     public DeliveryRecorder(FanoutWorkload workload) {
@@ -53,7 +55,7 @@ public final class DeliveryRecorder {
             return;
         }
         long now = System.nanoTime();
-        long late = TimeUnit.NANOSECONDS.toMicros(now - schedule.due(index));
+        long late = TimeUnit.NANOSECONDS.toMicros(now - schedule().due(index));
         micros.recordValue(Math.min(Math.max(late, 0), LONGEST_MICROS));
         lastNanos = now;
         if (delivered.incrementAndGet() == workload.expectedDeliveries()) {
@@ -69,13 +71,13 @@ public final class DeliveryRecorder {
     /** Waits for the last delivery; deliveries after the time-out count as missing. */
     public void await(Duration timeout) throws InterruptedException {
         if (!complete.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            lastNanos = Math.max(lastNanos, schedule.due(workload.firstCounted() + workload.countedMessages()));
+            lastNanos = Math.max(lastNanos, schedule().due(workload.firstCounted() + workload.countedMessages()));
         }
     }
 
     public RoundResult result(Duration cpu, long refused, double lateMillis) {
         long count = delivered.get();
-        double seconds = (lastNanos - schedule.due(workload.firstCounted())) / 1e9;
+        double seconds = (lastNanos - schedule().due(workload.firstCounted())) / 1e9;
         return new RoundResult(
                 count,
                 workload.expectedDeliveries() - count,
@@ -88,6 +90,10 @@ public final class DeliveryRecorder {
                 millis(99),
                 millis(100),
                 lateMillis);
+    }
+
+    private SendSchedule schedule() {
+        return Objects.requireNonNull(schedule, "not begun");
     }
 
     private double millis(double percentile) {

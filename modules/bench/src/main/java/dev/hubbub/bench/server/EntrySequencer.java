@@ -8,6 +8,7 @@ import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.value.Caller;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Numbers messages as the hub does, so that all servers write the same bytes, without storing them. */
@@ -23,6 +24,6 @@ final class EntrySequencer {
     }
 
     static JsonObject reply(Entry entry) {
-        return Json.write(new Messages.Sent(entry.room(), entry.seq(), entry.at()));
+        return Json.write(new Messages.Sent(entry.room(), entry.seq(), Objects.requireNonNull(entry.at())));
     }
 }

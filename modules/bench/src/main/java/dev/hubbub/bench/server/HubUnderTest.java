@@ -43,7 +43,7 @@ final class HubUnderTest {
     private static RoomId room(Vertx vertx, String url, List<String> tokens) {
         RoomId room;
         try (BridgeClient owner = connect(vertx, url, tokens.get(0))) {
-            room = owner.call(Rooms.CREATE, new Rooms.Create("bench", null, Visibility.PUBLIC, null))
+            room = owner.call(Rooms.CREATE, new Rooms.Create("bench", List.of(), Visibility.PUBLIC, null))
                     .room();
         }
         for (String token : tokens.subList(1, tokens.size())) {

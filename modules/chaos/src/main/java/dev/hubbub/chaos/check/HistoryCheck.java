@@ -18,10 +18,12 @@ final class HistoryCheck {
     private final RoomId room;
     private final Findings findings;
     private final List<EntryFingerprints> observations;
-    private final Map<String, SendLog> logs = new HashMap<>();
-    private final Map<SendLog, BitSet> stored = new HashMap<>();
+    private final Map<String, Sent> sent = new HashMap<>();
     private final Set<String> clientIds = new HashSet<>();
     private long head;
+
+    /** @param stored the numbers of the messages that are in the history */
+    private record Sent(SendLog log, BitSet stored) {}
 
     HistoryCheck(RoomId room, List<Recording> recordings, Findings findings) {
         this.room = room;
@@ -30,10 +32,7 @@ final class HistoryCheck {
         recordings.stream()
                 .flatMap(recording -> recording.sendLogs().stream())
                 .filter(log -> log.room().equals(room))
-                .forEach(log -> {
-                    logs.put(log.sender(), log);
-                    stored.put(log, new BitSet());
-                });
+                .forEach(log -> sent.put(log.sender(), new Sent(log, new BitSet())));
     }
 
     void check(JsonObject entry) {
@@ -52,9 +51,10 @@ final class HistoryCheck {
 
     /** Call it after the last entry; returns the head of the room. */
     long finish() {
-        stored.forEach((log, numbers) -> {
+        sent.values().forEach(each -> {
+            SendLog log = each.log();
             for (int number = 0; number < log.size(); number++) {
-                if (log.isAcked(number) && !numbers.get(number)) {
+                if (log.isAcked(number) && !each.stored().get(number)) {
                     findings.found(
                             Violation.ACKED_LOST,
                             log.clientId(number) + " was acked as " + log.seq(number) + " of " + room);
@@ -81,10 +81,14 @@ final class HistoryCheck {
         if (!clientIds.add(entry.getString("sender") + " " + clientId)) {
             findings.found(Violation.DUPLICATE, clientId + " stands twice in the history of " + room);
         }
-        SendLog log = logs.get(clientId.substring(0, Math.max(0, clientId.lastIndexOf('-'))));
-        int number = log == null ? -1 : log.number(clientId);
+        Sent by = sent.get(clientId.substring(0, Math.max(0, clientId.lastIndexOf('-'))));
+        if (by == null) {
+            return;
+        }
+        SendLog log = by.log();
+        int number = log.number(clientId);
         if (number >= 0 && log.seq(number) == seq && log.text(number).equals(entry.getString("text"))) {
-            stored.get(log).set(number);
+            by.stored().set(number);
         }
     }
 }

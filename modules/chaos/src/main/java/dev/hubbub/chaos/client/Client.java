@@ -10,6 +10,7 @@ import io.vertx.core.http.WebSocket;
 import io.vertx.core.json.JsonObject;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One client: connects, joins, follows, sends, and reconnects as long as the close codes allow it. */
 final class Client {
@@ -21,8 +22,8 @@ final class Client {
     private final ClientProfile profile;
     private final Recording recording;
     private final Follower follower;
-    private final RetryingSender sender;
-    private ClientConnection connection;
+    private final @Nullable RetryingSender sender;
+    private @Nullable ClientConnection connection;
     private int urlIndex;
     private int failures;
     private boolean joined;
@@ -93,14 +94,15 @@ final class Client {
 
     /** Leaves the room and disconnects if the client is restless and the time has come. */
     void leaveIfRestless(long now) {
-        if (profile.kind() != ClientProfile.Kind.RESTLESS || !live || !joined || now - nextLeaveNanos < 0) {
+        ClientConnection current = connection;
+        boolean restless = profile.kind() == ClientProfile.Kind.RESTLESS && live && joined;
+        if (current == null || !restless || now - nextLeaveNanos < 0) {
             return;
         }
         nextLeaveNanos =
                 now + TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(STAY_MILLIS, 3 * STAY_MILLIS));
         joined = false;
         follower.leave();
-        ClientConnection current = connection;
         JsonObject body = new JsonObject().put("room", profile.room().value());
         current.request(Rooms.LEAVE.address(), body, (failure, frame) -> current.close());
     }
@@ -146,7 +148,7 @@ final class Client {
             live = true;
             group.liveChanged(1);
         }
-        if (deaf) {
+        if (deaf && connection != null) {
             connection.stopReading();
         }
     }
@@ -186,13 +188,14 @@ final class Client {
     }
 
     private void opened(WebSocket socket) {
-        connection = new ClientConnection(group, this, socket);
+        ClientConnection current = new ClientConnection(group, this, socket);
+        connection = current;
         if (closed) {
-            connection.close();
+            current.close();
         } else if (joined) {
-            attach();
+            attach(current);
         } else {
-            join();
+            join(current);
         }
     }
 
@@ -215,8 +218,7 @@ final class Client {
         }
     }
 
-    private void join() {
-        ClientConnection current = connection;
+    private void join(ClientConnection current) {
         JsonObject body = new JsonObject().put("room", profile.room().value());
         current.request(Rooms.JOIN.address(), body, (failure, frame) -> {
             if (!isOn(current)) {
@@ -224,20 +226,20 @@ final class Client {
             }
             if (failure == 0) {
                 joined = true;
-                attach();
+                attach(current);
             } else if (failure < 0
                     || ErrorCode.of(failure).map(ErrorCode::retryable).orElse(false)) {
-                after(RETRY_MILLIS, current, this::join);
+                after(RETRY_MILLIS, current, () -> join(current));
             } else {
                 recording.refused(profile.name() + " may not join: " + frame.getString("message"));
             }
         });
     }
 
-    private void attach() {
-        follower.attach(connection);
+    private void attach(ClientConnection current) {
+        follower.attach(current);
         if (sender != null) {
-            sender.attach(connection);
+            sender.attach(current);
         }
     }
 }

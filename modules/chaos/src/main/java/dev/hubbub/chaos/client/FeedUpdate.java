@@ -4,6 +4,7 @@ package dev.hubbub.chaos.client;
 import dev.hubbub.chaos.record.EntryFingerprints;
 import io.vertx.core.json.JsonObject;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a frame of a feed.
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param fingerprint of a log entry, else 0
  * @param reason of a reset
  */
-record FeedUpdate(String event, long seq, long fingerprint, String reason) {
+record FeedUpdate(String event, long seq, long fingerprint, @Nullable String reason) {
     private static final Set<String> ENTRY_EVENTS = Set.of("message", "created", "joined", "left", "removed");
 
     static FeedUpdate of(JsonObject body) {

@@ -11,6 +11,8 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Follows one room over all sockets of a client: registers, resumes, and reads from the history what the hub
@@ -29,7 +31,7 @@ final class Follower {
     /** Updates that arrived while the client reads the history before them. */
     private final Deque<FeedUpdate> earlyUpdates = new ArrayDeque<>();
 
-    private ClientConnection connection;
+    private @Nullable ClientConnection connection;
     private boolean live;
     private boolean hasLeft;
     private long historyTo;
@@ -89,8 +91,7 @@ final class Follower {
             return;
         }
         live = false;
-        ClientConnection current = connection;
-        client.after(RETRY_MILLIS, current, this::register);
+        client.after(RETRY_MILLIS, connection(), this::register);
     }
 
     private void register() {
@@ -98,8 +99,8 @@ final class Follower {
         if (policy.resumeMode() == ClientPolicy.ResumeMode.SINCE && receiveLog.isSubscribed()) {
             frame.put("headers", new JsonObject().put(Feeds.SINCE, Long.toString(receiveLog.lastSeq())));
         }
-        connection.write(frame);
-        ClientConnection current = connection;
+        ClientConnection current = connection();
+        current.write(frame);
         client.after(policy.requestTimeoutMillis(), current, () -> {
             if (!live && !hasLeft) {
                 current.cut();
@@ -147,7 +148,7 @@ final class Follower {
         } else if (earlyUpdates.size() < MAX_EARLY) {
             earlyUpdates.add(update);
         } else {
-            connection.cut();
+            connection().cut();
         }
     }
 
@@ -158,7 +159,7 @@ final class Follower {
     }
 
     private void readHistory() {
-        ClientConnection current = connection;
+        ClientConnection current = connection();
         JsonObject body = new JsonObject()
                 .put("room", room.value())
                 .put("after", receiveLog.lastSeq())
@@ -168,6 +169,10 @@ final class Follower {
                 receivedPage(failure, frame);
             }
         });
+    }
+
+    private ClientConnection connection() {
+        return Objects.requireNonNull(connection, "not attached");
     }
 
     private void receivedPage(int failure, JsonObject frame) {
@@ -184,7 +189,7 @@ final class Follower {
                 || stuck) { // stuck: the hub does not have what it announced; the receive log has a gap
             becomeLive();
         } else if (entries.isEmpty()) {
-            client.after(RETRY_MILLIS, connection, this::readHistory);
+            client.after(RETRY_MILLIS, connection(), this::readHistory);
         } else {
             readHistory();
         }

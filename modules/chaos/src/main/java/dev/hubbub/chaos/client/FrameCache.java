@@ -4,6 +4,7 @@ package dev.hubbub.chaos.client;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parsed frames that arrived recently: hundreds of clients of one event loop get the same text, and parsing it for
@@ -30,6 +31,7 @@ final class FrameCache {
     }
 
     /** The parsed frame if it belongs to a feed, else null. */
+    @Nullable
     FeedFrame feedFrame(String text) {
         return text.startsWith(FEED_PREFIX) ? recent.computeIfAbsent(text, t -> FeedFrame.of(new JsonObject(t))) : null;
     }

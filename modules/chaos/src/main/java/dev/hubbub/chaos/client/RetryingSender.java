@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the messages of one sender, and repeats each under its clientId until it is acked. Outlives sockets. */
 final class RetryingSender {
@@ -23,7 +24,7 @@ final class RetryingSender {
     private final Recording recording;
     private final Deque<Integer> waiting = new ArrayDeque<>();
     private final TreeSet<Integer> inFlight = new TreeSet<>();
-    private ClientConnection connection;
+    private @Nullable ClientConnection connection;
 
     RetryingSender(Client client, SendLog log, Recording recording) {
         this.client = client;
@@ -54,15 +55,16 @@ final class RetryingSender {
     }
 
     private void sendWaiting() {
-        while (connection != null && inFlight.size() < MAX_IN_FLIGHT && !waiting.isEmpty()) {
+        ClientConnection current = connection;
+        while (current != null && inFlight.size() < MAX_IN_FLIGHT && !waiting.isEmpty()) {
             int number = waiting.remove();
             inFlight.add(number);
-            send(number);
+            send(current, number);
+            current = connection;
         }
     }
 
-    private void send(int number) {
-        ClientConnection current = connection;
+    private void send(ClientConnection current, int number) {
         JsonObject body = new JsonObject()
                 .put("room", log.room().value())
                 .put("clientId", log.clientId(number))
@@ -83,14 +85,14 @@ final class RetryingSender {
             recording.refused(log.clientId(number) + ": " + frame.getString("message"));
             inFlight.remove(number);
         } else if (client.isOn(current)) {
-            client.after(retryDelayMillis(failure, frame), current, () -> sendAgain(number));
+            client.after(retryDelayMillis(failure, frame), current, () -> sendAgain(current, number));
         }
         sendWaiting();
     }
 
-    private void sendAgain(int number) {
+    private void sendAgain(ClientConnection current, int number) {
         if (inFlight.contains(number)) {
-            send(number);
+            send(current, number);
         }
     }
 

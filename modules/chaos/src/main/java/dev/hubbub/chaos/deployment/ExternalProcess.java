@@ -3,9 +3,10 @@ package dev.hubbub.chaos.deployment;
 
 import dev.hubbub.chaos.fault.ProcessTarget;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A process that the user named. It can restart if the user gave a command. */
-record ExternalProcess(String name, long pid, String restartCommand) implements ProcessTarget {
+record ExternalProcess(String name, long pid, @Nullable String restartCommand) implements ProcessTarget {
     @Override
     public void kill() {
         requireRestart();
@@ -20,7 +21,7 @@ record ExternalProcess(String name, long pid, String restartCommand) implements 
 
     @Override
     public void restart() {
-        Signals.run(List.of("sh", "-c", restartCommand));
+        Signals.run(List.of("sh", "-c", requireRestart()));
     }
 
     @Override
@@ -33,10 +34,11 @@ record ExternalProcess(String name, long pid, String restartCommand) implements 
         Signals.send("CONT", pid);
     }
 
-    private void requireRestart() {
+    private String requireRestart() {
         if (restartCommand == null) {
             throw new IllegalStateException(
                     "--restart-command: none for " + name + " (expected: " + name + "=COMMAND)");
         }
+        return restartCommand;
     }
 }

@@ -47,7 +47,7 @@ final class LinuxPeerResolver implements PeerResolver {
         return vertx.executeBlocking(
                 () -> inode(port, proxyPort)
                         .flatMap(LinuxPeerResolver::holder)
-                        .orElseThrow(() -> new IOException("nobody started here calls from port " + port)),
+                        .orElseThrow(() -> new IOException("no process started here calls from port " + port)),
                 false);
     }
 

@@ -121,7 +121,8 @@ public final class LocalDeployment implements Deployment {
     }
 
     private JavaCommand javaCommand(String... arguments) {
-        return topology.jar() == null ? HubProcess.command(arguments) : JavaCommand.jar(topology.jar(), arguments);
+        Path jar = topology.jar();
+        return jar == null ? HubProcess.command(arguments) : JavaCommand.jar(jar, arguments);
     }
 
     private JavaCommand clustered(JavaCommand command, List<NodePorts> allPorts, NodePorts ports, int storeProxy) {

@@ -12,7 +12,7 @@ final class LocalProcess implements ProcessTarget, AutoCloseable {
 
     LocalProcess(JavaCommand command) {
         this.command = command;
-        restart();
+        this.process = HubProcess.start(command);
     }
 
     long pid() {
@@ -46,8 +46,6 @@ final class LocalProcess implements ProcessTarget, AutoCloseable {
 
     @Override
     public void close() {
-        if (process != null) {
-            process.close();
-        }
+        process.close();
     }
 }

@@ -2,6 +2,7 @@
 package dev.hubbub.chaos.deployment;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The processes of a hub that is started for a run.
@@ -9,7 +10,7 @@ import java.nio.file.Path;
  * @param jar of the hub; null for the jar that the testkit finds
  * @param embedded whether the store runs in the process of the only node, or in its own
  */
-public record Topology(Path jar, int nodes, boolean embedded) {
+public record Topology(@Nullable Path jar, int nodes, boolean embedded) {
     public Topology {
         if (nodes < 1 || (embedded && nodes > 1)) {
             throw new IllegalArgumentException("--nodes: " + nodes + " (expected: >= 1, and 1 with --store embedded)");

@@ -28,8 +28,8 @@ public record ProcessUsage(Map<String, Usage> byName) {
     /** Also reads the live heap of Java processes that were started here, which costs a full collection each. */
     public static ProcessUsage readWithHeap(Map<String, Long> pids) {
         Map<String, Usage> byName = new LinkedHashMap<>(read(pids).byName());
-        byName.replaceAll((name, usage) ->
-                new Usage(usage.descriptors(), usage.residentKilobytes(), LiveHeap.of(pids.get(name))));
+        pids.forEach((name, pid) -> byName.computeIfPresent(
+                name, (same, usage) -> new Usage(usage.descriptors(), usage.residentKilobytes(), LiveHeap.of(pid))));
         return new ProcessUsage(byName);
     }
 

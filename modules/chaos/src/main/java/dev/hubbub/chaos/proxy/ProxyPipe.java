@@ -19,7 +19,7 @@ final class ProxyPipe {
     private final LongAdder bytes;
     private final Deque<Chunk> held = new ArrayDeque<>();
     private long heldBytes;
-    private NetworkCondition condition;
+    private NetworkCondition condition = NetworkCondition.NORMAL;
     private boolean reading = true;
     private boolean ended;
     private boolean hasLostBytes;

@@ -4,6 +4,7 @@ package dev.hubbub.chaos.record;
 import dev.hubbub.contract.value.RoomId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one subscriber received of one room, in the order of arrival. Consecutive entries are one part. Belongs to
@@ -32,7 +33,7 @@ public final class ReceiveLog {
     }
 
     /** The hub said that entries up to this seq are missing. */
-    public record Reset(long seq, String reason) {}
+    public record Reset(long seq, @Nullable String reason) {}
 
     public ReceiveLog(String subscriber, RoomId room) {
         this.subscriber = subscriber;
@@ -72,7 +73,7 @@ public final class ReceiveLog {
     }
 
     /** The hub asked the client to read the history. */
-    public void reset(long seq, String reason) {
+    public void reset(long seq, @Nullable String reason) {
         resets.add(new Reset(seq, reason));
     }
 

@@ -4,6 +4,7 @@ package dev.hubbub.chaos.record;
 import dev.hubbub.contract.value.RoomId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one sender in one room, and their acks. Ids and texts follow from the number of a message, so
@@ -57,7 +58,7 @@ public final class SendLog {
 
     /** The hub acked the message with this seq and time. */
     @SuppressWarnings("NonAtomicVolatileUpdate") // one event loop writes, others only read
-    public void acked(int number, long seqOf, String atOf, long nanos) {
+    public void acked(int number, long seqOf, @Nullable String atOf, long nanos) {
         if (!isAcked(number)) {
             acked.set(number, nanos);
             seq.set(number, seqOf);
@@ -133,7 +134,7 @@ public final class SendLog {
         return List.copyOf(mismatches);
     }
 
-    private static long hash(String text) {
+    private static long hash(@Nullable String text) {
         return text == null ? 0 : text.hashCode();
     }
 }

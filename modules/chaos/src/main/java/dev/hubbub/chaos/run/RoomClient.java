@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the rooms of a run, and reads their history after it. Blocks. */
 final class RoomClient implements DeliveryChecks.HistorySource, AutoCloseable {
@@ -29,7 +30,7 @@ final class RoomClient implements DeliveryChecks.HistorySource, AutoCloseable {
     private final Vertx vertx;
     private final URI node;
     private final String token;
-    private BridgeClient client;
+    private @Nullable BridgeClient client;
 
     RoomClient(Vertx vertx, Deployment deployment, String owner) {
         this.vertx = vertx;
@@ -40,7 +41,7 @@ final class RoomClient implements DeliveryChecks.HistorySource, AutoCloseable {
     List<RoomId> create(int count) {
         return IntStream.range(0, count)
                 .mapToObj(number -> retried(() -> client().call(
-                                Rooms.CREATE, new Rooms.Create("Chaos " + number, null, Visibility.PUBLIC, null))
+                                Rooms.CREATE, new Rooms.Create("Chaos " + number, List.of(), Visibility.PUBLIC, null))
                         .room()))
                 .toList();
     }

@@ -7,6 +7,7 @@ import dev.hubbub.chaos.scenario.Workload;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of one run.
@@ -20,7 +21,7 @@ import java.util.regex.Pattern;
  */
 public record RunPlan(
         String name,
-        Long seed,
+        @Nullable Long seed,
         Workload workload,
         Duration duration,
         FaultSchedule schedule,

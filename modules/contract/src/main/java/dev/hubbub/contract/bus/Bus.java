@@ -28,6 +28,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,24 +46,6 @@ public final class Bus {
 
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
     private static final SecureRandom RANDOM = new SecureRandom();
-
-    /** Waits for no successor: other nodes always serve the same addresses, or never. */
-    private static final Handover.Outlook NO_SUCCESSOR = new Handover.Outlook() {
-        @Override
-        public boolean isSuccessor(String member) {
-            return true;
-        }
-
-        @Override
-        public boolean isReplaced() {
-            return false;
-        }
-
-        @Override
-        public boolean isHopeful() {
-            return false;
-        }
-    };
 
     private final Vertx vertx;
     private final long timeoutMillis;
@@ -119,7 +102,7 @@ public final class Bus {
     /** Ends all consumers. Completes when the other nodes know it, so that no call waits for an answer from here. */
     public Future<Void> retire() {
         Handover handover = new Handover(vertx);
-        return handover.all(List.of(handover.end(List.copyOf(served), NO_SUCCESSOR)));
+        return handover.all(List.of(handover.end(List.copyOf(served), Handover.NO_SUCCESSOR)));
     }
 
     /** Serves one more address by the same rule; it ends with the returned consumer. */
@@ -164,15 +147,12 @@ public final class Bus {
 
     /** Calls on behalf of a caller. Fails with a {@link HubException} and nothing else. */
     public <Q extends Record, R extends Record> Future<R> call(Rpc<Q, R> rpc, Caller caller, Q body) {
-        return forward(rpc, caller, body, null)
-                .map(reply -> rpc.reply().isInstance(reply)
-                        ? rpc.reply().cast(reply)
-                        : Json.read(object(reply), rpc.reply()));
+        return send(rpc, caller, body, null).map(reply -> record(rpc, reply));
     }
 
     /** Calls as a verticle. Fails with a {@link HubException} and nothing else. */
     public <Q extends Record, R extends Record> Future<R> call(Rpc<Q, R> rpc, Q body) {
-        return call(rpc, null, body);
+        return send(rpc, null, body, null).map(reply -> record(rpc, reply));
     }
 
     /**
@@ -182,7 +162,12 @@ public final class Bus {
      * @return the reply as it comes: the record where it was given on this node, else a JSON object. Fails with a
      *     {@link HubException} and nothing else
      */
-    public <Q extends Record> Future<Object> forward(Rpc<Q, ?> rpc, Caller caller, Q body, JsonObject json) {
+    public <Q extends Record> Future<Object> forward(Rpc<Q, ?> rpc, Caller caller, Q body, @Nullable JsonObject json) {
+        return send(rpc, caller, body, json);
+    }
+
+    private <Q extends Record> Future<Object> send(
+            Rpc<Q, ?> rpc, @Nullable Caller caller, Q body, @Nullable JsonObject json) {
         String address = rpc.addressFor(body);
         return exchange(
                 millis -> {
@@ -215,11 +200,11 @@ public final class Bus {
                 .recover(Bus::refused);
     }
 
-    private Future<Message<Object>> ask(String address, Caller caller, Object body, long millis) {
+    private Future<Message<Object>> ask(String address, @Nullable Caller caller, Object body, long millis) {
         return vertx.eventBus().request(address, body, options(caller).setSendTimeout(millis));
     }
 
-    private Future<Message<Object>> askLocally(String inside, Caller caller, Record body, long millis) {
+    private Future<Message<Object>> askLocally(String inside, @Nullable Caller caller, Record body, long millis) {
         return vertx.eventBus()
                 .request(
                         inside,
@@ -248,7 +233,7 @@ public final class Bus {
         return cause instanceof ReplyException reply && reply.failureType() != ReplyFailure.NO_HANDLERS;
     }
 
-    private DeliveryOptions options(Caller caller) {
+    private DeliveryOptions options(@Nullable Caller caller) {
         DeliveryOptions options = new DeliveryOptions();
         return caller == null
                 ? options
@@ -265,7 +250,11 @@ public final class Bus {
         }
         boolean late = reply.failureType() == ReplyFailure.TIMEOUT;
         return Future.failedFuture(
-                new HubException(ErrorCode.UNAVAILABLE, late ? "no answer in time" : "nobody serves this now"));
+                new HubException(ErrorCode.UNAVAILABLE, late ? "no answer in time" : "no node serves this now"));
+    }
+
+    private static <R extends Record> R record(Rpc<?, R> rpc, Object reply) {
+        return rpc.reply().isInstance(reply) ? rpc.reply().cast(reply) : Json.read(object(reply), rpc.reply());
     }
 
     private static JsonObject object(Object body) {

@@ -11,7 +11,9 @@ import io.vertx.core.spi.cluster.ClusterManager;
 import io.vertx.core.spi.cluster.RegistrationInfo;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,24 @@ import org.slf4j.LoggerFactory;
  * one context registers and removes.
  */
 public final class Handover {
+    /** Waits for no successor: other nodes always serve the same addresses, or never. */
+    static final Outlook NO_SUCCESSOR = new Outlook() {
+        @Override
+        public boolean isSuccessor(String member) {
+            return true;
+        }
+
+        @Override
+        public boolean isReplaced() {
+            return false;
+        }
+
+        @Override
+        public boolean isHopeful() {
+            return false;
+        }
+    };
+
     private static final Logger LOG = LoggerFactory.getLogger(Handover.class);
     private static final long FIRST_LOOK_MILLIS = 100;
     private static final long LONGEST_LOOK_MILLIS = 1_000;
@@ -35,7 +55,7 @@ public final class Handover {
 
     private final Vertx vertx;
     private final ContextInternal context;
-    private final ClusterManager cluster;
+    private final @Nullable ClusterManager cluster;
     private final long lingerMillis;
 
     /** What is known of the successor while the consumers wait for one. */
@@ -58,7 +78,7 @@ public final class Handover {
      * @param cluster null: not clustered
      * @param lingerMillis the longest time until every node knows of a change
      */
-    public Handover(Vertx vertx, ClusterManager cluster, long lingerMillis) {
+    public Handover(Vertx vertx, @Nullable ClusterManager cluster, long lingerMillis) {
         this.lingerMillis = lingerMillis;
         this.vertx = vertx;
         this.context = ((VertxInternal) vertx).getOrCreateContext();
@@ -66,7 +86,7 @@ public final class Handover {
     }
 
     /** The id under which the cluster knows this node; null without a cluster. */
-    public String self() {
+    public @Nullable String self() {
         return cluster == null ? null : cluster.getNodeId();
     }
 
@@ -127,7 +147,7 @@ public final class Handover {
 
     private Future<List<RegistrationInfo>> look(String address) {
         Promise<List<RegistrationInfo>> nodes = context.promise();
-        cluster.getRegistrations(address, nodes);
+        cluster().getRegistrations(address, nodes);
         return nodes.future();
     }
 
@@ -135,7 +155,7 @@ public final class Handover {
         return Future.all(ours.stream()
                         .map(registration -> {
                             Promise<Void> withdrawn = context.promise();
-                            cluster.removeRegistration(address, registration, withdrawn);
+                            cluster().removeRegistration(address, registration, withdrawn);
                             return withdrawn.future();
                         })
                         .toList())
@@ -145,10 +165,14 @@ public final class Handover {
     /** A cluster manager may still report active after its membership was ended from outside. */
     private boolean isOver(Throwable cause) {
         boolean ended = cause instanceof IllegalStateException || cause.getCause() instanceof IllegalStateException;
-        return ended || !cluster.isActive();
+        return ended || !cluster().isActive();
     }
 
     private boolean isOurs(RegistrationInfo registration) {
-        return registration.nodeId().equals(cluster.getNodeId());
+        return registration.nodeId().equals(cluster().getNodeId());
+    }
+
+    private ClusterManager cluster() {
+        return Objects.requireNonNull(cluster, "not clustered");
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.shareddata.Shareable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses that verticles of ours serve on this node. Their requests and replies stay on the event bus but travel
@@ -34,7 +35,7 @@ final class LocalServices implements Shareable {
      * @param caller on whose behalf it is asked; absent (null): a verticle's
      * @param body the request
      */
-    record Request(Caller caller, Record body) {}
+    record Request(@Nullable Caller caller, Record body) {}
 
     /** @param body what the verticle answered */
     record Reply(Record body) {}
@@ -53,6 +54,7 @@ final class LocalServices implements Shareable {
     }
 
     /** Where verticles of ours on this node are reached by reference; null where the address is not served here. */
+    @Nullable
     String inside(String address) {
         Served here = served.get(address);
         return here == null ? null : here.inside();

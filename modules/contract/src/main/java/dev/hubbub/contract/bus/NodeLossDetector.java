@@ -4,6 +4,7 @@ package dev.hubbub.contract.bus;
 import io.vertx.core.spi.cluster.ClusterManager;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class NodeLossDetector {
     }
 
     /** @param cluster null: not clustered, so that no node is lost */
-    static NodeLossDetector of(ClusterManager cluster) {
+    static NodeLossDetector of(@Nullable ClusterManager cluster) {
         return new NodeLossDetector(() -> cluster == null ? List.of() : cluster.getNodes());
     }
 

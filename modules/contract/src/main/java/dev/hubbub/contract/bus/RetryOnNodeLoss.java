@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends an idempotent request again when a node has left the cluster meanwhile. The event bus lets a call to a dead
@@ -79,7 +80,7 @@ final class RetryOnNodeLoss {
         private long askedAt;
         private int waiting = 1;
         private boolean retried;
-        private Throwable failure;
+        private @Nullable Throwable failure;
 
         Call(LongFunction<Future<T>> request, Promise<T> answer, long now, long deadline) {
             this.request = request;
@@ -136,7 +137,7 @@ final class RetryOnNodeLoss {
         }
 
         private synchronized Optional<Throwable> hopeless() {
-            return waiting == 0 ? Optional.of(failure) : Optional.empty();
+            return Optional.ofNullable(waiting == 0 ? failure : null);
         }
 
         private void end(AsyncResult<T> either) {

@@ -11,6 +11,7 @@ import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** An address with the rule that answers it: reads the caller and the request from a message of the bus. */
 public record Route<Q extends Record, R extends Record>(
@@ -25,7 +26,7 @@ public record Route<Q extends Record, R extends Record>(
         return new Route<>(rpc, false, (caller, body) -> rule.apply(body));
     }
 
-    Future<R> handle(String callerHeader, Object body) {
+    Future<R> handle(@Nullable String callerHeader, @Nullable Object body) {
         Caller caller = needsCaller ? caller(callerHeader) : null;
         if (!(body instanceof JsonObject json)) {
             throw new HubException(ErrorCode.BAD_REQUEST, "body: not there (expected: a JSON object)");
@@ -40,7 +41,7 @@ public record Route<Q extends Record, R extends Record>(
         return rule.apply(request.caller(), rpc.request().cast(request.body()));
     }
 
-    private static Caller caller(String header) {
+    private static Caller caller(@Nullable String header) {
         if (header == null) {
             throw new HubException(ErrorCode.UNAUTHORIZED, "header " + Caller.HEADER + " is missing");
         }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which node owns a shard, as one node sees it: rendezvous hashing over itself and the nodes heard within the lease.
@@ -28,7 +29,7 @@ final class ShardOwners {
     private final String self;
     private final long leaseMillis;
     private final Map<String, Long> heardAt = new HashMap<>();
-    private final Map<String, String> members = new HashMap<>();
+    private final Map<String, @Nullable String> members = new HashMap<>();
     private volatile String[] owners; // other event loops read it
 
     ShardOwners(String self) {
@@ -55,7 +56,7 @@ final class ShardOwners {
     }
 
     /** @param member the id of the node in the cluster; null: not known */
-    boolean heard(String node, String member, long now) {
+    boolean heard(String node, @Nullable String member, long now) {
         if (heardAt.size() >= MAX_NODES && !heardAt.containsKey(node)) {
             return false;
         }
@@ -114,6 +115,7 @@ final class ShardOwners {
     }
 
     /** The member of the cluster that gets the shard when this node leaves; null: not known. */
+    @Nullable
     String successor(int shard) {
         return strongest(heardAt.keySet().stream(), shard).map(members::get).orElse(null);
     }

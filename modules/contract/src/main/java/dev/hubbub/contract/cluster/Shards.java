@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves sharded requests so that in normal operation one node answers for each shard. Every node that offers the same
@@ -69,7 +70,7 @@ public final class Shards {
      * @param leaving whether the node hands its shards over
      * @param member the id of the node in the cluster; absent: not known
      */
-    public record Announced(String service, String node, boolean leaving, String member) {
+    public record Announced(String service, String node, boolean leaving, @Nullable String member) {
         public Announced {
             Check.printable("service", service, 64);
             Check.printable("node", node, 64);

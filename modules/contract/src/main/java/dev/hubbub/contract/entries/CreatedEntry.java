@@ -11,6 +11,7 @@ import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code created}: the first entry of a room, which makes it. */
 public final class CreatedEntry extends EntryKind<Content> {
@@ -21,7 +22,7 @@ public final class CreatedEntry extends EntryKind<Content> {
      * @param user the owner of the room; absent: it has none
      * @param details what the room is at first
      */
-    public record Content(UserId user, @JsonAlias("founding") Details details) {
+    public record Content(@Nullable UserId user, @JsonAlias("founding") Details details) {
         public Content {
             Check.present("entry.details", details);
         }

@@ -8,6 +8,7 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** {@code message}: a user said something. */
 public final class MessageEntry extends EntryKind<Content> {
@@ -29,7 +30,7 @@ public final class MessageEntry extends EntryKind<Content> {
     }
 
     /** The text of a message; null when it is of another kind. */
-    public static String text(Entry entry) {
+    public static @Nullable String text(Entry entry) {
         return entry.fields().get(TEXT) instanceof String text ? text : null;
     }
 

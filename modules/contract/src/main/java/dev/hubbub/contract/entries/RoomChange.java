@@ -9,6 +9,7 @@ import dev.hubbub.contract.value.UserId;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an entry changes in its room. An entry that changes anything is a membership entry: its seq fences everything
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
  * @param members whose membership it changes, in order
  * @param details what the room is from now on; absent (null): as before
  */
-public record RoomChange(List<Membership> members, RoomDetails details) {
+public record RoomChange(List<Membership> members, @Nullable RoomDetails details) {
     /** Nothing. */
     public static final RoomChange NONE = new RoomChange(List.of(), null);
 
@@ -27,7 +28,7 @@ public record RoomChange(List<Membership> members, RoomDetails details) {
      * @param user whose membership changes
      * @param role the role from now on; absent (null): no member from now on
      */
-    public record Membership(UserId user, Role role) {
+    public record Membership(UserId user, @Nullable Role role) {
         public Membership {
             Check.present("members.user", user);
         }
@@ -45,7 +46,7 @@ public record RoomChange(List<Membership> members, RoomDetails details) {
     }
 
     /** A change of one member; without a role it ends the membership. */
-    public static RoomChange of(UserId user, Role role) {
+    public static RoomChange of(UserId user, @Nullable Role role) {
         return new RoomChange(List.of(new Membership(user, role)), null);
     }
 

@@ -2,7 +2,9 @@
 package dev.hubbub.contract.error;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An expected failure of a request. Its message is {@code NAME: text}, as clients read it; it has no stack trace.
@@ -11,7 +13,7 @@ public class HubException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final int number;
-    private final Duration retryAfter;
+    private final @Nullable Duration retryAfter;
 
     /** A failure of the catalogue. The text must hold no class names, tokens or data of other users. */
     public HubException(ErrorCode code, String text) {
@@ -23,7 +25,7 @@ public class HubException extends RuntimeException {
         this(cause.number, cause.getMessage(), cause.retryAfter);
     }
 
-    private HubException(int number, String message, Duration retryAfter) {
+    private HubException(int number, String message, @Nullable Duration retryAfter) {
         super(message, null, false, false);
         this.number = number;
         this.retryAfter = retryAfter;
@@ -34,9 +36,19 @@ public class HubException extends RuntimeException {
         return new HubException(ErrorCode.TOO_MANY.number(), ErrorCode.TOO_MANY + ": " + text, retryAfter);
     }
 
+    /** BAD_REQUEST, with what the check of a value says. */
+    public static HubException badRequest(IllegalArgumentException refused) {
+        return new HubException(ErrorCode.BAD_REQUEST, String.valueOf(refused.getMessage()));
+    }
+
     /** A failure that came over the bus, from any verticle. */
-    public static HubException received(int number, String message) {
+    public static HubException received(int number, @Nullable String message) {
         return new HubException(number, message == null ? "" : message, null);
+    }
+
+    @Override
+    public String getMessage() {
+        return Objects.requireNonNull(super.getMessage());
     }
 
     /** The failure code, of the catalogue or of a verticle of the operator. */

@@ -63,7 +63,7 @@ public final class Hints {
     }
 
     /**
-     * @param except the user who does not get it, for example the one who types; absent: everybody gets it
+     * @param except the user who does not get it, for example the one who types; absent: all get it
      */
     public record ToRooms(List<RoomId> rooms, Body hint, @Nullable UserId except) {
         public ToRooms {

@@ -88,8 +88,8 @@ public final class Json {
             return "body: not readable (expected: see PROTOCOL.md)";
         }
         Throwable own = mapping.getCause();
-        if (own instanceof IllegalArgumentException && !(own instanceof NumberFormatException)) {
-            return own.getMessage();
+        if (own instanceof IllegalArgumentException refused && !(own instanceof NumberFormatException)) {
+            return String.valueOf(refused.getMessage());
         }
         String path = mapping.getPath().stream()
                 .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())

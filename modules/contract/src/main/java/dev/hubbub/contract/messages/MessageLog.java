@@ -5,6 +5,7 @@ import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
@@ -77,7 +78,7 @@ public final class MessageLog {
     }
 
     /** @param users whose membership is asked for, at most 100; absent or empty: all members */
-    public record Describe(RoomId room, List<UserId> users) implements RoomScoped {
+    public record Describe(RoomId room, @Defaulted List<UserId> users) implements RoomScoped {
         public Describe {
             Check.present("room", room);
             users = users == null ? List.of() : List.copyOf(users);
@@ -134,7 +135,7 @@ public final class MessageLog {
      *
      * @param limit how many of them to name, 0 to 1,000; absent: 1,000
      */
-    public record RoomsOf(UserId user, Integer limit) {
+    public record RoomsOf(UserId user, @Defaulted Integer limit) {
         public RoomsOf {
             Check.present("user", user);
             limit = limit == null ? Integer.valueOf(1_000) : limit;
@@ -146,7 +147,7 @@ public final class MessageLog {
      * @param rooms room ids, in no particular order
      * @param total of how many rooms the user is a member, named or not; absent: of those named
      */
-    public record UserRooms(List<RoomId> rooms, Integer total) {
+    public record UserRooms(List<RoomId> rooms, @Defaulted Integer total) {
         public UserRooms {
             rooms = rooms == null ? List.of() : List.copyOf(rooms);
             total = total == null ? Integer.valueOf(rooms.size()) : total;

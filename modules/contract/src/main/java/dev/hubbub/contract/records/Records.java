@@ -2,11 +2,13 @@
 package dev.hubbub.contract.records;
 
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Small versioned records beside the message log, for other verticles. Each write of a record is atomic. No request
@@ -52,7 +54,7 @@ public final class Records {
      * @param after only records with a larger key, in the order of ASCII; absent: from the first
      * @param limit how many at most, 1 to {@value #MAX_RECORDS}; absent: {@value #MAX_RECORDS}
      */
-    public record ListOf(String scope, String kind, String after, Integer limit) {
+    public record ListOf(String scope, String kind, @Nullable String after, @Defaulted Integer limit) {
         public ListOf {
             RecordKey.checkScope(scope);
             RecordKey.checkKind(kind);
@@ -75,7 +77,7 @@ public final class Records {
      * @param version the version that the record must have; 0: it must not exist; absent: any
      * @param value a JSON object
      */
-    public record Put(RecordKey key, Long version, Map<String, Object> value) {
+    public record Put(RecordKey key, @Nullable Long version, Map<String, Object> value) {
         public Put {
             Check.present("key", key);
             checkVersion(version, 0);
@@ -102,7 +104,7 @@ public final class Records {
     public record Stored(boolean stored) {}
 
     /** @param version the version that the record must have, 1 or more; absent: any, or none */
-    public record Delete(RecordKey key, Long version) {
+    public record Delete(RecordKey key, @Nullable Long version) {
         public Delete {
             Check.present("key", key);
             checkVersion(version, 1);
@@ -112,7 +114,7 @@ public final class Records {
     /** There is no such record now. */
     public record Deleted(RecordKey key) {}
 
-    private static void checkVersion(Long version, long least) {
+    private static void checkVersion(@Nullable Long version, long least) {
         if (version != null) {
             Check.range("version", version, least, Long.MAX_VALUE - 1);
         }

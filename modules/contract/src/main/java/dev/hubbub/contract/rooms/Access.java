@@ -9,6 +9,7 @@ import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Requests of other verticles to the access control. */
 public final class Access {
@@ -29,7 +30,7 @@ public final class Access {
     public static final Event<Revoked> REVOKED = new Event<>("evt.access.revoked", Revoked.class);
 
     /** @param issuedAt of the token; absent: not known, and treated as older than any */
-    public record AuthorizeLogin(UserId user, Instant issuedAt) implements UserScoped {
+    public record AuthorizeLogin(UserId user, @Nullable Instant issuedAt) implements UserScoped {
         public AuthorizeLogin {
             Check.present("user", user);
         }
@@ -39,10 +40,10 @@ public final class Access {
     public record LoginAuthorized(UserId user) {}
 
     /**
-     * @param validFrom sockets with a token issued before are closed
+     * @param validFrom sockets with a token issued before are closed; absent: every token is valid
      * @param disabled whether all sockets of the user are closed
      */
-    public record Revoked(UserId user, Instant validFrom, boolean disabled) {
+    public record Revoked(UserId user, @Nullable Instant validFrom, boolean disabled) {
         public Revoked {
             Check.present("user", user);
         }

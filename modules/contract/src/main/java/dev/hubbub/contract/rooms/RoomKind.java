@@ -4,6 +4,7 @@ package dev.hubbub.contract.rooms;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.hubbub.contract.value.Check;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The kind of a room: 1 to 32 letters, digits or {@code -}. It chooses the policy of the room; one that a node does not
@@ -21,7 +22,7 @@ public record RoomKind(@JsonValue String name) implements Comparable<RoomKind> {
     }
 
     /** The kind that a field gives: {@link #GROUP} where it is absent (null). */
-    public static RoomKind orGroup(RoomKind given) {
+    public static RoomKind orGroup(@Nullable RoomKind given) {
         return given == null ? GROUP : given;
     }
 

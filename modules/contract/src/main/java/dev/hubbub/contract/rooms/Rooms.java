@@ -65,8 +65,8 @@ public final class Rooms {
         }
 
         /** A group that the caller owns, or that has no owner when the caller is the server of the host app. */
-        public Create(String name, List<UserId> members, Visibility visibility, RoomId room) {
-            this(name, members, visibility, room, null, null);
+        public Create(String name, List<UserId> members, Visibility visibility, @Nullable RoomId room) {
+            this(name, members, visibility, room, null, RoomKind.GROUP);
         }
     }
 

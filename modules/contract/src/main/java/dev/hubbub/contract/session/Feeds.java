@@ -2,13 +2,13 @@
 package dev.hubbub.contract.session;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.RoomId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The feeds that a client may follow. */
 public final class Feeds {
@@ -44,7 +44,7 @@ public final class Feeds {
         try {
             return Optional.of(new RoomId(address.substring(ROOM.length())));
         } catch (IllegalArgumentException e) {
-            throw new HubException(ErrorCode.BAD_REQUEST, e.getMessage());
+            throw HubException.badRequest(e);
         }
     }
 

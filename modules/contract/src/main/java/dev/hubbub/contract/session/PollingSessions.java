@@ -7,6 +7,7 @@ import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.SessionId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests between gateways about polling sessions, whose HTTP requests may arrive at any node. A session lives on the
@@ -43,7 +44,7 @@ public final class PollingSessions {
      * @param waitMillis how long the answer may wait when there are no frames
      * @param address the IP address for which a missing session is created; absent: it is not created
      */
-    public record Receive(SessionId session, String reader, long acked, int waitMillis, String address)
+    public record Receive(SessionId session, String reader, long acked, int waitMillis, @Nullable String address)
             implements OfSession {
         public Receive {
             Check.present("session", session);

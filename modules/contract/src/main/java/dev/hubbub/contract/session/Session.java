@@ -7,6 +7,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Requests of clients about their own session. The gateway that holds the socket answers; they never reach the bus. */
 public final class Session {
@@ -56,7 +57,7 @@ public final class Session {
     }
 
     /** @param since the last seq that the client has; absent: only new entries */
-    public record Since(RoomId room, Long since) {
+    public record Since(RoomId room, @Nullable Long since) {
         public Since {
             Check.present("room", room);
             if (since != null) {
@@ -80,7 +81,12 @@ public final class Session {
      * @param message of a refusal
      */
     public record Outcome(
-            RoomId room, String event, Long seq, Feeds.ResetReason reason, Integer failureCode, String message) {}
+            RoomId room,
+            String event,
+            @Nullable Long seq,
+            Feeds.@Nullable ResetReason reason,
+            @Nullable Integer failureCode,
+            @Nullable String message) {}
 
     private Session() {}
 }

@@ -2,6 +2,7 @@
 package dev.hubbub.contract.value;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.hubbub.contract.json.Defaulted;
 import java.util.Set;
 
 /**
@@ -9,11 +10,11 @@ import java.util.Set;
  * {@value #HEADER} of each request; a header of the client is overwritten.
  *
  * @param user the user
- * @param profile how the user is shown
- * @param grants what the token allows beyond an ordinary user
+ * @param profile how the user is shown; absent: {@link Profile#EMPTY}
+ * @param grants what the token allows beyond an ordinary user; absent: nothing
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-public record Caller(UserId user, Profile profile, Set<Grant> grants) {
+public record Caller(UserId user, @Defaulted Profile profile, @Defaulted Set<Grant> grants) {
     /** The header of a bus message that carries the caller. */
     public static final String HEADER = "hub-caller";
 

@@ -3,12 +3,13 @@ package dev.hubbub.contract.value;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Checks fields of records. Each failure names the field, the value and the expectation. */
 public final class Check {
     private static final int SHOWN = 40;
 
-    public static <T> T present(String field, T value) {
+    public static <T> T present(String field, @Nullable T value) {
         if (value == null) {
             throw new IllegalArgumentException(field + ": missing");
         }

@@ -77,7 +77,7 @@ final class BusTest {
 
     @Test
     void nobodyThereIsUnavailable() {
-        fails(bus.call(Rooms.CREATE, ANN, CREATE), ErrorCode.UNAVAILABLE, "UNAVAILABLE: nobody serves this now");
+        fails(bus.call(Rooms.CREATE, ANN, CREATE), ErrorCode.UNAVAILABLE, "UNAVAILABLE: no node serves this now");
     }
 
     @Test
@@ -108,7 +108,7 @@ final class BusTest {
 
     @Test
     void callsThatFailWaitNoMore() {
-        fails(bus.call(Rooms.CREATE, ANN, CREATE), ErrorCode.UNAVAILABLE, "UNAVAILABLE: nobody serves this now");
+        fails(bus.call(Rooms.CREATE, ANN, CREATE), ErrorCode.UNAVAILABLE, "UNAVAILABLE: no node serves this now");
         assertThat(bus.calls()).isZero();
     }
 

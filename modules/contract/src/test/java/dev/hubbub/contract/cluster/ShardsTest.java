@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** One node among others that are only heard of; nobody's lease ends here. */
+/** One node among others that are only heard of; no lease ends here. */
 @ExtendWith(VertxExtension.class)
 final class ShardsTest {
     private Bus bus;

@@ -123,7 +123,8 @@ final class PeerReachability {
                     boolean leavesSecond = atLeastHalf || self.compareTo(member) > 0;
                     double timeouts =
                             leavesFirst ? 1 : leavesSecond ? 2.5 : 4; // two nodes may notice one timeout apart
-                    return relevantPeers.get(member).silentMillis(now) > timeoutMillis * timeouts;
+                    Peer peer = relevantPeers.get(member);
+                    return peer != null && peer.silentMillis(now) > timeoutMillis * timeouts;
                 })
                 .toList();
     }
@@ -153,7 +154,7 @@ final class PeerReachability {
     /** Whether another member hears it, and it does not report that it hears none. */
     private boolean isHeardByOthers(String member, long now) {
         Peer peer = peers.get(member);
-        boolean hearsNone = isHeard(peer, now) && peer.hears().isEmpty();
+        boolean hearsNone = peer != null && isHeard(peer, now) && peer.hears().isEmpty();
         return !hearsNone
                 && peers.values().stream()
                         .anyMatch(other -> isHeard(other, now) && other.hears().contains(member));

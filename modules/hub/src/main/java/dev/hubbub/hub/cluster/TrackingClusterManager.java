@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The cluster manager of a node; it also tracks which registrations the node itself wants to have. */
 public final class TrackingClusterManager extends HazelcastClusterManager {
     private final Map<Registration, State> desired = new ConcurrentHashMap<>();
-    private volatile EmptyAddresses registrationListener;
+    private volatile @Nullable EmptyAddresses registrationListener;
 
     /** A consumer of a node at an address. */
     record Registration(String address, RegistrationInfo info) {}

@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +44,7 @@ final class DevCommand implements Runnable {
     private SettingsOptions settings;
 
     @Option(names = "--port", paramLabel = "N", description = "http.port; 0 takes a free one")
-    private Integer port;
+    private @Nullable Integer port;
 
     @Override
     public void run() {

@@ -22,10 +22,12 @@ final class DevLimits {
 
     /** A line that names each raised limit with its old and new value; empty when none was raised. */
     static List<String> describe(LimitsConfig standard, LimitsConfig raised) {
-        String all = VALUES.keySet().stream()
-                .sorted()
-                .flatMap(key -> change(
-                        key, VALUES.get(key).apply(standard), VALUES.get(key).apply(raised)))
+        String all = VALUES.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(each -> change(
+                        each.getKey(),
+                        each.getValue().apply(standard),
+                        each.getValue().apply(raised)))
                 .collect(Collectors.joining(", "));
         return all.isEmpty() ? List.of() : List.of("Raised for trying out: " + all + ".");
     }

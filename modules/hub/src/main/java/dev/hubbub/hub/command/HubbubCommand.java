@@ -81,11 +81,11 @@ public final class HubbubCommand implements Runnable {
 
     private static int reportFailure(CommandLine command, Exception e) {
         if (e instanceof ConfigException) {
-            printError(command, e.getMessage());
+            printError(command, String.valueOf(e.getMessage()));
             return INVALID;
         }
         if (e instanceof StartException || e instanceof StoreException || e instanceof HubException) {
-            printError(command, e.getMessage());
+            printError(command, String.valueOf(e.getMessage()));
             return FAILED;
         }
         printError(command, "unexpected: " + e);

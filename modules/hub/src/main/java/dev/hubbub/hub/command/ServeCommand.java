@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,7 +41,7 @@ final class ServeCommand implements Runnable {
     private SettingsOptions settings;
 
     @Option(names = "--port", paramLabel = "N", description = "http.port; 0 takes a free one")
-    private Integer port;
+    private @Nullable Integer port;
 
     @Option(names = "--cluster", description = "cluster.enabled")
     private boolean cluster;

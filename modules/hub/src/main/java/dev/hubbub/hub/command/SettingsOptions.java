@@ -8,6 +8,7 @@ import dev.hubbub.hub.data.DataDir;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -16,18 +17,20 @@ import picocli.CommandLine.Spec;
 final class SettingsOptions {
     private static final Path DEFAULT_FILE = Path.of("conf", "hub.json");
 
+    private static final Path DEFAULT_DATA = Path.of("data");
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "settings, as in conf/hub.json; without this option that very file, if it is there")
-    private Path config;
+    private @Nullable Path config;
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "data",
             description = "where the hub keeps its key and its store (default: ${DEFAULT-VALUE})")
-    private Path data;
+    private Path data = DEFAULT_DATA;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -38,7 +41,7 @@ final class SettingsOptions {
 
     /** The {@code --data} option to repeat in a hint; empty for the default directory. */
     String dataOption() {
-        return data.equals(Path.of("data")) ? "" : " --data " + data;
+        return data.equals(DEFAULT_DATA) ? "" : " --data " + data;
     }
 
     /** The effective settings; prints warnings. Without a key in them, the key of the data directory is used. */

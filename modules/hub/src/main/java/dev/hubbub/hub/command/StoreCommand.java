@@ -5,6 +5,7 @@ import dev.hubbub.hub.store.EmbeddedStore;
 import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +39,7 @@ final class StoreCommand implements Runnable {
             names = "--durability",
             paramLabel = "WHAT",
             description = "persistence.durability: the end of what a stored message survives: ${COMPLETION-CANDIDATES}")
-    private Durability durability;
+    private @Nullable Durability durability;
 
     @Override
     public void run() {

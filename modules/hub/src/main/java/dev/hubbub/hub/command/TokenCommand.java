@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,13 +45,13 @@ final class TokenCommand implements Runnable {
             defaultValue = "12h",
             converter = DurationConverter.class,
             description = "how long it is valid, for example 90s, 30m, 12h, 7d (default: ${DEFAULT-VALUE})")
-    private Duration ttl;
+    private Duration ttl = Duration.ofHours(12);
 
     @Option(names = "--name", paramLabel = "TEXT", description = "the display name")
-    private String name;
+    private @Nullable String name;
 
     @Option(names = "--role", paramLabel = "TEXT", description = "what your app calls this user")
-    private String role;
+    private @Nullable String role;
 
     @Option(names = "--create-rooms", description = "the user may create rooms")
     private boolean createRooms;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys {@code cluster.*}. Nodes find each other by an explicit list only.
@@ -24,16 +25,16 @@ import java.util.List;
  */
 public record ClusterConfig(
         Boolean enabled,
-        String name,
+        @Nullable String name,
         String host,
         Integer port,
         List<String> members,
         Integer busPort,
-        String publicHost,
+        @Nullable String publicHost,
         Integer publicPort,
         Integer busPublicPort,
         Tls tls,
-        String config) {
+        @Nullable String config) {
 
     /**
      * The keys {@code cluster.tls.*}: all of them, or none.
@@ -42,7 +43,9 @@ public record ClusterConfig(
      * @param key a PEM file (PKCS#8): the key of that certificate
      * @param authority a PEM file: the authority that signed the certificates of all nodes
      */
-    public record Tls(String certificate, String key, String authority) {
+    public record Tls(@Nullable String certificate, @Nullable String key, @Nullable String authority) {
+        static final Tls NONE = new Tls(null, null, null);
+
         public Tls {
             boolean all = certificate != null && key != null && authority != null;
             boolean none = certificate == null && key == null && authority == null;
@@ -52,7 +55,7 @@ public record ClusterConfig(
             requireFile("cluster.tls.authority", authority);
         }
 
-        private static void requireFile(String key, String file) {
+        private static void requireFile(String key, @Nullable String file) {
             require(file == null || Files.isReadable(Path.of(file)), key, file, "a readable PEM file");
         }
 
@@ -71,7 +74,7 @@ public record ClusterConfig(
         busPort = busPort == null ? Integer.valueOf(0) : busPort;
         publicPort = publicPort == null ? Integer.valueOf(0) : publicPort;
         busPublicPort = busPublicPort == null ? Integer.valueOf(0) : busPublicPort;
-        tls = tls == null ? new Tls(null, null, null) : tls;
+        tls = tls == null ? Tls.NONE : tls;
         require(publicPort >= 0 && publicPort <= 65_535, "cluster.publicPort", publicPort, "0 to 65535");
         require(busPublicPort >= 0 && busPublicPort <= 65_535, "cluster.busPublicPort", busPublicPort, "0 to 65535");
         require(port > 0 && port <= 65_535, "cluster.port", port, "1 to 65535");
@@ -85,10 +88,10 @@ public record ClusterConfig(
 
     /** A cluster with defaults for the rarely used settings. */
     public static ClusterConfig of(String name, String host, Integer port, List<String> members) {
-        return new ClusterConfig(true, name, host, port, members, null, null, null, null, null, null);
+        return new ClusterConfig(true, name, host, port, members, 0, null, 0, 0, Tls.NONE, null);
     }
 
-    private static void require(boolean holds, String key, Object value, String expected) {
+    private static void require(boolean holds, String key, @Nullable Object value, String expected) {
         if (!holds) {
             throw new IllegalArgumentException(key + ": " + value + " (expected: " + expected + ")");
         }

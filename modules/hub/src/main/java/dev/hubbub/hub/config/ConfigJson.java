@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Map;
 
 /** The strict JSON mapper for settings: refuses unknown keys, duplicates and conversions. */
 final class ConfigJson {
@@ -17,6 +18,11 @@ final class ConfigJson {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             .build();
+
+    /** A section of the settings of which nothing is set. */
+    static <T extends Record> T defaults(Class<T> section) {
+        return MAPPER.convertValue(Map.of(), section);
+    }
 
     private ConfigJson() {}
 }

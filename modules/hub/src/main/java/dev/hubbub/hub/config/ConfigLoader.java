@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads settings in this order: defaults, the file, the suggestions of the command (they replace defaults only), the
@@ -116,8 +117,9 @@ public final class ConfigLoader {
                 .collect(Collectors.joining())
                 .replaceFirst("^\\.", "");
         if (e.getCause() instanceof IllegalArgumentException own) {
-            boolean named = key.isEmpty() || own.getMessage().startsWith(key.split("\\.", 2)[0] + ".");
-            return named ? own.getMessage() : key + ": " + own.getMessage();
+            String message = String.valueOf(own.getMessage());
+            boolean named = key.isEmpty() || message.startsWith(key.split("\\.", 2)[0] + ".");
+            return named ? message : key + ": " + message;
         }
         String problem = e.getOriginalMessage().lines().findFirst().orElse("");
         return key + ": " + problem.replaceAll("[`\"]?dev\\.hubbub[\\w.$]*\\.", "") + " (expected: see conf/hub.json)";
@@ -139,7 +141,7 @@ public final class ConfigLoader {
                 .set("serverKeys", ServerKeyList.replace(tree.get(ServerKeyList.NAME), replacement));
     }
 
-    private static void setText(ObjectNode root, String key, String text) {
+    private static void setText(ObjectNode root, String key, @Nullable String text) {
         int dot = key.indexOf('.');
         ((ObjectNode) root.get(key.substring(0, dot))).put(key.substring(dot + 1), text);
     }

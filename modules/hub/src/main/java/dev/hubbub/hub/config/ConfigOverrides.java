@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Applies settings that are written as text: environment variables and command-line options. */
 final class ConfigOverrides {
@@ -50,7 +51,7 @@ final class ConfigOverrides {
                 .toList();
     }
 
-    private static void set(ConfigTree tree, String key, String text, String source) {
+    private static void set(ConfigTree tree, String key, @Nullable String text, String source) {
         if (text != null && !text.isBlank()) {
             tree.set(key, parse(tree.get(key), text.strip()), source);
         }

@@ -3,6 +3,7 @@ package dev.hubbub.hub.config;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sources of settings beside the defaults.
@@ -15,10 +16,10 @@ import java.util.Map;
  */
 public record ConfigSources(
         Map<String, String> suggestions,
-        Path file,
+        @Nullable Path file,
         Map<String, String> environment,
         Map<String, String> options,
-        Path keyFile) {
+        @Nullable Path keyFile) {
     public ConfigSources {
         suggestions = Map.copyOf(suggestions);
         environment = Map.copyOf(environment);
@@ -31,7 +32,8 @@ public record ConfigSources(
     }
 
     /** Sources without suggestions. */
-    public ConfigSources(Path file, Map<String, String> environment, Map<String, String> options, Path keyFile) {
+    public ConfigSources(
+            @Nullable Path file, Map<String, String> environment, Map<String, String> options, @Nullable Path keyFile) {
         this(Map.of(), file, environment, options, keyFile);
     }
 

@@ -38,8 +38,7 @@ public record HubConfig(
         ClusterConfig cluster,
         AdminConfig admin) {
     /** All defaults. */
-    public static final HubConfig DEFAULTS =
-            new HubConfig(null, null, null, null, null, null, null, null, null, null, null, null);
+    public static final HubConfig DEFAULTS = ConfigJson.defaults(HubConfig.class);
 
     public HubConfig {
         GatewayConfig gateway = new GatewayConfig(http, auth, bridge, sockets, feeds, limits);
@@ -49,14 +48,13 @@ public record HubConfig(
         sockets = gateway.sockets();
         feeds = gateway.feeds();
         limits = gateway.limits();
-        rooms = rooms == null ? new RoomsConfig(null, null, null) : rooms;
-        messages = (messages == null ? new MessagesConfig(null) : messages).resolve(sockets.maxFrameBytes());
+        rooms = rooms == null ? ConfigJson.defaults(RoomsConfig.class) : rooms;
+        messages = (messages == null ? ConfigJson.defaults(MessagesConfig.class) : messages)
+                .resolve(sockets.maxFrameBytes());
         presence = presence == null ? PresenceConfig.defaults() : presence;
         persistence = persistence == null ? PersistenceConfig.inMemory() : persistence;
-        cluster = cluster == null
-                ? new ClusterConfig(null, null, null, null, null, null, null, null, null, null, null)
-                : cluster;
-        admin = admin == null ? new AdminConfig(null, null, null) : admin;
+        cluster = cluster == null ? ConfigJson.defaults(ClusterConfig.class) : cluster;
+        admin = admin == null ? ConfigJson.defaults(AdminConfig.class) : admin;
         rooms.toAccessConfig(messages); // checks the bounds of access now
         if (messages.maxTextBytes() > sockets.maxFrameBytes()) {
             throw new IllegalArgumentException("messages.maxTextBytes: " + messages.maxTextBytes()

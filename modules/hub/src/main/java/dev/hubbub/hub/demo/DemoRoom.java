@@ -5,6 +5,7 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.users.UserRecords;
@@ -37,7 +38,10 @@ public final class DemoRoom {
 
     /** Creates the room unless an earlier start created it. */
     static Future<?> create(Bus bus) {
-        return bus.call(Rooms.CREATE, SERVER, new Rooms.Create("Lobby", null, Visibility.PUBLIC, ID, BOT_ID, null))
+        return bus.call(
+                        Rooms.CREATE,
+                        SERVER,
+                        new Rooms.Create("Lobby", List.of(), Visibility.PUBLIC, ID, BOT_ID, RoomKind.GROUP))
                 .recover(cause -> alreadyExists(cause) ? Future.succeededFuture() : Future.failedFuture(cause))
                 .compose(created -> bus.call(Rooms.JOIN, BOT, new Rooms.Join(ID)))
                 .compose(joined -> bus.call(Records.PUT, UserRecords.put(BOT_ID, BOT_PROFILE)));

@@ -41,23 +41,23 @@ final class EchoBot {
         boolean isRelevant = MessageEntry.KIND.is(entry)
                 && entry.room().equals(DemoRoom.ID)
                 && !entry.sender().equals(DemoRoom.BOT_ID);
-        if (!isRelevant || inProgress >= MAX_CONCURRENT) {
+        String text = MessageEntry.text(entry);
+        if (text == null || !isRelevant || inProgress >= MAX_CONCURRENT) {
             return Future.succeededFuture(false);
         }
         inProgress++;
-        Matcher mention = MENTION.matcher(MessageEntry.text(entry));
+        Matcher mention = MENTION.matcher(text);
         Future<Boolean> wanted = mention.find()
                 ? Future.succeededFuture(true)
                 : presence.get().map(states -> isAlone(entry.sender(), states.users()));
-        return wanted.compose(yes -> yes ? answer(entry) : Future.succeededFuture(false))
+        return wanted.compose(yes -> yes ? answer(entry, text) : Future.succeededFuture(false))
                 .onComplete(done -> inProgress--);
     }
 
     /** The clientId is derived from the message, so that the store drops a repeated answer. */
-    private Future<Boolean> answer(Entry entry) {
+    private Future<Boolean> answer(Entry entry, String text) {
         ClientId once = new ClientId("echo-" + entry.seq());
-        return send.apply(new Messages.Send(DemoRoom.ID, once, replyTo(MessageEntry.text(entry))))
-                .map(true);
+        return send.apply(new Messages.Send(DemoRoom.ID, once, replyTo(text))).map(true);
     }
 
     static boolean isAlone(UserId writer, List<Presence.State> users) {

@@ -21,11 +21,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,10 +45,10 @@ public final class Node implements AutoCloseable {
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final Deque<String> deployed = new ArrayDeque<>();
     private final CompletableFuture<String> unhealthy = new CompletableFuture<>();
-    private EmbeddedStore store;
-    private TrackingClusterManager clusterManager;
-    private Vertx vertx;
-    private AdminVerticle admin;
+    private @Nullable EmbeddedStore store;
+    private @Nullable TrackingClusterManager clusterManager;
+    private @Nullable Vertx vertx;
+    private @Nullable AdminVerticle admin;
 
     private Node(NodePlan plan) {
         this.plan = plan;
@@ -87,8 +89,9 @@ public final class Node implements AutoCloseable {
         HubConfig effective = config;
         PrometheusMeterRegistry meters = NodeMeters.create();
         if (config.admin().enabled()) {
-            admin = new AdminVerticle(config.admin(), meters);
-            deploy("admin", () -> admin);
+            AdminVerticle metrics = new AdminVerticle(config.admin(), meters);
+            admin = metrics;
+            deploy("admin", () -> metrics);
         }
         deploy(NodeRole.PERSISTENCE, () -> new PersistenceVerticle(effective.persistence(), meters));
         deploy(NodeRole.ACCESS, () -> new AccessVerticle(effective.access(), meters));
@@ -102,8 +105,9 @@ public final class Node implements AutoCloseable {
         if (!cluster.enabled()) {
             return Vertx.vertx();
         }
-        clusterManager = ClusteredVertx.createManager(cluster);
-        Future<Vertx> starting = ClusteredVertx.start(cluster, clusterManager);
+        TrackingClusterManager manager = ClusteredVertx.createManager(cluster);
+        clusterManager = manager;
+        Future<Vertx> starting = ClusteredVertx.start(cluster, manager);
         try {
             return await("cluster", starting);
         } catch (StartException e) {
@@ -119,7 +123,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void deploy(String name, Supplier<? extends Deployable> verticle) {
-        deployed.push(await(name, vertx.deployVerticle(verticle, new DeploymentOptions())));
+        deployed.push(await(name, vertx().deployVerticle(verticle, new DeploymentOptions())));
         LOG.info("{} started", name);
     }
 
@@ -139,7 +143,7 @@ public final class Node implements AutoCloseable {
             return "hub://" + plan.config().cluster().name() + "/" + plan.roleNames();
         }
         String scheme = plan.config().http().tls().on() ? "https" : "http";
-        return scheme + "://" + displayHost(plan.config().http().host()) + ":" + GatewayVerticle.port(vertx);
+        return scheme + "://" + displayHost(plan.config().http().host()) + ":" + GatewayVerticle.port(vertx());
     }
 
     /** The URL of the metrics; empty if they are switched off. */
@@ -155,12 +159,12 @@ public final class Node implements AutoCloseable {
 
     /** The Vert.x instance of the node, for verticles and tests that add to a hub. */
     public Vertx vertx() {
-        return vertx;
+        return Objects.requireNonNull(vertx, "not running");
     }
 
     /** The port for clients; -1 without a gateway. */
     int port() {
-        return plan.runs(NodeRole.GATEWAY) ? GatewayVerticle.port(vertx) : -1;
+        return plan.runs(NodeRole.GATEWAY) ? GatewayVerticle.port(vertx()) : -1;
     }
 
     /** The port for metrics; -1 if they are switched off. */
@@ -180,16 +184,19 @@ public final class Node implements AutoCloseable {
     synchronized void leaveAbruptly() {
         terminateMembership();
         if (plan.runs(NodeRole.GATEWAY) && !deployed.isEmpty()) {
-            awaitStopped("gateway", vertx.undeploy(deployed.pop()), ABRUPT_STOP_SECONDS);
+            awaitStopped("gateway", vertx().undeploy(deployed.pop()), ABRUPT_STOP_SECONDS);
         }
         deployed.clear();
-        awaitStopped("vert.x", vertx.close(), ABRUPT_STOP_SECONDS);
+        awaitStopped("vert.x", vertx().close(), ABRUPT_STOP_SECONDS);
         vertx = null;
     }
 
     private void terminateMembership() {
         try {
-            clusterManager.getHazelcastInstance().getLifecycleService().terminate();
+            Objects.requireNonNull(clusterManager)
+                    .getHazelcastInstance()
+                    .getLifecycleService()
+                    .terminate();
         } catch (RuntimeException e) {
             LOG.warn("membership did not end: {}", e.toString());
         }
@@ -204,7 +211,7 @@ public final class Node implements AutoCloseable {
     @Override
     public synchronized void close() {
         while (!deployed.isEmpty()) {
-            awaitStopped("verticle", vertx.undeploy(deployed.pop()), STOP_SECONDS);
+            awaitStopped("verticle", vertx().undeploy(deployed.pop()), STOP_SECONDS);
         }
         if (vertx != null) {
             awaitStopped("vert.x", vertx.close(), STOP_SECONDS);

@@ -19,20 +19,25 @@ final class StoreLock implements AutoCloseable {
     }
 
     static StoreLock of(Path directory) {
-        FileChannel channel = null;
         try {
-            channel = FileChannel.open(
+            FileChannel channel = FileChannel.open(
                     directory.resolve("store.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() != null) {
+            if (lock(channel)) {
                 return new StoreLock(channel);
             }
-        } catch (OverlappingFileLockException e) {
-            // another store of this process
+            close(channel);
         } catch (IOException e) {
             throw new StoreException(directory + ": cannot be written (expected: a directory that can be)");
         }
-        close(channel);
         throw new StoreException(directory + ": another hub uses this directory (expected: one at a time)");
+    }
+
+    private static boolean lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false; // another store of this process
+        }
     }
 
     @Override

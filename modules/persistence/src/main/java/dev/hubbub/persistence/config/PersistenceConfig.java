@@ -3,6 +3,7 @@ package dev.hubbub.persistence.config;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How entries are stored.
@@ -18,7 +19,7 @@ import java.util.Locale;
  * @param durability what an acknowledged entry survives in the embedded store; absent: {@code process}
  */
 public record PersistenceConfig(
-        String connectionString,
+        @Nullable String connectionString,
         String database,
         int maxPending,
         int maxPendingBytes,
@@ -27,6 +28,8 @@ public record PersistenceConfig(
         int maxLoadedRooms,
         int replyBytes,
         Durability durability) {
+
+    private static final String DATABASE = "hubbub";
 
     /** What an acknowledged entry survives. */
     public enum Durability {
@@ -48,7 +51,7 @@ public record PersistenceConfig(
             throw new IllegalArgumentException(
                     "persistence.connectionString: not one of MongoDB (expected: mongodb://host:port)");
         }
-        database = database == null ? "hubbub" : database;
+        database = database == null ? DATABASE : database;
         if (!database.matches("[A-Za-z0-9_-]{1,38}")) {
             throw new IllegalArgumentException("persistence.database: " + database
                     + " (expected: 1 to 38 letters, digits, underscores or hyphens)");
@@ -64,8 +67,8 @@ public record PersistenceConfig(
 
     /** With the default limits on calls. */
     public PersistenceConfig(
-            String connectionString, String database, int maxPending, int maxLoadedRooms, int replyBytes) {
-        this(connectionString, database, maxPending, 0, 0, 0, maxLoadedRooms, replyBytes, null);
+            @Nullable String connectionString, String database, int maxPending, int maxLoadedRooms, int replyBytes) {
+        this(connectionString, database, maxPending, 0, 0, 0, maxLoadedRooms, replyBytes, Durability.PROCESS);
     }
 
     /** The same configuration with another server. */
@@ -84,7 +87,7 @@ public record PersistenceConfig(
 
     /** The default configuration: the store in memory. */
     public static PersistenceConfig inMemory() {
-        return new PersistenceConfig(null, null, 0, 0, 0);
+        return new PersistenceConfig(null, DATABASE, 0, 0, 0);
     }
 
     private static int least(String field, int value, int absent, int least) {

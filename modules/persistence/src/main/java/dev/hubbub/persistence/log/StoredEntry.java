@@ -5,6 +5,8 @@ import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -38,11 +40,15 @@ public record StoredEntry(Entry entry, String key, long membership, long previou
         return entry.sender();
     }
 
+    public Instant at() {
+        return Objects.requireNonNull(entry.at(), "entry.at");
+    }
+
     public boolean changesMembers() {
         return membership == seq();
     }
 
     public EntryHeader header() {
-        return new EntryHeader(seq(), membership, entry.at());
+        return new EntryHeader(seq(), membership, at());
     }
 }

@@ -17,6 +17,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the requests of {@link Records}, and checks the values. */
 public final class RecordService {
@@ -54,7 +55,7 @@ public final class RecordService {
         });
     }
 
-    private static void requireVersion(boolean matched, Long version) {
+    private static void requireVersion(boolean matched, @Nullable Long version) {
         if (!matched) {
             throw new HubException(ErrorCode.CONFLICT, "version: not " + version + " any more, read the record again");
         }

@@ -9,14 +9,16 @@ import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A room in the memory of a writer, and how fresh that copy is: other writers may have appended to the log. */
 public final class CachedRoom {
     private final RoomId id;
     private final Store store;
     private final RoomLoader loader;
-    private RoomState state;
-    private RoomProjections projections;
+    private @Nullable RoomState state;
+    private @Nullable RoomProjections projections;
     private boolean behind = true;
     private long publishedHead;
     private long confirmedByRoundTrip;
@@ -42,11 +44,11 @@ public final class CachedRoom {
 
     /** The newest known entry. Only after the first {@link #catchUp}. */
     public EntryHeader head() {
-        return state.head();
+        return state().head();
     }
 
     public MessageLog.Room describe(List<UserId> users) {
-        return state.describe(users);
+        return state().describe(users);
     }
 
     /** Whether the copy was confirmed by a round trip that began after the one with this number. */
@@ -97,10 +99,10 @@ public final class CachedRoom {
      */
     public Future<Void> append(StoredEntry entry, long roundTrip) {
         confirmedByRoundTrip = roundTrip;
-        state.append(entry);
+        state().append(entry);
         markPublished();
-        projections.headMoved();
-        return entry.changesMembers() ? projections.membersChanged(List.of(entry)) : Future.succeededFuture();
+        projections().headMoved();
+        return entry.changesMembers() ? projections().membersChanged(List.of(entry)) : Future.succeededFuture();
     }
 
     /** Whether no projection is being written. */
@@ -110,11 +112,19 @@ public final class CachedRoom {
 
     /** Writes the projections except the hint, before the room leaves memory. Never fails. */
     public Future<Void> flush() {
-        return exists() ? projections.flush() : Future.succeededFuture();
+        return exists() ? projections().flush() : Future.succeededFuture();
     }
 
     /** Whether the head is newer than the stored hint. */
     public boolean needsHint() {
-        return exists() && projections.needsHint(1);
+        return exists() && projections().needsHint(1);
+    }
+
+    private RoomState state() {
+        return Objects.requireNonNull(state, "not caught up");
+    }
+
+    private RoomProjections projections() {
+        return Objects.requireNonNull(projections, "not caught up");
     }
 }

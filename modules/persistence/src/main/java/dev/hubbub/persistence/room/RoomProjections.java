@@ -55,7 +55,7 @@ final class RoomProjections {
 
     /** The state has these new membership entries. Completes, never fails, when the users' documents were written. */
     Future<Void> membersChanged(List<StoredEntry> changes) {
-        changes.forEach(change -> unapplied.addAll(UserRoomChange.of(change.entry())));
+        changes.forEach(change -> unapplied.addAll(UserRoomChange.of(change)));
         unsaved += changes.size();
         return enqueue(() -> write(false));
     }

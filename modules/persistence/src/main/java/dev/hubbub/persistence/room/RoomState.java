@@ -7,6 +7,7 @@ import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.EntryHeader;
@@ -17,12 +18,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** A room as of its newest known entry, built by applying the membership entries of its log in order. */
 final class RoomState {
     private final RoomId room;
     private final Map<UserId, Member> members = new LinkedHashMap<>();
-    private RoomDetails details;
+    private @Nullable RoomDetails details;
     private long membership;
     private EntryHeader head = EntryHeader.NONE;
 
@@ -79,13 +81,14 @@ final class RoomState {
     }
 
     private void changeMember(RoomChange.Membership change, long seq) {
-        if (change.ends()) {
+        Role role = change.role();
+        if (role == null) {
             members.remove(change.user());
             return;
         }
         Member present = members.get(change.user());
         long since = present == null ? seq : present.since();
-        members.put(change.user(), new Member(change.user(), change.role(), since, null));
+        members.put(change.user(), new Member(change.user(), role, since, null));
     }
 
     /** @param users whose membership to show; empty: all members */
@@ -97,11 +100,12 @@ final class RoomState {
                         .map(members::get)
                         .filter(Objects::nonNull)
                         .toList();
+        RoomDetails now = Objects.requireNonNull(details, "no such room");
         return new MessageLog.Room(
                 room,
-                details.name(),
-                details.visibility(),
-                details.kind(),
+                now.name(),
+                now.visibility(),
+                now.kind(),
                 head.seq(),
                 head.membership(),
                 members.size(),

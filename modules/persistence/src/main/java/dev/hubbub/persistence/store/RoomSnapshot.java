@@ -5,6 +5,7 @@ import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.value.RoomId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A room at an earlier time, derived from its log. Loading it saves reading all membership entries.
@@ -14,7 +15,8 @@ import java.util.List;
  * @param members in the order in which they became members
  * @param head a seq that the room had reached
  */
-public record RoomSnapshot(RoomId room, RoomDetails details, long membership, List<Member> members, long head) {
+public record RoomSnapshot(
+        RoomId room, @Nullable RoomDetails details, long membership, List<Member> members, long head) {
     public RoomSnapshot {
         members = List.copyOf(members);
     }

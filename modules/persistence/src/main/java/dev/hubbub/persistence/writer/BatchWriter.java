@@ -45,8 +45,7 @@ final class BatchWriter {
     private void stored(Batch.NumberedEntry numbered, long roundTrip) {
         StoredEntry entry = numbered.entry();
         Future<Void> projected = numbered.writer().stored(entry, roundTrip);
-        Entry published =
-                numbered.pending().entry().stored(entry.seq(), entry.entry().at());
+        Entry published = numbered.pending().entry().stored(entry.seq(), entry.at());
         publisher.publish(published);
         projected.onComplete(written -> numbered.writer().complete(numbered.pending(), entry));
     }

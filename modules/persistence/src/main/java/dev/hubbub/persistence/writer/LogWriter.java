@@ -19,11 +19,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Numbers and stores the entries of all rooms. One write is in flight at a time; requests that arrive meanwhile go with
@@ -195,11 +194,11 @@ public final class LogWriter {
 
     /** Delays the rooms with a stored entry, except those whose number was taken: there another writer got in. */
     private void releaseWriters(Batch batch, Future<?> delay) {
-        Map<Boolean, List<RoomWriter>> byDelay = batch.writers().stream()
-                .collect(Collectors.partitioningBy(
-                        writer -> batch.hasStored(writer) && !writer.room().isBehind()));
-        release(byDelay.get(false));
-        delay.onComplete(over -> release(byDelay.get(true)));
+        Predicate<RoomWriter> isDelayed =
+                writer -> batch.hasStored(writer) && !writer.room().isBehind();
+        List<RoomWriter> delayed = batch.writers().stream().filter(isDelayed).toList();
+        release(batch.writers().stream().filter(isDelayed.negate()).toList());
+        delay.onComplete(over -> release(delayed));
     }
 
     private Batch collect() {

@@ -11,6 +11,7 @@ import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import org.jspecify.annotations.Nullable;
 
 /** An entry that waits to be stored, and the promise of its replies. */
 final class PendingAppend implements RoomTask {
@@ -22,7 +23,7 @@ final class PendingAppend implements RoomTask {
     private final Promise<StoredEntry> stored = Promise.promise();
     private int attempts;
     private boolean rechecked;
-    private StoredEntry storedBefore;
+    private @Nullable StoredEntry storedBefore;
 
     /** Unique within a room. */
     record Key(UserId sender, String key) {}
@@ -51,8 +52,7 @@ final class PendingAppend implements RoomTask {
                 return Future.failedFuture(
                         new HubException(ErrorCode.CONFLICT, "clientId was used for seq " + entry.seq()));
             }
-            return Future.succeededFuture(
-                    new Appended(entry.room(), entry.seq(), entry.entry().at()));
+            return Future.succeededFuture(new Appended(entry.room(), entry.seq(), entry.at()));
         });
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Items in the order of arrival. Every wait has a time-out, ends at once when no more can arrive, and reports what
@@ -18,7 +19,7 @@ public final class Recorder<T> {
     private final List<T> items = new ArrayList<>();
     private long dropped;
     private long cursor;
-    private String endReason;
+    private @Nullable String endReason;
 
     private Recorder(int capacity) {
         this.capacity = capacity;

@@ -5,12 +5,13 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes the hub's SockJS frames. */
 public final class SockJsDecoder {
     private final Consumer<Frame> receiver;
     private final Promise<Void> opened = Promise.promise();
-    private volatile Closed closeMessage;
+    private volatile @Nullable Closed closeMessage;
 
     public SockJsDecoder(Consumer<Frame> receiver) {
         this.receiver = receiver;
@@ -46,7 +47,7 @@ public final class SockJsDecoder {
     }
 
     /** The content of the close message, or null if none has arrived. */
-    public Closed closeMessage() {
+    public @Nullable Closed closeMessage() {
         return closeMessage;
     }
 }

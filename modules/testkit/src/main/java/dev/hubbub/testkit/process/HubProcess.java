@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hub, or its store, in its own process, for tests that kill it or see it from outside.
@@ -95,7 +96,7 @@ public final class HubProcess implements AutoCloseable {
     }
 
     /** The key of the data directory; null where other settings may say something else. */
-    private static Path keyFile(List<String> settings) {
+    private static @Nullable Path keyFile(List<String> settings) {
         if (settings.size() != 2 || !settings.get(0).equals("--data")) {
             return null;
         }

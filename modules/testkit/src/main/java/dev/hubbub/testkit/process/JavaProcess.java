@@ -30,7 +30,7 @@ public final class JavaProcess implements AutoCloseable {
     private final Recorder<String> stdout = Recorder.newest(KEPT_LINES);
     private final Recorder<String> stderr = Recorder.newest(KEPT_LINES);
     private final Thread shutdownHook;
-    private String url;
+    private String url = ""; // until it is ready
 
     private JavaProcess(JavaCommand command) {
         this.command = command;

@@ -15,6 +15,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs tokens as a host app does, with the JDK alone: {@code Tokens.hs256(secret).user("alice").sign()}. Signs
@@ -23,13 +24,13 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Tokens {
     private final String algorithm;
     private final Signer signer;
-    private final PublicKey publicKey;
+    private final @Nullable PublicKey publicKey;
 
     private interface Signer {
         byte[] sign(byte[] input) throws GeneralSecurityException;
     }
 
-    private Tokens(String algorithm, Signer signer, PublicKey publicKey) {
+    private Tokens(String algorithm, Signer signer, @Nullable PublicKey publicKey) {
         this.algorithm = algorithm;
         this.signer = signer;
         this.publicKey = publicKey;

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Records in memory. A value is kept as JSON text, as in other stores, so that no later change reaches it. */
 final class MemoryRecordStore implements RecordStore {
@@ -40,16 +42,15 @@ final class MemoryRecordStore implements RecordStore {
     public synchronized Future<List<StoredRecord>> get(Collection<RecordKey> keys) {
         return Future.succeededFuture(keys.stream()
                 .distinct()
-                .filter(records::containsKey)
-                .map(key -> records.get(key).read(key))
+                .flatMap(key -> Stream.ofNullable(records.get(key)).map(value -> value.read(key)))
                 .toList());
     }
 
     @Override
     public synchronized Future<List<StoredRecord>> list(ListOf request) {
-        boolean fromFirst = request.after() == null;
-        RecordKey from = new RecordKey(request.scope(), request.kind(), fromFirst ? FIRST : request.after());
-        return Future.succeededFuture(records.tailMap(from, fromFirst).entrySet().stream()
+        String after = request.after();
+        RecordKey from = new RecordKey(request.scope(), request.kind(), after == null ? FIRST : after);
+        return Future.succeededFuture(records.tailMap(from, after == null).entrySet().stream()
                 .takeWhile(each -> each.getKey().scope().equals(request.scope())
                         && each.getKey().kind().equals(request.kind()))
                 .limit(request.limit())
@@ -87,7 +88,7 @@ final class MemoryRecordStore implements RecordStore {
         return Future.succeededFuture(true);
     }
 
-    private static boolean isOther(Value old, Long expectedVersion) {
+    private static boolean isOther(Value old, @Nullable Long expectedVersion) {
         return expectedVersion != null && expectedVersion != old.version();
     }
 }

@@ -54,7 +54,7 @@ final class EntryDocument {
                 .put("sender", entry.sender().value())
                 .put("key", stored.key())
                 .put("event", entry.event())
-                .put("at", entry.at().toEpochMilli())
+                .put("at", stored.at().toEpochMilli())
                 .put("membership", stored.membership());
         if (entry.clientId() != null) {
             document.put("clientId", entry.clientId().value());

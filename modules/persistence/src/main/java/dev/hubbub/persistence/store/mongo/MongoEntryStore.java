@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Entries as a MongoDB collection. Each query uses {@code _id} or the one unique index. */
 final class MongoEntryStore implements EntryStore {
@@ -90,11 +91,11 @@ final class MongoEntryStore implements EntryStore {
                 .toList());
     }
 
-    private Future<List<JsonObject>> byId(RoomId room, Collection<Long> seqs, JsonObject fields) {
+    private Future<List<JsonObject>> byId(RoomId room, Collection<Long> seqs, @Nullable JsonObject fields) {
         return byId(seqs.stream().map(seq -> EntryDocument.id(room, seq)).toList(), fields);
     }
 
-    private Future<List<JsonObject>> byId(Collection<String> ids, JsonObject fields) {
+    private Future<List<JsonObject>> byId(Collection<String> ids, @Nullable JsonObject fields) {
         if (ids.isEmpty()) {
             return Future.succeededFuture(List.of());
         }

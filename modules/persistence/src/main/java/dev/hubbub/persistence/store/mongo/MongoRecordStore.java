@@ -105,11 +105,11 @@ final class MongoRecordStore implements RecordStore {
 
     @Override
     public Future<Boolean> delete(Delete request) {
-        return request.version() == null
+        Long version = request.version();
+        return version == null
                 ? breaker.call(() -> client.removeDocument(RECORDS, RecordDocument.byId(request.key())))
                         .map(true)
-                : breaker.call(() -> client.removeDocument(
-                                RECORDS, RecordDocument.byVersion(request.key(), request.version())))
+                : breaker.call(() -> client.removeDocument(RECORDS, RecordDocument.byVersion(request.key(), version)))
                         .map(removed -> removed.getRemovedCount() > 0);
     }
 

@@ -20,6 +20,7 @@ import io.vertx.ext.mongo.UpdateOptions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Snapshots as a MongoDB collection with a document for each room. */
 final class MongoRoomStore implements RoomStore {
@@ -43,10 +44,11 @@ final class MongoRoomStore implements RoomStore {
     public Future<Void> save(RoomSnapshot snapshot) {
         List<JsonObject> members =
                 snapshot.members().stream().map(MongoRoomStore::write).toList();
+        RoomDetails details = Objects.requireNonNull(snapshot.details(), "details");
         JsonObject fields = new JsonObject()
-                .put("name", snapshot.details().name())
-                .put("visibility", snapshot.details().visibility().toString())
-                .put("kind", snapshot.details().kind().toString())
+                .put("name", details.name())
+                .put("visibility", details.visibility().toString())
+                .put("kind", details.kind().toString())
                 .put("membership", snapshot.membership())
                 .put("members", new JsonArray(members));
         UpdateOptions upsert = new UpdateOptions().setUpsert(true);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms in the document of a user: {@code rooms} has a field {@code <room>:<n>} for each change, with its time in
@@ -38,7 +39,7 @@ final class UserRoomsDocument {
     }
 
     /** @param document of the user; null: none */
-    UserRoomsDocument(JsonObject document, Instant now) {
+    UserRoomsDocument(@Nullable JsonObject document, Instant now) {
         retainedSince = now.minus(UserRoomChange.TOMBSTONE_RETENTION).toEpochMilli();
         JsonObject rooms = document == null ? null : document.getJsonObject("rooms");
         if (rooms != null) {
