@@ -27,6 +27,7 @@ import dev.hubbub.gateway.limits.UserRateLimiter;
 import dev.hubbub.gateway.request.ExposurePolicy;
 import dev.hubbub.gateway.request.RequestPipeline;
 import dev.hubbub.gateway.session.Endpoint;
+import dev.hubbub.gateway.session.SessionTimeouts;
 import dev.hubbub.gateway.session.Sessions;
 import dev.hubbub.gateway.session.request.LoginService;
 import dev.hubbub.gateway.session.request.ResumeService;
@@ -41,6 +42,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +65,7 @@ final class GatewayInstance extends VerticleBase {
     private UserRateLimiter rates;
     private RequestPipeline pipeline;
     private Sessions sessions;
+    private SessionTimeouts timeouts;
     private PollResponses responses;
     private RequestDeadline deadline;
     private LocalPollingSessions polling;
@@ -80,13 +83,15 @@ final class GatewayInstance extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         authenticator = new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, patience());
-        rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay());
+        rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay(), node.deadlines().replay());
         rates = new UserRateLimiter(node.rates());
         pipeline = new RequestPipeline(new ExposurePolicy(config.bridge()), rates, bus);
         Subscriptions subscriptions =
                 new Subscriptions(rooms, operators, config.sockets().maxSubscriptions());
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
-        deadline = new RequestDeadline(vertx, maxConnections());
+        timeouts = new SessionTimeouts(
+                config, Duration.ofMillis(node.deadlines().heartbeatAnswer()), Clock.systemUTC());
+        deadline = new RequestDeadline(vertx, maxConnections(), node.deadlines().request());
         BridgeHandler bridge = new BridgeHandler(requests(subscriptions));
         Endpoint raw = new Endpoint(BridgeDialect.INSTANCE, bridge);
         Endpoint framed = new Endpoint(SockJsDialect.OF_BRIDGE, bridge);
@@ -103,8 +108,9 @@ final class GatewayInstance extends VerticleBase {
     }
 
     private WebSocketUpgrade upgrade(Endpoint raw, Endpoint framed, AllowedOrigins origins) {
-        WebSockets rawSockets = new WebSockets(vertx, config, sessions, raw);
-        WebSockets framedSockets = new WebSockets(vertx, config, sessions, framed);
+        long closing = node.deadlines().closing();
+        WebSockets rawSockets = new WebSockets(vertx, config, sessions, raw, closing);
+        WebSockets framedSockets = new WebSockets(vertx, config, sessions, framed, closing);
         return new WebSocketUpgrade(
                 node.ips(),
                 node.sockets(),
@@ -119,7 +125,11 @@ final class GatewayInstance extends VerticleBase {
                 config.sockets(), sessions, framed, node.ips().upgrades()::tried);
         node.polling().add(context, polling);
         responses = new PollResponses(
-                vertx, node.polling(), framed.dialect(), config.sockets().heartbeatMillis());
+                vertx,
+                node.polling(),
+                framed.dialect(),
+                config.sockets().heartbeatMillis(),
+                node.deadlines().unread());
         SockJsRoutes routes = new SockJsRoutes(
                 config, node.polling(), responses, new SockJsRoutes.RequestHooks(deadline::received, node.ips()::ip));
         return new HttpRoutes(vertx, bus, node.ips(), () -> ready)
@@ -138,7 +148,7 @@ final class GatewayInstance extends VerticleBase {
     }
 
     private void sweep() {
-        sessions.sweep();
+        sessions.sweep(timeouts);
         polling.sweep(node.polling()::owns);
         stats = new InstanceStats(sessions.stats(), rooms.stats(), polling.stats(), others());
     }

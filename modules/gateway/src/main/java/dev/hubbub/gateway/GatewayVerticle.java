@@ -7,6 +7,7 @@ import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.KeyRing;
+import dev.hubbub.gateway.config.Deadlines;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.fanout.HeadComparison;
 import dev.hubbub.gateway.fanout.OperatorConsumers;
@@ -44,11 +45,9 @@ public final class GatewayVerticle extends VerticleBase {
     /** How long a login or a message waits for presence before this node decides by itself. */
     private static final Duration LIMITS_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final long CERTIFICATE_MILLIS = 60_000;
-
     private final GatewayConfig config;
     private final MeterRegistry meters;
-    private final long certificateMillis;
+    private final Deadlines deadlines;
     private final List<GatewayInstance> instances = new CopyOnWriteArrayList<>();
     private KeyRing ring;
 
@@ -59,13 +58,13 @@ public final class GatewayVerticle extends VerticleBase {
 
     /** @param meters where it shows how full it is */
     public GatewayVerticle(GatewayConfig config, MeterRegistry meters) {
-        this(config, meters, CERTIFICATE_MILLIS);
+        this(config, meters, Deadlines.STANDARD);
     }
 
-    GatewayVerticle(GatewayConfig config, MeterRegistry meters, long certificateMillis) {
+    GatewayVerticle(GatewayConfig config, MeterRegistry meters, Deadlines deadlines) {
         this.config = config;
         this.meters = meters;
-        this.certificateMillis = certificateMillis;
+        this.deadlines = deadlines;
     }
 
     /** The port that the gateway of this Vert.x listens on; fails when there is none. */
@@ -98,7 +97,7 @@ public final class GatewayVerticle extends VerticleBase {
         PresenceReporter presence = new PresenceReporter(bus, hurried, config.limits());
         PollingRouter polling = new PollingRouter(config.http().eventLoops());
         NodeContext node = new NodeContext(
-                keys, presence, new ClusterRateLimiter(hurried, config.limits()), IpLimits.of(config), polling);
+                keys, presence, new ClusterRateLimiter(hurried, config.limits()), IpLimits.of(config), polling, deadlines);
         vertx.setPeriodic(PresenceReporter.TICK_MILLIS, tick -> presence.report());
         return listen(bus, presence.node())
                 .compose(listening -> vertx.deployVerticle(
@@ -133,7 +132,7 @@ public final class GatewayVerticle extends VerticleBase {
         if (shown != null) {
             CertificateReloader reloader = new CertificateReloader(
                     shown, this::certificate, found -> instances.get(0).useCertificate(found));
-            vertx.setPeriodic(certificateMillis, tick -> reloader.check());
+            vertx.setPeriodic(deadlines.certificate(), tick -> reloader.check());
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.gateway.auth.KeyRing;
+import dev.hubbub.gateway.config.Deadlines;
 import dev.hubbub.gateway.http.IpLimits;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
 import dev.hubbub.gateway.limits.SocketRegistry;
@@ -15,9 +16,15 @@ import dev.hubbub.gateway.transport.polling.PollingRouter;
  * @param rates the rate limits of users
  * @param ips the limits of IP addresses
  * @param polling where sessions without a WebSocket are
+ * @param deadlines how long it waits for clients and the store
  */
 record NodeContext(
-        KeyRing keys, SocketRegistry sockets, ClusterRateLimiter rates, IpLimits ips, PollingRouter polling) {
+        KeyRing keys,
+        SocketRegistry sockets,
+        ClusterRateLimiter rates,
+        IpLimits ips,
+        PollingRouter polling,
+        Deadlines deadlines) {
     /** How many token buckets are kept on this node. */
     long keptBuckets() {
         return rates.kept() + ips.kept();

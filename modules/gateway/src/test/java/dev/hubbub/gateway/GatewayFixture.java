@@ -4,6 +4,7 @@ package dev.hubbub.gateway;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.gateway.config.Deadlines;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.GatewayConfig.Auth;
 import dev.hubbub.gateway.config.GatewayConfig.Bridge;
@@ -26,6 +27,11 @@ import java.util.List;
 /** A gateway on a free port, with a fake hub behind it. */
 final class GatewayFixture {
     static final Tokens TOKENS = Tokens.hs256("0123456789abcdef0123456789abcdef");
+    /** As short as a busy machine allows; the full run waits as long as the gateway does. */
+    private static final Deadlines DEADLINES = Boolean.getBoolean("hubbub.full")
+            ? new Deadlines(10_000, 10_000, 10_000, 5_000, 10_000, 100)
+            : new Deadlines(3_000, 3_000, 2_000, 1_000, 3_000, 100);
+
     private static final List<String> PROXIES = List.of("127.0.0.2/31");
     private static final Bridge BRIDGE =
             new Bridge(List.of(new Permit("echo", null)), List.of(new Permit("news", null)));
@@ -75,7 +81,7 @@ final class GatewayFixture {
                 .completion()
                 .await(5, SECONDS);
         deployment =
-                vertx.deployVerticle(new GatewayVerticle(config, meters, 100)).await(10, SECONDS);
+                vertx.deployVerticle(new GatewayVerticle(config, meters, DEADLINES)).await(10, SECONDS);
         url = (config.http().tls().on() ? "https" : "http") + "://127.0.0.1:" + GatewayVerticle.port(vertx);
     }
 

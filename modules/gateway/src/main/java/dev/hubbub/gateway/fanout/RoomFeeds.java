@@ -24,8 +24,6 @@ import java.util.Map;
  * entries of this map only.
  */
 public final class RoomFeeds {
-    private static final long REPLAY_PATIENCE_MILLIS = 10_000;
-
     /** About a kibibyte each, whoever follows them. */
     private static final int MAX_ROOMS = 100_000;
 
@@ -39,18 +37,22 @@ public final class RoomFeeds {
     private final HistoryPageCache pages;
     private final Replays replays;
 
-    /** Must be used on one event loop. */
-    public RoomFeeds(Vertx vertx, Bus bus, int maxReplay) {
-        this(vertx, bus, maxReplay, MAX_ROOMS);
+    /**
+     * Must be used on one event loop.
+     *
+     * @param patienceMillis how long replays wait for a store that cannot be read
+     */
+    public RoomFeeds(Vertx vertx, Bus bus, int maxReplay, long patienceMillis) {
+        this(vertx, bus, maxReplay, patienceMillis, MAX_ROOMS);
     }
 
-    RoomFeeds(Vertx vertx, Bus bus, int maxReplay, int maxRooms) {
+    RoomFeeds(Vertx vertx, Bus bus, int maxReplay, long patienceMillis, int maxRooms) {
         this.maxReplay = maxReplay;
         this.maxRooms = maxRooms;
         this.authorizer = new SubscriptionAuthorizer(vertx, bus);
         this.gapRepair = new GapRepair(vertx, bus, this::closeIdle);
         this.pages = new HistoryPageCache(read -> bus.call(MessageLog.READ, read));
-        this.replays = new Replays(vertx, pages, REPLAY_PATIENCE_MILLIS);
+        this.replays = new Replays(vertx, pages, patienceMillis);
     }
 
     /**

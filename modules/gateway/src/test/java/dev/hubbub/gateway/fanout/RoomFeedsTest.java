@@ -63,7 +63,7 @@ final class RoomFeedsTest {
                 .start()
                 .await(5, SECONDS);
         context = vertx.getOrCreateContext();
-        feeds = on(() -> Future.succeededFuture(new RoomFeeds(vertx, bus, 100, 2)));
+        feeds = on(() -> Future.succeededFuture(new RoomFeeds(vertx, bus, 100, 10_000, 2)));
     }
 
     private <T> T on(Supplier<Future<T>> work) throws Exception {
