@@ -83,14 +83,15 @@ final class GatewayInstance extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         authenticator = new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, patience());
-        rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay(), node.deadlines().replay());
+        rooms = new RoomFeeds(
+                vertx, bus, config.feeds().maxReplay(), node.deadlines().replay());
         rates = new UserRateLimiter(node.rates());
         pipeline = new RequestPipeline(new ExposurePolicy(config.bridge()), rates, bus);
         Subscriptions subscriptions =
                 new Subscriptions(rooms, operators, config.sockets().maxSubscriptions());
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
-        timeouts = new SessionTimeouts(
-                config, Duration.ofMillis(node.deadlines().heartbeatAnswer()), Clock.systemUTC());
+        timeouts =
+                new SessionTimeouts(config, Duration.ofMillis(node.deadlines().heartbeatAnswer()), Clock.systemUTC());
         deadline = new RequestDeadline(vertx, maxConnections(), node.deadlines().request());
         BridgeHandler bridge = new BridgeHandler(requests(subscriptions));
         Endpoint raw = new Endpoint(BridgeDialect.INSTANCE, bridge);

@@ -97,7 +97,12 @@ public final class GatewayVerticle extends VerticleBase {
         PresenceReporter presence = new PresenceReporter(bus, hurried, config.limits());
         PollingRouter polling = new PollingRouter(config.http().eventLoops());
         NodeContext node = new NodeContext(
-                keys, presence, new ClusterRateLimiter(hurried, config.limits()), IpLimits.of(config), polling, deadlines);
+                keys,
+                presence,
+                new ClusterRateLimiter(hurried, config.limits()),
+                IpLimits.of(config),
+                polling,
+                deadlines);
         vertx.setPeriodic(PresenceReporter.TICK_MILLIS, tick -> presence.report());
         return listen(bus, presence.node())
                 .compose(listening -> vertx.deployVerticle(

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What presence says about limits: buckets that never fill again, sockets that never go. May be away. */
-final class FakePresence {
+public final class FakePresence {
     static final long RETRY_AFTER_MILLIS = 1_500;
 
     private final Map<String, Integer> left = new HashMap<>();
@@ -32,7 +32,7 @@ final class FakePresence {
     }
 
     /** Nobody is admitted before that. */
-    synchronized void opens(Future<Void> when) {
+    public synchronized void opens(Future<Void> when) {
         open = when;
     }
 

@@ -11,8 +11,7 @@ package dev.hubbub.gateway.config;
  * @param replay for the store to be readable again
  * @param certificate between two looks at the certificate's files
  */
-public record Deadlines(
-        long heartbeatAnswer, long request, long unread, long closing, long replay, long certificate) {
+public record Deadlines(long heartbeatAnswer, long request, long unread, long closing, long replay, long certificate) {
     /** What the gateway uses. */
     public static final Deadlines STANDARD = new Deadlines(10_000, 10_000, 10_000, 5_000, 10_000, 60_000);
 }

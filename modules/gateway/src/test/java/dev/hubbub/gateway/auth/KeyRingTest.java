@@ -66,8 +66,7 @@ final class KeyRingTest {
     private TokenVerifier impatientVerifier() throws Exception {
         Auth auth = auth(issuer.url(), NEVER, 100);
         HttpJwks source = new HttpJwks(vertx, URI.create(issuer.url()), Duration.ofMillis(500));
-        return new TokenVerifier(
-                vertx, auth, KeyRing.open(vertx, auth, source).await(10, SECONDS));
+        return new TokenVerifier(vertx, auth, KeyRing.open(vertx, auth, source).await(10, SECONDS));
     }
 
     private static Auth auth(String jwks, int refreshMillis, int cooldownMillis) {

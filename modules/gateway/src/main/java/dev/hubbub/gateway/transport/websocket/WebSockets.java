@@ -28,8 +28,7 @@ public final class WebSockets implements WebSocketAcceptor {
      *
      * @param closingMillis for a client to answer the close of its WebSocket
      */
-    public WebSockets(
-            Vertx vertx, GatewayConfig config, Sessions sessions, Endpoint endpoint, long closingMillis) {
+    public WebSockets(Vertx vertx, GatewayConfig config, Sessions sessions, Endpoint endpoint, long closingMillis) {
         this.closingMillis = closingMillis;
         this.vertx = vertx;
         this.config = config;

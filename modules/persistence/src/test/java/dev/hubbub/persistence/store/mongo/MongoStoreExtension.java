@@ -13,8 +13,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** A MongoDB server for a class, and a store with a database of its own for each test. */
-final class MongoStoreExtension
-        implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
+final class MongoStoreExtension implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     private EmbeddedMongo mongo;
     private PersistenceConfig config;
     private Vertx vertx;
