@@ -30,6 +30,7 @@ import dev.hubbub.gateway.request.ExposurePolicy;
 import dev.hubbub.gateway.request.GatewayHandler;
 import dev.hubbub.gateway.request.RequestPipeline;
 import dev.hubbub.gateway.session.Endpoint;
+import dev.hubbub.gateway.session.SessionTimeouts;
 import dev.hubbub.gateway.session.Sessions;
 import dev.hubbub.gateway.session.request.LoginService;
 import dev.hubbub.gateway.session.request.ResumeService;
@@ -44,6 +45,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +72,7 @@ final class GatewayInstance extends VerticleBase {
     private HistoryWaits waits;
     private RequestPipeline pipeline;
     private Sessions sessions;
+    private SessionTimeouts timeouts;
     private PollResponses responses;
     private RequestDeadline deadline;
     private LocalPollingSessions polling;
@@ -89,7 +92,7 @@ final class GatewayInstance extends VerticleBase {
         bus = new Bus(vertx);
         authenticator = new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, patience());
         users = new UserFeeds(vertx, bus);
-        rooms = new RoomFeeds(vertx, bus, config.feeds().maxReplay(), users::changed);
+        rooms = new RoomFeeds(vertx, bus, roomLimits(), users::changed);
         rates = new UserRateLimiter(node.rates());
         GatewayHandler verticles = RequestPipeline.verticles(bus);
         waits = new HistoryWaits(vertx, rooms, verticles);
@@ -98,7 +101,9 @@ final class GatewayInstance extends VerticleBase {
         Subscriptions subscriptions =
                 new Subscriptions(rooms, users, operators, config.sockets().maxSubscriptions());
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
-        deadline = new RequestDeadline(vertx, maxConnections());
+        timeouts =
+                new SessionTimeouts(config, Duration.ofMillis(node.deadlines().heartbeatAnswer()), Clock.systemUTC());
+        deadline = new RequestDeadline(vertx, maxConnections(), node.deadlines().request());
         SessionRequests requests = requests(subscriptions);
         AllowedOrigins origins = new AllowedOrigins(config.http().origins());
         WebSocketUpgrade upgrade = upgrade(requests, origins);
@@ -112,11 +117,17 @@ final class GatewayInstance extends VerticleBase {
         return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
     }
 
+    private RoomFeeds.Limits roomLimits() {
+        return new RoomFeeds.Limits(config.feeds().maxReplay(), node.deadlines().replay());
+    }
+
+    private WebSocketAcceptor acceptor(Endpoint endpoint) {
+        return new WebSockets(vertx, config, sessions, endpoint, node.deadlines().closing());
+    }
+
     private WebSocketUpgrade upgrade(SessionRequests requests, AllowedOrigins origins) {
         Map<SocketRoute, WebSocketAcceptor> acceptors = new LinkedHashMap<>();
-        sockets.forEach(route -> acceptors.put(
-                route,
-                new WebSockets(vertx, config, sessions, route.endpoint().apply(requests))));
+        sockets.forEach(route -> acceptors.put(route, acceptor(route.endpoint().apply(requests))));
         return new WebSocketUpgrade(
                 node.ips(),
                 node.sockets(),
@@ -138,7 +149,11 @@ final class GatewayInstance extends VerticleBase {
                 config.sockets(), sessions, framed, node.ips().upgrades()::tried);
         node.polling().add(context, polling);
         responses = new PollResponses(
-                vertx, node.polling(), framed.dialect(), config.sockets().heartbeatMillis());
+                vertx,
+                node.polling(),
+                framed.dialect(),
+                config.sockets().heartbeatMillis(),
+                node.deadlines().unread());
         SockJsRoutes routes = new SockJsRoutes(
                 config, node.polling(), responses, new SockJsRoutes.RequestHooks(deadline::received, node.ips()::ip));
         return new HttpRoutes(vertx, bus, node.ips(), () -> ready)
@@ -157,7 +172,7 @@ final class GatewayInstance extends VerticleBase {
     }
 
     private void sweep() {
-        sessions.sweep();
+        sessions.sweep(timeouts);
         waits.sweep();
         polling.sweep(node.polling()::owns);
         stats = new InstanceStats(sessions.stats(), rooms.stats(), users.stats(), polling.stats(), others());

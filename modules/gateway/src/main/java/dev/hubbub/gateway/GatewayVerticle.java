@@ -10,6 +10,7 @@ import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.KeyRing;
 import dev.hubbub.gateway.auth.ServerKeys;
+import dev.hubbub.gateway.config.Deadlines;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.fanout.HeadComparison;
 import dev.hubbub.gateway.fanout.OperatorConsumers;
@@ -47,11 +48,9 @@ public final class GatewayVerticle extends VerticleBase {
     /** How long a login or a message waits for {@code limits} before this node decides by itself. */
     private static final Duration LIMITS_TIMEOUT = Duration.ofSeconds(2);
 
-    private static final long CERTIFICATE_MILLIS = 60_000;
-
     private final GatewayConfig config;
     private final MeterRegistry meters;
-    private final long certificateMillis;
+    private final Deadlines deadlines;
     private final List<SocketRoute> sockets;
     private final List<GatewayInstance> instances = new CopyOnWriteArrayList<>();
     private KeyRing ring;
@@ -63,13 +62,13 @@ public final class GatewayVerticle extends VerticleBase {
 
     /** @param meters where it shows how full it is */
     public GatewayVerticle(GatewayConfig config, MeterRegistry meters) {
-        this(config, meters, CERTIFICATE_MILLIS, SocketRoute.ALL);
+        this(config, meters, Deadlines.STANDARD, SocketRoute.ALL);
     }
 
-    GatewayVerticle(GatewayConfig config, MeterRegistry meters, long certificateMillis, List<SocketRoute> sockets) {
+    GatewayVerticle(GatewayConfig config, MeterRegistry meters, Deadlines deadlines, List<SocketRoute> sockets) {
         this.config = config;
         this.meters = meters;
-        this.certificateMillis = certificateMillis;
+        this.deadlines = deadlines;
         this.sockets = sockets;
     }
 
@@ -109,7 +108,8 @@ public final class GatewayVerticle extends VerticleBase {
                 sockets,
                 new ClusterRateLimiter(hurried, config.limits()),
                 IpLimits.of(config),
-                polling);
+                polling,
+                deadlines);
         vertx.setPeriodic(SocketReporter.TICK_MILLIS, tick -> sockets.report());
         NodeLossWatch losses = new NodeLossWatch(vertx, () -> instances.forEach(GatewayInstance::nodeLost));
         vertx.setPeriodic(NodeLossWatch.TICK_MILLIS, tick -> losses.tick());
@@ -146,7 +146,7 @@ public final class GatewayVerticle extends VerticleBase {
         if (shown != null) {
             CertificateReloader reloader = new CertificateReloader(
                     shown, this::certificate, found -> instances.get(0).useCertificate(found));
-            vertx.setPeriodic(certificateMillis, tick -> reloader.check());
+            vertx.setPeriodic(deadlines.certificate(), tick -> reloader.check());
         }
     }
 

@@ -3,6 +3,7 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.gateway.auth.KeyRing;
 import dev.hubbub.gateway.auth.ServerKeys;
+import dev.hubbub.gateway.config.Deadlines;
 import dev.hubbub.gateway.http.IpLimits;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
 import dev.hubbub.gateway.limits.SocketRegistry;
@@ -17,6 +18,7 @@ import dev.hubbub.gateway.transport.polling.PollingRouter;
  * @param rates the rate limits of users
  * @param ips the limits of IP addresses
  * @param polling where sessions without a WebSocket are
+ * @param deadlines how long it waits for clients and the store
  */
 record NodeContext(
         KeyRing keys,
@@ -24,7 +26,8 @@ record NodeContext(
         SocketRegistry sockets,
         ClusterRateLimiter rates,
         IpLimits ips,
-        PollingRouter polling) {
+        PollingRouter polling,
+        Deadlines deadlines) {
     /** How many token buckets are kept on this node. */
     long keptBuckets() {
         return rates.kept() + ips.kept();

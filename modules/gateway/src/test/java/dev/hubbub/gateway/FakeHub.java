@@ -44,12 +44,12 @@ public final class FakeHub {
     final Map<UserId, Profile> storedProfiles = new ConcurrentHashMap<>();
     final Map<Integer, Presence.Report> reports = new ConcurrentHashMap<>();
     final Map<Integer, Limits.HoldSockets> heldSockets = new ConcurrentHashMap<>();
-    final AtomicInteger reads = new AtomicInteger();
-    final AtomicInteger questions = new AtomicInteger();
+    public final AtomicInteger reads = new AtomicInteger();
+    public final AtomicInteger questions = new AtomicInteger();
     final AtomicInteger histories = new AtomicInteger();
     private final AtomicInteger readsUnderWay = new AtomicInteger();
     private final AtomicInteger mostReads = new AtomicInteger();
-    final FakeLimits limits = new FakeLimits();
+    public final FakeLimits limits = new FakeLimits();
     private final FakeRooms members = new FakeRooms(rooms, () -> this.unreadable);
     private final Set<UserId> admitted = ConcurrentHashMap.newKeySet();
     private final Map<UserId, ErrorCode> refused = new ConcurrentHashMap<>();
@@ -63,9 +63,9 @@ public final class FakeHub {
     /** The store cannot be read. */
     public volatile boolean unreadable;
     /** How long it takes the store to be read. */
-    volatile int readMillis = 1;
+    public volatile int readMillis = 1;
     /** How far behind the head is that the permission is judged by. */
-    volatile int judgedBehind;
+    public volatile int judgedBehind;
 
     public FakeHub(Vertx vertx) throws Exception {
         this.vertx = vertx;
@@ -108,15 +108,15 @@ public final class FakeHub {
     }
 
     /** From now on nobody is let in until {@link #releaseSubscriptions}. */
-    void holdSubscriptions() {
+    public void holdSubscriptions() {
         subscriptionsOpen = Promise.promise();
     }
 
-    int heldSubscriptions() {
+    public int heldSubscriptions() {
         return held.get();
     }
 
-    void releaseSubscriptions() {
+    public void releaseSubscriptions() {
         subscriptionsOpen.complete();
     }
 
@@ -134,25 +134,25 @@ public final class FakeHub {
     }
 
     /** The user may not come in from now on, and nobody is told. */
-    void refuse(String user, ErrorCode why) {
+    public void refuse(String user, ErrorCode why) {
         refused.put(new UserId(user), why);
     }
 
     /** How often the user was refused. */
-    int refusals(String user) {
+    public int refusals(String user) {
         AtomicInteger counted = refusals.get(new UserId(user));
         return counted == null ? 0 : counted.get();
     }
 
-    boolean admitted(String user) {
+    public boolean admitted(String user) {
         return admitted.contains(new UserId(user));
     }
 
-    void let(String user) {
+    public void let(String user) {
         refused.remove(new UserId(user));
     }
 
-    void announce(Access.Revoked revoked) {
+    public void announce(Access.Revoked revoked) {
         bus.publish(Access.REVOKED, revoked);
     }
 
@@ -179,7 +179,7 @@ public final class FakeHub {
     }
 
     /** The most reads that were under way at a time. */
-    int mostReads() {
+    public int mostReads() {
         return mostReads.get();
     }
 
@@ -218,11 +218,11 @@ public final class FakeHub {
         return stored;
     }
 
-    void announce(Limits.Displaced displaced) {
+    public void announce(Limits.Displaced displaced) {
         bus.publish(Limits.DISPLACED, displaced);
     }
 
-    Entry remove(RoomId room, String user) {
+    public Entry remove(RoomId room, String user) {
         return append(RemovedEntry.KIND.entry(room, Caller.of("ann"), new MemberContent(new UserId(user))));
     }
 
@@ -264,7 +264,7 @@ public final class FakeHub {
         return Future.succeededFuture(new Limits.Leased(300));
     }
 
-    boolean online(String user) {
+    public boolean online(String user) {
         return reports.values().stream().anyMatch(report -> report.users().contains(new UserId(user)));
     }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** What {@code limits} answers: buckets that never fill again, sockets that never end. May be away. */
-final class FakeLimits {
+public final class FakeLimits {
     static final long RETRY_AFTER_MILLIS = 1_500;
 
     private final Map<String, Integer> left = new HashMap<>();
@@ -32,7 +32,7 @@ final class FakeLimits {
     }
 
     /** No socket is acquired before that. */
-    synchronized void opens(Future<Void> when) {
+    public synchronized void opens(Future<Void> when) {
         open = when;
     }
 

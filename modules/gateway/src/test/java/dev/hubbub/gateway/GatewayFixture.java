@@ -4,6 +4,7 @@ package dev.hubbub.gateway;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.gateway.config.Deadlines;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.GatewayConfig.Auth;
 import dev.hubbub.gateway.config.GatewayConfig.Bridge;
@@ -26,32 +27,37 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** A gateway on a free port, with a fake hub behind it. */
-final class GatewayFixture {
-    static final Tokens TOKENS = Tokens.hs256("0123456789abcdef0123456789abcdef");
+public final class GatewayFixture {
+    public static final Tokens TOKENS = Tokens.hs256("0123456789abcdef0123456789abcdef");
+    /** As short as a busy machine allows; the full run waits as long as the gateway does. */
+    private static final Deadlines DEADLINES = Boolean.getBoolean("hubbub.full")
+            ? new Deadlines(10_000, 10_000, 10_000, 5_000, 10_000, 100)
+            : new Deadlines(3_000, 3_000, 2_000, 1_000, 3_000, 100);
+
     private static final List<String> PROXIES = List.of("127.0.0.2/31");
     private static final Bridge BRIDGE =
             new Bridge(List.of(new Permit("echo", null)), List.of(new Permit("news", null)));
 
-    final Vertx vertx;
-    final FakeHub hub;
-    final String url;
-    final String deployment;
-    final MeterRegistry meters = new SimpleMeterRegistry();
+    public final Vertx vertx;
+    public final FakeHub hub;
+    public final String url;
+    public final String deployment;
+    public final MeterRegistry meters = new SimpleMeterRegistry();
     private Transport transport = Transport.RAW;
 
-    GatewayFixture(Vertx vertx, Sockets sockets) throws Exception {
+    public GatewayFixture(Vertx vertx, Sockets sockets) throws Exception {
         this(vertx, sockets, 0);
     }
 
-    GatewayFixture(Vertx vertx, Sockets sockets, int graceMillis) throws Exception {
+    public GatewayFixture(Vertx vertx, Sockets sockets, int graceMillis) throws Exception {
         this(new FakeHub(vertx), vertx, config(sockets, graceMillis, Feeds.DEFAULTS, LimitsConfig.NONE));
     }
 
-    GatewayFixture(Vertx vertx, Feeds feeds) throws Exception {
+    public GatewayFixture(Vertx vertx, Feeds feeds) throws Exception {
         this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, feeds, LimitsConfig.NONE));
     }
 
-    GatewayFixture(Vertx vertx, LimitsConfig limits) throws Exception {
+    public GatewayFixture(Vertx vertx, LimitsConfig limits) throws Exception {
         this(vertx, limits, SocketRoute.ALL);
     }
 
@@ -59,7 +65,7 @@ final class GatewayFixture {
         this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits), sockets);
     }
 
-    static GatewayFixture withoutFallbacks(Vertx vertx) throws Exception {
+    public static GatewayFixture withoutFallbacks(Vertx vertx) throws Exception {
         GatewayConfig with = config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE);
         Http http = new Http("127.0.0.1", 0, null, 2, null, false, null);
         return new GatewayFixture(
@@ -69,7 +75,7 @@ final class GatewayFixture {
     }
 
     /** With TLS; the files are looked at often. */
-    GatewayFixture(Vertx vertx, Tls tls) throws Exception {
+    public GatewayFixture(Vertx vertx, Tls tls) throws Exception {
         this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE, tls));
     }
 
@@ -89,7 +95,7 @@ final class GatewayFixture {
                 .consumer("echo", message -> message.reply(message.body()))
                 .completion()
                 .await(5, SECONDS);
-        deployment = vertx.deployVerticle(new GatewayVerticle(config, meters, 100, sockets))
+        deployment = vertx.deployVerticle(new GatewayVerticle(config, meters, DEADLINES, sockets))
                 .await(10, SECONDS);
         url = (config.http().tls().on() ? "https" : "http") + "://127.0.0.1:" + GatewayVerticle.port(vertx);
     }
@@ -125,17 +131,17 @@ final class GatewayFixture {
     }
 
     /** Another gateway with the same hub behind it. */
-    GatewayFixture again(LimitsConfig limits) throws Exception {
+    public GatewayFixture again(LimitsConfig limits) throws Exception {
         return new GatewayFixture(hub, vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits));
     }
 
     /** How its clients speak that do not say otherwise. */
-    GatewayFixture over(Transport chosen) {
+    public GatewayFixture over(Transport chosen) {
         transport = chosen;
         return this;
     }
 
-    ClientOptions raw() {
+    public ClientOptions raw() {
         return ClientOptions.raw(url);
     }
 
@@ -143,15 +149,15 @@ final class GatewayFixture {
         return ClientOptions.of(transport, url);
     }
 
-    BridgeClient connect() {
+    public BridgeClient connect() {
         return BridgeClient.connect(vertx, options());
     }
 
-    BridgeClient login(String user) {
+    public BridgeClient login(String user) {
         return login(options(), user);
     }
 
-    BridgeClient login(ClientOptions options, String user) {
+    public BridgeClient login(ClientOptions options, String user) {
         BridgeClient client = BridgeClient.connect(vertx, options);
         client.login(TOKENS.user(user).sign());
         return client;

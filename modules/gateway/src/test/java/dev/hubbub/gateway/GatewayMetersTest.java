@@ -10,6 +10,7 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
+import dev.hubbub.gateway.transport.polling.PollingClient;
 import dev.hubbub.testkit.BridgeClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

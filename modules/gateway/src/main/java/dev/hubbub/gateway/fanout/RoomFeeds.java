@@ -25,13 +25,10 @@ import java.util.function.Consumer;
  * entries of this map only.
  */
 public final class RoomFeeds {
-    private static final long REPLAY_PATIENCE_MILLIS = 10_000;
-
     /** About a kibibyte each, whoever follows them. */
     private static final int MAX_ROOMS = 100_000;
 
-    private final int maxReplay;
-    private final int maxRooms;
+    private final Limits limits;
     private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
     private final ReplayBuffer replayBuffer = new ReplayBuffer();
     private final ReorderBudget reorderBudget = new ReorderBudget();
@@ -42,22 +39,28 @@ public final class RoomFeeds {
     private final Replays replays;
 
     /**
+     * @param maxReplay the entries that one subscriber may miss
+     * @param patienceMillis how long replays wait for a store that cannot be read
+     * @param maxRooms the rooms that an event loop follows
+     */
+    public record Limits(int maxReplay, long patienceMillis, int maxRooms) {
+        public Limits(int maxReplay, long patienceMillis) {
+            this(maxReplay, patienceMillis, MAX_ROOMS);
+        }
+    }
+
+    /**
      * Must be used on one event loop.
      *
      * @param memberships gets each membership entry of any room, once or more, in any order
      */
-    public RoomFeeds(Vertx vertx, Bus bus, int maxReplay, Consumer<RoomEntry> memberships) {
-        this(vertx, bus, maxReplay, memberships, MAX_ROOMS);
-    }
-
-    RoomFeeds(Vertx vertx, Bus bus, int maxReplay, Consumer<RoomEntry> memberships, int maxRooms) {
-        this.maxReplay = maxReplay;
+    public RoomFeeds(Vertx vertx, Bus bus, Limits limits, Consumer<RoomEntry> memberships) {
+        this.limits = limits;
         this.memberships = memberships;
-        this.maxRooms = maxRooms;
         this.authorizer = new SubscriptionAuthorizer(vertx, bus);
         this.gapRepair = new GapRepair(vertx, bus, this::noteMembership, this::closeIdle);
         this.pages = new HistoryPageCache(read -> bus.call(MessageLog.READ, read));
-        this.replays = new Replays(vertx, pages, REPLAY_PATIENCE_MILLIS);
+        this.replays = new Replays(vertx, pages, limits.patienceMillis());
     }
 
     /**
@@ -68,11 +71,11 @@ public final class RoomFeeds {
      * @return what the subscriber was told; never fails
      */
     public Future<Session.Outcome> subscribe(RoomId room, Subscriber subscriber, Long since) {
-        if (feeds.size() >= maxRooms && !feeds.containsKey(room)) {
+        if (feeds.size() >= limits.maxRooms() && !feeds.containsKey(room)) {
             return Future.succeededFuture(refuse(room, subscriber));
         }
         RoomFeed feed =
-                feeds.computeIfAbsent(room, first -> new RoomFeed(room, replayBuffer, reorderBudget, maxReplay));
+                feeds.computeIfAbsent(room, first -> new RoomFeed(room, replayBuffer, reorderBudget, limits.maxReplay()));
         PendingSubscription pending = new PendingSubscription(room, subscriber, since);
         feed.expect(pending);
         return authorizer.authorize(feed, pending).onComplete(answered -> subscribed(feed, subscriber));

@@ -15,16 +15,20 @@ import java.util.Set;
  * in time, or its body, however busily they drip. Idle keep-alive connections end the same way.
  */
 public final class RequestDeadline {
-    private static final long WITHIN_MILLIS = 10_000;
-
     private final Vertx vertx;
     private final int maxConnections;
+    private final long withinMillis;
     private final Set<HttpConnection> open = new HashSet<>();
     private final Map<HttpConnection, Long> waiting = new HashMap<>();
 
-    /** @param maxConnections how many may be open that are no WebSockets */
-    public RequestDeadline(Vertx vertx, int maxConnections) {
+    /**
+     * Of one event loop.
+     *
+     * @param maxConnections how many may be open that are no WebSockets
+     */
+    public RequestDeadline(Vertx vertx, int maxConnections, long withinMillis) {
         this.vertx = vertx;
+        this.withinMillis = withinMillis;
         this.maxConnections = maxConnections;
     }
 
@@ -76,7 +80,7 @@ public final class RequestDeadline {
     }
 
     private void expect(HttpConnection connection) {
-        waiting.put(connection, vertx.setTimer(WITHIN_MILLIS, late -> connection.close()));
+        waiting.put(connection, vertx.setTimer(withinMillis, late -> connection.close()));
     }
 
     private void forget(HttpConnection connection) {

@@ -13,15 +13,21 @@ import java.util.Optional;
  * read. One sweep for all sockets of an event loop, instead of timers for each.
  */
 public final class SessionTimeouts {
-    private static final Duration ANSWER_TIME = Duration.ofSeconds(10);
     private static final Duration WARNING = Duration.ofSeconds(60);
 
     private final GatewayConfig config;
+    private final Duration answerTime;
     private final Clock clock;
 
-    /** @param clock by which tokens expire */
-    public SessionTimeouts(GatewayConfig config, Clock clock) {
+    /**
+     * Looks with these times.
+     *
+     * @param answerTime for a sign of life after a heartbeat
+     * @param clock by which tokens expire
+     */
+    public SessionTimeouts(GatewayConfig config, Duration answerTime, Clock clock) {
         this.config = config;
+        this.answerTime = answerTime;
         this.clock = clock;
     }
 
@@ -50,7 +56,7 @@ public final class SessionTimeouts {
 
     private Optional<CloseCode> end(ClientSession session) {
         long now = System.nanoTime();
-        Duration silence = Duration.ofMillis(config.sockets().heartbeatMillis()).plus(ANSWER_TIME);
+        Duration silence = Duration.ofMillis(config.sockets().heartbeatMillis()).plus(answerTime);
         if (session.caller() == null
                 && now - session.openedAt() > millis(config.sockets().loginMillis())) {
             return Optional.of(CloseCode.LOGIN_TIMEOUT);

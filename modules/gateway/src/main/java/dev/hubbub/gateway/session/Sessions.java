@@ -11,7 +11,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +36,6 @@ public final class Sessions {
     private final GatewayConfig config;
     private final SocketRegistry sockets;
     private final Consumer<ClientSession> onClosed;
-    private final SessionTimeouts timeouts;
     private final AccountRecheck recheck;
     private final SessionsByUser byUser = new SessionsByUser();
     private final Set<ClientSession> open = new HashSet<>();
@@ -61,7 +59,6 @@ public final class Sessions {
         this.config = config;
         this.sockets = sockets;
         this.onClosed = onClosed;
-        this.timeouts = new SessionTimeouts(config, Clock.systemUTC());
         this.recheck = new AccountRecheck(authenticator::authorize, RECHECK_STEPS);
     }
 
@@ -141,7 +138,7 @@ public final class Sessions {
     }
 
     /** Looks at every session; to be called every {@link #SWEEP_MILLIS}. */
-    public void sweep() {
+    public void sweep(SessionTimeouts timeouts) {
         List.copyOf(open).forEach(timeouts::check);
         recheck.step(open);
     }

@@ -10,6 +10,7 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.gateway.config.GatewayConfig.Auth;
+import dev.hubbub.gateway.keys.HttpJwks;
 import dev.hubbub.testkit.token.JwkJson;
 import dev.hubbub.testkit.token.Token;
 import dev.hubbub.testkit.token.Tokens;
@@ -19,8 +20,10 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,6 +60,13 @@ final class KeyRingTest {
     private TokenVerifier verifier(String jwks, int refreshMillis, int cooldownMillis) throws Exception {
         Auth auth = auth(jwks, refreshMillis, cooldownMillis);
         return new TokenVerifier(vertx, auth, KeyRing.open(vertx, auth).await(10, SECONDS));
+    }
+
+    /** That waits for answers not as long as usual. */
+    private TokenVerifier impatientVerifier() throws Exception {
+        Auth auth = auth(issuer.url(), NEVER, 100);
+        HttpJwks source = new HttpJwks(vertx, URI.create(issuer.url()), Duration.ofMillis(500));
+        return new TokenVerifier(vertx, auth, KeyRing.open(vertx, auth, source).await(10, SECONDS));
     }
 
     private static Auth auth(String jwks, int refreshMillis, int cooldownMillis) {
@@ -186,7 +196,7 @@ final class KeyRingTest {
 
     @Test
     void answerThatIsTooLargeSlowRedirectedOrAFailureKeepsTheKeys() throws Exception {
-        TokenVerifier verifier = verifier(issuer.url(), NEVER, 100);
+        TokenVerifier verifier = impatientVerifier();
         List<Runnable> troubles = List.of(
                 () -> issuer.publish(Buffer.buffer(BOTH.encode() + " ".repeat(300_000))),
                 issuer::trickle,

@@ -73,7 +73,8 @@ final class RoomFeedsTest {
                 .start()
                 .await(5, SECONDS);
         context = vertx.getOrCreateContext();
-        feeds = on(() -> Future.succeededFuture(new RoomFeeds(vertx, bus, 100, memberships::add, 2)));
+        feeds = on(() -> Future.succeededFuture(
+                new RoomFeeds(vertx, bus, new RoomFeeds.Limits(100, 10_000, 2), memberships::add)));
     }
 
     private <T> T on(Supplier<Future<T>> work) throws Exception {

@@ -24,7 +24,7 @@ final class RequestDeadlineTest {
 
     @BeforeEach
     void listen(Vertx vertx) throws Exception {
-        deadline = new RequestDeadline(vertx, 2);
+        deadline = new RequestDeadline(vertx, 2, 10_000);
         clients = vertx.createNetClient();
         server = vertx.createHttpServer()
                 .connectionHandler(deadline::opened)

@@ -48,10 +48,9 @@ public final class HubProcess implements AutoCloseable {
 
     /** A command of the hub's jar with a free admin port, such as {@code command("serve", "--config", file)}. */
     public static JavaCommand command(String... arguments) {
-        JavaCommand command = JavaCommand.jar(jar(), arguments).env("HUB_ADMIN_PORT", "0");
-        return Boolean.getBoolean(QUICK_START)
-                ? command.option("-XX:TieredStopAtLevel=1").option("-XX:+UseSerialGC")
-                : command;
+        Path jar = jar();
+        JavaCommand command = JavaCommand.jar(jar, arguments).env("HUB_ADMIN_PORT", "0");
+        return Boolean.getBoolean(QUICK_START) ? ClassArchive.use(command, jar) : command;
     }
 
     /** Starts {@code dev}, {@code serve} or {@code store}, and waits until it is ready. */

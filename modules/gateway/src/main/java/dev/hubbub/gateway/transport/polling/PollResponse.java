@@ -23,7 +23,6 @@ import java.util.UUID;
 final class PollResponse {
     static final int MAX_BYTES = 131_072;
 
-    private static final long CUT_OFF_MILLIS = 10_000;
     private static final long AGAIN_MILLIS = 500;
     private static final long BUSY_MILLIS = 1_000;
     private static final int MAX_FAILURES = 2;
@@ -55,12 +54,12 @@ final class PollResponse {
         this.session = request.session();
     }
 
-    /** Begins to read, for so long; {@code whenOver} is run once. */
-    void start(long lifeMillis, Runnable whenOver) {
+    /** Begins to read, for so long, and a little longer for a slow reader; {@code whenOver} is run once. */
+    void start(long lifeMillis, long unreadMillis, Runnable whenOver) {
         ended = whenOver;
         endsAt = now() + lifeMillis;
         cutOff = vertx.setTimer(
-                lifeMillis + CUT_OFF_MILLIS, late -> request.http().connection().close());
+                lifeMillis + unreadMillis, late -> request.http().connection().close());
         response.closeHandler(closed -> interrupted());
         ask(format.streams() ? 0 : lifeMillis); // the head of a stream does not wait for news
     }

@@ -15,12 +15,19 @@ public final class PollResponses {
     private final PollingRouter router;
     private final Dialect dialect;
     private final long lifeMillis;
+    private final long unreadMillis;
     private final Set<PollResponse> open = new HashSet<>();
     private final Promise<Void> empty = Promise.promise();
     private boolean leaving;
 
-    /** @param lifeMillis after which a response ends, for the client to come again */
-    public PollResponses(Vertx vertx, PollingRouter router, Dialect dialect, long lifeMillis) {
+    /**
+     * Of one event loop.
+     *
+     * @param lifeMillis after which a response ends, for the client to come again
+     * @param unreadMillis after which it is cut off then, if the client does not read it
+     */
+    public PollResponses(Vertx vertx, PollingRouter router, Dialect dialect, long lifeMillis, long unreadMillis) {
+        this.unreadMillis = unreadMillis;
         this.vertx = vertx;
         this.router = router;
         this.dialect = dialect;
@@ -31,7 +38,7 @@ public final class PollResponses {
     public void start(PollRequest request, PollFormat format) {
         PollResponse response = new PollResponse(vertx, router, dialect, request, format);
         open.add(response);
-        response.start(leaving ? 0 : lifeMillis, () -> ended(response));
+        response.start(leaving ? 0 : lifeMillis, unreadMillis, () -> ended(response));
     }
 
     private void ended(PollResponse response) {

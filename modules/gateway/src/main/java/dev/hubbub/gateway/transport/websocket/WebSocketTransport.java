@@ -21,15 +21,16 @@ import io.vertx.core.internal.http.WebSocketInternal;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what cannot be written shows as a closed socket
 final class WebSocketTransport implements SessionTransport {
-    private static final long CUT_OFF_MILLIS = 5_000;
-
     private final Vertx vertx;
     private final ServerWebSocket socket;
     private final ChannelHandlerContext channel;
     private final Dialect dialect;
+    private final long closingMillis;
     private boolean closing;
 
-    WebSocketTransport(Vertx vertx, ServerWebSocket socket, Dialect dialect) {
+    /** @param closingMillis for the client to answer the close */
+    WebSocketTransport(Vertx vertx, ServerWebSocket socket, Dialect dialect, long closingMillis) {
+        this.closingMillis = closingMillis;
         this.vertx = vertx;
         this.socket = socket;
         this.channel = ((WebSocketInternal) socket).channelHandlerContext();
@@ -95,6 +96,6 @@ final class WebSocketTransport implements SessionTransport {
         closing = true;
         dialect.closing(code.number(), code.reason()).ifPresent(this::writeMessage);
         socket.close((short) code.number(), code.reason());
-        vertx.setTimer(CUT_OFF_MILLIS, late -> channel.close());
+        vertx.setTimer(closingMillis, late -> channel.close());
     }
 }

@@ -21,9 +21,15 @@ public final class WebSockets implements WebSocketAcceptor {
     private final GatewayConfig config;
     private final Sessions sessions;
     private final Endpoint endpoint;
+    private final long closingMillis;
 
-    /** Must be used on the event loop of the sessions. */
-    public WebSockets(Vertx vertx, GatewayConfig config, Sessions sessions, Endpoint endpoint) {
+    /**
+     * Must be used on the event loop of the sessions.
+     *
+     * @param closingMillis for a client to answer the close of its WebSocket
+     */
+    public WebSockets(Vertx vertx, GatewayConfig config, Sessions sessions, Endpoint endpoint, long closingMillis) {
+        this.closingMillis = closingMillis;
         this.vertx = vertx;
         this.config = config;
         this.sessions = sessions;
@@ -37,7 +43,7 @@ public final class WebSockets implements WebSocketAcceptor {
 
     @Override
     public void open(ServerWebSocket socket, HandshakeResult result) {
-        WebSocketTransport transport = new WebSocketTransport(vertx, socket, endpoint.dialect());
+        WebSocketTransport transport = new WebSocketTransport(vertx, socket, endpoint.dialect(), closingMillis);
         ClientSession session = sessions.open(transport, result.ip(), endpoint.handler());
         MessageAggregator messages = new MessageAggregator(
                 config.sockets().maxFrameBytes(),

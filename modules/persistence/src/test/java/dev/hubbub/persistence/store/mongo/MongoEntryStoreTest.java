@@ -3,44 +3,15 @@ package dev.hubbub.persistence.store.mongo;
 
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.EntryStoreContract;
-import dev.hubbub.persistence.store.Store;
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract on a MongoDB server. */
-@ExtendWith(VertxExtension.class)
 final class MongoEntryStoreTest extends EntryStoreContract {
-    private static EmbeddedMongo mongo;
-
-    private Store store;
-
-    @BeforeAll
-    static void startServer() {
-        mongo = new EmbeddedMongo();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        mongo.close();
-    }
-
-    @BeforeEach
-    void open(Vertx vertx) throws Exception {
-        store = mongo.open(vertx);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
+    @RegisterExtension
+    static final MongoStoreExtension MONGO = new MongoStoreExtension();
 
     @Override
     protected EntryStore entryStore() {
-        return store.entries();
+        return MONGO.store().entries();
     }
 }

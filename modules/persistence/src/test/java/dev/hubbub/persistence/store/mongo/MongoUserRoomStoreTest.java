@@ -1,46 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo;
 
-import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.UserRoomStore;
 import dev.hubbub.persistence.store.UserRoomStoreContract;
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The contract on a MongoDB server. */
-@ExtendWith(VertxExtension.class)
 final class MongoUserRoomStoreTest extends UserRoomStoreContract {
-    private static EmbeddedMongo mongo;
-
-    private Store store;
-
-    @BeforeAll
-    static void startServer() {
-        mongo = new EmbeddedMongo();
-    }
-
-    @AfterAll
-    static void stopServer() {
-        mongo.close();
-    }
-
-    @BeforeEach
-    void open(Vertx vertx) throws Exception {
-        store = mongo.open(vertx);
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
+    @RegisterExtension
+    static final MongoStoreExtension MONGO = new MongoStoreExtension();
 
     @Override
     protected UserRoomStore userRooms() {
-        return store.userRooms();
+        return MONGO.store().userRooms();
     }
 }

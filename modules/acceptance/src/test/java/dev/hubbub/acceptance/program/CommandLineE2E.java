@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.acceptance.program;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.acceptance.fixture.Crowd;
+import dev.hubbub.acceptance.fixture.OwnKey;
+import dev.hubbub.acceptance.fixture.Talk;
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.ClientOptions;
+import dev.hubbub.testkit.SelfSigned;
+import dev.hubbub.testkit.process.HubProcess;
+import dev.hubbub.testkit.process.JavaCommand;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What an operator types, and what comes of it. */
+@ExtendWith(VertxExtension.class)
+final class CommandLineE2E {
+    private static final int SIGTERM = 143;
+    private static final int CROWD = Boolean.getBoolean("hubbub.full") ? 1_000 : 100;
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void tokenPrintsATokenAndNothingElse() throws Exception {
+        JavaCommand.Finished run =
+                HubProcess.command("token", "ann", "--data", data.toString()).run();
+        assertThat(run.exit()).isZero();
+        assertThat(run.stdout()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\R");
+        assertThat(run.stderr()).isEmpty();
+        Path key = data.resolve("hub.key");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void serveWithoutAKeyDoesNotStart() {
+        refused(serve(), 2, "auth.hs256: not set");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"rooms\":{\"maxMembrs\":5}}|rooms.maxMembrs",
+                "{\"rooms\":{\"maxMembers\":-1}}|rooms.maxMembers: -1",
+                "{\"rooms\":{\"maxMembers\":\"many\"}}|rooms.maxMembers",
+                "{\"roms\":{}}|roms",
+                "{\"auth\":{\"hs256\":\"a literal secret of more than 32 bytes\"}}|auth.hs256",
+                "{\"auth\":{\"serverKeys\":[{\"name\":\"shop\",\"key\":\"lit\",\"scopes\":[\"*\"]}]}}|auth.serverKeys[0].key",
+                "{\"http\":|hub.json"
+            })
+    void configurationFaultsNameTheKeyAndStopTheStart(String config, String named) throws Exception {
+        Path file = Files.writeString(data.resolve("hub.json"), config);
+        refused(
+                HubProcess.command("serve", "--port", "0", "--data", data.toString(), "--config", file.toString()),
+                2,
+                named);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"short", "''", "changeme-changeme-changeme-changeme"})
+    void weakSecretsDoNotStart(String secret) {
+        refused(serve().env("HUB_AUTH_HS256", "env:CHAT_SECRET").env("CHAT_SECRET", secret), 2, "auth.hs256");
+    }
+
+    @Test
+    void withoutAUsableSetOfKeysThereIsNoStart() throws Exception {
+        Path keys = Files.writeString(data.resolve("keys.json"), "{\"keys\":[]}");
+        saysWhy(serve().env("HUB_AUTH_JWKS", "file:" + keys), "auth.jwks: " + keys + ": no keys");
+        saysWhy(serve().env("HUB_AUTH_JWKS", "http://127.0.0.1:1/k"), "auth.jwks: http://127.0.0.1:1/k: not reachable");
+        refused(serve().env("HUB_AUTH_JWKS", "http://issuer.example/k"), 2, "(expected: https://");
+    }
+
+    /** In the last line; the store's client may still be closing, and the library is not quiet about that. */
+    private static void saysWhy(JavaCommand command, String why) {
+        JavaCommand.Finished run = command.run();
+        assertThat(run.exit()).as(run.stderr()).isEqualTo(1);
+        assertThat(run.stderr()).contains("hubbub: gateway: " + why);
+        assertThat(run.stdout()).doesNotContain("ready ");
+    }
+
+    @Test
+    void certificateWithAnotherKeyDoesNotStart() throws Exception {
+        HubProcess.command("token", "ann", "--data", data.toString()).run();
+        SelfSigned pair = SelfSigned.write(Files.createDirectory(data.resolve("one")));
+        SelfSigned other = SelfSigned.write(Files.createDirectory(data.resolve("other")));
+        JavaCommand tls =
+                serve().env("HUB_HTTP_TLS_CERTIFICATE", pair.certificate().toString());
+        saysWhy(tls.env("HUB_HTTP_TLS_KEY", other.key().toString()), "http.tls.key: " + other.key());
+        saysWhy(tls.env("HUB_HTTP_TLS_KEY", "/no/such"), "http.tls.key: /no/such (expected: a readable PEM file)");
+        refused(tls, 2, "http.tls: only certificate");
+    }
+
+    @Test
+    void hubOverTlsSaysWhereItIs(Vertx vertx) throws Exception {
+        SelfSigned pair = SelfSigned.write(data);
+        JavaCommand dev = HubProcess.command("dev", "--port", "0", "--data", data.toString())
+                .env("HUB_HTTP_TLS_CERTIFICATE", pair.certificate().toString())
+                .env("HUB_HTTP_TLS_KEY", pair.key().toString());
+        try (HubProcess hub = HubProcess.start(dev)) {
+            assertThat(hub.url()).startsWith("https://127.0.0.1:");
+            ClientOptions options = ClientOptions.raw(hub.url()).trusting(pair.certificate());
+            try (BridgeClient ann = BridgeClient.connect(vertx, options)) {
+                assertThat(ann.login(hub.token("ann")).user().value()).isEqualTo("ann");
+            }
+        }
+    }
+
+    /** M2; the address is nobody's, so that nothing is served. */
+    @Test
+    void plainTextOnANetworkIsWarnedOf() {
+        HubProcess.command("token", "ann", "--data", data.toString()).run();
+        JavaCommand.Finished run = serve().env("HUB_HTTP_HOST", "203.0.113.1").run();
+        assertThat(run.stderr().lines().filter(line -> line.contains("without TLS")))
+                .singleElement()
+                .asString()
+                .startsWith("hubbub: http.host: 203.0.113.1 without TLS (expected: ");
+        assertThat(run.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void clusterWithTheStoreInTheProcessIsRefused() {
+        HubProcess.command("token", "ann", "--data", data.toString()).run();
+        JavaCommand cluster = HubProcess.command("serve", "--cluster", "--port", "0", "--data", data.toString())
+                .env("HUB_CLUSTER_NAME", "ours")
+                .env("HUB_CLUSTER_MEMBERS", "127.0.0.1:5701");
+        refused(cluster, 2, "persistence.connectionString");
+    }
+
+    @Test
+    void secondProcessOnOneDirectoryIsRefused() {
+        try (HubProcess first = HubProcess.dev(data)) {
+            assertThat(first.url()).startsWith("http://127.0.0.1:");
+            refused(HubProcess.command("dev", "--port", "0", "--data", data.toString()), 1, data.toString());
+        }
+    }
+
+    /** I15: with many sockets, one of which is not read, and messages under way. */
+    @Test
+    void sigtermSendsClientsElsewhereAndEndsInTime(Vertx vertx) throws Exception {
+        RoomId room;
+        List<Future<JsonObject>> sends;
+        try (HubProcess hub = HubProcess.dev(data)) {
+            Crowd crowd = Crowd.connect(vertx, hub.url(), OwnKey.tokens(data), CROWD);
+            BridgeClient ann = Talk.login(vertx, hub.url(), hub.token("ann"));
+            BridgeClient stuck = Talk.login(vertx, hub.url(), hub.token("bob"));
+            room = ann.call(Rooms.CREATE, new Rooms.Create("Stop", List.of(new UserId("bob")), null, null))
+                    .room();
+            stuck.subscribe(room);
+            stuck.stopReading();
+            sends = say(ann, room);
+            sends.get(0).await(20, SECONDS);
+
+            Instant asked = Instant.now();
+            assertThat(hub.stop()).as("in order").isEqualTo(SIGTERM);
+
+            assertThat(Duration.between(asked, Instant.now())).isLessThan(Duration.ofSeconds(15));
+            assertThat(ann.awaitClosed().code()).isEqualTo(1001);
+            await().until(() -> crowd.closed() == CROWD);
+        }
+        try (HubProcess again = HubProcess.dev(data)) {
+            BridgeClient ann = Talk.login(vertx, again.url(), again.token("ann"));
+            List<Entry> kept = new ArrayList<>();
+            for (List<Entry> page = page(ann, room, 0); !page.isEmpty(); page = page(ann, room, kept.size())) {
+                kept.addAll(page);
+            }
+            for (Future<JsonObject> acked :
+                    sends.stream().filter(Future::succeeded).toList()) {
+                int seq = acked.result().getInteger("seq");
+                assertThat(kept.get(seq - 1).seq()).isEqualTo(seq);
+                assertThat(kept.get(seq - 1).clientId()).hasToString("m" + sends.indexOf(acked));
+            }
+        }
+    }
+
+    private static List<Future<JsonObject>> say(BridgeClient client, RoomId room) {
+        return IntStream.range(0, 2_000)
+                .mapToObj(i -> new JsonObject()
+                        .put("room", room.value())
+                        .put("clientId", "m" + i)
+                        .put("text", "t"))
+                .map(message -> client.request("api.messages.send", message))
+                .toList();
+    }
+
+    private static List<Entry> page(BridgeClient client, RoomId room, long after) {
+        return client.call(Messages.HISTORY, new Messages.History(room, null, after, 100))
+                .messages();
+    }
+
+    @Test
+    void checkConfigShowsNoSecret() {
+        JavaCommand.Finished run = HubProcess.command("check-config", "--data", data.toString())
+                .env("HUB_AUTH_HS256", "env:CHAT_SECRET")
+                .env("CHAT_SECRET", "not to be seen by anybody, 32 bytes")
+                .run();
+        assertThat(run.exit()).as(run.stderr()).isZero();
+        assertThat(run.stdout() + run.stderr()).doesNotContain("not to be seen").contains("maxMembers");
+    }
+
+    private JavaCommand serve() {
+        return HubProcess.command("serve", "--port", "0", "--data", data.toString());
+    }
+
+    private static void refused(JavaCommand command, int exit, String named) {
+        JavaCommand.Finished run = command.run();
+        assertThat(run.exit()).as(run.stderr()).isEqualTo(exit);
+        assertThat(run.stderr()).contains(named).doesNotContain("\tat ");
+        assertThat(run.stdout()).doesNotContain("ready ");
+    }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.http;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetSocket;
+import java.net.URI;
+import java.util.concurrent.CompletableFuture;
+
+/** Connections that say what a test writes, whatever HTTP allows. */
+final class RawHttpClient {
+    private final NetClient connections; // Vert.x closes what clients nobody holds any more have opened
+    private final URI hub;
+
+    RawHttpClient(Vertx vertx, String url) {
+        connections = vertx.createNetClient();
+        hub = URI.create(url);
+    }
+
+    NetSocket open() throws Exception {
+        return connections.connect(hub.getPort(), hub.getHost()).await(5, SECONDS);
+    }
+
+    /** The first bytes that come back. */
+    String answer(String request) throws Exception {
+        NetSocket socket = open();
+        CompletableFuture<Buffer> first = new CompletableFuture<>();
+        socket.handler(first::complete);
+        socket.write(request); // the server may answer and close before it has read everything
+        return first.get(5, SECONDS).toString();
+    }
+
+    /** Completes when the other end has closed it. */
+    static CompletableFuture<Void> closed(NetSocket socket) {
+        CompletableFuture<Void> closed = new CompletableFuture<>();
+        socket.closeHandler(closed::complete);
+        return closed;
+    }
+}
