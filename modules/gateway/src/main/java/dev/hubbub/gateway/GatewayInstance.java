@@ -122,7 +122,8 @@ final class GatewayInstance extends VerticleBase {
     }
 
     private WebSocketAcceptor acceptor(Endpoint endpoint) {
-        return new WebSockets(vertx, config, sessions, endpoint, node.deadlines().closing());
+        return new WebSockets(
+                vertx, config, sessions, endpoint, node.deadlines().closing());
     }
 
     private WebSocketUpgrade upgrade(SessionRequests requests, AllowedOrigins origins) {

@@ -46,7 +46,7 @@ public final class FakeHub {
     final Map<Integer, Limits.HoldSockets> heldSockets = new ConcurrentHashMap<>();
     public final AtomicInteger reads = new AtomicInteger();
     public final AtomicInteger questions = new AtomicInteger();
-    final AtomicInteger histories = new AtomicInteger();
+    public final AtomicInteger histories = new AtomicInteger();
     private final AtomicInteger readsUnderWay = new AtomicInteger();
     private final AtomicInteger mostReads = new AtomicInteger();
     public final FakeLimits limits = new FakeLimits();

@@ -61,7 +61,7 @@ public final class GatewayFixture {
         this(vertx, limits, SocketRoute.ALL);
     }
 
-    GatewayFixture(Vertx vertx, LimitsConfig limits, List<SocketRoute> sockets) throws Exception {
+    public GatewayFixture(Vertx vertx, LimitsConfig limits, List<SocketRoute> sockets) throws Exception {
         this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits), sockets);
     }
 
@@ -79,7 +79,7 @@ public final class GatewayFixture {
         this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE, tls));
     }
 
-    GatewayFixture(Vertx vertx, List<ServerKey> keys) throws Exception {
+    public GatewayFixture(Vertx vertx, List<ServerKey> keys) throws Exception {
         this(new FakeHub(vertx), vertx, withKeys(keys));
     }
 
@@ -87,8 +87,7 @@ public final class GatewayFixture {
         this(hub, vertx, config, SocketRoute.ALL);
     }
 
-    private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config, List<SocketRoute> sockets)
-            throws Exception {
+    private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config, List<SocketRoute> sockets) throws Exception {
         this.vertx = vertx;
         this.hub = hub;
         vertx.eventBus()
@@ -112,7 +111,7 @@ public final class GatewayFixture {
         return new GatewayConfig(http, Json.read(auth, Auth.class), BRIDGE, sockets, feeds, limits);
     }
 
-    static GatewayConfig withKeys(List<ServerKey> keys) {
+    public static GatewayConfig withKeys(List<ServerKey> keys) {
         GatewayConfig without = config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE);
         JsonObject auth = Json.write(without.auth())
                 .put("serverKeys", new JsonArray(keys.stream().map(Json::write).toList()));
@@ -126,7 +125,7 @@ public final class GatewayFixture {
     }
 
     /** Another gateway with the same hub behind it, and other server keys. */
-    GatewayFixture again(List<ServerKey> keys) throws Exception {
+    public GatewayFixture again(List<ServerKey> keys) throws Exception {
         return new GatewayFixture(hub, vertx, withKeys(keys));
     }
 

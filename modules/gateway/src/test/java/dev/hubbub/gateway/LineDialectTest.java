@@ -64,7 +64,8 @@ final class LineDialectTest {
         }
 
         Client login(String user) {
-            say("ask in api.session.login {\"token\":\"" + GatewayFixture.TOKENS.user(user).sign() + "\"}");
+            say("ask in api.session.login {\"token\":\""
+                    + GatewayFixture.TOKENS.user(user).sign() + "\"}");
             hear("in {\"user\":\"" + user + "\"");
             return this;
         }
@@ -74,8 +75,7 @@ final class LineDialectTest {
         }
 
         void hear(String beginning) {
-            await(beginning)
-                    .untilAsserted(() -> assertThat(heard).anyMatch(line -> line.startsWith(beginning)));
+            await(beginning).untilAsserted(() -> assertThat(heard).anyMatch(line -> line.startsWith(beginning)));
         }
 
         List<String> heard(String beginning) {

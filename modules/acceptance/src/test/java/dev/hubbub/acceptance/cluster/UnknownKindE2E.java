@@ -75,7 +75,8 @@ final class UnknownKindE2E {
     private static void assertSame(Entry read, long seq) {
         assertThat(read.event()).isEqualTo("reacted");
         assertThat(read.seq()).isEqualTo(seq);
-        assertThat(new JsonObject(read.fields())).isEqualTo(new JsonObject().put("to", 1).put("emoji", "x"));
+        assertThat(new JsonObject(read.fields()))
+                .isEqualTo(new JsonObject().put("to", 1).put("emoji", "x"));
     }
 
     @Test
@@ -91,7 +92,10 @@ final class UnknownKindE2E {
                 .messages();
         assertThat(page).extracting(Entry::seq).containsExactly(seq, seq + 1);
         assertSame(page.get(0), seq);
-        assertThat(ann.resume(List.of(new Session.Since(room, 1L))).feed(room).awaitSeq(seq + 1).event())
+        assertThat(ann.resume(List.of(new Session.Since(room, 1L)))
+                        .feed(room)
+                        .awaitSeq(seq + 1)
+                        .event())
                 .isEqualTo("message");
     }
 

@@ -8,7 +8,6 @@ import dev.hubbub.contract.value.RoomId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The feeds that a client may follow. */
 public final class Feeds {

@@ -74,8 +74,8 @@ public final class RoomFeeds {
         if (feeds.size() >= limits.maxRooms() && !feeds.containsKey(room)) {
             return Future.succeededFuture(refuse(room, subscriber));
         }
-        RoomFeed feed =
-                feeds.computeIfAbsent(room, first -> new RoomFeed(room, replayBuffer, reorderBudget, limits.maxReplay()));
+        RoomFeed feed = feeds.computeIfAbsent(
+                room, first -> new RoomFeed(room, replayBuffer, reorderBudget, limits.maxReplay()));
         PendingSubscription pending = new PendingSubscription(room, subscriber, since);
         feed.expect(pending);
         return authorizer.authorize(feed, pending).onComplete(answered -> subscribed(feed, subscriber));

@@ -119,7 +119,7 @@ class ConfigLoaderTest {
         HubConfig config = load(
                         write(
                                 "{\"sockets\":{\"maxFrameBytes\":0,\"maxSubscriptions\":0},\"messages\":{\"maxTextBytes\":0},"
-                                    + "\"rooms\":{\"maxMembers\":0}}"),
+                                        + "\"rooms\":{\"maxMembers\":0}}"),
                         Map.of())
                 .config();
         assertThat(config.gateway().sockets().maxFrameBytes()).isEqualTo(1_048_576);

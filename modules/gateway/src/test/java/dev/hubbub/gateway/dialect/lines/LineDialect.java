@@ -36,7 +36,9 @@ public final class LineDialect implements Dialect {
 
     @Override
     public Optional<List<String>> unpack(String message) {
-        return message.isBlank() ? Optional.empty() : Optional.of(message.lines().toList());
+        return message.isBlank()
+                ? Optional.empty()
+                : Optional.of(message.lines().toList());
     }
 
     @Override

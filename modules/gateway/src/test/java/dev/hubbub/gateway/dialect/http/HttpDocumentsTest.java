@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway;
+package dev.hubbub.gateway.dialect.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.gateway.GatewayFixture;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway;
+package dev.hubbub.gateway.dialect.http;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 

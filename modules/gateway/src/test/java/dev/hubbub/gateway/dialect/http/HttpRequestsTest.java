@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway;
+package dev.hubbub.gateway.dialect.http;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.Catalogue;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.gateway.GatewayFixture;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.gateway.config.LimitsConfig;
 import io.vertx.core.Vertx;
