@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server keys of a node. How long a look-up takes says nothing about any key: digests are compared, always all of them.
@@ -19,13 +20,21 @@ public final class ServerKeys {
 
     private final List<Known> keys;
 
-    private record Known(ServerKey key, byte[] digest, Counter uses) {}
+    private static final class Known {
+        private final ServerKey key;
+        private final byte[] digest;
+        private final Counter uses;
+
+        Known(ServerKey key, MeterRegistry meters) {
+            this.key = key;
+            this.digest = ServerKeys.digest(key.key());
+            this.uses = meters.counter(USES, "key", key.name());
+        }
+    }
 
     /** @param meters where it counts how often each key is used */
     public ServerKeys(List<ServerKey> keys, MeterRegistry meters) {
-        this.keys = keys.stream()
-                .map(key -> new Known(key, digest(key.key()), meters.counter(USES, "key", key.name())))
-                .toList();
+        this.keys = keys.stream().map(key -> new Known(key, meters)).toList();
     }
 
     /** Whether a credential may be a key: a token has dots. */
@@ -36,17 +45,17 @@ public final class ServerKeys {
     /** The key with this secret, which counts as used. */
     public Optional<ServerKey> use(String secret) {
         byte[] digest = digest(secret);
-        Known found = null;
+        @Nullable Known found = null;
         for (Known each : keys) {
-            if (MessageDigest.isEqual(each.digest(), digest)) {
+            if (MessageDigest.isEqual(each.digest, digest)) {
                 found = each; // goes on: a look-up takes as long as that of a wrong key
             }
         }
         if (found == null) {
             return Optional.empty();
         }
-        found.uses().increment();
-        return Optional.of(found.key());
+        found.uses.increment();
+        return Optional.of(found.key);
     }
 
     private static byte[] digest(String secret) {
