@@ -18,10 +18,6 @@ import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.session.Tickets;
 import dev.hubbub.contract.users.Users;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Every address of the hub. An address that is neither here nor in the configuration cannot be reached. */
 public final class Catalogue {
@@ -81,14 +77,6 @@ public final class Catalogue {
             Hints.TO_USERS,
             Presence.CHANGED,
             Shards.ANNOUNCED);
-
-    private static final Map<String, Rpc<?, ?>> API_BY_ADDRESS =
-            API.stream().collect(Collectors.toUnmodifiableMap(Rpc::address, Function.identity()));
-
-    /** The request that a browser may send to this address, or null. */
-    public static @Nullable Rpc<?, ?> api(String address) {
-        return API_BY_ADDRESS.get(address);
-    }
 
     private Catalogue() {}
 }

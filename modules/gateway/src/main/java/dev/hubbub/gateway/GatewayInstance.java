@@ -48,7 +48,6 @@ import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -62,7 +61,7 @@ final class GatewayInstance extends VerticleBase {
     private final GatewayConfig config;
     private final NodeContext node;
     private final ListenerOptions listener;
-    private final List<SocketRoute> sockets;
+    private final Extensions extensions;
     private final OperatorFeeds operators = new OperatorFeeds();
     private Bus bus;
     private Authenticator authenticator;
@@ -80,11 +79,11 @@ final class GatewayInstance extends VerticleBase {
     private boolean ready;
     private volatile InstanceStats stats = InstanceStats.NONE;
 
-    GatewayInstance(GatewayConfig config, NodeContext node, ListenerOptions listener, List<SocketRoute> sockets) {
+    GatewayInstance(GatewayConfig config, NodeContext node, ListenerOptions listener, Extensions extensions) {
         this.config = config;
         this.node = node;
         this.listener = listener;
-        this.sockets = sockets;
+        this.extensions = extensions;
     }
 
     @Override
@@ -97,7 +96,7 @@ final class GatewayInstance extends VerticleBase {
         GatewayHandler verticles = RequestPipeline.verticles(bus);
         waits = new HistoryWaits(vertx, rooms, verticles);
         pipeline = new RequestPipeline(
-                new ExposurePolicy(config.bridge()), rates, verticles, Map.of(Messages.HISTORY.address(), waits));
+                new ExposurePolicy(config.bridge(), extensions.requests()), rates, verticles, Map.of(Messages.HISTORY.address(), waits));
         Subscriptions subscriptions =
                 new Subscriptions(rooms, users, operators, config.sockets().maxSubscriptions());
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
@@ -128,7 +127,7 @@ final class GatewayInstance extends VerticleBase {
 
     private WebSocketUpgrade upgrade(SessionRequests requests, AllowedOrigins origins) {
         Map<SocketRoute, WebSocketAcceptor> acceptors = new LinkedHashMap<>();
-        sockets.forEach(route -> acceptors.put(route, acceptor(route.endpoint().apply(requests))));
+        extensions.sockets().forEach(route -> acceptors.put(route, acceptor(route.endpoint().apply(requests))));
         return new WebSocketUpgrade(
                 node.ips(),
                 node.sockets(),

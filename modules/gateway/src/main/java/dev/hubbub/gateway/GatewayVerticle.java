@@ -51,7 +51,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final GatewayConfig config;
     private final MeterRegistry meters;
     private final Deadlines deadlines;
-    private final List<SocketRoute> sockets;
+    private final Extensions extensions;
     private final List<GatewayInstance> instances = new CopyOnWriteArrayList<>();
     private KeyRing ring;
 
@@ -62,14 +62,14 @@ public final class GatewayVerticle extends VerticleBase {
 
     /** @param meters where it shows how full it is */
     public GatewayVerticle(GatewayConfig config, MeterRegistry meters) {
-        this(config, meters, Deadlines.STANDARD, SocketRoute.ALL);
+        this(config, meters, Deadlines.STANDARD, Extensions.STANDARD);
     }
 
-    GatewayVerticle(GatewayConfig config, MeterRegistry meters, Deadlines deadlines, List<SocketRoute> sockets) {
+    GatewayVerticle(GatewayConfig config, MeterRegistry meters, Deadlines deadlines, Extensions extensions) {
         this.config = config;
         this.meters = meters;
         this.deadlines = deadlines;
-        this.sockets = sockets;
+        this.extensions = extensions;
     }
 
     /** The port that the gateway of this Vert.x listens on; fails when there is none. */
@@ -179,7 +179,7 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private GatewayInstance instance(NodeContext context, ListenerOptions listener) {
-        GatewayInstance instance = new GatewayInstance(config, context, listener, sockets);
+        GatewayInstance instance = new GatewayInstance(config, context, listener, extensions);
         instances.add(instance);
         return instance;
     }

@@ -7,7 +7,6 @@ import dev.hubbub.gateway.dialect.sockjs.SockJsDialect;
 import dev.hubbub.gateway.dialect.sockjs.SockJsRoutes;
 import dev.hubbub.gateway.session.Endpoint;
 import dev.hubbub.gateway.session.request.SessionRequests;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -26,7 +25,4 @@ record SocketRoute(Predicate<String> path, Function<SessionRequests, Endpoint> e
     /** Frames of the bridge inside those of SockJS. */
     static final SocketRoute SOCKJS = new SocketRoute(
             SockJsRoutes::isWebSocket, requests -> new Endpoint(SockJsDialect.OF_BRIDGE, new BridgeHandler(requests)));
-
-    /** What every gateway has. */
-    static final List<SocketRoute> ALL = List.of(BRIDGE, SOCKJS);
 }

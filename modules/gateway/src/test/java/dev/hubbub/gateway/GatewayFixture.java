@@ -58,11 +58,11 @@ public final class GatewayFixture {
     }
 
     public GatewayFixture(Vertx vertx, LimitsConfig limits) throws Exception {
-        this(vertx, limits, SocketRoute.ALL);
+        this(vertx, limits, Extensions.STANDARD);
     }
 
-    public GatewayFixture(Vertx vertx, LimitsConfig limits, List<SocketRoute> sockets) throws Exception {
-        this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits), sockets);
+    public GatewayFixture(Vertx vertx, LimitsConfig limits, Extensions extensions) throws Exception {
+        this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits), extensions);
     }
 
     public static GatewayFixture withoutFallbacks(Vertx vertx) throws Exception {
@@ -84,17 +84,17 @@ public final class GatewayFixture {
     }
 
     private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config) throws Exception {
-        this(hub, vertx, config, SocketRoute.ALL);
+        this(hub, vertx, config, Extensions.STANDARD);
     }
 
-    private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config, List<SocketRoute> sockets) throws Exception {
+    private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config, Extensions extensions) throws Exception {
         this.vertx = vertx;
         this.hub = hub;
         vertx.eventBus()
                 .consumer("echo", message -> message.reply(message.body()))
                 .completion()
                 .await(5, SECONDS);
-        deployment = vertx.deployVerticle(new GatewayVerticle(config, meters, DEADLINES, sockets))
+        deployment = vertx.deployVerticle(new GatewayVerticle(config, meters, DEADLINES, extensions))
                 .await(10, SECONDS);
         url = (config.http().tls().on() ? "https" : "http") + "://127.0.0.1:" + GatewayVerticle.port(vertx);
     }

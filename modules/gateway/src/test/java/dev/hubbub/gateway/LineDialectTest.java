@@ -13,6 +13,7 @@ import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.gateway.dialect.lines.LineDialect;
 import dev.hubbub.gateway.dialect.lines.LineHandler;
+import dev.hubbub.gateway.request.RequestTypes;
 import dev.hubbub.gateway.session.Endpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
@@ -43,7 +44,7 @@ final class LineDialectTest {
     @BeforeEach
     void deploy(Vertx vertx) throws Exception {
         this.vertx = vertx;
-        gateway = new GatewayFixture(vertx, LIMITS, List.of(SocketRoute.BRIDGE, lines));
+        gateway = new GatewayFixture(vertx, LIMITS, new Extensions(RequestTypes.STANDARD, List.of(lines)));
     }
 
     /** Vert.x waits up to 30 s for its WebSocket clients when they and the server close in the same moment. */

@@ -80,7 +80,7 @@ public final class Presence {
      * @param node the id of the gateway node; a new one after each start
      * @param users the users that have sockets there
      */
-    public record Report(int shard, String node, @Defaulted List<UserId> users) implements Sharded {
+    public record Report(int shard, String node, List<UserId> users) implements Sharded {
         public Report {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
             Check.printable("node", node, 64);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.request;
 
-import dev.hubbub.contract.Catalogue;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
@@ -30,22 +29,23 @@ public record BoundRequest(
         Supplier<Record> body,
         BiFunction<Bus, Caller, Future<Object>> forward) {
 
-    /** Binds a request to an address that is exposed: one of the catalogue, or else an operator's own. */
-    static BoundRequest bind(String address, Object body) {
-        Rpc<?, ?> rpc = Catalogue.api(address);
-        if (rpc == null) {
-            return new BoundRequest(
-                    address,
-                    RateLimit.REQUESTS,
-                    1,
-                    () -> {
-                        throw new IllegalStateException(address + " has no type");
-                    },
-                    (bus, caller) -> bus.relay(address, caller, body));
-        }
+    /** A request to an operator's own address. */
+    static BoundRequest untyped(String address, Object body) {
+        return new BoundRequest(
+                address,
+                RateLimit.REQUESTS,
+                1,
+                () -> {
+                    throw new IllegalStateException(address + " has no type");
+                },
+                (bus, caller) -> bus.relay(address, caller, body));
+    }
+
+    /** A request of a type, which the body may not be. */
+    static BoundRequest bind(Rpc<?, ?> rpc, Object body) {
         try {
             if (body instanceof JsonObject json) {
-                return bind(rpc, json);
+                return typed(rpc, json);
             }
             throw new HubException(ErrorCode.BAD_REQUEST, "body: not there (expected: a JSON object)");
         } catch (HubException e) {
@@ -53,7 +53,7 @@ public record BoundRequest(
         }
     }
 
-    private static <Q extends Record> BoundRequest bind(Rpc<Q, ?> rpc, JsonObject json) {
+    private static <Q extends Record> BoundRequest typed(Rpc<Q, ?> rpc, JsonObject json) {
         Q body = Json.read(json, rpc.request());
         return new BoundRequest(
                 rpc.address(),

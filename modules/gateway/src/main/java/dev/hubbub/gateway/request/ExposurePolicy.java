@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.request;
 
-import dev.hubbub.contract.Catalogue;
+import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.Caller;
@@ -22,6 +22,7 @@ public final class ExposurePolicy {
     private static final String FEED = Pattern.quote(Feeds.SESSION) + "|" + Pattern.quote(Feeds.USER) + "|"
             + Pattern.quote(Feeds.ROOM) + "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
 
+    private final RequestTypes types;
     private final List<Permit> inbound;
     private final List<Permit> outbound;
 
@@ -50,18 +51,29 @@ public final class ExposurePolicy {
 
     /** The catalogue's addresses, and those of the configuration. */
     public ExposurePolicy(GatewayConfig.Bridge bridge) {
-        this(inbound(bridge), outbound(bridge));
+        this(bridge, RequestTypes.STANDARD);
     }
 
-    ExposurePolicy(List<PermittedOptions> inbound, List<PermittedOptions> outbound) {
+    /** @param types the requests that every client may make */
+    public ExposurePolicy(GatewayConfig.Bridge bridge, RequestTypes types) {
+        this(types, inbound(bridge, types), outbound(bridge));
+    }
+
+    private ExposurePolicy(
+            RequestTypes types, List<PermittedOptions> inbound, List<PermittedOptions> outbound) {
+        this.types = types;
         this.inbound = inbound.stream().map(Permit::of).toList();
         this.outbound = outbound.stream().map(Permit::of).toList();
     }
 
     /** What clients may send to: every {@code api.} address of the catalogue, and the operator's. */
     public static List<PermittedOptions> inbound(GatewayConfig.Bridge bridge) {
+        return inbound(bridge, RequestTypes.STANDARD);
+    }
+
+    private static List<PermittedOptions> inbound(GatewayConfig.Bridge bridge, RequestTypes types) {
         List<PermittedOptions> permits = new ArrayList<>();
-        Catalogue.API.forEach(rpc -> permits.add(new PermittedOptions().setAddress(rpc.address())));
+        types.addresses().forEach(address -> permits.add(new PermittedOptions().setAddress(address)));
         bridge.inbound().forEach(permit -> permits.add(options(permit)));
         return permits;
     }
@@ -77,6 +89,11 @@ public final class ExposurePolicy {
     private static PermittedOptions options(GatewayConfig.Permit permit) {
         PermittedOptions options = new PermittedOptions().setAddress(permit.address());
         return permit.match().isEmpty() ? options : options.setMatch(new JsonObject(permit.match()));
+    }
+
+    /** The type of the requests to an address; empty for an operator's own. */
+    Optional<Rpc<?, ?>> type(String address) {
+        return types.find(address);
     }
 
     /** Why a request is refused, or nothing when it may go on. */

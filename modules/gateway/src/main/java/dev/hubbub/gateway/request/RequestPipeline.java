@@ -64,8 +64,15 @@ public final class RequestPipeline {
         if (fault.isPresent()) {
             return Future.failedFuture(new RefusedException(fault.get()));
         }
-        BoundRequest request = BoundRequest.bind(address, body);
+        BoundRequest request = policy.type(address)
+                .map(type -> BoundRequest.bind(type, body))
+                .orElseGet(() -> BoundRequest.untyped(address, body));
         return inOrder(from, request.limit(), request.cost(), () -> answer.apply(request));
+    }
+
+    /** Whether requests to this address have a type. */
+    public boolean hasType(String address) {
+        return policy.type(address).isPresent();
     }
 
     /** Begins or ends to follow a feed, if the policy allows it. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.dialect.http;
 
-import dev.hubbub.contract.Catalogue;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
@@ -93,7 +92,7 @@ public final class HttpRequests {
         received.accept(ctx.request());
         String address = "api." + ctx.pathParam("request");
         HttpServerResponse response = ctx.response();
-        if (Catalogue.api(address) == null || address.startsWith(SESSION)) {
+        if (!pipeline.hasType(address) || address.startsWith(SESSION)) {
             fail(response, new HubException(ErrorCode.NOT_FOUND, "no such request"));
             return;
         }
