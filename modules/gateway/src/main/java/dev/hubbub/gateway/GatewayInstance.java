@@ -47,9 +47,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /** One event loop of the gateway: its listener, its sockets and the rooms that they follow. */
@@ -96,7 +94,10 @@ final class GatewayInstance extends VerticleBase {
         GatewayHandler verticles = RequestPipeline.verticles(bus);
         waits = new HistoryWaits(vertx, rooms, verticles);
         pipeline = new RequestPipeline(
-                new ExposurePolicy(config.bridge(), extensions.requests()), rates, verticles, Map.of(Messages.HISTORY.address(), waits));
+                new ExposurePolicy(config.bridge(), extensions.requests()),
+                rates,
+                verticles,
+                Map.of(Messages.HISTORY.address(), waits));
         Subscriptions subscriptions =
                 new Subscriptions(rooms, users, operators, config.sockets().maxSubscriptions());
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
@@ -126,21 +127,12 @@ final class GatewayInstance extends VerticleBase {
     }
 
     private WebSocketUpgrade upgrade(SessionRequests requests, AllowedOrigins origins) {
-        Map<SocketRoute, WebSocketAcceptor> acceptors = new LinkedHashMap<>();
-        extensions.sockets().forEach(route -> acceptors.put(route, acceptor(route.endpoint().apply(requests))));
         return new WebSocketUpgrade(
                 node.ips(),
                 node.sockets(),
                 authenticator,
-                path -> acceptor(acceptors, path),
+                extensions.acceptors(route -> acceptor(route.endpoint().apply(requests))),
                 request -> refusal(origins, request));
-    }
-
-    private static Optional<WebSocketAcceptor> acceptor(Map<SocketRoute, WebSocketAcceptor> acceptors, String path) {
-        return acceptors.entrySet().stream()
-                .filter(each -> each.getKey().path().test(path))
-                .map(Map.Entry::getValue)
-                .findFirst();
     }
 
     /** What answers HTTP requests, those of polling sessions among them. */

@@ -94,7 +94,9 @@ final class AddedRequestTest {
     void memberVotesOverHttp() throws Exception {
         HttpRequest vote = HttpRequest.newBuilder(URI.create(gateway.url + "/api/v1/polls.vote"))
                 .header("Content-Type", "application/json")
-                .header("Authorization", "Bearer " + GatewayFixture.TOKENS.user("ann").sign())
+                .header(
+                        "Authorization",
+                        "Bearer " + GatewayFixture.TOKENS.user("ann").sign())
                 .POST(BodyPublishers.ofString("{\"room\":\"tea\",\"weight\":3}"))
                 .build();
         HttpResponse<String> counted = HttpClient.newHttpClient().send(vote, BodyHandlers.ofString());

@@ -59,8 +59,7 @@ public final class ExposurePolicy {
         this(types, inbound(bridge, types), outbound(bridge));
     }
 
-    private ExposurePolicy(
-            RequestTypes types, List<PermittedOptions> inbound, List<PermittedOptions> outbound) {
+    private ExposurePolicy(RequestTypes types, List<PermittedOptions> inbound, List<PermittedOptions> outbound) {
         this.types = types;
         this.inbound = inbound.stream().map(Permit::of).toList();
         this.outbound = outbound.stream().map(Permit::of).toList();

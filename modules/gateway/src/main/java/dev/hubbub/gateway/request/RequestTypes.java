@@ -22,8 +22,8 @@ public final class RequestTypes {
 
     /** These, and one more. */
     public RequestTypes and(Rpc<?, ?> type) {
-        return new RequestTypes(
-                Stream.concat(byAddress.values().stream(), Stream.<Rpc<?, ?>>of(type)).toList());
+        return new RequestTypes(Stream.concat(byAddress.values().stream(), Stream.<Rpc<?, ?>>of(type))
+                .toList());
     }
 
     /** The type of the requests to an address. */
