@@ -76,14 +76,8 @@ final class FirstConversationE2E {
                     BufferedWriter answers = script.outputWriter(StandardCharsets.UTF_8)) {
                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                     printed.add(line);
-                    if (line.equals("please restart the hub")) {
-                        hub = restarted(hub, jar);
-                        answer(answers);
-                    } else if (line.equals("please add alice to a room")) {
-                        surprise = addAlice(vertx, hub.url());
-                        answer(answers);
-                    } else if (line.equals("please remove alice from the room")) {
-                        removeAlice(vertx, hub.url());
+                    if (line.startsWith("please ")) {
+                        hub = carryOut(line, hub, jar, vertx);
                         answer(answers);
                     }
                 }
@@ -94,6 +88,19 @@ final class FirstConversationE2E {
         } finally {
             hub.close();
         }
+    }
+
+    /** What the script asks for. Returns the hub that runs from now on. */
+    private HubProcess carryOut(String request, HubProcess hub, Path jar, Vertx vertx) {
+        switch (request) {
+            case "please restart the hub" -> {
+                return restarted(hub, jar);
+            }
+            case "please add alice to a room" -> surprise = addAlice(vertx, hub.url());
+            case "please remove alice from the room" -> removeAlice(vertx, hub.url());
+            default -> throw new IllegalArgumentException(request);
+        }
+        return hub;
     }
 
     private RoomId addAlice(Vertx vertx, String url) {

@@ -67,9 +67,7 @@ final class ClusterE2E {
             atFirst.forEach(feed -> assertThat(feed.entries()).isEqualTo(atBob.entries()));
             Feed roomsOfBob = bob.listen(Feeds.USER);
             RoomId hall = hall(alice, roomsOfBob);
-            Crowd.connect(vertx, cluster.node(0).url(), OwnKey.tokens(data), CROWD);
-            login(vertx, cluster, 0, "dave");
-            login(vertx, cluster, 1, "dave");
+            arrive(vertx, cluster);
             onlineIn(bob, hall, CROWD + 3);
 
             types(carol, room, atBob);
@@ -88,6 +86,13 @@ final class ClusterE2E {
             roomsOfBob.next("position"); // the dead node may have taken news with it
             atFirst.forEach(before -> goesOn(before, login(vertx, cluster, 1, "alice"), room));
         }
+    }
+
+    /** A crowd on the first node, and dave on both. */
+    private void arrive(Vertx vertx, HubCluster cluster) throws Exception {
+        Crowd.connect(vertx, cluster.node(0).url(), OwnKey.tokens(data), CROWD);
+        login(vertx, cluster, 0, "dave");
+        login(vertx, cluster, 1, "dave");
     }
 
     private static BridgeClient login(Vertx vertx, HubCluster cluster, int node, String user) {
