@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A hub with conversations that must not notice what a test does beside them: in the same room, before and after; in
  * another, all the time. Each of their entries comes, once and in order, and the log stays calm. One hub for all transports.
  */
+@ResourceLock("BesideACanary") // the hub is static
 @ParameterizedClass
 @EnumSource(Transport.class)
 @ExtendWith(VertxExtension.class)
