@@ -8,7 +8,6 @@ import dev.hubbub.gateway.fanout.buffer.HistoryPageCache;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,8 +147,9 @@ final class Replays {
     /** Of each subscriber that has read most of what it was sent, the replay goes on that waited longest. */
     private void look() {
         looking = false;
-        for (Subscriber subscriber : new ArrayList<>(waiting.keySet())) {
-            Deque<Replay> replays = waiting.get(subscriber);
+        for (Map.Entry<Subscriber, Deque<Replay>> each : List.copyOf(waiting.entrySet())) {
+            Subscriber subscriber = each.getKey();
+            Deque<Replay> replays = each.getValue();
             while (!replays.isEmpty() && replays.peek().isOver()) {
                 replays.poll().over.run();
             }

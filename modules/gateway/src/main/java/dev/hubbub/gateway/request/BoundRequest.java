@@ -13,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's request, bound to the type of its address once and for all. A body that cannot be bound costs what any
@@ -31,7 +32,7 @@ public record BoundRequest(
         BiFunction<Bus, Caller, Future<Object>> forward) {
 
     /** Binds a request to an address that is exposed: one of the catalogue, or else an operator's own. */
-    static BoundRequest bind(String address, Object body) {
+    static BoundRequest bind(String address, @Nullable Object body) {
         Rpc<?, ?> rpc = Catalogue.api(address);
         if (rpc == null) {
             return new BoundRequest(

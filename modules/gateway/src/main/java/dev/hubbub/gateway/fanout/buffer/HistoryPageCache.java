@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Older entries from the store, for one event loop. Whoever wants the same page at the same time or soon after gets the
+ * Older entries from the store, for one event loop. Those that want the same page at the same time or soon after get the
  * same one, and so many are read at a time: when thousands come back, the store is asked for each page once.
  */
 public final class HistoryPageCache {
@@ -68,7 +68,7 @@ public final class HistoryPageCache {
         return underWay.size();
     }
 
-    /** How many characters are kept. Lets go of what is too old, also when nobody asks for anything. */
+    /** How many characters are kept. Lets go of what is too old, also while no page is asked for. */
     public long length() {
         recent.cleanUp();
         return recent.policy().eviction().orElseThrow().weightedSize().orElseThrow();

@@ -98,7 +98,7 @@ public final class ReplayBuffer {
         return found;
     }
 
-    /** Nobody follows the room any more. */
+    /** The room is no longer followed. */
     public void forget(RoomId room) {
         Ring ring = rings.remove(room);
         if (ring != null) {

@@ -88,7 +88,7 @@ final class UserRooms {
         return Set.copyOf(usersByRoom.getOrDefault(room, Set.of()));
     }
 
-    /** The users of whom not all rooms are known. */
+    /** The users with rooms that are not known. */
     Set<UserId> incomplete() {
         return Set.copyOf(incomplete);
     }
