@@ -37,7 +37,7 @@ public final class Authenticator {
         this.patienceNanos = patience.toNanos();
     }
 
-    /** Who the bearer is. Fails with UNAUTHORIZED, FORBIDDEN or UNAVAILABLE. */
+    /** The user of the token. Fails with UNAUTHORIZED, FORBIDDEN or UNAVAILABLE. */
     public Future<Identity> authenticate(String token) {
         return tokens.verify(token)
                 .compose(identity -> authorize(identity, System.nanoTime()).map(identity));

@@ -45,7 +45,7 @@ public final class TokenVerifier {
         this.providers = new JwtProviders(vertx, ring.current());
     }
 
-    /** Who the bearer is. Fails with UNAUTHORIZED, never saying more than the bearer could know. */
+    /** The user of the token. Fails with UNAUTHORIZED, never saying more than the bearer could know. */
     public Future<Identity> verify(String token) {
         try {
             JsonObject header = header(token);

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sends those who come back what they missed, from memory or page by page from the store, no faster than they read. A
- * few entries of one replay at a time, so that one event loop serves all of them and what is live.
+ * Sends subscribers that come back what they missed, from memory or page by page from the store, no faster than they
+ * read. A few entries of one replay at a time, so that one event loop serves all of them and what is live.
  */
 final class Replays {
     /** How many entries one replay sends before other replays go on. */

@@ -42,7 +42,7 @@ final class RoomFeed {
     private long membersChangedAt;
     private long heardOf;
 
-    /** @param maxReplay how many entries one who comes back may have missed */
+    /** @param maxReplay how many entries a subscriber that comes back may have missed */
     RoomFeed(RoomId room, ReplayBuffer replayBuffer, ReorderBudget reorderBudget, int maxReplay) {
         this.room = room;
         this.address = Feeds.of(room);

@@ -50,7 +50,7 @@ final class Subscription {
         return !replaying && seq > sent;
     }
 
-    /** An entry was handed over in a replay. */
+    /** An entry was sent in a replay. */
     void replayed(long seq) {
         sent = seq;
     }

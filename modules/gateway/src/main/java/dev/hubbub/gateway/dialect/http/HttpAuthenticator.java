@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who sends an HTTP request: the user of a token, or a back-end of the host app with its key. Both come in the header
- * {@code Authorization} and nowhere else: addresses end up in logs.
+ * Finds the sender of an HTTP request: the user of a token, or a back-end of the host app with its key. Both come in
+ * the header {@code Authorization} and nowhere else: addresses end up in logs.
  */
 public final class HttpAuthenticator {
     private static final String BEARER = "Bearer ";
