@@ -10,6 +10,7 @@ import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.dialect.Dialect;
 import dev.hubbub.gateway.dialect.http.HttpAuthenticator;
 import dev.hubbub.gateway.dialect.http.HttpRequests;
 import dev.hubbub.gateway.dialect.sockjs.SockJsRoutes;
@@ -53,7 +54,6 @@ import java.util.function.Consumer;
 /** One event loop of the gateway: its listener, its sockets and the rooms that they follow. */
 final class GatewayInstance extends VerticleBase {
     private static final long GOODBYE_MILLIS = 6_000;
-    private static final int SPARE_CONNECTIONS = 1_000;
     private static final long HURRY_MILLIS = 50;
 
     private final GatewayConfig config;
@@ -86,10 +86,12 @@ final class GatewayInstance extends VerticleBase {
 
     @Override
     public Future<?> start() {
+        InstanceLimits limits = new InstanceLimits(config, node.deadlines());
         bus = new Bus(vertx);
-        authenticator = new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, patience());
+        authenticator =
+                new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, limits.patience());
         users = new UserFeeds(vertx, bus);
-        rooms = new RoomFeeds(vertx, bus, roomLimits(), users::changed);
+        rooms = new RoomFeeds(vertx, bus, limits.rooms(), users::changed);
         rates = new UserRateLimiter(node.rates());
         GatewayHandler verticles = RequestPipeline.verticles(bus);
         waits = new HistoryWaits(vertx, rooms, verticles);
@@ -103,22 +105,27 @@ final class GatewayInstance extends VerticleBase {
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
         timeouts =
                 new SessionTimeouts(config, Duration.ofMillis(node.deadlines().heartbeatAnswer()), Clock.systemUTC());
-        deadline = new RequestDeadline(vertx, maxConnections(), node.deadlines().request());
+        deadline = new RequestDeadline(
+                vertx, limits.maxConnections(), node.deadlines().request());
         SessionRequests requests = requests(subscriptions);
         AllowedOrigins origins = new AllowedOrigins(config.http().origins());
         WebSocketUpgrade upgrade = upgrade(requests, origins);
-        Router router = router(SocketRoute.SOCKJS.endpoint().apply(requests), origins);
+        Endpoint sockJs = SocketRoute.SOCKJS.endpoint().apply(requests);
+        polling = new LocalPollingSessions(
+                config.sockets(), sessions, sockJs, node.ips().upgrades()::tried);
+        node.polling().add(context, polling);
+        responses = responses(sockJs.dialect());
+        vertx.setPeriodic(Sessions.SWEEP_MILLIS, tick -> sweep());
+        return listen(upgrade, router(origins));
+    }
+
+    private Future<?> listen(WebSocketUpgrade upgrade, Router router) {
         server = vertx.createHttpServer(listener.options())
                 .connectionHandler(deadline::opened)
                 .requestHandler(request -> handle(request, upgrade, router));
-        vertx.setPeriodic(Sessions.SWEEP_MILLIS, tick -> sweep());
         // A negative port is a free one that all instances of this deployment share.
         int port = config.http().port() == 0 ? -1 : config.http().port();
         return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
-    }
-
-    private RoomFeeds.Limits roomLimits() {
-        return new RoomFeeds.Limits(config.feeds().maxReplay(), node.deadlines().replay());
     }
 
     private WebSocketAcceptor acceptor(Endpoint endpoint) {
@@ -135,17 +142,17 @@ final class GatewayInstance extends VerticleBase {
                 request -> refusal(origins, request));
     }
 
-    /** What answers HTTP requests, those of polling sessions among them. */
-    private Router router(Endpoint framed, AllowedOrigins origins) {
-        polling = new LocalPollingSessions(
-                config.sockets(), sessions, framed, node.ips().upgrades()::tried);
-        node.polling().add(context, polling);
-        responses = new PollResponses(
+    private PollResponses responses(Dialect dialect) {
+        return new PollResponses(
                 vertx,
                 node.polling(),
-                framed.dialect(),
+                dialect,
                 config.sockets().heartbeatMillis(),
                 node.deadlines().unread());
+    }
+
+    /** What answers HTTP requests, those of polling sessions among them. */
+    private Router router(AllowedOrigins origins) {
         SockJsRoutes routes = new SockJsRoutes(
                 config, node.polling(), responses, new SockJsRoutes.RequestHooks(deadline::received, node.ips()::ip));
         return new HttpRoutes(vertx, bus, node.ips(), () -> ready)
@@ -189,15 +196,10 @@ final class GatewayInstance extends VerticleBase {
         }
     }
 
-    /** For a login that access does not answer; leaves time to say so before the socket is too late. */
-    private Duration patience() {
-        return Duration.ofMillis(config.sockets().loginMillis() * 8L / 10);
-    }
-
     /** The status that says why no socket can be opened, or 0. */
     private int refusal(AllowedOrigins origins, HttpServerRequest request) {
         if (!request.canUpgradeToWebSocket() || RequestDeadline.hasBody(request)) {
-            return 400; // Vert.x would wait for a body, and tell nobody when it is too long or does not come
+            return 400; // Vert.x would wait for a body, and say nothing when it is too long or does not come
         }
         if (!origins.allows(request)) {
             return 403;
@@ -205,7 +207,7 @@ final class GatewayInstance extends VerticleBase {
         return ready && sessions.hasRoom() ? 0 : 503;
     }
 
-    /** Not ready, everybody is sent elsewhere, then the port closes. */
+    /** Not ready, all clients are sent elsewhere, then the port closes. */
     @Override
     public Future<?> stop() {
         ready = false;
@@ -214,12 +216,6 @@ final class GatewayInstance extends VerticleBase {
         return Future.all(sessions.leave(GOODBYE_MILLIS), responses.leave(GOODBYE_MILLIS))
                 .onComplete(left -> vertx.cancelTimer(hurried))
                 .eventually(() -> server.close());
-    }
-
-    /** Two for each session without a WebSocket, and some that look at pages. */
-    private int maxConnections() {
-        int loops = config.http().eventLoops();
-        return 2 * ((config.sockets().maxSockets() + loops - 1) / loops) + SPARE_CONNECTIONS;
     }
 
     private InstanceStats.Others others() {
@@ -281,7 +277,7 @@ final class GatewayInstance extends VerticleBase {
         context.runOnContext(here -> users.resync());
     }
 
-    /** From another event loop: somebody was logged out or disabled. */
+    /** From another event loop: a user was logged out or disabled. */
     void revoked(Access.Revoked revoked) {
         context.runOnContext(here -> {
             sessions.revoke(revoked);

@@ -37,6 +37,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The gateway of one node: one consumer on the bus for each kind of event, and an instance on each event loop that
@@ -53,7 +54,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final Deadlines deadlines;
     private final Extensions extensions;
     private final List<GatewayInstance> instances = new CopyOnWriteArrayList<>();
-    private KeyRing ring;
+    private Runnable close = () -> {};
 
     /** A gateway with these settings; keys are loaded at the start. */
     public GatewayVerticle(GatewayConfig config) {
@@ -96,7 +97,7 @@ public final class GatewayVerticle extends VerticleBase {
     }
 
     private Future<?> start(KeyRing keys, ListenerOptions listener) {
-        ring = keys;
+        close = keys::close;
         Bus bus = new Bus(vertx);
         Bus hurried = new Bus(vertx, LIMITS_TIMEOUT);
         SocketReporter sockets =
@@ -138,11 +139,11 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        ring.close();
+        close.run();
         return Future.succeededFuture();
     }
 
-    private void reloadCertificate(PemKeyCertOptions shown) {
+    private void reloadCertificate(@Nullable PemKeyCertOptions shown) {
         if (shown != null) {
             CertificateReloader reloader = new CertificateReloader(
                     shown, this::certificate, found -> instances.get(0).useCertificate(found));

@@ -36,7 +36,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The rest of the hub as the gateway sees it: rooms with everybody in them but mallory, entries in memory. */
+/** The rest of the hub as the gateway sees it: rooms of which all users but mallory are members, entries in memory. */
 public final class FakeHub {
     static final UserId MALLORY = new UserId("mallory");
 
@@ -107,7 +107,7 @@ public final class FakeHub {
         return vertx.timer(100).map(value);
     }
 
-    /** From now on nobody is let in until {@link #releaseSubscriptions}. */
+    /** From now on no subscription is answered until {@link #releaseSubscriptions}. */
     public void holdSubscriptions() {
         subscriptionsOpen = Promise.promise();
     }
@@ -133,7 +133,7 @@ public final class FakeHub {
                 : Future.failedFuture(new HubException(refusal, "not now"));
     }
 
-    /** The user may not come in from now on, and nobody is told. */
+    /** The user may not log in from now on, and no gateway is told. */
     public void refuse(String user, ErrorCode why) {
         refused.put(new UserId(user), why);
     }

@@ -257,7 +257,7 @@ final class SocketLimitsTest {
         assertThat(healthy.entries()).hasSize(said);
     }
 
-    /** It is not asked: whoever does not read does not read a goodbye either. */
+    /** It is not asked: a client that does not read does not read a close frame either. */
     @Test
     void readerThatNeverReadsAgainIsCutOff(Vertx vertx) throws Exception {
         GatewayFixture gateway = new GatewayFixture(

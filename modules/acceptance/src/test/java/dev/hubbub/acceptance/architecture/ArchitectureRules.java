@@ -38,7 +38,7 @@ final class ArchitectureRules {
                 "packages have no cycles",
                 slices().assignedFrom(new EachPackage()).should().beFreeOfCycles());
         rules.put("features show only verticles and configs", showsOnlyVerticlesAndConfigs(root));
-        rules.put("every package says what may be null", isNullMarked(root));
+        rules.put("every package says what may be null", isNullMarked());
         rules.put("no raw output", noRawOutput(root));
         rules.put("no mapTo and mapFrom", noGlobalMapper(root));
         return rules;
@@ -157,10 +157,8 @@ final class ArchitectureRules {
     }
 
     /** NullAway checks no other packages. */
-    private static ArchRule isNullMarked(String root) {
+    private static ArchRule isNullMarked() {
         return classes()
-                .that()
-                .resideOutsideOfPackages(root + ".gateway..", root + ".presence..", root + ".limits..")
                 .should(ArchCondition.from(DescribedPredicate.describe(
                         "be in a package that is @NullMarked",
                         (JavaClass type) -> type.getPackage().isAnnotatedWith(NullMarked.class))));

@@ -184,7 +184,7 @@ public final class Bus {
      *
      * @return fails with a {@link HubException} that carries the failure code and text of that verticle
      */
-    public Future<Object> relay(String address, Caller caller, Object body) {
+    public Future<Object> relay(String address, Caller caller, @Nullable Object body) {
         return exchange(millis -> ask(address, caller, body, millis), false);
     }
 
@@ -200,7 +200,7 @@ public final class Bus {
                 .recover(Bus::refused);
     }
 
-    private Future<Message<Object>> ask(String address, @Nullable Caller caller, Object body, long millis) {
+    private Future<Message<Object>> ask(String address, @Nullable Caller caller, @Nullable Object body, long millis) {
         return vertx.eventBus().request(address, body, options(caller).setSendTimeout(millis));
     }
 

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whom a token lets in: it is verified, and then access is asked, which knows who was logged out or disabled. Where
- * access does not answer it is asked again for a while, since what a dead node served is taken over within seconds;
- * where it goes on not to answer nobody is let in.
+ * Finds who the bearer of a token is: it is verified, and then access is asked, which knows who was logged out or
+ * disabled. Where access does not answer it is asked again for a while, since another node takes over within seconds
+ * what a dead node served. A user is not let in while access does not answer.
  */
 public final class Authenticator {
     private static final Duration PAUSE = Duration.ofMillis(400);
@@ -37,7 +37,7 @@ public final class Authenticator {
         this.patienceNanos = patience.toNanos();
     }
 
-    /** Who the bearer is. Fails with UNAUTHORIZED, FORBIDDEN or UNAVAILABLE. */
+    /** The user of the token. Fails with UNAUTHORIZED, FORBIDDEN or UNAVAILABLE. */
     public Future<Identity> authenticate(String token) {
         return tokens.verify(token)
                 .compose(identity -> authorize(identity, System.nanoTime()).map(identity));
@@ -53,7 +53,7 @@ public final class Authenticator {
         });
     }
 
-    /** Whether somebody who came with this token may still be here; asked once. */
+    /** Whether a user who logged in with this token may still be logged in; asked once. */
     public Future<Access.LoginAuthorized> authorize(Identity identity) {
         return bus.call(
                 Access.AUTHORIZE_LOGIN,
@@ -70,7 +70,7 @@ public final class Authenticator {
         return failure instanceof HubException cause && cause.is(ErrorCode.UNAUTHORIZED);
     }
 
-    /** How a socket ends whose token was refused; empty when the question was not answered. */
+    /** How a socket with a refused token is closed; empty when access did not answer. */
     public static Optional<CloseCode> closeCode(Throwable refusal) {
         HubException cause = (HubException) refusal;
         if (cause.is(ErrorCode.FORBIDDEN)) {

@@ -12,10 +12,11 @@ import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the claims of a token whose signature was verified. */
 final class ClaimsReader {
-    /** The end of the year 9999: later ones are no times that anybody could write down. */
+    /** The end of the year 9999: later ones are no times that a person could write down. */
     private static final long LATEST = 253_402_300_799L;
 
     private final GatewayConfig.Auth config;
@@ -36,7 +37,7 @@ final class ClaimsReader {
     }
 
     /** Rounded down to the millisecond, since an older token is the one that a logout ends. */
-    private static Instant issuedAt(JsonObject token) {
+    private static @Nullable Instant issuedAt(JsonObject token) {
         Object iat = token.getValue("iat");
         if (iat == null) {
             return null;
@@ -75,7 +76,7 @@ final class ClaimsReader {
             Check.user("user", user);
             return user;
         } catch (IllegalArgumentException e) {
-            throw TokenVerifier.refusal(e.getMessage());
+            throw TokenVerifier.refusal(String.valueOf(e.getMessage()));
         }
     }
 
@@ -90,7 +91,7 @@ final class ClaimsReader {
         return grants;
     }
 
-    private static String text(JsonObject token, String claim) {
+    private static @Nullable String text(JsonObject token, String claim) {
         return token.getValue(claim) instanceof String text ? text : null;
     }
 }

@@ -3,10 +3,11 @@ package dev.hubbub.gateway.auth;
 
 import dev.hubbub.contract.value.Caller;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a verified token says: who its bearer is, and until when.
  *
  * @param issuedAt null when it does not say
  */
-public record Identity(Caller caller, Instant expiresAt, Instant issuedAt) {}
+public record Identity(Caller caller, Instant expiresAt, @Nullable Instant issuedAt) {}

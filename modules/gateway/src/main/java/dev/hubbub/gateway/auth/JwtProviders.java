@@ -12,6 +12,7 @@ import io.vertx.ext.auth.jwt.JWTAuthOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A provider of vertx-auth-jwt for each key: within one, a key replaces another that has the same id, and each
@@ -52,7 +53,7 @@ final class JwtProviders {
     }
 
     /** By the first key of this algorithm and id that verifies it. */
-    Future<User> authenticate(String token, String alg, String kid) {
+    Future<User> authenticate(String token, @Nullable String alg, @Nullable String kid) {
         Future<User> last = Future.failedFuture("no such key");
         for (Provider provider : providers) {
             if (provider.key().fits(alg, kid)) {

@@ -15,9 +15,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,30 +37,30 @@ public final class KeyRing {
     private final Vertx vertx;
     private final Context context;
     private final List<VerificationKey> fixed;
-    private final JwksLocation location;
-    private final JwksSource source;
+    private final @Nullable Jwks jwks;
     private final long cooldownNanos;
-    private volatile KeySet current;
-    private Future<Void> reading;
-    private Buffer text;
+    private volatile @Nullable KeySet current;
+    private @Nullable Future<Void> reading;
+    private @Nullable Buffer text;
     private String complaint = "";
     private long earlyAt;
     private long timer = -1;
 
-    private KeyRing(Vertx vertx, GatewayConfig.Auth config, JwksLocation location, JwksSource source) {
+    /** The JWKS, and what reads it. */
+    private record Jwks(JwksLocation location, JwksSource source) {}
+
+    private KeyRing(Vertx vertx, GatewayConfig.Auth config, @Nullable Jwks jwks) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.fixed = ConfiguredKeys.read(config.hs256(), config.rs256(), config.es256(), config.eddsa());
-        this.location = location;
-        this.source = source;
+        this.jwks = jwks;
         this.cooldownNanos = Duration.ofMillis(config.jwksCooldownMillis()).toNanos();
         this.earlyAt = System.nanoTime() - cooldownNanos;
     }
 
     private static JwksSource source(Vertx vertx, JwksLocation location) {
-        return location.isPublished()
-                ? new HttpJwks(vertx, location.url(), PATIENCE)
-                : new FileJwks(vertx.fileSystem(), location.file());
+        URI url = location.url();
+        return url == null ? new FileJwks(vertx.fileSystem(), location.place()) : new HttpJwks(vertx, url, PATIENCE);
     }
 
     /**
@@ -70,7 +73,7 @@ public final class KeyRing {
             return open(vertx, config, source(vertx, JwksLocation.of(config.jwks())));
         }
         try {
-            KeyRing ring = new KeyRing(vertx, config, null, null);
+            KeyRing ring = new KeyRing(vertx, config, null);
             ring.use(new KeySet(ring.fixed, List.of()));
             return Future.succeededFuture(ring);
         } catch (IllegalArgumentException e) {
@@ -79,16 +82,17 @@ public final class KeyRing {
     }
 
     static Future<KeyRing> open(Vertx vertx, GatewayConfig.Auth config, JwksSource source) {
-        KeyRing ring = new KeyRing(vertx, config, JwksLocation.of(config.jwks()), source);
-        return ring.onContext(ring::read)
-                .onSuccess(loaded -> ring.repeat(config.jwksRefreshMillis()))
+        Jwks jwks = new Jwks(JwksLocation.of(Objects.requireNonNull(config.jwks(), "auth.jwks")), source);
+        KeyRing ring = new KeyRing(vertx, config, jwks);
+        return ring.onContext(() -> ring.read(jwks))
+                .onSuccess(loaded -> ring.repeat(jwks, config.jwksRefreshMillis()))
                 .map(ring)
-                .recover(cause -> Future.failedFuture(new IllegalArgumentException(ring.words(cause))));
+                .recover(cause -> Future.failedFuture(new IllegalArgumentException(words(jwks, cause))));
     }
 
-    private void repeat(int everyMillis) {
-        int pause = location.isPublished() ? everyMillis : Math.min(everyMillis, FILE_MILLIS);
-        timer = vertx.setPeriodic(pause, tick -> refresh());
+    private void repeat(Jwks from, int everyMillis) {
+        int pause = from.location().isPublished() ? everyMillis : Math.min(everyMillis, FILE_MILLIS);
+        timer = vertx.setPeriodic(pause, tick -> refresh(from));
     }
 
     /** Reads no more. */
@@ -98,22 +102,23 @@ public final class KeyRing {
 
     /** How many keys there are; from any thread. */
     public int size() {
-        return (int) current.all().count();
+        return (int) current().all().count();
     }
 
     KeySet current() {
-        return current;
+        return Objects.requireNonNull(current, "not read yet");
     }
 
     /**
-     * A token names a key that nobody knows: looks for newer keys, once for all who ask meanwhile, and not again
-     * before the cooldown is over, so that strangers cannot make the hub ask. Completes within 5 s, never fails.
+     * A token names an unknown key: looks for newer keys, once for all who ask meanwhile, and not again before the
+     * cooldown is over, so that strangers cannot make the hub ask. Completes within 5 s, never fails.
      */
     Future<Void> lookAgain() {
-        return source == null ? Future.succeededFuture() : onContext(this::refreshEarly);
+        Jwks from = jwks;
+        return from == null ? Future.succeededFuture() : onContext(() -> refreshEarly(from));
     }
 
-    private Future<Void> refreshEarly() {
+    private Future<Void> refreshEarly(Jwks from) {
         if (reading == null) {
             long now = System.nanoTime();
             if (now - earlyAt < cooldownNanos) {
@@ -121,15 +126,15 @@ public final class KeyRing {
             }
             earlyAt = now;
         }
-        return refresh();
+        return refresh(from);
     }
 
-    private Future<Void> refresh() {
-        return read().recover(this::complain);
+    private Future<Void> refresh(Jwks from) {
+        return read(from).recover(cause -> complain(words(from, cause)));
     }
 
-    /** One read at a time: who comes meanwhile shares it. It may be over before this returns. */
-    private Future<Void> read() {
+    /** One read at a time: calls in the meantime share it. It may be over before this returns. */
+    private Future<Void> read(Jwks from) {
         Future<Void> begun = reading;
         if (begun != null) {
             return begun;
@@ -137,7 +142,7 @@ public final class KeyRing {
         Promise<Void> shared = Promise.promise();
         reading = shared.future();
         Future<Void> read =
-                Future.succeededFuture().compose(go -> source.read()).map(this::adopt);
+                Future.succeededFuture().compose(go -> from.source().read()).map(fresh -> adopt(from, fresh));
         read.onComplete(done -> {
             reading = null;
             shared.handle(done);
@@ -145,12 +150,12 @@ public final class KeyRing {
         return shared.future();
     }
 
-    private Void adopt(Buffer fresh) {
+    private Void adopt(Jwks from, Buffer fresh) {
         if (!fresh.equals(text)) {
-            JwkSet jwks = JwkSet.read(fresh, location.isPublished());
-            use(new KeySet(fixed, jwks.keys()));
+            JwkSet set = JwkSet.read(fresh, from.location().isPublished());
+            use(new KeySet(fixed, set.keys()));
             text = fresh;
-            LOG.info("auth.jwks: {} keys of {}, skipped: {}", jwks.keys().size(), location, jwks.skipped());
+            LOG.info("auth.jwks: {} keys of {}, skipped: {}", set.keys().size(), from.location(), set.skipped());
         }
         complaint = "";
         return null;
@@ -162,8 +167,7 @@ public final class KeyRing {
     }
 
     /** The same trouble is told once. */
-    private Future<Void> complain(Throwable cause) {
-        String words = words(cause);
+    private Future<Void> complain(String words) {
         if (!words.equals(complaint)) {
             complaint = words;
             LOG.warn("{}; the keys stay as they are", words);
@@ -171,8 +175,8 @@ public final class KeyRing {
         return Future.succeededFuture();
     }
 
-    private String words(Throwable cause) {
-        return "auth.jwks: " + location + ": " + cause.getMessage();
+    private static String words(Jwks from, Throwable cause) {
+        return "auth.jwks: " + from.location() + ": " + cause.getMessage();
     }
 
     private <T> Future<T> onContext(Supplier<Future<T>> work) {

@@ -17,6 +17,7 @@ import java.time.DateTimeException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ public final class TokenVerifier {
         this.providers = new JwtProviders(vertx, ring.current());
     }
 
-    /** Who the bearer is. Fails with UNAUTHORIZED, never saying more than the bearer could know. */
+    /** The user of the token. Fails with UNAUTHORIZED, never saying more than the bearer could know. */
     public Future<Identity> verify(String token) {
         try {
             JsonObject header = header(token);
@@ -131,7 +132,7 @@ public final class TokenVerifier {
         }
     }
 
-    /** Only access tokens, and none that asks for an extension which nobody here understands (RFC 7515 section 4.1.11). */
+    /** Only access tokens, and none that asks for an extension, since none is supported (RFC 7515 section 4.1.11). */
     private static void checkHeader(JsonObject header) {
         String type = text(header, "typ");
         if (type != null && !TYPES.contains(type.toUpperCase(Locale.ROOT))) {
@@ -142,7 +143,7 @@ public final class TokenVerifier {
         }
     }
 
-    private static String text(JsonObject header, String field) {
+    private static @Nullable String text(JsonObject header, String field) {
         Object value = header.getValue(field);
         if (header.containsKey(field) && !(value instanceof String)) {
             throw refusal("token header has a " + field + " that is not a text");

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.config;
 
+import static dev.hubbub.gateway.config.Settings.defaults;
+import static dev.hubbub.gateway.config.Settings.least;
+import static dev.hubbub.gateway.config.Settings.require;
+import static dev.hubbub.gateway.config.Settings.within;
+
 import dev.hubbub.gateway.keys.ConfiguredKeys;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the gateway. Key names in messages are those of the hub's configuration file.
@@ -25,9 +31,9 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
     public static final int READ_IDLE_MILLIS = 90_000;
 
     public GatewayConfig {
-        http = http == null ? new Http(null, null, null, null, null, null, null) : http;
-        auth = auth == null ? Auth.withKeys(null, null) : auth;
-        bridge = bridge == null ? new Bridge(null, null) : bridge;
+        http = http == null ? defaults(Http.class) : http;
+        auth = auth == null ? defaults(Auth.class) : auth;
+        bridge = bridge == null ? new Bridge(List.of(), List.of()) : bridge;
         sockets = sockets == null ? Sockets.DEFAULTS : sockets;
         feeds = feeds == null ? Feeds.DEFAULTS : feeds;
         limits = limits == null ? LimitsConfig.DEFAULTS : limits;
@@ -54,15 +60,14 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             Tls tls) {
         public Http {
             host = host == null ? "127.0.0.1" : host;
-            port = port == null ? Integer.valueOf(8080) : port;
-            require(port >= 0 && port <= 65_535, "http.port", port, "0 to 65535");
+            port = within(0, 65_535, "http.port", port, 8080);
             origins = origins == null ? List.of() : List.copyOf(origins);
             eventLoops = eventLoops == null || eventLoops == 0
                     ? Integer.valueOf(Runtime.getRuntime().availableProcessors())
                     : eventLoops;
             require(eventLoops > 0, "http.eventLoops", eventLoops, ">= 1, or 0 for one a processor");
             fallbacks = fallbacks == null ? Boolean.TRUE : fallbacks;
-            tls = tls == null ? new Tls(null, null) : tls;
+            tls = tls == null ? Tls.NONE : tls;
             trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
             for (String proxy : trustedProxies) {
                 boolean range = IpRange.parse(proxy).isPresent();
@@ -89,7 +94,9 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
      * @param certificate a PEM file with the certificate and those that lead to its issuer
      * @param key a PEM file with its private key
      */
-    public record Tls(String certificate, String key) {
+    public record Tls(@Nullable String certificate, @Nullable String key) {
+        static final Tls NONE = new Tls(null, null);
+
         public Tls {
             String one = certificate == null ? "only key" : "only certificate";
             require((certificate == null) == (key == null), "http.tls", one, "certificate and key, or neither");
@@ -123,11 +130,11 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
      * @param serverKeys keys of the host app's own back-ends, for requests over HTTP
      */
     public record Auth(
-            String hs256,
-            String rs256,
-            String es256,
-            String eddsa,
-            String jwks,
+            @Nullable String hs256,
+            @Nullable String rs256,
+            @Nullable String es256,
+            @Nullable String eddsa,
+            @Nullable String jwks,
             Integer jwksRefreshMillis,
             Integer jwksCooldownMillis,
             String userClaim,
@@ -136,29 +143,45 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             String roleClaim,
             String createClaim,
             String serverClaim,
-            String issuer,
-            String audience,
+            @Nullable String issuer,
+            @Nullable String audience,
             Integer graceMillis,
             List<ServerKey> serverKeys) {
         public Auth {
             serverKeys = serverKeys == null ? List.of() : ServerKey.distinct(serverKeys, hs256);
             ConfiguredKeys.check(hs256, rs256, es256, eddsa, jwks);
-            jwksRefreshMillis = pause("auth.jwksRefreshMillis", jwksRefreshMillis, 300_000);
-            jwksCooldownMillis = pause("auth.jwksCooldownMillis", jwksCooldownMillis, 10_000);
+            jwksRefreshMillis = within(100, 86_400_000, "auth.jwksRefreshMillis", jwksRefreshMillis, 300_000);
+            jwksCooldownMillis = within(100, 86_400_000, "auth.jwksCooldownMillis", jwksCooldownMillis, 10_000);
             userClaim = userClaim == null ? "sub" : userClaim;
             nameClaim = nameClaim == null ? "name" : nameClaim;
             pictureClaim = pictureClaim == null ? "picture" : pictureClaim;
             roleClaim = roleClaim == null ? "role" : roleClaim;
             createClaim = createClaim == null ? "hubbub_create" : createClaim;
             serverClaim = serverClaim == null ? "hubbub_server" : serverClaim;
-            graceMillis = graceMillis == null ? Integer.valueOf(10_000) : graceMillis;
-            require(graceMillis >= 0 && graceMillis <= 25_000, "auth.graceMillis", graceMillis, "0 to 25000");
+            graceMillis = within(0, 25_000, "auth.graceMillis", graceMillis, 10_000);
         }
 
         /** Everything default but these keys. */
-        public static Auth withKeys(String hs, String rs) {
+        public static Auth withKeys(@Nullable String hs, @Nullable String rs) {
+            Auth none = defaults(Auth.class);
             return new Auth(
-                    hs, rs, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null);
+                    hs,
+                    rs,
+                    none.es256,
+                    none.eddsa,
+                    none.jwks,
+                    none.jwksRefreshMillis,
+                    none.jwksCooldownMillis,
+                    none.userClaim,
+                    none.nameClaim,
+                    none.pictureClaim,
+                    none.roleClaim,
+                    none.createClaim,
+                    none.serverClaim,
+                    none.issuer,
+                    none.audience,
+                    none.graceMillis,
+                    none.serverKeys);
         }
 
         /** Whether there is any key at all. */
@@ -235,7 +258,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             Integer maxSockets,
             Integer fallbackIdleMillis) {
         /** The values used where nothing is set. */
-        public static final Sockets DEFAULTS = new Sockets(null, null, null, null, null, null, null, null, null);
+        public static final Sockets DEFAULTS = defaults(Sockets.class);
 
         public Sockets {
             loginMillis = least(1, "sockets.loginMillis", loginMillis, 10_000);
@@ -259,41 +282,16 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
     /**
      * What feeds do about entries that were missed.
      *
-     * @param maxReplay how many entries are sent again to one who comes back, default 1,000; 0: none
+     * @param maxReplay how many entries are sent again to a client that comes back, default 1,000; 0: none
      * @param compareMillis how often a room's position is compared with the store, default 4,000
      */
     public record Feeds(Integer maxReplay, Integer compareMillis) {
         /** The values used where nothing is set. */
-        public static final Feeds DEFAULTS = new Feeds(null, null);
+        public static final Feeds DEFAULTS = defaults(Feeds.class);
 
         public Feeds {
-            maxReplay = maxReplay == null ? Integer.valueOf(1_000) : maxReplay;
-            require(maxReplay >= 0 && maxReplay <= 100_000, "feeds.maxReplay", maxReplay, "0 to 100000");
-            compareMillis = compareMillis == null ? Integer.valueOf(4_000) : compareMillis;
-            require(
-                    compareMillis >= 100 && compareMillis <= 3_600_000,
-                    "feeds.compareMillis",
-                    compareMillis,
-                    "100 to 3600000");
-        }
-    }
-
-    private static Integer least(int least, String key, Integer value, int otherwise) {
-        Integer chosen = value == null ? Integer.valueOf(otherwise) : value;
-        require(chosen >= least, key, chosen, ">= " + least);
-        return chosen;
-    }
-
-    /** Between two questions to somebody else's server. */
-    private static Integer pause(String key, Integer millis, int otherwise) {
-        Integer chosen = millis == null ? Integer.valueOf(otherwise) : millis;
-        require(chosen >= 100 && chosen <= 86_400_000, key, chosen, "100 to 86400000");
-        return chosen;
-    }
-
-    private static void require(boolean holds, String key, Object value, String expected) {
-        if (!holds) {
-            throw new IllegalArgumentException(key + ": " + value + " (expected: " + expected + ")");
+            maxReplay = within(0, 100_000, "feeds.maxReplay", maxReplay, 1_000);
+            compareMillis = within(100, 3_600_000, "feeds.compareMillis", compareMillis, 4_000);
         }
     }
 }

@@ -32,7 +32,7 @@ public final class IpRange {
                 : Optional.of(new IpRange(new IpSubnetFilterRule(address.get(), prefix, IpFilterRuleType.ACCEPT)));
     }
 
-    /** The address of a literal; an IPv4 address in the clothes of IPv6 counts as what it is. */
+    /** The address of a literal; an IPv4 address that is mapped to IPv6 counts as IPv4. */
     public static Optional<InetAddress> address(String literal) {
         byte[] bytes = literal.isEmpty() ? null : NetUtil.createByteArrayFromIpAddressString(literal);
         if (bytes == null) {

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key by which a back-end of the host app makes requests over HTTP.
@@ -78,7 +79,7 @@ public record ServerKey(String name, String key, List<String> scopes) {
      *
      * @param other a secret that is for something else, or null
      */
-    static List<ServerKey> distinct(List<ServerKey> keys, String other) {
+    static List<ServerKey> distinct(List<ServerKey> keys, @Nullable String other) {
         Set<String> names = new HashSet<>();
         Set<String> secrets = new HashSet<>();
         for (ServerKey each : keys) {

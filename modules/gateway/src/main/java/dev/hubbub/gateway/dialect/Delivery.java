@@ -5,37 +5,39 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What clients are told at one address: a body, or a failure. Each {@link Dialect} that has a reader encodes it once, and
  * all readers of that dialect share the bytes. Belongs to one event loop; {@link #copy} is for another one.
  */
 public final class Delivery {
-    private final String address;
-    private final Body body;
-    private final HubException failure;
+    private final @Nullable String address;
+    private final @Nullable Body body;
+    private final @Nullable HubException failure;
     private final List<Encoded> encoded = new ArrayList<>(1);
 
     /** Shared by the copies of a delivery; its JSON is made once, or twice where two event loops begin in one moment. */
     private static final class Body {
-        private final Object value;
-        private String json;
+        private final @Nullable Object value;
+        private @Nullable String json;
 
-        Body(Object value) {
+        Body(@Nullable Object value) {
             this.value = value;
         }
 
         String json() {
             String text = json;
             if (text == null) {
-                text = Json.encode(value);
+                text = value == null ? "null" : Json.encode(value);
                 json = text;
             }
             return text;
         }
     }
 
-    private Delivery(String address, Body body, HubException failure) {
+    private Delivery(@Nullable String address, @Nullable Body body, @Nullable HubException failure) {
         this.address = address;
         this.body = body;
         this.failure = failure;
@@ -46,12 +48,12 @@ public final class Delivery {
      *
      * @param body a record, or anything that JSON can hold; not to be changed any more
      */
-    public static Delivery of(String address, Object body) {
+    public static Delivery of(String address, @Nullable Object body) {
         return new Delivery(address, new Body(body), null);
     }
 
     /** @param address where the client waits for an answer; null: nowhere */
-    public static Delivery failure(String address, HubException cause) {
+    public static Delivery failure(@Nullable String address, HubException cause) {
         return new Delivery(address, null, cause);
     }
 
@@ -61,23 +63,23 @@ public final class Delivery {
     }
 
     /** The address at which it is told; null for a failure of which the client did not say where it waits. */
-    public String address() {
+    public @Nullable String address() {
         return address;
     }
 
     /** The failure, or null. */
-    public HubException failure() {
+    public @Nullable HubException failure() {
         return failure;
     }
 
     /** The body as it was given; null for a failure. */
-    public Object body() {
+    public @Nullable Object body() {
         return body == null ? null : body.value;
     }
 
     /** The body as JSON; only where there is one. */
     public String json() {
-        return body.json();
+        return Objects.requireNonNull(body, "a failure").json();
     }
 
     /** In this dialect; encoded at the first call. */

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A {@link Delivery} in one dialect, with the bytes that transports write. Belongs to one event loop. */
 public final class Encoded {
@@ -14,7 +15,7 @@ public final class Encoded {
     private final Dialect dialect;
     private final String packet;
     private int bytes = -1;
-    private ByteBuf webSocketFrame;
+    private @Nullable ByteBuf webSocketFrame;
 
     Encoded(Dialect dialect, String packet) {
         this.dialect = dialect;

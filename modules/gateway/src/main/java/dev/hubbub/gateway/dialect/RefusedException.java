@@ -4,13 +4,14 @@ package dev.hubbub.gateway.dialect;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.HubException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the gateway itself refuses, told to the client even where it waits for no answer. */
 public final class RefusedException extends HubException {
     private static final long serialVersionUID = 1L;
 
-    private final Fault fault;
-    private final CloseCode close;
+    private final @Nullable Fault fault;
+    private final @Nullable CloseCode close;
 
     /** A fault of the client. One that is not logged in is closed. */
     public RefusedException(Fault fault) {
@@ -20,7 +21,7 @@ public final class RefusedException extends HubException {
     }
 
     /** @param close how the session ends after the client was told; null: it goes on */
-    public RefusedException(HubException cause, CloseCode close) {
+    public RefusedException(HubException cause, @Nullable CloseCode close) {
         super(cause);
         this.fault = null;
         this.close = close;

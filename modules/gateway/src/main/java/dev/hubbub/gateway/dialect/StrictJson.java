@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON of clients. Stricter than the bus's own: one object and nothing after it, no comments, no duplicate keys, at most
@@ -33,20 +34,20 @@ public final class StrictJson {
             .build();
 
     /** The one object in a text; empty where the text breaks the rules. */
-    public static Optional<Map<String, Object>> object(String text) {
+    public static Optional<Map<String, @Nullable Object>> object(String text) {
         try (JsonParser parser = JSON.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
             }
-            Map<String, Object> fields = object(parser);
+            Map<String, @Nullable Object> fields = object(parser);
             return parser.nextToken() == null ? Optional.of(fields) : Optional.empty();
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    private static Map<String, Object> object(JsonParser parser) throws IOException {
-        Map<String, Object> fields = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> object(JsonParser parser) throws IOException {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             if (fields.size() == MAX_KEYS) {
                 throw new IOException("too many keys");
@@ -58,7 +59,7 @@ public final class StrictJson {
         return fields;
     }
 
-    private static Object value(JsonParser parser) throws IOException {
+    private static @Nullable Object value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
@@ -70,8 +71,8 @@ public final class StrictJson {
         };
     }
 
-    private static List<Object> array(JsonParser parser) throws IOException {
-        List<Object> items = new ArrayList<>();
+    private static List<@Nullable Object> array(JsonParser parser) throws IOException {
+        List<@Nullable Object> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(value(parser));
         }
@@ -80,7 +81,7 @@ public final class StrictJson {
 
     /** A value of such an object as the bus has it. */
     @SuppressWarnings("unchecked")
-    public static Object wrap(Object value) {
+    public static @Nullable Object wrap(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             return new JsonObject((Map<String, Object>) map);
         }

@@ -25,7 +25,7 @@ public record FanoutStats(long rooms, long subscriptions, long pending, ReorderS
     public record ReorderStats(long entries, long characters, long repairs) {}
 
     /**
-     * What is sent again to those who come back.
+     * What is sent again to subscribers that come back.
      *
      * @param running how many subscriptions are on their way to being live
      * @param bufferedCharacters of the newest entries, kept for them

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Who on one event loop listens to addresses of an operator's own verticles. The node has the one bus consumer. */
+/** The sockets of one event loop that listen to addresses of an operator's verticles. The node has the consumers. */
 public final class OperatorFeeds {
     private final Map<String, Set<Subscriber>> subscribers = new HashMap<>();
 

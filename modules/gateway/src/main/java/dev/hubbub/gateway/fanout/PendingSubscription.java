@@ -2,6 +2,7 @@
 package dev.hubbub.gateway.fanout;
 
 import dev.hubbub.contract.value.RoomId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A subscription that is not authorized yet. Compared by identity: a subscriber that unsubscribes and subscribes again
@@ -10,10 +11,10 @@ import dev.hubbub.contract.value.RoomId;
 final class PendingSubscription {
     private final RoomId room;
     private final Subscriber subscriber;
-    private final Long since;
+    private final @Nullable Long since;
 
     /** @param since the last entry that the subscriber has; null: only what is new is wanted */
-    PendingSubscription(RoomId room, Subscriber subscriber, Long since) {
+    PendingSubscription(RoomId room, Subscriber subscriber, @Nullable Long since) {
         this.room = room;
         this.subscriber = subscriber;
         this.since = since;
@@ -27,6 +28,7 @@ final class PendingSubscription {
         return subscriber;
     }
 
+    @Nullable
     Long since() {
         return since;
     }

@@ -8,15 +8,14 @@ import dev.hubbub.gateway.fanout.buffer.HistoryPageCache;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Sends those who come back what they missed, from memory or page by page from the store, no faster than they read. A
- * few entries of one replay at a time, so that one event loop serves all of them and what is live.
+ * Sends subscribers that come back what they missed, from memory or page by page from the store, no faster than they
+ * read. A few entries of one replay at a time, so that one event loop serves all of them and what is live.
  */
 final class Replays {
     /** How many entries one replay sends before other replays go on. */
@@ -148,8 +147,9 @@ final class Replays {
     /** Of each subscriber that has read most of what it was sent, the replay goes on that waited longest. */
     private void look() {
         looking = false;
-        for (Subscriber subscriber : new ArrayList<>(waiting.keySet())) {
-            Deque<Replay> replays = waiting.get(subscriber);
+        for (Map.Entry<Subscriber, Deque<Replay>> each : List.copyOf(waiting.entrySet())) {
+            Subscriber subscriber = each.getKey();
+            Deque<Replay> replays = each.getValue();
             while (!replays.isEmpty() && replays.peek().isOver()) {
                 replays.poll().over.run();
             }

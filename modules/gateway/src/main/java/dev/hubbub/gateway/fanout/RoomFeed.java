@@ -19,11 +19,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One room on one event loop: applies entries strictly in order, whatever order the bus brings them in, and hands
- * each to those whose subscription began before it. One who comes back gets what was applied already from a replay, and
- * is live once nothing is missing. Decides only; asking others is up to {@link RoomFeeds}.
+ * each to those whose subscription began before it. A subscriber that comes back gets what was applied already from a
+ * replay, and is live once nothing is missing. Decides only; asking others is up to {@link RoomFeeds}.
  */
 final class RoomFeed {
     private static final long UNKNOWN = -1;
@@ -41,7 +42,7 @@ final class RoomFeed {
     private long membersChangedAt;
     private long heardOf;
 
-    /** @param maxReplay how many entries one who comes back may have missed */
+    /** @param maxReplay how many entries a subscriber that comes back may have missed */
     RoomFeed(RoomId room, ReplayBuffer replayBuffer, ReorderBudget reorderBudget, int maxReplay) {
         this.room = room;
         this.address = Feeds.of(room);
@@ -88,9 +89,9 @@ final class RoomFeed {
         return pendingSubscriptions.get(pending.subscriber()) == pending;
     }
 
-    /** Whether the entry that a subscriber has last is one that the room is known to have. */
-    boolean reaches(PendingSubscription pending, long head) {
-        return pending.since() == null || pending.since() <= Math.max(head, position);
+    /** Whether an entry that a subscriber has is one that the room is known to have. */
+    boolean reaches(long since, long head) {
+        return since <= Math.max(head, position);
     }
 
     /**
@@ -117,7 +118,7 @@ final class RoomFeed {
         return Optional.of(outcome);
     }
 
-    private Optional<ResetReason> reset(Long since, long reached) {
+    private Optional<ResetReason> reset(@Nullable Long since, long reached) {
         if (since == null || since == reached) {
             return Optional.empty();
         }
@@ -272,9 +273,9 @@ final class RoomFeed {
     }
 
     /** Passes on something that has no number. */
-    void hint(Delivery hint, UserId except) {
+    void hint(Delivery hint, @Nullable UserId except) {
         for (Subscription each : List.copyOf(subscriptions.values())) {
-            if (!each.isEnding() && !each.subscriber().caller().user().equals(except)) {
+            if (!each.isEnding() && !each.subscriber().follower().user().equals(except)) {
                 each.subscriber().send(hint);
             }
         }

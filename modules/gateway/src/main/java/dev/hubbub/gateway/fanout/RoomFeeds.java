@@ -19,13 +19,14 @@ import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rooms that sockets of one event loop listen to. Nothing here costs the cluster anything: rooms and sockets are
  * entries of this map only.
  */
 public final class RoomFeeds {
-    /** About a kibibyte each, whoever follows them. */
+    /** About a kibibyte each, however many follow them. */
     private static final int MAX_ROOMS = 100_000;
 
     private final Limits limits;
@@ -70,7 +71,7 @@ public final class RoomFeeds {
      * @param since the last entry that the subscriber has, from where it goes on; null: from now on
      * @return what the subscriber was told; never fails
      */
-    public Future<Session.Outcome> subscribe(RoomId room, Subscriber subscriber, Long since) {
+    public Future<Session.Outcome> subscribe(RoomId room, Subscriber subscriber, @Nullable Long since) {
         if (feeds.size() >= limits.maxRooms() && !feeds.containsKey(room)) {
             return Future.succeededFuture(refuse(room, subscriber));
         }

@@ -6,11 +6,12 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A socket as the feeds see it. */
 public interface Subscriber {
-    /** Who listens. */
-    Caller caller();
+    /** The user who listens, which is known before anything is followed. */
+    Caller follower();
 
     /** Its number among the sockets of users; a later socket has a larger one. */
     long number();
@@ -36,7 +37,7 @@ public interface Subscriber {
     void send(Delivery frame);
 
     /** Confirms a registration. */
-    void reply(String address, Object body);
+    void reply(String address, @Nullable Object body);
 
     /** Says that a registration was refused, or has ended. */
     void fail(String address, HubException cause);

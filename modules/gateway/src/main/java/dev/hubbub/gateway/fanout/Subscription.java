@@ -50,7 +50,7 @@ final class Subscription {
         return !replaying && seq > sent;
     }
 
-    /** An entry was handed over in a replay. */
+    /** An entry was sent in a replay. */
     void replayed(long seq) {
         sent = seq;
     }
@@ -62,7 +62,7 @@ final class Subscription {
 
     /** Whether an entry that ends the user's membership concerns it. */
     boolean isEndedBy(UserId leaver, long seq) {
-        return judgedAt < seq && end == NO_END && subscriber.caller().user().equals(leaver);
+        return judgedAt < seq && end == NO_END && subscriber.follower().user().equals(leaver);
     }
 
     /** The entry is the last that it may see; it is not there yet. */

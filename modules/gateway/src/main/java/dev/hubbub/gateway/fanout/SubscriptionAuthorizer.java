@@ -43,15 +43,16 @@ final class SubscriptionAuthorizer {
     }
 
     private Future<Access.SubscriptionAllowed> mayFollow(PendingSubscription pending) {
-        return bus.call(Access.SUBSCRIBE, pending.subscriber().caller(), new Access.Subscribe(pending.room()));
+        return bus.call(Access.SUBSCRIBE, pending.subscriber().follower(), new Access.Subscribe(pending.room()));
     }
 
     private Future<Outcome> admit(RoomFeed feed, PendingSubscription pending, long head, int questionsLeft) {
         if (!isWanted(feed, pending)) {
             return withdrawn();
         }
-        if (!feed.reaches(pending, head)) {
-            return doubt(feed, pending, head, questionsLeft);
+        Long since = pending.since();
+        if (since != null && !feed.reaches(since, head)) {
+            return doubt(feed, pending, since, head, questionsLeft);
         }
         return answer(feed, pending, head, questionsLeft);
     }
@@ -62,8 +63,9 @@ final class SubscriptionAuthorizer {
     }
 
     /** The client has more than we know of: from another node that is ahead of us, or from another log. */
-    private Future<Outcome> doubt(RoomFeed feed, PendingSubscription pending, long head, int questionsLeft) {
-        MessageLog.Known before = new MessageLog.Known(pending.room(), pending.since() - 1);
+    private Future<Outcome> doubt(
+            RoomFeed feed, PendingSubscription pending, long since, long head, int questionsLeft) {
+        MessageLog.Known before = new MessageLog.Known(pending.room(), since - 1);
         return bus.call(MessageLog.COMPARE, new MessageLog.Compare(List.of(before)))
                 .compose(behind -> {
                     if (!isWanted(feed, pending)) {

@@ -14,8 +14,10 @@ import io.vertx.core.Promise;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request that follows a room until there is something new. It is answered with what came in one turn of the event loop,
@@ -25,12 +27,14 @@ final class HistoryWait implements Subscriber {
     private static final int MAX_CHARACTERS = 262_144;
 
     private final Requester from;
+    private final Caller caller;
     private final Messages.History asked;
+    private final long after;
     private final Executor nextTurn;
     private final Set<String> addresses = new HashSet<>();
     private final List<Object> entries = new ArrayList<>();
     private final Promise<Object> reply = Promise.promise();
-    private HubException failure;
+    private @Nullable HubException failure;
     private int characters;
     private boolean ending;
 
@@ -40,7 +44,9 @@ final class HistoryWait implements Subscriber {
     /** @param nextTurn runs something after what runs now */
     HistoryWait(Requester from, Messages.History asked, Executor nextTurn) {
         this.from = from;
+        this.caller = Objects.requireNonNull(from.caller(), "not logged in");
         this.asked = asked;
+        this.after = Objects.requireNonNull(asked.after(), "after, which wait needs");
         this.nextTurn = nextTurn;
         addresses.add(Feeds.of(asked.room()));
     }
@@ -56,6 +62,11 @@ final class HistoryWait implements Subscriber {
 
     Messages.History asked() {
         return asked;
+    }
+
+    /** The entry after which it wants entries. */
+    long after() {
+        return after;
     }
 
     /** Whether the client is there no more. */
@@ -87,8 +98,8 @@ final class HistoryWait implements Subscriber {
     }
 
     @Override
-    public Caller caller() {
-        return from.caller();
+    public Caller follower() {
+        return caller;
     }
 
     /** It is no socket. */
@@ -121,7 +132,7 @@ final class HistoryWait implements Subscriber {
     public void receive(RoomEntry entry) {
         int length = entry.delivery().json().length();
         boolean fits = entries.isEmpty() || characters + length <= MAX_CHARACTERS;
-        if (entry.seq() > asked.after() && entries.size() < asked.limit() && fits && failure == null) {
+        if (entry.seq() > after && entries.size() < asked.limit() && fits && failure == null) {
             characters += length;
             entries.add(entry.delivery().body());
             endSoon();
@@ -134,7 +145,7 @@ final class HistoryWait implements Subscriber {
 
     /** The position is that of the request. */
     @Override
-    public void reply(String address, Object body) {}
+    public void reply(String address, @Nullable Object body) {}
 
     @Override
     public void fail(String address, HubException cause) {

@@ -76,18 +76,18 @@ public final class HistoryWaits implements GatewayHandler {
     }
 
     private Future<Object> begin(HistoryWait wait, BoundRequest request) {
-        Set<HistoryWait> others = waits.getOrDefault(wait.caller().user(), Set.of());
+        Set<HistoryWait> others = waits.getOrDefault(wait.follower().user(), Set.of());
         if (size >= maxWaits) {
             return Future.failedFuture(
                     new HubException(ErrorCode.UNAVAILABLE, "too many requests wait here, try again"));
         }
-        if (others.size() >= MAX_WAITS_OF_A_USER && !wait.caller().may(Grant.SERVER)) {
+        if (others.size() >= MAX_WAITS_OF_A_USER && !wait.follower().may(Grant.SERVER)) {
             return Future.failedFuture(new HubException(
                     ErrorCode.TOO_MANY, "wait: " + MAX_WAITS_OF_A_USER + " requests of yours wait already"));
         }
         add(wait);
         long timer = vertx.setTimer(wait.asked().waitSeconds() * 1_000L, over -> wait.end());
-        rooms.subscribe(wait.asked().room(), wait, wait.asked().after()).onSuccess(told -> {
+        rooms.subscribe(wait.asked().room(), wait, wait.after()).onSuccess(told -> {
             if (lacksEntries(told) && !wait.isClosed()) {
                 wait.endWith(access.answer(wait.from(), request));
             }
@@ -105,12 +105,12 @@ public final class HistoryWaits implements GatewayHandler {
     }
 
     private void add(HistoryWait wait) {
-        waits.computeIfAbsent(wait.caller().user(), first -> new HashSet<>()).add(wait);
+        waits.computeIfAbsent(wait.follower().user(), first -> new HashSet<>()).add(wait);
         size++;
     }
 
     private void remove(HistoryWait wait) {
-        waits.computeIfPresent(wait.caller().user(), (user, all) -> {
+        waits.computeIfPresent(wait.follower().user(), (user, all) -> {
             if (all.remove(wait)) {
                 size--;
             }
@@ -123,7 +123,7 @@ public final class HistoryWaits implements GatewayHandler {
         return size;
     }
 
-    /** Ends what nobody waits for any more; to be called once in a while. */
+    /** Ends the requests of clients that are gone; to be called once in a while. */
     public void sweep() {
         endIf(HistoryWait::isAbandoned);
     }

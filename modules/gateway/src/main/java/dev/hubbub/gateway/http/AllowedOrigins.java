@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * Which pages may connect: the hub's own, and those listed. A client that is no browser sends no Origin and may try;
- * what it can do depends on its token alone, as for everybody.
+ * what it can do depends on its token alone, as for all clients.
  */
 public final class AllowedOrigins {
     private final List<String> allowed;

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import javax.net.ssl.X509KeyManager;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,11 +35,14 @@ public final class CertificateFiles {
     private static final byte[] PROBE = {1, 2, 3};
 
     private final Vertx vertx;
-    private final GatewayConfig.Tls files;
+    private final String certificateFile;
+    private final String keyFile;
 
+    /** @param files that are set */
     public CertificateFiles(Vertx vertx, GatewayConfig.Tls files) {
         this.vertx = vertx;
-        this.files = files;
+        this.certificateFile = Objects.requireNonNull(files.certificate(), CERTIFICATE);
+        this.keyFile = Objects.requireNonNull(files.key(), KEY);
     }
 
     /**
@@ -47,13 +51,13 @@ public final class CertificateFiles {
      * @throws IllegalArgumentException naming the setting at fault
      */
     public PemKeyCertOptions read() {
-        byte[] certificate = bytes(CERTIFICATE, files.certificate());
-        byte[] key = bytes(KEY, files.key());
+        byte[] certificate = bytes(CERTIFICATE, certificateFile);
+        byte[] key = bytes(KEY, keyFile);
         PemKeyCertOptions pem =
                 new PemKeyCertOptions().setCertValue(Buffer.buffer(certificate)).setKeyValue(Buffer.buffer(key));
         PublicKey shown = certificate(certificate).getPublicKey();
         if (!belong(shown, privateKey(pem, shown.getAlgorithm()))) {
-            throw fault(KEY, files.key(), "the key of the certificate in " + CERTIFICATE, null);
+            throw fault(KEY, keyFile, "the key of the certificate in " + CERTIFICATE, null);
         }
         return pem;
     }
@@ -66,7 +70,8 @@ public final class CertificateFiles {
         }
     }
 
-    private static IllegalArgumentException fault(String setting, String file, String expected, Exception cause) {
+    private static IllegalArgumentException fault(
+            String setting, String file, String expected, @Nullable Exception cause) {
         LOG.debug("{} cannot be used", setting, cause);
         return new IllegalArgumentException(setting + ": " + file + " (expected: " + expected + ")");
     }
@@ -76,7 +81,7 @@ public final class CertificateFiles {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
         } catch (CertificateException e) {
-            throw fault(CERTIFICATE, files.certificate(), "a certificate as PEM", e);
+            throw fault(CERTIFICATE, certificateFile, "a certificate as PEM", e);
         }
     }
 
@@ -91,7 +96,7 @@ public final class CertificateFiles {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no key of " + algorithm));
         } catch (Exception e) { // whatever it throws at what is no key
-            throw fault(KEY, files.key(), "a private key, RSA or EC, as PEM without a password", e);
+            throw fault(KEY, keyFile, "a private key, RSA or EC, as PEM without a password", e);
         }
     }
 

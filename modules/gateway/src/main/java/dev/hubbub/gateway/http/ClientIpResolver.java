@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * Finds which IP address a request counts for: that of its connection or, behind a trusted proxy, the one that the
  * proxy saw. {@code X-Forwarded-For} is read from the right, where the trusted proxies wrote; what a client put there
- * stays to the left of what is read. From anybody else the header means nothing.
+ * stays to the left of what is read. From other peers the header means nothing.
  */
 public final class ClientIpResolver {
     private static final int NETWORK_BYTES = 8;
@@ -30,7 +30,7 @@ public final class ClientIpResolver {
     }
 
     /**
-     * The IP address to count by. Of an IPv6 address that is its /64: whoever has one of these has all.
+     * The IP address to count by. Of an IPv6 address that is its /64: a client that has one of its addresses has all.
      *
      * @param peer the other end of the connection
      * @param forwardedFor the values of {@code X-Forwarded-For}, in the order of the request

@@ -4,6 +4,7 @@ package dev.hubbub.gateway.http;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.limits.SocketRegistry;
 import java.net.InetAddress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the upgrade of a WebSocket found out about its client.
@@ -13,4 +14,4 @@ import java.net.InetAddress;
  * @param socket the number that {@link SocketRegistry#acquire} gave to the socket, if there was a login
  * @param admittedAt when access admitted the user, by {@link System#nanoTime}
  */
-public record HandshakeResult(InetAddress ip, Identity identity, long socket, long admittedAt) {}
+public record HandshakeResult(InetAddress ip, @Nullable Identity identity, long socket, long admittedAt) {}

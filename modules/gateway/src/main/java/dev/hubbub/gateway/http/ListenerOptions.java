@@ -7,13 +7,14 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the port is opened.
  *
  * @param certificate for TLS, or null
  */
-public record ListenerOptions(GatewayConfig config, PemKeyCertOptions certificate) {
+public record ListenerOptions(GatewayConfig config, @Nullable PemKeyCertOptions certificate) {
     private static final int MAX_HEADER_BYTES = 8_192;
     private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 

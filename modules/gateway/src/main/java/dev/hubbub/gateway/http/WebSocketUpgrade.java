@@ -114,8 +114,9 @@ public final class WebSocketUpgrade {
     }
 
     private void release(HandshakeResult result) {
-        if (result.identity() != null) {
-            sockets.released(result.identity().caller().user(), result.socket());
+        Identity identity = result.identity();
+        if (identity != null) {
+            sockets.released(identity.caller().user(), result.socket());
         }
     }
 

@@ -4,11 +4,17 @@ package dev.hubbub.gateway.keys;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The keys that the configuration holds itself. A broken or weak one stops the start, not the first login. */
 public final class ConfiguredKeys {
     /** @throws IllegalArgumentException naming the setting that is no key, a weak one, or no place of keys */
-    public static void check(String hs256, String rs256, String es256, String eddsa, String jwks) {
+    public static void check(
+            @Nullable String hs256,
+            @Nullable String rs256,
+            @Nullable String es256,
+            @Nullable String eddsa,
+            @Nullable String jwks) {
         read(hs256, rs256, es256, eddsa);
         if (jwks != null) {
             JwksLocation.of(jwks);
@@ -16,7 +22,8 @@ public final class ConfiguredKeys {
     }
 
     /** @throws IllegalArgumentException naming the setting that is no key, or a weak one */
-    public static List<VerificationKey> read(String hs256, String rs256, String es256, String eddsa) {
+    public static List<VerificationKey> read(
+            @Nullable String hs256, @Nullable String rs256, @Nullable String es256, @Nullable String eddsa) {
         List<VerificationKey> keys = new ArrayList<>();
         if (hs256 != null) {
             keys.add(secret(hs256));

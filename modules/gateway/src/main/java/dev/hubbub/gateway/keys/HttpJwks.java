@@ -69,7 +69,7 @@ public final class HttpJwks implements JwksSource {
 
     private String words(Throwable cause) {
         if (cause instanceof IllegalArgumentException) {
-            return cause.getMessage();
+            return String.valueOf(cause.getMessage());
         }
         LOG.debug("keys cannot be fetched", cause);
         boolean late = cause instanceof TimeoutException;

@@ -15,6 +15,7 @@ import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One key of a set, RFC 7517. Read here rather than by the provider, which logs what it cannot load and goes on
@@ -30,7 +31,7 @@ final class Jwk {
     }
 
     /**
-     * @param published whether everybody can read the set
+     * @param published whether the set is public
      * @throws IllegalArgumentException saying why the key is of no use
      */
     static VerificationKey read(JsonObject json, boolean published) {
@@ -72,7 +73,7 @@ final class Jwk {
         }
     }
 
-    private VerificationKey secret(String kid, boolean published) {
+    private VerificationKey secret(@Nullable String kid, boolean published) {
         if (published) {
             throw new IllegalArgumentException("a shared secret in a public document");
         }
@@ -132,7 +133,7 @@ final class Jwk {
         return text;
     }
 
-    private String text(String field) {
+    private @Nullable String text(String field) {
         Object value = json.getValue(field);
         if (value != null && !(value instanceof String)) {
             throw new IllegalArgumentException("a " + field + " that is not a text");

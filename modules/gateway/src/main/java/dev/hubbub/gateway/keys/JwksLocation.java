@@ -5,14 +5,15 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a set of keys is kept.
  *
- * @param url where it is published; null: in the file
- * @param file its path; null: at the address
+ * @param place for messages: the path of the file, or the web address without its query, which may hold a secret
+ * @param url the web address where it is published; null: it is in the file
  */
-public record JwksLocation(URI url, String file) {
+public record JwksLocation(String place, @Nullable URI url) {
     private static final String SETTING = "auth.jwks: ";
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
 
@@ -20,14 +21,15 @@ public record JwksLocation(URI url, String file) {
     public static JwksLocation of(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         if (lower.startsWith("http:") || lower.startsWith("https:")) {
-            return new JwksLocation(url(text), null);
+            URI url = url(text);
+            return new JwksLocation(url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath(), url);
         }
         String file = lower.startsWith("file:") ? text.substring(5) : text;
         if (file.isBlank() || file.startsWith("//") || file.contains("://")) {
             throw new IllegalArgumentException(
                     SETTING + "neither a file nor a web address (expected: file:/path, a path, or https://...)");
         }
-        return new JwksLocation(null, file);
+        return new JwksLocation(file, null);
     }
 
     private static URI url(String text) {
@@ -53,9 +55,9 @@ public record JwksLocation(URI url, String file) {
         return url != null;
     }
 
-    /** For messages; without a query, which may hold what is nobody else's business. */
+    /** Its place alone. */
     @Override
     public String toString() {
-        return file != null ? file : url.getScheme() + "://" + url.getRawAuthority() + url.getRawPath();
+        return place;
     }
 }

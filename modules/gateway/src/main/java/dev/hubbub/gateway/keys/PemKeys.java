@@ -27,7 +27,7 @@ final class PemKeys {
         try {
             key = VerificationKey.of(null, decode(matcher.group(1)));
         } catch (IllegalArgumentException e) {
-            throw refused(setting, e.getMessage());
+            throw refused(setting, String.valueOf(e.getMessage()));
         }
         if (key.algorithm() != algorithm) {
             throw refused(setting, "a key for " + key.algorithm() + " (expected: one for " + algorithm + ")");

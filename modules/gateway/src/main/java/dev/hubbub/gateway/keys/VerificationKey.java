@@ -13,6 +13,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.security.spec.ECParameterSpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key that verifies tokens of one algorithm, and is strong enough for it.
@@ -21,13 +22,13 @@ import java.util.Base64;
  * @param algorithm of those tokens
  * @param material a secret, or a public key as PEM
  */
-public record VerificationKey(String id, Algorithm algorithm, Buffer material) {
+public record VerificationKey(@Nullable String id, Algorithm algorithm, Buffer material) {
     private static final int LEAST_RSA_BITS = 2048;
     private static final int MOST_RSA_BITS = 8192; // larger ones cost time at each login
     private static final int LEAST_SECRET_BYTES = 32; // RFC 7518 section 3.2: as long as the hash
 
     /** @throws IllegalArgumentException saying what it is and what was expected */
-    static VerificationKey secret(String id, Buffer secret) {
+    static VerificationKey secret(@Nullable String id, Buffer secret) {
         if (secret.length() < LEAST_SECRET_BYTES) {
             throw new IllegalArgumentException(
                     "a secret of " + secret.length() + " bytes (expected: " + LEAST_SECRET_BYTES + " bytes or more)");
@@ -36,7 +37,7 @@ public record VerificationKey(String id, Algorithm algorithm, Buffer material) {
     }
 
     /** @throws IllegalArgumentException saying what it is and what was expected */
-    static VerificationKey of(String id, PublicKey key) {
+    static VerificationKey of(@Nullable String id, PublicKey key) {
         String pem = "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
@@ -79,7 +80,7 @@ public record VerificationKey(String id, Algorithm algorithm, Buffer material) {
     }
 
     /** Whether tokens with this header may be of this key. */
-    public boolean fits(String alg, String kid) {
+    public boolean fits(@Nullable String alg, @Nullable String kid) {
         return algorithm.toString().equals(alg) && (kid == null || id == null || id.equals(kid));
     }
 

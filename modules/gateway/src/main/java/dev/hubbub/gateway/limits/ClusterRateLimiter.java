@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
@@ -66,7 +67,7 @@ public final class ClusterRateLimiter {
     }
 
     Rate rate(RateLimit limit) {
-        return rates.get(limit);
+        return Objects.requireNonNull(rates.get(limit));
     }
 
     /**
@@ -74,7 +75,7 @@ public final class ClusterRateLimiter {
      * event loops as a user may have sockets, is one burst at most.
      */
     int ahead(RateLimit limit) {
-        return rates.get(limit).burst() / connections;
+        return rate(limit).burst() / connections;
     }
 
     LongSupplier nanos() {
@@ -87,7 +88,7 @@ public final class ClusterRateLimiter {
         if (nanos.getAsLong() - askAgainAt.get(shard) < 0) {
             return Future.succeededFuture(takeLocally(user, limit, tokens));
         }
-        Rate rate = rates.get(limit);
+        Rate rate = rate(limit);
         return bus.call(
                         Limits.TAKE_TOKENS,
                         new Limits.TakeTokens(user, limit.toString(), tokens, rate.perMinute(), rate.burst()))
@@ -99,7 +100,7 @@ public final class ClusterRateLimiter {
     }
 
     private TokensTaken takeLocally(UserId user, RateLimit limit, int tokens) {
-        LocalRateLimiter<UserId> limiter = local.get(limit);
+        LocalRateLimiter<UserId> limiter = Objects.requireNonNull(local.get(limit));
         int taken = limiter.take(user, tokens);
         Duration wait = limiter.untilNext(user).orElse(Duration.ZERO);
         return new TokensTaken(taken, taken < tokens ? wait.toMillis() + 1 : 0);

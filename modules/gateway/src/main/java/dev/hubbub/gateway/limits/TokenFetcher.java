@@ -98,7 +98,7 @@ final class TokenFetcher {
         while (!waiting.isEmpty() && (empty || left >= waiting.peek().price())) {
             outcomes.add(outcome(waiting.poll()));
         }
-        outcomes.forEach(Runnable::run); // whoever comes back with another call meanwhile queues behind
+        outcomes.forEach(Runnable::run); // a call that they make meanwhile queues behind
         asking = false;
         if (!waiting.isEmpty()) {
             ask();

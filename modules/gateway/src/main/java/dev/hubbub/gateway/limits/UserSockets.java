@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -36,17 +37,16 @@ public final class UserSockets {
 
     /** The socket is open. */
     public synchronized void connected(UserId user, long socket) {
-        users(user).get(user).put(socket, true);
+        Objects.requireNonNull(users(user).get(user), "not reserved").put(socket, true);
         changed.set(Shard.of(user.value()));
     }
 
     /** The socket is closed, or does not open. */
     public synchronized void released(UserId user, long socket) {
-        Map<Long, Boolean> sockets = users(user).get(user);
-        sockets.remove(socket);
-        if (sockets.isEmpty()) {
-            users(user).remove(user);
-        }
+        users(user).computeIfPresent(user, (same, sockets) -> {
+            sockets.remove(socket);
+            return sockets.isEmpty() ? null : sockets;
+        });
         changed.set(Shard.of(user.value()));
     }
 

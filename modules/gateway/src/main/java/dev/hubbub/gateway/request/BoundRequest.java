@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's request, bound to the type of its address once and for all. A body that cannot be bound costs what any
@@ -30,7 +31,7 @@ public record BoundRequest(
         BiFunction<Bus, Caller, Future<Object>> forward) {
 
     /** A request to an operator's own address. */
-    static BoundRequest untyped(String address, Object body) {
+    static BoundRequest untyped(String address, @Nullable Object body) {
         return new BoundRequest(
                 address,
                 RateLimit.REQUESTS,
@@ -42,7 +43,7 @@ public record BoundRequest(
     }
 
     /** A request of a type, which the body may not be. */
-    static BoundRequest bind(Rpc<?, ?> rpc, Object body) {
+    static BoundRequest bind(Rpc<?, ?> rpc, @Nullable Object body) {
         try {
             if (body instanceof JsonObject json) {
                 return typed(rpc, json);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a frame may do: a pure function of the frame, the caller and two lists of {@link PermittedOptions}. Nothing
@@ -26,7 +27,11 @@ public final class ExposurePolicy {
     private final List<Permit> inbound;
     private final List<Permit> outbound;
 
-    private record Permit(String address, Pattern pattern, JsonObject match) {
+    /**
+     * @param address null: the pattern says which addresses
+     * @param match null: any body
+     */
+    private record Permit(@Nullable String address, @Nullable Pattern pattern, @Nullable JsonObject match) {
         static Permit of(PermittedOptions options) {
             String regex = options.getAddressRegex();
             return new Permit(options.getAddress(), regex == null ? null : Pattern.compile(regex), options.getMatch());
@@ -39,7 +44,7 @@ public final class ExposurePolicy {
         }
 
         /** Unlike in the stock bridge, a body that is not there does not have the fields asked for. */
-        boolean covers(Object body) {
+        boolean covers(@Nullable Object body) {
             if (match == null || match.isEmpty()) {
                 return true;
             }
@@ -96,7 +101,7 @@ public final class ExposurePolicy {
     }
 
     /** Why a request is refused, or nothing when it may go on. */
-    public Optional<Fault> judgeRequest(String address, Object body, Caller caller) {
+    public Optional<Fault> judgeRequest(String address, @Nullable Object body, @Nullable Caller caller) {
         if (caller == null && !address.equals(Session.LOGIN.address())) {
             return Optional.of(Fault.NOT_LOGGED_IN);
         }
@@ -105,7 +110,7 @@ public final class ExposurePolicy {
     }
 
     /** Why a feed may not be followed or left, or nothing when it may. */
-    public Optional<Fault> judgeFeed(String address, Caller caller) {
+    public Optional<Fault> judgeFeed(String address, @Nullable Caller caller) {
         if (caller == null) {
             return Optional.of(Fault.NOT_LOGGED_IN);
         }
@@ -114,7 +119,7 @@ public final class ExposurePolicy {
     }
 
     /** Whether a message for listeners of an operator's address may go to them. */
-    public boolean mayReceive(String address, Object body) {
+    public boolean mayReceive(String address, @Nullable Object body) {
         return outbound.stream().anyMatch(p -> p.covers(address) && p.covers(body));
     }
 }

@@ -4,14 +4,17 @@ package dev.hubbub.gateway.request;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.dialect.Fault;
 import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.limits.UserRateLimiter;
 import io.vertx.core.Future;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one way of a request on one event loop, in whatever dialect and over whatever transport it came: policy, type, rate
@@ -42,7 +45,8 @@ public final class RequestPipeline {
 
     /** Asks the verticle that serves the address of a request. */
     public static GatewayHandler verticles(Bus bus) {
-        return (from, request) -> request.forward().apply(bus, from.caller());
+        return (from, request) ->
+                request.forward().apply(bus, Objects.requireNonNull(from.caller(), "policy asks for a login"));
     }
 
     /**
@@ -51,14 +55,14 @@ public final class RequestPipeline {
      * @param body null: none
      * @return the reply, a record or anything that JSON can hold
      */
-    public Future<Object> submit(Requester from, String address, Object body) {
+    public Future<Object> submit(Requester from, String address, @Nullable Object body) {
         GatewayHandler handler = handlers.getOrDefault(address, verticles);
         return submit(from, address, body, request -> handler.answer(from, request));
     }
 
     /** Has a request of the session itself answered here; all the rest is the same. */
     public Future<Object> submit(
-            Requester from, String address, Object body, Function<BoundRequest, Future<Object>> answer) {
+            Requester from, String address, @Nullable Object body, Function<BoundRequest, Future<Object>> answer) {
         Optional<Fault> fault = policy.judgeRequest(address, body, from.caller())
                 .or(() -> from.covers(address) ? Optional.empty() : Optional.of(Fault.OUT_OF_SCOPE));
         if (fault.isPresent()) {
@@ -85,9 +89,9 @@ public final class RequestPipeline {
 
     /** Tokens are taken as requests come; what follows happens in that order. */
     private <T> Future<T> inOrder(Requester from, RateLimit limit, int cost, Supplier<Future<T>> action) {
-        Future<Void> charged = cost == 0 || from.caller() == null
-                ? Future.succeededFuture()
-                : limiter.take(from.caller(), limit, cost);
+        Caller caller = from.caller();
+        Future<Void> charged =
+                cost == 0 || caller == null ? Future.succeededFuture() : limiter.take(caller, limit, cost);
         return from.order().next(charged).compose(taken -> action.get());
     }
 }

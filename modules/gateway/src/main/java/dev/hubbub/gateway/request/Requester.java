@@ -2,10 +2,12 @@
 package dev.hubbub.gateway.request;
 
 import dev.hubbub.contract.value.Caller;
+import org.jspecify.annotations.Nullable;
 
 /** Who makes requests: a session, or the sender of one HTTP request. */
 public interface Requester {
     /** The user, or null before the login. */
+    @Nullable
     Caller caller();
 
     /** Whether no answer reaches it any more. */

@@ -11,8 +11,8 @@ import java.util.Deque;
 import java.util.function.Function;
 
 /**
- * Asks about everybody who is connected once a round: who was logged out or disabled while this node heard nothing
- * does not stay. A few at each step, and so many questions at a time.
+ * Asks about each connected user once a round: a user who was logged out or disabled while this node heard nothing does
+ * not stay. A few at each step, and so many questions at a time.
  */
 final class AccountRecheck {
     private static final int MAX_ASKED = 256;
@@ -38,8 +38,9 @@ final class AccountRecheck {
         }
         for (int i = 0; i < quota && asked < MAX_ASKED && !waiting.isEmpty(); i++) {
             ClientSession session = waiting.poll();
-            if (session.identity() != null && !session.isClosed()) {
-                ask(session);
+            Identity identity = session.identity();
+            if (identity != null && !session.isClosed()) {
+                ask(session, identity);
             }
         }
     }
@@ -49,13 +50,12 @@ final class AccountRecheck {
         return waiting.size();
     }
 
-    /** Asks about one session, also before its turn. */
-    void ask(ClientSession session) {
-        Identity identity = session.identity();
+    /** Asks about one session and the token that it has shown, also before its turn. */
+    void ask(ClientSession session, Identity identity) {
         asked++;
         question.apply(identity)
                 .onFailure(cause -> {
-                    if (session.identity().equals(identity)) { // else it has shown a newer token
+                    if (identity.equals(session.identity())) { // else it has shown a newer token
                         Authenticator.closeCode(cause).ifPresent(session::close);
                     }
                 })

@@ -16,9 +16,11 @@ import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** One client connection: its user, its subscriptions, and what it is sent. Belongs to one event loop. */
 public final class ClientSession implements Requester, Subscriber {
@@ -37,8 +39,8 @@ public final class ClientSession implements Requester, Subscriber {
     private final InetAddress ip;
     private IntSupplier partialBytes = () -> 0;
     private long number;
-    private Identity identity;
-    private Identity warned;
+    private @Nullable Identity identity;
+    private @Nullable Identity warned;
     private int faults;
     private boolean closed;
 
@@ -65,8 +67,17 @@ public final class ClientSession implements Requester, Subscriber {
 
     /** The user, or null before the login. */
     @Override
-    public Caller caller() {
+    public @Nullable Caller caller() {
         return identity == null ? null : identity.caller();
+    }
+
+    @Override
+    public Caller follower() {
+        return loggedIn().caller();
+    }
+
+    private Identity loggedIn() {
+        return Objects.requireNonNull(identity, "not logged in");
     }
 
     /** Whether nothing is sent or read any more. */
@@ -99,13 +110,13 @@ public final class ClientSession implements Requester, Subscriber {
 
     /** Answers a request, or confirms a registration. */
     @Override
-    public void reply(String address, Object body) {
+    public void reply(String address, @Nullable Object body) {
         sendOwn(Delivery.of(address, body));
     }
 
     /** Says that a request failed, or that a registration was refused or has ended; ends the session if that says so. */
     @Override
-    public void fail(String address, HubException cause) {
+    public void fail(@Nullable String address, HubException cause) {
         sendOwn(Delivery.failure(address, cause));
         if (cause instanceof RefusedException refused) {
             refused.close().ifPresent(this::close);
@@ -160,12 +171,13 @@ public final class ClientSession implements Requester, Subscriber {
 
     /** Whether the bearer of this token is to be warned now: once. */
     boolean countWarning() {
-        boolean first = !identity.equals(warned);
+        boolean first = !loggedIn().equals(warned);
         warned = identity;
         return first;
     }
 
     /** What the newest token said, or null before the login. */
+    @Nullable
     Identity identity() {
         return identity;
     }
@@ -218,7 +230,7 @@ public final class ClientSession implements Requester, Subscriber {
     }
 
     Instant expiresAt() {
-        return identity.expiresAt();
+        return loggedIn().expiresAt();
     }
 
     void askForLife(long every) {

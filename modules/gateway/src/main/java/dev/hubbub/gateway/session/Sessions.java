@@ -3,6 +3,7 @@ package dev.hubbub.gateway.session;
 
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.config.GatewayConfig;
@@ -26,7 +27,7 @@ public final class Sessions {
 
     private static final int RECHECK_STEPS = 60;
 
-    /** How long after access has let somebody in it is asked again: it was told of a ban for longer than that. */
+    /** How long after access has let a user in it is asked again: it was told of a ban for longer than that. */
     private static final long LONG_AGO_NANOS = 1_000_000_000;
 
     /** A handshake takes no longer; one that Vert.x loses must not keep its room. */
@@ -102,10 +103,11 @@ public final class Sessions {
         } else {
             session.loggedIn(identity, socket);
             numbered.put(socket, session);
-            byUser.add(session);
+            byUser.add(identity.caller().user(), session);
             sockets.connected(identity.caller(), socket);
             if (System.nanoTime() - admittedAt > LONG_AGO_NANOS) {
-                recheck.ask(session); // may have been logged out since, when the socket was not there to hear it
+                recheck.ask(
+                        session, identity); // may have been logged out since, when the socket was not there to hear it
             }
         }
     }
@@ -118,7 +120,7 @@ public final class Sessions {
         }
     }
 
-    /** Somebody was logged out everywhere, or disabled. */
+    /** A user was logged out everywhere, or disabled. */
     public void revoke(Access.Revoked revoked) {
         byUser.revoke(revoked);
     }
@@ -127,10 +129,11 @@ public final class Sessions {
     public void closed(ClientSession session) {
         session.closed();
         onClosed.accept(session);
-        if (open.remove(session) && session.caller() != null) {
-            byUser.remove(session);
+        Caller caller = session.caller();
+        if (open.remove(session) && caller != null) {
+            byUser.remove(caller.user(), session);
             numbered.remove(session.number());
-            sockets.released(session.caller().user(), session.number());
+            sockets.released(caller.user(), session.number());
         }
         if (leaving && open.isEmpty()) {
             empty.tryComplete();
@@ -144,7 +147,7 @@ public final class Sessions {
     }
 
     /**
-     * Sends everybody elsewhere, each once its requests are answered. Completes when all are gone, or when the time
+     * Sends all clients elsewhere, each once its requests are answered. Completes when all are gone, or when the time
      * is over.
      */
     public Future<Void> leave(long withinMillis) {

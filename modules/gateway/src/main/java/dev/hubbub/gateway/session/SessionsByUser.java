@@ -4,24 +4,25 @@ package dev.hubbub.gateway.session;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.gateway.auth.Identity;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The sockets of each user on one event loop. */
 final class SessionsByUser {
     private final Map<UserId, Set<ClientSession>> sessions = new HashMap<>();
 
-    void add(ClientSession session) {
-        sessions.computeIfAbsent(session.caller().user(), first -> new HashSet<>())
-                .add(session);
+    void add(UserId user, ClientSession session) {
+        sessions.computeIfAbsent(user, first -> new HashSet<>()).add(session);
     }
 
-    void remove(ClientSession session) {
-        sessions.computeIfPresent(session.caller().user(), (user, all) -> {
+    void remove(UserId user, ClientSession session) {
+        sessions.computeIfPresent(user, (same, all) -> {
             all.remove(session);
             return all.isEmpty() ? null : all;
         });
@@ -32,14 +33,15 @@ final class SessionsByUser {
         for (ClientSession session : List.copyOf(sessions.getOrDefault(revoked.user(), Set.of()))) {
             if (revoked.disabled()) {
                 session.close(CloseCode.DISABLED);
-            } else if (isBefore(session.identity().issuedAt(), revoked.validFrom())) {
+            } else if (isBefore(session.identity(), revoked.validFrom())) {
                 session.close(CloseCode.UNAUTHORIZED);
             }
         }
     }
 
     /** A token of the very moment is void, as access sees it. */
-    private static boolean isBefore(Instant issuedAt, Instant validFrom) {
+    private static boolean isBefore(@Nullable Identity identity, @Nullable Instant validFrom) {
+        Instant issuedAt = identity == null ? null : identity.issuedAt();
         return validFrom != null && (issuedAt == null || !issuedAt.isAfter(validFrom));
     }
 }

@@ -66,7 +66,7 @@ final class Issuer {
         return requests.get();
     }
 
-    /** How often somebody went where {@link #redirect} leads. */
+    /** How many requests followed {@link #redirect}. */
     int followed() {
         return followed.get();
     }

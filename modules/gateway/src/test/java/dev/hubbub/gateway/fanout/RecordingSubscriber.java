@@ -37,7 +37,7 @@ public final class RecordingSubscriber implements Subscriber {
     }
 
     @Override
-    public Caller caller() {
+    public Caller follower() {
         return caller;
     }
 

@@ -218,7 +218,7 @@ final class ReplayPropertyTest {
 
     /** A removal after the permission was judged is the last that was seen. */
     private void assertRemovals(Session session, String what) {
-        UserId user = session.listener.caller().user();
+        UserId user = session.listener.follower().user();
         List<Long> removals = hub.rooms.get(ROOM).stream()
                 .filter(entry -> RemovedEntry.KIND.is(entry)
                         && RemovedEntry.KIND.read(entry).user().equals(user))

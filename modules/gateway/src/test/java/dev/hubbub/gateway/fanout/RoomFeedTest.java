@@ -51,7 +51,7 @@ final class RoomFeedTest {
         }
 
         @Override
-        public Caller caller() {
+        public Caller follower() {
             return caller;
         }
 

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** Connections that say what a test writes, whatever HTTP allows. */
 final class RawHttpClient {
-    private final NetClient connections; // Vert.x closes what clients nobody holds any more have opened
+    private final NetClient connections; // Vert.x closes the connections of a client that is garbage
     private final URI hub;
 
     RawHttpClient(Vertx vertx, String url) {

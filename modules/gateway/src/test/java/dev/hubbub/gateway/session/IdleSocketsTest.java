@@ -34,7 +34,7 @@ final class IdleSocketsTest {
 
     private static final Sockets QUICK = new Sockets(null, 500, null, null, null, null, null, null, null);
 
-    /** An upgraded connection of somebody who says nothing more, not even pong; what came up to the close frame. */
+    /** An upgraded connection of a client that sends nothing more, not even pong; what came up to the close frame. */
     private static CompletableFuture<String> silent(GatewayFixture gateway, String user, String path) throws Exception {
         URI uri = URI.create(gateway.url);
         NetSocket socket = gateway.vertx

@@ -136,7 +136,7 @@ final class RevocationTest {
                 new JsonObject().put("token", TOKENS.user("ann").sign()));
         await().until(() -> gateway.hub.admitted("ann"));
         gateway.hub.refuse("ann", ErrorCode.FORBIDDEN);
-        gateway.hub.announce(new Revoked(ANN, now, true)); // nobody is there yet to be closed
+        gateway.hub.announce(new Revoked(ANN, now, true)); // there is no socket yet to close
         answer.otherwiseEmpty().await();
         assertThat(ann.closed().toCompletionStage().toCompletableFuture())
                 .as("long before a round in which everybody is asked about is over")

@@ -22,7 +22,7 @@ final class OnlineTable {
 
     private final Map<String, NodeReport> nodes = new HashMap<>();
 
-    /** Users whom no node reports any more, and when one last did. */
+    /** Users that no node reports any more, and when a node last did. */
     private final Map<UserId, Long> inGrace = new HashMap<>();
 
     private record NodeReport(Set<UserId> users, long at) {}

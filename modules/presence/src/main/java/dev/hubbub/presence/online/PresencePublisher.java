@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes to the rooms of a user that the user went online or offline; to cached rooms while the store is away. */
 public final class PresencePublisher {
@@ -31,7 +32,8 @@ public final class PresencePublisher {
             .maximumSize(MAX_CACHED_USERS)
             .build();
 
-    private record Change(boolean online, Instant lastSeen) {}
+    /** @param lastSeen null when the user is online */
+    private record Change(boolean online, @Nullable Instant lastSeen) {}
 
     /** @param owned whether this node still owns a shard: users of other shards are not published */
     public PresencePublisher(RemoteServices services, Clock clock, IntPredicate owned) {

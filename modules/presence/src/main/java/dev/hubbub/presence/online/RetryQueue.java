@@ -7,6 +7,7 @@ import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.function.BiFunction;
@@ -78,7 +79,7 @@ final class RetryQueue<V> {
     private void startReady() {
         while (running < MAX_RUNNING && !ready.isEmpty()) {
             UserId user = ready.poll();
-            V value = pending.get(user);
+            V value = Objects.requireNonNull(pending.get(user), "not pending");
             running++;
             task.apply(user, value).onSuccess(done -> succeeded(user, value)).onFailure(cause -> failed(user, cause));
         }

@@ -7,13 +7,14 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user began or stopped typing in a room.
  *
  * @param expiresAt when clients forget it unless it is published again; null when the user stopped
  */
-record TypingEvent(RoomId room, UserId user, boolean typing, Instant expiresAt) {
+record TypingEvent(RoomId room, UserId user, boolean typing, @Nullable Instant expiresAt) {
     /** What the followers of the room are told, but for the user. */
     Hints.ToRooms hint() {
         Hints.Body body = Hints.Body.of(Presence.TYPING_HINT, new Presence.Typed(user, typing, expiresAt));

@@ -2,15 +2,16 @@
 package dev.hubbub.gateway.dialect.bridge;
 
 import dev.hubbub.gateway.dialect.Fault;
+import org.jspecify.annotations.Nullable;
 
 /** A frame that breaks the protocol, with as much of it as an answer needs. */
 public final class BadFrameException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Fault fault;
-    private final String answerTo;
+    private final @Nullable String answerTo;
 
-    BadFrameException(Fault fault, String answerTo) {
+    BadFrameException(Fault fault, @Nullable String answerTo) {
         super(fault.text(), null, false, false);
         this.fault = fault;
         this.answerTo = answerTo;
@@ -22,7 +23,7 @@ public final class BadFrameException extends Exception {
     }
 
     /** Where the client waits for an answer, or null. */
-    public String answerTo() {
+    public @Nullable String answerTo() {
         return answerTo;
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The frames of the Vert.x event-bus bridge, each a message of its own. */
 public final class BridgeDialect implements Dialect {
@@ -29,7 +30,7 @@ public final class BridgeDialect implements Dialect {
     }
 
     /** Without an address the stock client hands it to its error handler. */
-    private static JsonObject failure(String address, HubException cause) {
+    private static JsonObject failure(@Nullable String address, HubException cause) {
         JsonObject frame = new JsonObject().put("type", "err");
         if (address != null) {
             frame.put("address", address);

@@ -9,6 +9,7 @@ import dev.hubbub.gateway.session.ClientSession;
 import dev.hubbub.gateway.session.PacketHandler;
 import dev.hubbub.gateway.session.request.ReplyHandler;
 import dev.hubbub.gateway.session.request.SessionRequests;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,12 +43,12 @@ public final class BridgeHandler implements PacketHandler {
     private void handle(ClientSession session, ClientFrame frame) {
         switch (frame.type()) {
             case PING -> {} // any frame is a sign of life
-            case SEND -> requests.submit(session, frame.address(), frame.body(), new Answer(session, frame, true));
+            case SEND -> requests.submit(session, frame.target(), frame.body(), new Answer(session, frame, true));
             case PUBLISH -> refusePublish(session, frame);
             case REGISTER ->
                 requests.follow(
-                        session, frame.address(), frame.since(), frame.answerTo(), new Answer(session, frame, false));
-            case UNREGISTER -> requests.unfollow(session, frame.address(), new Answer(session, frame, false));
+                        session, frame.target(), frame.since(), frame.answerTo(), new Answer(session, frame, false));
+            case UNREGISTER -> requests.unfollow(session, frame.target(), new Answer(session, frame, false));
         }
     }
 
@@ -59,7 +60,7 @@ public final class BridgeHandler implements PacketHandler {
     /** @param replies whether success is told; feeds tell it themselves */
     private record Answer(ClientSession session, ClientFrame frame, boolean replies) implements ReplyHandler {
         @Override
-        public void replied(Object body) {
+        public void replied(@Nullable Object body) {
             if (replies && frame.replyAddress() != null) {
                 session.reply(frame.replyAddress(), body);
             }

@@ -6,6 +6,7 @@ import dev.hubbub.gateway.dialect.Fault;
 import dev.hubbub.gateway.dialect.StrictJson;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Turns text into a {@link ClientFrame}, by the rules of {@link StrictJson}. */
 public final class FrameParser {
@@ -18,7 +19,7 @@ public final class FrameParser {
      * @throws BadFrameException when it breaks the protocol
      */
     public static ClientFrame parse(String text) throws BadFrameException {
-        Map<String, Object> fields = fields(text);
+        Map<String, @Nullable Object> fields = fields(text);
         String replyAddress = replyAddress(fields);
         ClientFrame.Type type = type(fields, replyAddress);
         String address = type == ClientFrame.Type.PING ? null : address(fields, replyAddress);
@@ -28,11 +29,11 @@ public final class FrameParser {
         return new ClientFrame(type, address, replyAddress, StrictJson.wrap(fields.get("body")), since);
     }
 
-    private static Map<String, Object> fields(String text) throws BadFrameException {
+    private static Map<String, @Nullable Object> fields(String text) throws BadFrameException {
         return StrictJson.object(text).orElseThrow(() -> new BadFrameException(Fault.INVALID_JSON, null));
     }
 
-    private static String replyAddress(Map<String, Object> fields) throws BadFrameException {
+    private static @Nullable String replyAddress(Map<String, @Nullable Object> fields) throws BadFrameException {
         Object given = fields.get("replyAddress");
         if (given == null) {
             return null;
@@ -43,7 +44,8 @@ public final class FrameParser {
         throw new BadFrameException(Fault.BAD_REPLY_ADDRESS, null);
     }
 
-    private static ClientFrame.Type type(Map<String, Object> fields, String replyAddress) throws BadFrameException {
+    private static ClientFrame.Type type(Map<String, @Nullable Object> fields, @Nullable String replyAddress)
+            throws BadFrameException {
         Object given = fields.get("type");
         if (given == null) {
             throw new BadFrameException(Fault.MISSING_TYPE, replyAddress);
@@ -56,7 +58,8 @@ public final class FrameParser {
         throw new BadFrameException(Fault.INVALID_TYPE, replyAddress);
     }
 
-    private static String address(Map<String, Object> fields, String replyAddress) throws BadFrameException {
+    private static String address(Map<String, @Nullable Object> fields, @Nullable String replyAddress)
+            throws BadFrameException {
         Object given = fields.get("address");
         if (given == null) {
             throw new BadFrameException(Fault.MISSING_ADDRESS, replyAddress);
@@ -68,7 +71,7 @@ public final class FrameParser {
     }
 
     /** Almost none is used, yet what is malformed is refused: a client that sends it believes in something. */
-    private static Map<?, ?> headers(Object headers, String answerTo) throws BadFrameException {
+    private static Map<?, ?> headers(@Nullable Object headers, @Nullable String answerTo) throws BadFrameException {
         if (headers == null) {
             return Map.of();
         }

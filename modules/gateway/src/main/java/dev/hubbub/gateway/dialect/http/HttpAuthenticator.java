@@ -13,10 +13,11 @@ import dev.hubbub.gateway.http.IpLimits;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Who sends an HTTP request: the user of a token, or a back-end of the host app with its key. Both come in the header
- * {@code Authorization} and nowhere else: addresses end up in logs.
+ * Finds the sender of an HTTP request: the user of a token, or a back-end of the host app with its key. Both come in
+ * the header {@code Authorization} and nowhere else: addresses end up in logs.
  */
 public final class HttpAuthenticator {
     private static final String BEARER = "Bearer ";
@@ -41,7 +42,7 @@ public final class HttpAuthenticator {
                         () -> authenticate(request, request.getHeader("Authorization")));
     }
 
-    private Future<Sender> authenticate(HttpServerRequest request, String authorization) {
+    private Future<Sender> authenticate(HttpServerRequest request, @Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Future.failedFuture(new HubException(ErrorCode.UNAUTHORIZED, "expected a bearer token"));
         }

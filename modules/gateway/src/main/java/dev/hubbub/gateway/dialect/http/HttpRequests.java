@@ -19,6 +19,7 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,7 +111,7 @@ public final class HttpRequests {
     }
 
     /** The key of the header is the clientId of the body. */
-    private static void requireSame(String key, JsonObject body) {
+    private static void requireSame(@Nullable String key, JsonObject body) {
         if (key != null && !body.containsKey(CLIENT_ID)) {
             body.put(CLIENT_ID, key);
         } else if (key != null && !key.equals(body.getValue(CLIENT_ID))) {
@@ -124,7 +125,7 @@ public final class HttpRequests {
         if (bytes == null || bytes.length() == 0) {
             return new JsonObject();
         }
-        Optional<Map<String, Object>> fields =
+        Optional<Map<String, @Nullable Object>> fields =
                 ctx.is("application/json") ? Utf8.decode(bytes).flatMap(StrictJson::object) : Optional.empty();
         return fields.map(JsonObject::new)
                 .orElseThrow(() -> new HubException(

@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a client sends in one request. It is answered once the session has taken it: until then the client waits. */
 final class XhrSend {
@@ -28,7 +29,7 @@ final class XhrSend {
         this.response = response;
     }
 
-    void deliver(Buffer body) {
+    void deliver(@Nullable Buffer body) {
         if (body == null || body.length() == 0) {
             SockJsErrors.status(response, 400, "Payload expected.");
             return;

@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Keeps the encoded bytes of entries that are sent again for a moment, so that many who come back share them. */
+/** Keeps the encoded bytes of entries that are sent again for a moment, so that subscribers share them. */
 public final class EncodedFrameCache {
     private static final long KEPT_MILLIS = 100;
     private static final long MAX_LENGTH = 4_194_304;

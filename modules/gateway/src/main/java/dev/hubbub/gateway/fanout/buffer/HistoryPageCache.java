@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Older entries from the store, for one event loop. Whoever wants the same page at the same time or soon after gets the
- * same one, and so many are read at a time: when thousands come back, the store is asked for each page once.
+ * Older entries from the store, for one event loop. Those that want the same page at the same time or soon after get
+ * the same one, and so many are read at a time: when thousands come back, the store is asked for each page once.
  */
 public final class HistoryPageCache {
     /** How many pages are read at a time. */
@@ -43,7 +43,7 @@ public final class HistoryPageCache {
 
     /**
      * The entries from this one on, without a hole, as many as come in one reply; at least one if it is stored. Pages end
-     * at round numbers, so that those who began at different places share the ones that follow.
+     * at round numbers, so that reads that began at different places share the ones that follow.
      */
     public Future<List<RoomEntry>> from(RoomId room, long seq) {
         Key key = new Key(room, seq);
@@ -68,7 +68,7 @@ public final class HistoryPageCache {
         return underWay.size();
     }
 
-    /** How many characters are kept. Lets go of what is too old, also when nobody asks for anything. */
+    /** How many characters are kept. Lets go of what is too old, also while no page is asked for. */
     public long length() {
         recent.cleanUp();
         return recent.policy().eviction().orElseThrow().weightedSize().orElseThrow();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The newest entries of the rooms of one event loop, so that many who come back at once are served from memory. Bounded
- * for each room and over all; beyond that the rooms that were silent longest lose theirs first.
+ * The newest entries of the rooms of one event loop, so that many subscribers that come back at once are served from
+ * memory. Bounded for each room and over all; beyond that the rooms that were silent longest lose theirs first.
  */
 public final class ReplayBuffer {
     /** How many entries of one room are kept. */
@@ -98,7 +98,7 @@ public final class ReplayBuffer {
         return found;
     }
 
-    /** Nobody follows the room any more. */
+    /** The room is no longer followed. */
     public void forget(RoomId room) {
         Ring ring = rings.remove(room);
         if (ring != null) {

@@ -34,7 +34,7 @@ public record RoomEntry(RoomId room, long seq, RoomChange change, Delivery deliv
         return !change.isNone();
     }
 
-    /** Who is no member from this entry on. */
+    /** The user who is no member from this entry on. */
     public List<UserId> leavers() {
         return change.leavers().toList();
     }

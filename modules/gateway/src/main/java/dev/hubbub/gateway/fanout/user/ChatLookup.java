@@ -73,18 +73,18 @@ final class ChatLookup {
 
     private void askNext() {
         while (asked.size() < MAX_ASKED) {
-            Optional<RoomId> next = waiting.keySet().stream()
-                    .filter(room -> !asked.contains(room))
+            Optional<Map.Entry<RoomId, Set<UserId>>> next = waiting.entrySet().stream()
+                    .filter(each -> !asked.contains(each.getKey()))
                     .findFirst();
             if (next.isEmpty()) {
                 return;
             }
-            ask(next.get());
+            RoomId room = next.get().getKey();
+            ask(room, take(room, next.get().getValue()));
         }
     }
 
-    private void ask(RoomId room) {
-        List<UserId> users = take(room);
+    private void ask(RoomId room, List<UserId> users) {
         asked.add(room);
         store.apply(new MessageLog.Describe(room, users))
                 .onSuccess(found -> listener.answered(room, users, Optional.of(found)))
@@ -96,8 +96,7 @@ final class ChatLookup {
                 });
     }
 
-    private List<UserId> take(RoomId room) {
-        Set<UserId> users = waiting.get(room);
+    private List<UserId> take(RoomId room, Set<UserId> users) {
         List<UserId> taken = users.stream().limit(MAX_USERS).toList();
         taken.forEach(users::remove);
         if (users.isEmpty()) {

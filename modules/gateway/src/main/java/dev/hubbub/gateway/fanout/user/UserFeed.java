@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The sockets of one user that follow the user's feed. Those that are not live yet wait for the rooms to be loaded. */
 final class UserFeed {
@@ -89,7 +90,7 @@ final class UserFeed {
     }
 
     /** @param except the number of a socket that is left out; null: none */
-    void send(Delivery delivery, Long except) {
+    void send(Delivery delivery, @Nullable Long except) {
         for (Subscriber each : List.copyOf(live)) {
             if (!Objects.equals(each.number(), except)) {
                 each.send(delivery);

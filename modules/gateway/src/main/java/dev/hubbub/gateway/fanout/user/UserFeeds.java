@@ -29,6 +29,9 @@ import java.util.stream.Collectors;
  * position again, and asks for the list of its rooms.
  */
 public final class UserFeeds {
+    /** The most that the store names. */
+    private static final int MAX_ROOMS = 1_000;
+
     private static final int MAX_LOADS = 32;
     private static final int MAX_MEMBERSHIPS = 100_000;
     private static final int MAX_LOOKUPS = 20_000;
@@ -43,7 +46,7 @@ public final class UserFeeds {
     /** Must be used on one event loop. */
     public UserFeeds(Vertx vertx, Bus bus) {
         this(
-                user -> bus.call(MessageLog.ROOMS, new MessageLog.RoomsOf(user, null)),
+                user -> bus.call(MessageLog.ROOMS, new MessageLog.RoomsOf(user, MAX_ROOMS)),
                 describe -> bus.call(MessageLog.DESCRIBE, describe),
                 (millis, task) -> vertx.setTimer(millis, due -> task.run()),
                 MAX_MEMBERSHIPS);
@@ -70,7 +73,7 @@ public final class UserFeeds {
      * told; never fails.
      */
     public Future<Void> subscribe(Subscriber subscriber) {
-        UserFeed feed = feeds.computeIfAbsent(subscriber.caller().user(), UserFeed::new);
+        UserFeed feed = feeds.computeIfAbsent(subscriber.follower().user(), UserFeed::new);
         if (!feed.expect(subscriber)) {
             return Future.succeededFuture();
         }
@@ -110,7 +113,7 @@ public final class UserFeeds {
 
     /** Ends a subscription, pending or not. */
     public void unsubscribe(Subscriber subscriber) {
-        UserFeed feed = feeds.get(subscriber.caller().user());
+        UserFeed feed = feeds.get(subscriber.follower().user());
         if (feed != null) {
             feed.drop(subscriber);
             closeIdle(feed);

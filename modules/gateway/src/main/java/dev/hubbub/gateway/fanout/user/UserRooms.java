@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The rooms of the users who follow their feed on one event loop, in both directions. Bounded: a user for whom there is
- * no room left is incomplete, so that it is not known which changes of rooms concern that user.
+ * The rooms of the users who follow their feed on one event loop, in both directions. Bounded: a user whose rooms do not
+ * fit is incomplete, so that it is not known which changes of rooms concern that user.
  */
 final class UserRooms {
     private final int maxMemberships;
@@ -88,7 +88,7 @@ final class UserRooms {
         return Set.copyOf(usersByRoom.getOrDefault(room, Set.of()));
     }
 
-    /** The users of whom not all rooms are known. */
+    /** The users with rooms that are not known. */
     Set<UserId> incomplete() {
         return Set.copyOf(incomplete);
     }

@@ -7,6 +7,7 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.session.Session.LoggedIn;
 import dev.hubbub.contract.session.Session.Login;
 import dev.hubbub.contract.session.Session.Refresh;
+import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.dialect.RefusedException;
@@ -14,6 +15,7 @@ import dev.hubbub.gateway.limits.FailedLoginLimiter;
 import dev.hubbub.gateway.request.BoundRequest;
 import dev.hubbub.gateway.session.ClientSession;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a session its user, and later a newer token of the same user. Login and refresh differ in name only: either may
@@ -46,10 +48,11 @@ public final class LoginService {
 
     private static Future<LoggedIn> accept(ClientSession session, Identity identity) {
         LoggedIn in = new LoggedIn(identity.caller().user(), identity.expiresAt());
-        if (session.caller() == null) {
+        Caller caller = session.caller();
+        if (caller == null) {
             return session.login(identity).map(in);
         }
-        if (!session.caller().user().equals(in.user())) {
+        if (!caller.user().equals(in.user())) {
             return Future.failedFuture(new HubException(ErrorCode.CONFLICT, "socket belongs to another user"));
         }
         session.renew(identity);
@@ -60,7 +63,7 @@ public final class LoginService {
         return new RefusedException(cause, end(session, cause));
     }
 
-    private static CloseCode end(ClientSession session, HubException cause) {
+    private static @Nullable CloseCode end(ClientSession session, HubException cause) {
         if (cause.is(ErrorCode.CONFLICT)) {
             return CloseCode.IDENTITY_CONFLICT;
         }

@@ -2,11 +2,12 @@
 package dev.hubbub.gateway.session.request;
 
 import dev.hubbub.contract.error.HubException;
+import org.jspecify.annotations.Nullable;
 
 /** Tells a client what came of a request, in the words of its dialect. */
 public interface ReplyHandler {
     /** @param body a record, or anything that JSON can hold */
-    void replied(Object body);
+    void replied(@Nullable Object body);
 
     /** The request failed. */
     void failed(HubException cause);

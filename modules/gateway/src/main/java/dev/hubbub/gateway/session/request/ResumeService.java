@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Follows many rooms in one request, each from where the client was; a few at a time. */
 public final class ResumeService {
@@ -40,7 +41,7 @@ public final class ResumeService {
     private final class Run {
         private final ClientSession session;
         private final Iterator<Session.Since> next;
-        private final Map<RoomId, Outcome> outcomes = new LinkedHashMap<>();
+        private final Map<RoomId, @Nullable Outcome> outcomes = new LinkedHashMap<>();
         private final Promise<Object> reply = Promise.promise();
         private int underWay;
         private boolean starting;

@@ -8,6 +8,7 @@ import dev.hubbub.gateway.request.RequestPipeline;
 import dev.hubbub.gateway.session.ClientSession;
 import io.vertx.core.Future;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +34,7 @@ public final class SessionRequests {
     }
 
     /** @param body null: none */
-    public void submit(ClientSession session, String address, Object body, ReplyHandler reply) {
+    public void submit(ClientSession session, String address, @Nullable Object body, ReplyHandler reply) {
         if (address.equals(Session.LOGIN.address()) || address.equals(Session.REFRESH.address())) {
             session.window().hold(); // the outcome decides about what follows
             run(session, () -> pipeline.submit(session, address, body, asked -> login.login(session, asked)), reply)
@@ -49,9 +50,14 @@ public final class SessionRequests {
      * Begins to follow a feed. The feed itself tells the client its position, or why not.
      *
      * @param since the last seq that the client has, as text; null: it has none
-     * @param refusals where the client is told that it may not have this feed
+     * @param refusals where the client is told that it may not have this feed; null: nowhere
      */
-    public void follow(ClientSession session, String address, String since, String refusals, ReplyHandler reply) {
+    public void follow(
+            ClientSession session,
+            String address,
+            @Nullable String since,
+            @Nullable String refusals,
+            ReplyHandler reply) {
         run(
                 session,
                 () -> pipeline.listen(

@@ -2,6 +2,7 @@
 package dev.hubbub.gateway.session.request;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The header by which a client says which entry it has last. */
 public final class SinceHeader {
@@ -13,7 +14,7 @@ public final class SinceHeader {
      *
      * @throws IllegalArgumentException when it is anything but a whole number from 0 to 2^63 - 1
      */
-    public static Long parse(String header) {
+    public static @Nullable Long parse(@Nullable String header) {
         if (header == null) {
             return null;
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session.request;
 
-import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Session;
@@ -14,6 +13,7 @@ import dev.hubbub.gateway.fanout.user.UserFeeds;
 import dev.hubbub.gateway.session.ClientSession;
 import io.vertx.core.Future;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The feeds that sessions follow. A request counts at once, so that no burst gets past the limit. */
 public final class Subscriptions {
@@ -30,7 +30,7 @@ public final class Subscriptions {
         this.maxSubscriptions = maxSubscriptions;
     }
 
-    Future<Object> follow(ClientSession session, String address, String since, String refusals) {
+    Future<Object> follow(ClientSession session, String address, @Nullable String since, @Nullable String refusals) {
         if (session.isClosed()) {
             return Future.succeededFuture();
         }
@@ -49,11 +49,11 @@ public final class Subscriptions {
         return Future.succeededFuture();
     }
 
-    private static Long since(String header) {
+    private static @Nullable Long since(@Nullable String header) {
         try {
             return SinceHeader.parse(header);
         } catch (IllegalArgumentException e) {
-            throw new HubException(ErrorCode.BAD_REQUEST, e.getMessage());
+            throw HubException.badRequest(e);
         }
     }
 
@@ -61,10 +61,11 @@ public final class Subscriptions {
      * Follows a room, and says what came of it on the feed's address.
      *
      * @param since the last entry that the client has, or null
-     * @param refusals where the client is told that it may not have this feed
+     * @param refusals where the client is told that it may not have this feed; null: nowhere
      * @return what the client was told; never fails
      */
-    Future<Session.Outcome> followRoom(ClientSession session, RoomId room, Long since, String refusals) {
+    Future<Session.Outcome> followRoom(
+            ClientSession session, RoomId room, @Nullable Long since, @Nullable String refusals) {
         Optional<Fault> fault = claim(session, Feeds.of(room));
         if (fault.isPresent()) {
             RefusedException refusal = new RefusedException(fault.get());

@@ -114,8 +114,8 @@ public final class LocalPollingSessions {
     }
 
     /**
-     * Lets go of clients that are away, and sends those elsewhere whose requests go to another node by now. To be
-     * called about twice a second.
+     * Forgets clients that are away, and sends clients elsewhere that another node serves by now. To be called about
+     * twice a second.
      *
      * @param owns whether requests of a {@link Shard} come here
      */

@@ -18,6 +18,6 @@ public interface PollFormat {
     /** One message as a part of the response. */
     String wrap(String message);
 
-    /** Answers a poll whose session cannot be had. */
+    /** Answers a poll for which there is no session. */
     void fail(HttpServerResponse response, HubException cause);
 }

@@ -35,7 +35,7 @@ final class PollResponse {
     private final PollFormat format;
     private final SessionId session;
     private final String id = UUID.randomUUID().toString();
-    private Runnable ended;
+    private Runnable ended = () -> {};
     private long endsAt;
     private long cutOff;
     private long acked;

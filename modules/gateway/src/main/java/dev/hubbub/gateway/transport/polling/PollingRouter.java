@@ -19,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the event loop that has a session: the shard of the session's id says which node, its hash which event loop.
@@ -31,8 +32,8 @@ public final class PollingRouter {
 
     private final int size;
     private final List<Instance> instances = new CopyOnWriteArrayList<>();
-    private volatile Cluster cluster;
-    private volatile Shards served;
+    private volatile @Nullable Cluster cluster;
+    private volatile @Nullable Shards served;
 
     private record Instance(Context context, LocalPollingSessions sessions) {}
 
@@ -90,7 +91,7 @@ public final class PollingRouter {
                 ask,
                 (sessions, question) -> sessions.receive(yields(question) ? known(question) : question),
                 bus -> bus.call(PollingSessions.RECEIVE, brief(ask)),
-                1); // whoever reads asks again, unless the client is gone
+                1); // the response asks again, unless the client is gone
     }
 
     /** Asked again and again, it finds out when the other node is gone. */
@@ -135,7 +136,7 @@ public final class PollingRouter {
                             .owner()
                             .timer(AGAIN_MILLIS)
                             .compose(again -> ask(bus, elsewhere, tries - 1))
-                    : Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, cause.getMessage()));
+                    : Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, String.valueOf(cause.getMessage())));
         });
     }
 
@@ -144,7 +145,8 @@ public final class PollingRouter {
     }
 
     private boolean yields(PollingSessions.OfSession ask) {
-        return cluster.yields().test(ask.shard());
+        Cluster to = cluster;
+        return to != null && to.yields().test(ask.shard());
     }
 
     /** A node that gives the shard up begins nothing new. */

@@ -15,6 +15,7 @@ import io.vertx.core.Promise;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session of a client without a connection: its frames wait here until an HTTP response fetches them. There is one
@@ -37,13 +38,13 @@ final class PollingSession implements SessionTransport {
     private final LongSupplier clock;
     private Consumer<String> inbound = text -> {};
     private Runnable heard = () -> {};
-    private String response;
-    private String lastResponse;
-    private Pending<Received> waiting;
-    private Pending<Delivered> held;
+    private @Nullable String response;
+    private @Nullable String lastResponse;
+    private @Nullable Pending<Received> waiting;
+    private @Nullable Pending<Delivered> held;
     private List<String> heldMessages = List.of();
     private boolean paused;
-    private List<String> closing;
+    private @Nullable List<String> closing;
     private boolean told;
     private long since;
     private long answeredAt;
@@ -92,11 +93,11 @@ final class PollingSession implements SessionTransport {
 
     private Received news() {
         UnackedFrames.Batch batch = unacked.batch();
-        boolean last = closing != null && batch.upTo() == unacked.last();
-        if (last) {
-            batch.messages().addAll(closing);
+        if (closing == null || batch.upTo() != unacked.last()) {
+            return new Received(batch.upTo(), batch.messages(), false);
         }
-        return new Received(batch.upTo(), batch.messages(), last);
+        batch.messages().addAll(closing);
+        return new Received(batch.upTo(), batch.messages(), true);
     }
 
     private void answerWaiting() {
@@ -184,7 +185,7 @@ final class PollingSession implements SessionTransport {
         return told;
     }
 
-    /** Whether nobody needs to hear the last word again. */
+    /** Whether the last word need not be sent again. */
     boolean isForgotten() {
         return told && clock.getAsLong() - since > idleMillis;
     }

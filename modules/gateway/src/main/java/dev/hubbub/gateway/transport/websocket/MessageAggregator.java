@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.http.WebSocketFrameType;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the frames of a WebSocket together to messages, as soon as they are too large or not UTF-8 saying so; Vert.x's
@@ -34,8 +35,8 @@ final class MessageAggregator {
     private final int maxBytes;
     private final int controlFramesPerSecond;
     private final Listener listener;
-    private Buffer parts;
-    private Bucket controlFrames;
+    private @Nullable Buffer parts;
+    private @Nullable Bucket controlFrames;
 
     /** @param controlFramesPerSecond and as many at once; 0: no limit */
     MessageAggregator(int maxBytes, int controlFramesPerSecond, Listener listener) {

@@ -2,6 +2,7 @@
 package dev.hubbub.gateway.transport.websocket;
 
 import dev.hubbub.contract.error.CloseCode;
+import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.dialect.Dialect;
 import dev.hubbub.gateway.http.HandshakeResult;
@@ -54,8 +55,9 @@ public final class WebSockets implements WebSocketAcceptor {
         socket.exceptionHandler(cause -> session.close(CloseCode.BAD_FRAME));
         socket.closeHandler(closed -> sessions.closed(session));
         transport.open();
-        if (result.identity() != null) {
-            sessions.loggedIn(session, result.identity(), result.socket(), result.admittedAt());
+        Identity identity = result.identity();
+        if (identity != null) {
+            sessions.loggedIn(session, identity, result.socket(), result.admittedAt());
         }
         sessions.closeIfLeaving(session);
     }

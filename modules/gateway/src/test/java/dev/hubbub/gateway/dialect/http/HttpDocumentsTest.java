@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a gateway says about itself to everybody. */
+/** What a gateway says about itself to any client. */
 @ExtendWith(VertxExtension.class)
 final class HttpDocumentsTest {
     private ApiClient client;

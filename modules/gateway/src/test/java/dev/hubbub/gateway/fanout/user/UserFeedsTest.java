@@ -74,9 +74,9 @@ final class UserFeedsTest {
     }
 
     private void joined(RoomId room, UserSocket who) {
-        members.add(who.caller().user());
+        members.add(who.follower().user());
         feeds.changed(RoomEntry.of(JoinedEntry.KIND
-                .entry(room, Caller.of("cyn"), new MemberContent(who.caller().user()))
+                .entry(room, Caller.of("cyn"), new MemberContent(who.follower().user()))
                 .stored(9, Instant.EPOCH)));
     }
 
@@ -111,7 +111,7 @@ final class UserFeedsTest {
     void changeOfARoomIsToldToItsMembersAndNobodyElse() {
         follow(ann, TEA);
         follow(bob, JAM);
-        members.add(ann.caller().user());
+        members.add(ann.follower().user());
         renamed(TEA);
         assertThat(ann.told).containsExactly("position", "chat tea");
         assertThat(bob.told).containsExactly("position");
@@ -122,7 +122,7 @@ final class UserFeedsTest {
     void userOfWhomNotAllRoomsAreKnownIsToldToAskWhenAnyRoomChanges() {
         follow(ann, TEA, JAM);
         follow(bob, TEA);
-        members.addAll(List.of(ann.caller().user(), bob.caller().user()));
+        members.addAll(List.of(ann.follower().user(), bob.follower().user()));
         renamed(PIE);
         renamed(PIE);
         assertThat(feeds.stats().resyncs()).isEqualTo(1);

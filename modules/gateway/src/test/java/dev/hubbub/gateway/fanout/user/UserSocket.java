@@ -46,7 +46,7 @@ final class UserSocket implements Subscriber {
     }
 
     @Override
-    public Caller caller() {
+    public Caller follower() {
         return caller;
     }
 
