@@ -115,17 +115,17 @@ final class GatewayInstance extends VerticleBase {
                 config.sockets(), sessions, sockJs, node.ips().upgrades()::tried);
         node.polling().add(context, polling);
         responses = responses(sockJs.dialect());
+        server = server(upgrade, router(origins));
         vertx.setPeriodic(Sessions.SWEEP_MILLIS, tick -> sweep());
-        return listen(upgrade, router(origins));
-    }
-
-    private Future<?> listen(WebSocketUpgrade upgrade, Router router) {
-        server = vertx.createHttpServer(listener.options())
-                .connectionHandler(deadline::opened)
-                .requestHandler(request -> handle(request, upgrade, router));
         // A negative port is a free one that all instances of this deployment share.
         int port = config.http().port() == 0 ? -1 : config.http().port();
         return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
+    }
+
+    private HttpServer server(WebSocketUpgrade upgrade, Router router) {
+        return vertx.createHttpServer(listener.options())
+                .connectionHandler(deadline::opened)
+                .requestHandler(request -> handle(request, upgrade, router));
     }
 
     private WebSocketAcceptor acceptor(Endpoint endpoint) {

@@ -3,6 +3,8 @@ package dev.hubbub.hub.demo;
 
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class DemoVerticle extends VerticleBase {
     private static final Logger LOG = LoggerFactory.getLogger(DemoVerticle.class);
     private static final long REPORT_MILLIS = 2_000;
+    private static final int CREATE_ATTEMPTS = 10;
+    private static final long PAUSE_MILLIS = 500;
     private static final Duration TOKEN_TTL = Duration.ofHours(12);
 
     private final TicketStore tickets;
@@ -41,12 +45,25 @@ public final class DemoVerticle extends VerticleBase {
         EchoBot bot = new EchoBot(
                 () -> bus.call(Presence.LIST, DemoRoom.BOT, new Presence.InRoomQuery(DemoRoom.ID)),
                 send -> bus.call(Messages.SEND, DemoRoom.BOT, send));
-        return DemoRoom.create(bus)
+        return createRoom(bus, CREATE_ATTEMPTS)
                 .compose(created -> Future.all(
                         bus.serve(Tickets.REDEEM, this::redeem),
                         bus.subscribe(MessageLog.APPENDED, entry -> bot.onEntry(entry)
                                 .onFailure(cause -> LOG.debug("no echo of {}: {}", entry.seq(), cause.getMessage())))))
                 .onSuccess(started -> vertx.setPeriodic(0, REPORT_MILLIS, tick -> reportPresence(bus)));
+    }
+
+    /** On a busy machine the first answer of the store may come too late. */
+    private Future<Void> createRoom(Bus bus, int attempts) {
+        return DemoRoom.create(bus)
+                .<Void>mapEmpty()
+                .recover(cause -> attempts > 1 && isUnavailable(cause)
+                        ? vertx.timer(PAUSE_MILLIS).compose(later -> createRoom(bus, attempts - 1))
+                        : Future.failedFuture(cause));
+    }
+
+    private static boolean isUnavailable(Throwable cause) {
+        return cause instanceof HubException refused && refused.is(ErrorCode.UNAVAILABLE);
     }
 
     /** The bot has no socket, so it reports its own presence, as a gateway does for sockets. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -25,11 +26,13 @@ public final class TokenSigner {
             encode(new JsonObject().put("alg", "HS256").put("typ", "JWT"));
 
     private final GatewayConfig.Auth auth;
+    private final String secret;
     private final Clock clock;
 
-    /** @param auth the secret and the names of the claims */
+    /** @param auth the secret, which must be there, and the names of the claims */
     public TokenSigner(GatewayConfig.Auth auth, Clock clock) {
         this.auth = auth;
+        this.secret = Objects.requireNonNull(auth.hs256(), "auth.hs256");
         this.clock = clock;
     }
 
@@ -65,7 +68,7 @@ public final class TokenSigner {
     private byte[] mac(String text) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(auth.hs256().getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             return mac.doFinal(text.getBytes(StandardCharsets.US_ASCII));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
