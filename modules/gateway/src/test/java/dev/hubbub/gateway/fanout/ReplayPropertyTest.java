@@ -107,7 +107,7 @@ final class ReplayPropertyTest {
     }
 
     private static LongStream seeds() {
-        return LongStream.rangeClosed(1, Boolean.getBoolean("hubbub.full") ? 20 : 3);
+        return LongStream.rangeClosed(1, Boolean.getBoolean("hubbub.full") ? 20 : 6);
     }
 
     private Future<Void> round(Vertx vertx, int number) {
