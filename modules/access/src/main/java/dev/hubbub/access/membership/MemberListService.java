@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Lists the members of a room for callers whom its policy lets read. */
+/** Lists the members of a room for callers who may read it. */
 public final class MemberListService {
     /** Limit for all profiles in one reply: a thousand picture addresses could close the socket of the caller. */
     private static final int MAX_CHARACTERS = 131_072;

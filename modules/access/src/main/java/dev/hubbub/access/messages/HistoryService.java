@@ -11,7 +11,7 @@ import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
 import java.util.List;
 
-/** Reads the history of a room for callers whom its policy lets read. One lookup gives the permission and the head. */
+/** Reads the history of a room for callers who may read it. One lookup gives the permission and the head. */
 public final class HistoryService {
     private final MessageLogClient log;
     private final RoomLookup lookup;

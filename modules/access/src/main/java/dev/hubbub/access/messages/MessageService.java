@@ -24,7 +24,7 @@ import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Stores the messages of callers whom the policy of the room lets speak. A cached membership saves a lookup. */
+/** Stores the messages of callers who may speak in the room. A cached membership saves a lookup. */
 public final class MessageService {
     private final int maxTextBytes;
     private final MessageLogClient log;

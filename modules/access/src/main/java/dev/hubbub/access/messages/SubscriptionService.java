@@ -10,7 +10,7 @@ import dev.hubbub.contract.rooms.Access.SubscriptionAllowed;
 import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
 
-/** Lets callers whom the policy of a room lets read subscribe to it. One lookup gives the permission and the head of the room. */
+/** Subscribes callers to a room that they may read. One lookup gives the permission and the head of the room. */
 public final class SubscriptionService {
     private final RoomLookup lookup;
     private final RoomQueues queues;

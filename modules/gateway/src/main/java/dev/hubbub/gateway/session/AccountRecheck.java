@@ -50,7 +50,7 @@ final class AccountRecheck {
         return waiting.size();
     }
 
-    /** Asks about one session and the token that it has shown, also before its turn. */
+    /** Asks about one session and its token now, without waiting for the next round. */
     void ask(ClientSession session, Identity identity) {
         asked++;
         question.apply(identity)
