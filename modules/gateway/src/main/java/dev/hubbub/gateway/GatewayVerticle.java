@@ -191,8 +191,8 @@ public final class GatewayVerticle extends VerticleBase {
                 .map(GatewayConfig.Permit::address)
                 .toList();
         return Future.all(
-                bus.subscribeJson(MessageLog.APPENDED, json -> {
-                    RoomEntry entry = RoomEntry.of(json);
+                bus.subscribe(MessageLog.APPENDED, appended -> {
+                    RoomEntry entry = RoomEntry.of(appended);
                     instances.forEach(instance -> instance.entry(entry.copy()));
                 }),
                 bus.subscribe(Access.REVOKED, revoked -> instances.forEach(instance -> instance.revoked(revoked))),

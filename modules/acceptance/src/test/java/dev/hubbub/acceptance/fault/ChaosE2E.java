@@ -88,7 +88,8 @@ final class ChaosE2E {
     }
 
     private static JavaCommand chaos(String... arguments) {
-        return JavaCommand.jar(JAR, arguments).option("-Dhubbub.quickstart=" + !FULL);
+        JavaCommand command = JavaCommand.jar(JAR, arguments);
+        return FULL ? command : command.quick().option("-Dhubbub.quickstart=true");
     }
 
     private static String[] hasty(String... arguments) {

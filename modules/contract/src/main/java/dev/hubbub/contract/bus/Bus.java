@@ -116,7 +116,7 @@ public final class Bus {
 
     private static void answer(Route<?, ?> route, Message<Object> message) {
         reply(() -> route.handle(message.headers().get(Caller.HEADER), message.body()))
-                .onSuccess(answer -> message.reply(Json.write(answer)))
+                .onSuccess(answer -> message.reply(new RecordBody(answer)))
                 .onFailure(cause -> fail(message, route.rpc().address(), cause));
     }
 
@@ -147,12 +147,12 @@ public final class Bus {
 
     /** Calls on behalf of a caller. Fails with a {@link HubException} and nothing else. */
     public <Q extends Record, R extends Record> Future<R> call(Rpc<Q, R> rpc, Caller caller, Q body) {
-        return send(rpc, caller, body, null).map(reply -> record(rpc, reply));
+        return send(rpc, caller, body, null).map(reply -> record(rpc.reply(), reply));
     }
 
     /** Calls as a verticle. Fails with a {@link HubException} and nothing else. */
     public <Q extends Record, R extends Record> Future<R> call(Rpc<Q, R> rpc, Q body) {
-        return send(rpc, null, body, null).map(reply -> record(rpc, reply));
+        return send(rpc, null, body, null).map(reply -> record(rpc.reply(), reply));
     }
 
     /**
@@ -174,7 +174,7 @@ public final class Bus {
                     String inside = local.inside(address);
                     return inside != null
                             ? askLocally(inside, caller, body, millis)
-                            : ask(address, caller, json == null ? Json.write(body) : json, millis);
+                            : ask(address, caller, json == null ? new RecordBody(body) : json, millis);
                 },
                 rpc.repeatable().test(body));
     }
@@ -212,8 +212,12 @@ public final class Bus {
                         LocalServices.options().setSendTimeout(millis));
     }
 
+    /** What was answered: the record where it was answered on this node. */
     private static Object body(Message<Object> message) {
-        return message.body() instanceof LocalServices.Reply reply ? reply.body() : message.body();
+        if (message.body() instanceof LocalServices.Reply reply) {
+            return reply.body();
+        }
+        return message.body() instanceof RecordBody here ? here.body() : message.body();
     }
 
     private <T> Promise<T> promise() {
@@ -224,7 +228,7 @@ public final class Bus {
     public <Q extends Record> Future<Boolean> isServed(Rpc<Q, ?> rpc, Q body, long millis) {
         DeliveryOptions options = new DeliveryOptions().setSendTimeout(millis);
         return vertx.eventBus()
-                .request(rpc.addressFor(body), Json.write(body), options)
+                .request(rpc.addressFor(body), new RecordBody(body), options)
                 .map(true)
                 .otherwise(Bus::reached);
     }
@@ -253,9 +257,6 @@ public final class Bus {
                 new HubException(ErrorCode.UNAVAILABLE, late ? "no answer in time" : "no node serves this now"));
     }
 
-    private static <R extends Record> R record(Rpc<?, R> rpc, Object reply) {
-        return rpc.reply().isInstance(reply) ? rpc.reply().cast(reply) : Json.read(object(reply), rpc.reply());
-    }
 
     private static JsonObject object(Object body) {
         if (body instanceof JsonObject json) {
@@ -266,24 +267,24 @@ public final class Bus {
 
     /** Publishes an event to all subscribers. */
     public <E extends Record> void publish(Event<E> event, E body) {
-        vertx.eventBus().publish(event.address(), Json.write(body));
+        vertx.eventBus().publish(event.address(), new RecordBody(body));
     }
 
     /** Subscribes to an event. A body that cannot be read is dropped with one line in the log. */
     public <E extends Record> Future<Void> subscribe(Event<E> event, Consumer<E> listener) {
-        return subscribeJson(event, json -> listener.accept(Json.read(json, event.type())));
-    }
-
-    /** Subscribes to an event as JSON, to pass it on unread. The listener may keep and change the object. */
-    public Future<Void> subscribeJson(Event<?> event, Consumer<JsonObject> listener) {
         return vertx.eventBus()
                 .consumer(event.address(), message -> {
                     try {
-                        listener.accept(object(message.body()));
+                        listener.accept(record(event.type(), message.body()));
                     } catch (HubException e) {
                         LOG.warn("{} dropped: {}", event.address(), e.getMessage());
                     }
                 })
                 .completion();
+    }
+
+    private static <T extends Record> T record(Class<T> type, Object body) {
+        Object known = body instanceof RecordBody here ? here.body() : body;
+        return type.isInstance(known) ? type.cast(known) : Json.read(object(body), type);
     }
 }

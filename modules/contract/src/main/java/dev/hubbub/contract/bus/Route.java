@@ -31,7 +31,7 @@ public record Route<Q extends Record, R extends Record>(
         if (!(body instanceof JsonObject json)) {
             throw new HubException(ErrorCode.BAD_REQUEST, "body: not there (expected: a JSON object)");
         }
-        return rule.apply(caller, Json.read(json, rpc.request()));
+        return rule.apply(caller, read(json));
     }
 
     Future<R> handle(LocalServices.Request request) {
@@ -39,6 +39,12 @@ public record Route<Q extends Record, R extends Record>(
             throw new HubException(ErrorCode.UNAUTHORIZED, "header " + Caller.HEADER + " is missing");
         }
         return rule.apply(request.caller(), rpc.request().cast(request.body()));
+    }
+
+    private Q read(JsonObject json) {
+        return json instanceof RecordBody here && rpc.request().isInstance(here.body())
+                ? rpc.request().cast(here.body())
+                : Json.read(json, rpc.request());
     }
 
     private static Caller caller(@Nullable String header) {

@@ -214,6 +214,6 @@ final class RoomFeedTest {
     }
 
     private static RoomEntry stored(Entry entry, long seq) {
-        return RoomEntry.of(Json.write(entry.stored(seq, Instant.EPOCH)));
+        return RoomEntry.of(entry.stored(seq, Instant.EPOCH));
     }
 }

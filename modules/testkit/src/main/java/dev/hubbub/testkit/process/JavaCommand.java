@@ -59,6 +59,11 @@ public record JavaCommand(
         return new JavaCommand(program, more, environment, arguments, timeout);
     }
 
+    /** For a process that lives for seconds, or minutes: not worth optimizing. */
+    public JavaCommand quick() {
+        return option("-XX:TieredStopAtLevel=1").option("-XX:+UseSerialGC");
+    }
+
     /** With one more environment variable. */
     public JavaCommand env(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(environment);

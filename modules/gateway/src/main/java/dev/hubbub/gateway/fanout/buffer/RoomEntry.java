@@ -4,29 +4,18 @@ package dev.hubbub.gateway.fanout.buffer;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.entries.RoomChange;
-import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.dialect.Delivery;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** An entry on its way to sockets: what it changes in the room, and what the followers of the room are told. */
 public record RoomEntry(RoomId room, long seq, RoomChange change, Delivery delivery) {
-    /** An entry as it crossed the bus. */
-    public static RoomEntry of(JsonObject json) {
-        return of(Json.read(json, Entry.class), json);
-    }
-
-    /** An entry as it was read from the store. */
+    /** An entry as it was published, or read from the store. */
     public static RoomEntry of(Entry entry) {
-        return of(entry, entry);
-    }
-
-    private static RoomEntry of(Entry entry, Object body) {
         RoomChange change = EntryKinds.STANDARD.change(entry);
-        return new RoomEntry(entry.room(), entry.seq(), change, Delivery.of(Feeds.of(entry.room()), body));
+        return new RoomEntry(entry.room(), entry.seq(), change, Delivery.of(Feeds.of(entry.room()), entry));
     }
 
     /** Whether it is a membership entry. */
