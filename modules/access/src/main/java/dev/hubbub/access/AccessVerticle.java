@@ -17,7 +17,6 @@ import dev.hubbub.access.rooms.CreateRoomRule;
 import dev.hubbub.access.rooms.RoomCreationService;
 import dev.hubbub.access.rooms.RoomIdGenerator;
 import dev.hubbub.access.rooms.RoomListService;
-import dev.hubbub.access.store.BusMessageLogClient;
 import dev.hubbub.access.store.BusUserRecordClient;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.access.store.UserRecordClient;
@@ -65,7 +64,7 @@ public final class AccessVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         bus = new Bus(vertx);
-        MessageLogClient log = new BusMessageLogClient(bus);
+        MessageLogClient log = new MessageLogClient.OverBus(bus);
         RoomsPerUserQuota quota = new RoomsPerUserQuota(config.maxPerUser(), log);
         RoomCreationService creation =
                 new RoomCreationService(new CreateRoomRule(config, policies), quota, log, new RoomIdGenerator());

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.MembershipResult;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.RoomQueues;
-import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKind;
@@ -90,9 +91,9 @@ public final class MembershipService {
     private Future<MembershipResult> attempt(MembershipRequest request, int attempt) {
         return lookup.lookUp(request.caller(), request.room(), request.users())
                 .compose(room -> decide(request, room, attempt))
-                .recover(cause -> StaleRetry.isStale(cause) && attempt < StaleRetry.MAX_ATTEMPTS
+                .recover(cause -> HubException.is(cause, ErrorCode.STALE) && attempt < RoomQueues.MAX_ATTEMPTS
                         ? attempt(request, attempt + 1)
-                        : Future.failedFuture(StaleRetry.forCaller(cause)));
+                        : Future.failedFuture(RoomQueues.forCaller(cause)));
     }
 
     private Future<MembershipResult> decide(MembershipRequest request, MessageLog.Room room, int attempt) {

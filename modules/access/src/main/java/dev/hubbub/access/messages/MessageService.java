@@ -7,7 +7,6 @@ import dev.hubbub.access.policy.Actor;
 import dev.hubbub.access.policy.Permission;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
-import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
@@ -90,7 +89,7 @@ public final class MessageService {
     }
 
     private void invalidateIfStale(Throwable cause, RoomId room, long membership) {
-        if (StaleRetry.isStale(cause)) {
+        if (HubException.is(cause, ErrorCode.STALE)) {
             cache.invalidate(room, membership);
         }
     }

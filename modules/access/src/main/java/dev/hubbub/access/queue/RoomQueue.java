@@ -81,7 +81,7 @@ final class RoomQueue {
     }
 
     /** Sends the append of an authorized request, or puts the request back until the appends in flight are complete. */
-    void append(AppendRequest<?> request, long membership) {
+    void append(RoomRequest.Append<?> request, long membership) {
         if (mayAppend(request, membership)) {
             appendsInFlight++;
             inFlightMembership = membership;
@@ -101,15 +101,15 @@ final class RoomQueue {
         return first && (appendsInFlight == 0 || inFlightMembership == membership);
     }
 
-    private <T> void sendAppend(AppendRequest<T> request, long membership) {
+    private <T> void sendAppend(RoomRequest.Append<T> request, long membership) {
         Future.succeededFuture()
                 .compose(now -> request.append(membership))
                 .onComplete(result -> appended(request, result));
     }
 
-    private <T> void appended(AppendRequest<T> request, AsyncResult<T> result) {
+    private <T> void appended(RoomRequest.Append<T> request, AsyncResult<T> result) {
         appendsInFlight--;
-        if (StaleRetry.isStale(result.cause()) && request.mayRetry()) {
+        if (HubException.is(result.cause(), ErrorCode.STALE) && request.mayRetry()) {
             waiting.add(request);
         } else {
             request.complete(result);

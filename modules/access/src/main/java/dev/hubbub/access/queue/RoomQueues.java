@@ -16,6 +16,9 @@ public final class RoomQueues {
     static final int MAX_PER_ROOM = 1_000;
     public static final int MAX_OVERALL = 5_000;
 
+    /** How often a request is authorized before it fails, when the members of its room change meanwhile. */
+    public static final int MAX_ATTEMPTS = 5;
+
     private final LongSupplier nanoClock;
     private final Map<RoomId, RoomQueue> queues = new HashMap<>();
     private int pending;
@@ -24,19 +27,26 @@ public final class RoomQueues {
         this.nanoClock = nanoClock;
     }
 
-    /** See {@link ReadRequest}. */
+    /** See {@link RoomRequest.Read}. */
     public <T> Future<T> read(RoomId room, Supplier<Future<T>> read) {
-        return enqueue(room, new ReadRequest<>(read));
+        return enqueue(room, new RoomRequest.Read<>(read));
     }
 
-    /** See {@link ExclusiveRequest}. */
+    /** See {@link RoomRequest.Exclusive}. */
     public <T> Future<T> exclusive(RoomId room, Supplier<Future<T>> change) {
-        return enqueue(room, new ExclusiveRequest<>(change));
+        return enqueue(room, new RoomRequest.Exclusive<>(change));
     }
 
-    /** See {@link AppendRequest}. */
+    /** See {@link RoomRequest.Append}. */
     public <T> Future<T> append(RoomId room, Supplier<Future<Long>> authorize, LongFunction<Future<T>> append) {
-        return enqueue(room, new AppendRequest<>(authorize, append));
+        return enqueue(room, new RoomRequest.Append<>(authorize, append));
+    }
+
+    /** The failure that the caller sees after the last attempt; STALE stays between verticles. */
+    public static Throwable forCaller(Throwable cause) {
+        return HubException.is(cause, ErrorCode.STALE)
+                ? new HubException(ErrorCode.UNAVAILABLE, "the members of the room change too fast, try again")
+                : cause;
     }
 
     /** How many rooms have pending requests. */

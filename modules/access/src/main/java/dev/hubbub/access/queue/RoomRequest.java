@@ -4,6 +4,8 @@ package dev.hubbub.access.queue;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /** A request in the queue of its room. */
 abstract class RoomRequest<T> {
@@ -39,7 +41,7 @@ abstract class RoomRequest<T> {
     }
 
     final void fail(Throwable cause) {
-        result.tryFail(StaleRetry.forCaller(cause));
+        result.tryFail(RoomQueues.forCaller(cause));
     }
 
     /** Whether it waits until no earlier append is in flight. */
@@ -49,4 +51,71 @@ abstract class RoomRequest<T> {
 
     /** Starts the request. The next request starts when the future completes; a failed future fails this request. */
     abstract Future<?> start(RoomQueue queue);
+
+    /** A request that changes nothing. The read is sent in order; later requests do not wait for its result. */
+    static final class Read<T> extends RoomRequest<T> {
+        private final Supplier<Future<T>> read;
+
+        Read(Supplier<Future<T>> read) {
+            this.read = read;
+        }
+
+        @Override
+        Future<?> start(RoomQueue queue) {
+            read.get().onComplete(this::complete);
+            return Future.succeededFuture();
+        }
+    }
+
+    /**
+     * A request that stores an entry and changes no member. It is authorized, and its append is sent, in order; the next
+     * request does not wait for the append to complete.
+     */
+    static final class Append<T> extends RoomRequest<T> {
+        private final Supplier<Future<Long>> authorize;
+        private final LongFunction<Future<T>> append;
+        private int appends;
+
+        /**
+         * @param authorize gives the membership entry as of which the request is allowed
+         * @param append stores the entry, authorized as of that membership entry
+         */
+        Append(Supplier<Future<Long>> authorize, LongFunction<Future<T>> append) {
+            this.authorize = authorize;
+            this.append = append;
+        }
+
+        @Override
+        Future<?> start(RoomQueue queue) {
+            return authorize.get().onSuccess(membership -> queue.append(this, membership));
+        }
+
+        Future<T> append(long membership) {
+            appends++;
+            return append.apply(membership);
+        }
+
+        boolean mayRetry() {
+            return appends < RoomQueues.MAX_ATTEMPTS;
+        }
+    }
+
+    /** A request that runs alone: after all earlier requests are complete, and before any later one starts. */
+    static final class Exclusive<T> extends RoomRequest<T> {
+        private final Supplier<Future<T>> change;
+
+        Exclusive(Supplier<Future<T>> change) {
+            this.change = change;
+        }
+
+        @Override
+        boolean isExclusive() {
+            return true;
+        }
+
+        @Override
+        Future<?> start(RoomQueue queue) {
+            return change.get().onComplete(this::complete);
+        }
+    }
 }

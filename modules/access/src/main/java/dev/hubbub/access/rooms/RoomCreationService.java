@@ -2,7 +2,6 @@
 package dev.hubbub.access.rooms;
 
 import dev.hubbub.access.membership.RoomsPerUserQuota;
-import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.CreatedEntry.Content;
@@ -66,7 +65,7 @@ public final class RoomCreationService {
 
     /** An existing room has a membership entry after 0, so the append as of 0 is stale. */
     private static boolean isTaken(Throwable cause) {
-        return StaleRetry.isStale(cause) || (cause instanceof HubException failure && failure.is(ErrorCode.CONFLICT));
+        return HubException.is(cause, ErrorCode.STALE) || (cause instanceof HubException failure && failure.is(ErrorCode.CONFLICT));
     }
 
     private static HubException conflict() {

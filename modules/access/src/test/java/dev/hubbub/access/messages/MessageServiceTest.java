@@ -19,7 +19,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
-import dev.hubbub.access.queue.StaleRetry;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.entries.EntryKind;
 import dev.hubbub.contract.entries.JoinedEntry;
@@ -126,7 +125,7 @@ class MessageServiceTest {
 
     @Test
     void tooManyStaleAttemptsAreUnavailable() {
-        for (int i = 0; i < StaleRetry.MAX_ATTEMPTS; i++) {
+        for (int i = 0; i < RoomQueues.MAX_ATTEMPTS; i++) {
             store.beforeAppend(() -> {
                 changeOnAnotherNode(JoinedEntry.KIND, EVE, EVE);
                 changeOnAnotherNode(LeftEntry.KIND, EVE, EVE);

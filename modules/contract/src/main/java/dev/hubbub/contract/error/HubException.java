@@ -65,4 +65,9 @@ public class HubException extends RuntimeException {
     public boolean is(ErrorCode code) {
         return number == code.number();
     }
+
+    /** Whether a failure is one with this code. */
+    public static boolean is(@Nullable Throwable failure, ErrorCode code) {
+        return failure instanceof HubException expected && expected.is(code);
+    }
 }

@@ -2,6 +2,7 @@
 package dev.hubbub.gateway.request;
 
 import dev.hubbub.contract.value.Caller;
+import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes requests: a session, or the sender of one HTTP request. */
@@ -19,5 +20,18 @@ public interface Requester {
     }
 
     /** The order in which requests go on. */
-    OrderedFutures order();
+    Order order();
+
+    /**
+     * Completes futures in the order in which they were added, whenever their outcomes come.
+     */
+    final class Order {
+        private Future<Void> last = Future.succeededFuture();
+
+        /** The outcome, once all earlier ones are complete. The caller must listen to it before the next call. */
+        Future<Void> next(Future<Void> outcome) {
+            last = last.isComplete() ? outcome : last.transform(before -> outcome);
+            return last;
+        }
+    }
 }

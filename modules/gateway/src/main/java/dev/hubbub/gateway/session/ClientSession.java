@@ -10,7 +10,6 @@ import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.fanout.Subscriber;
 import dev.hubbub.gateway.request.InFlightWindow;
-import dev.hubbub.gateway.request.OrderedFutures;
 import dev.hubbub.gateway.request.Requester;
 import io.vertx.core.Future;
 import java.net.InetAddress;
@@ -31,7 +30,7 @@ public final class ClientSession implements Requester, Subscriber {
     private final int maxPendingBytes;
     private final BiFunction<ClientSession, Identity, Future<Void>> login;
     private final InFlightWindow window;
-    private final OrderedFutures order = new OrderedFutures();
+    private final Requester.Order order = new Requester.Order();
     private final Set<String> addresses = new HashSet<>();
     private final long openedAt = System.nanoTime();
     private long heardAt = openedAt;
@@ -188,7 +187,7 @@ public final class ClientSession implements Requester, Subscriber {
     }
 
     @Override
-    public OrderedFutures order() {
+    public Requester.Order order() {
         return order;
     }
 

@@ -46,7 +46,7 @@ final class DeliveryTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 125, 126, 65_535, 65_536, 70_000})
     void lengthsAreWrittenAsWebSocketAsks(int length) {
-        ByteBuf bytes = Encoded.webSocketFrame("x".repeat(length));
+        ByteBuf bytes = Delivery.Encoded.webSocketFrame("x".repeat(length));
         assertThat(bytes.readUnsignedByte()).isEqualTo((short) 0x81);
         int first = bytes.readUnsignedByte();
         long read = first < 126 ? first : first == 126 ? bytes.readUnsignedShort() : bytes.readLong();

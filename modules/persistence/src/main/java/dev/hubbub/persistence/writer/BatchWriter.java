@@ -4,15 +4,22 @@ package dev.hubbub.persistence.writer;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog.Read;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.read.HistoryReader;
+import dev.hubbub.persistence.room.CachedRoom;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Stores a batch and completes each entry, or gives it back to the writer of its room. */
+/**
+ * Stores a batch, publishes what was stored to the cluster, and completes each entry or gives it back to the writer of its
+ * room.
+ */
 final class BatchWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
 
@@ -20,12 +27,15 @@ final class BatchWriter {
     private static final int MAX_MARKED = 16;
 
     private final EntryStore entryStore;
-    private final EntryPublisher publisher;
+    private final HistoryReader history;
+    private final Consumer<Entry> listeners;
     private final WriterBackoff backoff;
 
-    BatchWriter(EntryStore entryStore, EntryPublisher publisher, WriterBackoff backoff) {
+    /** @param listeners get each stored entry, in order within a room */
+    BatchWriter(EntryStore entryStore, HistoryReader history, WriterBackoff backoff, Consumer<Entry> listeners) {
         this.entryStore = entryStore;
-        this.publisher = publisher;
+        this.history = history;
+        this.listeners = listeners;
         this.backoff = backoff;
     }
 
@@ -37,6 +47,32 @@ final class BatchWriter {
                 .recover(cause -> failUnknown(batch, cause));
     }
 
+    /** Never fails: the entry is stored, and a reader that misses the event finds it by its number. */
+    private void publish(Entry entry) {
+        try {
+            listeners.accept(entry);
+        } catch (RuntimeException e) {
+            LOG.warn("entry {} of room {} was stored but not published", entry.seq(), entry.room(), e);
+        }
+    }
+
+    /**
+     * Publishes the head that was found in the log. This is enough: subscribers read the entries that they miss before
+     * it, and ignore it if they have it.
+     */
+    Future<Void> publishNewest(CachedRoom room) {
+        if (!room.isUnpublished()) {
+            return Future.succeededFuture();
+        }
+        long head = room.head().seq();
+        return history.read(new Read(room.id(), head, head, true))
+                .onSuccess(slice -> {
+                    room.markPublished();
+                    slice.entries().forEach(this::publish);
+                })
+                .mapEmpty();
+    }
+
     private Future<Void> settle(Batch batch, int count) {
         batch.takeStored(count).forEach(numbered -> stored(numbered, batch.roundTrip()));
         return batch.isEmpty() ? Future.succeededFuture() : resolveCollision(batch);
@@ -46,7 +82,7 @@ final class BatchWriter {
         StoredEntry entry = numbered.entry();
         Future<Void> projected = numbered.writer().stored(entry, roundTrip);
         Entry published = numbered.pending().entry().stored(entry.seq(), entry.at());
-        publisher.publish(published);
+        publish(published);
         projected.onComplete(written -> numbered.writer().complete(numbered.pending(), entry));
     }
 

@@ -29,7 +29,6 @@ import java.util.function.Supplier;
  * the next one. Its methods must be called on one context.
  */
 public final class LogWriter {
-    private final EntryPublisher publisher;
     private final BatchWriter batchWriter;
     private final InstantSource clock;
     private final WriterBackoff backoff;
@@ -55,8 +54,8 @@ public final class LogWriter {
             Consumer<Entry> listeners) {
         this.clock = clock;
         this.backoff = backoff;
-        publisher = new EntryPublisher(listeners, new HistoryReader(store, config.replyBytes()));
-        batchWriter = new BatchWriter(store.entries(), publisher, backoff);
+        HistoryReader history = new HistoryReader(store, config.replyBytes());
+        batchWriter = new BatchWriter(store.entries(), history, backoff, listeners);
         maxPending = config.maxPending();
         maxPendingBytes = config.maxPendingBytes();
         RoomLoader loader = new RoomLoader(store);
@@ -162,7 +161,7 @@ public final class LogWriter {
     private void catchUp(RoomWriter writer) {
         writer.room()
                 .catchUp(++roundTrips)
-                .compose(found -> publisher.publishNewest(writer.room()))
+                .compose(found -> batchWriter.publishNewest(writer.room()))
                 .recover(cause -> {
                     writer.room().markBehind(); // the head may not have been published
                     writer.failAll(BatchWriter.unavailable(cause));

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.writer;
 
+import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog.Append;
@@ -11,6 +13,8 @@ import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An entry that waits to be stored, and the promise of its replies. */
@@ -43,6 +47,33 @@ final class PendingAppend implements RoomTask {
 
     Key key() {
         return key;
+    }
+
+    /** Why the entry cannot follow this head. */
+    Optional<HubException> refusal(EntryHeader head) {
+        boolean creates = CreatedEntry.KIND.is(request.entry());
+        if (creates && head.exists()) {
+            return refused(ErrorCode.CONFLICT, "the room exists");
+        }
+        if (!creates && !head.exists()) {
+            return refused(ErrorCode.NOT_FOUND, "no such room");
+        }
+        return request.membership() == head.membership()
+                ? Optional.empty()
+                : refused(ErrorCode.STALE, "members changed, judge again");
+    }
+
+    private static Optional<HubException> refused(ErrorCode code, String text) {
+        return Optional.of(new HubException(code, text));
+    }
+
+    /** The entry with the next number. Time never goes back within a room, whatever the clocks of nodes say. */
+    StoredEntry numbered(EntryHeader head, Instant now) {
+        long seq = head.seq() + 1;
+        Entry entry = request.entry().shownAs(null).stored(seq, now.isBefore(head.at()) ? head.at() : now);
+        return EntryKinds.STANDARD.change(entry).isNone()
+                ? new StoredEntry(entry, key.key(), head.membership(), 0)
+                : new StoredEntry(entry, key.key(), seq, head.membership());
     }
 
     /** The reply to a request for this entry; the stored entry may come from an earlier request with another text. */

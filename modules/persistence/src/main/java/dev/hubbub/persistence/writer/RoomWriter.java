@@ -77,9 +77,9 @@ final class RoomWriter {
 
     /** Gives an entry the next number. Refuses nothing because of an entry in flight, which may yet fail. */
     boolean number(PendingAppend pending, Batch batch) {
-        Optional<HubException> refusal = Numbering.refusal(pending.request(), lastNumbered);
+        Optional<HubException> refusal = pending.refusal(lastNumbered);
         if (refusal.isEmpty()) {
-            StoredEntry next = Numbering.next(pending.entry(), pending.key().key(), lastNumbered, batch.at());
+            StoredEntry next = pending.numbered(lastNumbered, batch.at());
             batch.add(new Batch.NumberedEntry(this, pending, next));
             lastNumbered = next.header();
             inFlight++;

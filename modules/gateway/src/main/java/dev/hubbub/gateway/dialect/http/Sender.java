@@ -2,7 +2,6 @@
 package dev.hubbub.gateway.dialect.http;
 
 import dev.hubbub.contract.value.Caller;
-import dev.hubbub.gateway.request.OrderedFutures;
 import dev.hubbub.gateway.request.Requester;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.Predicate;
@@ -13,10 +12,10 @@ import java.util.function.Predicate;
  * @param scope the addresses that its credential is for
  * @param response where it waits for the answer
  */
-record Sender(Caller caller, Predicate<String> scope, HttpServerResponse response, OrderedFutures order)
+record Sender(Caller caller, Predicate<String> scope, HttpServerResponse response, Requester.Order order)
         implements Requester {
     Sender(Caller caller, Predicate<String> scope, HttpServerResponse response) {
-        this(caller, scope, response, new OrderedFutures());
+        this(caller, scope, response, new Requester.Order());
     }
 
     @Override

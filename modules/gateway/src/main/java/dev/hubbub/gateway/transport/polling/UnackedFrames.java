@@ -2,7 +2,7 @@
 package dev.hubbub.gateway.transport.polling;
 
 import dev.hubbub.gateway.dialect.Dialect;
-import dev.hubbub.gateway.dialect.Encoded;
+import dev.hubbub.gateway.dialect.Delivery;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,7 +27,7 @@ final class UnackedFrames {
         this.dialect = dialect;
     }
 
-    void add(Encoded packet) {
+    void add(Delivery.Encoded packet) {
         add(new Item(packet.packet(), packet.bytes(), true));
     }
 

@@ -4,7 +4,6 @@ package dev.hubbub.gateway.transport.websocket;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.dialect.Dialect;
-import dev.hubbub.gateway.dialect.Encoded;
 import dev.hubbub.gateway.session.SessionTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -50,7 +49,7 @@ final class WebSocketTransport implements SessionTransport {
     }
 
     private void writeMessage(String message) {
-        write(Encoded.webSocketFrame(message));
+        write(Delivery.Encoded.webSocketFrame(message));
     }
 
     private void write(ByteBuf bytes) {

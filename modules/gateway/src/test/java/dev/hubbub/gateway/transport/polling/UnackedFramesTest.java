@@ -4,24 +4,23 @@ package dev.hubbub.gateway.transport.polling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.gateway.dialect.Delivery;
-import dev.hubbub.gateway.dialect.Encoded;
 import dev.hubbub.gateway.dialect.sockjs.SockJsDialect;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class UnackedFramesTest {
-    private static final Encoded ONE = encoded("1");
-    private static final Encoded TWO = encoded("2");
+    private static final Delivery.Encoded ONE = encoded("1");
+    private static final Delivery.Encoded TWO = encoded("2");
 
     private final UnackedFrames unacked = new UnackedFrames(SockJsDialect.OF_BRIDGE);
 
-    private static Encoded encoded(Object body) {
+    private static Delivery.Encoded encoded(Object body) {
         return Delivery.of("r", body).encoded(SockJsDialect.OF_BRIDGE);
     }
 
-    private static String message(Encoded... packets) {
+    private static String message(Delivery.Encoded... packets) {
         return SockJsDialect.OF_BRIDGE.pack(
-                Arrays.stream(packets).map(Encoded::packet).toList());
+                Arrays.stream(packets).map(Delivery.Encoded::packet).toList());
     }
 
     @Test
@@ -60,7 +59,7 @@ final class UnackedFramesTest {
 
     @Test
     void bytesAreThoseOfUtf8() {
-        Encoded packet = encoded("世界");
+        Delivery.Encoded packet = encoded("世界");
         unacked.add(packet);
         assertThat(unacked.bytes()).isEqualTo(packet.packet().length() + 4);
         unacked.clear();

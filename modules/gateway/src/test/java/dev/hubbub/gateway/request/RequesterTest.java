@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class OrderedFuturesTest {
-    private final OrderedFutures order = new OrderedFutures();
+final class RequesterTest {
+    private final Requester.Order order = new Requester.Order();
     private final List<String> told = new ArrayList<>();
 
     private void next(Future<Void> outcome, String name) {
