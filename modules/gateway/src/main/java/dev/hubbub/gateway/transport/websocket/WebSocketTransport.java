@@ -20,15 +20,21 @@ import io.vertx.core.internal.http.WebSocketInternal;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what cannot be written shows as a closed socket
 final class WebSocketTransport implements SessionTransport {
+    /** More is worth a system call of its own. */
+    private static final int UNFLUSHED_BYTES = 8_192;
+
     private final Vertx vertx;
     private final ServerWebSocket socket;
     private final ChannelHandlerContext channel;
     private final Dialect dialect;
+    private final FlushBatch flushes;
     private final long closingMillis;
     private boolean closing;
 
     /** @param closingMillis for the client to answer the close */
-    WebSocketTransport(Vertx vertx, ServerWebSocket socket, Dialect dialect, long closingMillis) {
+    WebSocketTransport(
+            Vertx vertx, ServerWebSocket socket, Dialect dialect, FlushBatch flushes, long closingMillis) {
+        this.flushes = flushes;
         this.closingMillis = closingMillis;
         this.vertx = vertx;
         this.socket = socket;
@@ -53,7 +59,12 @@ final class WebSocketTransport implements SessionTransport {
     }
 
     private void write(ByteBuf bytes) {
-        channel.writeAndFlush(bytes, channel.voidPromise());
+        channel.write(bytes, channel.voidPromise());
+        if (pendingBytes() > UNFLUSHED_BYTES) {
+            channel.flush(); // what still waits then waits for the client
+        } else {
+            flushes.add(channel);
+        }
     }
 
     @Override

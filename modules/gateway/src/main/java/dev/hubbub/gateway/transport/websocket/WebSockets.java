@@ -22,6 +22,7 @@ public final class WebSockets implements WebSocketAcceptor {
     private final GatewayConfig config;
     private final Sessions sessions;
     private final Endpoint endpoint;
+    private final FlushBatch flushes = new FlushBatch(System::nanoTime);
     private final long closingMillis;
 
     /**
@@ -44,7 +45,7 @@ public final class WebSockets implements WebSocketAcceptor {
 
     @Override
     public void open(ServerWebSocket socket, HandshakeResult result) {
-        WebSocketTransport transport = new WebSocketTransport(vertx, socket, endpoint.dialect(), closingMillis);
+        WebSocketTransport transport = new WebSocketTransport(vertx, socket, endpoint.dialect(), flushes, closingMillis);
         ClientSession session = sessions.open(transport, result.ip(), endpoint.handler());
         MessageAggregator messages = new MessageAggregator(
                 config.sockets().maxFrameBytes(),
