@@ -19,6 +19,8 @@ import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.process.HubProcess;
 import dev.hubbub.testkit.process.JavaCommand;
+import dev.hubbub.testkit.process.JavaProcess;
+import dev.hubbub.testkit.process.MongoProcess;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Files;
@@ -64,7 +66,7 @@ final class StoreAwayE2E {
 
     @Test
     void aStoreThatStandsStillIsUnavailableAndComesBack(Vertx vertx) {
-        try (HubProcess store = store("0");
+        try (JavaProcess store = MongoProcess.start(data);
                 HubProcess hub = hub(store)) {
             meet(vertx, hub);
             Stopped.during(store, this::goesOnWithout);
@@ -74,12 +76,13 @@ final class StoreAwayE2E {
 
     @Test
     void aStoreThatIsKilledAndStartedAgainIsFoundAgain(Vertx vertx) {
-        HubProcess first = store("0");
+        JavaProcess first = MongoProcess.start(data);
         try (HubProcess hub = hub(first)) {
             meet(vertx, hub);
             first.kill();
             goesOnWithout();
-            try (HubProcess second = store(first.url().replaceAll(".*:", ""))) {
+            int port = Integer.parseInt(first.url().replaceAll(".*:", ""));
+            try (JavaProcess second = MongoProcess.command(data, port).start()) {
                 assertThat(second.url()).isEqualTo(first.url());
                 isWhole();
             }
@@ -97,11 +100,7 @@ final class StoreAwayE2E {
         }
     }
 
-    private HubProcess store(String port) {
-        return HubProcess.start(HubProcess.command("store", "--port", port, "--data", data.toString()));
-    }
-
-    private HubProcess hub(HubProcess store) {
+    private HubProcess hub(JavaProcess store) {
         return HubProcess.start(serve().env("HUB_PERSISTENCE_CONNECTION_STRING", store.url()));
     }
 

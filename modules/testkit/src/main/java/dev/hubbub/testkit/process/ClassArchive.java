@@ -18,11 +18,7 @@ final class ClassArchive {
 
     /** The options by which a hub of this jar starts fast. */
     static JavaCommand use(JavaCommand command, Path jar) {
-        return quick(command).option("-XX:SharedArchiveFile=" + of(jar));
-    }
-
-    private static JavaCommand quick(JavaCommand command) {
-        return command.option("-XX:TieredStopAtLevel=1").option("-XX:+UseSerialGC");
+        return command.quick().option("-XX:SharedArchiveFile=" + of(jar));
     }
 
     private static Path of(Path jar) {
@@ -50,7 +46,7 @@ final class ClassArchive {
         Path part = work.resolve("classes.jsa");
         String data = work.resolve("data").toString();
         JavaCommand dev = JavaCommand.jar(jar, "dev", "--port", "0", "--data", data);
-        JavaProcess.start(quick(dev).option("-XX:ArchiveClassesAtExit=" + part)).stop();
+        JavaProcess.start(dev.quick().option("-XX:ArchiveClassesAtExit=" + part)).stop();
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (Stream<Path> left = Files.walk(work)) {
             for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Several nodes and the store that they share, each in its own process on loopback: the store first, then the nodes
+ * Several nodes and the MongoDB server that they share, each in its own process on loopback: the store first, then the nodes
  * one after the other.
  */
 public final class HubCluster implements AutoCloseable {
@@ -20,7 +20,7 @@ public final class HubCluster implements AutoCloseable {
     private final UnaryOperator<JavaCommand> settings;
     private final String name = "test-" + UUID.randomUUID();
     private final List<Integer> ports;
-    private final HubProcess store;
+    private final JavaProcess store;
     private final List<HubProcess> nodes = new ArrayList<>();
 
     private HubCluster(Path data, List<String> roles, UnaryOperator<JavaCommand> settings) {
@@ -28,7 +28,7 @@ public final class HubCluster implements AutoCloseable {
         this.settings = settings;
         this.ports = Ports.free(roles.size());
         HubProcess.command("token", "key", "--data", data.toString()).run(); // creates the key that all nodes share
-        this.store = HubProcess.start(HubProcess.command("store", "--port", "0", "--data", data.toString()));
+        this.store = MongoProcess.start(data);
         try {
             IntStream.range(0, roles.size())
                     .forEach(node -> nodes.add(HubProcess.start(command(node, roles.get(node)))));
@@ -75,8 +75,8 @@ public final class HubCluster implements AutoCloseable {
         return nodes.get(index);
     }
 
-    /** The store. */
-    public HubProcess store() {
+    /** The MongoDB server. */
+    public JavaProcess store() {
         return store;
     }
 

@@ -59,6 +59,11 @@ public record JavaCommand(
         return new JavaCommand(program, more, environment, arguments, timeout);
     }
 
+    /** With the options of a virtual machine that lives for seconds, and is not worth optimizing. */
+    JavaCommand quick() {
+        return option("-XX:TieredStopAtLevel=1").option("-XX:+UseSerialGC");
+    }
+
     /** With one more environment variable. */
     public JavaCommand env(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(environment);
