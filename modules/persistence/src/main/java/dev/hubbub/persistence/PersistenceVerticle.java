@@ -15,6 +15,7 @@ import dev.hubbub.persistence.records.RecordService;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
 import dev.hubbub.persistence.store.mongo.MongoStore;
+import dev.hubbub.persistence.store.sqlite.SqliteStore;
 import dev.hubbub.persistence.writer.LogWriter;
 import dev.hubbub.persistence.writer.WriterBackoff;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,9 +58,12 @@ public final class PersistenceVerticle extends VerticleBase {
     }
 
     private Future<Store> open() {
-        return config.connectionString() == null
+        if (config.connectionString() != null) {
+            return MongoStore.open(vertx, config);
+        }
+        return config.directory() == null
                 ? Future.succeededFuture(MemoryStore.create())
-                : MongoStore.open(vertx, config);
+                : SqliteStore.open(vertx, config);
     }
 
     private Future<Void> serve(Store store) {

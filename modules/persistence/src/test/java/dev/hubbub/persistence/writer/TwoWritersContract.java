@@ -22,7 +22,6 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
-import dev.hubbub.persistence.store.mongo.EmbeddedMongo;
 import dev.hubbub.persistence.testing.ControlledEntryStore;
 import dev.hubbub.persistence.testing.ManualClock;
 import dev.hubbub.persistence.testing.SlowEntryStore;
@@ -45,21 +44,24 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two nodes that write the same room. */
+/** Two nodes that write the same room, on a store. */
 @ExtendWith(VertxExtension.class)
-final class TwoWritersTest {
-    private final EmbeddedMongo mongo = new EmbeddedMongo();
+abstract class TwoWritersContract {
+    private static final PersistenceConfig CONFIG = PersistenceConfig.inMemory();
+
     private final ManualClock clock = new ManualClock();
     private Store store;
     private TestWriter one;
     private TestWriter two;
 
+    /** What the second call opens has the entries of the first. */
+    abstract Store open(Vertx vertx) throws Exception;
+
     @BeforeEach
     void start(Vertx vertx) throws Exception {
-        PersistenceConfig config = mongo.config();
-        store = ControlledEntryStore.wrap(mongo.open(vertx, config));
-        one = new TestWriter(vertx, store, config, clock);
-        two = new TestWriter(vertx, mongo.open(vertx, config), config, clock);
+        store = ControlledEntryStore.wrap(open(vertx));
+        one = new TestWriter(vertx, store, CONFIG, clock);
+        two = new TestWriter(vertx, open(vertx), CONFIG, clock);
         one.append(newRoom(ROOM, "bob")).await(5, SECONDS);
         two.append(say(ROOM, "bob", "hello", 1)).await(5, SECONDS);
     }
@@ -68,7 +70,6 @@ final class TwoWritersTest {
     void stop() throws Exception {
         one.stop().await(5, SECONDS);
         two.stop().await(5, SECONDS);
-        mongo.close();
     }
 
     private Map<Long, StoredEntry> storedEntries(int size) throws Exception {
@@ -126,8 +127,8 @@ final class TwoWritersTest {
     void secondWriterGetsInBesideAWriterWithoutPauses(Vertx vertx) throws Exception {
         AtomicInteger missing = new AtomicInteger();
         Store slow = SlowEntryStore.wrap(vertx, store);
-        TestWriter busy = new TestWriter(vertx, slow, mongo.config(), clock, new WriterBackoff(vertx, missing::get));
-        TestWriter late = new TestWriter(vertx, slow, mongo.config(), clock, new WriterBackoff(vertx, missing::get));
+        TestWriter busy = new TestWriter(vertx, slow, CONFIG, clock, new WriterBackoff(vertx, missing::get));
+        TestWriter late = new TestWriter(vertx, slow, CONFIG, clock, new WriterBackoff(vertx, missing::get));
         late.append(say(ROOM, "bob", "first", 1)).await(20, SECONDS);
         AtomicBoolean enough = new AtomicBoolean();
         List<Future<Void>> talks = IntStream.range(0, 4)
