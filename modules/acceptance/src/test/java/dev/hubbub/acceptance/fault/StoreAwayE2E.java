@@ -23,6 +23,7 @@ import dev.hubbub.testkit.process.JavaProcess;
 import dev.hubbub.testkit.process.MongoProcess;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -95,9 +96,14 @@ final class StoreAwayE2E {
     void aDiskThatIsFullIsUnavailableAndComesBack(Vertx vertx) throws Exception {
         try (HubProcess hub = HubProcess.start(serve())) {
             meet(vertx, hub);
-            FullDisk.during(hub, Files.size(data.resolve("store.mv")) + ROOM_LEFT, this::goesOnWithoutSpace);
+            FullDisk.during(hub, largestFile() + ROOM_LEFT, this::goesOnWithoutSpace);
             isWhole();
         }
+    }
+
+    /** The file of the store, or its write-ahead log. */
+    private long largestFile() throws IOException {
+        return Math.max(Files.size(data.resolve("hubbub.db")), Files.size(data.resolve("hubbub.db-wal")));
     }
 
     private HubProcess hub(JavaProcess store) {

@@ -2,8 +2,6 @@
 package dev.hubbub.contract.cluster;
 
 import dev.hubbub.contract.cluster.Shards.Announced;
-import dev.hubbub.contract.error.ErrorCode;
-import dev.hubbub.contract.error.HubException;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -42,11 +40,10 @@ final class StoreAgreement {
         return due;
     }
 
-    /** Fails if a node with another store announced itself. */
+    /** Fails, with a text for the operator, if a node with another store announced itself. */
     Future<Void> check() {
         return conflict
-                ? Future.failedFuture(new HubException(
-                        ErrorCode.CONFLICT,
+                ? Future.failedFuture(new IllegalStateException(
                         "another node of the cluster stores messages elsewhere (expected: one node with the role"
                                 + " persistence and its embedded store, or persistence.connectionString on all nodes"
                                 + " with that role)"))
