@@ -15,6 +15,7 @@ import dev.hubbub.persistence.records.RecordService;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
 import dev.hubbub.persistence.store.mongo.MongoStore;
+import dev.hubbub.persistence.store.sqlite.SqliteStore;
 import dev.hubbub.persistence.writer.LogWriter;
 import dev.hubbub.persistence.writer.WriterBackoff;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,7 +23,9 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the message log and small records on the bus: the requests of {@link MessageLog} and {@link Records}. A node runs
@@ -57,15 +60,18 @@ public final class PersistenceVerticle extends VerticleBase {
     }
 
     private Future<Store> open() {
-        return config.connectionString() == null
+        if (config.connectionString() != null) {
+            return MongoStore.open(vertx, config);
+        }
+        return config.directory() == null
                 ? Future.succeededFuture(MemoryStore.create())
-                : MongoStore.open(vertx, config);
+                : SqliteStore.open(vertx, config);
     }
 
     private Future<Void> serve(Store store) {
         Bus bus = new Bus(vertx);
         HistoryReader history = new HistoryReader(store, config.replyBytes());
-        Shards shards = new Shards(bus, "persistence");
+        Shards shards = new Shards(bus, "persistence", storeName());
         WriterBackoff backoff = new WriterBackoff(vertx, shards::missing);
         LogWriter writer = new LogWriter(
                 store, config, InstantSource.system(), backoff, entry -> bus.publish(MessageLog.APPENDED, entry));
@@ -82,11 +88,20 @@ public final class PersistenceVerticle extends VerticleBase {
         shards.serve(MessageLog.APPEND, request -> append(writer, request))
                 .serve(MessageLog.READ, history::read)
                 .serve(MessageLog.DESCRIBE, writer::describe);
-        return Future.all(
+        return shards.start() // first: it fails if the cluster has another store
+                .compose(started -> Future.all(
                         bus.serve(MessageLog.COMPARE, new HeadCheck(store.entries())::check),
                         bus.serve(MessageLog.ROOMS, store.userRooms()::rooms),
-                        serveRecords(bus, store))
-                .compose(served -> shards.start());
+                        serveRecords(bus, store)))
+                .mapEmpty();
+    }
+
+    /** The same on all nodes that share a store; an embedded one has a single node. */
+    private @Nullable String storeName() {
+        if (config.connectionString() != null) {
+            return "mongodb";
+        }
+        return config.directory() == null ? null : "embedded-" + UUID.randomUUID();
     }
 
     /** On every node, without shards: the store makes each write atomic. */

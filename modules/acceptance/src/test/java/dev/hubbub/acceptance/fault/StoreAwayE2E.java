@@ -19,8 +19,11 @@ import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.process.HubProcess;
 import dev.hubbub.testkit.process.JavaCommand;
+import dev.hubbub.testkit.process.JavaProcess;
+import dev.hubbub.testkit.process.MongoProcess;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,7 +67,7 @@ final class StoreAwayE2E {
 
     @Test
     void aStoreThatStandsStillIsUnavailableAndComesBack(Vertx vertx) {
-        try (HubProcess store = store("0");
+        try (JavaProcess store = MongoProcess.start(data);
                 HubProcess hub = hub(store)) {
             meet(vertx, hub);
             Stopped.during(store, this::goesOnWithout);
@@ -74,12 +77,13 @@ final class StoreAwayE2E {
 
     @Test
     void aStoreThatIsKilledAndStartedAgainIsFoundAgain(Vertx vertx) {
-        HubProcess first = store("0");
+        JavaProcess first = MongoProcess.start(data);
         try (HubProcess hub = hub(first)) {
             meet(vertx, hub);
             first.kill();
             goesOnWithout();
-            try (HubProcess second = store(first.url().replaceAll(".*:", ""))) {
+            int port = Integer.parseInt(first.url().replaceAll(".*:", ""));
+            try (JavaProcess second = MongoProcess.command(data, port).start()) {
                 assertThat(second.url()).isEqualTo(first.url());
                 isWhole();
             }
@@ -92,16 +96,17 @@ final class StoreAwayE2E {
     void aDiskThatIsFullIsUnavailableAndComesBack(Vertx vertx) throws Exception {
         try (HubProcess hub = HubProcess.start(serve())) {
             meet(vertx, hub);
-            FullDisk.during(hub, Files.size(data.resolve("store.mv")) + ROOM_LEFT, this::goesOnWithoutSpace);
+            FullDisk.during(hub, largestFile() + ROOM_LEFT, this::goesOnWithoutSpace);
             isWhole();
         }
     }
 
-    private HubProcess store(String port) {
-        return HubProcess.start(HubProcess.command("store", "--port", port, "--data", data.toString()));
+    /** The file of the store, or its write-ahead log. */
+    private long largestFile() throws IOException {
+        return Math.max(Files.size(data.resolve("hubbub.db")), Files.size(data.resolve("hubbub.db-wal")));
     }
 
-    private HubProcess hub(HubProcess store) {
+    private HubProcess hub(JavaProcess store) {
         return HubProcess.start(serve().env("HUB_PERSISTENCE_CONNECTION_STRING", store.url()));
     }
 

@@ -144,15 +144,6 @@ final class CommandLineE2E {
     }
 
     @Test
-    void clusterWithTheStoreInTheProcessIsRefused() {
-        HubProcess.command("token", "ann", "--data", data.toString()).run();
-        JavaCommand cluster = HubProcess.command("serve", "--cluster", "--port", "0", "--data", data.toString())
-                .env("HUB_CLUSTER_NAME", "ours")
-                .env("HUB_CLUSTER_MEMBERS", "127.0.0.1:5701");
-        refused(cluster, 2, "persistence.connectionString");
-    }
-
-    @Test
     void secondProcessOnOneDirectoryIsRefused() {
         try (HubProcess first = HubProcess.dev(data)) {
             assertThat(first.url()).startsWith("http://127.0.0.1:");

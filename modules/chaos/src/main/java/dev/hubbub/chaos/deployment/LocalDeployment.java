@@ -8,6 +8,7 @@ import dev.hubbub.chaos.proxy.PeerResolver;
 import dev.hubbub.testkit.Ports;
 import dev.hubbub.testkit.process.HubProcess;
 import dev.hubbub.testkit.process.JavaCommand;
+import dev.hubbub.testkit.process.MongoProcess;
 import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.SocketAddress;
@@ -27,6 +28,7 @@ import java.util.stream.IntStream;
  */
 public final class LocalDeployment implements Deployment {
     private static final String LOOPBACK = "127.0.0.1";
+    private static final String HEAP = "-Xmx512m";
     private static final String SECRET = UUID.randomUUID() + "-" + UUID.randomUUID();
 
     private final Vertx vertx;
@@ -69,9 +71,8 @@ public final class LocalDeployment implements Deployment {
                 .mapToObj(this::nodePorts)
                 .toList();
         if (!topology.embedded()) {
-            processes.put(
-                    "store",
-                    new LocalProcess(hub("store", "--port", Integer.toString(storePort), "--data", data("store"))));
+            JavaCommand store = MongoProcess.command(data.resolve("store"), storePort);
+            processes.put("store", new LocalProcess(store.option(HEAP)));
         }
         for (NodePorts ports : allPorts) {
             JavaCommand command = hub("serve", "--port", Integer.toString(ports.port()), "--data", data(ports.name()))
@@ -111,7 +112,7 @@ public final class LocalDeployment implements Deployment {
     /** Without limits: a run would measure them and not the hub. */
     private JavaCommand hub(String... arguments) {
         JavaCommand command = javaCommand(arguments)
-                .option("-Xmx512m")
+                .option(HEAP)
                 .env("CHAOS_SECRET", SECRET)
                 .env("HUB_AUTH_HS256", "env:CHAOS_SECRET");
         for (Map.Entry<String, String> limit : DisabledLimits.ENVIRONMENT.entrySet()) {

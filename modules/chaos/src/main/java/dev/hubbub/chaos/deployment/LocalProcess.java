@@ -2,21 +2,21 @@
 package dev.hubbub.chaos.deployment;
 
 import dev.hubbub.chaos.fault.ProcessTarget;
-import dev.hubbub.testkit.process.HubProcess;
 import dev.hubbub.testkit.process.JavaCommand;
+import dev.hubbub.testkit.process.JavaProcess;
 
 /** A process that was started here, and restarts with the same command. */
 final class LocalProcess implements ProcessTarget, AutoCloseable {
     private final JavaCommand command;
-    private volatile HubProcess process;
+    private volatile JavaProcess process;
 
     LocalProcess(JavaCommand command) {
         this.command = command;
-        this.process = HubProcess.start(command);
+        this.process = command.start();
     }
 
     long pid() {
-        return process.process().pid();
+        return process.pid();
     }
 
     @Override
@@ -31,7 +31,7 @@ final class LocalProcess implements ProcessTarget, AutoCloseable {
 
     @Override
     public void restart() {
-        process = HubProcess.start(command);
+        process = command.start();
     }
 
     @Override

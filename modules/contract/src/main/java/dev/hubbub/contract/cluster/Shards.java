@@ -52,7 +52,9 @@ public final class Shards {
     private final String node;
     private final List<Route<?, ?>> routes = new ArrayList<>();
     private final ShardOwners owners;
+    private final StoreAgreement stores;
     private final Handover handover;
+    private final LostNodes lostNodes = new LostNodes();
     private final Map<Integer, List<MessageConsumer<Object>>> serving = new HashMap<>();
     private final Set<String> pinged = new HashSet<>();
     private final Set<Future<Void>> handovers = new HashSet<>();
@@ -61,21 +63,24 @@ public final class Shards {
     private long leavingSince;
     private long timer = -1;
     private int ticks;
-    private int missing;
-    private int leftAnnounced; // nodes that announced that they leave, and were not replaced yet
 
     /**
      * @param service the name of the service, the same on every node that offers it, for example {@code persistence}
      * @param node the id of the node; a new one after each start
      * @param leaving whether the node hands its shards over
      * @param member the id of the node in the cluster; absent: not known
+     * @param store the name of the store of the service on this node; absent: it has none, or the node is older
      */
-    public record Announced(String service, String node, boolean leaving, @Nullable String member) {
+    public record Announced(
+            String service, String node, boolean leaving, @Nullable String member, @Nullable String store) {
         public Announced {
             Check.printable("service", service, 64);
             Check.printable("node", node, 64);
             if (member != null) {
                 Check.printable("member", member, 64);
+            }
+            if (store != null) {
+                Check.printable("store", store, 64);
             }
         }
     }
@@ -96,18 +101,25 @@ public final class Shards {
 
     /** Must be used on the context that makes it. */
     public Shards(Bus bus, String service) {
+        this(bus, service, null);
+    }
+
+    /** @param store the name of the store, the same on all nodes that share it; {@link #start} fails if one has another */
+    public Shards(Bus bus, String service, @Nullable String store) {
         this(
                 bus,
                 service,
                 new ShardOwners(UUID.randomUUID().toString()),
+                new StoreAgreement(store),
                 !bus.vertx().isClustered());
     }
 
-    Shards(Bus bus, String service, ShardOwners owners, boolean alone) {
+    Shards(Bus bus, String service, ShardOwners owners, StoreAgreement stores, boolean alone) {
         this.bus = bus;
         this.vertx = bus.vertx();
         this.service = service;
         this.owners = owners;
+        this.stores = stores;
         this.handover = new Handover(vertx);
         this.node = owners.self();
         this.alone = alone;
@@ -137,7 +149,8 @@ public final class Shards {
                         bus.serve(pong, PING.addressFor(node)).completion())
                 .onSuccess(subscribed -> announce(false))
                 .compose(subscribed -> vertx.timer(SETTLE_MILLIS))
-                .compose(settled -> {
+                .compose(settled -> stores.check())
+                .compose(agreed -> {
                     claiming = true;
                     timer = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
                     return rebalance();
@@ -180,7 +193,7 @@ public final class Shards {
 
     /** How many nodes were lost without an announcement, less those that came since; each may be alive but cut off. */
     public int missing() {
-        return missing;
+        return lostNodes.count();
     }
 
     private void tick() {
@@ -190,7 +203,7 @@ public final class Shards {
         owners.silent(now()).stream().filter(pinged::add).forEach(this::ping);
         int known = owners.nodes();
         if (owners.expire(now())) {
-            missing += known - owners.nodes();
+            lostNodes.lost(known - owners.nodes());
             rebalance();
         }
     }
@@ -201,41 +214,35 @@ public final class Shards {
                 .onComplete(answer -> pinged.remove(silent))
                 .onSuccess(served -> {
                     if (!served && claiming && owners.silent(now()).contains(silent) && owners.left(silent)) {
-                        missing++;
+                        lostNodes.lost(1);
                         rebalance();
                     }
                 });
     }
 
     private void announce(boolean leaving) {
-        bus.publish(ANNOUNCED, new Announced(service, node, leaving, handover.self()));
+        bus.publish(ANNOUNCED, new Announced(service, node, leaving, handover.self(), stores.own()));
     }
 
     private void onAnnounced(Announced from) {
         if (!from.service().equals(service) || from.node().equals(node) || (left && !from.leaving())) {
             return;
         }
+        if (stores.isBrokenBy(from)) {
+            if (stores.needsAnswer(now())) {
+                announce(false);
+            }
+            return;
+        }
         boolean changed = from.leaving() ? owners.left(from.node()) : owners.heard(from.node(), from.member(), now());
         if (changed && from.leaving()) {
-            leftAnnounced++;
+            lostNodes.left();
         } else if (changed) {
-            countNewNode();
+            lostNodes.came();
             announce(false); // the new node learns of this one at once
         }
         if (changed && claiming) {
             rebalance();
-        }
-    }
-
-    /**
-     * A new node may replace a node that left, or a lost one. It counts first for a node that left: to count a lost
-     * node for too long costs little, to forget it too early costs much.
-     */
-    private void countNewNode() {
-        if (leftAnnounced > 0) {
-            leftAnnounced--;
-        } else {
-            missing = Math.max(0, missing - 1);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.hubbub.contract.cluster;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.contract.address.Shard;
@@ -14,6 +15,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,12 +32,12 @@ final class ShardsTest {
     @BeforeEach
     void start(Vertx vertx) throws Exception {
         bus = new Bus(vertx);
-        shards = new Shards(bus, "test", new ShardOwners("here", Integer.MAX_VALUE), false);
+        shards = new Shards(bus, "test", new ShardOwners("here", Integer.MAX_VALUE), new StoreAgreement("disk-a"), false);
         shards.start().await(5, SECONDS);
     }
 
     private void hearOnce(String node) {
-        bus.publish(Shards.ANNOUNCED, new Announced("test", node, false, null));
+        bus.publish(Shards.ANNOUNCED, new Announced("test", node, false, null, null));
         await().until(() -> owned() < Shard.COUNT);
     }
 
@@ -97,10 +100,50 @@ final class ShardsTest {
     }
 
     @Test
+    void nodeWithAnotherStoreGetsNoShardsAndIsToldOfThisOne() throws Exception {
+        List<Announced> told = new CopyOnWriteArrayList<>();
+        bus.subscribe(Shards.ANNOUNCED, told::add).await(5, SECONDS);
+        told.clear();
+        bus.publish(Shards.ANNOUNCED, new Announced("test", "rival", false, null, "disk-b"));
+        await().until(
+                        () -> told,
+                        all -> all.stream()
+                                .anyMatch(each -> each.node().equals("here") && "disk-a".equals(each.store())));
+        assertThat(owned()).isEqualTo(Shard.COUNT);
+        assertThat(shards.others()).isZero();
+    }
+
+    @Test
+    void nodeThatFindsAnotherStoreDoesNotStart() {
+        assertThatThrownBy(() -> startWith("disk-b").await(5, SECONDS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("stores messages elsewhere (expected: one node with the role persistence");
+        assertThat(owned()).isEqualTo(Shard.COUNT);
+    }
+
+    @Test
+    void nodeWithTheSameStoreShares() throws Exception {
+        startWith("disk-a").await(5, SECONDS);
+        await().until(() -> owned() < Shard.COUNT);
+    }
+
+    private Future<Void> startWith(String store) {
+        ShardOwners owners = new ShardOwners("newcomer", Integer.MAX_VALUE);
+        return new Shards(bus, "test", owners, new StoreAgreement(store), false).start();
+    }
+
+    @Test
+    void nameOfAStoreIsPrintable() {
+        assertThatThrownBy(() -> new Announced("test", "there", false, null, "a\nb"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("store");
+    }
+
+    @Test
     void nodeThatLeavesHandsItsShardsOver() throws Exception {
         answerFor("there");
         hearOnce("there");
-        bus.publish(Shards.ANNOUNCED, new Announced("test", "there", true, null));
+        bus.publish(Shards.ANNOUNCED, new Announced("test", "there", true, null, null));
         await().until(() -> owned() == Shard.COUNT);
         assertThat(shards.missing()).as("it said so").isZero();
     }

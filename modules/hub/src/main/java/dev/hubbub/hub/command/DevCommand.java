@@ -60,12 +60,10 @@ final class DevCommand implements Runnable {
         AddressFile address = new AddressFile(data);
         address.write(node.url());
         printWelcome(node, tickets, DevLimits.describe(standard.limits(), config.limits()));
-        ProcessLifetime.awaitEnd(
-                () -> {
-                    address.remove();
-                    node.close();
-                },
-                node.failure());
+        ProcessLifetime.awaitEnd(() -> {
+            address.remove();
+            node.close();
+        });
     }
 
     /** A single node on loopback, whatever the file and the environment say. */

@@ -5,7 +5,6 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.node.StartException;
-import dev.hubbub.hub.store.StoreException;
 import java.io.PrintWriter;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,6 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {
             DevCommand.class,
             ServeCommand.class,
-            StoreCommand.class,
             TokenCommand.class,
             LinkCommand.class,
             CheckConfigCommand.class,
@@ -84,7 +82,7 @@ public final class HubbubCommand implements Runnable {
             printError(command, String.valueOf(e.getMessage()));
             return INVALID;
         }
-        if (e instanceof StartException || e instanceof StoreException || e instanceof HubException) {
+        if (e instanceof StartException || e instanceof HubException) {
             printError(command, String.valueOf(e.getMessage()));
             return FAILED;
         }

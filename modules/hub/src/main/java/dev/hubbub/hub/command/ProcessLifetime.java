@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.command;
 
-import dev.hubbub.hub.node.StartException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the process running until a signal or a failure ends it, and limits how long the shutdown takes. */
+/** Keeps the process running until a signal ends it, and limits how long the shutdown takes. */
 final class ProcessLifetime {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessLifetime.class);
     private static final long STOP_TIMEOUT_SECONDS = 14;
 
     /**
-     * Blocks until the process ends: a signal closes the node, a failure throws.
+     * Blocks until the process ends: a signal closes the node.
      *
      * @param node is closed on another thread
      */
-    static void awaitEnd(AutoCloseable node, CompletableFuture<Throwable> failure) {
+    static void awaitEnd(AutoCloseable node) {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> shutDown(node), "hubbub-shutdown"));
-        Throwable reason = failure.join();
-        throw new StartException("the store cannot be read any more: " + reason.getMessage());
+        new CompletableFuture<>().join(); // until the hook has run
     }
 
     private static void shutDown(AutoCloseable node) {

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,11 +62,11 @@ final class ServeCommand implements Runnable {
             ClusteredVertx.warnOfPlainText(config.cluster());
             RejoiningNode node = RejoiningNode.start(plan);
             printReady(node.url(), node.metricsUrl());
-            ProcessLifetime.awaitEnd(node, new CompletableFuture<>()); // the store is elsewhere
+            ProcessLifetime.awaitEnd(node);
         } else {
             Node node = Node.start(plan);
             printReady(node.url(), node.metricsUrl());
-            ProcessLifetime.awaitEnd(node, node.failure());
+            ProcessLifetime.awaitEnd(node);
         }
     }
 

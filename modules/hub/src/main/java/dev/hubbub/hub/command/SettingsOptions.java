@@ -61,11 +61,6 @@ final class SettingsOptions {
         return printWarnings(ConfigLoader.load(sources));
     }
 
-    /** The same without secrets. */
-    LoadedConfig loadWithoutSecrets(HubbubCommand parent, Map<String, String> overrides) {
-        return printWarnings(ConfigLoader.loadWithoutSecrets(sources(parent, overrides)));
-    }
-
     private LoadedConfig printWarnings(LoadedConfig loaded) {
         for (String warning : loaded.warnings()) {
             command.commandLine().getErr().println("hubbub: " + warning);

@@ -72,11 +72,19 @@ public record HubConfig(
         return new GatewayConfig(http, auth, bridge, sockets, feeds, limits);
     }
 
-    /** The same with another store. */
+    /** The same with a MongoDB server. */
     public HubConfig withConnectionString(String connectionString) {
-        PersistenceConfig external = persistence.storedAt(connectionString);
+        return with(persistence.storedAt(connectionString));
+    }
+
+    /** The same with the embedded store in this directory, unless it has a directory already. */
+    public HubConfig withStoreIn(String directory) {
+        return persistence.directory() == null ? with(persistence.storedIn(directory)) : this;
+    }
+
+    private HubConfig with(PersistenceConfig other) {
         return new HubConfig(
-                http, auth, bridge, sockets, feeds, limits, rooms, messages, presence, external, cluster, admin);
+                http, auth, bridge, sockets, feeds, limits, rooms, messages, presence, other, cluster, admin);
     }
 
     /** The same listening on these ports. */

@@ -46,10 +46,15 @@ public final class DataDir {
         return path.resolve("hub.address");
     }
 
+    /** Where native libraries are unpacked. */
+    public Path nativeDir() {
+        return path.resolve("native");
+    }
+
     /** Makes the directory if it is missing. */
     public DataDir create() {
         try {
-            Files.createDirectories(path, attributes("rwx------"));
+            Files.createDirectories(path, onlyForOwner());
             return this;
         } catch (IOException e) {
             throw new ConfigException("--data: " + path + " (expected: a directory that can be made and written)");
@@ -94,11 +99,12 @@ public final class DataDir {
         }
     }
 
-    private static FileAttribute<?>[] attributes(String permissions) {
+    /** The attributes of a directory or a program that only the owner of the process may use. */
+    static FileAttribute<?>[] onlyForOwner() {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             return new FileAttribute<?>[0];
         }
-        Set<PosixFilePermission> parsed = PosixFilePermissions.fromString(permissions);
+        Set<PosixFilePermission> parsed = PosixFilePermissions.fromString("rwx------");
         return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(parsed)};
     }
 }

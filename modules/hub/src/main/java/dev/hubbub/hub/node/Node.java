@@ -10,7 +10,7 @@ import dev.hubbub.hub.cluster.ClusteredVertx;
 import dev.hubbub.hub.cluster.TrackingClusterManager;
 import dev.hubbub.hub.config.ClusterConfig;
 import dev.hubbub.hub.config.HubConfig;
-import dev.hubbub.hub.store.EmbeddedStore;
+import dev.hubbub.hub.data.NativeLibraries;
 import dev.hubbub.limits.LimitsVerticle;
 import dev.hubbub.persistence.PersistenceVerticle;
 import dev.hubbub.presence.PresenceVerticle;
@@ -42,10 +42,9 @@ public final class Node implements AutoCloseable {
     private static final long ABRUPT_STOP_SECONDS = 3;
 
     private final NodePlan plan;
-    private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final Deque<String> deployed = new ArrayDeque<>();
     private final CompletableFuture<String> unhealthy = new CompletableFuture<>();
-    private @Nullable EmbeddedStore store;
+    private @Nullable NativeLibraries natives;
     private @Nullable TrackingClusterManager clusterManager;
     private @Nullable Vertx vertx;
     private @Nullable AdminVerticle admin;
@@ -75,10 +74,9 @@ public final class Node implements AutoCloseable {
 
     private void open() {
         HubConfig config = plan.config();
-        if (plan.runs(NodeRole.PERSISTENCE) && !plan.usesExternalStore()) {
-            store = EmbeddedStore.open(
-                    plan.data().create().path(), 0, config.persistence().durability(), failure::complete);
-            config = config.withConnectionString(store.connectionString());
+        if (plan.opensEmbeddedStore()) {
+            natives = NativeLibraries.unpackBelow(plan.data().create());
+            config = config.withStoreIn(plan.data().path().toString());
         }
         vertx = startVertx(config.cluster());
         if (clusterManager != null) {
@@ -189,6 +187,7 @@ public final class Node implements AutoCloseable {
         deployed.clear();
         awaitStopped("vert.x", vertx().close(), ABRUPT_STOP_SECONDS);
         vertx = null;
+        releaseNatives();
     }
 
     private void terminateMembership() {
@@ -202,11 +201,6 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Completes with the reason when the store has failed for good and the node must stop. */
-    public CompletableFuture<Throwable> failure() {
-        return failure.copy();
-    }
-
     /** Stops in order. Does not wait for a part that exceeds its time. */
     @Override
     public synchronized void close() {
@@ -217,9 +211,13 @@ public final class Node implements AutoCloseable {
             awaitStopped("vert.x", vertx.close(), STOP_SECONDS);
             vertx = null;
         }
-        if (store != null) {
-            store.close();
-            store = null;
+        releaseNatives();
+    }
+
+    private void releaseNatives() {
+        if (natives != null) {
+            natives.close();
+            natives = null;
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * What a node runs.
  *
  * @param config the settings
- * @param data the directory of the embedded store, if no connection string is set
+ * @param data the directory of the embedded store, unless the settings name another or a connection string
  * @param roles at least one; all roles if there is no cluster. {@code PRESENCE} includes {@code LIMITS}
  * @param extraVerticles verticles that start before the gateway and stop after it
  */
@@ -30,10 +30,6 @@ public record NodePlan(
         if (roles.isEmpty() || (!clustered && !runsAll(roles))) {
             throw new ConfigException("--roles: " + names(roles)
                     + " (expected: all roles, or cluster.enabled with other nodes that run the rest)");
-        }
-        if (clustered && roles.contains(NodeRole.PERSISTENCE) && !hasConnectionString(config)) {
-            throw new ConfigException("persistence.connectionString: not set (expected: the MongoDB that all nodes of"
-                    + " the cluster share, or the one that 'hubbub store' serves)");
         }
     }
 
@@ -69,17 +65,13 @@ public record NodePlan(
         return Stream.of(NodeRole.values()).allMatch(role -> runs(roles, role));
     }
 
-    /** Whether messages go to an external MongoDB. */
-    boolean usesExternalStore() {
-        return hasConnectionString(config);
+    /** Whether the node keeps messages itself. */
+    boolean opensEmbeddedStore() {
+        return runs(NodeRole.PERSISTENCE) && config.persistence().connectionString() == null;
     }
 
     String roleNames() {
         return names(roles);
-    }
-
-    private static boolean hasConnectionString(HubConfig config) {
-        return config.persistence().connectionString() != null;
     }
 
     private static String names(Set<NodeRole> roles) {

@@ -4,9 +4,12 @@ package dev.hubbub.hub.command;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.hub.config.ConfigLoader;
+import dev.hubbub.hub.config.ConfigSources;
+import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
-import dev.hubbub.hub.store.EmbeddedStore;
-import dev.hubbub.persistence.config.PersistenceConfig.Durability;
+import dev.hubbub.hub.node.Node;
+import dev.hubbub.hub.node.NodePlan;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.auth.PubSecKeyOptions;
@@ -18,9 +21,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,15 +100,6 @@ class HubbubCommandTest {
     }
 
     @Test
-    void serveInAClusterWithTheEmbeddedStoreIsRefused() {
-        new DataDir(Path.of(data)).create().createKey();
-        environment.put("HUB_CLUSTER_NAME", "ours");
-        environment.put("HUB_CLUSTER_MEMBERS", "127.0.0.1:5701");
-        assertThat(run("serve", "--cluster", "--port", "0", "--data", data)).isEqualTo(2);
-        assertOneLine("hubbub store");
-    }
-
-    @Test
     void someRolesWithoutAClusterAreRefused() {
         new DataDir(Path.of(data)).create().createKey();
         assertThat(run("serve", "--roles", "access,presence", "--data", data)).isEqualTo(2);
@@ -115,30 +107,42 @@ class HubbubCommandTest {
     }
 
     @Test
-    void storeInUseEndsWithOne() {
-        DataDir kept = new DataDir(Path.of(data)).create();
-        try (EmbeddedStore store = EmbeddedStore.open(kept.path(), 0, broken -> {})) {
-            assertThat(store.connectionString()).isNotEmpty();
-            assertThat(run("store", "--port", "0", "--data", data)).isEqualTo(1);
+    void directoryOfAnotherHubEndsWithOne() {
+        DataDir kept = new DataDir(Path.of(data)).create().createKey();
+        environment.put("HUB_ADMIN_PORT", "0");
+        HubConfig config = ConfigLoader.load(new ConfigSources(
+                        null, Map.of(), Map.of("http.port", "0", "admin.port", "0"), kept.keyFile()))
+                .config();
+        try (Node node = Node.start(NodePlan.allRoles(config, kept))) {
+            assertThat(node.url()).isNotEmpty();
+            assertThat(run("serve", "--port", "0", "--data", data)).isEqualTo(1);
         }
-        assertOneLine("another hub uses this directory");
+        assertOneLine("persistence: " + data + ": another hub uses this directory");
     }
 
     @Test
-    void storeTakesItsDurabilityFromSettingsAndOption() {
-        assertThat(durability()).isEqualTo(Durability.PROCESS);
-        environment.put("HUB_PERSISTENCE_DURABILITY", "power");
-        environment.put("HUB_AUTH_HS256", "env:NOT_HERE"); // the store needs no secrets
-        assertThat(durability()).isEqualTo(Durability.POWER);
-        assertThat(durability("--durability", "process")).isEqualTo(Durability.PROCESS);
-        assertThat(err.toString()).isEmpty();
+    void fileThatIsNoStoreEndsWithOneAndStays() throws Exception {
+        Path file = new DataDir(Path.of(data)).create().createKey().path().resolve("hubbub.db");
+        environment.put("HUB_ADMIN_PORT", "0");
+        Files.writeString(file, "no store at all\n".repeat(1_000));
+        assertThat(run("serve", "--port", "0", "--data", data)).isEqualTo(1);
+        assertOneLine("persistence: " + file + ": ");
+        assertThat(err.toString()).contains("bring back a copy");
+        assertThat(Files.readString(file)).startsWith("no store at all");
     }
 
     @Test
-    void storeWithWrongSettingsIsRefused() {
+    void wrongDurabilityIsRefused() {
+        new DataDir(Path.of(data)).create().createKey();
         environment.put("HUB_PERSISTENCE_DURABILITY", "eternal");
-        assertThat(run("store", "--port", "0", "--data", data)).isEqualTo(2);
+        assertThat(run("serve", "--port", "0", "--data", data)).isEqualTo(2);
         assertOneLine("persistence.durability");
+    }
+
+    @Test
+    void storeIsNoCommandAnyMore() {
+        assertThat(run("store", "--port", "0", "--data", data)).isEqualTo(2);
+        assertOneLine("--help");
     }
 
     @Test
@@ -171,18 +175,6 @@ class HubbubCommandTest {
     void linkWithoutAHubIsRefused() {
         assertThat(run("link", "carol", "--data", data)).isEqualTo(1);
         assertOneLine("no 'dev' runs");
-    }
-
-    private Durability durability(String... options) {
-        List<String> line = new ArrayList<>(List.of("store", "--data", data));
-        line.addAll(List.of(options));
-        StoreCommand store = (StoreCommand) HubbubCommand.commandLine(environment)
-                .setErr(new PrintWriter(err, true))
-                .parseArgs(line.toArray(String[]::new))
-                .subcommand()
-                .commandSpec()
-                .userObject();
-        return store.durability();
     }
 
     private int run(String... arguments) {

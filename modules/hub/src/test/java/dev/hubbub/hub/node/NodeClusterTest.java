@@ -3,6 +3,7 @@ package dev.hubbub.hub.node;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.rooms.Rooms;
@@ -11,15 +12,18 @@ import dev.hubbub.hub.config.ConfigLoader;
 import dev.hubbub.hub.config.ConfigSources;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
-import dev.hubbub.hub.store.EmbeddedStore;
 import dev.hubbub.testkit.Ports;
+import dev.hubbub.testkit.mongo.MongoTestServer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,9 +46,9 @@ class NodeClusterTest {
 
     @Test
     void twoNodesShareTheWorkOfOneHub() throws Exception {
-        try (EmbeddedStore store = EmbeddedStore.open(dir, 0, failure -> {});
-                Node back = start(store, firstPort, EnumSet.of(NodeRole.PERSISTENCE, NodeRole.ACCESS));
-                Node front = start(store, secondPort, EnumSet.of(NodeRole.PRESENCE, NodeRole.GATEWAY))) {
+        try (MongoTestServer mongo = MongoTestServer.inMemory();
+                Node back = start(mongo, firstPort, EnumSet.of(NodeRole.PERSISTENCE, NodeRole.ACCESS));
+                Node front = start(mongo, secondPort, EnumSet.of(NodeRole.PRESENCE, NodeRole.GATEWAY))) {
             assertThat(back.url()).isEqualTo("hub://" + name + "/persistence,access");
             assertThat(front.url()).startsWith("http://127.0.0.1:");
             Rooms.Created made = new Bus(front.vertx())
@@ -54,14 +58,41 @@ class NodeClusterTest {
         }
     }
 
-    private Node start(EmbeddedStore store, int port, Set<NodeRole> roles) {
-        Map<String, String> options = Map.of(
+    @Test
+    void nodesWithoutAStoreUseTheEmbeddedStoreOfAnother() throws Exception {
+        try (Node back = start(null, firstPort, EnumSet.allOf(NodeRole.class));
+                Node front = start(null, secondPort, EnumSet.of(NodeRole.ACCESS, NodeRole.GATEWAY))) {
+            Rooms.Created made = new Bus(front.vertx())
+                    .call(Rooms.CREATE, Caller.of("alice"), new Rooms.Create("Garden", null, null, null))
+                    .await(10, SECONDS);
+            assertThat(made.seq()).isEqualTo(1);
+            assertThat(back.vertx().isClustered()).isTrue();
+            assertThat(dir.resolve("hubbub.db")).exists();
+        }
+    }
+
+    @Test
+    void secondNodeWithAStoreOfItsOwnDoesNotStart() throws Exception {
+        DataDir other = new DataDir(Files.createDirectory(dir.resolve("other"))).createKey();
+        try (Node first = start(null, firstPort, EnumSet.allOf(NodeRole.class));
+                MongoTestServer mongo = MongoTestServer.inMemory()) {
+            assertThat(first.vertx().isClustered()).isTrue();
+            data = other;
+            assertThatThrownBy(() -> start(null, secondPort, EnumSet.of(NodeRole.PERSISTENCE)))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageStartingWith("persistence: another node of the cluster stores messages elsewhere");
+            assertThatThrownBy(() -> start(mongo, secondPort, EnumSet.of(NodeRole.PERSISTENCE)))
+                    .isInstanceOf(StartException.class)
+                    .hasMessageStartingWith("persistence: another node of the cluster stores messages elsewhere");
+        }
+    }
+
+    private Node start(@Nullable MongoTestServer mongo, int port, Set<NodeRole> roles) {
+        Map<String, String> options = new HashMap<>(Map.of(
                 "http.port",
                 "0",
                 "admin.port",
                 "0",
-                "persistence.connectionString",
-                store.connectionString(),
                 "cluster.enabled",
                 "true",
                 "cluster.name",
@@ -69,7 +100,10 @@ class NodeClusterTest {
                 "cluster.port",
                 Integer.toString(port),
                 "cluster.members",
-                "127.0.0.1:" + firstPort + ",127.0.0.1:" + secondPort);
+                "127.0.0.1:" + firstPort + ",127.0.0.1:" + secondPort));
+        if (mongo != null) {
+            options.put("persistence.connectionString", mongo.connectionString());
+        }
         HubConfig config = ConfigLoader.load(new ConfigSources(null, Map.of(), options, data.keyFile()))
                 .config();
         return Node.start(new NodePlan(config, data, roles, List.of()));

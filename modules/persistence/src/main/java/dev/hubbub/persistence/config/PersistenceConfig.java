@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How entries are stored.
  *
- * @param connectionString of a MongoDB server; absent: entries are stored in memory, for tests
+ * @param connectionString of a MongoDB server; absent: the embedded store
  * @param database absent: {@code hubbub}
+ * @param directory where the embedded store keeps its file; absent: entries are stored in memory, for tests
  * @param maxPending how many requests to write or describe a room may wait; absent (0): 10,000
  * @param maxPendingBytes how much memory their texts may take; absent (0): 67,108,864
  * @param maxCalls how many calls of the store may be in flight; absent (0): 1,000
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record PersistenceConfig(
         @Nullable String connectionString,
         String database,
+        @Nullable String directory,
         int maxPending,
         int maxPendingBytes,
         int maxCalls,
@@ -45,6 +47,18 @@ public record PersistenceConfig(
         }
     }
 
+    /**
+     * The embedded store cannot be opened; the message is for the operator. It is here because the hub sees nothing of
+     * this module but its verticle and this.
+     */
+    public static final class StoreException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        public StoreException(String message) {
+            super(message, null, false, false);
+        }
+    }
+
     public PersistenceConfig {
         if (connectionString != null && !connectionString.matches("mongodb(\\+srv)?://.+")) {
             // not shown: it may hold a password
@@ -55,6 +69,9 @@ public record PersistenceConfig(
         if (!database.matches("[A-Za-z0-9_-]{1,38}")) {
             throw new IllegalArgumentException("persistence.database: " + database
                     + " (expected: 1 to 38 letters, digits, underscores or hyphens)");
+        }
+        if (directory != null && directory.isBlank()) {
+            throw new IllegalArgumentException("persistence.directory: blank (expected: the path of a directory)");
         }
         maxPending = least("maxPending", maxPending, 10_000, 1);
         maxPendingBytes = least("maxPendingBytes", maxPendingBytes, 67_108_864, 1_048_576);
@@ -68,21 +85,37 @@ public record PersistenceConfig(
     /** With the default limits on calls. */
     public PersistenceConfig(
             @Nullable String connectionString, String database, int maxPending, int maxLoadedRooms, int replyBytes) {
-        this(connectionString, database, maxPending, 0, 0, 0, maxLoadedRooms, replyBytes, Durability.PROCESS);
+        this(connectionString, database, null, maxPending, 0, 0, 0, maxLoadedRooms, replyBytes, Durability.PROCESS);
     }
 
     /** The same configuration with another server. */
     public PersistenceConfig storedAt(String otherConnectionString) {
+        return with(otherConnectionString, directory, durability);
+    }
+
+    /** The same configuration with the embedded store in another directory. */
+    public PersistenceConfig storedIn(String otherDirectory) {
+        return with(connectionString, otherDirectory, durability);
+    }
+
+    /** The same configuration with another durability. */
+    public PersistenceConfig durable(Durability otherDurability) {
+        return with(connectionString, directory, otherDurability);
+    }
+
+    private PersistenceConfig with(
+            @Nullable String otherConnectionString, @Nullable String otherDirectory, Durability otherDurability) {
         return new PersistenceConfig(
                 otherConnectionString,
                 database,
+                otherDirectory,
                 maxPending,
                 maxPendingBytes,
                 maxCalls,
                 answerMillis,
                 maxLoadedRooms,
                 replyBytes,
-                durability);
+                otherDurability);
     }
 
     /** The default configuration: the store in memory. */
@@ -101,7 +134,8 @@ public record PersistenceConfig(
     @Override
     public String toString() {
         return "PersistenceConfig[connectionString=" + (connectionString == null ? "none" : "***") + ", database="
-                + database + ", maxPending=" + maxPending + ", maxPendingBytes=" + maxPendingBytes + ", maxCalls="
+                + database + ", directory=" + directory + ", maxPending=" + maxPending + ", maxPendingBytes="
+                + maxPendingBytes + ", maxCalls="
                 + maxCalls
                 + ", answerMillis=" + answerMillis + ", maxLoadedRooms=" + maxLoadedRooms + ", replyBytes="
                 + replyBytes + ", durability=" + durability + "]";

@@ -5,33 +5,36 @@ import dev.hubbub.testkit.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Several nodes and the store that they share, each in its own process on loopback: the store first, then the nodes
- * one after the other.
+ * Several nodes and the MongoDB server that they share, each in its own process on loopback: the server first, then the
+ * nodes one after the other.
  */
 public final class HubCluster implements AutoCloseable {
     private static final String ALL_ROLES = "gateway,access,persistence,presence";
 
     private final Path data;
+    private final List<String> roles;
     private final UnaryOperator<JavaCommand> settings;
     private final String name = "test-" + UUID.randomUUID();
     private final List<Integer> ports;
-    private final HubProcess store;
+    private final @Nullable JavaProcess store;
     private final List<HubProcess> nodes = new ArrayList<>();
 
-    private HubCluster(Path data, List<String> roles, UnaryOperator<JavaCommand> settings) {
+    private HubCluster(Path data, List<String> roles, @Nullable JavaProcess store, UnaryOperator<JavaCommand> settings) {
         this.data = data;
+        this.roles = roles;
+        this.store = store;
         this.settings = settings;
         this.ports = Ports.free(roles.size());
         HubProcess.command("token", "key", "--data", data.toString()).run(); // creates the key that all nodes share
-        this.store = HubProcess.start(HubProcess.command("store", "--port", "0", "--data", data.toString()));
         try {
-            IntStream.range(0, roles.size())
-                    .forEach(node -> nodes.add(HubProcess.start(command(node, roles.get(node)))));
+            IntStream.range(0, roles.size()).forEach(node -> nodes.add(HubProcess.start(command(node))));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -51,23 +54,34 @@ public final class HubCluster implements AutoCloseable {
     public static HubCluster start(Path data, int nodes, UnaryOperator<JavaCommand> settings) {
         List<String> roles =
                 IntStream.range(0, nodes).mapToObj(node -> ALL_ROLES).toList();
-        return new HubCluster(data, roles, settings);
+        return new HubCluster(data, roles, MongoProcess.start(data), settings);
     }
 
     /** Starts a node for each of these roles, {@link HubProcess#unlimited}; several roles are separated by commas. */
     public static HubCluster roles(Path data, String... roles) {
-        return new HubCluster(data, List.of(roles), HubProcess::unlimited);
+        return new HubCluster(data, List.of(roles), MongoProcess.start(data), HubProcess::unlimited);
     }
 
-    private JavaCommand command(int node, String roles) {
+    /** The same without a MongoDB server: a node with the role persistence has an embedded store in its own directory. */
+    public static HubCluster embedded(Path data, String... roles) {
+        return new HubCluster(data, List.of(roles), null, HubProcess::unlimited);
+    }
+
+    private JavaCommand command(int node) {
         List<String> members = ports.stream().map(port -> "127.0.0.1:" + port).toList();
         JavaCommand command = HubProcess.command(
-                        "serve", "--cluster", "--port", "0", "--roles", roles, "--data", data.toString())
+                        "serve", "--cluster", "--port", "0", "--roles", roles.get(node), "--data", data.toString())
                 .env("HUB_CLUSTER_NAME", name)
                 .env("HUB_CLUSTER_PORT", String.valueOf(ports.get(node)))
-                .env("HUB_CLUSTER_MEMBERS", String.join(",", members))
-                .env("HUB_PERSISTENCE_CONNECTION_STRING", store.url());
-        return settings.apply(command);
+                .env("HUB_CLUSTER_MEMBERS", String.join(",", members));
+        return settings.apply(
+                store == null
+                        ? command.env("HUB_PERSISTENCE_DIRECTORY", directory(node).toString())
+                        : command.env("HUB_PERSISTENCE_CONNECTION_STRING", store.url()));
+    }
+
+    private Path directory(int node) {
+        return data.resolve("node-" + node);
     }
 
     /** The node with this index, in the order of the start. */
@@ -75,9 +89,16 @@ public final class HubCluster implements AutoCloseable {
         return nodes.get(index);
     }
 
-    /** The store. */
-    public HubProcess store() {
-        return store;
+    /** Starts a node that has ended again. It takes another port for its clients. */
+    public HubProcess restart(int index) {
+        HubProcess again = HubProcess.start(command(index));
+        nodes.set(index, again);
+        return again;
+    }
+
+    /** The MongoDB server. */
+    public JavaProcess store() {
+        return Objects.requireNonNull(store, "embedded");
     }
 
     /** A token that every node accepts. */
@@ -89,6 +110,8 @@ public final class HubCluster implements AutoCloseable {
     @Override
     public void close() {
         nodes.forEach(HubProcess::kill);
-        store.kill();
+        if (store != null) {
+            store.kill();
+        }
     }
 }

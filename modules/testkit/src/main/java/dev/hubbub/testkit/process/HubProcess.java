@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hub, or its store, in its own process, for tests that kill it or see it from outside.
+ * A hub in its own process, for tests that kill it or see it from outside.
  * The jar is the system property {@code hubbub.jar}, else {@code modules/hub/target/hubbub.jar} in the working
  * directory or above it.
  */
@@ -50,10 +50,15 @@ public final class HubProcess implements AutoCloseable {
     public static JavaCommand command(String... arguments) {
         Path jar = jar();
         JavaCommand command = JavaCommand.jar(jar, arguments).env("HUB_ADMIN_PORT", "0");
-        return Boolean.getBoolean(QUICK_START) ? ClassArchive.use(command, jar) : command;
+        return startsQuickly() ? ClassArchive.use(command, jar) : command;
     }
 
-    /** Starts {@code dev}, {@code serve} or {@code store}, and waits until it is ready. */
+    /** Whether tests want processes that start fast rather than run fast. */
+    static boolean startsQuickly() {
+        return Boolean.getBoolean(QUICK_START);
+    }
+
+    /** Starts {@code dev} or {@code serve}, and waits until it is ready. */
     public static HubProcess start(JavaCommand command) {
         return new HubProcess(command);
     }
@@ -72,7 +77,7 @@ public final class HubProcess implements AutoCloseable {
         return free;
     }
 
-    /** Where it listens, such as {@code http://127.0.0.1:40123} or, for a store, {@code mongodb://127.0.0.1:40124}. */
+    /** Where it listens, such as {@code http://127.0.0.1:40123}. */
     public String url() {
         return process.url();
     }

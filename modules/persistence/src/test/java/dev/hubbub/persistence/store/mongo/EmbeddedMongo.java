@@ -1,28 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.store.Store;
+import dev.hubbub.testkit.mongo.MongoTestServer;
 import io.vertx.core.Vertx;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** A MongoDB server in this process. One worker: the server encodes replies while the next request may change them. */
+/** A MongoDB server in this process, and stores on it. */
 public final class EmbeddedMongo implements AutoCloseable {
     /** Long, so that a busy machine opens no breaker. */
     private static final int ANSWER_MILLIS = 10_000;
 
-    private final MongoServer server = new MongoServer(H2Backend.inMemory());
-    private final String connectionString;
-
-    public EmbeddedMongo() {
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, 1);
-        connectionString = "mongodb://127.0.0.1:" + server.getLocalAddress().getPort();
-    }
+    private final MongoTestServer server = MongoTestServer.inMemory();
+    private final String connectionString = server.connectionString();
 
     /** With a database of its own. */
     public PersistenceConfig config() {
@@ -35,7 +27,7 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
 
     public PersistenceConfig config(String database) {
-        return new PersistenceConfig(connectionString, database, 0, 0, 0, ANSWER_MILLIS, 0, 0, null);
+        return new PersistenceConfig(connectionString, database, null, 0, 0, 0, ANSWER_MILLIS, 0, 0, null);
     }
 
     public Store open(Vertx vertx) throws Exception {
@@ -48,6 +40,6 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     @Override
     public void close() {
-        server.shutdownNow();
+        server.close();
     }
 }

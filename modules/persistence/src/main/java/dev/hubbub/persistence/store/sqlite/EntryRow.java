@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.sqlite;
+
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.store.sqlite.db.SqliteConnection;
+import io.vertx.core.json.JsonObject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as a row. All fields of its kind are one JSON text, so that those of an unknown kind come back as they were,
+ * and text of users is never a name. The clientId is in the key.
+ */
+final class EntryRow {
+    /** What {@link #read} reads. */
+    static final String COLUMNS = "seq, sender, key, event, at, membership, previous, fields";
+
+    /** What {@link #readHeader} reads. */
+    static final String HEADER_COLUMNS = "seq, membership, at";
+
+    private static final String CLIENT_KEY = "c:";
+
+    private static final String INSERT = "INSERT OR IGNORE INTO entries"
+            + " (id, sender, key, event, at, membership, previous, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+
+    /** Returns whether it was stored, that is neither its number nor its key was taken. */
+    static boolean insert(SqliteConnection connection, RoomIds rooms, StoredEntry stored) throws SQLException {
+        Entry entry = stored.entry();
+        int written = connection.update(
+                INSERT,
+                RoomIds.entryId(rooms.of(entry.room()), entry.seq()),
+                entry.sender().value(),
+                stored.key(),
+                entry.event(),
+                stored.at().toEpochMilli(),
+                stored.membership(),
+                stored.previous(),
+                new JsonObject(entry.fields()).encode());
+        return written == 1;
+    }
+
+    static StoredEntry read(RoomId room, ResultSet row) throws SQLException {
+        String key = row.getString(3);
+        Entry entry = new Entry(
+                row.getString(4),
+                room,
+                row.getLong(1),
+                new UserId(row.getString(2)),
+                clientId(key),
+                Instant.ofEpochMilli(row.getLong(5)),
+                null,
+                new JsonObject(row.getString(8)).getMap());
+        return new StoredEntry(entry, key, row.getLong(6), row.getLong(7));
+    }
+
+    private static @Nullable ClientId clientId(String key) {
+        return key.startsWith(CLIENT_KEY) ? new ClientId(key.substring(CLIENT_KEY.length())) : null;
+    }
+
+    static EntryHeader readHeader(ResultSet row) throws SQLException {
+        return new EntryHeader(row.getLong(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3)));
+    }
+
+    private EntryRow() {}
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.sqlite;
+
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.store.sqlite.db.Schema;
+import dev.hubbub.persistence.store.sqlite.db.SqliteConnection;
+import dev.hubbub.persistence.store.sqlite.db.SqliteConnection.RowReader;
+import dev.hubbub.persistence.store.sqlite.db.SqliteDatabase;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Entries as rows. Numbers and keys that a query names come as one JSON text, so that there are few statements. */
+final class SqliteEntryStore implements EntryStore {
+    private static final String OF_ROOM = " FROM entries WHERE id IN (SELECT (r.id << " + Schema.SEQ_BITS
+            + ") | k.value FROM json_each(?) k CROSS JOIN rooms r WHERE r.room = ?) ORDER BY id";
+    private static final String GET = "SELECT " + EntryRow.COLUMNS + OF_ROOM;
+    private static final String GET_HEADERS = "SELECT " + EntryRow.HEADER_COLUMNS + OF_ROOM;
+    private static final String FIND = "SELECT " + EntryRow.COLUMNS
+            + " FROM entries WHERE room = (SELECT id FROM rooms WHERE room = ?) AND sender = ? AND key = ?";
+    private static final String BEHIND = "SELECT DISTINCT r.room FROM json_each(?) k CROSS JOIN rooms r"
+            + " ON r.room = k.value ->> 0 CROSS JOIN entries e ON e.id = (r.id << " + Schema.SEQ_BITS
+            + ") | (k.value ->> 1)";
+
+    private final SqliteDatabase database;
+
+    SqliteEntryStore(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Future<Integer> append(List<StoredEntry> entries) {
+        int weight = entries.stream().mapToInt(each -> each.entry().length()).sum();
+        return database.write(weight, connection -> insert(connection, entries));
+    }
+
+    private static int insert(SqliteConnection connection, List<StoredEntry> entries) throws SQLException {
+        RoomIds rooms = new RoomIds(connection);
+        int stored = 0;
+        while (stored < entries.size() && EntryRow.insert(connection, rooms, entries.get(stored))) {
+            stored++;
+        }
+        return stored;
+    }
+
+    @Override
+    public Future<List<StoredEntry>> get(RoomId room, Collection<Long> seqs) {
+        return byNumber(GET, room, seqs, row -> EntryRow.read(room, row));
+    }
+
+    @Override
+    public Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs) {
+        return byNumber(GET_HEADERS, room, seqs, EntryRow::readHeader);
+    }
+
+    private <T> Future<List<T>> byNumber(String sql, RoomId room, Collection<Long> seqs, RowReader<T> reader) {
+        JsonArray numbers =
+                new JsonArray(seqs.stream().filter(SqliteEntryStore::mayExist).toList());
+        return numbers.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : database.read(connection -> connection.list(sql, reader, numbers.encode(), room.value()));
+    }
+
+    @Override
+    public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
+        JsonArray next = new JsonArray();
+        known.stream()
+                .filter(each -> mayExist(each.seq() + 1))
+                .forEach(each ->
+                        next.add(new JsonArray().add(each.room().value()).add(each.seq() + 1)));
+        return next.isEmpty()
+                ? Future.succeededFuture(List.of())
+                : database.read(
+                        connection -> connection.list(BEHIND, row -> new RoomId(row.getString(1)), next.encode()));
+    }
+
+    private static boolean mayExist(long seq) {
+        return seq > 0 && seq <= Schema.MAX_SEQ;
+    }
+
+    @Override
+    public Future<Optional<StoredEntry>> find(RoomId room, UserId sender, String key) {
+        return database.read(connection ->
+                connection.list(FIND, row -> EntryRow.read(room, row), room.value(), sender.value(), key).stream()
+                        .findFirst());
+    }
+}

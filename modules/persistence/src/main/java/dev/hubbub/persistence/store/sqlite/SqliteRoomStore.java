@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.sqlite;
+
+import dev.hubbub.contract.entries.RoomDetails;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.store.RoomSnapshot;
+import dev.hubbub.persistence.store.RoomStore;
+import dev.hubbub.persistence.store.sqlite.db.SqliteConnection;
+import dev.hubbub.persistence.store.sqlite.db.SqliteDatabase;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Snapshots as rows. Heads have a table of their own: raising one does not write the members again. */
+final class SqliteRoomStore implements RoomStore {
+    private static final String FIND = "SELECT r.head, s.name, s.visibility, s.kind, s.membership, s.members"
+            + " FROM rooms r LEFT JOIN snapshots s ON s.room = r.id WHERE r.room = ?";
+    private static final String RAISE_HEAD = "INSERT INTO rooms (room, head) VALUES (?, ?)"
+            + " ON CONFLICT (room) DO UPDATE SET head = excluded.head WHERE excluded.head > head";
+    private static final String SAVE = "INSERT OR REPLACE INTO snapshots"
+            + " (room, name, visibility, kind, membership, members) VALUES (?, ?, ?, ?, ?, ?)";
+
+    private final SqliteDatabase database;
+
+    SqliteRoomStore(SqliteDatabase database) {
+        this.database = database;
+    }
+
+    @Override
+    public Future<RoomSnapshot> find(RoomId room) {
+        return database.read(connection -> connection.list(FIND, row -> read(room, row), room.value()).stream()
+                .findFirst()
+                .orElseGet(() -> RoomSnapshot.none(room)));
+    }
+
+    @Override
+    public Future<Void> save(RoomSnapshot snapshot) {
+        RoomDetails details = Objects.requireNonNull(snapshot.details(), "details");
+        String members = write(snapshot.members());
+        return database.write(members.length(), connection -> {
+            raiseHead(connection, snapshot.room(), snapshot.head());
+            connection.update(
+                    SAVE,
+                    new RoomIds(connection).of(snapshot.room()),
+                    details.name(),
+                    details.visibility().toString(),
+                    details.kind().toString(),
+                    snapshot.membership(),
+                    members);
+            return null;
+        });
+    }
+
+    @Override
+    public Future<Void> raiseHeads(Map<RoomId, Long> heads) {
+        if (heads.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        Map<RoomId, Long> copy = Map.copyOf(heads);
+        return database.write(copy.size(), connection -> {
+            for (Map.Entry<RoomId, Long> head : copy.entrySet()) {
+                raiseHead(connection, head.getKey(), head.getValue());
+            }
+            return null;
+        });
+    }
+
+    private static void raiseHead(SqliteConnection connection, RoomId room, long head) throws SQLException {
+        connection.update(RAISE_HEAD, room.value(), head);
+    }
+
+    private static String write(List<Member> members) {
+        return new JsonArray(members.stream()
+                        .map(member -> new JsonObject()
+                                .put("user", member.user().value())
+                                .put("role", member.role().toString())
+                                .put("since", member.since()))
+                        .toList())
+                .encode();
+    }
+
+    private static RoomSnapshot read(RoomId room, ResultSet row) throws SQLException {
+        long head = row.getLong(1);
+        String name = row.getString(2);
+        if (name == null) {
+            return RoomSnapshot.headOnly(room, head);
+        }
+        Visibility visibility = Visibility.valueOf(row.getString(3).toUpperCase(Locale.ROOT));
+        RoomDetails details = new RoomDetails(name, visibility, new RoomKind(row.getString(4)));
+        List<Member> members = new JsonArray(row.getString(6))
+                .stream().map(member -> member((JsonObject) member)).toList();
+        return new RoomSnapshot(room, details, row.getLong(5), members, head);
+    }
+
+    private static Member member(JsonObject object) {
+        Role role = new Role(object.getString("role"));
+        return new Member(new UserId(object.getString("user")), role, object.getLong("since"), null);
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.sqlite;
+
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
+import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.persistence.store.UserRoomChange;
+import dev.hubbub.persistence.store.UserRoomStore;
+import dev.hubbub.persistence.store.sqlite.db.SqliteConnection;
+import dev.hubbub.persistence.store.sqlite.db.SqliteDatabase;
+import io.vertx.core.Future;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The rooms of users, a row for each user and room with the newest change. A change of a user first removes the rows of
+ * rooms that the user left long ago.
+ */
+final class SqliteUserRoomStore implements UserRoomStore {
+    private static final String APPLY = "INSERT INTO user_rooms (user, room, seq, at, member) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (user, room) DO UPDATE SET seq = excluded.seq, at = excluded.at, member = excluded.member"
+            + " WHERE excluded.seq > seq";
+    private static final String REMOVE_OBSOLETE = "DELETE FROM user_rooms WHERE user = ? AND member = 0 AND at < ?";
+
+    /** One statement, so that the total and the rooms are of the same moment. The total comes first. */
+    private static final String ROOMS = "SELECT NULL, count(*) FROM user_rooms WHERE user = ?1 AND member = 1"
+            + " UNION ALL SELECT * FROM"
+            + " (SELECT room, 0 FROM user_rooms WHERE user = ?1 AND member = 1 ORDER BY room LIMIT ?2)";
+
+    private final SqliteDatabase database;
+    private final InstantSource clock;
+
+    SqliteUserRoomStore(SqliteDatabase database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    @Override
+    public Future<Void> applyRoomChanges(List<UserRoomChange> changes) {
+        if (changes.isEmpty()) {
+            return Future.succeededFuture();
+        }
+        List<UserRoomChange> copy = List.copyOf(changes);
+        return database.write(copy.size(), connection -> {
+            for (UserRoomChange change : copy) {
+                apply(connection, change);
+            }
+            return null;
+        });
+    }
+
+    private void apply(SqliteConnection connection, UserRoomChange change) throws SQLException {
+        String user = change.user().value();
+        long retainedSince =
+                clock.instant().minus(UserRoomChange.TOMBSTONE_RETENTION).toEpochMilli();
+        connection.update(REMOVE_OBSOLETE, user, retainedSince);
+        connection.update(
+                APPLY, user, change.room().value(), change.seq(), change.at().toEpochMilli(), change.member() ? 1 : 0);
+    }
+
+    @Override
+    public Future<UserRooms> rooms(RoomsOf request) {
+        return database.read(connection -> {
+            List<RoomId> rooms = new ArrayList<>();
+            List<Integer> totals = new ArrayList<>();
+            connection.list(
+                    ROOMS,
+                    row -> {
+                        String room = row.getString(1);
+                        return room == null ? totals.add(row.getInt(2)) : rooms.add(new RoomId(room));
+                    },
+                    request.user().value(),
+                    request.limit());
+            return new UserRooms(rooms, totals.get(0));
+        });
+    }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.sqlite.db;
+
+import dev.hubbub.persistence.config.PersistenceConfig.StoreException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A thread that writes, threads that read, and their connections. Readers never wait for the writer. */
+final class DatabaseThreads {
+    private static final int READERS = 2;
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseThreads.class);
+
+    private final StoreLock lock;
+    private final SqliteConnection writing;
+    private final Queue<SqliteConnection> reading = new ArrayBlockingQueue<>(READERS);
+    private final ExecutorService writer = executor("hubbub-store-writer-", 1);
+    private final ExecutorService readers = executor("hubbub-store-reader-", READERS);
+    private final GroupCommitter committer;
+    private final StoreFailures failures = new StoreFailures("the store cannot be read");
+
+    private DatabaseThreads(StoreLock lock, SqliteConnection writing, List<SqliteConnection> reading) {
+        this.lock = lock;
+        this.writing = writing;
+        this.reading.addAll(reading);
+        committer = new GroupCommitter(writing, writer);
+    }
+
+    static DatabaseThreads open(Path directory, DatabaseFile file) {
+        StoreLock lock = StoreLock.of(directory);
+        List<SqliteConnection> opened = new ArrayList<>();
+        try {
+            SqliteConnection writing = file.openForWriting();
+            opened.add(writing);
+            List<SqliteConnection> reading = new ArrayList<>();
+            for (int i = 0; i < READERS; i++) {
+                reading.add(file.openForReading());
+                opened.add(reading.get(i));
+            }
+            return new DatabaseThreads(lock, writing, reading);
+        } catch (StoreException e) {
+            opened.forEach(DatabaseThreads::close);
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static ExecutorService executor(String name, int threads) {
+        AtomicInteger number = new AtomicInteger();
+        return Executors.newFixedThreadPool(threads, work -> {
+            Thread thread = new Thread(work, name + number.getAndIncrement());
+            thread.setDaemon(true); // what it has not committed is not acknowledged
+            return thread;
+        });
+    }
+
+    /** Throws RejectedExecutionException after {@link #shutdown}. */
+    void write(Operation<?> operation) {
+        committer.submit(operation);
+    }
+
+    /** Throws RejectedExecutionException after {@link #shutdown}. */
+    void read(Operation<?> operation) {
+        readers.execute(() -> {
+            SqliteConnection connection = reading.remove(); // as many as threads
+            Throwable failure = run(operation, connection);
+            reading.add(connection);
+            if (failure == null) {
+                operation.succeed();
+            } else {
+                operation.fail(failure);
+            }
+        });
+    }
+
+    private @Nullable Throwable run(Operation<?> operation, SqliteConnection connection) {
+        try {
+            operation.run(connection);
+            failures.recovered();
+            return null;
+        } catch (SQLException e) {
+            return StoreFailures.isOfFile(e) ? failures.unavailable(e) : e;
+        } catch (RuntimeException | Error e) { // the asker is told, whatever it is
+            return e;
+        }
+    }
+
+    /** Takes no more operations. */
+    void shutdown() {
+        readers.shutdown();
+        writer.shutdown();
+    }
+
+    /** Waits for the operations, moves the log of SQLite into the file, and closes it. */
+    void close() throws InterruptedException {
+        while (!readers.awaitTermination(1, TimeUnit.MINUTES) || !writer.awaitTermination(1, TimeUnit.MINUTES)) {
+            LOG.warn("the store still writes");
+        }
+        reading.forEach(DatabaseThreads::close);
+        try {
+            writing.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+        } catch (SQLException e) {
+            LOG.warn("the log of the store stays beside it: {}", e.getMessage()); // the next start reads it
+        }
+        close(writing);
+        lock.close();
+    }
+
+    private static void close(SqliteConnection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("a connection of the store was not closed: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.sqlite.db;
+
+import java.util.List;
+
+/**
+ * The tables. An entry is found by its {@code id}, which holds the number of its room and its seq: so the entries of a
+ * room lie side by side, in their order, and a search index can name each by one number.
+ */
+public final class Schema {
+    /** Raised by a change of the tables that older versions of the hub cannot read. */
+    static final int FORMAT = 1;
+
+    /** Tells our files from those of other programs: "HUBB". */
+    static final int APPLICATION_ID = 0x48554242;
+
+    /** How many bits of an id the seq has: 68 billion entries in a room, and 134 million rooms. */
+    public static final int SEQ_BITS = 36;
+
+    /** The highest seq. */
+    public static final long MAX_SEQ = (1L << SEQ_BITS) - 1;
+
+    static final List<String> TABLES = List.of("rooms", "entries", "snapshots", "user_rooms", "records");
+
+    static final List<String> STATEMENTS = List.of(
+            """
+            CREATE TABLE rooms (
+                id INTEGER PRIMARY KEY,
+                room TEXT NOT NULL UNIQUE,
+                head INTEGER NOT NULL DEFAULT 0 -- a hint: a seq that the room had reached
+            ) STRICT""",
+            """
+            CREATE TABLE entries (
+                id INTEGER PRIMARY KEY,
+                room INTEGER AS (id >> 36) VIRTUAL,
+                seq INTEGER AS (id & 68719476735) VIRTUAL,
+                sender TEXT NOT NULL,
+                key TEXT NOT NULL, -- c: and the clientId, or m: and a random text
+                event TEXT NOT NULL,
+                at INTEGER NOT NULL, -- milliseconds since 1970
+                membership INTEGER NOT NULL, -- the newest membership entry up to this one
+                previous INTEGER NOT NULL, -- of a membership entry: the one before it
+                fields TEXT NOT NULL -- JSON
+            ) STRICT""",
+            "CREATE UNIQUE INDEX entry_keys ON entries (room, sender, key)",
+            """
+            CREATE TABLE snapshots (
+                room INTEGER PRIMARY KEY,
+                name TEXT NOT NULL,
+                visibility TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                membership INTEGER NOT NULL, -- the newest membership entry in members
+                members TEXT NOT NULL -- JSON: [{user, role, since}]
+            ) STRICT""",
+            """
+            CREATE TABLE user_rooms (
+                user TEXT NOT NULL,
+                room TEXT NOT NULL,
+                seq INTEGER NOT NULL, -- of the newest change
+                at INTEGER NOT NULL,
+                member INTEGER NOT NULL,
+                PRIMARY KEY (user, room)
+            ) STRICT, WITHOUT ROWID""",
+            "CREATE INDEX rooms_left ON user_rooms (user, at) WHERE member = 0",
+            """
+            CREATE TABLE records (
+                scope TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                key TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                rank INTEGER NOT NULL,
+                value TEXT NOT NULL, -- JSON
+                PRIMARY KEY (scope, kind, key)
+            ) STRICT, WITHOUT ROWID""",
+            "PRAGMA application_id = " + APPLICATION_ID,
+            "PRAGMA user_version = " + FORMAT);
+
+    private Schema() {}
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.testkit.mongo;
+
+import de.bwaldvogel.mongo.MongoDatabase;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import io.netty.channel.Channel;
+import org.h2.mvstore.MVStore;
+
+/**
+ * Commits each command before its reply leaves: an acknowledged write survives the end of the process. The server has
+ * one worker, so each command is one commit, even a batch of a thousand inserts.
+ */
+final class CommittingBackend extends H2Backend {
+    private static final int FILL_PERCENT = 50;
+    private static final int COMPACT_BYTES = 1 << 20;
+    private static final int COMMITS_OF_A_COMPACTION = 500;
+
+    private int commits;
+
+    CommittingBackend(MVStore store) {
+        super(store);
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return TypedDatabase.open(name, getMvStore(), getCursorRegistry());
+    }
+
+    /** All commands pass here, those of old and of new wire messages. */
+    @Override
+    public synchronized Document handleCommand(Channel channel, String database, String command, Document query) {
+        try {
+            return super.handleCommand(channel, database, command, query);
+        } finally {
+            commit(); // after a failure too: a part of the command may be done
+        }
+    }
+
+    @Override
+    public synchronized void commit() {
+        long before = getMvStore().getCurrentVersion();
+        getMvStore().commit();
+        boolean isWritten = getMvStore().getCurrentVersion() != before;
+        if (isWritten && !isInMemory() && ++commits % COMMITS_OF_A_COMPACTION == 0) {
+            getMvStore().compact(FILL_PERCENT, COMPACT_BYTES);
+        }
+    }
+}
