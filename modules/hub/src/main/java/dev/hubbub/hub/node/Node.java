@@ -14,6 +14,7 @@ import dev.hubbub.hub.data.NativeLibraries;
 import dev.hubbub.limits.LimitsVerticle;
 import dev.hubbub.persistence.PersistenceVerticle;
 import dev.hubbub.presence.PresenceVerticle;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
@@ -21,6 +22,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -91,8 +93,7 @@ public final class Node implements AutoCloseable {
             admin = metrics;
             deploy("admin", () -> metrics);
         }
-        deploy(NodeRole.PERSISTENCE, () -> new PersistenceVerticle(effective.persistence(), meters));
-        deploy(NodeRole.ACCESS, () -> new AccessVerticle(effective.access(), meters));
+        deployLog(effective, meters);
         deploy(NodeRole.PRESENCE, () -> new PresenceVerticle(effective.presence(), meters));
         deploy(NodeRole.LIMITS, () -> new LimitsVerticle(effective.presence().leaseMillis(), meters));
         plan.extraVerticles().forEach(verticle -> deploy("companion", verticle));
@@ -111,6 +112,20 @@ public final class Node implements AutoCloseable {
         } catch (StartException e) {
             starting.onSuccess(Vertx::close); // a member that starts too late must not stay
             throw e;
+        }
+    }
+
+    /** Each message passes both, so they share an event loop where they can. */
+    private void deployLog(HubConfig config, MeterRegistry meters) {
+        Supplier<Deployable> persistence = () -> new PersistenceVerticle(config.persistence(), meters);
+        Supplier<Deployable> access = () -> new AccessVerticle(config.access(), meters);
+        if (plan.runs(NodeRole.PERSISTENCE) && plan.runs(NodeRole.ACCESS)) {
+            deploy(
+                    NodeRole.PERSISTENCE + " and " + NodeRole.ACCESS,
+                    () -> new SharedEventLoop(List.of(persistence.get(), access.get())));
+        } else {
+            deploy(NodeRole.PERSISTENCE, persistence);
+            deploy(NodeRole.ACCESS, access);
         }
     }
 
