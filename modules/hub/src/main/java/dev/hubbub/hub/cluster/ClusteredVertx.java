@@ -64,7 +64,8 @@ public final class ClusteredVertx {
             bus.mergeIn(mutualTls(cluster.tls()));
         }
         return new VertxOptions(
-                new VertxOptions().toJson().mergeIn(new JsonObject().put("eventBusOptions", bus), true));
+                        new VertxOptions().toJson().mergeIn(new JsonObject().put("eventBusOptions", bus), true))
+                .setPreferNativeTransport(true);
     }
 
     /** Both sides must show a certificate of the authority. */

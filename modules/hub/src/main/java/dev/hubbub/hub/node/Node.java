@@ -20,6 +20,7 @@ import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -102,7 +103,7 @@ public final class Node implements AutoCloseable {
 
     private Vertx startVertx(ClusterConfig cluster) {
         if (!cluster.enabled()) {
-            return Vertx.vertx();
+            return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
         }
         TrackingClusterManager manager = ClusteredVertx.createManager(cluster);
         clusterManager = manager;
