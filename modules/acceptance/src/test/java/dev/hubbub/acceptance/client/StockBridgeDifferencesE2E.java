@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.acceptance.fixture.Configs;
 import dev.hubbub.acceptance.fixture.NodeScript;
 import dev.hubbub.bench.server.StockBridge;
-import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.GatewayConfig.Permit;
+import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
@@ -33,8 +33,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One script against Vert.x's own bridge and against ours: where they differ, the gateway's page says why. */
+@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(VertxExtension.class)
 final class StockBridgeDifferencesE2E {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";

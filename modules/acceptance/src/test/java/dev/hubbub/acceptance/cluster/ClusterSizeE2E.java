@@ -31,8 +31,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the cluster keeps in its maps depends on nodes and shards, never on sockets or rooms. */
+@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(VertxExtension.class)
 final class ClusterSizeE2E {
     private static final int ROOMS = Boolean.getBoolean("hubbub.full") ? 1_000 : 60;
@@ -47,7 +50,7 @@ final class ClusterSizeE2E {
             RoomId one = first.call(Rooms.CREATE, new Rooms.Create("First", null, null, null))
                     .room();
             first.subscribe(one);
-            Map<String, Integer> before = settled();
+            Map<String, Integer> before = settled(hub);
             assertThat(before.get("__vertx.subs")).isGreaterThan(Shard.COUNT);
 
             List<Feed> feeds = new ArrayList<>();
@@ -61,7 +64,7 @@ final class ClusterSizeE2E {
                 rooms.add(room);
             }
 
-            assertThat(settled()).isEqualTo(before);
+            assertThat(settled(hub)).isEqualTo(before);
             first.call(Rooms.JOIN, new Rooms.Join(rooms.get(ROOMS - 1)));
             Messages.Sent sent = Talk.say(first, rooms.get(ROOMS - 1), "c");
             assertThat(MessageEntry.text(feeds.get(ROOMS - 1).awaitSeq(sent.seq())))
@@ -75,18 +78,20 @@ final class ClusterSizeE2E {
     }
 
     /** What is there once the nodes have handed their shards over to each other. */
-    private static Map<String, Integer> settled() {
+    private static Map<String, Integer> settled(TwoNodes hub) {
         AtomicReference<Map<String, Integer>> last = new AtomicReference<>();
         await("no change").during(3, SECONDS).atMost(30, SECONDS).until(() -> {
-            Map<String, Integer> now = entries();
+            Map<String, Integer> now = entries(hub);
             return now.equals(last.getAndSet(now));
         });
         return last.get();
     }
 
-    private static Map<String, Integer> entries() {
-        HazelcastInstance member =
-                Hazelcast.getAllHazelcastInstances().iterator().next();
+    private static Map<String, Integer> entries(TwoNodes hub) {
+        HazelcastInstance member = Hazelcast.getAllHazelcastInstances().stream()
+                .filter(each -> each.getConfig().getClusterName().equals(hub.name()))
+                .findFirst()
+                .orElseThrow();
         Map<String, Integer> sizes = new TreeMap<>();
         for (DistributedObject object : member.getDistributedObjects()) {
             if (object instanceof MultiMap<?, ?> multi) {

@@ -16,16 +16,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * Whatever breaks: nothing acked is lost, nothing comes twice, is missing, or changes its place. Mostly waits, so it runs
- * beside the other tests.
- */
-@Execution(ExecutionMode.CONCURRENT)
+/** Whatever breaks: nothing acked is lost, nothing comes twice, is missing, or changes its place. */
 final class ChaosE2E {
     private static final boolean FULL = Boolean.getBoolean("hubbub.full");
     private static final Path JAR = Path.of("..", "chaos", "target", "hubbub-chaos.jar");
@@ -36,7 +30,6 @@ final class ChaosE2E {
         return FULL ? Scenarios.ALL.stream().filter(Scenario::isPossible).toList() : List.of(Scenarios.BRIEF);
     }
 
-    @Execution(ExecutionMode.SAME_THREAD)
     @ParameterizedTest
     @MethodSource("scenarios")
     void hubKeepsItsPromises(Scenario scenario) throws IOException {
@@ -54,7 +47,6 @@ final class ChaosE2E {
     }
 
     /** As operators do it: the hub runs already, and only what lies between it and its clients is broken, or halted. */
-    @Execution(ExecutionMode.SAME_THREAD)
     @Test
     void hubThatRunsAlreadyKeepsThemUnderADrawnSchedule(@TempDir Path directory) throws IOException {
         Path secret = Files.writeString(directory.resolve("secret"), "of-the-hub-that-runs-0123456789abcdef");

@@ -62,7 +62,7 @@ final class StoreAwayE2E {
 
     @BeforeEach
     void makeKey() {
-        HubProcess.command("token", "key", "--data", data.toString()).run();
+        HubProcess.createKey(data);
     }
 
     @Test

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,7 +46,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A hub with conversations that must not notice what a test does beside them: in the same room, before and after; in
  * another, all the time. Each of their entries comes, once and in order, and the log stays calm. One hub for all transports.
  */
-@ResourceLock("BesideACanary") // the hub is static
+@Execution(ExecutionMode.SAME_THREAD)
 @ParameterizedClass
 @EnumSource(Transport.class)
 @ExtendWith(VertxExtension.class)

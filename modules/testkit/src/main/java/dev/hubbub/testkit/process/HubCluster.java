@@ -32,7 +32,7 @@ public final class HubCluster implements AutoCloseable {
         this.store = store;
         this.settings = settings;
         this.ports = Ports.free(roles.size());
-        HubProcess.command("token", "key", "--data", data.toString()).run(); // creates the key that all nodes share
+        HubProcess.createKey(data);
         try {
             IntStream.range(0, roles.size()).forEach(node -> nodes.add(HubProcess.start(command(node))));
         } catch (RuntimeException | Error e) {

@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -24,6 +28,7 @@ public final class HubProcess implements AutoCloseable {
     private static final String QUICK_START = "hubbub.quickstart";
 
     private static final String KEY_FILE = "hub.key";
+    private static final Set<PosixFilePermission> ONLY_FOR_OWNER = PosixFilePermissions.fromString("rw-------");
     private static final String SECRET_SETTING = "HUB_AUTH_HS256";
     private static final Path BUILT = Path.of("modules", "hub", "target", JAR);
 
@@ -106,6 +111,21 @@ public final class HubProcess implements AutoCloseable {
         }
         Path key = Path.of(settings.get(1), KEY_FILE);
         return Files.exists(key) ? key : null;
+    }
+
+    /** Makes the key of a data directory if there is none, as its first process would: for several that share it. */
+    public static void createKey(Path data) {
+        if (Files.exists(data.resolve(KEY_FILE))) {
+            return;
+        }
+        byte[] key = new byte[32];
+        new SecureRandom().nextBytes(key);
+        try {
+            Files.createFile(data.resolve(KEY_FILE), PosixFilePermissions.asFileAttribute(ONLY_FOR_OWNER));
+            Files.writeString(data.resolve(KEY_FILE), Base64.getUrlEncoder().withoutPadding().encodeToString(key) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String read(Path file) {
