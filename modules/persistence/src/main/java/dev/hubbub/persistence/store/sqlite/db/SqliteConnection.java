@@ -21,6 +21,7 @@ import org.sqlite.SQLiteConfig;
 public final class SqliteConnection implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private long written;
 
     private SqliteConnection(Connection connection) {
         this.connection = connection;
@@ -48,7 +49,14 @@ public final class SqliteConnection implements AutoCloseable {
 
     /** How many rows were written. */
     public int update(String sql, @Nullable Object... values) throws SQLException {
-        return bind(sql, values).executeUpdate();
+        int rows = bind(sql, values).executeUpdate();
+        written += rows;
+        return rows;
+    }
+
+    /** How many rows were written since it was opened. */
+    long written() {
+        return written;
     }
 
     /** All rows. */
