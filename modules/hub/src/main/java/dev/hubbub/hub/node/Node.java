@@ -39,6 +39,10 @@ public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 8;
+
+    /** The store of an older version may have to be copied first. */
+    private static final long STORE_SECONDS = 3_600;
+
     private static final long ABRUPT_STOP_SECONDS = 3;
 
     private final NodePlan plan;
@@ -91,7 +95,9 @@ public final class Node implements AutoCloseable {
             admin = metrics;
             deploy("admin", () -> metrics);
         }
-        deploy(NodeRole.PERSISTENCE, () -> new PersistenceVerticle(effective.persistence(), meters));
+        if (plan.runs(NodeRole.PERSISTENCE)) {
+            deploy("persistence", () -> new PersistenceVerticle(effective.persistence(), meters), STORE_SECONDS);
+        }
         deploy(NodeRole.ACCESS, () -> new AccessVerticle(effective.access(), meters));
         deploy(NodeRole.PRESENCE, () -> new PresenceVerticle(effective.presence(), meters));
         deploy(NodeRole.LIMITS, () -> new LimitsVerticle(effective.presence().leaseMillis(), meters));
@@ -121,15 +127,23 @@ public final class Node implements AutoCloseable {
     }
 
     private void deploy(String name, Supplier<? extends Deployable> verticle) {
-        deployed.push(await(name, vertx().deployVerticle(verticle, new DeploymentOptions())));
+        deploy(name, verticle, START_SECONDS);
+    }
+
+    private void deploy(String name, Supplier<? extends Deployable> verticle, long seconds) {
+        deployed.push(await(name, vertx().deployVerticle(verticle, new DeploymentOptions()), seconds));
         LOG.info("{} started", name);
     }
 
     private static <T> T await(String name, Future<T> started) {
+        return await(name, started, START_SECONDS);
+    }
+
+    private static <T> T await(String name, Future<T> started, long seconds) {
         try {
-            return started.await(START_SECONDS, TimeUnit.SECONDS);
+            return started.await(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new StartException(name + " did not start within " + START_SECONDS + " s");
+            throw new StartException(name + " did not start within " + seconds + " s");
         } catch (Exception e) { // await throws the cause, checked or not
             throw StartErrors.of(name, e);
         }
