@@ -49,9 +49,14 @@ public final class SqliteConnection implements AutoCloseable {
 
     /** How many rows were written. */
     public int update(String sql, @Nullable Object... values) throws SQLException {
-        int rows = bind(sql, values).executeUpdate();
-        written += rows;
-        return rows;
+        try {
+            int rows = bind(sql, values).executeUpdate();
+            written += rows;
+            return rows;
+        } catch (SQLException e) {
+            forget(sql);
+            throw e;
+        }
     }
 
     /** How many rows were written since it was opened. */
@@ -67,8 +72,11 @@ public final class SqliteConnection implements AutoCloseable {
             while (rows.next()) {
                 found.add(reader.read(rows));
             }
+            return found;
+        } catch (SQLException e) {
+            forget(sql);
+            throw e;
         }
-        return found;
     }
 
     /** A number, where there is exactly one row. */
@@ -86,6 +94,14 @@ public final class SqliteConnection implements AutoCloseable {
             statement.setObject(i + 1, values[i]);
         }
         return statement;
+    }
+
+    /** A statement that failed is of no more use: the driver has ended it. */
+    private void forget(String sql) throws SQLException {
+        PreparedStatement failed = statements.remove(sql);
+        if (failed != null) {
+            failed.close();
+        }
     }
 
     @Override
