@@ -16,6 +16,7 @@ import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
 import dev.hubbub.persistence.store.mongo.MongoStore;
 import dev.hubbub.persistence.store.sqlite.SqliteStore;
+import dev.hubbub.persistence.upgrade.StoreUpgrade;
 import dev.hubbub.persistence.writer.LogWriter;
 import dev.hubbub.persistence.writer.WriterBackoff;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -65,7 +66,7 @@ public final class PersistenceVerticle extends VerticleBase {
         }
         return config.directory() == null
                 ? Future.succeededFuture(MemoryStore.create())
-                : SqliteStore.open(vertx, config);
+                : StoreUpgrade.run(vertx, config).compose(upgraded -> SqliteStore.open(vertx, config));
     }
 
     private Future<Void> serve(Store store) {

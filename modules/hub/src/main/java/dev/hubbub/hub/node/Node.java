@@ -23,13 +23,16 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,10 @@ public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 8;
+
+    /** The store of an older version may have to be copied first. */
+    private static final long STORE_SECONDS = 3_600;
+
     private static final long ABRUPT_STOP_SECONDS = 3;
 
     private final NodePlan plan;
@@ -118,15 +125,16 @@ public final class Node implements AutoCloseable {
 
     /** Each message passes both, so they share an event loop where they can. */
     private void deployLog(HubConfig config, MeterRegistry meters) {
-        Supplier<Deployable> persistence = () -> new PersistenceVerticle(config.persistence(), meters);
-        Supplier<Deployable> access = () -> new AccessVerticle(config.access(), meters);
-        if (plan.runs(NodeRole.PERSISTENCE) && plan.runs(NodeRole.ACCESS)) {
-            deploy(
-                    NodeRole.PERSISTENCE + " and " + NodeRole.ACCESS,
-                    () -> new SharedEventLoop(List.of(persistence.get(), access.get())));
-        } else {
-            deploy(NodeRole.PERSISTENCE, persistence);
-            deploy(NodeRole.ACCESS, access);
+        Map<NodeRole, Deployable> parts = new EnumMap<>(NodeRole.class);
+        if (plan.runs(NodeRole.PERSISTENCE)) {
+            parts.put(NodeRole.PERSISTENCE, new PersistenceVerticle(config.persistence(), meters));
+        }
+        if (plan.runs(NodeRole.ACCESS)) {
+            parts.put(NodeRole.ACCESS, new AccessVerticle(config.access(), meters));
+        }
+        if (!parts.isEmpty()) {
+            String names = parts.keySet().stream().map(NodeRole::toString).collect(Collectors.joining(" and "));
+            deploy(names, () -> new SharedEventLoop(List.copyOf(parts.values())), STORE_SECONDS);
         }
     }
 
@@ -137,15 +145,23 @@ public final class Node implements AutoCloseable {
     }
 
     private void deploy(String name, Supplier<? extends Deployable> verticle) {
-        deployed.push(await(name, vertx().deployVerticle(verticle, new DeploymentOptions())));
+        deploy(name, verticle, START_SECONDS);
+    }
+
+    private void deploy(String name, Supplier<? extends Deployable> verticle, long seconds) {
+        deployed.push(await(name, vertx().deployVerticle(verticle, new DeploymentOptions()), seconds));
         LOG.info("{} started", name);
     }
 
     private static <T> T await(String name, Future<T> started) {
+        return await(name, started, START_SECONDS);
+    }
+
+    private static <T> T await(String name, Future<T> started, long seconds) {
         try {
-            return started.await(START_SECONDS, TimeUnit.SECONDS);
+            return started.await(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw new StartException(name + " did not start within " + START_SECONDS + " s");
+            throw new StartException(name + " did not start within " + seconds + " s");
         } catch (Exception e) { // await throws the cause, checked or not
             throw StartErrors.of(name, e);
         }

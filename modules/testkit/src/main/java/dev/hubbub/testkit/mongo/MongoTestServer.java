@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.testkit.mongo;
 
+import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -20,15 +22,15 @@ public final class MongoTestServer implements AutoCloseable {
 
     private final MongoServer server;
 
-    private MongoTestServer(MVStore store, int port) {
-        server = new MongoServer(new CommittingBackend(store));
+    private MongoTestServer(MongoBackend backend, int port) {
+        server = new MongoServer(backend);
         // One worker: the server changes documents in place, and encodes replies while the next request changes them.
         server.bind(new InetSocketAddress(loopback(), port), 1, 1);
     }
 
     /** A server that keeps nothing, on a free port. */
     public static MongoTestServer inMemory() {
-        return new MongoTestServer(MVStore.open(null), 0);
+        return new MongoTestServer(new CommittingBackend(MVStore.open(null)), 0);
     }
 
     /**
@@ -37,7 +39,14 @@ public final class MongoTestServer implements AutoCloseable {
      * @param port 0 takes a free port
      */
     public static MongoTestServer open(Path directory, int port) {
-        return new MongoTestServer(store(directory.resolve(FILE)), port);
+        return new MongoTestServer(new CommittingBackend(store(directory.resolve(FILE))), port);
+    }
+
+    /** A server that writes {@code store.mv} as the hub did before it had SQLite; whole when it is closed. */
+    public static MongoTestServer asBeforeSqlite(Path directory) {
+        MVStore store = store(directory.resolve("store.mv"));
+        store.<String, String>openMap("about").put("format", "1");
+        return new MongoTestServer(new H2Backend(store), 0);
     }
 
     /** A commit rewrites each page that it touches as a whole: small pages, compressed, keep the file small. */

@@ -2,12 +2,7 @@
 package dev.hubbub.persistence.store.mongo;
 
 import dev.hubbub.contract.entries.RoomDetails;
-import dev.hubbub.contract.rooms.Member;
-import dev.hubbub.contract.rooms.Role;
-import dev.hubbub.contract.rooms.RoomKind;
-import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
 import io.vertx.core.Future;
@@ -18,7 +13,6 @@ import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -37,13 +31,13 @@ final class MongoRoomStore implements RoomStore {
     @Override
     public Future<RoomSnapshot> find(RoomId room) {
         return breaker.call(() -> client.findOne(ROOMS, id(room), null))
-                .map(document -> document == null ? RoomSnapshot.none(room) : read(room, document));
+                .map(document -> document == null ? RoomSnapshot.none(room) : RoomDocument.read(document));
     }
 
     @Override
     public Future<Void> save(RoomSnapshot snapshot) {
         List<JsonObject> members =
-                snapshot.members().stream().map(MongoRoomStore::write).toList();
+                snapshot.members().stream().map(RoomDocument::write).toList();
         RoomDetails details = Objects.requireNonNull(snapshot.details(), "details");
         JsonObject fields = new JsonObject()
                 .put("name", details.name())
@@ -75,35 +69,5 @@ final class MongoRoomStore implements RoomStore {
 
     private static JsonObject id(RoomId room) {
         return new JsonObject().put("_id", room.value());
-    }
-
-    private static JsonObject write(Member member) {
-        return new JsonObject()
-                .put("user", member.user().value())
-                .put("role", member.role().toString())
-                .put("since", member.since());
-    }
-
-    private static RoomSnapshot read(RoomId room, JsonObject document) {
-        long head = document.getLong("head");
-        if (!document.containsKey("name")) {
-            return RoomSnapshot.headOnly(room, head);
-        }
-        List<Member> members = document.getJsonArray("members").stream()
-                .map(member -> member((JsonObject) member))
-                .toList();
-        return new RoomSnapshot(room, details(document), document.getLong("membership"), members, head);
-    }
-
-    private static RoomDetails details(JsonObject document) {
-        Visibility visibility =
-                Visibility.valueOf(document.getString("visibility").toUpperCase(Locale.ROOT));
-        RoomKind kind = new RoomKind(document.getString("kind", RoomKind.GROUP.name()));
-        return new RoomDetails(document.getString("name"), visibility, kind);
-    }
-
-    private static Member member(JsonObject document) {
-        Role role = new Role(document.getString("role"));
-        return new Member(new UserId(document.getString("user")), role, document.getLong("since"), null);
     }
 }

@@ -3,6 +3,7 @@ package dev.hubbub.persistence.store.mongo;
 
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.store.UserRoomChange;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -61,6 +62,20 @@ final class UserRoomsDocument {
         long number = 2 * change.seq() + (change.member() ? 1 : 0);
         String field = "rooms." + change.room().value() + ":" + number;
         return new JsonObject().put(field, change.at().toEpochMilli());
+    }
+
+    /** All changes in the document of a user. */
+    static List<UserRoomChange> changes(JsonObject document) {
+        UserId user = new UserId(document.getString("_id"));
+        return document.getJsonObject("rooms", new JsonObject()).getMap().entrySet().stream()
+                .map(Change::read)
+                .map(change -> new UserRoomChange(
+                        user,
+                        new RoomId(change.room()),
+                        change.number() / 2,
+                        Instant.ofEpochMilli(change.at()),
+                        change.member()))
+                .toList();
     }
 
     UserRooms userRooms(int limit) {

@@ -139,7 +139,7 @@ final class DatabaseFile {
         connection.execute("PRAGMA fullfsync = " + (power ? "ON" : "OFF")); // of macOS only
         connection.execute("PRAGMA temp_store = MEMORY");
         connection.execute("PRAGMA cache_size = -16384");
-        connection.execute("PRAGMA wal_autocheckpoint = 2000");
+        connection.execute("PRAGMA wal_autocheckpoint = 8000");
         connection.execute("PRAGMA journal_size_limit = 33554432");
     }
 

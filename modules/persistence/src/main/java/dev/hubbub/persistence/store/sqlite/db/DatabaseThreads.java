@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,45 +21,38 @@ final class DatabaseThreads {
 
     private final StoreLock lock;
     private final SqliteConnection writing;
+    private final SqliteConnection checkpointing;
     private final Queue<SqliteConnection> reading = new ArrayBlockingQueue<>(READERS);
-    private final ExecutorService writer = executor("hubbub-store-writer-", 1);
-    private final ExecutorService readers = executor("hubbub-store-reader-", READERS);
+    private final ExecutorService writer = StoreThreads.executor("hubbub-store-writer-", 1);
+    private final ExecutorService readers = StoreThreads.executor("hubbub-store-reader-", READERS);
+    private final Checkpointer checkpointer;
     private final GroupCommitter committer;
     private final StoreFailures failures = new StoreFailures("the store cannot be read");
 
-    private DatabaseThreads(StoreLock lock, SqliteConnection writing, List<SqliteConnection> reading) {
+    private DatabaseThreads(StoreLock lock, List<SqliteConnection> opened) {
         this.lock = lock;
-        this.writing = writing;
-        this.reading.addAll(reading);
-        committer = new GroupCommitter(writing, writer);
+        writing = opened.get(0);
+        checkpointing = opened.get(1);
+        reading.addAll(opened.subList(2, opened.size()));
+        checkpointer = new Checkpointer(checkpointing);
+        committer = new GroupCommitter(writing, writer, checkpointer);
     }
 
     static DatabaseThreads open(Path directory, DatabaseFile file) {
         StoreLock lock = StoreLock.of(directory);
         List<SqliteConnection> opened = new ArrayList<>();
         try {
-            SqliteConnection writing = file.openForWriting();
-            opened.add(writing);
-            List<SqliteConnection> reading = new ArrayList<>();
+            opened.add(file.openForWriting());
+            opened.add(file.openForWriting());
             for (int i = 0; i < READERS; i++) {
-                reading.add(file.openForReading());
-                opened.add(reading.get(i));
+                opened.add(file.openForReading());
             }
-            return new DatabaseThreads(lock, writing, reading);
+            return new DatabaseThreads(lock, opened);
         } catch (StoreException e) {
             opened.forEach(DatabaseThreads::close);
             lock.close();
             throw e;
         }
-    }
-
-    private static ExecutorService executor(String name, int threads) {
-        AtomicInteger number = new AtomicInteger();
-        return Executors.newFixedThreadPool(threads, work -> {
-            Thread thread = new Thread(work, name + number.getAndIncrement());
-            thread.setDaemon(true); // what it has not committed is not acknowledged
-            return thread;
-        });
     }
 
     /** Throws RejectedExecutionException after {@link #shutdown}. */
@@ -106,7 +97,9 @@ final class DatabaseThreads {
         while (!readers.awaitTermination(1, TimeUnit.MINUTES) || !writer.awaitTermination(1, TimeUnit.MINUTES)) {
             LOG.warn("the store still writes");
         }
+        checkpointer.shutdown();
         reading.forEach(DatabaseThreads::close);
+        close(checkpointing);
         try {
             writing.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {

@@ -21,13 +21,15 @@ final class GroupCommitter {
 
     private final SqliteConnection connection;
     private final Executor thread;
+    private final Checkpointer checkpointer;
     private final StoreFailures failures = new StoreFailures("the store cannot be written");
     private final Queue<Operation<?>> waiting = new ConcurrentLinkedQueue<>(); // bounded by maxCalls
 
     /** @param thread a single one, which alone uses the connection */
-    GroupCommitter(SqliteConnection connection, Executor thread) {
+    GroupCommitter(SqliteConnection connection, Executor thread, Checkpointer checkpointer) {
         this.connection = connection;
         this.thread = thread;
+        this.checkpointer = checkpointer;
     }
 
     /** From any thread. Throws RejectedExecutionException when the thread takes nothing more. */
@@ -79,6 +81,7 @@ final class GroupCommitter {
         }
         failures.recovered();
         group.forEach(Operation::succeed);
+        checkpointer.committed(connection.written());
         return List.of();
     }
 

@@ -21,6 +21,7 @@ import org.sqlite.SQLiteConfig;
 public final class SqliteConnection implements AutoCloseable {
     private final Connection connection;
     private final Map<String, PreparedStatement> statements = new HashMap<>();
+    private long written;
 
     private SqliteConnection(Connection connection) {
         this.connection = connection;
@@ -48,7 +49,19 @@ public final class SqliteConnection implements AutoCloseable {
 
     /** How many rows were written. */
     public int update(String sql, @Nullable Object... values) throws SQLException {
-        return bind(sql, values).executeUpdate();
+        try {
+            int rows = bind(sql, values).executeUpdate();
+            written += rows;
+            return rows;
+        } catch (SQLException e) {
+            forget(sql);
+            throw e;
+        }
+    }
+
+    /** How many rows were written since it was opened. */
+    long written() {
+        return written;
     }
 
     /** All rows. */
@@ -59,8 +72,11 @@ public final class SqliteConnection implements AutoCloseable {
             while (rows.next()) {
                 found.add(reader.read(rows));
             }
+            return found;
+        } catch (SQLException e) {
+            forget(sql);
+            throw e;
         }
-        return found;
     }
 
     /** A number, where there is exactly one row. */
@@ -78,6 +94,14 @@ public final class SqliteConnection implements AutoCloseable {
             statement.setObject(i + 1, values[i]);
         }
         return statement;
+    }
+
+    /** A statement that failed is of no more use: the driver has ended it. */
+    private void forget(String sql) throws SQLException {
+        PreparedStatement failed = statements.remove(sql);
+        if (failed != null) {
+            failed.close();
+        }
     }
 
     @Override

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.mongo;
+
+import dev.hubbub.contract.entries.RoomDetails;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.store.RoomSnapshot;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+
+/** A snapshot as a document of {@code rooms}. */
+final class RoomDocument {
+    static JsonObject write(Member member) {
+        return new JsonObject()
+                .put("user", member.user().value())
+                .put("role", member.role().toString())
+                .put("since", member.since());
+    }
+
+    static RoomSnapshot read(JsonObject document) {
+        RoomId room = new RoomId(document.getString("_id"));
+        long head = document.getLong("head");
+        if (!document.containsKey("name")) {
+            return RoomSnapshot.headOnly(room, head);
+        }
+        List<Member> members = document.getJsonArray("members").stream()
+                .map(member -> member((JsonObject) member))
+                .toList();
+        return new RoomSnapshot(room, details(document), document.getLong("membership"), members, head);
+    }
+
+    private static RoomDetails details(JsonObject document) {
+        Visibility visibility =
+                Visibility.valueOf(document.getString("visibility").toUpperCase(Locale.ROOT));
+        RoomKind kind = new RoomKind(document.getString("kind", RoomKind.GROUP.name()));
+        return new RoomDetails(document.getString("name"), visibility, kind);
+    }
+
+    private static Member member(JsonObject document) {
+        Role role = new Role(document.getString("role"));
+        return new Member(new UserId(document.getString("user")), role, document.getLong("since"), null);
+    }
+
+    private RoomDocument() {}
+}
