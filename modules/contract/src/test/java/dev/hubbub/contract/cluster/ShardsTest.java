@@ -23,13 +23,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** One node among others that are only heard of; no lease ends here. */
 @ExtendWith(VertxExtension.class)
 final class ShardsTest {
+    private static final ShardPace QUICK = new ShardPace(50, 50, 100);
+
     private Bus bus;
     private Shards shards;
 
     @BeforeEach
     void start(Vertx vertx) throws Exception {
         bus = new Bus(vertx);
-        shards = new Shards(bus, "test", new ShardOwners("here", Integer.MAX_VALUE), false);
+        shards = new Shards(bus, "test", new ShardOwners("here", Integer.MAX_VALUE), false, QUICK);
         shards.start().await(5, SECONDS);
     }
 
