@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeClusterTest {
@@ -41,6 +42,16 @@ class NodeClusterTest {
     }
 
     @Test
+    void nodeWithoutAGatewayHasTheUrlOfItsRoles() throws Exception {
+        try (EmbeddedStore store = EmbeddedStore.open(dir, 0, failure -> {});
+                Node node = start(store, firstPort, EnumSet.of(NodeRole.PRESENCE, NodeRole.LIMITS))) {
+            assertThat(node.url()).isEqualTo("hub://" + name + "/presence,limits");
+        }
+    }
+
+    /** ClusterE2E has four nodes with one role each. */
+    @Test
+    @EnabledIfSystemProperty(named = "hubbub.full", matches = "true")
     void twoNodesShareTheWorkOfOneHub() throws Exception {
         try (EmbeddedStore store = EmbeddedStore.open(dir, 0, failure -> {});
                 Node back = start(store, firstPort, EnumSet.of(NodeRole.PERSISTENCE, NodeRole.ACCESS));
