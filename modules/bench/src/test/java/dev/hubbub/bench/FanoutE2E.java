@@ -20,7 +20,7 @@ class FanoutE2E {
 
         JavaCommand.Finished run = JavaCommand.main(
                         Bench.class,
-                        "fanout --servers stock,bare --readers 5 --rate 50 --seconds 1 --warmup 2 --rounds 2 --json"
+                        "fanout --servers stock,bare --readers 5 --rate 50 --seconds 1 --warmup 1 --rounds 2 --json"
                                 .concat(" " + json)
                                 .split(" "))
                 .run();

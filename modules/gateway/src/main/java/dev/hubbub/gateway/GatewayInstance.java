@@ -90,7 +90,7 @@ final class GatewayInstance extends VerticleBase {
         bus = new Bus(vertx);
         authenticator =
                 new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, limits.patience());
-        users = new UserFeeds(vertx, bus);
+        users = new UserFeeds(vertx, bus, node.deadlines().resync());
         rooms = new RoomFeeds(vertx, bus, limits.rooms(), users::changed);
         rates = new UserRateLimiter(node.rates());
         GatewayHandler verticles = RequestPipeline.verticles(bus);
@@ -116,7 +116,7 @@ final class GatewayInstance extends VerticleBase {
         node.polling().add(context, polling);
         responses = responses(sockJs.dialect());
         server = server(upgrade, router(origins));
-        vertx.setPeriodic(Sessions.SWEEP_MILLIS, tick -> sweep());
+        vertx.setPeriodic(node.deadlines().periods().sweep(), tick -> sweep());
         // A negative port is a free one that all instances of this deployment share.
         int port = config.http().port() == 0 ? -1 : config.http().port();
         return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);

@@ -46,9 +46,6 @@ import org.jspecify.annotations.Nullable;
 public final class GatewayVerticle extends VerticleBase {
     private static final String PORTS = "hubbub.gateway";
 
-    /** How long a login or a message waits for {@code limits} before this node decides by itself. */
-    private static final Duration LIMITS_TIMEOUT = Duration.ofSeconds(2);
-
     private final GatewayConfig config;
     private final MeterRegistry meters;
     private final Deadlines deadlines;
@@ -99,7 +96,7 @@ public final class GatewayVerticle extends VerticleBase {
     private Future<?> start(KeyRing keys, ListenerOptions listener) {
         close = keys::close;
         Bus bus = new Bus(vertx);
-        Bus hurried = new Bus(vertx, LIMITS_TIMEOUT);
+        Bus hurried = new Bus(vertx, Duration.ofMillis(deadlines.limits()));
         SocketReporter sockets =
                 new SocketReporter(bus, hurried, config.limits().sockets());
         PollingRouter polling = new PollingRouter(config.http().eventLoops());
@@ -147,7 +144,7 @@ public final class GatewayVerticle extends VerticleBase {
         if (shown != null) {
             CertificateReloader reloader = new CertificateReloader(
                     shown, this::certificate, found -> instances.get(0).useCertificate(found));
-            vertx.setPeriodic(deadlines.certificate(), tick -> reloader.check());
+            vertx.setPeriodic(deadlines.periods().certificate(), tick -> reloader.check());
         }
     }
 

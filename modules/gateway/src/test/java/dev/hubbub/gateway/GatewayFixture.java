@@ -24,19 +24,23 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 
 /** A gateway on a free port, with a fake hub behind it. */
 public final class GatewayFixture {
     public static final Tokens TOKENS = Tokens.hs256("0123456789abcdef0123456789abcdef");
-    /** As short as a busy machine allows; the full run waits as long as the gateway does. */
-    private static final Deadlines DEADLINES = Boolean.getBoolean("hubbub.full")
-            ? new Deadlines(10_000, 10_000, 10_000, 5_000, 10_000, 100)
-            : new Deadlines(3_000, 3_000, 2_000, 1_000, 3_000, 100);
-
     private static final List<String> PROXIES = List.of("127.0.0.2/31");
     private static final Bridge BRIDGE =
             new Bridge(List.of(new Permit("echo", null)), List.of(new Permit("news", null)));
+
+    /** What a test may choose beside the settings. */
+    private record Setup(Deadlines deadlines, Extensions extensions) {}
+
+    static {
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(10)); // what a test of this module awaits is near
+    }
 
     public final Vertx vertx;
     public final FakeHub hub;
@@ -53,6 +57,15 @@ public final class GatewayFixture {
         this(new FakeHub(vertx), vertx, config(sockets, graceMillis, Feeds.DEFAULTS, LimitsConfig.NONE));
     }
 
+    /** That waits for clients and the store as long as the test says. */
+    public GatewayFixture(Vertx vertx, Sockets sockets, Deadlines deadlines) throws Exception {
+        this(
+                new FakeHub(vertx),
+                vertx,
+                config(sockets, 0, Feeds.DEFAULTS, LimitsConfig.NONE),
+                new Setup(deadlines, Extensions.STANDARD));
+    }
+
     public GatewayFixture(Vertx vertx, Feeds feeds) throws Exception {
         this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, feeds, LimitsConfig.NONE));
     }
@@ -62,7 +75,11 @@ public final class GatewayFixture {
     }
 
     public GatewayFixture(Vertx vertx, LimitsConfig limits, Extensions extensions) throws Exception {
-        this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits), extensions);
+        this(
+                new FakeHub(vertx),
+                vertx,
+                config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits),
+                new Setup(ShortDeadlines.USUAL, extensions));
     }
 
     public static GatewayFixture withoutFallbacks(Vertx vertx) throws Exception {
@@ -84,17 +101,17 @@ public final class GatewayFixture {
     }
 
     private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config) throws Exception {
-        this(hub, vertx, config, Extensions.STANDARD);
+        this(hub, vertx, config, new Setup(ShortDeadlines.USUAL, Extensions.STANDARD));
     }
 
-    private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config, Extensions extensions) throws Exception {
+    private GatewayFixture(FakeHub hub, Vertx vertx, GatewayConfig config, Setup setup) throws Exception {
         this.vertx = vertx;
         this.hub = hub;
         vertx.eventBus()
                 .consumer("echo", message -> message.reply(message.body()))
                 .completion()
                 .await(5, SECONDS);
-        deployment = vertx.deployVerticle(new GatewayVerticle(config, meters, DEADLINES, extensions))
+        deployment = vertx.deployVerticle(new GatewayVerticle(config, meters, setup.deadlines(), setup.extensions()))
                 .await(10, SECONDS);
         url = (config.http().tls().on() ? "https" : "http") + "://127.0.0.1:" + GatewayVerticle.port(vertx);
     }
@@ -127,6 +144,12 @@ public final class GatewayFixture {
     /** Another gateway with the same hub behind it, and other server keys. */
     public GatewayFixture again(List<ServerKey> keys) throws Exception {
         return new GatewayFixture(hub, vertx, withKeys(keys));
+    }
+
+    /** Another gateway with the same hub behind it, which waits as long as the test says. */
+    public GatewayFixture again(Sockets sockets, LimitsConfig limits, Deadlines deadlines) throws Exception {
+        return new GatewayFixture(
+                hub, vertx, config(sockets, 0, Feeds.DEFAULTS, limits), new Setup(deadlines, Extensions.STANDARD));
     }
 
     /** Another gateway with the same hub behind it. */

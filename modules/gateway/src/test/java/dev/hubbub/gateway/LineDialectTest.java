@@ -17,6 +17,7 @@ import dev.hubbub.gateway.request.RequestTypes;
 import dev.hubbub.gateway.session.Endpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
 import java.util.List;
@@ -55,7 +56,8 @@ final class LineDialectTest {
 
     private final class Client {
         private final Queue<String> heard = new ConcurrentLinkedQueue<>();
-        private final ClientWebSocket socket = vertx.createWebSocketClient().webSocket();
+        private final WebSocketClient sockets = vertx.createWebSocketClient(); // Vert.x closes what garbage has opened
+        private final ClientWebSocket socket = sockets.webSocket();
 
         Client() throws Exception {
             URI uri = URI.create(gateway.url);
@@ -129,7 +131,8 @@ final class LineDialectTest {
                 .asString()
                 .contains("\"seq\":2"));
 
-        bob.say("leave " + FEED);
+        bob.say("leave " + FEED + "\nask left echo {}");
+        bob.hear("left ");
         append();
         bob.say("follow " + FEED + " 4");
         bob.hear(FEED + " {\"event\":\"position\",\"room\":\"tea\",\"seq\":4");

@@ -24,6 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 final class ClientGroupTest {
     private static final RoomId ROOM = new RoomId("kitchen");
+    /** Of clients that send an unanswered request again soon. */
+    private static final ClientPolicy IMPATIENT =
+            new ClientPolicy(ClientPolicy.ResumeMode.SINCE, 10, 10, 50, 5_000, 500);
+
     private static final ClientPolicy QUICK = new ClientPolicy(ClientPolicy.ResumeMode.SINCE, 10, 10, 50, 5_000, 2_000);
 
     private Vertx vertx;
@@ -105,7 +109,7 @@ final class ClientGroupTest {
 
     @Test
     void unansweredMessageIsSentAgainUnderItsIdAlsoAfterAReconnect() throws Exception {
-        connect(ClientProfile.Kind.SENDER, ClientPolicy.ResumeMode.SINCE);
+        connect(ClientProfile.Kind.SENDER, IMPATIENT);
         group.startSending().await(5, SECONDS);
         await().atMost(10, SECONDS).until(() -> copies() >= 2);
         hub.onSend = request -> hub.fail(request, 503);
@@ -153,9 +157,12 @@ final class ClientGroupTest {
     }
 
     private void connect(ClientProfile.Kind kind, ClientPolicy.ResumeMode resumeMode) throws Exception {
+        connect(kind, QUICK.withResumeMode(resumeMode));
+    }
+
+    private void connect(ClientProfile.Kind kind, ClientPolicy policy) throws Exception {
         ClientProfile person = new ClientProfile("bob", "token", ROOM, kind);
-        group = new ClientGroup(
-                new ClientGroup.Plan(List.of(person), List.of(hub.url()), QUICK.withResumeMode(resumeMode), 10, 1));
+        group = new ClientGroup(new ClientGroup.Plan(List.of(person), List.of(hub.url()), policy, 10, 1));
         deployed = vertx.deployVerticle(group).await(5, SECONDS);
         awaitLast(3);
     }

@@ -57,6 +57,7 @@ public final class Handover {
     private final ContextInternal context;
     private final @Nullable ClusterManager cluster;
     private final long lingerMillis;
+    private final long longestEndMillis;
 
     /** What is known of the successor while the consumers wait for one. */
     public interface Outlook {
@@ -79,6 +80,12 @@ public final class Handover {
      * @param lingerMillis the longest time until every node knows of a change
      */
     public Handover(Vertx vertx, @Nullable ClusterManager cluster, long lingerMillis) {
+        this(vertx, cluster, lingerMillis, LONGEST_END_MILLIS);
+    }
+
+    /** @param longestEndMillis after which a cluster that does not answer is not waited for */
+    Handover(Vertx vertx, @Nullable ClusterManager cluster, long lingerMillis, long longestEndMillis) {
+        this.longestEndMillis = longestEndMillis;
         this.lingerMillis = lingerMillis;
         this.vertx = vertx;
         this.context = ((VertxInternal) vertx).getOrCreateContext();
@@ -110,7 +117,7 @@ public final class Handover {
     public Future<Void> all(Collection<Future<Void>> ends) {
         Promise<Void> all = context.promise();
         Future.join(List.copyOf(ends)).onComplete(ended -> all.complete());
-        return all.future().timeout(LONGEST_END_MILLIS, TimeUnit.MILLISECONDS).otherwiseEmpty();
+        return all.future().timeout(longestEndMillis, TimeUnit.MILLISECONDS).otherwiseEmpty();
     }
 
     private Future<Void> withdraw(MessageConsumer<Object> consumer, Outlook outlook) {

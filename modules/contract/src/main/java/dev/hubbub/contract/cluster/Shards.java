@@ -37,18 +37,13 @@ public final class Shards {
     /** Asks whether a node that was silent for a moment is still alive. */
     public static final Rpc<Ping, Pong> PING = new Rpc<>("svc.shards.ping", Ping.class, Pong.class);
 
-    private static final long TICK_MILLIS = 250;
     private static final int TICKS_OF_A_BEAT = 2;
-    private static final long SETTLE_MILLIS = 400;
     private static final long PATIENCE_MILLIS = 2_000;
-
-    /** A ping that was sent before the cluster knew the loss gets no answer: the next one follows soon. */
-    private static final long PING_MILLIS = 500;
 
     private final Bus bus;
     private final Vertx vertx;
     private final String service;
-    private final boolean alone;
+    private final ShardPace pace;
     private final String node;
     private final List<Route<?, ?>> routes = new ArrayList<>();
     private final ShardOwners owners;
@@ -111,10 +106,11 @@ public final class Shards {
                 service,
                 new ShardOwners(UUID.randomUUID().toString()),
                 new StoreAgreement(store),
-                !bus.vertx().isClustered());
+                bus.vertx().isClustered() ? ShardPace.STANDARD : ShardPace.ALONE);
     }
 
-    Shards(Bus bus, String service, ShardOwners owners, StoreAgreement stores, boolean alone) {
+    /** @param owners whose node this is */
+    Shards(Bus bus, String service, ShardOwners owners, StoreAgreement stores, ShardPace pace) {
         this.bus = bus;
         this.vertx = bus.vertx();
         this.service = service;
@@ -122,7 +118,7 @@ public final class Shards {
         this.stores = stores;
         this.handover = new Handover(vertx);
         this.node = owners.self();
-        this.alone = alone;
+        this.pace = pace;
     }
 
     /** Adds requests that carry a caller; before {@link #start}. */
@@ -139,7 +135,7 @@ public final class Shards {
 
     /** Completes when every node can reach the shards that this node owns. */
     public Future<Void> start() {
-        if (alone) {
+        if (pace.isAlone()) {
             claiming = true;
             return rebalance();
         }
@@ -148,18 +144,18 @@ public final class Shards {
                         bus.subscribe(ANNOUNCED, this::onAnnounced),
                         bus.serve(pong, PING.addressFor(node)).completion())
                 .onSuccess(subscribed -> announce(false))
-                .compose(subscribed -> vertx.timer(SETTLE_MILLIS))
+                .compose(subscribed -> vertx.timer(pace.settle()))
                 .compose(settled -> stores.check())
                 .compose(agreed -> {
                     claiming = true;
-                    timer = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
+                    timer = vertx.setPeriodic(pace.tick(), tick -> tick());
                     return rebalance();
                 });
     }
 
     /** Hands the shards over. Completes when other nodes have taken them, or after a time. */
     public Future<Void> stop() {
-        if (alone) {
+        if (pace.isAlone()) {
             return Future.succeededFuture();
         }
         vertx.cancelTimer(timer);
@@ -210,7 +206,7 @@ public final class Shards {
 
     /** Removes a dead node before its lease ends: the bus reports no handlers once the cluster knows the loss. */
     private void ping(String silent) {
-        bus.isServed(PING, new Ping(silent), PING_MILLIS)
+        bus.isServed(PING, new Ping(silent), pace.ping())
                 .onComplete(answer -> pinged.remove(silent))
                 .onSuccess(served -> {
                     if (!served && claiming && owners.silent(now()).contains(silent) && owners.left(silent)) {

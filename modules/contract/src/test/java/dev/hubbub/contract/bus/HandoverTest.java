@@ -49,7 +49,7 @@ final class HandoverTest {
     @BeforeEach
     void serve(Vertx started) throws Exception {
         vertx = started;
-        handover = new Handover(vertx, registry.manager(), 10);
+        handover = new Handover(vertx, registry.manager(), 10, 500);
         MessageConsumer<Object> consumer = vertx.eventBus().consumer(ADDRESS, ask -> ask.reply("tea"));
         consumer.completion().await(5, SECONDS);
         registry.add(ADDRESS, "here");
@@ -68,7 +68,7 @@ final class HandoverTest {
 
     @Test
     void consumerServesUntilAnotherIsThereAndTheClusterHasForgottenIt() throws Exception {
-        Future<Void> end = new Handover(vertx, registry.manager(), 3_000).end(consumers, outlook);
+        Future<Void> end = new Handover(vertx, registry.manager(), 1_500).end(consumers, outlook);
         registry.add(ADDRESS, "passing by");
         await().until(() -> registry.looks() > 2);
         assertThat(registry.nodes(ADDRESS)).containsExactly("here", "passing by");

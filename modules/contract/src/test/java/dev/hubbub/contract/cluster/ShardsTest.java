@@ -26,13 +26,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** One node among others that are only heard of; no lease ends here. */
 @ExtendWith(VertxExtension.class)
 final class ShardsTest {
+    private static final ShardPace QUICK = new ShardPace(50, 50, 100);
+
     private Bus bus;
     private Shards shards;
 
     @BeforeEach
     void start(Vertx vertx) throws Exception {
         bus = new Bus(vertx);
-        shards = new Shards(bus, "test", new ShardOwners("here", Integer.MAX_VALUE), new StoreAgreement("disk-a"), false);
+        shards = new Shards(
+                bus, "test", new ShardOwners("here", Integer.MAX_VALUE), new StoreAgreement("disk-a"), QUICK);
         shards.start().await(5, SECONDS);
     }
 
@@ -129,7 +132,7 @@ final class ShardsTest {
 
     private Future<Void> startWith(String store) {
         ShardOwners owners = new ShardOwners("newcomer", Integer.MAX_VALUE);
-        return new Shards(bus, "test", owners, new StoreAgreement(store), false).start();
+        return new Shards(bus, "test", owners, new StoreAgreement(store), QUICK).start();
     }
 
     @Test

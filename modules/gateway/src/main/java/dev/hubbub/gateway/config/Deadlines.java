@@ -9,9 +9,28 @@ package dev.hubbub.gateway.config;
  * @param unread for a client to read the end of a polling response
  * @param closing for a client to answer the close of its WebSocket
  * @param replay for the store to be readable again
- * @param certificate between two looks at the certificate's files
+ * @param limits for {@code limits} to answer, before this node decides by itself
+ * @param resync for more reasons to tell a user that something may be missed
+ * @param periods how often it looks at what has changed or is due
  */
-public record Deadlines(long heartbeatAnswer, long request, long unread, long closing, long replay, long certificate) {
+public record Deadlines(
+        long heartbeatAnswer,
+        long request,
+        long unread,
+        long closing,
+        long replay,
+        long limits,
+        long resync,
+        Periods periods) {
     /** What the gateway uses. */
-    public static final Deadlines STANDARD = new Deadlines(10_000, 10_000, 10_000, 5_000, 10_000, 60_000);
+    public static final Deadlines STANDARD =
+            new Deadlines(10_000, 10_000, 10_000, 5_000, 10_000, 2_000, 1_000, new Periods(60_000, 500));
+
+    /**
+     * From one look to the next, in milliseconds.
+     *
+     * @param certificate at the certificate's files
+     * @param sweep at every session: whether its time is over, and how full it is
+     */
+    public record Periods(long certificate, long sweep) {}
 }

@@ -22,9 +22,6 @@ import java.util.function.Consumer;
 
 /** The sessions of one event loop. */
 public final class Sessions {
-    /** How often {@link #sweep} is to be called. */
-    public static final long SWEEP_MILLIS = 500;
-
     private static final int RECHECK_STEPS = 60;
 
     /** How long after access has let a user in it is asked again: it was told of a ban for longer than that. */
@@ -140,7 +137,7 @@ public final class Sessions {
         }
     }
 
-    /** Looks at every session; to be called every {@link #SWEEP_MILLIS}. */
+    /** Looks at every session; to be called periodically. */
     public void sweep(SessionTimeouts timeouts) {
         List.copyOf(open).forEach(timeouts::check);
         recheck.step(open);

@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TokenVerifierTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final Tokens HS = Tokens.hs256(SECRET);
+    private static final Tokens RS = Tokens.rs256();
+    private static final Tokens OTHER_RS = Tokens.rs256();
 
     private Vertx vertx;
     private TokenVerifier verifier;
@@ -66,12 +68,11 @@ final class TokenVerifierTest {
 
     @Test
     void rs256IsVerifiedWithThePublicKey() throws Exception {
-        Tokens rs = Tokens.rs256();
-        TokenVerifier ours = verifier(Auth.withKeys(null, rs.publicKey()));
-        assertThat(ours.verify(rs.user("ann").sign()).await(5, SECONDS).caller().user())
+        TokenVerifier ours = verifier(Auth.withKeys(null, RS.publicKey()));
+        assertThat(ours.verify(RS.user("ann").sign()).await(5, SECONDS).caller().user())
                 .isEqualTo(new UserId("ann"));
-        refused(ours, Tokens.rs256().user("ann").sign());
-        refused(ours, Tokens.hs256(rs.publicKey()).user("ann").sign());
+        refused(ours, OTHER_RS.user("ann").sign());
+        refused(ours, Tokens.hs256(RS.publicKey()).user("ann").sign());
     }
 
     @Test
@@ -89,7 +90,7 @@ final class TokenVerifierTest {
         }
         refused(ours, Tokens.es256().user("ann").sign());
         refused(ours, Tokens.eddsa().user("ann").sign());
-        refused(ours, Tokens.rs256().user("ann").sign());
+        refused(ours, OTHER_RS.user("ann").sign());
         refused(ours, es.user("ann").header("alg", "EdDSA").sign());
         refused(ours, es.user("ann").header("alg", "ES384").sign());
         String token = es.user("ann").sign();
@@ -119,7 +120,7 @@ final class TokenVerifierTest {
         noKey("rs256", pem("RSA", 1024), "an RSA key of 1024 bits (expected: 2048 to 8192 bits)");
         noKey("rs256", pem("EC", 256), "a key for ES256 (expected: one for RS256)");
         noKey("es256", pem("EC", 384), "a key of another kind (expected: RSA, EC on P-256, or Ed25519)");
-        noKey("es256", pem("RSA", 2048), "a key for RS256 (expected: one for ES256)");
+        noKey("es256", RS.publicKey(), "a key for RS256 (expected: one for ES256)");
         noKey("eddsa", pem("Ed448", 448), "");
     }
 

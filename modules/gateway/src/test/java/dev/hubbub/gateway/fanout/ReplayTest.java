@@ -13,6 +13,7 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.GatewayFixture;
+import dev.hubbub.gateway.ShortDeadlines;
 import dev.hubbub.gateway.config.GatewayConfig.Feeds;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.testkit.BridgeClient;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 final class ReplayTest {
     private static final boolean FULL = Boolean.getBoolean("hubbub.full");
+    private static final int ROOMS = FULL ? 60 : 20;
+    private static final int SOCKETS = FULL ? 50 : 25;
+    private static final int REPLAYS = ROOMS * SOCKETS;
     private static final RoomId TEA = new RoomId("tea");
 
     private GatewayFixture gateway;
@@ -55,15 +59,15 @@ final class ReplayTest {
                 .isEqualTo(LongStream.rangeClosed(from, to).boxed().toList());
     }
 
-    private List<BridgeClient> crowd(int sockets) {
-        return IntStream.range(0, sockets)
+    private List<BridgeClient> crowd() {
+        return IntStream.range(0, SOCKETS)
                 .mapToObj(n -> gateway.login("user" + n))
                 .toList();
     }
 
-    /** 60 rooms on each of 50 sockets. */
+    /** All rooms on each socket. */
     private static void resumeAll(List<BridgeClient> crowd, long since) {
-        List<Since> rooms = IntStream.range(0, 60)
+        List<Since> rooms = IntStream.range(0, ROOMS)
                 .mapToObj(n -> new Since(new RoomId("r" + n), since))
                 .toList();
         crowd.parallelStream().forEach(client -> assertThat(client.resume(rooms).outcomes())
@@ -71,10 +75,10 @@ final class ReplayTest {
     }
 
     @Test
-    void thousandsWhoComeBackAreServedFromMemory(Vertx vertx) throws Exception {
+    void manyWhoComeBackAreServedFromMemory(Vertx vertx) throws Exception {
         deploy(vertx, Feeds.DEFAULTS);
         List<RoomId> rooms =
-                IntStream.range(0, 60).mapToObj(n -> new RoomId("r" + n)).toList();
+                IntStream.range(0, ROOMS).mapToObj(n -> new RoomId("r" + n)).toList();
         List<Since> all = rooms.stream().map(room -> new Since(room, null)).toList();
         Resumption stays = gateway.login("ann").resume(all);
         Resumption staysToo = gateway.login("ann").resume(all); // on the other event loop
@@ -83,26 +87,26 @@ final class ReplayTest {
             stays.feed(room).awaitSeq(50);
             staysToo.feed(room).awaitSeq(50);
         });
-        List<BridgeClient> crowd = crowd(50);
+        List<BridgeClient> crowd = crowd();
         resumeAll(crowd, 10);
         assertThat(gateway.hub.reads.get())
-                .as("3,000 who missed 40 entries each")
+                .as("%d who missed 40 entries each", REPLAYS)
                 .isZero();
     }
 
     @Test
-    void thousandsWhoComeBackToARestartedNodeShareTheirReads(Vertx vertx) throws Exception {
+    void manyWhoComeBackToARestartedNodeShareTheirReads(Vertx vertx) throws Exception {
         deploy(vertx, Feeds.DEFAULTS);
-        IntStream.range(0, 60).forEach(n -> say(new RoomId("r" + n), 300, "x"));
+        IntStream.range(0, ROOMS).forEach(n -> say(new RoomId("r" + n), 300, "x"));
         gateway.hub.readMillis = 20;
-        List<BridgeClient> crowd = crowd(50);
+        List<BridgeClient> crowd = crowd();
         resumeAll(crowd, 10);
-        // 3,000 replays of 3 pages, which are 180 pages for each event loop; one is read anew only after a while
-        await().atMost(20, SECONDS).until(() -> gateway.hub.reads.get() >= 180);
+        // replays of 3 pages, which are as many pages for each event loop; one is read anew only after a while
+        await().atMost(20, SECONDS).until(() -> gateway.hub.reads.get() >= 3 * ROOMS);
         Feed last = crowd.get(0).subscribe(TEA, 0);
         say(TEA, 1, "x");
         last.awaitSeq(1);
-        assertThat(gateway.hub.reads.get()).isLessThanOrEqualTo(9_000 / 5);
+        assertThat(gateway.hub.reads.get()).isLessThanOrEqualTo(3 * REPLAYS / 5);
         assertThat(gateway.hub.mostReads()).isLessThanOrEqualTo(2 * 16);
     }
 
@@ -121,7 +125,7 @@ final class ReplayTest {
 
     @Test
     void storeThatStaysAwayEndsTheRegistrationSoThatTheClientTriesAgain(Vertx vertx) throws Exception {
-        deploy(vertx, Feeds.DEFAULTS);
+        gateway = new GatewayFixture(vertx, Sockets.DEFAULTS, ShortDeadlines.but("replay", 1_000));
         say(TEA, 250, "x");
         gateway.hub.unreadable = true;
         BridgeClient bob = gateway.login(gateway.raw().timeout(Duration.ofSeconds(30)), "bob");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.GatewayFixture;
+import dev.hubbub.gateway.ShortDeadlines;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
@@ -181,7 +182,9 @@ final class HttpSurfaceTest {
 
     /** Slowly: the head of the first request, of a further one, and a body. Idle: after a request, or before any. */
     @Test
-    void drippingAndIdleConnectionsAreCutOff() throws Exception {
+    void drippingAndIdleConnectionsAreCutOff(Vertx vertx) throws Exception {
+        GatewayFixture hasty = new GatewayFixture(vertx, Sockets.DEFAULTS, ShortDeadlines.but("request", 1_000));
+        bare = new RawHttpClient(vertx, hasty.url);
         String request = "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n";
         String post = "POST /session/ticket HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                 + "Content-Length: 99\r\n\r\n{";
@@ -190,7 +193,7 @@ final class HttpSurfaceTest {
                 "GET /eventbus/0/abcdefghijklmnopqrst/eventsource HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\n";
         for (String beginning : List.of("G", request + "G", post, get)) {
             NetSocket dripping = opened(beginning, cut);
-            gateway.vertx.setPeriodic(500, tick -> dripping.write("x"));
+            vertx.setPeriodic(200, tick -> dripping.write("x"));
         }
         for (int i = 0; i < IDLE; i++) {
             opened(i % 2 == 0 ? request : "", cut);

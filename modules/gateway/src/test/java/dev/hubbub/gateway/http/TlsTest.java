@@ -32,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import javax.net.ssl.SSLHandshakeException;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,17 @@ final class TlsTest {
     private static final RoomId TEA = new RoomId("tea");
 
     @TempDir
+    private static Path shared;
+
+    private static SelfSigned pair;
+
+    @TempDir
     private Path dir;
+
+    @BeforeAll
+    static void pair() {
+        pair = SelfSigned.write(shared);
+    }
 
     private static Tls files(SelfSigned pair) {
         return new Tls(pair.certificate().toString(), pair.key().toString());
@@ -54,7 +65,6 @@ final class TlsTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void framesArriveWhole(Transport transport, Vertx vertx) throws Exception {
-        SelfSigned pair = SelfSigned.write(dir);
         GatewayFixture gateway = new GatewayFixture(vertx, files(pair));
         ClientOptions options = ClientOptions.of(transport, gateway.url).trusting(pair.certificate());
         assertThat(gateway.url).startsWith("https://");
@@ -76,9 +86,8 @@ final class TlsTest {
 
     @Test
     void certificateThatIsNotTrustedIsNotTaken(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, files(SelfSigned.write(dir)));
-        Path other =
-                SelfSigned.write(Files.createDirectory(dir.resolve("other"))).certificate();
+        GatewayFixture gateway = new GatewayFixture(vertx, files(pair));
+        Path other = SelfSigned.write(dir).certificate();
         assertThatThrownBy(() -> BridgeClient.connect(
                         vertx, ClientOptions.raw(gateway.url).trusting(other)))
                 .isInstanceOf(SSLHandshakeException.class);
@@ -86,7 +95,7 @@ final class TlsTest {
 
     @Test
     void plainTextIsNotSpoken(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, files(SelfSigned.write(dir)));
+        GatewayFixture gateway = new GatewayFixture(vertx, files(pair));
         String plain = gateway.url.replace("https", "http");
         assertThatThrownBy(() -> BridgeClient.connect(vertx, ClientOptions.raw(plain)))
                 .isNotNull();
@@ -94,7 +103,6 @@ final class TlsTest {
 
     @Test
     void pagesInsistOnTls(Vertx vertx) throws Exception {
-        SelfSigned pair = SelfSigned.write(dir);
         GatewayFixture gateway = new GatewayFixture(vertx, files(pair));
         HttpClientOptions options = new HttpClientOptions()
                 .setSsl(true)
@@ -113,7 +121,7 @@ final class TlsTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1", "TLSv1.1"})
     void oldProtocolsAreNotSpoken(String protocol, Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, files(SelfSigned.write(dir)));
+        GatewayFixture gateway = new GatewayFixture(vertx, files(pair));
         NetClientOptions old = new NetClientOptions().setSsl(true).setTrustAll(true);
         old.setHostnameVerificationAlgorithm("").setEnabledSecureTransportProtocols(Set.of(protocol));
         assertThatThrownBy(() -> vertx.createNetClient(old)
@@ -124,12 +132,12 @@ final class TlsTest {
 
     @Test
     void renewedCertificateIsShownAndSocketsStay(Vertx vertx) throws Exception {
-        SelfSigned pair = SelfSigned.write(dir);
-        GatewayFixture gateway = new GatewayFixture(vertx, files(pair));
-        ClientOptions options = ClientOptions.raw(gateway.url).trusting(pair.certificate());
+        SelfSigned first = SelfSigned.write(dir);
+        GatewayFixture gateway = new GatewayFixture(vertx, files(first));
+        ClientOptions options = ClientOptions.raw(gateway.url).trusting(first.certificate());
         BridgeClient before = gateway.login(options, "ann");
-        Path copy = Files.copy(pair.certificate(), dir.resolve("old.pem"));
-        Files.writeString(pair.certificate(), "half a certif");
+        Path copy = Files.copy(first.certificate(), dir.resolve("old.pem"));
+        Files.writeString(first.certificate(), "half a certif");
         SelfSigned.write(dir);
         await().atMost(10, SECONDS).ignoreExceptions().until(() -> {
             gateway.login(options, "bob").close();
@@ -144,8 +152,7 @@ final class TlsTest {
 
     @Test
     void filesThatDoNotFitAreRefusedByName(Vertx vertx) throws Exception {
-        SelfSigned pair = SelfSigned.write(dir);
-        SelfSigned other = SelfSigned.write(Files.createDirectory(dir.resolve("other")));
+        SelfSigned other = SelfSigned.write(dir);
         String certificate = pair.certificate().toString();
         String key = pair.key().toString();
         assertThatThrownBy(() -> new CertificateFiles(vertx, new Tls("/no/such", key)).read())

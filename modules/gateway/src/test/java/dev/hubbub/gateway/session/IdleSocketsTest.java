@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.gateway.GatewayFixture;
+import dev.hubbub.gateway.ShortDeadlines;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Transport;
@@ -32,7 +33,7 @@ final class IdleSocketsTest {
     /** The number 4410 as the close frame holds it. */
     private static final String HEARTBEAT_LOST = "\u0011:";
 
-    private static final Sockets QUICK = new Sockets(null, 500, null, null, null, null, null, null, null);
+    private static final Sockets QUICK = new Sockets(null, 300, null, null, null, null, null, null, null);
 
     /** An upgraded connection of a client that sends nothing more, not even pong; what came up to the close frame. */
     private static CompletableFuture<String> silent(GatewayFixture gateway, String user, String path) throws Exception {
@@ -58,7 +59,7 @@ final class IdleSocketsTest {
 
     @Test
     void peersThatAnswerNoPingAreClosedAndIdleOnesStay(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, QUICK);
+        GatewayFixture gateway = new GatewayFixture(vertx, QUICK, ShortDeadlines.but("heartbeatAnswer", 1_500));
         List<BridgeClient> idle = IntStream.range(0, IDLE)
                 .mapToObj(
                         i -> gateway.over(TRANSPORTS.get(i % TRANSPORTS.size())).login("idle" + i))

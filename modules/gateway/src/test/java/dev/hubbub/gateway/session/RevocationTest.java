@@ -12,6 +12,7 @@ import dev.hubbub.contract.rooms.Access.Revoked;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.GatewayFixture;
+import dev.hubbub.gateway.ShortDeadlines;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.testkit.BridgeClient;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @EnumSource(Transport.class)
 @ExtendWith(VertxExtension.class)
 final class RevocationTest {
+    private static final Sockets SOCKETS = new Sockets(3_000, null, null, null, null, null, null, null, null);
     private static final UserId ANN = new UserId("ann");
     private final Instant now = Instant.now();
 
@@ -53,8 +55,7 @@ final class RevocationTest {
 
     @BeforeEach
     void gateway(Vertx vertx) throws Exception {
-        gateway = new GatewayFixture(vertx, new Sockets(3_000, null, null, null, null, null, null, null, null))
-                .over(transport);
+        gateway = new GatewayFixture(vertx, SOCKETS).over(transport);
     }
 
     private BridgeClient login(Token token) {
@@ -127,7 +128,8 @@ final class RevocationTest {
     @Test
     void whoIsDisabledWhileThePlaceIsWaitedForDoesNotStay(Vertx vertx) throws Exception {
         vertx.undeploy(gateway.deployment).await(10, SECONDS);
-        gateway = gateway.again(LimitsConfig.NONE.with(LimitsConfig.SocketsPerUser.refuse(5)))
+        LimitsConfig limits = LimitsConfig.NONE.with(LimitsConfig.SocketsPerUser.refuse(5));
+        gateway = gateway.again(SOCKETS, limits, ShortDeadlines.rarely(ShortDeadlines.but("limits", 1_200)))
                 .over(transport);
         gateway.hub.limits.opens(Promise.<Void>promise().future()); // it is waited for as long as it ever is
         BridgeClient ann = gateway.connect();
@@ -145,7 +147,11 @@ final class RevocationTest {
     }
 
     @Test
-    void whereNobodyKnowsNobodyIsLetIn() {
+    void whereNobodyKnowsNobodyIsLetIn(Vertx vertx) throws Exception {
+        vertx.undeploy(gateway.deployment).await(10, SECONDS);
+        Sockets impatient = new Sockets(1_500, null, null, null, null, null, null, null, null);
+        gateway = gateway.again(impatient, LimitsConfig.NONE, ShortDeadlines.USUAL)
+                .over(transport);
         BridgeClient before = gateway.login("ann");
         gateway.hub.refuse("ann", ErrorCode.UNAVAILABLE);
         String token = TOKENS.user("ann").sign();

@@ -29,7 +29,12 @@ public final class ClusteredVertx {
 
     /** Creates the cluster manager for one start. */
     public static TrackingClusterManager createManager(ClusterConfig cluster) {
-        return new TrackingClusterManager(HazelcastSettings.of(cluster));
+        return createManager(cluster, HazelcastSettings.JOIN_WAIT_SECONDS);
+    }
+
+    /** @param joinWaitSeconds how long the first node waits for others that start at the same time */
+    static TrackingClusterManager createManager(ClusterConfig cluster, int joinWaitSeconds) {
+        return new TrackingClusterManager(HazelcastSettings.of(cluster, joinWaitSeconds));
     }
 
     /** Warns the operator of traffic that is not encrypted. */

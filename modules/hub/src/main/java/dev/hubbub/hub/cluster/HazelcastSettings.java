@@ -24,14 +24,18 @@ final class HazelcastSettings {
     /** How long the first node of a cluster looks for others. */
     private static final int CONNECT_SECONDS = 3;
 
+    /** How long the first node waits for others that start at the same time, so that they join at once. */
+    static final int JOIN_WAIT_SECONDS = 1;
+
     /**
      * A thread that writes to a paused member, which accepts connections and reads nothing, spins and blocks its other
      * connections. With the default of three threads, healthy members lose each other.
      */
     private static final String OUTPUT_THREADS = "16";
 
-    static Config of(ClusterConfig cluster) {
-        Config config = cluster.config() == null ? explicit(cluster) : read(cluster.config());
+    /** @param joinWaitSeconds how long the first node waits for others that start at the same time */
+    static Config of(ClusterConfig cluster, int joinWaitSeconds) {
+        Config config = cluster.config() == null ? explicit(cluster, joinWaitSeconds) : read(cluster.config());
         config.setClusterName(cluster.name());
         config.setProperty("hazelcast.logging.type", "slf4j");
         config.setProperty("hazelcast.phone.home.enabled", "false");
@@ -40,7 +44,7 @@ final class HazelcastSettings {
         return config;
     }
 
-    private static Config explicit(ClusterConfig cluster) {
+    private static Config explicit(ClusterConfig cluster, int joinWaitSeconds) {
         Config config = new Config();
         NetworkConfig network = config.getNetworkConfig();
         network.setPort(cluster.port()).setPortAutoIncrement(false);
@@ -57,13 +61,13 @@ final class HazelcastSettings {
                 .setConnectionTimeoutSeconds(CONNECT_SECONDS)
                 .setMembers(cluster.members());
         network.getMemcacheProtocolConfig().setEnabled(false);
-        timing(config);
+        timing(config, joinWaitSeconds);
         vertxMaps(config);
         return config;
     }
 
     /** Detect a silent node within seconds, and merge a split cluster within seconds. */
-    private static void timing(Config config) {
+    private static void timing(Config config, int joinWaitSeconds) {
         config.setProperty("hazelcast.socket.bind.any", "false")
                 .setProperty("hazelcast.heartbeat.interval.seconds", "1")
                 .setProperty("hazelcast.max.no.heartbeat.seconds", "5")
@@ -71,7 +75,7 @@ final class HazelcastSettings {
                 .setProperty("hazelcast.merge.next.run.delay.seconds", "2")
                 .setProperty("hazelcast.operation.call.timeout.millis", "10000")
                 .setProperty("hazelcast.operation.backup.timeout.millis", "1000")
-                .setProperty("hazelcast.wait.seconds.before.join", "1")
+                .setProperty("hazelcast.wait.seconds.before.join", Integer.toString(joinWaitSeconds))
                 .setProperty("hazelcast.max.join.seconds", "45")
                 .setProperty("hazelcast.graceful.shutdown.max.wait", "5");
     }

@@ -22,17 +22,15 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,16 +123,16 @@ public final class Node implements AutoCloseable {
 
     /** Each message passes both, so they share an event loop where they can. */
     private void deployLog(HubConfig config, MeterRegistry meters) {
-        Map<NodeRole, Deployable> parts = new EnumMap<>(NodeRole.class);
+        List<Deployable> parts = new ArrayList<>();
         if (plan.runs(NodeRole.PERSISTENCE)) {
-            parts.put(NodeRole.PERSISTENCE, new PersistenceVerticle(config.persistence(), meters));
+            parts.add(new PersistenceVerticle(config.persistence(), meters));
         }
         if (plan.runs(NodeRole.ACCESS)) {
-            parts.put(NodeRole.ACCESS, new AccessVerticle(config.access(), meters));
+            parts.add(new AccessVerticle(config.access(), meters));
         }
         if (!parts.isEmpty()) {
-            String names = parts.keySet().stream().map(NodeRole::toString).collect(Collectors.joining(" and "));
-            deploy(names, () -> new SharedEventLoop(List.copyOf(parts.values())), STORE_SECONDS);
+            NodeRole first = plan.runs(NodeRole.PERSISTENCE) ? NodeRole.PERSISTENCE : NodeRole.ACCESS;
+            deploy(first.toString(), () -> new SharedEventLoop(parts), STORE_SECONDS);
         }
     }
 

@@ -31,7 +31,7 @@ class ClusterHealthVerticleTest {
     @AfterEach
     void stop() throws Exception {
         while (!started.isEmpty()) {
-            started.pop().close().await(20, SECONDS);
+            TestClusterMember.stop(started.pop());
         }
     }
 
@@ -50,7 +50,7 @@ class ClusterHealthVerticleTest {
                 publicBusPort,
                 null,
                 null);
-        TrackingClusterManager manager = ClusteredVertx.createManager(settings);
+        TrackingClusterManager manager = TestClusterMember.manager(settings);
         Vertx vertx = ClusteredVertx.start(settings, manager).await(60, SECONDS);
         started.push(vertx);
         ClusterHealthVerticle health =

@@ -65,13 +65,13 @@ class ClusterTlsTest {
     @AfterEach
     void stopTheSecond() throws Exception {
         while (STARTED.size() > 1) {
-            STARTED.pop().close().await(20, SECONDS);
+            TestClusterMember.stop(STARTED.pop());
         }
     }
 
     @AfterAll
     static void stop() throws Exception {
-        STARTED.pop().close().await(20, SECONDS);
+        TestClusterMember.stop(STARTED.pop());
     }
 
     @Test

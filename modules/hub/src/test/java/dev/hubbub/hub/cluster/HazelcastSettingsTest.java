@@ -32,13 +32,14 @@ class HazelcastSettingsTest {
     @ParameterizedTest
     @MethodSource("both")
     void keysAndShippedFileMeanTheSame(ClusterConfig cluster) {
-        Config config = HazelcastSettings.of(cluster);
+        Config config = HazelcastSettings.of(cluster, HazelcastSettings.JOIN_WAIT_SECONDS);
         assertThat(config.getClusterName()).isEqualTo("ours");
         assertNetwork(config.getNetworkConfig());
         assertThat(config.getProperty("hazelcast.socket.bind.any")).isEqualTo("false");
         assertThat(config.getProperty("hazelcast.phone.home.enabled")).isEqualTo("false");
         assertThat(config.getProperty("hazelcast.shutdownhook.enabled")).isEqualTo("false");
         assertThat(config.getProperty("hazelcast.logging.type")).isEqualTo("slf4j");
+        assertThat(config.getProperty("hazelcast.wait.seconds.before.join")).isEqualTo("1");
         assertThat(config.getProperty("hazelcast.max.no.heartbeat.seconds")).isEqualTo("5");
         assertThat(config.getProperty("hazelcast.merge.first.run.delay.seconds"))
                 .isEqualTo("2");
@@ -57,7 +58,7 @@ class HazelcastSettingsTest {
     @Test
     void missingFileIsRefused() {
         ClusterConfig cluster = file("none.xml");
-        assertThatThrownBy(() -> HazelcastSettings.of(cluster))
+        assertThatThrownBy(() -> HazelcastSettings.of(cluster, HazelcastSettings.JOIN_WAIT_SECONDS))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("cluster.config: none.xml");
     }

@@ -12,6 +12,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +43,8 @@ class NodeLossTest {
 
     @AfterEach
     void stop() throws Exception {
-        node.close().await(20, SECONDS);
-        dying.close().otherwiseEmpty().await(20, SECONDS);
+        TestClusterMember.stop(node);
+        TestClusterMember.stop(dying);
     }
 
     private static HazelcastClusterManager clusterManager(Vertx vertx) {
@@ -60,7 +61,7 @@ class NodeLossTest {
                 .await(20, SECONDS);
         new Bus(dying).serve(ONCE, request -> neverAnswer(arrivedToo, request)).await(20, SECONDS);
         Future<Answer> answer = bus.call(IDEMPOTENT, new Question(7));
-        Future<Answer> lost = bus.call(ONCE, new Answer(8));
+        Future<Answer> lost = new Bus(node, Duration.ofSeconds(3)).call(ONCE, new Answer(8));
         arrived.get(20, SECONDS);
         arrivedToo.get(20, SECONDS);
 

@@ -79,7 +79,7 @@ class ShardHandoverTest {
     @AfterEach
     void stop() throws Exception {
         while (!started.isEmpty()) {
-            started.pop().close().await(20, SECONDS);
+            TestClusterMember.stop(started.pop());
         }
     }
 

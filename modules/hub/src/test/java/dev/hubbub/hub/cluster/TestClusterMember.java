@@ -5,6 +5,8 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.hubbub.hub.config.ClusterConfig;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 
 /** Starts a member of a cluster of two on loopback. */
@@ -17,8 +19,19 @@ final class TestClusterMember {
         List<String> members = List.of("127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1));
         ClusterConfig settings = new ClusterConfig(
                 true, cluster, "127.0.0.1", ports.get(index), members, ports.get(2 + index), null, 0, 0, tls, null);
-        return ClusteredVertx.start(settings, ClusteredVertx.createManager(settings))
-                .await(60, SECONDS);
+        return ClusteredVertx.start(settings, manager(settings)).await(60, SECONDS);
+    }
+
+    /** Of a member that waits for no others: those of a test start one after the other. */
+    static TrackingClusterManager manager(ClusterConfig settings) {
+        return ClusteredVertx.createManager(settings, 0);
+    }
+
+    /** Ends the membership first, so that nothing here waits for the others. */
+    static void stop(Vertx member) throws Exception {
+        HazelcastClusterManager manager = (HazelcastClusterManager) ((VertxInternal) member).clusterManager();
+        manager.getHazelcastInstance().getLifecycleService().terminate();
+        member.close().otherwiseEmpty().await(20, SECONDS);
     }
 
     private TestClusterMember() {}

@@ -26,6 +26,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeClusterTest {
@@ -45,6 +46,16 @@ class NodeClusterTest {
     }
 
     @Test
+    void nodeWithoutAGatewayHasTheUrlOfItsRoles() throws Exception {
+        try (EmbeddedStore store = EmbeddedStore.open(dir, 0, failure -> {});
+                Node node = start(store, firstPort, EnumSet.of(NodeRole.PRESENCE, NodeRole.LIMITS))) {
+            assertThat(node.url()).isEqualTo("hub://" + name + "/presence,limits");
+        }
+    }
+
+    /** ClusterE2E has four nodes with one role each. */
+    @Test
+    @EnabledIfSystemProperty(named = "hubbub.full", matches = "true")
     void twoNodesShareTheWorkOfOneHub() throws Exception {
         try (MongoTestServer mongo = MongoTestServer.inMemory();
                 Node back = start(mongo, firstPort, EnumSet.of(NodeRole.PERSISTENCE, NodeRole.ACCESS));

@@ -13,10 +13,9 @@ import java.util.function.Consumer;
  */
 final class Resync {
     static final int MAX_AT_A_TIME = 100;
-    static final long PAUSE_MILLIS = 1_000;
     static final long TICK_MILLIS = 100;
 
-    private final Timer timer;
+    private final Pace pace;
     private final Consumer<UserId> teller;
     private final Set<UserId> due = new LinkedHashSet<>();
     private boolean ticking;
@@ -27,8 +26,15 @@ final class Resync {
         void after(long millis, Runnable task);
     }
 
-    Resync(Timer timer, Consumer<UserId> teller) {
-        this.timer = timer;
+    /**
+     * When it works.
+     *
+     * @param pauseMillis how long more reasons are waited for
+     */
+    record Pace(long pauseMillis, Timer timer) {}
+
+    Resync(Pace pace, Consumer<UserId> teller) {
+        this.pace = pace;
         this.teller = teller;
     }
 
@@ -41,7 +47,7 @@ final class Resync {
         due.add(user);
         if (!ticking) {
             ticking = true;
-            timer.after(PAUSE_MILLIS, this::tick);
+            pace.timer().after(pace.pauseMillis(), this::tick);
         }
     }
 
@@ -55,7 +61,7 @@ final class Resync {
         next.forEach(teller);
         ticking = !due.isEmpty();
         if (ticking) {
-            timer.after(TICK_MILLIS, this::tick);
+            pace.timer().after(TICK_MILLIS, this::tick);
         }
     }
 }

@@ -43,29 +43,33 @@ public final class UserFeeds {
     private final ChatLookup lookup;
     private final Resync resync;
 
-    /** Must be used on one event loop. */
-    public UserFeeds(Vertx vertx, Bus bus) {
+    /**
+     * Must be used on one event loop.
+     *
+     * @param resyncMillis how long more reasons to tell a user that something may be missed are waited for
+     */
+    public UserFeeds(Vertx vertx, Bus bus, long resyncMillis) {
         this(
                 user -> bus.call(MessageLog.ROOMS, new MessageLog.RoomsOf(user, MAX_ROOMS)),
                 describe -> bus.call(MessageLog.DESCRIBE, describe),
-                (millis, task) -> vertx.setTimer(millis, due -> task.run()),
+                new Resync.Pace(resyncMillis, (millis, task) -> vertx.setTimer(millis, due -> task.run())),
                 MAX_MEMBERSHIPS);
     }
 
     /**
      * @param roomsOf the rooms of a user
      * @param describe a room and some of its members
-     * @param timer runs a task later
+     * @param pace of telling users that something may be missed
      */
     UserFeeds(
             Function<UserId, Future<MessageLog.UserRooms>> roomsOf,
             Function<MessageLog.Describe, Future<MessageLog.Room>> describe,
-            Resync.Timer timer,
+            Resync.Pace pace,
             int maxMemberships) {
         this.roomsOf = roomsOf;
         this.rooms = new UserRooms(maxMemberships);
         this.lookup = new ChatLookup(describe, new Answers(), MAX_LOOKUPS);
-        this.resync = new Resync(timer, user -> tell(user, new Feeds.UserPosition()));
+        this.resync = new Resync(pace, user -> tell(user, new Feeds.UserPosition()));
     }
 
     /**

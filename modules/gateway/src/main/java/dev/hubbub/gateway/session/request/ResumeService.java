@@ -79,9 +79,11 @@ public final class ResumeService {
         }
 
         private void start(Session.Since each) {
+            session.window().begin();
             subscriptions
                     .followRoom(session, each.room(), each.since(), Feeds.of(each.room()))
                     .onComplete(told -> {
+                        session.window().done();
                         outcomes.put(each.room(), told.result());
                         underWay--;
                         startMore();

@@ -73,9 +73,7 @@ public final class Subscriptions {
             return Future.succeededFuture(
                     new Session.Outcome(room, "refused", null, null, refusal.number(), refusal.getMessage()));
         }
-        session.window().begin();
-        return rooms.subscribe(room, session, since)
-                .onComplete(told -> session.window().done());
+        return rooms.subscribe(room, session, since);
     }
 
     private Optional<Fault> claim(ClientSession session, String address) {

@@ -42,7 +42,8 @@ final class UserFeedsTest {
     private final Queue<Runnable> timer = new ArrayDeque<>();
     private final List<Promise<MessageLog.UserRooms>> loads = new ArrayList<>();
     private final Set<UserId> members = new HashSet<>();
-    private final UserFeeds feeds = new UserFeeds(this::roomsOf, this::describe, (millis, task) -> timer.add(task), 2);
+    private final UserFeeds feeds =
+            new UserFeeds(this::roomsOf, this::describe, new Resync.Pace(1_000, (millis, task) -> timer.add(task)), 2);
     private final UserSocket ann = new UserSocket("ann", 1);
     private final UserSocket bob = new UserSocket("bob", 2);
 

@@ -11,6 +11,7 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.GatewayFixture;
+import dev.hubbub.gateway.ShortDeadlines;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.gateway.config.LimitsConfig;
 import io.vertx.core.Vertx;
@@ -85,7 +86,7 @@ final class PollingTest {
     @ParameterizedTest
     @ValueSource(strings = {"xhr_streaming", "eventsource"})
     void streamEndsAfterItsBytesAndTheNextGoesOn(String transport, Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, sockets(null, 500, null, null));
+        GatewayFixture gateway = new GatewayFixture(vertx, sockets(null, 300, null, null));
         PollingClient ann = new PollingClient(gateway.url).login("ann").register("out.room.tea");
         String text = "x".repeat(10_000);
         for (int i = 1; i <= 40; i++) {
@@ -173,7 +174,8 @@ final class PollingTest {
     /** It asks for a stream, and reads nothing of it. */
     @Test
     void streamThatIsNotReadIsCutOff(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, sockets(null, 500, 1_000_000, 2_000));
+        Sockets sockets = sockets(null, 300, 1_000_000, 1_000);
+        GatewayFixture gateway = new GatewayFixture(vertx, sockets, ShortDeadlines.but("unread", 1_000));
         String session = "a-session-of-some-length";
         PollingClient bob = new PollingClient(gateway.url, session).login("bob").register("out.room.tea");
         NetSocket socket = bare(gateway, new NetClientOptions().setReceiveBufferSize(2_048));
@@ -186,7 +188,7 @@ final class PollingTest {
         }
         await().atMost(10, SECONDS).until(() -> !gateway.hub.online("bob"));
         CompletableFuture<Throwable> cut = new CompletableFuture<>();
-        vertx.setPeriodic(500, tick -> socket.write("x").onFailure(cut::complete));
+        vertx.setPeriodic(50, tick -> socket.write("x").onFailure(cut::complete));
         cut.get(20, SECONDS);
     }
 
@@ -197,7 +199,7 @@ final class PollingTest {
         gateway.hub.holdSubscriptions();
         ann.send(register(1), register(2), register(3), register(4), register(5));
         CompletableFuture<Integer> held = CompletableFuture.supplyAsync(() -> send(ann, register(6)));
-        await().until(() -> gateway.hub.heldSubscriptions() == 4);
+        await("before the first is too late").atMost(3, SECONDS).until(() -> gateway.hub.heldSubscriptions() == 4);
         await().during(300, MILLISECONDS).until(() -> !held.isDone());
         gateway.hub.releaseSubscriptions();
         assertThat(held.get(5, SECONDS)).isEqualTo(204);
