@@ -47,8 +47,7 @@ class NodeClusterTest {
 
     @Test
     void nodeWithoutAGatewayHasTheUrlOfItsRoles() throws Exception {
-        try (EmbeddedStore store = EmbeddedStore.open(dir, 0, failure -> {});
-                Node node = start(store, firstPort, EnumSet.of(NodeRole.PRESENCE, NodeRole.LIMITS))) {
+        try (Node node = start(null, firstPort, EnumSet.of(NodeRole.PRESENCE, NodeRole.LIMITS))) {
             assertThat(node.url()).isEqualTo("hub://" + name + "/presence,limits");
         }
     }
