@@ -148,7 +148,7 @@ public final class Shards {
                         bus.subscribe(ANNOUNCED, this::onAnnounced),
                         bus.serve(pong, PING.addressFor(node)).completion())
                 .onSuccess(subscribed -> announce(false))
-                .compose(subscribed -> vertx.timer(SETTLE_MILLIS))
+                .compose(subscribed -> vertx.timer(stores.settleMillis(SETTLE_MILLIS)))
                 .compose(settled -> stores.check())
                 .compose(agreed -> {
                     claiming = true;
