@@ -144,7 +144,7 @@ public final class Shards {
                         bus.subscribe(ANNOUNCED, this::onAnnounced),
                         bus.serve(pong, PING.addressFor(node)).completion())
                 .onSuccess(subscribed -> announce(false))
-                .compose(subscribed -> vertx.timer(pace.settle()))
+                .compose(subscribed -> vertx.timer(stores.settleMillis(pace)))
                 .compose(settled -> stores.check())
                 .compose(agreed -> {
                     claiming = true;

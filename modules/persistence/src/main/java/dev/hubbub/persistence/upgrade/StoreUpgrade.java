@@ -84,7 +84,7 @@ public final class StoreUpgrade {
             publish();
             LOG.info("{} entries are copied and compared; {}.copied is not needed any more", entries, old);
             return null;
-        } catch (Exception e) { // H2 throws many kinds for a damaged file
+        } catch (Exception | Error e) { // H2 throws many kinds for a damaged file, and the asker waits
             LOG.debug("the copy failed", e);
             deleteFailedCopy();
             return new StoreException(old + ": cannot be copied to " + NEW + ": " + reason(e) + " (expected: a store of an"
@@ -137,7 +137,7 @@ public final class StoreUpgrade {
         }
     }
 
-    private static String reason(Exception e) {
+    private static String reason(Throwable e) {
         String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return message.lines().findFirst().orElse(message);
     }

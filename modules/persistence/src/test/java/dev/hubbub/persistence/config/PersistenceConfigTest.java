@@ -45,6 +45,14 @@ final class PersistenceConfigTest {
     }
 
     @Test
+    void directoryIsAPath() {
+        assertThat(PersistenceConfig.inMemory().storedIn("data").directory()).isEqualTo("data");
+        assertRefused(
+                () -> PersistenceConfig.inMemory().storedIn(" "),
+                "persistence.directory: blank (expected: the path of a directory)");
+    }
+
+    @Test
     void aConnectionStringIsNeverShown() {
         assertRefused(
                 () -> new PersistenceConfig("postgres://ann:secret@db", null, 0, 0, 0),

@@ -68,9 +68,7 @@ public final class AppendingProgram {
     }
 
     private void append(RoomId room, long seq) {
-        store.entries()
-                .append(List.of(entry(room, seq)))
-                .onComplete(appended -> continueAfter(appended, room, seq));
+        store.entries().append(List.of(entry(room, seq))).onComplete(appended -> continueAfter(appended, room, seq));
     }
 
     private void continueAfter(AsyncResult<Integer> appended, RoomId room, long seq) {
@@ -79,7 +77,8 @@ public final class AppendingProgram {
             append(room, seq + 1);
             return;
         }
-        System.out.println("refused " + room + " " + seq + " " + appended.cause().getMessage());
+        System.out.println(
+                "refused " + room + " " + seq + " " + appended.cause().getMessage());
         store.entries().get(room, List.of(1L)).onSuccess(read -> System.out.println("read " + room));
         vertx.setTimer(RETRY_MILLIS, now -> append(room, seq));
     }

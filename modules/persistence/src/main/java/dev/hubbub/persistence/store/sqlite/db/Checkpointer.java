@@ -2,26 +2,32 @@
 package dev.hubbub.persistence.store.sqlite.db;
 
 import java.sql.SQLException;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the log of SQLite into the file on a thread of its own, so that no commit waits for that. While commits do not
- * stop the log is never moved to its end, and grows; from a certain size on the writer moves the small rest.
+ * Copies the write-ahead log into the file, and forces both to disk, on a thread of its own, so that no commit waits for
+ * that: a second after a commit, and sooner after many. While commits do not pause it never reaches the end of the log,
+ * which grows; from a certain size on the writer copies the small rest.
  */
 final class Checkpointer {
-    /** About 4 to 16 MB of log. */
-    private static final int INTERVAL_ROWS = 1_000;
+    /** About 2 to 8 MB of the write-ahead log. */
+    private static final int INTERVAL_ROWS = 500;
+
+    private static final long DELAY_MILLIS = 1_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
 
     private final SqliteConnection connection;
-    private final ExecutorService thread = StoreThreads.executor("hubbub-store-checkpoint-", 1);
-    private final AtomicBoolean running = new AtomicBoolean();
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(StoreThreads.factory("hubbub-store-checkpoint-"));
+    private final AtomicBoolean dueNow = new AtomicBoolean();
+    private final AtomicBoolean dueLater = new AtomicBoolean();
     private long checkpointedRows;
 
     Checkpointer(SqliteConnection connection) {
@@ -30,29 +36,31 @@ final class Checkpointer {
 
     /** @param rows how many the writer has written since its start; from the thread of the writer */
     void committed(long rows) {
-        if (rows - checkpointedRows >= INTERVAL_ROWS && running.compareAndSet(false, true)) {
-            checkpointedRows = rows;
-            try {
-                thread.execute(this::checkpoint);
-            } catch (RejectedExecutionException e) {
-                running.set(false); // closing: the log is moved then
+        try {
+            if (rows - checkpointedRows >= INTERVAL_ROWS && dueNow.compareAndSet(false, true)) {
+                checkpointedRows = rows;
+                thread.execute(() -> checkpoint(dueNow));
             }
+            if (dueLater.compareAndSet(false, true)) {
+                thread.schedule(() -> checkpoint(dueLater), DELAY_MILLIS, TimeUnit.MILLISECONDS);
+            }
+        } catch (RejectedExecutionException e) {
+            LOG.debug("closing: that copies the write-ahead log too");
         }
     }
 
-    private void checkpoint() {
+    private void checkpoint(AtomicBoolean due) {
+        due.set(false); // before the copy: a commit meanwhile needs another one
         try {
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)");
-        } catch (SQLException e) {
-            LOG.debug("the log was not moved", e); // a full disk: tried again later, and nothing is lost
-        } finally {
-            running.set(false);
+        } catch (SQLException e) { // a full disk: it is tried again after the next commit, and nothing is lost
+            LOG.debug("the write-ahead log was not copied", e);
         }
     }
 
     /** Ends the thread, then the connection may be closed. */
     void shutdown() throws InterruptedException {
-        thread.shutdown();
+        thread.shutdownNow();
         thread.awaitTermination(1, TimeUnit.MINUTES);
     }
 }

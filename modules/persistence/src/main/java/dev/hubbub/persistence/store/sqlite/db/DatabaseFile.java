@@ -127,9 +127,9 @@ final class DatabaseFile {
     }
 
     /**
-     * With {@code synchronous = NORMAL} a commit is written, and survives the end of the process; the disk gets it when
-     * the log is moved into the file. A power cut before takes the newest commits, and leaves a store that is whole.
-     * With {@code FULL} each commit is forced to disk. Temporary data needs no directory.
+     * With {@code synchronous = NORMAL} a commit is written, and survives the end of the process; the next checkpoint
+     * forces it to disk. A power cut before that takes the newest commits, and leaves a store that is whole. With
+     * {@code FULL} each commit is forced to disk. Temporary data needs no directory.
      */
     private void configure(SqliteConnection connection) throws SQLException {
         boolean power = durability == Durability.POWER;
@@ -139,8 +139,8 @@ final class DatabaseFile {
         connection.execute("PRAGMA fullfsync = " + (power ? "ON" : "OFF")); // of macOS only
         connection.execute("PRAGMA temp_store = MEMORY");
         connection.execute("PRAGMA cache_size = -16384");
-        connection.execute("PRAGMA wal_autocheckpoint = 8000");
-        connection.execute("PRAGMA journal_size_limit = 33554432");
+        connection.execute("PRAGMA wal_autocheckpoint = 4000");
+        connection.execute("PRAGMA journal_size_limit = 16777216");
     }
 
     private StoreException damaged(SQLException e) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,8 +24,10 @@ final class DatabaseThreads {
     private final SqliteConnection writing;
     private final SqliteConnection checkpointing;
     private final Queue<SqliteConnection> reading = new ArrayBlockingQueue<>(READERS);
-    private final ExecutorService writer = StoreThreads.executor("hubbub-store-writer-", 1);
-    private final ExecutorService readers = StoreThreads.executor("hubbub-store-reader-", READERS);
+    private final ExecutorService writer =
+            Executors.newSingleThreadExecutor(StoreThreads.factory("hubbub-store-writer-"));
+    private final ExecutorService readers =
+            Executors.newFixedThreadPool(READERS, StoreThreads.factory("hubbub-store-reader-"));
     private final Checkpointer checkpointer;
     private final GroupCommitter committer;
     private final StoreFailures failures = new StoreFailures("the store cannot be read");
@@ -92,7 +95,7 @@ final class DatabaseThreads {
         writer.shutdown();
     }
 
-    /** Waits for the operations, moves the log of SQLite into the file, and closes it. */
+    /** Waits for the operations, copies the write-ahead log into the file, and closes it. */
     void close() throws InterruptedException {
         while (!readers.awaitTermination(1, TimeUnit.MINUTES) || !writer.awaitTermination(1, TimeUnit.MINUTES)) {
             LOG.warn("the store still writes");
@@ -103,7 +106,7 @@ final class DatabaseThreads {
         try {
             writing.execute("PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {
-            LOG.warn("the log of the store stays beside it: {}", e.getMessage()); // the next start reads it
+            LOG.warn("the write-ahead log stays beside the store: {}", e.getMessage()); // the next start reads it
         }
         close(writing);
         lock.close();

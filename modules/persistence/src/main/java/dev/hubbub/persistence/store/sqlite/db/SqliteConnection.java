@@ -67,7 +67,7 @@ public final class SqliteConnection implements AutoCloseable {
     /** All rows. */
     public <T> List<T> list(String sql, RowReader<T> reader, @Nullable Object... values) throws SQLException {
         List<T> found = new ArrayList<>();
-        // closed at once: an open result would keep the log of SQLite from being used again
+        // closed at once: an open result would keep the write-ahead log from being used again
         try (ResultSet rows = bind(sql, values).executeQuery()) {
             while (rows.next()) {
                 found.add(reader.read(rows));

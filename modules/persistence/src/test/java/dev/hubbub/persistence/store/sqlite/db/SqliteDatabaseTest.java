@@ -36,8 +36,8 @@ final class SqliteDatabaseTest {
     @BeforeEach
     void open(Vertx node) throws Exception {
         vertx = node;
-        PersistenceConfig config = new PersistenceConfig(
-                null, null, directory.path().toString(), 0, 0, MAX_CALLS, 0, 0, 0, null);
+        PersistenceConfig config =
+                new PersistenceConfig(null, null, directory.path().toString(), 0, 0, MAX_CALLS, 0, 0, 0, null);
         database = SqliteDatabase.open(node, directory.path(), config).await(20, SECONDS);
     }
 
@@ -80,8 +80,8 @@ final class SqliteDatabaseTest {
     }
 
     private List<String> rooms() throws Exception {
-        return database.read(connection ->
-                        connection.list("SELECT room FROM rooms ORDER BY id", row -> row.getString(1)))
+        return database.read(
+                        connection -> connection.list("SELECT room FROM rooms ORDER BY id", row -> row.getString(1)))
                 .await(5, SECONDS);
     }
 
@@ -152,8 +152,7 @@ final class SqliteDatabaseTest {
         assertThat(database.calls()).isEqualTo(MAX_CALLS);
 
         assertRefused(ErrorCode.UNAVAILABLE, "too much waits for the store", insert("refused"));
-        assertRefused(
-                ErrorCode.UNAVAILABLE, "too much waits for the store", database.read(SqliteDatabaseTest::count));
+        assertRefused(ErrorCode.UNAVAILABLE, "too much waits for the store", database.read(SqliteDatabaseTest::count));
 
         release.countDown();
         held.await(5, SECONDS);
@@ -181,7 +180,8 @@ final class SqliteDatabaseTest {
     void repliesArriveOnTheContextThatAsked() throws Exception {
         Context context = vertx.getOrCreateContext();
         Promise<List<Context>> seen = Promise.promise();
-        context.runOnContext(now -> insert("a").compose(written -> {
+        context.runOnContext(now -> insert("a")
+                .compose(written -> {
                     Context afterWrite = Vertx.currentContext();
                     return database.read(SqliteDatabaseTest::count)
                             .map(read -> List.of(afterWrite, Vertx.currentContext()));
