@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.membership;
 
-import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.MembershipResult;
 import dev.hubbub.access.lookup.RoomLookup;
@@ -12,6 +10,8 @@ import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKind;
 import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;

@@ -65,7 +65,8 @@ public final class RoomCreationService {
 
     /** An existing room has a membership entry after 0, so the append as of 0 is stale. */
     private static boolean isTaken(Throwable cause) {
-        return HubException.is(cause, ErrorCode.STALE) || (cause instanceof HubException failure && failure.is(ErrorCode.CONFLICT));
+        return HubException.is(cause, ErrorCode.STALE)
+                || (cause instanceof HubException failure && failure.is(ErrorCode.CONFLICT));
     }
 
     private static HubException conflict() {

@@ -257,7 +257,6 @@ public final class Bus {
                 new HubException(ErrorCode.UNAVAILABLE, late ? "no answer in time" : "no node serves this now"));
     }
 
-
     private static JsonObject object(Object body) {
         if (body instanceof JsonObject json) {
             return json;

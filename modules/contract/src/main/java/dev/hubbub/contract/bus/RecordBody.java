@@ -44,7 +44,8 @@ final class RecordBody extends JsonObject {
     /** An object with the same fields is equal. */
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof JsonObject json && plain().equals(json instanceof RecordBody body ? body.plain() : json);
+        return other instanceof JsonObject json
+                && plain().equals(json instanceof RecordBody body ? body.plain() : json);
     }
 
     @Override

@@ -66,6 +66,7 @@ final class RecordBodyTest {
     @Test
     void otherNodesGetTheJsonOfTheRecord() {
         assertThat(new RecordBody(CHANGED).toBuffer().toJsonObject()).isEqualTo(Json.write(CHANGED));
-        assertThat(new RecordBody(CHANGED).encode()).isEqualTo(Json.write(CHANGED).encode());
+        assertThat(new RecordBody(CHANGED).encode())
+                .isEqualTo(Json.write(CHANGED).encode());
     }
 }

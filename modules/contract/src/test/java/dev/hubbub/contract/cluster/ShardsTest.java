@@ -108,10 +108,8 @@ final class ShardsTest {
         bus.subscribe(Shards.ANNOUNCED, told::add).await(5, SECONDS);
         told.clear();
         bus.publish(Shards.ANNOUNCED, new Announced("test", "rival", false, null, "disk-b"));
-        await().until(
-                        () -> told,
-                        all -> all.stream()
-                                .anyMatch(each -> each.node().equals("here") && "disk-a".equals(each.store())));
+        await().until(() -> told, all -> all.stream()
+                .anyMatch(each -> each.node().equals("here") && "disk-a".equals(each.store())));
         assertThat(owned()).isEqualTo(Shard.COUNT);
         assertThat(shards.others()).isZero();
     }

@@ -8,7 +8,6 @@ import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.RemovedEntry;
-import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;

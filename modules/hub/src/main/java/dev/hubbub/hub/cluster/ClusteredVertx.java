@@ -68,8 +68,7 @@ public final class ClusteredVertx {
         if (cluster.tls().isSet()) {
             bus.mergeIn(mutualTls(cluster.tls()));
         }
-        return new VertxOptions(
-                        new VertxOptions().toJson().mergeIn(new JsonObject().put("eventBusOptions", bus), true))
+        return new VertxOptions(new VertxOptions().toJson().mergeIn(new JsonObject().put("eventBusOptions", bus), true))
                 .setPreferNativeTransport(true);
     }
 

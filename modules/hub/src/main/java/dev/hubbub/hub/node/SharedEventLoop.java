@@ -24,10 +24,9 @@ record SharedEventLoop(List<Deployable> verticles) implements Deployable {
         if (from == verticles.size()) {
             return Future.succeededFuture();
         }
-        return call(() -> verticles.get(from).deploy(context))
-                .compose(started -> deploy(context, from + 1)
-                        .recover(cause -> call(() -> verticles.get(from).undeploy(context))
-                                .transform(stopped -> Future.failedFuture(cause))));
+        return call(() -> verticles.get(from).deploy(context)).compose(started -> deploy(context, from + 1)
+                .recover(cause -> call(() -> verticles.get(from).undeploy(context))
+                        .transform(stopped -> Future.failedFuture(cause))));
     }
 
     @Override

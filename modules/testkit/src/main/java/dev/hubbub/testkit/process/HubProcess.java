@@ -122,7 +122,9 @@ public final class HubProcess implements AutoCloseable {
         new SecureRandom().nextBytes(key);
         try {
             Files.createFile(data.resolve(KEY_FILE), PosixFilePermissions.asFileAttribute(ONLY_FOR_OWNER));
-            Files.writeString(data.resolve(KEY_FILE), Base64.getUrlEncoder().withoutPadding().encodeToString(key) + "\n");
+            Files.writeString(
+                    data.resolve(KEY_FILE),
+                    Base64.getUrlEncoder().withoutPadding().encodeToString(key) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

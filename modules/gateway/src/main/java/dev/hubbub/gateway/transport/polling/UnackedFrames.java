@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.transport.polling;
 
-import dev.hubbub.gateway.dialect.Dialect;
 import dev.hubbub.gateway.dialect.Delivery;
+import dev.hubbub.gateway.dialect.Dialect;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -32,8 +32,7 @@ final class WebSocketTransport implements SessionTransport {
     private boolean closing;
 
     /** @param closingMillis for the client to answer the close */
-    WebSocketTransport(
-            Vertx vertx, ServerWebSocket socket, Dialect dialect, FlushBatch flushes, long closingMillis) {
+    WebSocketTransport(Vertx vertx, ServerWebSocket socket, Dialect dialect, FlushBatch flushes, long closingMillis) {
         this.flushes = flushes;
         this.closingMillis = closingMillis;
         this.vertx = vertx;

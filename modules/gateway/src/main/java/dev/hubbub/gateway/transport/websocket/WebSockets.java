@@ -45,7 +45,8 @@ public final class WebSockets implements WebSocketAcceptor {
 
     @Override
     public void open(ServerWebSocket socket, HandshakeResult result) {
-        WebSocketTransport transport = new WebSocketTransport(vertx, socket, endpoint.dialect(), flushes, closingMillis);
+        WebSocketTransport transport =
+                new WebSocketTransport(vertx, socket, endpoint.dialect(), flushes, closingMillis);
         ClientSession session = sessions.open(transport, result.ip(), endpoint.handler());
         MessageAggregator messages = new MessageAggregator(
                 config.sockets().maxFrameBytes(),

@@ -30,8 +30,7 @@ public final class MongoStore {
     static Future<Store> open(Vertx vertx, PersistenceConfig config, Duration retry) {
         return vertx.executeBlocking(() -> MongoClient.create(vertx, settings(config)))
                 .compose(client -> open(
-                        client,
-                        new StoreCircuitBreaker(vertx, config, () -> client.runCommand("ping", PING), retry)));
+                        client, new StoreCircuitBreaker(vertx, config, () -> client.runCommand("ping", PING), retry)));
     }
 
     private static Future<Store> open(MongoClient client, StoreCircuitBreaker breaker) {
