@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** The ports on one MongoDB client. */
@@ -22,12 +23,17 @@ public final class MongoStore {
 
     /** Off the event loop: parsing the connection string may query the DNS, and the driver starts slowly. */
     public static Future<Store> open(Vertx vertx, PersistenceConfig config) {
-        return vertx.executeBlocking(() -> MongoClient.create(vertx, settings(config)))
-                .compose(client -> open(vertx, config, client));
+        return open(vertx, config, StoreCircuitBreaker.RETRY);
     }
 
-    private static Future<Store> open(Vertx vertx, PersistenceConfig config, MongoClient client) {
-        StoreCircuitBreaker breaker = new StoreCircuitBreaker(vertx, config, () -> client.runCommand("ping", PING));
+    /** @param retry how long a server that is not reached is tried again */
+    static Future<Store> open(Vertx vertx, PersistenceConfig config, Duration retry) {
+        return vertx.executeBlocking(() -> MongoClient.create(vertx, settings(config)))
+                .compose(client -> open(
+                        client, new StoreCircuitBreaker(vertx, config, () -> client.runCommand("ping", PING), retry)));
+    }
+
+    private static Future<Store> open(MongoClient client, StoreCircuitBreaker breaker) {
         MongoEntryStore entries = new MongoEntryStore(client, breaker);
         MongoRoomStore rooms = new MongoRoomStore(client, breaker);
         MongoUserRoomStore userRooms = new MongoUserRoomStore(client, breaker, InstantSource.system());

@@ -10,6 +10,7 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 final class StoreCircuitBreaker {
     static final long PING_MILLIS = 250;
 
-    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(4);
+    static final Duration RETRY = Duration.ofSeconds(4);
 
     /** A full disk fails every write and no read: one line in this time is enough. */
     private static final long WARN_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -36,6 +37,7 @@ final class StoreCircuitBreaker {
     private final Vertx vertx;
     private final PersistenceConfig config;
     private final Supplier<Future<?>> ping;
+    private final Duration retry;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean open = new AtomicBoolean();
     private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARN_INTERVAL_NANOS);
@@ -43,9 +45,18 @@ final class StoreCircuitBreaker {
 
     /** @param ping a call that only needs an answer */
     StoreCircuitBreaker(Vertx vertx, PersistenceConfig config, Supplier<Future<?>> ping) {
+        this(vertx, config, ping, RETRY);
+    }
+
+    /**
+     * @param ping a call that only needs an answer
+     * @param retry how long the first call is repeated
+     */
+    StoreCircuitBreaker(Vertx vertx, PersistenceConfig config, Supplier<Future<?>> ping, Duration retry) {
         this.vertx = vertx;
         this.config = config;
         this.ping = ping;
+        this.retry = retry;
     }
 
     /** How many calls are in flight, including those that timed out here but not in the driver; from any thread. */
@@ -67,9 +78,9 @@ final class StoreCircuitBreaker {
                 .recover(cause -> Future.failedFuture(translate(cause)));
     }
 
-    /** For the first call, which may take long: without a timeout, and repeated for 4 s if the store is unreachable. */
+    /** For the first call, which may take long: without a timeout, and repeated for a while if the store is unreachable. */
     <T> Future<T> callWithRetry(Supplier<Future<T>> call) {
-        return callWithRetry(call, System.nanoTime() + RETRY_NANOS);
+        return callWithRetry(call, System.nanoTime() + retry.toNanos());
     }
 
     private <T> Future<T> callWithRetry(Supplier<Future<T>> call, long until) {

@@ -20,6 +20,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -47,20 +48,23 @@ final class MongoStoreTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        PersistenceConfig config = new PersistenceConfig("mongodb://127.0.0.1:" + port, null, 0, 0, 0);
+        PersistenceConfig config = unreachable(port);
 
         assertRefused(
                 ErrorCode.UNAVAILABLE,
                 vertx.deployVerticle(() -> new PersistenceVerticle(config), new DeploymentOptions()));
     }
 
+    private static PersistenceConfig unreachable(int port) {
+        return new PersistenceConfig("mongodb://127.0.0.1:" + port, null, 0, 0, 0, 300, 0, 0, null);
+    }
+
     @Test
     void silentServerIsUnavailable(Vertx vertx) throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            PersistenceConfig config =
-                    new PersistenceConfig("mongodb://127.0.0.1:" + silent.getLocalPort(), null, 0, 0, 0);
+            PersistenceConfig config = unreachable(silent.getLocalPort());
 
-            assertRefused(ErrorCode.UNAVAILABLE, MongoStore.open(vertx, config));
+            assertRefused(ErrorCode.UNAVAILABLE, MongoStore.open(vertx, config, Duration.ofMillis(500)));
         }
     }
 
