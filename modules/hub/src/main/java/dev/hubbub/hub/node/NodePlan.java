@@ -74,6 +74,11 @@ public record NodePlan(
         return hasConnectionString(config);
     }
 
+    /** The URL of a node without a gateway, which clients do not reach. */
+    String innerUrl() {
+        return "hub://" + config.cluster().name() + "/" + roleNames();
+    }
+
     String roleNames() {
         return names(roles);
     }

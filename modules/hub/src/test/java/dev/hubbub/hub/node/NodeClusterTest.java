@@ -43,9 +43,9 @@ class NodeClusterTest {
 
     @Test
     void nodeWithoutAGatewayHasTheUrlOfItsRoles() throws Exception {
-        try (EmbeddedStore store = EmbeddedStore.open(dir, 0, failure -> {});
-                Node node = start(store, firstPort, EnumSet.of(NodeRole.PRESENCE, NodeRole.LIMITS))) {
-            assertThat(node.url()).isEqualTo("hub://" + name + "/presence,limits");
+        try (EmbeddedStore store = EmbeddedStore.open(dir, 0, failure -> {})) {
+            NodePlan plan = plan(store, firstPort, EnumSet.of(NodeRole.PRESENCE, NodeRole.LIMITS));
+            assertThat(plan.innerUrl()).isEqualTo("hub://" + name + "/presence,limits");
         }
     }
 
@@ -66,6 +66,10 @@ class NodeClusterTest {
     }
 
     private Node start(EmbeddedStore store, int port, Set<NodeRole> roles) {
+        return Node.start(plan(store, port, roles));
+    }
+
+    private NodePlan plan(EmbeddedStore store, int port, Set<NodeRole> roles) {
         Map<String, String> options = Map.of(
                 "http.port",
                 "0",
@@ -83,6 +87,6 @@ class NodeClusterTest {
                 "127.0.0.1:" + firstPort + ",127.0.0.1:" + secondPort);
         HubConfig config = ConfigLoader.load(new ConfigSources(null, Map.of(), options, data.keyFile()))
                 .config();
-        return Node.start(new NodePlan(config, data, roles, List.of()));
+        return new NodePlan(config, data, roles, List.of());
     }
 }
