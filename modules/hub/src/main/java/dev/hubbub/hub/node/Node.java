@@ -168,7 +168,7 @@ public final class Node implements AutoCloseable {
     /** The URL for clients; without a gateway it has the scheme {@code hub}. */
     public String url() {
         if (!plan.runs(NodeRole.GATEWAY)) {
-            return "hub://" + plan.config().cluster().name() + "/" + plan.roleNames();
+            return plan.innerUrl();
         }
         String scheme = plan.config().http().tls().on() ? "https" : "http";
         return scheme + "://" + displayHost(plan.config().http().host()) + ":" + GatewayVerticle.port(vertx());

@@ -70,6 +70,11 @@ public record NodePlan(
         return runs(NodeRole.PERSISTENCE) && config.persistence().connectionString() == null;
     }
 
+    /** The URL of a node without a gateway, which clients do not reach. */
+    String innerUrl() {
+        return "hub://" + config.cluster().name() + "/" + roleNames();
+    }
+
     String roleNames() {
         return names(roles);
     }
