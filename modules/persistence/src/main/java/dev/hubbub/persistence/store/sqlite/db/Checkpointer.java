@@ -2,9 +2,11 @@
 package dev.hubbub.persistence.store.sqlite.db;
 
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -24,8 +26,12 @@ final class Checkpointer {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpointer.class);
 
     private final SqliteConnection connection;
-    private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(StoreThreads.factory("hubbub-store-checkpoint-"));
+    private final ExecutorService thread =
+            Executors.newSingleThreadExecutor(StoreThreads.factory("hubbub-store-checkpoint-"));
+
+    /** Drops what is still to come when the thread ends: closing copies the write-ahead log. */
+    private final Executor later = CompletableFuture.delayedExecutor(DELAY_MILLIS, TimeUnit.MILLISECONDS, thread);
+
     private final AtomicBoolean dueNow = new AtomicBoolean();
     private final AtomicBoolean dueLater = new AtomicBoolean();
     private long checkpointedRows;
@@ -42,7 +48,7 @@ final class Checkpointer {
                 thread.execute(() -> checkpoint(dueNow));
             }
             if (dueLater.compareAndSet(false, true)) {
-                thread.schedule(() -> checkpoint(dueLater), DELAY_MILLIS, TimeUnit.MILLISECONDS);
+                later.execute(() -> checkpoint(dueLater));
             }
         } catch (RejectedExecutionException e) {
             LOG.debug("closing: that copies the write-ahead log too");
@@ -60,7 +66,7 @@ final class Checkpointer {
 
     /** Ends the thread, then the connection may be closed. */
     void shutdown() throws InterruptedException {
-        thread.shutdownNow();
+        thread.shutdown();
         thread.awaitTermination(1, TimeUnit.MINUTES);
     }
 }
