@@ -32,7 +32,8 @@ final class ShardsTest {
     @BeforeEach
     void start(Vertx vertx) throws Exception {
         bus = new Bus(vertx);
-        shards = new Shards(bus, "test", new ShardOwners("here", Integer.MAX_VALUE), new StoreAgreement("disk-a"), false);
+        shards = new Shards(
+                bus, "test", new ShardOwners("here", Integer.MAX_VALUE), new StoreAgreement("disk-a"), false);
         shards.start().await(5, SECONDS);
     }
 
@@ -105,10 +106,8 @@ final class ShardsTest {
         bus.subscribe(Shards.ANNOUNCED, told::add).await(5, SECONDS);
         told.clear();
         bus.publish(Shards.ANNOUNCED, new Announced("test", "rival", false, null, "disk-b"));
-        await().until(
-                        () -> told,
-                        all -> all.stream()
-                                .anyMatch(each -> each.node().equals("here") && "disk-a".equals(each.store())));
+        await().until(() -> told, all -> all.stream()
+                .anyMatch(each -> each.node().equals("here") && "disk-a".equals(each.store())));
         assertThat(owned()).isEqualTo(Shard.COUNT);
         assertThat(shards.others()).isZero();
     }

@@ -74,8 +74,7 @@ final class StoreCopy {
     }
 
     private Future<?> compare(List<JsonObject> documents) {
-        List<StoredEntry> old =
-                documents.stream().map(MongoDocuments::entry).toList();
+        List<StoredEntry> old = documents.stream().map(MongoDocuments::entry).toList();
         List<Future<?>> compared = new ArrayList<>();
         old.stream().map(StoredEntry::room).distinct().forEach(room -> compared.add(compare(room, old)));
         return Future.all(compared);
@@ -92,8 +91,8 @@ final class StoreCopy {
     /** Numbers of a kind's fields may come back as other classes. */
     private static List<String> texts(List<StoredEntry> entries) {
         return entries.stream()
-                .map(stored -> Json.write(stored.entry()).encode() + stored.key() + stored.membership()
-                        + stored.previous())
+                .map(stored ->
+                        Json.write(stored.entry()).encode() + stored.key() + stored.membership() + stored.previous())
                 .toList();
     }
 

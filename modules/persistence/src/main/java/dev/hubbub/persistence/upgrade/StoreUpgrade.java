@@ -49,7 +49,8 @@ public final class StoreUpgrade {
     public static Future<Void> run(Vertx vertx, PersistenceConfig config) {
         Path directory = Path.of(Objects.requireNonNull(config.directory(), "persistence.directory"));
         StoreUpgrade upgrade = new StoreUpgrade(vertx, config, directory);
-        return vertx.executeBlocking(upgrade::isNeeded).compose(needed -> needed ? upgrade.start() : Future.succeededFuture());
+        return vertx.executeBlocking(upgrade::isNeeded)
+                .compose(needed -> needed ? upgrade.start() : Future.succeededFuture());
     }
 
     private boolean isNeeded() {
@@ -87,9 +88,10 @@ public final class StoreUpgrade {
         } catch (Exception | Error e) { // H2 throws many kinds for a damaged file, and the asker waits
             LOG.debug("the copy failed", e);
             deleteFailedCopy();
-            return new StoreException(old + ": cannot be copied to " + NEW + ": " + reason(e) + " (expected: a store of an"
-                    + " older version of the hub, which is not running; it is as it was: bring back a copy of it, or move"
-                    + " it away to begin anew)");
+            return new StoreException(
+                    old + ": cannot be copied to " + NEW + ": " + reason(e) + " (expected: a store of an"
+                            + " older version of the hub, which is not running; it is as it was: bring back a copy of it, or move"
+                            + " it away to begin anew)");
         }
     }
 

@@ -64,7 +64,8 @@ final class TypedDatabase extends H2Database {
     /** The server's own collections are small, and the superclass makes them before they could get a type. */
     private static void openCollection(MVStore store, String map) {
         if (!map.contains("." + SYSTEM)) {
-            store.openMap(map, new MVMap.Builder<>().keyType(new ObjectDataType()).valueType(new DocumentType()));
+            store.openMap(
+                    map, new MVMap.Builder<>().keyType(new ObjectDataType()).valueType(new DocumentType()));
         }
     }
 }

@@ -46,7 +46,8 @@ final class ClassArchive {
         Path part = work.resolve("classes.jsa");
         String data = work.resolve("data").toString();
         JavaCommand dev = JavaCommand.jar(jar, "dev", "--port", "0", "--data", data);
-        JavaProcess.start(dev.quick().option("-XX:ArchiveClassesAtExit=" + part)).stop();
+        JavaProcess.start(dev.quick().option("-XX:ArchiveClassesAtExit=" + part))
+                .stop();
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (Stream<Path> left = Files.walk(work)) {
             for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {

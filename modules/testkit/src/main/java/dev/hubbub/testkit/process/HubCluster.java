@@ -26,7 +26,8 @@ public final class HubCluster implements AutoCloseable {
     private final @Nullable JavaProcess store;
     private final List<HubProcess> nodes = new ArrayList<>();
 
-    private HubCluster(Path data, List<String> roles, @Nullable JavaProcess store, UnaryOperator<JavaCommand> settings) {
+    private HubCluster(
+            Path data, List<String> roles, @Nullable JavaProcess store, UnaryOperator<JavaCommand> settings) {
         this.data = data;
         this.roles = roles;
         this.store = store;
@@ -76,7 +77,8 @@ public final class HubCluster implements AutoCloseable {
                 .env("HUB_CLUSTER_MEMBERS", String.join(",", members));
         return settings.apply(
                 store == null
-                        ? command.env("HUB_PERSISTENCE_DIRECTORY", directory(node).toString())
+                        ? command.env(
+                                "HUB_PERSISTENCE_DIRECTORY", directory(node).toString())
                         : command.env("HUB_PERSISTENCE_CONNECTION_STRING", store.url()));
     }
 
