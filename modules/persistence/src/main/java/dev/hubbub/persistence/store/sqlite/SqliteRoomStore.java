@@ -48,7 +48,7 @@ final class SqliteRoomStore implements RoomStore {
     public Future<Void> save(RoomSnapshot snapshot) {
         RoomDetails details = Objects.requireNonNull(snapshot.details(), "details");
         String members = write(snapshot.members());
-        return database.write(members.length(), connection -> {
+        return database.change(members.length(), connection -> {
             raiseHead(connection, snapshot.room(), snapshot.head());
             connection.update(
                     SAVE,
@@ -58,7 +58,6 @@ final class SqliteRoomStore implements RoomStore {
                     details.kind().toString(),
                     snapshot.membership(),
                     members);
-            return null;
         });
     }
 
@@ -68,11 +67,10 @@ final class SqliteRoomStore implements RoomStore {
             return Future.succeededFuture();
         }
         Map<RoomId, Long> copy = Map.copyOf(heads);
-        return database.write(copy.size(), connection -> {
+        return database.change(copy.size(), connection -> {
             for (Map.Entry<RoomId, Long> head : copy.entrySet()) {
                 raiseHead(connection, head.getKey(), head.getValue());
             }
-            return null;
         });
     }
 

@@ -43,11 +43,10 @@ final class SqliteUserRoomStore implements UserRoomStore {
             return Future.succeededFuture();
         }
         List<UserRoomChange> copy = List.copyOf(changes);
-        return database.write(copy.size(), connection -> {
+        return database.change(copy.size(), connection -> {
             for (UserRoomChange change : copy) {
                 apply(connection, change);
             }
-            return null;
         });
     }
 

@@ -30,6 +30,12 @@ public final class SqliteDatabase {
         T run(SqliteConnection connection) throws SQLException;
     }
 
+    /** What an operation without a result does, on a thread of the store. */
+    @FunctionalInterface
+    public interface Change {
+        void run(SqliteConnection connection) throws SQLException;
+    }
+
     private SqliteDatabase(Vertx vertx, int maxCalls, DatabaseThreads threads) {
         this.vertx = vertx;
         this.maxCalls = maxCalls;
@@ -51,6 +57,15 @@ public final class SqliteDatabase {
      */
     public <T> Future<T> write(int weight, Work<T> work) {
         return submit(new Operation<>(work, weight, vertx.getOrCreateContext(), this::ended), threads::write);
+    }
+
+    /** The same without a result. */
+    public Future<Void> change(int weight, Change change) {
+        return write(weight, connection -> {
+                    change.run(connection);
+                    return true;
+                })
+                .mapEmpty();
     }
 
     /** Sees all that was committed before. */
