@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,10 +37,14 @@ public final class NativeLibraries implements AutoCloseable {
      * @throws ConfigException when the directory cannot hold programs
      */
     public static NativeLibraries unpackBelow(DataDir data) {
+        return unpackBelow(data, Files::isExecutable);
+    }
+
+    static NativeLibraries unpackBelow(DataDir data, Predicate<Path> isExecutable) {
         Path directory = data.nativeDir();
         try {
             Files.createDirectories(directory, DataDir.onlyForOwner());
-            checkExecutable(directory);
+            checkExecutable(directory, isExecutable);
             FileChannel channel = FileChannel.open(
                     data.path().resolve("native.lock"),
                     StandardOpenOption.CREATE,
@@ -76,10 +81,10 @@ public final class NativeLibraries implements AutoCloseable {
         }
     }
 
-    private static void checkExecutable(Path directory) throws IOException {
+    private static void checkExecutable(Path directory, Predicate<Path> isExecutable) throws IOException {
         Path probe = Files.createTempFile(directory, "probe", "", DataDir.onlyForOwner());
         try {
-            if (!Files.isExecutable(probe)) {
+            if (!isExecutable.test(probe)) {
                 throw new ConfigException("--data: " + directory + ": nothing can be executed there (expected: a file"
                         + " system without noexec: the native library of the store is unpacked there)");
             }
