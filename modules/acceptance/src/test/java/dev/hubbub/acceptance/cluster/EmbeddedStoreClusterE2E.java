@@ -62,8 +62,7 @@ final class EmbeddedStoreClusterE2E {
             List<Entry> history = history(bob, room);
             assertThat(history)
                     .extracting(Entry::seq)
-                    .isEqualTo(
-                            LongStream.rangeClosed(1, history.size()).boxed().toList());
+                    .isEqualTo(LongStream.rangeClosed(1, history.size()).boxed().toList());
             assertThat(history.stream().filter(entry -> entry.clientId() != null))
                     .extracting(entry -> entry.clientId().value())
                     .hasSize(BURST + 1)

@@ -46,8 +46,8 @@ public final class NativeLibraries implements AutoCloseable {
                     StandardOpenOption.READ,
                     StandardOpenOption.WRITE);
             lock(channel, directory);
-            PROPERTIES.forEach(name ->
-                    System.setProperty(name, directory.toAbsolutePath().toString()));
+            PROPERTIES.forEach(
+                    name -> System.setProperty(name, directory.toAbsolutePath().toString()));
             return new NativeLibraries(channel);
         } catch (IOException e) {
             throw new ConfigException("--data: " + data.path() + " (expected: a directory that can be written)");

@@ -110,8 +110,8 @@ class HubbubCommandTest {
     void directoryOfAnotherHubEndsWithOne() {
         DataDir kept = new DataDir(Path.of(data)).create().createKey();
         environment.put("HUB_ADMIN_PORT", "0");
-        HubConfig config = ConfigLoader.load(new ConfigSources(
-                        null, Map.of(), Map.of("http.port", "0", "admin.port", "0"), kept.keyFile()))
+        HubConfig config = ConfigLoader.load(
+                        new ConfigSources(null, Map.of(), Map.of("http.port", "0", "admin.port", "0"), kept.keyFile()))
                 .config();
         try (Node node = Node.start(NodePlan.allRoles(config, kept))) {
             assertThat(node.url()).isNotEmpty();

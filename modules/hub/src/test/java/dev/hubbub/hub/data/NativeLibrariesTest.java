@@ -107,7 +107,6 @@ class NativeLibrariesTest {
         return Files.isWritable(path)
                 && Files.readAllLines(Path.of("/proc/mounts")).stream()
                         .map(line -> line.split(" "))
-                        .anyMatch(mount ->
-                                mount[1].equals(path.toString()) && mount[3].matches("(.*,)?noexec(,.*)?"));
+                        .anyMatch(mount -> mount[1].equals(path.toString()) && mount[3].matches("(.*,)?noexec(,.*)?"));
     }
 }
