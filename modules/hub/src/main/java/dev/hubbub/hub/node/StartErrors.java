@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.node;
 
+import java.io.IOException;
 import java.net.BindException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,12 +13,18 @@ final class StartErrors {
     static StartException of(String part, Throwable cause) {
         LOG.debug("{} did not start", part, cause);
         for (Throwable at = cause; at != null; at = at.getCause()) {
-            if (at instanceof BindException) {
+            if (isBind(at)) {
                 return new StartException(
                         part + ": the address is in use or not of this machine (" + at.getMessage() + ")" + hint(part));
             }
         }
         return new StartException(part + ": " + innermost(cause));
+    }
+
+    /** Java's own sockets and those of Linux say it in different ways. */
+    private static boolean isBind(Throwable cause) {
+        return cause instanceof BindException
+                || (cause instanceof IOException && String.valueOf(cause.getMessage()).startsWith("bind(..) failed"));
     }
 
     private static String hint(String part) {
