@@ -68,6 +68,7 @@ final class GatewayInstance extends VerticleBase {
     private UserRateLimiter rates;
     private HistoryWaits waits;
     private RequestPipeline pipeline;
+    private SessionRequests requests;
     private Sessions sessions;
     private SessionTimeouts timeouts;
     private PollResponses responses;
@@ -107,7 +108,7 @@ final class GatewayInstance extends VerticleBase {
                 new SessionTimeouts(config, Duration.ofMillis(node.deadlines().heartbeatAnswer()), Clock.systemUTC());
         deadline = new RequestDeadline(
                 vertx, limits.maxConnections(), node.deadlines().request());
-        SessionRequests requests = requests(subscriptions);
+        requests = requests(subscriptions);
         AllowedOrigins origins = new AllowedOrigins(config.http().origins());
         WebSocketUpgrade upgrade = upgrade(requests, origins);
         Endpoint sockJs = SocketRoute.SOCKJS.endpoint().apply(requests);
@@ -225,7 +226,8 @@ final class GatewayInstance extends VerticleBase {
                 operators.subscriptions(),
                 waits.size(),
                 rates.size(),
-                bus.calls() + authenticator.calls());
+                bus.calls() + authenticator.calls(),
+                requests.unanswered());
     }
 
     /** How full it was a moment ago; from any thread. */

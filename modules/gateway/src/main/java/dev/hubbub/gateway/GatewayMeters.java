@@ -5,6 +5,7 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.gateway.fanout.HeadComparison;
 import dev.hubbub.gateway.session.SocketReporter;
 import dev.hubbub.gateway.transport.polling.PollingRouter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -42,6 +43,14 @@ final class GatewayMeters {
                                                 instance.stats().others().calls())
                                         .sum())
                 .strongReference(true)
+                .register(registry);
+    }
+
+    /** What came to nothing. */
+    void failures() {
+        FunctionCounter.builder("hub.gateway.unanswered.failures", instances, all -> all.stream()
+                        .mapToLong(instance -> instance.stats().others().unanswered())
+                        .sum())
                 .register(registry);
     }
 

@@ -132,6 +132,7 @@ public final class GatewayVerticle extends VerticleBase {
         gauges.sockets();
         gauges.rooms();
         gauges.users();
+        gauges.failures();
     }
 
     @Override

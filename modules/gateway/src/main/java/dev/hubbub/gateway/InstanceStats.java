@@ -18,7 +18,7 @@ import dev.hubbub.gateway.transport.polling.PollingStats;
 record InstanceStats(
         SessionStats sessions, FanoutStats fanout, UserFeedStats users, PollingStats polling, Others others) {
     static final InstanceStats NONE = new InstanceStats(
-            SessionStats.NONE, FanoutStats.NONE, UserFeedStats.NONE, PollingStats.NONE, new Others(0, 0, 0, 0, 0, 0));
+            SessionStats.NONE, FanoutStats.NONE, UserFeedStats.NONE, PollingStats.NONE, new Others(0, 0, 0, 0, 0, 0, 0));
 
     /**
      * What belongs to none of them.
@@ -29,6 +29,7 @@ record InstanceStats(
      * @param historyWaits requests for history that wait for something new
      * @param fetchers rate limits of users that are kept
      * @param calls over the bus that have no answer yet
+     * @param unanswered how many requests without a place for an answer have failed
      */
     record Others(
             long connections,
@@ -36,5 +37,6 @@ record InstanceStats(
             long operatorSubscriptions,
             long historyWaits,
             long fetchers,
-            long calls) {}
+            long calls,
+            long unanswered) {}
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class ClientSession implements Requester, Subscriber {
     /** Answers that fill this part of the buffer must leave before further requests are taken. */
     private static final int CONGESTED = 4;
+
+    private static final long TOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final SessionTransport transport;
     private final int maxPendingBytes;
@@ -35,6 +38,7 @@ public final class ClientSession implements Requester, Subscriber {
     private final long openedAt = System.nanoTime();
     private long heardAt = openedAt;
     private long askedAt = openedAt;
+    private long toldAt = openedAt - TOLD_NANOS;
     private final InetAddress ip;
     private IntSupplier partialBytes = () -> 0;
     private long number;
@@ -119,6 +123,15 @@ public final class ClientSession implements Requester, Subscriber {
         sendOwn(Delivery.failure(address, cause));
         if (cause instanceof RefusedException refused) {
             refused.close().ifPresent(this::close);
+        }
+    }
+
+    /** Says that a request failed whose sender waits for no answer; once a second at most. */
+    public void failUnanswered(HubException cause) {
+        long now = System.nanoTime();
+        if (now - toldAt >= TOLD_NANOS) {
+            toldAt = now;
+            fail(null, cause);
         }
     }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** METRICS.md has a row for each gauge of a running hub, and no other. */
 class MetricsPageTest {
     private static final Pattern ROW = Pattern.compile("\\| `(hub_\\w+)` \\| ([^|]*) \\| ([^|]*) \\| ([^|]*) \\|");
+    private static final Pattern COUNTER = Pattern.compile("(?m)^\\| `(hub_\\w+_total)` \\|([^|]*)\\| [^|]+ \\|$");
     private static final Pattern SETTING = Pattern.compile("`(\\w+\\.\\w+)`");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (hub_\\w+) (\\w+)$");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(hub_\\w+)(?:\\{[^}]*})? (\\S+)$");
@@ -60,9 +61,7 @@ class MetricsPageTest {
     @Test
     void everyGaugeHasItsRowAndEveryRowItsGauge() throws Exception {
         String metrics = scrape();
-        assertThat(TYPE.matcher(metrics).results())
-                .allSatisfy(type -> assertThat(type.group(2)).isEqualTo("gauge"))
-                .extracting(type -> type.group(1))
+        assertThat(names(metrics, "gauge"))
                 .containsExactlyInAnyOrderElementsOf(
                         rows().stream().map(row -> row.group(1)).toList());
         assertThat(SAMPLE.matcher(metrics).results()).hasSizeGreaterThan(50).allSatisfy(sample -> assertThat(
@@ -70,6 +69,29 @@ class MetricsPageTest {
                 .as(sample.group(1))
                 .isNotNaN()
                 .isNotNegative());
+    }
+
+    private static List<String> names(String metrics, String kind) {
+        return TYPE.matcher(metrics)
+                .results()
+                .filter(type -> type.group(2).equals(kind))
+                .map(type -> type.group(1))
+                .toList();
+    }
+
+    /** Those with a label are there for what is configured. */
+    @Test
+    void everyCounterHasItsRowAndNothingIsOfAnotherKind() throws Exception {
+        String metrics = scrape();
+        List<MatchResult> rows =
+                COUNTER.matcher(Files.readString(Path.of("METRICS.md"))).results().toList();
+        assertThat(names(metrics, "counter"))
+                .containsExactlyInAnyOrderElementsOf(rows.stream()
+                        .filter(row -> row.group(2).isBlank())
+                        .map(row -> row.group(1))
+                        .toList());
+        assertThat(TYPE.matcher(metrics).results()).allSatisfy(type -> assertThat(type.group(2))
+                .isIn("gauge", "counter"));
     }
 
     @Test

@@ -43,12 +43,16 @@ public final class BridgeHandler implements PacketHandler {
     private void handle(ClientSession session, ClientFrame frame) {
         switch (frame.type()) {
             case PING -> {} // any frame is a sign of life
-            case SEND -> requests.submit(session, frame.target(), frame.body(), new Answer(session, frame, true));
+            case SEND -> requests.submit(session, frame.target(), frame.body(), new Answer(requests, session, frame, true));
             case PUBLISH -> refusePublish(session, frame);
             case REGISTER ->
                 requests.follow(
-                        session, frame.target(), frame.since(), frame.answerTo(), new Answer(session, frame, false));
-            case UNREGISTER -> requests.unfollow(session, frame.target(), new Answer(session, frame, false));
+                        session,
+                        frame.target(),
+                        frame.since(),
+                        frame.answerTo(),
+                        new Answer(requests, session, frame, false));
+            case UNREGISTER -> requests.unfollow(session, frame.target(), new Answer(requests, session, frame, false));
         }
     }
 
@@ -58,7 +62,8 @@ public final class BridgeHandler implements PacketHandler {
     }
 
     /** @param replies whether success is told; feeds tell it themselves */
-    private record Answer(ClientSession session, ClientFrame frame, boolean replies) implements ReplyHandler {
+    private record Answer(SessionRequests requests, ClientSession session, ClientFrame frame, boolean replies)
+            implements ReplyHandler {
         @Override
         public void replied(@Nullable Object body) {
             if (replies && frame.replyAddress() != null) {
@@ -70,6 +75,8 @@ public final class BridgeHandler implements PacketHandler {
         public void failed(HubException cause) {
             if (frame.answerTo() != null || cause instanceof RefusedException) {
                 session.fail(frame.answerTo(), cause);
+            } else {
+                requests.failUnanswered(session, cause);
             }
         }
     }

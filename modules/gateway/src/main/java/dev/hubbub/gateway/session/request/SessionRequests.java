@@ -23,6 +23,7 @@ public final class SessionRequests {
     private final LoginService login;
     private final ResumeService resume;
     private final Subscriptions subscriptions;
+    private long unanswered;
 
     /** Must be used on one event loop. */
     public SessionRequests(
@@ -63,6 +64,17 @@ public final class SessionRequests {
                 () -> pipeline.listen(
                         session, address, 1, () -> subscriptions.follow(session, address, since, refusals)),
                 reply);
+    }
+
+    /** A request failed whose sender waits for no answer: it is counted, and the client is told once a second at most. */
+    public void failUnanswered(ClientSession session, HubException cause) {
+        unanswered++;
+        session.failUnanswered(cause);
+    }
+
+    /** How many requests without a place for an answer have failed. */
+    public long unanswered() {
+        return unanswered;
     }
 
     /** Stops following a feed. */
