@@ -121,9 +121,10 @@ public final class Bus {
     }
 
     private static void answerLocally(Route<?, ?> route, Message<Object> message) {
-        reply(() -> route.handle((LocalServices.Request) message.body()))
-                .onSuccess(answer -> message.reply(new LocalServices.Reply(answer), LocalServices.options()))
-                .onFailure(cause -> fail(message, route.rpc().address(), cause));
+        LocalServices.Request request = (LocalServices.Request) message.body();
+        reply(() -> route.handle(request))
+                .onSuccess(request.answer()::tryComplete)
+                .onFailure(cause -> request.answer().tryFail(told(route.rpc().address(), cause)));
     }
 
     private static <R> Future<R> reply(Supplier<Future<R>> rule) {
@@ -135,14 +136,19 @@ public final class Bus {
     }
 
     private static void fail(Message<?> message, String address, Throwable cause) {
+        HubException told = told(address, cause);
+        message.fail(told.number(), told.getMessage());
+    }
+
+    /** What the caller is told: a mistake of ours is an incident, whose details are in the log. */
+    private static HubException told(String address, Throwable cause) {
         if (cause instanceof HubException expected) {
             LOG.debug("{} refused: {}", address, expected.getMessage());
-            message.fail(expected.number(), expected.getMessage());
-            return;
+            return expected;
         }
         String incident = HexFormat.of().toHexDigits(RANDOM.nextInt());
         LOG.error("{} failed, incident {}", address, incident, cause);
-        message.fail(ErrorCode.INTERNAL.number(), ErrorCode.INTERNAL + ": incident " + incident);
+        return new HubException(ErrorCode.INTERNAL, "incident " + incident);
     }
 
     /** Calls on behalf of a caller. Fails with a {@link HubException} and nothing else. */
@@ -188,36 +194,36 @@ public final class Bus {
         return exchange(millis -> ask(address, caller, body, millis), false);
     }
 
-    private Future<Object> exchange(LongFunction<Future<Message<Object>>> question, boolean repeatable) {
+    private Future<Object> exchange(LongFunction<Future<Object>> question, boolean repeatable) {
         if (calls.get() >= maxCalls) {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "too many calls at a time, try again"));
         }
         calls.incrementAndGet();
-        Future<Message<Object>> answer =
+        Future<Object> answer =
                 repeatable ? retries.ask(question, promise(), timeoutMillis) : question.apply(timeoutMillis);
-        return answer.onComplete(either -> calls.decrementAndGet())
-                .map(Bus::body)
-                .recover(Bus::refused);
+        return answer.onComplete(either -> calls.decrementAndGet()).recover(Bus::refused);
     }
 
-    private Future<Message<Object>> ask(String address, @Nullable Caller caller, @Nullable Object body, long millis) {
-        return vertx.eventBus().request(address, body, options(caller).setSendTimeout(millis));
-    }
-
-    private Future<Message<Object>> askLocally(String inside, @Nullable Caller caller, Record body, long millis) {
+    private Future<Object> ask(String address, @Nullable Caller caller, @Nullable Object body, long millis) {
         return vertx.eventBus()
-                .request(
-                        inside,
-                        new LocalServices.Request(caller, body),
-                        LocalServices.options().setSendTimeout(millis));
+                .request(address, body, options(caller).setSendTimeout(millis))
+                .map(Bus::body);
     }
 
     /** What was answered: the record where it was answered on this node. */
     private static Object body(Message<Object> message) {
-        if (message.body() instanceof LocalServices.Reply reply) {
-            return reply.body();
-        }
         return message.body() instanceof RecordBody here ? here.body() : message.body();
+    }
+
+    /** The answer comes without a message of its own. */
+    private Future<Object> askLocally(String inside, @Nullable Caller caller, Record body, long millis) {
+        Promise<Object> answer = promise();
+        vertx.eventBus()
+                .sender(inside, LocalServices.options())
+                .write(new LocalServices.Request(caller, body, answer))
+                .onFailure(answer::tryFail);
+        long timer = vertx.setTimer(millis, late -> answer.tryFail(new ReplyException(ReplyFailure.TIMEOUT)));
+        return answer.future().onComplete(either -> vertx.cancelTimer(timer));
     }
 
     private <T> Promise<T> promise() {
@@ -245,6 +251,9 @@ public final class Bus {
     }
 
     private static Future<Object> refused(Throwable cause) {
+        if (cause instanceof HubException) {
+            return Future.failedFuture(cause);
+        }
         if (!(cause instanceof ReplyException reply)) {
             LOG.debug("call failed", cause);
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "not reachable"));

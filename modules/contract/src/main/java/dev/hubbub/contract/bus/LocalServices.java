@@ -2,6 +2,7 @@
 package dev.hubbub.contract.bus;
 
 import dev.hubbub.contract.value.Caller;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
@@ -14,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that verticles of ours serve on this node. Their requests and replies stay on the event bus but travel
- * by reference, at a local address beside the public one: records are immutable, and were checked when they were made.
- * Everything else, above all what other processes serve, gets JSON. Safe for use by several threads.
+ * The addresses that verticles of ours serve on this node. Requests stay on the event bus but travel by
+ * reference, at a local address beside the public one, and carry the promise of their answer: records are immutable, and
+ * were checked when they were made. Everything else, above all what other processes serve, gets JSON. Safe for use by several threads.
  */
 final class LocalServices implements Shareable {
     private static final String NAME = "hubbub.bus.local";
@@ -34,11 +35,9 @@ final class LocalServices implements Shareable {
     /**
      * @param caller on whose behalf it is asked; absent (null): a verticle's
      * @param body the request
+     * @param answer what the verticle answers, as the record that it is, or a {@code HubException}
      */
-    record Request(@Nullable Caller caller, Record body) {}
-
-    /** @param body what the verticle answered */
-    record Reply(Record body) {}
+    record Request(@Nullable Caller caller, Record body, Promise<Object> answer) {}
 
     /** Those of this node. */
     static LocalServices of(Vertx vertx) {
@@ -48,7 +47,7 @@ final class LocalServices implements Shareable {
         });
     }
 
-    /** How requests and replies by reference are delivered. */
+    /** How requests by reference are delivered. */
     static DeliveryOptions options() {
         return new DeliveryOptions().setLocalOnly(true).setCodecName(NAME);
     }

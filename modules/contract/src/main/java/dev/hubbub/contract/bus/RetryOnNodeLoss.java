@@ -2,6 +2,7 @@
 package dev.hubbub.contract.bus;
 
 import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -152,6 +153,9 @@ final class RetryOnNodeLoss {
 
     /** UNAVAILABLE is no answer: a node may be too busy for the retry, and still answer the first attempt. */
     private static boolean isAnswer(Throwable cause) {
+        if (cause instanceof HubException answered) {
+            return !answered.is(ErrorCode.UNAVAILABLE);
+        }
         return cause instanceof ReplyException reply
                 && reply.failureType() == ReplyFailure.RECIPIENT_FAILURE
                 && reply.failureCode() != ErrorCode.UNAVAILABLE.number();
