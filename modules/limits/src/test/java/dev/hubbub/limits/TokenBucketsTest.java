@@ -60,8 +60,7 @@ class TokenBucketsTest {
     }
 
     private TokensTaken takeInRoom(Caller caller, String room, int tokens) {
-        return done(buckets.takeTokens(
-                new TakeTokens(caller.user(), "memberships", tokens, 30, 10, new RoomId(room))));
+        return done(buckets.takeTokens(new TakeTokens(caller.user(), "memberships", tokens, 30, 10, new RoomId(room))));
     }
 
     @Test

@@ -30,8 +30,7 @@ public final class RoomLookup {
 
     /** Returns the current state of the room with the given users' memberships; an empty list means all members. */
     public Future<MessageLog.Room> lookUp(Caller caller, RoomId room, List<UserId> users) {
-        return lookUp(room, users)
-                .recover(cause -> Future.failedFuture(failureFor(caller, cause)));
+        return lookUp(room, users).recover(cause -> Future.failedFuture(failureFor(caller, cause)));
     }
 
     /** Returns the current state of the room with these users' memberships; fails for each caller by {@link #failureFor}. */

@@ -93,8 +93,8 @@ public final class MembershipService {
         return lookup.lookUp(room, batch.users()).transform(found -> {
             if (found.failed()) {
                 batch.requests()
-                        .forEach(pending ->
-                                pending.fail(RoomLookup.failureFor(pending.request().caller(), found.cause())));
+                        .forEach(pending -> pending.fail(
+                                RoomLookup.failureFor(pending.request().caller(), found.cause())));
                 return Future.succeededFuture();
             }
             cache.put(found.result());
@@ -107,7 +107,12 @@ public final class MembershipService {
         List<Future<Change>> changes = new ArrayList<>();
         for (Pending<MembershipRequest, MembershipResult> pending : batch.requests()) {
             Future.succeededFuture()
-                    .map(now -> pending.request().rule().decide(room, pending.request().caller(), pending.request().user()))
+                    .map(now -> pending.request()
+                            .rule()
+                            .decide(
+                                    room,
+                                    pending.request().caller(),
+                                    pending.request().user()))
                     .onSuccess(decision -> changeOf(pending, decision).ifPresent(changes::add))
                     .onFailure(pending::fail);
         }

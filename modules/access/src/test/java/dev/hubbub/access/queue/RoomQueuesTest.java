@@ -32,8 +32,7 @@ class RoomQueuesTest {
 
     /** A request that runs alone. */
     private Future<String> exclusive(Supplier<Future<String>> change) {
-        return queues.batched(PUBLIC_ROOM, "alone", batch -> change.get()
-                .onSuccess(batch.get(0)::complete));
+        return queues.batched(PUBLIC_ROOM, "alone", batch -> change.get().onSuccess(batch.get(0)::complete));
     }
 
     @Test

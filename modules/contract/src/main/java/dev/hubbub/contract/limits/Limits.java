@@ -37,8 +37,7 @@ public final class Limits {
      * @param burst how many tokens the bucket holds at most
      * @param room of a limit in a room: each room has its own bucket; else absent
      */
-    public record TakeTokens(
-            UserId user, String what, int tokens, int perMinute, int burst, @Nullable RoomId room)
+    public record TakeTokens(UserId user, String what, int tokens, int perMinute, int burst, @Nullable RoomId room)
             implements UserScoped {
         public TakeTokens {
             Check.present("user", user);

@@ -47,8 +47,7 @@ public final class MessageLog {
      *     members do not make it stale; absent: every later change does
      * @param maxMembers in a room with so many members or more it is stale; absent: the number does not matter
      */
-    public record Append(
-            Entry entry, long membership, @Nullable List<UserId> reliesOn, @Nullable Integer maxMembers)
+    public record Append(Entry entry, long membership, @Nullable List<UserId> reliesOn, @Nullable Integer maxMembers)
             implements RoomScoped {
         public Append {
             Check.present("entry", entry);

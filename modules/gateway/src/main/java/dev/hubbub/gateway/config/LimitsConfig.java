@@ -61,13 +61,7 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
         /** The default limit of joins and leaves. */
         public Requests(
                 int messagesPerMinute, int messageBurst, int typingPerSecond, int requestsPerSecond, int requestBurst) {
-            this(
-                    messagesPerMinute,
-                    messageBurst,
-                    typingPerSecond,
-                    requestsPerSecond,
-                    requestBurst,
-                    MEMBERSHIP_CHANGES);
+            this(messagesPerMinute, messageBurst, typingPerSecond, requestsPerSecond, requestBurst, MEMBERSHIP_CHANGES);
         }
 
         /** The same with another limit of joins and leaves. */

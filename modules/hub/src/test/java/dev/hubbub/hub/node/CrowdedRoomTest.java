@@ -90,7 +90,8 @@ class CrowdedRoomTest {
         Future.all(Stream.concat(joined.stream(), sent.stream()).toList()).await(20, SECONDS);
 
         long head = USERS + sent.size() + 1;
-        assertThat(entries(head)).extracting(Entry::seq)
+        assertThat(entries(head))
+                .extracting(Entry::seq)
                 .isEqualTo(LongStream.rangeClosed(1, head).boxed().toList());
         assertThat(joined).extracting(each -> each.result().seq()).doesNotHaveDuplicates();
         Rooms.MemberList members =
@@ -102,17 +103,20 @@ class CrowdedRoomTest {
     @Test
     void allLeaveAtOnceAndNoMessageFollows() throws Exception {
         Future.all(users().stream().map(this::join).toList()).await(20, SECONDS);
-        List<Future<Messages.Sent>> before = users().stream().map(user -> send(user, 1)).toList();
+        List<Future<Messages.Sent>> before =
+                users().stream().map(user -> send(user, 1)).toList();
         List<Future<Rooms.Left>> left = users().stream()
                 .map(user -> bus.call(Rooms.LEAVE, user, new Rooms.Leave(room)))
                 .toList();
-        List<Future<Messages.Sent>> after = users().stream().map(user -> send(user, 2)).toList();
+        List<Future<Messages.Sent>> after =
+                users().stream().map(user -> send(user, 2)).toList();
         Future.all(Stream.concat(before.stream(), left.stream()).toList()).await(20, SECONDS);
         Future.join(after).transform(all -> Future.succeededFuture()).await(20, SECONDS);
 
         assertThat(after).allMatch(Future::failed);
         for (int n = 0; n < USERS; n++) {
-            assertThat(before.get(n).result().seq()).isLessThan(left.get(n).result().seq());
+            assertThat(before.get(n).result().seq())
+                    .isLessThan(left.get(n).result().seq());
         }
     }
 }

@@ -46,8 +46,7 @@ public final class RecentMemberChanges {
 
     /** Whether the membership of one of these users may have changed after this entry. */
     public boolean mayInclude(List<UserId> users, long after) {
-        return after < completeAfter
-                || users.stream().anyMatch(user -> newest.getOrDefault(user, 0L) > after);
+        return after < completeAfter || users.stream().anyMatch(user -> newest.getOrDefault(user, 0L) > after);
     }
 
     /** How many users it knows. */

@@ -77,9 +77,8 @@ class MembershipFenceTest {
                 .isEqualTo(LongStream.rangeClosed(2, 401).boxed().toList());
         assertThat(stored.subList(0, 4)).extracting(Appended::previous).containsExactly(null, 1L, 3L, 4L);
         assertThat(one.describe(describe(ROOM)).await(5, SECONDS).size()).isEqualTo(392);
-        List<StoredEntry> changes = store.entries()
-                .get(ROOM, List.of(3L, 4L, 401L))
-                .await(5, SECONDS);
+        List<StoredEntry> changes =
+                store.entries().get(ROOM, List.of(3L, 4L, 401L)).await(5, SECONDS);
         assertThat(changes).extracting(StoredEntry::previous).containsExactly(1L, 3L, 400L);
     }
 
@@ -119,7 +118,9 @@ class MembershipFenceTest {
     void appendThatNamesNoUsersIsStaleAfterEveryChange() throws Exception {
         append(join(ROOM, "cyn", 1));
         assertRefused(ErrorCode.STALE, one.append(say(ROOM, "ann", "c1", 1)));
-        assertThat(append(relyingOn(say(ROOM, "host", "c2", 1))).seq()).as("relies on no user").isEqualTo(3);
+        assertThat(append(relyingOn(say(ROOM, "host", "c2", 1))).seq())
+                .as("relies on no user")
+                .isEqualTo(3);
     }
 
     @Test
