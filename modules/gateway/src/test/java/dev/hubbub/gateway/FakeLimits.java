@@ -45,7 +45,7 @@ public final class FakeLimits {
         if (away) {
             return gone();
         }
-        String key = request.user() + " " + request.what();
+        String key = request.user() + " " + request.what() + " " + request.room();
         int there = left.getOrDefault(key, request.burst());
         int taken = Math.min(there, request.tokens());
         left.put(key, there - taken);

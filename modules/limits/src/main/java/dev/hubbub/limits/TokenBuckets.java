@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
 import dev.hubbub.contract.limits.Limits.TakeTokens;
 import dev.hubbub.contract.limits.Limits.TokensTaken;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
@@ -14,8 +15,9 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** Token buckets over all nodes, one for each user and limit. A bucket is forgotten once it is full again. */
+/** Token buckets over all nodes, one for each user and limit, or for each user, limit and room. A bucket is forgotten once it is full again. */
 final class TokenBuckets {
     static final int MAX_BUCKETS = 100_000;
 
@@ -23,7 +25,11 @@ final class TokenBuckets {
     private final Cache<Key, Bucket> buckets;
 
     /** Other numbers are another bucket, so that nodes with two configurations do not share one. */
-    private record Key(UserId user, String what, int perMinute, int burst) {
+    private record Key(UserId user, String what, @Nullable RoomId room, int perMinute, int burst) {
+        static Key of(TakeTokens request) {
+            return new Key(request.user(), request.what(), request.room(), request.perMinute(), request.burst());
+        }
+
         Duration untilFull() {
             return Duration.ofMinutes(1 + burst / perMinute);
         }
@@ -55,8 +61,7 @@ final class TokenBuckets {
 
     /** Takes as many of the tokens as there are. */
     Future<TokensTaken> takeTokens(TakeTokens request) {
-        Bucket bucket = buckets.get(
-                new Key(request.user(), request.what(), request.perMinute(), request.burst()), this::newBucket);
+        Bucket bucket = buckets.get(Key.of(request), this::newBucket);
         int taken = (int) bucket.tryConsumeAsMuchAsPossible(request.tokens());
         return Future.succeededFuture(new TokensTaken(
                 taken, taken < request.tokens() ? millisUntilNextToken(bucket) : 0, (int) bucket.getAvailableTokens()));

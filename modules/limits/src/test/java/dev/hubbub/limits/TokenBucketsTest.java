@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.limits.Limits.TakeTokens;
 import dev.hubbub.contract.limits.Limits.TokensTaken;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,19 @@ class TokenBucketsTest {
                         .tokens())
                 .as("other numbers, another bucket")
                 .isEqualTo(5);
+    }
+
+    @Test
+    void roomsHaveTheirOwnBuckets() {
+        assertThat(takeInRoom(ANN, "tea", 10).tokens()).isEqualTo(10);
+        assertThat(takeInRoom(ANN, "tea", 1)).isEqualTo(new TokensTaken(0, 2_001, 0));
+        assertThat(takeInRoom(ANN, "den", 10).tokens()).isEqualTo(10);
+        assertThat(takeInRoom(BOB, "tea", 10).tokens()).isEqualTo(10);
+        assertThat(take(ANN, "memberships", 10).tokens()).as("in no room").isEqualTo(10);
+    }
+
+    private TokensTaken takeInRoom(Caller caller, String room, int tokens) {
+        return done(buckets.takeTokens(new TakeTokens(caller.user(), "memberships", tokens, 30, 10, new RoomId(room))));
     }
 
     @Test

@@ -30,8 +30,12 @@ public final class RoomLookup {
 
     /** Returns the current state of the room with the given users' memberships; an empty list means all members. */
     public Future<MessageLog.Room> lookUp(Caller caller, RoomId room, List<UserId> users) {
-        return log.describe(new MessageLog.Describe(room, users))
-                .recover(cause -> Future.failedFuture(failureFor(caller, cause)));
+        return lookUp(room, users).recover(cause -> Future.failedFuture(failureFor(caller, cause)));
+    }
+
+    /** Returns the current state of the room with these users' memberships; fails for each caller by {@link #failureFor}. */
+    public Future<MessageLog.Room> lookUp(RoomId room, List<UserId> users) {
+        return log.describe(new MessageLog.Describe(room, users));
     }
 
     /** Returns the current state of the room with the caller's membership. Many callers may share one lookup. */
@@ -57,7 +61,8 @@ public final class RoomLookup {
                 .findFirst();
     }
 
-    private static Throwable failureFor(Caller caller, Throwable cause) {
+    /** The failure that a caller sees when the lookup failed. */
+    public static Throwable failureFor(Caller caller, Throwable cause) {
         boolean missing = cause instanceof HubException failure && failure.is(ErrorCode.NOT_FOUND);
         if (!missing) {
             return cause;

@@ -2,9 +2,12 @@
 package dev.hubbub.access.membership;
 
 import dev.hubbub.access.policy.RoomPolicies;
+import dev.hubbub.contract.rooms.RoomKind;
 
 /** The rules for changes of members. They ask the policy of the room. */
 public final class MembershipRules {
+    private final RoomPolicies policies;
+    private final int maxMembers;
     private final MembershipRule join;
     private final MembershipRule leave;
     private final MembershipRule add;
@@ -12,11 +15,18 @@ public final class MembershipRules {
 
     /** @param maxMembers how many members a room may have, unless its policy allows fewer */
     public MembershipRules(RoomPolicies policies, int maxMembers) {
+        this.policies = policies;
+        this.maxMembers = maxMembers;
         MemberLimit limit = new MemberLimit(maxMembers);
         join = new JoinRule(policies, limit);
         leave = new LeaveRule(policies);
         add = new AddRule(policies, limit);
         kick = new KickRule(policies);
+    }
+
+    /** How many members a room of this kind may have. */
+    int maxMembers(RoomKind kind) {
+        return policies.of(kind).maxMembers(maxMembers);
     }
 
     MembershipRule join() {

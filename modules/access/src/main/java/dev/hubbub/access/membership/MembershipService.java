@@ -4,6 +4,8 @@ package dev.hubbub.access.membership;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.MembershipResult;
 import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.access.queue.BatchRunner;
+import dev.hubbub.access.queue.BatchRunner.Pending;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.Entry;
@@ -13,6 +15,7 @@ import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Rooms.Add;
@@ -25,16 +28,17 @@ import dev.hubbub.contract.rooms.Rooms.Leave;
 import dev.hubbub.contract.rooms.Rooms.Left;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serves joins, leaves, adds and kicks: looks up the room, asks the rule, stores the change, and tries again when the
- * members changed in between. A change runs alone in its room, since later requests depend on it.
+ * Serves joins, leaves, adds and kicks: looks up the room, asks the rules, stores the changes, and tries again when the
+ * members changed in between. Changes that wait one after the other are looked up and stored together, while no other
+ * request of the room runs, since later requests depend on them.
  */
 public final class MembershipService {
     private final MembershipRules rules;
@@ -43,12 +47,7 @@ public final class MembershipService {
     private final RoomLookup lookup;
     private final RoomQueues queues;
     private final MembershipCache cache;
-
-    private record MembershipRequest(RoomId room, Caller caller, UserId user, MembershipRule rule) {
-        List<UserId> users() {
-            return Stream.of(caller.user(), user).distinct().toList();
-        }
-    }
+    private final BatchRunner<MembershipRequest, MembershipResult> runner = this::run;
 
     public MembershipService(
             MembershipRules rules,
@@ -85,39 +84,102 @@ public final class MembershipService {
     }
 
     private Future<MembershipResult> change(MembershipRequest request) {
-        return queues.exclusive(request.room(), () -> attempt(request, 1));
+        return queues.batched(request.room(), request, runner);
     }
 
-    private Future<MembershipResult> attempt(MembershipRequest request, int attempt) {
-        return lookup.lookUp(request.caller(), request.room(), request.users())
-                .compose(room -> decide(request, room, attempt))
-                .recover(cause -> HubException.is(cause, ErrorCode.STALE) && attempt < RoomQueues.MAX_ATTEMPTS
-                        ? attempt(request, attempt + 1)
-                        : Future.failedFuture(RoomQueues.forCaller(cause)));
+    private Future<?> run(List<Pending<MembershipRequest, MembershipResult>> waiting) {
+        MembershipBatch batch = MembershipBatch.first(waiting);
+        RoomId room = batch.requests().get(0).request().room();
+        return lookup.lookUp(room, batch.users()).transform(found -> {
+            if (found.failed()) {
+                batch.requests()
+                        .forEach(pending -> pending.fail(
+                                RoomLookup.failureFor(pending.request().caller(), found.cause())));
+                return Future.succeededFuture();
+            }
+            cache.put(found.result());
+            return decideAll(batch, found.result());
+        });
     }
 
-    private Future<MembershipResult> decide(MembershipRequest request, MessageLog.Room room, int attempt) {
-        cache.put(room);
-        RuleDecision decision = request.rule().decide(room, request.caller(), request.user());
-        EntryKind<MemberContent> change = decision.change();
-        if (change == null) {
+    /** Counts before it stores, so that the entries are sent one right after the other, in the order of the requests. */
+    private Future<?> decideAll(MembershipBatch batch, MessageLog.Room room) {
+        List<Future<Change>> changes = new ArrayList<>();
+        for (Pending<MembershipRequest, MembershipResult> pending : batch.requests()) {
+            Future.succeededFuture()
+                    .map(now -> pending.request()
+                            .rule()
+                            .decide(
+                                    room,
+                                    pending.request().caller(),
+                                    pending.request().user()))
+                    .onSuccess(decision -> changeOf(pending, decision).ifPresent(changes::add))
+                    .onFailure(pending::fail);
+        }
+        return changes.isEmpty()
+                ? Future.succeededFuture()
+                : Future.join(changes).transform(counted -> storeAll(succeeded(changes), room));
+    }
+
+    private static List<Change> succeeded(List<Future<Change>> changes) {
+        return changes.stream().filter(Future::succeeded).map(Future::result).toList();
+    }
+
+    /** An entry to store for a request. */
+    private record Change(Pending<MembershipRequest, MembershipResult> pending, Entry entry, @Nullable Role role) {}
+
+    private Optional<Future<Change>> changeOf(
+            Pending<MembershipRequest, MembershipResult> pending, RuleDecision decision) {
+        MembershipRequest request = pending.request();
+        EntryKind<MemberContent> kind = decision.change();
+        if (kind == null) {
             Member present = Objects.requireNonNull(decision.member());
-            return Future.succeededFuture(new MembershipResult(request.user(), present.since(), present.role()));
+            pending.complete(new MembershipResult(request.user(), present.since(), present.role()));
+            return Optional.empty();
         }
-        Entry entry = change.entry(request.room(), request.caller(), new MemberContent(request.user()));
+        Entry entry = kind.entry(request.room(), request.caller(), new MemberContent(request.user()));
         if (!JoinedEntry.KIND.is(entry)) {
-            return store(request, room, entry, null);
+            return Optional.of(Future.succeededFuture(new Change(pending, entry, null)));
         }
-        Future<Void> counted = attempt > 1
-                ? Future.succeededFuture() // the first attempt checked the quota
+        Future<Void> counted = request.isWithinQuota()
+                ? Future.succeededFuture()
                 : quota.requireOneMore(request.caller(), List.of(request.user()));
-        return counted.compose(allowed -> store(request, room, entry, Role.MEMBER));
+        return Optional.of(counted.onFailure(pending::fail).map(allowed -> {
+            request.markWithinQuota();
+            return new Change(pending, entry, Role.MEMBER);
+        }));
     }
 
-    private Future<MembershipResult> store(
-            MembershipRequest request, MessageLog.Room room, Entry entry, @Nullable Role role) {
-        return log.append(new MessageLog.Append(entry, room.membership()))
-                .map(stored -> new MembershipResult(request.user(), stored.seq(), role))
-                .onSuccess(result -> cache.applyChange(request.room(), room.membership(), result));
+    private Future<?> storeAll(List<Change> changes, MessageLog.Room room) {
+        List<Future<Appended>> appends =
+                changes.stream().map(change -> store(change, room)).toList();
+        return Future.join(appends).transform(all -> {
+            boolean progress = appends.stream().anyMatch(Future::succeeded);
+            for (int i = 0; i < appends.size(); i++) {
+                settle(changes.get(i), appends.get(i), progress);
+            }
+            return Future.succeededFuture();
+        });
+    }
+
+    private Future<Appended> store(Change change, MessageLog.Room room) {
+        MembershipRequest request = change.pending().request();
+        Integer max = change.role() == null ? null : rules.maxMembers(room.kind());
+        return log.append(new MessageLog.Append(change.entry(), room.membership(), request.users(), max))
+                .onSuccess(stored -> {
+                    long before = stored.previous() == null ? room.membership() : stored.previous();
+                    MembershipResult result = new MembershipResult(request.user(), stored.seq(), change.role());
+                    cache.applyChange(request.room(), before, result);
+                    change.pending().complete(result);
+                });
+    }
+
+    /** A stale change is left, and runs again. It is an attempt if nothing else of the batch made it stale. */
+    private static void settle(Change change, Future<Appended> stored, boolean progress) {
+        boolean again = HubException.is(stored.cause(), ErrorCode.STALE)
+                && (progress || change.pending().request().mayRetry());
+        if (stored.failed() && !again) {
+            change.pending().fail(stored.cause());
+        }
     }
 }

@@ -19,6 +19,7 @@ import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -83,9 +84,14 @@ public final class MessageService {
 
     private Future<Sent> store(Caller caller, Send send, long membership) {
         Entry entry = MessageEntry.KIND.entry(send.room(), caller, send.clientId(), send.text());
-        return log.append(new MessageLog.Append(entry, membership))
+        return log.append(new MessageLog.Append(entry, membership, reliesOn(caller), null))
                 .map(stored -> new Sent(send.room(), stored.seq(), stored.at()))
                 .onFailure(cause -> invalidateIfStale(cause, send.room(), membership));
+    }
+
+    /** Changes of other members do not matter. The host app's server is a member of no room. */
+    private static List<UserId> reliesOn(Caller caller) {
+        return caller.may(Grant.SERVER) ? List.of() : List.of(caller.user());
     }
 
     private void invalidateIfStale(Throwable cause, RoomId room, long membership) {

@@ -9,6 +9,7 @@ import io.vertx.core.Future;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Starts the requests of one room one after the other, in the order of arrival. Several appends may be in flight, all
@@ -54,7 +55,7 @@ final class RoomQueue {
         }
         inLoop = true;
         while (!startInProgress && !draining && !waiting.isEmpty()) {
-            if (waiting.peek().isExclusive() && appendsInFlight > 0) {
+            if (waiting.peek().needsEmptyRoom() && appendsInFlight > 0) {
                 draining = true;
             } else {
                 start(waiting.poll());
@@ -64,8 +65,7 @@ final class RoomQueue {
     }
 
     private void start(RoomRequest<?> request) {
-        if (nanoClock.getAsLong() - request.enqueuedAt() > TIMEOUT_NANOS) {
-            request.fail(new HubException(ErrorCode.UNAVAILABLE, "requests of this room took too long, try again"));
+        if (failIfLate(request)) {
             return;
         }
         startInProgress = true;
@@ -73,6 +73,26 @@ final class RoomQueue {
                 .compose(now -> request.start(this))
                 .onFailure(request::fail)
                 .onComplete(done -> started());
+    }
+
+    private boolean failIfLate(RoomRequest<?> request) {
+        if (nanoClock.getAsLong() - request.enqueuedAt() <= TIMEOUT_NANOS) {
+            return false;
+        }
+        request.fail(new HubException(ErrorCode.UNAVAILABLE, "requests of this room took too long, try again"));
+        return true;
+    }
+
+    /** Removes the first waiting requests, as long as this takes them. Those that waited too long fail. */
+    void pollWhile(Predicate<RoomRequest<?>> taken) {
+        while (!waiting.isEmpty() && (failIfLate(waiting.peek()) || taken.test(waiting.peek()))) {
+            waiting.poll();
+        }
+    }
+
+    /** Puts a request back to its old position. */
+    void putBack(RoomRequest<?> request) {
+        waiting.add(request);
     }
 
     private void started() {

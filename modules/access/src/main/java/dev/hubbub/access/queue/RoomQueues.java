@@ -32,9 +32,9 @@ public final class RoomQueues {
         return enqueue(room, new RoomRequest.Read<>(read));
     }
 
-    /** See {@link RoomRequest.Exclusive}. */
-    public <T> Future<T> exclusive(RoomId room, Supplier<Future<T>> change) {
-        return enqueue(room, new RoomRequest.Exclusive<>(change));
+    /** See {@link RoomRequest.Batched}. Requests of one runner that wait one after the other run together. */
+    public <Q, T> Future<T> batched(RoomId room, Q request, BatchRunner<Q, T> runner) {
+        return enqueue(room, new RoomRequest.Batched<>(request, runner));
     }
 
     /** See {@link RoomRequest.Append}. */

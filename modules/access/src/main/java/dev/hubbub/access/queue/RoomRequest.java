@@ -4,6 +4,8 @@ package dev.hubbub.access.queue;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -40,12 +42,13 @@ abstract class RoomRequest<T> {
         }
     }
 
-    final void fail(Throwable cause) {
+    /** Fails the request, unless it is complete. */
+    public final void fail(Throwable cause) {
         result.tryFail(RoomQueues.forCaller(cause));
     }
 
     /** Whether it waits until no earlier append is in flight. */
-    boolean isExclusive() {
+    boolean needsEmptyRoom() {
         return false;
     }
 
@@ -100,22 +103,46 @@ abstract class RoomRequest<T> {
         }
     }
 
-    /** A request that runs alone: after all earlier requests are complete, and before any later one starts. */
-    static final class Exclusive<T> extends RoomRequest<T> {
-        private final Supplier<Future<T>> change;
+    /** A request that runs in a batch: after all earlier requests are complete, and before any later one starts. */
+    static final class Batched<Q, T> extends RoomRequest<T> implements BatchRunner.Pending<Q, T> {
+        private final Q request;
+        private final BatchRunner<Q, T> runner;
 
-        Exclusive(Supplier<Future<T>> change) {
-            this.change = change;
+        Batched(Q request, BatchRunner<Q, T> runner) {
+            this.request = request;
+            this.runner = runner;
         }
 
         @Override
-        boolean isExclusive() {
+        public Q request() {
+            return request;
+        }
+
+        @Override
+        public void complete(T completed) {
+            complete(Future.succeededFuture(completed));
+        }
+
+        @Override
+        boolean needsEmptyRoom() {
             return true;
         }
 
         @Override
         Future<?> start(RoomQueue queue) {
-            return change.get().onComplete(this::complete);
+            List<Batched<Q, T>> batch = new ArrayList<>(List.of(this));
+            queue.pollWhile(next -> batch.size() < BatchRunner.MAX_BATCH && addIfAlike(batch, next));
+            return Future.<Void>succeededFuture()
+                    .compose(now -> runner.run(List.copyOf(batch)))
+                    .onFailure(cause -> batch.forEach(left -> left.fail(cause)))
+                    .onComplete(done -> batch.stream()
+                            .filter(left -> !left.result().isComplete())
+                            .forEach(queue::putBack));
+        }
+
+        @SuppressWarnings("unchecked") // the same runner takes the same requests
+        private boolean addIfAlike(List<Batched<Q, T>> batch, RoomRequest<?> next) {
+            return next instanceof Batched<?, ?> other && other.runner == runner && batch.add((Batched<Q, T>) other);
         }
     }
 }

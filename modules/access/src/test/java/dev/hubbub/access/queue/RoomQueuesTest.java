@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,11 @@ class RoomQueuesTest {
         return Future.succeededFuture(name);
     }
 
+    /** A request that runs alone. */
+    private Future<String> exclusive(Supplier<Future<String>> change) {
+        return queues.batched(PUBLIC_ROOM, "alone", batch -> change.get().onSuccess(batch.get(0)::complete));
+    }
+
     @Test
     void pendingReadDoesNotBlockTheNext() {
         Future<String> asked = queues.read(PUBLIC_ROOM, first::future);
@@ -39,7 +45,7 @@ class RoomQueuesTest {
 
     @Test
     void exclusiveRequestBlocksItsRoomOnly() {
-        Future<String> change = queues.exclusive(PUBLIC_ROOM, first::future);
+        Future<String> change = exclusive(first::future);
         Future<String> next = queues.read(PUBLIC_ROOM, () -> start("next"));
         result(queues.read(PRIVATE_ROOM, () -> start("elsewhere")));
         assertThat(started).containsExactly("elsewhere");
@@ -50,8 +56,8 @@ class RoomQueuesTest {
 
     @Test
     void nextRequestStartsAfterAFailureOrAnException() {
-        Future<String> failed = queues.exclusive(PUBLIC_ROOM, () -> Future.failedFuture("no"));
-        Future<String> thrown = queues.exclusive(PUBLIC_ROOM, () -> {
+        Future<String> failed = exclusive(() -> Future.failedFuture("no"));
+        Future<String> thrown = exclusive(() -> {
             throw new IllegalStateException("oops");
         });
         Future<String> asked = queues.read(PUBLIC_ROOM, () -> {
@@ -64,14 +70,14 @@ class RoomQueuesTest {
         assertThatThrownBy(() -> result(thrown)).hasMessage("oops");
         assertThatThrownBy(() -> result(asked)).hasMessage("ouch");
         assertThatThrownBy(() -> result(appended)).hasMessage("argh");
-        assertThat(result(queues.exclusive(PUBLIC_ROOM, () -> start("next")))).isEqualTo("next");
+        assertThat(result(exclusive(() -> start("next")))).isEqualTo("next");
         assertThat(queues.rooms()).isZero();
     }
 
     @Test
     void requestThatWaitedTooLongFails() {
-        Future<String> change = queues.exclusive(PUBLIC_ROOM, first::future);
-        Future<String> next = queues.exclusive(PUBLIC_ROOM, () -> start("next"));
+        Future<String> change = exclusive(first::future);
+        Future<String> next = exclusive(() -> start("next"));
         nanos.addAndGet(Duration.ofSeconds(6).toNanos());
         first.complete("changed");
         assertThat(result(change)).isEqualTo("changed");
@@ -82,7 +88,7 @@ class RoomQueuesTest {
 
     @Test
     void roomQueueIsBoundedAndOtherRoomsGoOn() {
-        Future<String> change = queues.exclusive(PUBLIC_ROOM, first::future);
+        Future<String> change = exclusive(first::future);
         IntStream.range(1, RoomQueues.MAX_PER_ROOM).forEach(n -> queues.read(PUBLIC_ROOM, () -> start("waited")));
         assertThat(failure(queues.read(PUBLIC_ROOM, () -> start("too much")))).startsWith("UNAVAILABLE");
         assertThat(result(queues.read(PRIVATE_ROOM, () -> start("elsewhere")))).isEqualTo("elsewhere");
@@ -101,5 +107,72 @@ class RoomQueuesTest {
         first.complete("answered");
         assertThat(queues.rooms()).isZero();
         assertThat(result(queues.read(PUBLIC_ROOM, () -> start("room again")))).isEqualTo("room again");
+    }
+
+    @Test
+    void requestsThatWaitOneAfterTheOtherRunTogether() {
+        BatchRunner<String, String> runner = this::runAll;
+        Future<String> change = exclusive(first::future);
+        List<Future<String>> before = List.of(batched("a", runner), batched("b", runner));
+        Future<String> asked = queues.read(PUBLIC_ROOM, () -> start("read"));
+        List<Future<String>> after = List.of(batched("c", runner), batched("d", runner));
+        first.complete("changed");
+        result(Future.all(List.of(change, asked, before.get(0), before.get(1), after.get(0), after.get(1))));
+        assertThat(started).containsExactly("[a, b]", "read", "[c, d]");
+        assertThat(queues.rooms()).isZero();
+    }
+
+    @Test
+    void requestThatIsLeftRunsAgainAtItsOldPosition() {
+        BatchRunner<String, String> runner = this::runFirst;
+        Future<String> change = exclusive(first::future);
+        List<Future<String>> batch = List.of(batched("a", runner), batched("b", runner));
+        Future<String> asked = queues.read(PUBLIC_ROOM, () -> start("read"));
+        first.complete("changed");
+        result(Future.all(change, batch.get(0), batch.get(1), asked));
+        assertThat(started).containsExactly("[a, b]", "[b]", "read");
+    }
+
+    @Test
+    void batchIsBounded() {
+        BatchRunner<String, String> runner = this::runAll;
+        Future<String> change = exclusive(first::future);
+        for (int n = 0; n <= BatchRunner.MAX_BATCH; n++) {
+            batched("x", runner);
+        }
+        first.complete("changed");
+        result(change);
+        assertThat(started).hasSize(2).last().isEqualTo("[x]");
+    }
+
+    @Test
+    void failureOfABatchFailsWhatIsLeft() {
+        BatchRunner<String, String> runner = batch -> {
+            batch.get(0).complete("done");
+            return Future.failedFuture("no");
+        };
+        Future<String> change = exclusive(first::future);
+        Future<String> done = batched("a", runner);
+        Future<String> left = batched("b", runner);
+        first.complete("changed");
+        assertThat(result(Future.all(change, done)).succeeded()).isTrue();
+        assertThat(left.cause()).hasMessage("no");
+        assertThat(queues.rooms()).isZero();
+    }
+
+    private Future<String> batched(String name, BatchRunner<String, String> runner) {
+        return queues.batched(PUBLIC_ROOM, name, runner);
+    }
+
+    private Future<Void> runAll(List<BatchRunner.Pending<String, String>> batch) {
+        started.add(batch.stream().map(BatchRunner.Pending::request).toList().toString());
+        batch.forEach(pending -> pending.complete(pending.request()));
+        return Future.succeededFuture();
+    }
+
+    private Future<Void> runFirst(List<BatchRunner.Pending<String, String>> batch) {
+        started.add(batch.stream().map(BatchRunner.Pending::request).toList().toString());
+        batch.get(0).complete(batch.get(0).request());
+        return Future.succeededFuture();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 final class DisabledLimits {
     static final Map<String, String> ENVIRONMENT = Map.of(
             "HUB_LIMITS_MESSAGES_PER_MINUTE", "0",
+            "HUB_LIMITS_MEMBERSHIP_CHANGES_PER_MINUTE", "0",
             "HUB_LIMITS_REQUESTS_PER_SECOND", "0",
             "HUB_LIMITS_SOCKETS_PER_USER", "0",
             "HUB_LIMITS_UPGRADES_PER_SECOND", "0",

@@ -4,6 +4,7 @@ package dev.hubbub.contract.address;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One address with its one request type and its one reply type, and what is to be known about its requests. A request
@@ -13,6 +14,7 @@ import java.util.function.ToIntFunction;
  * @param <Q> the request
  * @param <R> the reply
  * @param limit by which limit of the user a client's request is counted
+ * @param roomLimit by which limit of the user in its room a request is counted as well; absent (null): by none
  * @param cost how many tokens of that limit a client's request takes, 1 or more
  * @param repeatable whether a request may be asked again when it is not known whether it was carried out
  */
@@ -21,6 +23,7 @@ public record Rpc<Q extends Record, R extends Record>(
         Class<Q> request,
         Class<R> reply,
         RateLimit limit,
+        @Nullable RateLimit roomLimit,
         ToIntFunction<Q> cost,
         Predicate<? super Q> repeatable) {
     private static final Predicate<Object> NEVER = Objects::isNull; // as no request is
@@ -36,17 +39,26 @@ public record Rpc<Q extends Record, R extends Record>(
 
     /** A request that counts as one of {@link RateLimit#REQUESTS}, and must not be asked twice. */
     public Rpc(String address, Class<Q> request, Class<R> reply) {
-        this(address, request, reply, RateLimit.REQUESTS, asked -> 1, NEVER);
+        this(address, request, reply, RateLimit.REQUESTS, null, asked -> 1, NEVER);
     }
 
     /** The same, counted by another limit. */
     public Rpc<Q, R> limitedBy(RateLimit other) {
-        return new Rpc<>(address, request, reply, other, cost, repeatable);
+        return new Rpc<>(address, request, reply, other, roomLimit, cost, repeatable);
+    }
+
+    /** The same, where a request is counted by a limit of the user in its room as well. */
+    public Rpc<Q, R> limitedInRoomBy(RateLimit other) {
+        if (!RoomScoped.class.isAssignableFrom(request)) {
+            throw new IllegalArgumentException(address + ": " + request + " (expected: a request about a room)");
+        }
+        return new Rpc<>(address, request, reply, limit, other, cost, repeatable);
     }
 
     /** The same, where a request counts as many: as many as it has parts that cost one each; never less than 1. */
     public Rpc<Q, R> costing(ToIntFunction<Q> parts) {
-        return new Rpc<>(address, request, reply, limit, asked -> Math.max(1, parts.applyAsInt(asked)), repeatable);
+        return new Rpc<>(
+                address, request, reply, limit, roomLimit, asked -> Math.max(1, parts.applyAsInt(asked)), repeatable);
     }
 
     /** The same, where each request may be asked again: asked twice is asked once. */
@@ -56,7 +68,7 @@ public record Rpc<Q extends Record, R extends Record>(
 
     /** The same, where some requests may be asked again. */
     public Rpc<Q, R> idempotentIf(Predicate<? super Q> which) {
-        return new Rpc<>(address, request, reply, limit, cost, which);
+        return new Rpc<>(address, request, reply, limit, roomLimit, cost, which);
     }
 
     /** Whether there are requests that may be asked again. */

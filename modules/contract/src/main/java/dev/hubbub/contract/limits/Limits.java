@@ -7,6 +7,7 @@ import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.address.UserScoped;
 import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +35,21 @@ public final class Limits {
      * @param tokens how many tokens to take
      * @param perMinute how many tokens come back in a minute
      * @param burst how many tokens the bucket holds at most
+     * @param room of a limit in a room: each room has its own bucket; else absent
      */
-    public record TakeTokens(UserId user, String what, int tokens, int perMinute, int burst) implements UserScoped {
+    public record TakeTokens(UserId user, String what, int tokens, int perMinute, int burst, @Nullable RoomId room)
+            implements UserScoped {
         public TakeTokens {
             Check.present("user", user);
             Check.printable("what", what, 32);
             Check.range("tokens", tokens, 1, 1_000);
             Check.range("perMinute", perMinute, 1, 1_000_000);
             Check.range("burst", burst, 1, 1_000_000);
+        }
+
+        /** Tokens of a limit that counts in no room of its own. */
+        public TakeTokens(UserId user, String what, int tokens, int perMinute, int burst) {
+            this(user, what, tokens, perMinute, burst, null);
         }
     }
 

@@ -14,6 +14,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The message log, for other verticles. No request carries a caller: authorization comes before. */
 public final class MessageLog {
@@ -42,10 +43,23 @@ public final class MessageLog {
     /**
      * @param entry without a number
      * @param membership the seq of the newest membership entry that the authorization knew; 0 for a new room
+     * @param reliesOn the users whose memberships the authorization relied on, at most 100: later changes of other
+     *     members do not make it stale; absent: every later change does
+     * @param maxMembers in a room with so many members or more it is stale; absent: the number does not matter
      */
-    public record Append(Entry entry, long membership) implements RoomScoped {
+    public record Append(Entry entry, long membership, @Nullable List<UserId> reliesOn, @Nullable Integer maxMembers)
+            implements RoomScoped {
         public Append {
             Check.present("entry", entry);
+            if (reliesOn != null) {
+                reliesOn = List.copyOf(reliesOn);
+                Check.range("reliesOn", reliesOn.size(), 0, 100);
+            }
+        }
+
+        /** An append that every later change of members makes stale. */
+        public Append(Entry entry, long membership) {
+            this(entry, membership, null, null);
         }
 
         @Override
@@ -54,8 +68,16 @@ public final class MessageLog {
         }
     }
 
-    /** @param seq of the entry, or of the entry stored before with the same clientId */
-    public record Appended(RoomId room, long seq, Instant at) {}
+    /**
+     * @param seq of the entry, or of the entry stored before with the same clientId
+     * @param previous of a membership entry: the seq of the membership entry before it; else absent
+     */
+    public record Appended(RoomId room, long seq, Instant at, @Nullable Long previous) {
+        /** The answer for an entry that changes no member. */
+        public Appended(RoomId room, long seq, Instant at) {
+            this(room, seq, at, null);
+        }
+    }
 
     /**
      * Entries {@code from} to {@code to}, both inclusive, as far as they exist; at most {@link Messages#MAX_PAGE}.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract.rooms;
 
+import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.json.Defaulted;
@@ -17,10 +18,12 @@ public final class Rooms {
             .costing(create -> create.members().size());
 
     /** Makes the caller a member. Harmless when the caller is one already. */
-    public static final Rpc<Join, Joined> JOIN = new Rpc<>("api.rooms.join", Join.class, Joined.class);
+    public static final Rpc<Join, Joined> JOIN =
+            new Rpc<>("api.rooms.join", Join.class, Joined.class).limitedInRoomBy(RateLimit.MEMBERSHIPS);
 
     /** Ends the caller's membership. */
-    public static final Rpc<Leave, Left> LEAVE = new Rpc<>("api.rooms.leave", Leave.class, Left.class);
+    public static final Rpc<Leave, Left> LEAVE =
+            new Rpc<>("api.rooms.leave", Leave.class, Left.class).limitedInRoomBy(RateLimit.MEMBERSHIPS);
 
     /** Makes another user a member; for owner, moderator or the server of the host app. */
     public static final Rpc<Add, Added> ADD = new Rpc<>("api.rooms.add", Add.class, Added.class);

@@ -21,7 +21,7 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
 
     /** No limit at all. */
     public static final LimitsConfig NONE =
-            new LimitsConfig(new Requests(0, 10, 0, 0, 200), SocketsPerUser.refuse(0), new Addresses(0, 200, 0), 0);
+            new LimitsConfig(new Requests(0, 10, 0, 0, 200, 0), SocketsPerUser.refuse(0), new Addresses(0, 200, 0), 0);
 
     private static final int MOST_PER_SECOND = 10_000;
     private static final int MOST = 600_000;
@@ -38,15 +38,36 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
      * @param typingPerSecond typing hints, default 10
      * @param requestsPerSecond all other requests and registrations, default 50
      * @param requestBurst how many of them may come at once, default 200: a client that comes back to so many rooms passes
+     * @param membershipChangesPerMinute joins and leaves of one room, default 10; as many at once
      */
     public record Requests(
-            int messagesPerMinute, int messageBurst, int typingPerSecond, int requestsPerSecond, int requestBurst) {
+            int messagesPerMinute,
+            int messageBurst,
+            int typingPerSecond,
+            int requestsPerSecond,
+            int requestBurst,
+            int membershipChangesPerMinute) {
+        private static final int MEMBERSHIP_CHANGES = 10;
+
         public Requests {
             within("messagesPerMinute", messagesPerMinute, 0, MOST);
             within("messageBurst", messageBurst, 1, MOST);
             within("typingPerSecond", typingPerSecond, 0, MOST_PER_SECOND);
             within("requestsPerSecond", requestsPerSecond, 0, MOST_PER_SECOND);
             within("requestBurst", requestBurst, 1, MOST);
+            within("membershipChangesPerMinute", membershipChangesPerMinute, 0, MOST);
+        }
+
+        /** The default limit of joins and leaves. */
+        public Requests(
+                int messagesPerMinute, int messageBurst, int typingPerSecond, int requestsPerSecond, int requestBurst) {
+            this(messagesPerMinute, messageBurst, typingPerSecond, requestsPerSecond, requestBurst, MEMBERSHIP_CHANGES);
+        }
+
+        /** The same with another limit of joins and leaves. */
+        public Requests withMembershipChanges(int perMinute) {
+            return new Requests(
+                    messagesPerMinute, messageBurst, typingPerSecond, requestsPerSecond, requestBurst, perMinute);
         }
     }
 
@@ -107,6 +128,7 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
             int typingPerSecond,
             int requestsPerSecond,
             int requestBurst,
+            int membershipChangesPerMinute,
             int socketsPerUser,
             String socketsFull,
             int upgradesPerSecond,
@@ -122,7 +144,8 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
                         keys.messageBurst,
                         keys.typingPerSecond,
                         keys.requestsPerSecond,
-                        keys.requestBurst),
+                        keys.requestBurst,
+                        keys.membershipChangesPerMinute),
                 new SocketsPerUser(keys.socketsPerUser, keys.socketsFull),
                 new Addresses(keys.upgradesPerSecond, keys.upgradeBurst, keys.loginFailuresPerMinute),
                 keys.controlFramesPerSecond);
@@ -136,6 +159,7 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
                 requests.typingPerSecond,
                 requests.requestsPerSecond,
                 requests.requestBurst,
+                requests.membershipChangesPerMinute,
                 sockets.max,
                 sockets.full,
                 addresses.upgradesPerSecond,

@@ -38,7 +38,7 @@ public final class ClusterRateLimiter {
     private final LongSupplier nanos;
     private final int connections;
     private final Map<RateLimit, Rate> rates = new EnumMap<>(RateLimit.class);
-    private final Map<RateLimit, LocalRateLimiter<UserId>> local = new EnumMap<>(RateLimit.class);
+    private final Map<RateLimit, LocalRateLimiter<LimitScope>> local = new EnumMap<>(RateLimit.class);
     private final AtomicLongArray askAgainAt = new AtomicLongArray(Shard.COUNT);
 
     /**
@@ -82,27 +82,33 @@ public final class ClusterRateLimiter {
         return nanos;
     }
 
-    /** Takes up to so many tokens. Never fails. */
+    /** Takes up to so many tokens of a limit that counts in no room of its own. Never fails. */
     Future<TokensTaken> take(UserId user, RateLimit limit, int tokens) {
-        int shard = Shard.of(user.value());
+        return take(LimitScope.of(user), limit, tokens);
+    }
+
+    /** Takes up to so many tokens. Never fails. */
+    Future<TokensTaken> take(LimitScope scope, RateLimit limit, int tokens) {
+        int shard = Shard.of(scope.user().value());
         if (nanos.getAsLong() - askAgainAt.get(shard) < 0) {
-            return Future.succeededFuture(takeLocally(user, limit, tokens));
+            return Future.succeededFuture(takeLocally(scope, limit, tokens));
         }
         Rate rate = rate(limit);
         return bus.call(
                         Limits.TAKE_TOKENS,
-                        new Limits.TakeTokens(user, limit.toString(), tokens, rate.perMinute(), rate.burst()))
+                        new Limits.TakeTokens(
+                                scope.user(), limit.toString(), tokens, rate.perMinute(), rate.burst(), scope.room()))
                 .otherwise(cause -> {
                     LOG.debug("limits of shard {} are this node's own for now: {}", shard, cause.getMessage());
                     askAgainAt.set(shard, nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(AWAY_MILLIS));
-                    return takeLocally(user, limit, tokens);
+                    return takeLocally(scope, limit, tokens);
                 });
     }
 
-    private TokensTaken takeLocally(UserId user, RateLimit limit, int tokens) {
-        LocalRateLimiter<UserId> limiter = Objects.requireNonNull(local.get(limit));
-        int taken = limiter.take(user, tokens);
-        Duration wait = limiter.untilNext(user).orElse(Duration.ZERO);
+    private TokensTaken takeLocally(LimitScope scope, RateLimit limit, int tokens) {
+        LocalRateLimiter<LimitScope> limiter = Objects.requireNonNull(local.get(limit));
+        int taken = limiter.take(scope, tokens);
+        Duration wait = limiter.untilNext(scope).orElse(Duration.ZERO);
         return new TokensTaken(taken, taken < tokens ? wait.toMillis() + 1 : 0);
     }
 

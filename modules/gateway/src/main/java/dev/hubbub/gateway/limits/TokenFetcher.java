@@ -84,7 +84,8 @@ final class TokenFetcher {
 
     /** How many tokens are fetched at a time: what is frequent need not ask each time. */
     private int batch() {
-        return limit == RateLimit.MESSAGES ? 1 : Math.max(1, Math.min(LARGEST_BATCH, rate.burst() / BATCHES));
+        boolean rare = limit == RateLimit.MESSAGES || limit == RateLimit.MEMBERSHIPS;
+        return rare ? 1 : Math.max(1, Math.min(LARGEST_BATCH, rate.burst() / BATCHES));
     }
 
     private void settle(TokensTaken spent, boolean empty) {

@@ -6,7 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
-import dev.hubbub.contract.value.UserId;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import java.time.Duration;
 
@@ -20,7 +20,8 @@ public final class UserRateLimiter {
     private final ClusterRateLimiter cluster;
     private final Cache<Key, TokenFetcher> fetchers;
 
-    private record Key(UserId user, RateLimit limit) {}
+    /** A bucket of tokens. */
+    private record Key(LimitScope scope, RateLimit limit) {}
 
     /** Must be used on one event loop. */
     public UserRateLimiter(ClusterRateLimiter cluster) {
@@ -40,10 +41,19 @@ public final class UserRateLimiter {
      * @param tokens how many things it is
      */
     public Future<Void> take(Caller caller, RateLimit limit, int tokens) {
-        if (cluster.rate(limit).unlimited() || caller.may(Grant.SERVER)) {
+        return take(caller, new Key(LimitScope.of(caller.user()), limit), tokens);
+    }
+
+    /** The same for one thing in a room, by a limit that counts each room by itself. */
+    public Future<Void> takeInRoom(Caller caller, RateLimit limit, RoomId room) {
+        return take(caller, new Key(new LimitScope(caller.user(), room), limit), 1);
+    }
+
+    private Future<Void> take(Caller caller, Key key, int tokens) {
+        if (cluster.rate(key.limit()).unlimited() || caller.may(Grant.SERVER)) {
             return Future.succeededFuture();
         }
-        return fetchers.get(new Key(caller.user(), limit), this::open).take(tokens);
+        return fetchers.get(key, this::open).take(tokens);
     }
 
     /** How many limits of users are kept. */
@@ -57,7 +67,7 @@ public final class UserRateLimiter {
                 key.limit(),
                 cluster.rate(key.limit()),
                 cluster.ahead(key.limit()),
-                tokens -> cluster.take(key.user(), key.limit(), tokens),
+                tokens -> cluster.take(key.scope(), key.limit(), tokens),
                 cluster.nanos());
     }
 }

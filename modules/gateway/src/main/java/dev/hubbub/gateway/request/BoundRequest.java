@@ -2,12 +2,14 @@
 package dev.hubbub.gateway.request;
 
 import dev.hubbub.contract.address.RateLimit;
+import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.util.function.BiFunction;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limit by which limit of the user it is counted
  * @param cost how many tokens of the limit it takes
+ * @param roomLimit by which limit of the user in a room it is counted as well, as one; absent (null): by none
  * @param body the request as a record; throws a {@link HubException} where it is none
  * @param forward asks the verticle that serves the address; fails with a {@link HubException} and nothing else
  */
@@ -27,8 +30,18 @@ public record BoundRequest(
         String address,
         RateLimit limit,
         int cost,
+        @Nullable RoomLimit roomLimit,
         Supplier<Record> body,
         BiFunction<Bus, Caller, Future<Object>> forward) {
+
+    /** A limit that counts each room of a user by itself. */
+    record RoomLimit(RateLimit limit, RoomId room) {
+        static @Nullable RoomLimit of(Rpc<?, ?> rpc, Record body) {
+            return rpc.roomLimit() != null && body instanceof RoomScoped scoped
+                    ? new RoomLimit(rpc.roomLimit(), scoped.room())
+                    : null;
+        }
+    }
 
     /** A request to an operator's own address. */
     static BoundRequest untyped(String address, @Nullable Object body) {
@@ -36,6 +49,7 @@ public record BoundRequest(
                 address,
                 RateLimit.REQUESTS,
                 1,
+                null,
                 () -> {
                     throw new IllegalStateException(address + " has no type");
                 },
@@ -60,6 +74,7 @@ public record BoundRequest(
                 rpc.address(),
                 rpc.limit(),
                 rpc.cost().applyAsInt(body),
+                RoomLimit.of(rpc, body),
                 () -> body,
                 (bus, caller) -> bus.forward(rpc, caller, body, json));
     }
@@ -69,6 +84,7 @@ public record BoundRequest(
                 rpc.address(),
                 rpc.limit(),
                 1,
+                null,
                 () -> {
                     throw cause;
                 },

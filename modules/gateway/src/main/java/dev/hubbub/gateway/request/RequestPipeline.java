@@ -8,6 +8,7 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.dialect.Fault;
 import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.limits.UserRateLimiter;
+import dev.hubbub.gateway.request.BoundRequest.RoomLimit;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Objects;
@@ -71,7 +72,15 @@ public final class RequestPipeline {
         BoundRequest request = policy.type(address)
                 .map(type -> BoundRequest.bind(type, body))
                 .orElseGet(() -> BoundRequest.untyped(address, body));
-        return inOrder(from, request.limit(), request.cost(), () -> answer.apply(request));
+        Future<Void> charged = charge(from, request.limit(), request.cost());
+        RoomLimit inRoom = request.roomLimit();
+        Caller caller = from.caller();
+        return inOrder(
+                from,
+                inRoom == null || caller == null
+                        ? charged
+                        : charged.compose(taken -> limiter.takeInRoom(caller, inRoom.limit(), inRoom.room())),
+                () -> answer.apply(request));
     }
 
     /** Whether requests to this address have a type. */
@@ -84,14 +93,16 @@ public final class RequestPipeline {
         Optional<Fault> fault = policy.judgeFeed(address, from.caller());
         return fault.isPresent()
                 ? Future.failedFuture(new RefusedException(fault.get()))
-                : inOrder(from, RateLimit.REQUESTS, cost, action);
+                : inOrder(from, charge(from, RateLimit.REQUESTS, cost), action);
+    }
+
+    private Future<Void> charge(Requester from, RateLimit limit, int cost) {
+        Caller caller = from.caller();
+        return cost == 0 || caller == null ? Future.succeededFuture() : limiter.take(caller, limit, cost);
     }
 
     /** Tokens are taken as requests come; what follows happens in that order. */
-    private <T> Future<T> inOrder(Requester from, RateLimit limit, int cost, Supplier<Future<T>> action) {
-        Caller caller = from.caller();
-        Future<Void> charged =
-                cost == 0 || caller == null ? Future.succeededFuture() : limiter.take(caller, limit, cost);
+    private static <T> Future<T> inOrder(Requester from, Future<Void> charged, Supplier<Future<T>> action) {
         return from.order().next(charged).compose(taken -> action.get());
     }
 }

@@ -34,6 +34,7 @@ final class LimitsConfigTest {
                         "typingPerSecond",
                         "requestsPerSecond",
                         "requestBurst",
+                        "membershipChangesPerMinute",
                         "socketsPerUser",
                         "socketsFull",
                         "upgradesPerSecond",
@@ -52,6 +53,8 @@ final class LimitsConfigTest {
                 .hasMessage("limits.messageBurst: 0 (expected: 1 to 600000)");
         assertThatThrownBy(() -> new Requests(30, 10, 10, 10_001, 200))
                 .hasMessage("limits.requestsPerSecond: 10001 (expected: 0 to 10000)");
+        assertThatThrownBy(() -> REQUESTS.withMembershipChanges(-1))
+                .hasMessage("limits.membershipChangesPerMinute: -1 (expected: 0 to 600000)");
         assertThatThrownBy(() -> new SocketsPerUser(5, "oldest"))
                 .hasMessage("limits.socketsFull: oldest (expected: refuse or close-oldest)");
     }

@@ -24,7 +24,8 @@ final class StartErrors {
     /** Java's own sockets and those of Linux say it in different ways. */
     private static boolean isBind(Throwable cause) {
         return cause instanceof BindException
-                || (cause instanceof IOException && String.valueOf(cause.getMessage()).startsWith("bind(..) failed"));
+                || (cause instanceof IOException
+                        && String.valueOf(cause.getMessage()).startsWith("bind(..) failed"));
     }
 
     private static String hint(String part) {

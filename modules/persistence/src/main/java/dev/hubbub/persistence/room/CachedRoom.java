@@ -47,6 +47,18 @@ public final class CachedRoom {
         return state().head();
     }
 
+    /** Whether the membership of one of these users may have changed after this entry. */
+    public boolean mayHaveChanged(List<UserId> users, long after) {
+        return state().recentChanges().mayInclude(users, after);
+    }
+
+    /** How much memory the copy takes, counted in members: users who left lately are kept too. */
+    public int size() {
+        return state == null
+                ? 0
+                : Math.max(state.memberCount(), state.recentChanges().size());
+    }
+
     public MessageLog.Room describe(List<UserId> users) {
         return state().describe(users);
     }

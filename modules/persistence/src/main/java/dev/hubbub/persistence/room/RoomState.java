@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RoomState {
     private final RoomId room;
     private final Map<UserId, Member> members = new LinkedHashMap<>();
+    private final RecentMemberChanges recentChanges;
     private @Nullable RoomDetails details;
     private long membership;
     private EntryHeader head = EntryHeader.NONE;
@@ -32,6 +33,7 @@ final class RoomState {
         room = snapshot.room();
         details = snapshot.details();
         membership = snapshot.membership();
+        recentChanges = new RecentMemberChanges(membership);
         snapshot.members().forEach(member -> members.put(member.user(), member));
     }
 
@@ -49,9 +51,15 @@ final class RoomState {
         return members.size();
     }
 
+    /** Whose memberships changed last. */
+    RecentMemberChanges recentChanges() {
+        return recentChanges;
+    }
+
     /** Starts again from an empty log, because the state was ahead of the log. */
     void reset() {
         members.clear();
+        recentChanges.restart(0);
         membership = 0;
         head = EntryHeader.NONE;
     }
@@ -78,6 +86,7 @@ final class RoomState {
         }
         change.members().forEach(member -> changeMember(member, entry.seq()));
         membership = entry.seq();
+        recentChanges.add(stored);
     }
 
     private void changeMember(RoomChange.Membership change, long seq) {

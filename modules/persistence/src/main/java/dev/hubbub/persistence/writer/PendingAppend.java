@@ -49,8 +49,9 @@ final class PendingAppend implements RoomTask {
         return key;
     }
 
-    /** Why the entry cannot follow this head. */
-    Optional<HubException> refusal(EntryHeader head) {
+    /** Why the entry cannot follow the last numbered one. */
+    Optional<HubException> refusal(NumberedRoom room) {
+        EntryHeader head = room.head();
         boolean creates = CreatedEntry.KIND.is(request.entry());
         if (creates && head.exists()) {
             return refused(ErrorCode.CONFLICT, "the room exists");
@@ -58,9 +59,7 @@ final class PendingAppend implements RoomTask {
         if (!creates && !head.exists()) {
             return refused(ErrorCode.NOT_FOUND, "no such room");
         }
-        return request.membership() == head.membership()
-                ? Optional.empty()
-                : refused(ErrorCode.STALE, "members changed, judge again");
+        return room.isStale(request) ? refused(ErrorCode.STALE, "members changed, judge again") : Optional.empty();
     }
 
     private static Optional<HubException> refused(ErrorCode code, String text) {
@@ -83,7 +82,8 @@ final class PendingAppend implements RoomTask {
                 return Future.failedFuture(
                         new HubException(ErrorCode.CONFLICT, "clientId was used for seq " + entry.seq()));
             }
-            return Future.succeededFuture(new Appended(entry.room(), entry.seq(), entry.at()));
+            Long previous = entry.changesMembers() ? entry.previous() : null;
+            return Future.succeededFuture(new Appended(entry.room(), entry.seq(), entry.at(), previous));
         });
     }
 

@@ -5,7 +5,6 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
-import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.room.CachedRoom;
 import io.vertx.core.Future;
@@ -21,12 +20,13 @@ final class RoomWriter {
     private final CachedRoom room;
     private final Deque<RoomTask> tasks = new ArrayDeque<>();
     private final Map<PendingAppend.Key, PendingAppend> pendingByKey = new HashMap<>();
-    private EntryHeader lastNumbered = EntryHeader.NONE;
+    private final NumberedRoom numbered;
     private int inFlight;
     private boolean scheduled;
 
     RoomWriter(CachedRoom room) {
         this.room = room;
+        numbered = new NumberedRoom(room);
     }
 
     CachedRoom room() {
@@ -65,7 +65,7 @@ final class RoomWriter {
 
     /** Runs the tasks in order, until one must wait. */
     void fill(Batch batch) {
-        lastNumbered = room.head();
+        numbered.restart();
         while (!room.isBehind() && !batch.isFull() && !tasks.isEmpty()) {
             RoomTask next = tasks.poll();
             if (!next.run(this, batch)) {
@@ -77,18 +77,18 @@ final class RoomWriter {
 
     /** Gives an entry the next number. Refuses nothing because of an entry in flight, which may yet fail. */
     boolean number(PendingAppend pending, Batch batch) {
-        Optional<HubException> refusal = pending.refusal(lastNumbered);
+        Optional<HubException> refusal = pending.refusal(numbered);
         if (refusal.isEmpty()) {
-            StoredEntry next = pending.numbered(lastNumbered, batch.at());
+            StoredEntry next = pending.numbered(numbered.head(), batch.at());
             batch.add(new Batch.NumberedEntry(this, pending, next));
-            lastNumbered = next.header();
+            numbered.add(next);
             inFlight++;
             return true;
         }
         if (inFlight > 0) {
             return false;
         }
-        if (pending.needsRecheck(lastNumbered)) {
+        if (pending.needsRecheck(numbered.head())) {
             room.markBehind();
             return false;
         }

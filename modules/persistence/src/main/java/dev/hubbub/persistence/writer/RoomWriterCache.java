@@ -60,7 +60,7 @@ final class RoomWriterCache {
         if (!writer.room().exists() && writer.isIdle()) {
             writers.remove(writer.room().id()); // requests for rooms that do not exist fill no memory
         }
-        count(writer.room().id(), writer.room().memberCount());
+        count(writer.room().id(), writer.room().size());
         Iterator<RoomWriter> eldest = writers.values().iterator();
         for (int looked = 0; isFull() && looked < MAX_CANDIDATES && eldest.hasNext(); looked++) {
             RoomWriter candidate = eldest.next();

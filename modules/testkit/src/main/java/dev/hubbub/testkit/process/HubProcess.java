@@ -37,6 +37,7 @@ public final class HubProcess implements AutoCloseable {
 
     private static final List<String> LIMITS = List.of(
             "MESSAGES_PER_MINUTE",
+            "MEMBERSHIP_CHANGES_PER_MINUTE",
             "TYPING_PER_SECOND",
             "REQUESTS_PER_SECOND",
             "SOCKETS_PER_USER",

@@ -31,6 +31,8 @@ final class SqliteRoomStore implements RoomStore {
     private static final String SAVE = "INSERT OR REPLACE INTO snapshots"
             + " (room, name, visibility, kind, membership, members) VALUES (?, ?, ?, ?, ?, ?)";
 
+    private static final int CHARACTERS_PER_MEMBER = 64;
+
     private final SqliteDatabase database;
 
     SqliteRoomStore(SqliteDatabase database) {
@@ -47,8 +49,8 @@ final class SqliteRoomStore implements RoomStore {
     @Override
     public Future<Void> save(RoomSnapshot snapshot) {
         RoomDetails details = Objects.requireNonNull(snapshot.details(), "details");
-        String members = write(snapshot.members());
-        return database.change(members.length(), connection -> {
+        int characters = CHARACTERS_PER_MEMBER * snapshot.members().size();
+        return database.change(characters, connection -> {
             raiseHead(connection, snapshot.room(), snapshot.head());
             connection.update(
                     SAVE,
@@ -57,7 +59,7 @@ final class SqliteRoomStore implements RoomStore {
                     details.visibility().toString(),
                     details.kind().toString(),
                     snapshot.membership(),
-                    members);
+                    write(snapshot.members()));
         });
     }
 

@@ -29,6 +29,9 @@ final class SqliteUserRoomStore implements UserRoomStore {
             + " UNION ALL SELECT * FROM"
             + " (SELECT room, 0 FROM user_rooms WHERE user = ?1 AND member = 1 ORDER BY room LIMIT ?2)";
 
+    /** Messages of other rooms need not wait until all users of a new room are written. */
+    private static final int CHANGES_PER_WRITE = 100;
+
     private final SqliteDatabase database;
     private final InstantSource clock;
 
@@ -39,12 +42,18 @@ final class SqliteUserRoomStore implements UserRoomStore {
 
     @Override
     public Future<Void> applyRoomChanges(List<UserRoomChange> changes) {
-        if (changes.isEmpty()) {
-            return Future.succeededFuture();
-        }
         List<UserRoomChange> copy = List.copyOf(changes);
-        return database.change(copy.size(), connection -> {
-            for (UserRoomChange change : copy) {
+        Future<Void> applied = Future.succeededFuture();
+        for (int from = 0; from < copy.size(); from += CHANGES_PER_WRITE) {
+            List<UserRoomChange> part = copy.subList(from, Math.min(copy.size(), from + CHANGES_PER_WRITE));
+            applied = applied.compose(before -> applyTogether(part));
+        }
+        return applied;
+    }
+
+    private Future<Void> applyTogether(List<UserRoomChange> changes) {
+        return database.change(changes.size(), connection -> {
+            for (UserRoomChange change : changes) {
                 apply(connection, change);
             }
         });

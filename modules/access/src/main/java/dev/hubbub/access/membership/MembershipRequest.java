@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.membership;
+
+import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A request to change the membership of a user, and how far it got. */
+final class MembershipRequest {
+    private final RoomId room;
+    private final Caller caller;
+    private final UserId user;
+    private final MembershipRule rule;
+    private boolean withinQuota;
+    private int attempts;
+
+    /** @param user whose membership would change; may be the caller */
+    MembershipRequest(RoomId room, Caller caller, UserId user, MembershipRule rule) {
+        this.room = room;
+        this.caller = caller;
+        this.user = user;
+        this.rule = rule;
+    }
+
+    RoomId room() {
+        return room;
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    UserId user() {
+        return user;
+    }
+
+    MembershipRule rule() {
+        return rule;
+    }
+
+    /** The users whose memberships the rule looks at. */
+    List<UserId> users() {
+        return Stream.of(caller.user(), user).distinct().toList();
+    }
+
+    /** Whether the quota of rooms was checked; it is checked once. */
+    boolean isWithinQuota() {
+        return withinQuota;
+    }
+
+    void markWithinQuota() {
+        withinQuota = true;
+    }
+
+    /** Counts an attempt in which its room changed; whether another may follow. */
+    boolean mayRetry() {
+        return ++attempts < RoomQueues.MAX_ATTEMPTS;
+    }
+}
