@@ -30,7 +30,12 @@ public final class MongoTestServer implements AutoCloseable {
 
     /** A server that keeps nothing, on a free port. */
     public static MongoTestServer inMemory() {
-        return new MongoTestServer(new CommittingBackend(MVStore.open(null)), 0);
+        return inMemory(CommandInterceptor.NONE);
+    }
+
+    /** The same with an interceptor, which is called by one thread. */
+    public static MongoTestServer inMemory(CommandInterceptor interceptor) {
+        return new MongoTestServer(new CommittingBackend(MVStore.open(null), interceptor), 0);
     }
 
     /**
@@ -39,7 +44,8 @@ public final class MongoTestServer implements AutoCloseable {
      * @param port 0 takes a free port
      */
     public static MongoTestServer open(Path directory, int port) {
-        return new MongoTestServer(new CommittingBackend(store(directory.resolve(FILE))), port);
+        return new MongoTestServer(
+                new CommittingBackend(store(directory.resolve(FILE)), CommandInterceptor.NONE), port);
     }
 
     /** A server that writes {@code store.mv} as the hub did before it had SQLite; whole when it is closed. */

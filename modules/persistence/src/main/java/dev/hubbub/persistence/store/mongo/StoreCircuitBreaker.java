@@ -116,14 +116,23 @@ final class StoreCircuitBreaker {
         if (!(cause instanceof MongoException)) {
             return cause;
         }
+        report(cause.toString());
+        LOG.debug("the store fails", cause);
+        return unavailable("the store fails");
+    }
+
+    /** Warns of a failure, once in a minute. */
+    void report(String failure) {
         long before = warnedAt.get();
         long now = System.nanoTime();
         if (now - before >= WARN_INTERVAL_NANOS && warnedAt.compareAndSet(before, now)) {
-            LOG.warn("the store fails: {}", cause.toString());
-        } else {
-            LOG.debug("the store fails", cause);
+            LOG.warn("the store fails: {}", failure);
         }
-        return unavailable("the store fails");
+    }
+
+    /** The failure of a call, for its callers. */
+    static HubException failure(Throwable cause) {
+        return cause instanceof HubException expected ? expected : unavailable("the store fails");
     }
 
     private static boolean isUnreachable(Throwable cause) {
