@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /**
  * Inserts entries of many rooms. The entries of a room are one ordered bulk, and several bulks run at a time, so that

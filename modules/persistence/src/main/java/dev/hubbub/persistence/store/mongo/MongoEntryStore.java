@@ -15,25 +15,54 @@ import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /** Entries as a MongoDB collection. Each query uses {@code _id} or the one unique index. */
 final class MongoEntryStore implements EntryStore {
     private static final String ENTRIES = "entries";
 
+    /** How many a query asks for. Texts of entries are 4 KB or more. */
+    private static final int MAX_ENTRIES = 500;
+
+    private static final int MAX_HEADERS = 4_000;
+
     private final MongoClient client;
     private final StoreCircuitBreaker breaker;
     private final EntryInserts inserts;
+    private final BatchedReads<Numbers, List<StoredEntry>> entryReads;
+    private final BatchedReads<Numbers, List<EntryHeader>> headerReads;
 
-    MongoEntryStore(MongoClient client, StoreCircuitBreaker breaker) {
+    private record Numbers(RoomId room, Collection<Long> seqs) {
+        Stream<String> ids() {
+            return seqs.stream().sorted().map(seq -> EntryDocument.id(room, seq));
+        }
+
+        int size() {
+            return seqs.size();
+        }
+    }
+
+    /** @param maxWaiting how many reads of each kind may wait for their query */
+    MongoEntryStore(MongoClient client, StoreCircuitBreaker breaker, int maxWaiting) {
         this.client = client;
         this.breaker = breaker;
         inserts = new EntryInserts(client, breaker);
+        entryReads = new BatchedReads<>(
+                questions -> read(questions, null, EntryDocument::read), Numbers::size, MAX_ENTRIES, maxWaiting);
+        headerReads = new BatchedReads<>(
+                questions -> read(questions, EntryDocument.headerFields(), EntryDocument::readHeader),
+                Numbers::size,
+                MAX_HEADERS,
+                maxWaiting);
     }
 
     Future<Void> createIndex() {
@@ -49,18 +78,35 @@ final class MongoEntryStore implements EntryStore {
 
     @Override
     public Future<List<StoredEntry>> get(RoomId room, Collection<Long> seqs) {
-        return byId(room, seqs, null).map(documents -> documents.stream()
-                .map(EntryDocument::read)
-                .sorted(Comparator.comparingLong(StoredEntry::seq))
-                .toList());
+        return seqs.isEmpty() ? Future.succeededFuture(List.of()) : entryReads.ask(new Numbers(room, seqs));
     }
 
     @Override
     public Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs) {
-        return byId(room, seqs, EntryDocument.headerFields()).map(documents -> documents.stream()
-                .map(EntryDocument::readHeader)
-                .sorted(Comparator.comparingLong(EntryHeader::seq))
-                .toList());
+        return seqs.isEmpty() ? Future.succeededFuture(List.of()) : headerReads.ask(new Numbers(room, seqs));
+    }
+
+    /** How many questions wait for a query. */
+    int waiting() {
+        return entryReads.waiting() + headerReads.waiting();
+    }
+
+    /** One query for numbers of many rooms. */
+    private <T> Future<List<List<T>>> read(
+            List<Numbers> questions, @Nullable JsonObject fields, Function<JsonObject, T> reader) {
+        Map<String, RoomId> ids = new HashMap<>();
+        questions.forEach(question -> question.ids().forEach(id -> ids.put(id, question.room())));
+        return byId(ids, fields).map(documents -> {
+            Map<String, JsonObject> found = new HashMap<>();
+            documents.forEach(document -> found.put(document.getString("_id"), document));
+            return questions.stream()
+                    .map(question -> question.ids()
+                            .map(found::get)
+                            .filter(Objects::nonNull)
+                            .map(reader)
+                            .toList())
+                    .toList();
+        });
     }
 
     @Override
@@ -71,12 +117,6 @@ final class MongoEntryStore implements EntryStore {
                 .map(document -> next.get(document.getString("_id")))
                 .distinct()
                 .toList());
-    }
-
-    private Future<List<JsonObject>> byId(RoomId room, Collection<Long> seqs, @Nullable JsonObject fields) {
-        Map<String, RoomId> ids = new HashMap<>();
-        seqs.forEach(seq -> ids.put(EntryDocument.id(room, seq), room));
-        return byId(ids, fields);
     }
 
     /** The query names the rooms too, which tells a sharded cluster whom to ask. */
