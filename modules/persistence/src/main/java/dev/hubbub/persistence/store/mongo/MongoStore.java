@@ -68,6 +68,9 @@ public final class MongoStore {
                 .put("connection_string", config.connectionString())
                 .put("db_name", config.database())
                 .put("readPreference", "primary");
+        if (config.tls().isSet()) {
+            settings.put("ssl", true).put("caPath", config.tls().authority());
+        }
         if (given.getServerSelectionTimeout() == null) {
             settings.put("serverSelectionTimeoutMS", answer);
         }
