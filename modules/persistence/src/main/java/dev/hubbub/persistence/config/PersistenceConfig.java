@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxLoadedRooms how many idle rooms stay in memory; absent (0): 10,000
  * @param replyBytes how many bytes of text, written as JSON, one reply to a READ may carry; absent (0): 262,144
  * @param durability what an acknowledged entry survives in the embedded store; absent: {@code process}
+ * @param tls whom the connection to a MongoDB server trusts
  */
 public record PersistenceConfig(
         @Nullable String connectionString,
@@ -29,7 +30,8 @@ public record PersistenceConfig(
         int answerMillis,
         int maxLoadedRooms,
         int replyBytes,
-        Durability durability) {
+        Durability durability,
+        MongoTls tls) {
 
     private static final String DATABASE = "hubbub";
 
@@ -80,6 +82,33 @@ public record PersistenceConfig(
         maxLoadedRooms = least("maxLoadedRooms", maxLoadedRooms, 10_000, 1);
         replyBytes = least("replyBytes", replyBytes, 262_144, 1024);
         durability = durability == null ? Durability.PROCESS : durability;
+        tls = tls == null ? MongoTls.NONE : tls;
+    }
+
+    /** Trusts the authorities that the virtual machine trusts. */
+    public PersistenceConfig(
+            @Nullable String connectionString,
+            String database,
+            @Nullable String directory,
+            int maxPending,
+            int maxPendingBytes,
+            int maxCalls,
+            int answerMillis,
+            int maxLoadedRooms,
+            int replyBytes,
+            Durability durability) {
+        this(
+                connectionString,
+                database,
+                directory,
+                maxPending,
+                maxPendingBytes,
+                maxCalls,
+                answerMillis,
+                maxLoadedRooms,
+                replyBytes,
+                durability,
+                MongoTls.NONE);
     }
 
     /** With the default limits on calls. */
@@ -115,7 +144,8 @@ public record PersistenceConfig(
                 answerMillis,
                 maxLoadedRooms,
                 replyBytes,
-                otherDurability);
+                otherDurability,
+                tls);
     }
 
     /** The default configuration: the store in memory. */
@@ -138,6 +168,6 @@ public record PersistenceConfig(
                 + maxPendingBytes + ", maxCalls="
                 + maxCalls
                 + ", answerMillis=" + answerMillis + ", maxLoadedRooms=" + maxLoadedRooms + ", replyBytes="
-                + replyBytes + ", durability=" + durability + "]";
+                + replyBytes + ", durability=" + durability + ", tls=" + tls + "]";
     }
 }

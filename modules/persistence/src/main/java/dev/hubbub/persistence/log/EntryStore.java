@@ -17,14 +17,14 @@ import java.util.Optional;
 public interface EntryStore {
 
     /**
-     * Stores entries in the given order, up to the first that collides with a stored entry. When the future completes,
-     * the counted entries survive a crash of the store, as far as the store promises that. When it fails, any number
-     * of the first entries may be stored, now or later, but still in order.
+     * Stores the entries of each room in the given order, up to the first of that room that collides with a stored entry
+     * or is refused; other rooms are stored all the same. When the future completes, the entries that are called stored
+     * survive a crash of the store, as far as the store promises that. Where an outcome is unknown, or the future fails,
+     * any number of the first entries of each room may be stored, now or later, but still in order.
      *
      * @param entries of one or many rooms, not empty
-     * @return how many were stored; if fewer than given, the next entry collided
      */
-    Future<Integer> append(List<StoredEntry> entries);
+    Future<AppendResult> append(List<StoredEntry> entries);
 
     /** The entries with these numbers that exist, in seq order. At most 100 numbers. */
     Future<List<StoredEntry>> get(RoomId room, Collection<Long> seqs);

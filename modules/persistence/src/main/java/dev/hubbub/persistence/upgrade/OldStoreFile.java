@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +93,7 @@ final class OldStoreFile implements AutoCloseable {
             list.forEach(item -> plain.add(plainValue(item)));
             return plain;
         }
-        return value;
+        return value instanceof Instant time ? new JsonObject().put("$date", time.toString()) : value;
     }
 
     @Override

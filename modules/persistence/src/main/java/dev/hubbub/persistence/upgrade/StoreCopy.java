@@ -46,7 +46,9 @@ final class StoreCopy {
     private Future<?> append(List<JsonObject> documents) {
         List<StoredEntry> entries =
                 documents.stream().map(MongoDocuments::entry).toList();
-        return to.entries().append(entries).map(stored -> require(stored == entries.size(), entries.get(0), "twice"));
+        return to.entries()
+                .append(entries)
+                .map(result -> require(result.stored() == entries.size(), entries.get(0), "twice"));
     }
 
     private Future<?> save(JsonObject document) {

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.writer;
 
+import dev.hubbub.persistence.log.AppendResult;
+import dev.hubbub.persistence.log.Outcome;
 import dev.hubbub.persistence.log.StoredEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** Numbered entries of one or many rooms, for one ordered write. */
+/** Numbered entries of one or many rooms, for one write. */
 final class Batch {
     private static final int MAX_ENTRIES = 500;
     private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
@@ -18,12 +23,20 @@ final class Batch {
     private final Instant at;
     private final long roundTrip;
     private final List<NumberedEntry> entries = new ArrayList<>();
+    private final Map<RoomWriter, Rest> rests = new LinkedHashMap<>();
     private final Set<RoomWriter> writers = new LinkedHashSet<>();
     private final Set<RoomWriter> stored = new HashSet<>();
     private int characters;
 
     /** An entry with its number, which is final once it is stored. */
     record NumberedEntry(RoomWriter writer, PendingAppend pending, StoredEntry entry) {}
+
+    /**
+     * The entries of one room that were not stored.
+     *
+     * @param outcome of the first of them
+     */
+    record Rest(Outcome outcome, List<NumberedEntry> entries) {}
 
     /** @param roundTrip the number of this round trip to the store */
     Batch(Instant now, long roundTrip) {
@@ -54,16 +67,28 @@ final class Batch {
         return entries.isEmpty();
     }
 
-    /** The entries whose outcome is not known yet. */
-    List<NumberedEntry> unresolved() {
-        return entries;
+    /** Removes the entries that were stored. The others stay, with their outcomes. */
+    List<NumberedEntry> takeStored(AppendResult result) {
+        List<NumberedEntry> taken = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            NumberedEntry numbered = entries.get(i);
+            Outcome outcome = result.outcomes().get(i);
+            if (outcome.isStored()) {
+                stored.add(numbered.writer());
+                taken.add(numbered);
+            } else {
+                rests.computeIfAbsent(numbered.writer(), room -> new Rest(outcome, new ArrayList<>()))
+                        .entries()
+                        .add(numbered);
+            }
+        }
+        entries.clear();
+        return taken;
     }
 
-    /** Removes the first unresolved entries, which were stored. */
-    List<NumberedEntry> takeStored(int count) {
-        List<NumberedEntry> first = take(count);
-        first.forEach(numbered -> stored.add(numbered.writer()));
-        return first;
+    /** What was not stored, by room. */
+    Collection<Rest> rests() {
+        return rests.values();
     }
 
     /** Whether an entry of this writer was stored. */
@@ -71,11 +96,10 @@ final class Batch {
         return stored.contains(writer);
     }
 
-    /** Removes the first unresolved entries. */
-    List<NumberedEntry> take(int count) {
-        List<NumberedEntry> first = entries.subList(0, count);
-        List<NumberedEntry> taken = List.copyOf(first);
-        first.clear();
+    /** Removes the entries whose outcome is not known yet. */
+    List<NumberedEntry> takeUnresolved() {
+        List<NumberedEntry> taken = List.copyOf(entries);
+        entries.clear();
         return taken;
     }
 

@@ -5,6 +5,7 @@ import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog.Read;
+import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.read.HistoryReader;
@@ -23,9 +24,6 @@ import org.slf4j.LoggerFactory;
 final class BatchWriter {
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
 
-    /** A second writer of one room writes other rooms too. To find them by one collision each takes too long. */
-    private static final int MAX_MARKED = 16;
-
     private final EntryStore entryStore;
     private final HistoryReader history;
     private final Consumer<Entry> listeners;
@@ -43,8 +41,8 @@ final class BatchWriter {
     Future<Void> write(Batch batch) {
         return Future.<Void>succeededFuture()
                 .compose(begun -> entryStore.append(batch.entriesToStore()))
-                .compose(count -> settle(batch, count))
-                .recover(cause -> failUnknown(batch, cause));
+                .compose(result -> settle(batch, result))
+                .recover(cause -> failUnknown(batch.takeUnresolved(), cause));
     }
 
     /** Never fails: the entry is stored, and a reader that misses the event finds it by its number. */
@@ -73,9 +71,30 @@ final class BatchWriter {
                 .mapEmpty();
     }
 
-    private Future<Void> settle(Batch batch, int count) {
-        batch.takeStored(count).forEach(numbered -> stored(numbered, batch.roundTrip()));
-        return batch.isEmpty() ? Future.succeededFuture() : resolveCollision(batch);
+    private Future<Void> settle(Batch batch, AppendResult result) {
+        batch.takeStored(result).forEach(numbered -> stored(numbered, batch.roundTrip()));
+        return Future.join(batch.rests().stream().map(this::resolve).toList()).mapEmpty();
+    }
+
+    /** Completes, never fails, when each entry is completed or queued again. */
+    private Future<Void> resolve(Batch.Rest rest) {
+        List<Batch.NumberedEntry> entries = rest.entries();
+        return Future.<Void>succeededFuture()
+                .compose(begun -> switch (rest.outcome().kind()) {
+                    case COLLIDED -> resolveCollision(entries);
+                    case REFUSED -> refuse(entries, rest.outcome().requireFailure());
+                    default -> Future.failedFuture(rest.outcome().requireFailure());
+                })
+                .recover(cause -> failUnknown(entries, cause));
+    }
+
+    /** Fails the first entry. The others get other numbers. */
+    private static Future<Void> refuse(List<Batch.NumberedEntry> rest, HubException failure) {
+        for (int i = rest.size() - 1; i > 0; i--) { // backwards, so that the queue stays in order
+            rest.get(i).writer().requeue(rest.get(i).pending());
+        }
+        rest.get(0).writer().refused(rest.get(0).pending(), failure);
+        return Future.succeededFuture();
     }
 
     private void stored(Batch.NumberedEntry numbered, long roundTrip) {
@@ -87,13 +106,12 @@ final class BatchWriter {
     }
 
     /**
-     * The first unresolved entry was not stored, nor were the entries after it. Either it had been stored before under
-     * another number; then the same may be true of the entries after it, for senders repeat messages without a reply.
-     * Or another writer took its number.
+     * The first entry was not stored, nor were those after it. Either it had been stored before under another number;
+     * then the same may be true of the entries after it, for senders repeat messages without a reply. Or another writer
+     * took its number.
      */
-    private Future<Void> resolveCollision(Batch batch) {
-        return find(batch.unresolved().get(0))
-                .compose(found -> found.isPresent() ? completeStoredBefore(batch) : numberTaken(batch));
+    private Future<Void> resolveCollision(List<Batch.NumberedEntry> rest) {
+        return find(rest.get(0)).compose(found -> found.isPresent() ? completeStoredBefore(rest) : numberTaken(rest));
     }
 
     private Future<Optional<StoredEntry>> find(Batch.NumberedEntry numbered) {
@@ -101,8 +119,7 @@ final class BatchWriter {
         return entryStore.find(entry.room(), entry.sender(), entry.key());
     }
 
-    private Future<Void> completeStoredBefore(Batch batch) {
-        List<Batch.NumberedEntry> rest = batch.unresolved();
+    private Future<Void> completeStoredBefore(List<Batch.NumberedEntry> rest) {
         return Future.all(rest.stream().map(this::find).toList()).map(all -> {
             List<Optional<StoredEntry>> found = all.list();
             for (int i = rest.size() - 1; i >= 0; i--) { // backwards, so that the queue stays in order
@@ -111,31 +128,22 @@ final class BatchWriter {
                 found.get(i)
                         .ifPresentOrElse(entry -> writer.storedBefore(pending, entry), () -> writer.requeue(pending));
             }
-            rest.clear();
             return null;
         });
     }
 
-    private Future<Void> numberTaken(Batch batch) {
+    private Future<Void> numberTaken(List<Batch.NumberedEntry> rest) {
         backoff.recordCollision();
-        List<Batch.NumberedEntry> rest = batch.unresolved();
         for (int i = rest.size() - 1; i > 0; i--) {
             rest.get(i).writer().requeue(rest.get(i).pending());
         }
         rest.get(0).writer().requeueAfterCollision(rest.get(0).pending());
-        rest.stream()
-                .map(Batch.NumberedEntry::writer)
-                .distinct()
-                .limit(MAX_MARKED)
-                .forEach(writer -> writer.room().markBehind());
-        rest.clear();
         return Future.succeededFuture();
     }
 
-    private static Future<Void> failUnknown(Batch batch, Throwable cause) {
+    private static Future<Void> failUnknown(List<Batch.NumberedEntry> rest, Throwable cause) {
         HubException failure = unavailable(cause);
-        batch.take(batch.unresolved().size())
-                .forEach(numbered -> numbered.writer().failUnknown(numbered.pending(), failure));
+        rest.forEach(numbered -> numbered.writer().failUnknown(numbered.pending(), failure));
         return Future.succeededFuture();
     }
 

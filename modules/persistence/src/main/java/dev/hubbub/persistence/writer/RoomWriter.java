@@ -150,6 +150,12 @@ final class RoomWriter {
         }
     }
 
+    /** Fails an entry that the store refuses. Nothing is stored, so the next entry gets its number. */
+    void refused(PendingAppend pending, HubException cause) {
+        inFlight--;
+        fail(pending, cause);
+    }
+
     /** Fails an entry that may have been stored, or may still be. */
     void failUnknown(PendingAppend pending, HubException cause) {
         inFlight--;

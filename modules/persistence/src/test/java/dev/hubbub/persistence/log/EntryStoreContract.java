@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,11 @@ public abstract class EntryStoreContract {
     private static final Instant AT = Instant.parse("2030-01-02T03:04:05.678Z");
 
     protected abstract EntryStore entryStore();
+
+    /** How many are stored. */
+    private int append(List<StoredEntry> entries) throws Exception {
+        return entryStore().append(entries).await(10, SECONDS).stored();
+    }
 
     private static StoredEntry stored(Append request, long seq) {
         return TestEntries.next(request, new EntryHeader(seq - 1, seq > 1 ? 1 : 0, AT), AT);
@@ -45,7 +51,7 @@ public abstract class EntryStoreContract {
                 stored(TestRequests.change(LeftEntry.KIND, ROOM, "dan", "dan", 1), 4),
                 stored(TestRequests.remove(ROOM, "bob", 1), 5));
 
-        assertThat(entryStore().append(entries).await(5, SECONDS)).isEqualTo(5);
+        assertThat(append(entries)).isEqualTo(5);
 
         assertThat(entryStore().get(ROOM, List.of(5L, 4L, 3L, 2L, 1L, 6L)).await(5, SECONDS))
                 .isEqualTo(entries);
@@ -65,7 +71,7 @@ public abstract class EntryStoreContract {
             entries.add(stored(TestRequests.say(ROOM, "ann", "$where" + i, texts.get(i), 1), i + 2));
         }
 
-        assertThat(entryStore().append(entries).await(5, SECONDS)).isEqualTo(texts.size());
+        assertThat(append(entries)).isEqualTo(texts.size());
 
         assertThat(entryStore()
                         .get(ROOM, LongStream.range(2, 10).boxed().toList())
@@ -80,9 +86,7 @@ public abstract class EntryStoreContract {
     void takenNumberStopsTheRest() throws Exception {
         entryStore().append(List.of(message(ROOM, 2, "theirs"))).await(5, SECONDS);
 
-        Integer count = entryStore()
-                .append(List.of(message(ROOM, 1, "a"), message(ROOM, 2, "b"), message(ROOM, 3, "c")))
-                .await(5, SECONDS);
+        Integer count = append(List.of(message(ROOM, 1, "a"), message(ROOM, 2, "b"), message(ROOM, 3, "c")));
 
         assertThat(count).isEqualTo(1);
         assertThat(entryStore().getHeaders(ROOM, List.of(1L, 2L, 3L)).await(5, SECONDS))
@@ -97,9 +101,7 @@ public abstract class EntryStoreContract {
         StoredEntry first = message(ROOM, 1, "same");
         entryStore().append(List.of(first)).await(5, SECONDS);
 
-        Integer count = entryStore()
-                .append(List.of(message(ROOM, 2, "a"), message(ROOM, 3, "same"), message(ROOM, 4, "b")))
-                .await(5, SECONDS);
+        Integer count = append(List.of(message(ROOM, 2, "a"), message(ROOM, 3, "same"), message(ROOM, 4, "b")));
 
         assertThat(count).isEqualTo(1);
         assertThat(entryStore().find(ROOM, user("ann"), "c:same").await(5, SECONDS))
@@ -109,27 +111,50 @@ public abstract class EntryStoreContract {
     }
 
     @Test
-    void aCollisionInOneRoomStopsAllRoomsAfterIt() throws Exception {
+    void aCollisionInOneRoomStopsNoOtherRoom() throws Exception {
         RoomId other = new RoomId("other");
-        entryStore().append(List.of(message(ROOM, 1, "theirs"))).await(5, SECONDS);
+        entryStore().append(List.of(message(ROOM, 2, "theirs"))).await(5, SECONDS);
 
-        Integer count = entryStore()
-                .append(List.of(message(ROOM, 1, "a"), message(other, 1, "b")))
+        List<StoredEntry> entries = List.of(
+                message(ROOM, 1, "a"),
+                message(other, 1, "b"),
+                message(ROOM, 2, "c"),
+                message(ROOM, 3, "d"),
+                message(other, 2, "e"));
+        AppendResult result = entryStore().append(entries).await(5, SECONDS);
+
+        assertThat(result.outcomes())
+                .containsExactly(Outcome.STORED, Outcome.STORED, Outcome.COLLIDED, Outcome.NOT_TRIED, Outcome.STORED);
+        assertThat(entryStore().get(other, List.of(1L, 2L)).await(5, SECONDS))
+                .containsExactly(entries.get(1), entries.get(4));
+        assertThat(entryStore().getHeaders(ROOM, List.of(1L, 2L, 3L)).await(5, SECONDS))
+                .extracting(EntryHeader::seq)
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void collisionsInRoomsWithOneEntryEachStopNoOtherRoom() throws Exception {
+        List<StoredEntry> entries = IntStream.range(0, 20)
+                .mapToObj(n -> message(new RoomId("r" + n), 1, "mine"))
+                .toList();
+        entryStore()
+                .append(List.of(message(new RoomId("r3"), 1, "theirs"), message(new RoomId("r9"), 1, "theirs")))
                 .await(5, SECONDS);
 
-        assertThat(count).isZero();
-        assertThat(entryStore().get(other, List.of(1L)).await(5, SECONDS)).isEmpty();
+        AppendResult result = entryStore().append(entries).await(5, SECONDS);
+
+        assertThat(result.stored()).isEqualTo(18);
+        assertThat(result.outcomes().get(3)).isEqualTo(Outcome.COLLIDED);
+        assertThat(result.outcomes().get(9)).isEqualTo(Outcome.COLLIDED);
     }
 
     @Test
     void sameKeyIsFreeInOtherRoomsAndForOtherSenders() throws Exception {
         RoomId other = new RoomId("kitchen-2");
-        Integer count = entryStore()
-                .append(List.of(
-                        message(ROOM, 1, "same"),
-                        message(other, 1, "same"),
-                        stored(TestRequests.say(ROOM, "bob", "same", 1), 2)))
-                .await(5, SECONDS);
+        Integer count = append(List.of(
+                message(ROOM, 1, "same"),
+                message(other, 1, "same"),
+                stored(TestRequests.say(ROOM, "bob", "same", 1), 2)));
 
         assertThat(count).isEqualTo(3);
         assertThat(entryStore().find(other, user("bob"), "c:same").await(5, SECONDS))
@@ -193,7 +218,7 @@ public abstract class EntryStoreContract {
                 .mapToObj(seq -> message(ROOM, seq, "c" + seq))
                 .toList();
 
-        assertThat(entryStore().append(entries).await(10, SECONDS)).isEqualTo(500);
+        assertThat(append(entries)).isEqualTo(500);
 
         assertThat(entryStore().get(ROOM, List.of(1L, 500L)).await(5, SECONDS))
                 .containsExactly(entries.get(0), entries.get(499));

@@ -6,8 +6,10 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.log.Outcome;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
@@ -27,7 +29,8 @@ public final class ControlledEntryStore implements EntryStore {
     private final EntryStore delegate;
     private final AtomicInteger queries = new AtomicInteger();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
-    private final AtomicReference<Function<List<StoredEntry>, Future<Integer>>> replacement = new AtomicReference<>();
+    private final AtomicReference<Function<List<StoredEntry>, Future<AppendResult>>> replacement =
+            new AtomicReference<>();
     private final AtomicReference<Future<?>> headCheckGate = new AtomicReference<>(Future.succeededFuture());
     private final AtomicBoolean failNextGet = new AtomicBoolean();
     private volatile boolean unreachable;
@@ -83,7 +86,9 @@ public final class ControlledEntryStore implements EntryStore {
 
     /** The next batch fails after this many entries were stored. */
     public void failNextAfter(int count) {
-        replacement.set(entries -> (count == 0 ? Future.succeededFuture() : delegate.append(entries.subList(0, count)))
+        replacement.set(entries -> (count == 0
+                        ? Future.<AppendResult>succeededFuture()
+                        : delegate.append(entries.subList(0, count)))
                 .compose(stored -> unavailable()));
     }
 
@@ -103,15 +108,15 @@ public final class ControlledEntryStore implements EntryStore {
     }
 
     @Override
-    public Future<Integer> append(List<StoredEntry> entries) {
+    public Future<AppendResult> append(List<StoredEntry> entries) {
         batches.add(entries.size());
         if (unreachable) {
             return unavailable();
         }
         if (alwaysTaken) {
-            return Future.succeededFuture(0);
+            return Future.succeededFuture(AppendResult.ofEach(entries, entry -> Outcome.COLLIDED));
         }
-        Function<List<StoredEntry>, Future<Integer>> once = replacement.getAndSet(null);
+        Function<List<StoredEntry>, Future<AppendResult>> once = replacement.getAndSet(null);
         return once == null ? delegate.append(entries) : once.apply(entries);
     }
 

@@ -4,6 +4,7 @@ package dev.hubbub.persistence.testing;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -34,7 +35,7 @@ public record SlowEntryStore(Vertx vertx, EntryStore delegate) implements EntryS
     }
 
     @Override
-    public Future<Integer> append(List<StoredEntry> entries) {
+    public Future<AppendResult> append(List<StoredEntry> entries) {
         return delayed(() -> delegate.append(entries));
     }
 

@@ -16,10 +16,12 @@ final class CommittingBackend extends H2Backend {
     private static final int COMPACT_BYTES = 1 << 20;
     private static final int COMMITS_OF_A_COMPACTION = 500;
 
+    private final CommandInterceptor interceptor;
     private int commits;
 
-    CommittingBackend(MVStore store) {
+    CommittingBackend(MVStore store, CommandInterceptor interceptor) {
         super(store);
+        this.interceptor = interceptor;
     }
 
     @Override
@@ -31,9 +33,19 @@ final class CommittingBackend extends H2Backend {
     @Override
     public synchronized Document handleCommand(Channel channel, String database, String command, Document query) {
         try {
-            return super.handleCommand(channel, database, command, query);
+            return interceptor.handle(command, query, changed -> {
+                byIdOnly(changed);
+                return super.handleCommand(channel, database, command, changed);
+            });
         } finally {
             commit(); // after a failure too: a part of the command may be done
+        }
+    }
+
+    /** An {@code _id} holds its room. With a second field in the query the server would read the whole collection. */
+    private static void byIdOnly(Document query) {
+        if (query.get("filter") instanceof Document filter && filter.containsKey("_id")) {
+            filter.remove("room");
         }
     }
 

@@ -4,6 +4,7 @@ package dev.hubbub.testkit.mongo;
 import de.bwaldvogel.mongo.MongoBackend;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import dev.hubbub.testkit.SelfSigned;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -23,14 +24,30 @@ public final class MongoTestServer implements AutoCloseable {
     private final MongoServer server;
 
     private MongoTestServer(MongoBackend backend, int port) {
-        server = new MongoServer(backend);
+        this(new MongoServer(backend), port);
+    }
+
+    private MongoTestServer(MongoServer server, int port) {
+        this.server = server;
         // One worker: the server changes documents in place, and encodes replies while the next request changes them.
         server.bind(new InetSocketAddress(loopback(), port), 1, 1);
     }
 
     /** A server that keeps nothing, on a free port. */
     public static MongoTestServer inMemory() {
-        return new MongoTestServer(new CommittingBackend(MVStore.open(null)), 0);
+        return inMemory(CommandInterceptor.NONE);
+    }
+
+    /** The same with an interceptor, which is called by one thread. */
+    public static MongoTestServer inMemory(CommandInterceptor interceptor) {
+        return new MongoTestServer(new CommittingBackend(MVStore.open(null), interceptor), 0);
+    }
+
+    /** A server that keeps nothing, over TLS. */
+    public static MongoTestServer encrypted(SelfSigned pair) {
+        MongoServer server = new MongoServer(new CommittingBackend(MVStore.open(null), CommandInterceptor.NONE));
+        server.enableSsl(pair.privateKey(), null, pair.x509());
+        return new MongoTestServer(server, 0);
     }
 
     /**
@@ -39,7 +56,8 @@ public final class MongoTestServer implements AutoCloseable {
      * @param port 0 takes a free port
      */
     public static MongoTestServer open(Path directory, int port) {
-        return new MongoTestServer(new CommittingBackend(store(directory.resolve(FILE))), port);
+        return new MongoTestServer(
+                new CommittingBackend(store(directory.resolve(FILE)), CommandInterceptor.NONE), port);
     }
 
     /** A server that writes {@code store.mv} as the hub did before it had SQLite; whole when it is closed. */

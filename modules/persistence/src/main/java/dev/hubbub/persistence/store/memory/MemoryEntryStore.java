@@ -4,8 +4,10 @@ package dev.hubbub.persistence.store.memory;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.log.Outcome;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.vertx.core.Future;
 import java.util.Collection;
@@ -25,23 +27,19 @@ final class MemoryEntryStore implements EntryStore {
     private record Key(RoomId room, UserId sender, String key) {}
 
     @Override
-    public synchronized Future<Integer> append(List<StoredEntry> entries) {
-        int stored = 0;
-        while (stored < entries.size() && insert(entries.get(stored))) {
-            stored++;
-        }
-        return Future.succeededFuture(stored);
+    public synchronized Future<AppendResult> append(List<StoredEntry> entries) {
+        return Future.succeededFuture(AppendResult.ofEach(entries, this::insert));
     }
 
-    private boolean insert(StoredEntry entry) {
+    private Outcome insert(StoredEntry entry) {
         Id id = new Id(entry.room(), entry.seq());
         Key key = new Key(entry.room(), entry.sender(), entry.key());
         if (byId.containsKey(id) || byKey.containsKey(key)) {
-            return false;
+            return Outcome.COLLIDED;
         }
         byId.put(id, entry);
         byKey.put(key, entry);
-        return true;
+        return Outcome.STORED;
     }
 
     @Override

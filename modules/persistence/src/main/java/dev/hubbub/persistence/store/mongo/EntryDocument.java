@@ -8,7 +8,6 @@ import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.vertx.core.json.JsonObject;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -54,7 +53,7 @@ final class EntryDocument {
                 .put("sender", entry.sender().value())
                 .put("key", stored.key())
                 .put("event", entry.event())
-                .put("at", stored.at().toEpochMilli())
+                .put("at", MongoDate.write(stored.at()))
                 .put("membership", stored.membership());
         if (entry.clientId() != null) {
             document.put("clientId", entry.clientId().value());
@@ -84,7 +83,7 @@ final class EntryDocument {
                 document.getLong("seq"),
                 new UserId(document.getString("sender")),
                 clientId == null ? null : new ClientId(clientId),
-                Instant.ofEpochMilli(document.getLong("at")),
+                MongoDate.read(document.getValue("at")),
                 null,
                 fields(document));
         return new StoredEntry(
@@ -108,7 +107,7 @@ final class EntryDocument {
 
     static EntryHeader readHeader(JsonObject document) {
         return new EntryHeader(
-                document.getLong("seq"), document.getLong("membership"), Instant.ofEpochMilli(document.getLong("at")));
+                document.getLong("seq"), document.getLong("membership"), MongoDate.read(document.getValue("at")));
     }
 
     private EntryDocument() {}

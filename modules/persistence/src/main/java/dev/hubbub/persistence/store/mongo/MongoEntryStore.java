@@ -1,40 +1,68 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo;
 
-import com.mongodb.MongoBulkWriteException;
-import com.mongodb.bulk.BulkWriteError;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /** Entries as a MongoDB collection. Each query uses {@code _id} or the one unique index. */
 final class MongoEntryStore implements EntryStore {
     private static final String ENTRIES = "entries";
-    private static final int DUPLICATE = 11000;
+
+    /** How many a query asks for. Texts of entries are 4 KB or more. */
+    private static final int MAX_ENTRIES = 500;
+
+    private static final int MAX_HEADERS = 4_000;
 
     private final MongoClient client;
     private final StoreCircuitBreaker breaker;
+    private final EntryInserts inserts;
+    private final BatchedReads<Numbers, List<StoredEntry>> entryReads;
+    private final BatchedReads<Numbers, List<EntryHeader>> headerReads;
 
-    MongoEntryStore(MongoClient client, StoreCircuitBreaker breaker) {
+    private record Numbers(RoomId room, Collection<Long> seqs) {
+        Stream<String> ids() {
+            return seqs.stream().sorted().map(seq -> EntryDocument.id(room, seq));
+        }
+
+        int size() {
+            return seqs.size();
+        }
+    }
+
+    /** @param maxWaiting how many reads of each kind may wait for their query */
+    MongoEntryStore(MongoClient client, StoreCircuitBreaker breaker, int maxWaiting) {
         this.client = client;
         this.breaker = breaker;
+        inserts = new EntryInserts(client, breaker);
+        entryReads = new BatchedReads<>(
+                questions -> read(questions, null, EntryDocument::read), Numbers::size, MAX_ENTRIES, maxWaiting);
+        headerReads = new BatchedReads<>(
+                questions -> read(questions, EntryDocument.headerFields(), EntryDocument::readHeader),
+                Numbers::size,
+                MAX_HEADERS,
+                maxWaiting);
     }
 
     Future<Void> createIndex() {
@@ -44,63 +72,64 @@ final class MongoEntryStore implements EntryStore {
     }
 
     @Override
-    public Future<Integer> append(List<StoredEntry> entries) {
-        List<BulkOperation> inserts = entries.stream()
-                .map(EntryDocument::write)
-                .map(BulkOperation::createInsert)
-                .toList();
-        return breaker.call(() -> client.bulkWrite(ENTRIES, inserts) // ordered by default
-                .map(all -> entries.size())
-                .recover(MongoEntryStore::storedUntilDuplicate));
-    }
-
-    /** The server stops at the first error. Only a duplicate key tells for certain what was stored. */
-    private static Future<Integer> storedUntilDuplicate(Throwable cause) {
-        if (cause instanceof MongoBulkWriteException bulk && bulk.getWriteConcernError() == null) {
-            List<BulkWriteError> errors = bulk.getWriteErrors();
-            if (errors.size() == 1 && errors.get(0).getCode() == DUPLICATE) {
-                return Future.succeededFuture(errors.get(0).getIndex());
-            }
-        }
-        return Future.failedFuture(cause);
+    public Future<AppendResult> append(List<StoredEntry> entries) {
+        return inserts.append(entries);
     }
 
     @Override
     public Future<List<StoredEntry>> get(RoomId room, Collection<Long> seqs) {
-        return byId(room, seqs, null).map(documents -> documents.stream()
-                .map(EntryDocument::read)
-                .sorted(Comparator.comparingLong(StoredEntry::seq))
-                .toList());
+        return seqs.isEmpty() ? Future.succeededFuture(List.of()) : entryReads.ask(new Numbers(room, seqs));
     }
 
     @Override
     public Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs) {
-        return byId(room, seqs, EntryDocument.headerFields()).map(documents -> documents.stream()
-                .map(EntryDocument::readHeader)
-                .sorted(Comparator.comparingLong(EntryHeader::seq))
-                .toList());
+        return seqs.isEmpty() ? Future.succeededFuture(List.of()) : headerReads.ask(new Numbers(room, seqs));
+    }
+
+    /** How many questions wait for a query. */
+    int waiting() {
+        return entryReads.waiting() + headerReads.waiting();
+    }
+
+    /** One query for numbers of many rooms. */
+    private <T> Future<List<List<T>>> read(
+            List<Numbers> questions, @Nullable JsonObject fields, Function<JsonObject, T> reader) {
+        Map<String, RoomId> ids = new HashMap<>();
+        questions.forEach(question -> question.ids().forEach(id -> ids.put(id, question.room())));
+        return byId(ids, fields).map(documents -> {
+            Map<String, JsonObject> found = new HashMap<>();
+            documents.forEach(document -> found.put(document.getString("_id"), document));
+            return questions.stream()
+                    .map(question -> question.ids()
+                            .map(found::get)
+                            .filter(Objects::nonNull)
+                            .map(reader)
+                            .toList())
+                    .toList();
+        });
     }
 
     @Override
     public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
         Map<String, RoomId> next = new HashMap<>();
         known.forEach(each -> next.put(EntryDocument.id(each.room(), each.seq() + 1), each.room()));
-        return byId(next.keySet(), new JsonObject().put("_id", 1)).map(documents -> documents.stream()
+        return byId(next, new JsonObject().put("_id", 1)).map(documents -> documents.stream()
                 .map(document -> next.get(document.getString("_id")))
                 .distinct()
                 .toList());
     }
 
-    private Future<List<JsonObject>> byId(RoomId room, Collection<Long> seqs, @Nullable JsonObject fields) {
-        return byId(seqs.stream().map(seq -> EntryDocument.id(room, seq)).toList(), fields);
-    }
-
-    private Future<List<JsonObject>> byId(Collection<String> ids, @Nullable JsonObject fields) {
+    /** The query names the rooms too, which tells a sharded cluster whom to ask. */
+    private Future<List<JsonObject>> byId(Map<String, RoomId> ids, @Nullable JsonObject fields) {
         if (ids.isEmpty()) {
             return Future.succeededFuture(List.of());
         }
-        JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(List.copyOf(ids))));
-        FindOptions options = new FindOptions().setLimit(ids.size());
+        JsonArray rooms = new JsonArray(
+                ids.values().stream().distinct().map(RoomId::value).toList());
+        JsonObject query = new JsonObject()
+                .put("_id", new JsonObject().put("$in", new JsonArray(List.copyOf(ids.keySet()))))
+                .put("room", rooms.size() == 1 ? rooms.getString(0) : new JsonObject().put("$in", rooms));
+        FindOptions options = new FindOptions().setLimit(ids.size()).setHint(new JsonObject().put("_id", 1));
         return breaker.call(
                 () -> client.findWithOptions(ENTRIES, query, fields == null ? options : options.setFields(fields)));
     }

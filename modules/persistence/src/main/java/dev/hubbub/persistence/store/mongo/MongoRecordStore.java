@@ -21,8 +21,15 @@ import io.vertx.ext.mongo.MongoClientUpdateResult;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /**
  * Records as a MongoDB collection. Each write names the version that it replaces, or adds one to whatever version is
@@ -30,17 +37,22 @@ import java.util.function.Supplier;
  */
 final class MongoRecordStore implements RecordStore {
     private static final String RECORDS = "records";
-    private static final int DUPLICATE = 11000;
 
     /** Each attempt that fails means that another writer had success, so this is the number of writers at a time. */
     private static final int MAX_ATTEMPTS = 100;
 
+    /** How many a query of {@link #get} asks for. */
+    private static final int MAX_RECORDS = 2_000;
+
     private final MongoClient client;
     private final StoreCircuitBreaker breaker;
+    private final BatchedReads<Set<RecordKey>, List<StoredRecord>> reads;
 
-    MongoRecordStore(MongoClient client, StoreCircuitBreaker breaker) {
+    /** @param maxWaiting how many reads may wait for their query */
+    MongoRecordStore(MongoClient client, StoreCircuitBreaker breaker, int maxWaiting) {
         this.client = client;
         this.breaker = breaker;
+        reads = new BatchedReads<>(this::getAll, Set::size, MAX_RECORDS, maxWaiting);
     }
 
     /** Unique, because the embedded server uses no other index. It finds a version of a record, and orders a list. */
@@ -53,12 +65,31 @@ final class MongoRecordStore implements RecordStore {
 
     @Override
     public Future<List<StoredRecord>> get(Collection<RecordKey> keys) {
-        List<String> ids = keys.stream().map(RecordDocument::id).distinct().toList();
-        if (ids.isEmpty()) {
-            return Future.succeededFuture(List.of());
-        }
+        return keys.isEmpty() ? Future.succeededFuture(List.of()) : reads.ask(Set.copyOf(keys));
+    }
+
+    /** How many questions wait for a query. */
+    int waiting() {
+        return reads.waiting();
+    }
+
+    private Future<List<List<StoredRecord>>> getAll(List<Set<RecordKey>> questions) {
+        List<String> ids = questions.stream()
+                .flatMap(Set::stream)
+                .map(RecordDocument::id)
+                .distinct()
+                .toList();
         JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(ids)));
-        return find(query, new FindOptions().setLimit(ids.size()));
+        return find(query, new FindOptions().setLimit(ids.size())).map(found -> {
+            Map<RecordKey, StoredRecord> byKey =
+                    found.stream().collect(Collectors.toMap(StoredRecord::key, Function.identity()));
+            return questions.stream()
+                    .map(keys -> keys.stream()
+                            .map(byKey::get)
+                            .filter(Objects::nonNull)
+                            .toList())
+                    .toList();
+        });
     }
 
     @Override
@@ -153,7 +184,7 @@ final class MongoRecordStore implements RecordStore {
 
     private static <T> Future<T> ifDuplicate(Throwable cause, T value) {
         boolean duplicate =
-                cause instanceof MongoWriteException failed && failed.getError().getCode() == DUPLICATE;
+                cause instanceof MongoWriteException failed && failed.getError().getCode() == WriteErrors.DUPLICATE;
         return duplicate ? Future.succeededFuture(value) : Future.failedFuture(cause);
     }
 }

@@ -10,28 +10,58 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.BulkWriteOptions;
+import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /** Snapshots as a MongoDB collection with a document for each room. */
 final class MongoRoomStore implements RoomStore {
     private static final String ROOMS = "rooms";
 
+    /** How many a query asks for: those of large rooms have half a megabyte. */
+    private static final int MAX_SNAPSHOTS = 64;
+
+
     private final MongoClient client;
     private final StoreCircuitBreaker breaker;
+    private final BatchedReads<RoomId, RoomSnapshot> reads;
 
-    MongoRoomStore(MongoClient client, StoreCircuitBreaker breaker) {
+    /** @param maxWaiting how many reads may wait for their query */
+    MongoRoomStore(MongoClient client, StoreCircuitBreaker breaker, int maxWaiting) {
         this.client = client;
         this.breaker = breaker;
+        reads = new BatchedReads<>(this::findAll, room -> 1, MAX_SNAPSHOTS, maxWaiting);
     }
 
     @Override
     public Future<RoomSnapshot> find(RoomId room) {
-        return breaker.call(() -> client.findOne(ROOMS, id(room), null))
-                .map(document -> document == null ? RoomSnapshot.none(room) : RoomDocument.read(document));
+        return reads.ask(room);
+    }
+
+    /** How many questions wait for a query. */
+    int waiting() {
+        return reads.waiting();
+    }
+
+    private Future<List<RoomSnapshot>> findAll(List<RoomId> rooms) {
+        List<String> ids = rooms.stream().map(RoomId::value).distinct().toList();
+        JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(ids)));
+        return breaker.call(() -> client.findWithOptions(ROOMS, query, new FindOptions().setLimit(ids.size())))
+                .map(documents -> {
+                    Map<RoomId, RoomSnapshot> found = documents.stream()
+                            .map(RoomDocument::read)
+                            .collect(Collectors.toMap(RoomSnapshot::room, Function.identity()));
+                    return rooms.stream()
+                            .map(room -> found.getOrDefault(room, RoomSnapshot.none(room)))
+                            .toList();
+                });
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.MongoClient;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.IntSupplier;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /** The ports on one MongoDB client. */
 public final class MongoStore {
@@ -30,15 +32,20 @@ public final class MongoStore {
     static Future<Store> open(Vertx vertx, PersistenceConfig config, Duration retry) {
         return vertx.executeBlocking(() -> MongoClient.create(vertx, settings(config)))
                 .compose(client -> open(
-                        client, new StoreCircuitBreaker(vertx, config, () -> client.runCommand("ping", PING), retry)));
+                        client, config.maxCalls(), new StoreCircuitBreaker(vertx, config, () -> client.runCommand("ping", PING), retry)));
     }
 
-    private static Future<Store> open(MongoClient client, StoreCircuitBreaker breaker) {
-        MongoEntryStore entries = new MongoEntryStore(client, breaker);
-        MongoRoomStore rooms = new MongoRoomStore(client, breaker);
-        MongoUserRoomStore userRooms = new MongoUserRoomStore(client, breaker, InstantSource.system());
-        MongoRecordStore records = new MongoRecordStore(client, breaker);
-        Store store = new Store(entries, rooms, userRooms, records, breaker::inFlight, () -> {
+    private static Future<Store> open(MongoClient client, int maxWaiting, StoreCircuitBreaker breaker) {
+        MongoEntryStore entries = new MongoEntryStore(client, breaker, maxWaiting);
+        MongoRoomStore rooms = new MongoRoomStore(client, breaker, maxWaiting);
+        MongoUserRoomStore userRooms = new MongoUserRoomStore(client, breaker, InstantSource.system(), maxWaiting);
+        MongoRecordStore records = new MongoRecordStore(client, breaker, maxWaiting);
+        IntSupplier calls = () -> breaker.inFlight()
+                + entries.waiting()
+                + rooms.waiting()
+                + userRooms.waiting()
+                + records.waiting();
+        Store store = new Store(entries, rooms, userRooms, records, calls, () -> {
             breaker.close();
             return client.close();
         });
@@ -61,6 +68,9 @@ public final class MongoStore {
                 .put("connection_string", config.connectionString())
                 .put("db_name", config.database())
                 .put("readPreference", "primary");
+        if (config.tls().isSet()) {
+            settings.put("ssl", true).put("caPath", config.tls().authority());
+        }
         if (given.getServerSelectionTimeout() == null) {
             settings.put("serverSelectionTimeoutMS", answer);
         }

@@ -7,29 +7,43 @@ import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.store.UserRoomChange;
 import dev.hubbub.persistence.store.UserRoomStore;
 import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.BulkWriteOptions;
+import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /** The rooms of users as a MongoDB collection with a document for each user. */
 final class MongoUserRoomStore implements UserRoomStore {
     private static final String USER_ROOMS = "userRooms";
     private static final int MIN_OBSOLETE = 100;
+
+    /** How many a query asks for. */
+    private static final int MAX_USERS = 200;
+
     private static final Logger LOG = LoggerFactory.getLogger(MongoUserRoomStore.class);
 
     private final MongoClient client;
     private final StoreCircuitBreaker breaker;
     private final InstantSource clock;
+    private final BatchedReads<UserId, Optional<JsonObject>> reads;
 
-    MongoUserRoomStore(MongoClient client, StoreCircuitBreaker breaker, InstantSource clock) {
+    /** @param maxWaiting how many reads may wait for their query */
+    MongoUserRoomStore(MongoClient client, StoreCircuitBreaker breaker, InstantSource clock, int maxWaiting) {
         this.client = client;
         this.breaker = breaker;
         this.clock = clock;
+        reads = new BatchedReads<>(this::findAll, user -> 1, MAX_USERS, maxWaiting);
     }
 
     @Override
@@ -50,10 +64,29 @@ final class MongoUserRoomStore implements UserRoomStore {
 
     @Override
     public Future<UserRooms> rooms(RoomsOf request) {
-        return breaker.call(() -> client.findOne(USER_ROOMS, id(request.user()), UserRoomsDocument.FIELDS.copy()))
-                .map(document -> new UserRoomsDocument(document, clock.instant()))
+        return reads.ask(request.user())
+                .map(document -> new UserRoomsDocument(document.orElse(null), clock.instant()))
                 .compose(rooms ->
                         removeObsolete(request.user(), rooms.obsoleteFields()).map(rooms.userRooms(request.limit())));
+    }
+
+    /** How many questions wait for a query. */
+    int waiting() {
+        return reads.waiting();
+    }
+
+    private Future<List<Optional<JsonObject>>> findAll(List<UserId> users) {
+        List<String> ids = users.stream().map(UserId::value).distinct().toList();
+        JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(ids)));
+        FindOptions options = new FindOptions().setLimit(ids.size()).setFields(UserRoomsDocument.FIELDS.copy());
+        return breaker.call(() -> client.findWithOptions(USER_ROOMS, query, options))
+                .map(documents -> {
+                    Map<String, JsonObject> found = new HashMap<>();
+                    documents.forEach(document -> found.put(document.getString("_id"), document));
+                    return users.stream()
+                            .map(user -> Optional.ofNullable(found.get(user.value())))
+                            .toList();
+                });
     }
 
     private Future<Void> removeObsolete(UserId user, JsonObject fields) {

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms in the document of a user: {@code rooms} has a field {@code <room>:<n>} for each change, with its time in
- * milliseconds. {@code n} is {@code 2 * seq}, plus 1 if the user became a member; the largest of a room counts. So a
+ * The rooms in the document of a user: {@code rooms} has a field {@code <room>:<n>} for each change, with its time.
+ * {@code n} is {@code 2 * seq}, plus 1 if the user became a member; the largest of a room counts. So a
  * change writes one field of its own, in any order and any number of times, and other writers only remove obsolete
  * fields.
  */
@@ -24,14 +24,13 @@ final class UserRoomsDocument {
 
     private final Map<String, Change> newest = new LinkedHashMap<>();
     private final List<Change> superseded = new ArrayList<>();
-    private final long retainedSince;
+    private final Instant retainedSince;
 
-    private record Change(String room, long number, long at, String field) {
+    private record Change(String room, long number, Instant at, String field) {
         private static Change read(Map.Entry<String, Object> field) {
             String name = field.getKey();
-            long value = ((Number) field.getValue()).longValue();
             int colon = name.lastIndexOf(':');
-            return new Change(name.substring(0, colon), Long.parseLong(name.substring(colon + 1)), value, name);
+            return new Change(name.substring(0, colon), Long.parseLong(name.substring(colon + 1)), MongoDate.read(field.getValue()), name);
         }
 
         private boolean member() {
@@ -41,10 +40,10 @@ final class UserRoomsDocument {
 
     /** @param document of the user; null: none */
     UserRoomsDocument(@Nullable JsonObject document, Instant now) {
-        retainedSince = now.minus(UserRoomChange.TOMBSTONE_RETENTION).toEpochMilli();
+        retainedSince = now.minus(UserRoomChange.TOMBSTONE_RETENTION);
         JsonObject rooms = document == null ? null : document.getJsonObject("rooms");
         if (rooms != null) {
-            rooms.getMap().entrySet().stream().map(Change::read).forEach(this::add);
+            rooms.stream().map(Change::read).forEach(this::add);
         }
     }
 
@@ -61,19 +60,19 @@ final class UserRoomsDocument {
     static JsonObject field(UserRoomChange change) {
         long number = 2 * change.seq() + (change.member() ? 1 : 0);
         String field = "rooms." + change.room().value() + ":" + number;
-        return new JsonObject().put(field, change.at().toEpochMilli());
+        return new JsonObject().put(field, MongoDate.write(change.at()));
     }
 
     /** All changes in the document of a user. */
     static List<UserRoomChange> changes(JsonObject document) {
         UserId user = new UserId(document.getString("_id"));
-        return document.getJsonObject("rooms", new JsonObject()).getMap().entrySet().stream()
+        return document.getJsonObject("rooms", new JsonObject()).stream()
                 .map(Change::read)
                 .map(change -> new UserRoomChange(
                         user,
                         new RoomId(change.room()),
                         change.number() / 2,
-                        Instant.ofEpochMilli(change.at()),
+                        change.at(),
                         change.member()))
                 .toList();
     }
@@ -91,7 +90,7 @@ final class UserRoomsDocument {
         JsonObject fields = new JsonObject();
         superseded.forEach(change -> fields.put("rooms." + change.field(), ""));
         newest.values().stream()
-                .filter(change -> !change.member() && change.at() < retainedSince)
+                .filter(change -> !change.member() && change.at().isBefore(retainedSince))
                 .forEach(change -> fields.put("rooms." + change.field(), ""));
         return fields;
     }

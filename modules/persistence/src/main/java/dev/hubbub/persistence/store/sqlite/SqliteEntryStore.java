@@ -4,8 +4,10 @@ package dev.hubbub.persistence.store.sqlite;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.log.Outcome;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.sqlite.db.Schema;
 import dev.hubbub.persistence.store.sqlite.db.SqliteConnection;
@@ -37,18 +39,15 @@ final class SqliteEntryStore implements EntryStore {
     }
 
     @Override
-    public Future<Integer> append(List<StoredEntry> entries) {
+    public Future<AppendResult> append(List<StoredEntry> entries) {
         int weight = entries.stream().mapToInt(each -> each.entry().length()).sum();
         return database.write(weight, connection -> insert(connection, entries));
     }
 
-    private static int insert(SqliteConnection connection, List<StoredEntry> entries) throws SQLException {
+    private static AppendResult insert(SqliteConnection connection, List<StoredEntry> entries) throws SQLException {
         RoomIds rooms = new RoomIds(connection);
-        int stored = 0;
-        while (stored < entries.size() && EntryRow.insert(connection, rooms, entries.get(stored))) {
-            stored++;
-        }
-        return stored;
+        return AppendResult.ofEach(
+                entries, entry -> EntryRow.insert(connection, rooms, entry) ? Outcome.STORED : Outcome.COLLIDED);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.hubbub.persistence.store.mongo;
 
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.store.Store;
+import dev.hubbub.testkit.mongo.CommandInterceptor;
 import dev.hubbub.testkit.mongo.MongoTestServer;
 import io.vertx.core.Vertx;
 import java.util.UUID;
@@ -13,8 +14,18 @@ public final class EmbeddedMongo implements AutoCloseable {
     /** Long, so that a busy machine opens no breaker. */
     private static final int ANSWER_MILLIS = 10_000;
 
-    private final MongoTestServer server = MongoTestServer.inMemory();
-    private final String connectionString = server.connectionString();
+    private final MongoTestServer server;
+    private final String connectionString;
+
+    public EmbeddedMongo() {
+        this(CommandInterceptor.NONE);
+    }
+
+    /** @param interceptor sees all commands */
+    public EmbeddedMongo(CommandInterceptor interceptor) {
+        server = MongoTestServer.inMemory(interceptor);
+        connectionString = server.connectionString();
+    }
 
     /** With a database of its own. */
     public PersistenceConfig config() {

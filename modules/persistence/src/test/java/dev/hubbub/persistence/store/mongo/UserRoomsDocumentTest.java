@@ -23,9 +23,9 @@ final class UserRoomsDocumentTest {
     @Test
     void eachChangeIsAFieldOfItsOwn() {
         assertThat(UserRoomsDocument.field(new UserRoomChange(user("ann"), new RoomId("tea"), 6, NOW, true)))
-                .isEqualTo(new JsonObject().put("rooms.tea:13", NOW_MILLIS));
+                .isEqualTo(new JsonObject().put("rooms.tea:13", new JsonObject().put("$date", NOW.toString())));
         assertThat(UserRoomsDocument.field(new UserRoomChange(user("ann"), new RoomId("tea"), 6, NOW, false)))
-                .isEqualTo(new JsonObject().put("rooms.tea:12", NOW_MILLIS));
+                .isEqualTo(new JsonObject().put("rooms.tea:12", new JsonObject().put("$date", NOW.toString())));
     }
 
     @Test

@@ -71,7 +71,7 @@ public final class AppendingProgram {
         store.entries().append(List.of(entry(room, seq))).onComplete(appended -> continueAfter(appended, room, seq));
     }
 
-    private void continueAfter(AsyncResult<Integer> appended, RoomId room, long seq) {
+    private void continueAfter(AsyncResult<?> appended, RoomId room, long seq) {
         if (appended.succeeded()) {
             System.out.println("acked " + room + " " + seq);
             append(room, seq + 1);

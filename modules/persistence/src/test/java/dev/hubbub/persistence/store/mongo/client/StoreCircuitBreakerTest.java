@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.persistence.store.mongo;
+package dev.hubbub.persistence.store.mongo.client;
 
 import static dev.hubbub.persistence.testing.FailureAssertions.assertRefused;
 import static java.util.concurrent.TimeUnit.SECONDS;

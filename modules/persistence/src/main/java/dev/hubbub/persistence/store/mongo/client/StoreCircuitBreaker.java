@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.persistence.store.mongo;
+package dev.hubbub.persistence.store.mongo.client;
 
 import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
  * Limits the calls of a store in number and time. After a call without an answer in time the breaker is open: calls
  * fail at once, and the store gets pings until it answers one. The outcome of a call that timed out is unknown.
  */
-final class StoreCircuitBreaker {
+public final class StoreCircuitBreaker {
     static final long PING_MILLIS = 250;
 
-    static final Duration RETRY = Duration.ofSeconds(4);
+    public static final Duration RETRY = Duration.ofSeconds(4);
 
     /** A full disk fails every write and no read: one line in this time is enough. */
     private static final long WARN_INTERVAL_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -52,7 +52,7 @@ final class StoreCircuitBreaker {
      * @param ping a call that only needs an answer
      * @param retry how long the first call is repeated
      */
-    StoreCircuitBreaker(Vertx vertx, PersistenceConfig config, Supplier<Future<?>> ping, Duration retry) {
+    public StoreCircuitBreaker(Vertx vertx, PersistenceConfig config, Supplier<Future<?>> ping, Duration retry) {
         this.vertx = vertx;
         this.config = config;
         this.ping = ping;
@@ -60,12 +60,12 @@ final class StoreCircuitBreaker {
     }
 
     /** How many calls are in flight, including those that timed out here but not in the driver; from any thread. */
-    int inFlight() {
+    public int inFlight() {
         return inFlight.get();
     }
 
     /** Fails with UNAVAILABLE when the store fails or does not answer in time. */
-    <T> Future<T> call(Supplier<Future<T>> call) {
+    public <T> Future<T> call(Supplier<Future<T>> call) {
         if (open.get()) {
             return Future.failedFuture(unavailable("the store does not answer"));
         }
@@ -79,7 +79,7 @@ final class StoreCircuitBreaker {
     }
 
     /** For the first call, which may take long: without a timeout, and repeated for a while if the store is unreachable. */
-    <T> Future<T> callWithRetry(Supplier<Future<T>> call) {
+    public <T> Future<T> callWithRetry(Supplier<Future<T>> call) {
         return callWithRetry(call, System.nanoTime() + retry.toNanos());
     }
 
@@ -92,7 +92,7 @@ final class StoreCircuitBreaker {
         });
     }
 
-    void close() {
+    public void close() {
         stopped = true;
     }
 
@@ -116,14 +116,23 @@ final class StoreCircuitBreaker {
         if (!(cause instanceof MongoException)) {
             return cause;
         }
+        report(cause.toString());
+        LOG.debug("the store fails", cause);
+        return unavailable("the store fails");
+    }
+
+    /** Warns of a failure, once in a minute. */
+    public void report(String failure) {
         long before = warnedAt.get();
         long now = System.nanoTime();
         if (now - before >= WARN_INTERVAL_NANOS && warnedAt.compareAndSet(before, now)) {
-            LOG.warn("the store fails: {}", cause.toString());
-        } else {
-            LOG.debug("the store fails", cause);
+            LOG.warn("the store fails: {}", failure);
         }
-        return unavailable("the store fails");
+    }
+
+    /** The failure of a call, for its callers. */
+    public static HubException failure(Throwable cause) {
+        return cause instanceof HubException expected ? expected : unavailable("the store fails");
     }
 
     private static boolean isUnreachable(Throwable cause) {
