@@ -17,6 +17,8 @@ public final class DeliveryRecorder {
 
     private final FanoutWorkload workload;
     private final AtomicHistogram micros = new AtomicHistogram(LONGEST_MICROS, 3);
+    private final AtomicHistogram ackMicros = new AtomicHistogram(LONGEST_MICROS, 3);
+    private final LongAdder refused = new LongAdder();
     private final AtomicInteger activeReaders = new AtomicInteger();
     private final AtomicInteger closedSockets = new AtomicInteger();
     private final AtomicLong delivered = new AtomicLong();
@@ -55,8 +57,7 @@ public final class DeliveryRecorder {
             return;
         }
         long now = System.nanoTime();
-        long late = TimeUnit.NANOSECONDS.toMicros(now - schedule().due(index));
-        micros.recordValue(Math.min(Math.max(late, 0), LONGEST_MICROS));
+        micros.recordValue(lateMicros(index, now));
         lastNanos = now;
         if (delivered.incrementAndGet() == workload.expectedDeliveries()) {
             complete.countDown();
@@ -68,6 +69,23 @@ public final class DeliveryRecorder {
         repeated.increment();
     }
 
+    /** The server accepted the message with this index. */
+    void acked(long index) {
+        if (index >= workload.firstCounted()) {
+            ackMicros.recordValue(lateMicros(index, System.nanoTime()));
+        }
+    }
+
+    /** The server refused a message. */
+    void refused() {
+        refused.increment();
+    }
+
+    /** The number of messages that the server refused. */
+    public long refusals() {
+        return refused.sum();
+    }
+
     /** Waits for the last delivery; deliveries after the time-out count as missing. */
     public void await(Duration timeout) throws InterruptedException {
         if (!complete.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -75,28 +93,28 @@ public final class DeliveryRecorder {
         }
     }
 
-    public RoundResult result(Duration cpu, long refused, double lateMillis) {
+    private long lateMicros(long index, long now) {
+        long late = TimeUnit.NANOSECONDS.toMicros(now - schedule().due(index));
+        return Math.min(Math.max(late, 0), LONGEST_MICROS);
+    }
+
+    public RoundResult result(Duration cpu, double lateMillis) {
         long count = delivered.get();
         double seconds = (lastNanos - schedule().due(workload.firstCounted())) / 1e9;
         return new RoundResult(
                 count,
                 workload.expectedDeliveries() - count,
                 repeated.sum(),
-                refused,
+                refused.sum(),
                 closedSockets.get(),
                 count / seconds,
                 cpu.toNanos() / 1e3 / Math.max(1, count),
-                millis(50),
-                millis(99),
-                millis(100),
+                Latency.of(micros),
+                Latency.of(ackMicros),
                 lateMillis);
     }
 
     private SendSchedule schedule() {
         return Objects.requireNonNull(schedule, "not begun");
-    }
-
-    private double millis(double percentile) {
-        return micros.getValueAtPercentile(percentile) / 1e3;
     }
 }

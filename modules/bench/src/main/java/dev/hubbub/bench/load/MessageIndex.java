@@ -18,17 +18,24 @@ final class MessageIndex {
 
     /** The index in a frame; -1 when there is none. */
     static long find(Buffer frame) {
-        for (int at = 0; at <= frame.length() - LENGTH; at++) {
+        int at = position(frame, 0);
+        return at < 0 ? -1 : parse(frame, at);
+    }
+
+    /** Where the next index begins; -1 when there is none. */
+    static int position(Buffer frame, int from) {
+        for (int at = from; at <= frame.length() - LENGTH; at++) {
             if (frame.getByte(at) == MARKER) {
-                return parse(frame, at + 1);
+                return at;
             }
         }
         return -1;
     }
 
-    private static long parse(Buffer frame, int from) {
+    /** The index at this position. */
+    static long parse(Buffer frame, int position) {
         long number = 0;
-        for (int at = from; at < from + LENGTH - 1; at++) {
+        for (int at = position + 1; at < position + LENGTH; at++) {
             number = number * 10 + (frame.getByte(at) - '0');
         }
         return number;

@@ -1,64 +1,66 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench.load;
 
-import dev.hubbub.bench.server.ServerEndpoint;
-import dev.hubbub.contract.json.Json;
-import dev.hubbub.contract.messages.Messages;
-import dev.hubbub.contract.value.ClientId;
-import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.bench.dialect.Answer;
+import dev.hubbub.bench.dialect.Dialect;
+import dev.hubbub.bench.peer.Layout;
+import dev.hubbub.bench.peer.ServerEndpoint;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.json.JsonObject;
+import io.vertx.core.http.WebSocketClientOptions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.LongAdder;
 
-/** Sends each message when it is due, whether earlier ones were answered or not. */
+/**
+ * Sends each message when it is due, whether earlier ones were answered or not. Each room has a connection that sends;
+ * rooms have their turn one after the other.
+ */
 public final class OpenLoopSender implements AutoCloseable {
-    private final RoomId room;
+    private final Dialect dialect;
+    private final Layout layout;
     private final int bytes;
+    private final DeliveryRecorder recorder;
     private final WebSocketClient client;
-    private final WebSocket socket;
+    private final List<ClientSocket> sockets = new ArrayList<>();
     private final String clientIdPrefix = UUID.randomUUID().toString().substring(0, 8);
-    private final LongAdder refused = new LongAdder();
 
     public OpenLoopSender(Vertx vertx, ServerEndpoint endpoint, int bytes, DeliveryRecorder recorder)
             throws TimeoutException {
-        this.room = endpoint.room();
+        this.dialect = endpoint.dialect();
+        this.layout = endpoint.layout();
         this.bytes = bytes;
-        this.client = vertx.createWebSocketClient();
-        this.socket = client.connect(endpoint.socket(0)).await(10, TimeUnit.SECONDS);
-        socket.handler(this::answered);
-        PingKeepAlive.start(socket, vertx, recorder);
+        this.recorder = recorder;
+        this.client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(layout.rooms() + 1));
+        for (int room = 0; room < layout.rooms(); room++) {
+            sockets.add(ClientSocket.open(client, endpoint, room)
+                    .await(10, TimeUnit.SECONDS)
+                    .read(frame -> dialect.answers(frame, this::answered))
+                    .keepAlive(vertx, recorder::socketClosed));
+        }
     }
 
     public void send(long index) {
-        Messages.Send body = new Messages.Send(
-                room, new ClientId(clientIdPrefix + "-" + index), MessageIndex.textWith(index, bytes));
-        socket.writeTextMessage(new JsonObject()
-                .put("type", "send")
-                .put("address", Messages.SEND.address())
-                .put("replyAddress", Long.toString(index))
-                .put("body", Json.write(body))
-                .encode());
+        int room = (int) (index % layout.rooms());
+        String text = MessageIndex.textWith(index, bytes);
+        sockets.get(room).write(dialect.send(index, layout.room(room), clientIdPrefix + "-" + index, text));
     }
 
-    /** The number of messages that the server refused. */
-    public long refused() {
-        return refused.sum();
+    private void answered(Answer answer) {
+        if (answer.refused()) {
+            recorder.refused();
+        } else {
+            recorder.acked(answer.id());
+        }
     }
 
     @Override
     public void close() throws TimeoutException {
-        socket.close().compose(closed -> client.close()).await(10, TimeUnit.SECONDS);
-    }
-
-    private void answered(Buffer frame) {
-        if ("err".equals(frame.toJsonObject().getString("type"))) {
-            refused.increment();
-        }
+        Future.join(sockets.stream().map(ClientSocket::close).toList())
+                .compose(closed -> client.close())
+                .await(10, TimeUnit.SECONDS);
     }
 }

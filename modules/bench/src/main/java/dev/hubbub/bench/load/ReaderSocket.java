@@ -12,11 +12,16 @@ final class ReaderSocket {
         this.recorder = recorder;
     }
 
+    /** A frame may carry several messages. */
     void received(Buffer frame) {
-        long index = MessageIndex.find(frame);
-        if (index < 0) {
-            return;
+        int at = MessageIndex.position(frame, 0);
+        while (at >= 0) {
+            received(MessageIndex.parse(frame, at));
+            at = MessageIndex.position(frame, at + MessageIndex.LENGTH);
         }
+    }
+
+    private void received(long index) {
         if (last < 0) {
             recorder.readerActive();
         }

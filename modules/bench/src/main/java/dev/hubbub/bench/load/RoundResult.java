@@ -13,7 +13,8 @@ import io.vertx.core.json.JsonObject;
  * @param closed sockets that the server closed
  * @param perSecond deliveries a second
  * @param cpuMicros processor time of the server for one delivery
- * @param p50 latency in ms, from when the message was due
+ * @param latency of deliveries, from when the message was due
+ * @param ack latency of the answers to sends, from when the message was due
  * @param lateMillis the longest delay of the load generator itself
  */
 public record RoundResult(
@@ -24,9 +25,8 @@ public record RoundResult(
         long closed,
         double perSecond,
         double cpuMicros,
-        double p50,
-        double p99,
-        double max,
+        Latency latency,
+        Latency ack,
         double lateMillis) {
 
     public JsonObject json() {
@@ -38,9 +38,8 @@ public record RoundResult(
                 .put("closed", closed)
                 .put("deliveriesPerSecond", perSecond)
                 .put("cpuMicrosPerDelivery", cpuMicros)
-                .put(
-                        "latencyMillis",
-                        new JsonObject().put("p50", p50).put("p99", p99).put("max", max))
+                .put("latencyMillis", latency.json())
+                .put("ackMillis", ack.json())
                 .put("generatorLateMillis", lateMillis);
     }
 }
