@@ -13,7 +13,8 @@ public interface Dialect {
     String path();
 
     /** The first frame of a client; null where an open socket is enough. */
-    @Nullable String hello();
+    @Nullable
+    String hello();
 
     /** Whether this frame answers {@link #hello}. */
     boolean welcomes(Buffer frame);
@@ -31,8 +32,10 @@ public interface Dialect {
     void answers(Buffer frame, Consumer<Answer> each);
 
     /** What to send at least every ten seconds; null where that is not needed. */
-    @Nullable String ping();
+    @Nullable
+    String ping();
 
     /** The reply to a ping of the server; null for any other frame. */
-    @Nullable String pong(Buffer frame);
+    @Nullable
+    String pong(Buffer frame);
 }

@@ -71,8 +71,7 @@ public final class ReaderGroup extends VerticleBase {
             sockets.add(socket);
             ReaderSocket reader = new ReaderSocket(recorder);
             socket.read(reader::received).keepAlive(vertx, recorder::socketClosed);
-            return socket.write(
-                    endpoint.dialect().follow(0, endpoint.layout().room(connection)));
+            return socket.write(endpoint.dialect().follow(0, endpoint.layout().room(connection)));
         });
     }
 }

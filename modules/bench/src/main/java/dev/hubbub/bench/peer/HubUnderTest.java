@@ -30,8 +30,7 @@ final class HubUnderTest {
     static ServerUnderTest dev(PeerSetup setup, String durability) {
         Path data = setup.work().data();
         HubProcess.createKey(data);
-        JavaCommand command = HubProcess.unlimited(
-                        HubProcess.command("dev", "--port", "0", "--data", data.toString()))
+        JavaCommand command = HubProcess.unlimited(HubProcess.command("dev", "--port", "0", "--data", data.toString()))
                 .env("HUB_PERSISTENCE_DURABILITY", durability);
         return start(setup, durability.equals("process") ? "hub" : "hub-" + durability, command, data);
     }
@@ -82,8 +81,7 @@ final class HubUnderTest {
                 RoomId id = layout.room(room);
                 server.call(
                         Rooms.CREATE,
-                        new Rooms.Create(
-                                id.toString(), members, Visibility.PUBLIC, id, users.get(0), RoomKind.GROUP));
+                        new Rooms.Create(id.toString(), members, Visibility.PUBLIC, id, users.get(0), RoomKind.GROUP));
             }
         }
     }

@@ -43,8 +43,8 @@ public enum Peer {
         return expected.stream()
                 .filter(peer -> peer.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        option + ": " + name + " (expected: some of " + expected + ")"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(option + ": " + name + " (expected: some of " + expected + ")"));
     }
 
     /** All of them. */

@@ -24,9 +24,9 @@ public record PeerSetup(Vertx vertx, Class<?> main, WorkFolder work, Layout layo
 
     /** A server of this module that needs no preparation. */
     ServerUnderTest ownServer(String name) {
-        JavaProcess process = JavaCommand.main(main, name).option(ServerUnderTest.HEAP).start();
-        ServerEndpoint endpoint =
-                new ServerEndpoint(URI.create(process.url()), new BridgeDialect(), layout, List.of());
+        JavaProcess process =
+                JavaCommand.main(main, name).option(ServerUnderTest.HEAP).start();
+        ServerEndpoint endpoint = new ServerEndpoint(URI.create(process.url()), new BridgeDialect(), layout, List.of());
         return new ServerUnderTest(name, ProcessMeter.of(process.pid(), true), endpoint, null, process::close);
     }
 }

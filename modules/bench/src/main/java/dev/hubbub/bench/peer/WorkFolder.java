@@ -50,7 +50,10 @@ public record WorkFolder(Path path) {
     /** The bytes of all files below a folder. */
     static long size(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            return files.map(Path::toFile).filter(file -> file.isFile()).mapToLong(file -> file.length()).sum();
+            return files.map(Path::toFile)
+                    .filter(file -> file.isFile())
+                    .mapToLong(file -> file.length())
+                    .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

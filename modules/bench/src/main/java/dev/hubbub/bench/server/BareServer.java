@@ -57,8 +57,7 @@ public final class BareServer extends VerticleBase {
     }
 
     private static Future<Integer> start(Vertx vertx, int instances, boolean coalesced) {
-        Shared shared =
-                new Shared(coalesced, new EntrySequencer(), new CopyOnWriteArrayList<>(), new AtomicInteger());
+        Shared shared = new Shared(coalesced, new EntrySequencer(), new CopyOnWriteArrayList<>(), new AtomicInteger());
         return vertx.deployVerticle(() -> new BareServer(shared), new DeploymentOptions().setInstances(instances))
                 .map(deployed -> shared.port().get());
     }
