@@ -13,7 +13,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The command line of the bench. */
-@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = FanoutCommand.class, description = "Measures.")
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        subcommands = {AllCommand.class, FanoutCommand.class},
+        description = "Measures.")
 public final class Bench {
     @Spec
     private CommandSpec spec;

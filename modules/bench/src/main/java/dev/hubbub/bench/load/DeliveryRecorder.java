@@ -18,6 +18,7 @@ public final class DeliveryRecorder {
     private final FanoutWorkload workload;
     private final AtomicHistogram micros = new AtomicHistogram(LONGEST_MICROS, 3);
     private final AtomicHistogram ackMicros = new AtomicHistogram(LONGEST_MICROS, 3);
+    private final ReaderSpread spread;
     private final LongAdder refused = new LongAdder();
     private final AtomicInteger activeReaders = new AtomicInteger();
     private final AtomicInteger closedSockets = new AtomicInteger();
@@ -25,15 +26,23 @@ public final class DeliveryRecorder {
     private final LongAdder repeated = new LongAdder();
     private final CountDownLatch complete = new CountDownLatch(1);
     private volatile @Nullable SendSchedule schedule;
+    private volatile long firstCounted;
     private volatile long lastNanos;
 
     public DeliveryRecorder(FanoutWorkload workload) {
         this.workload = workload;
+        this.firstCounted = workload.firstCounted();
+        this.spread = new ReaderSpread(workload.countedMessages());
     }
 
     /** All readers are connected; messages are due by this schedule. */
     public void begin(SendSchedule sendSchedule) {
         schedule = sendSchedule;
+    }
+
+    /** The warm-up took longer than planned: this message is the first that counts. */
+    void countFrom(long index) {
+        firstCounted = index;
     }
 
     /** A reader received its first message. */
@@ -53,12 +62,15 @@ public final class DeliveryRecorder {
 
     /** A reader received a message that is newer than all before. */
     void delivered(long index) {
-        if (index < workload.firstCounted()) {
+        if (index < firstCounted) {
             return;
         }
         long now = System.nanoTime();
         micros.recordValue(lateMicros(index, now));
         lastNanos = now;
+        if (index < firstCounted + workload.countedMessages()) {
+            spread.delivered((int) (index - firstCounted), now);
+        }
         if (delivered.incrementAndGet() == workload.expectedDeliveries()) {
             complete.countDown();
         }
@@ -71,7 +83,7 @@ public final class DeliveryRecorder {
 
     /** The server accepted the message with this index. */
     void acked(long index) {
-        if (index >= workload.firstCounted()) {
+        if (index >= firstCounted) {
             ackMicros.recordValue(lateMicros(index, System.nanoTime()));
         }
     }
@@ -89,7 +101,7 @@ public final class DeliveryRecorder {
     /** Waits for the last delivery; deliveries after the time-out count as missing. */
     public void await(Duration timeout) throws InterruptedException {
         if (!complete.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-            lastNanos = Math.max(lastNanos, schedule().due(workload.firstCounted() + workload.countedMessages()));
+            lastNanos = Math.max(lastNanos, schedule().due(firstCounted + workload.countedMessages()));
         }
     }
 
@@ -100,7 +112,7 @@ public final class DeliveryRecorder {
 
     public RoundResult result(Duration cpu, double lateMillis) {
         long count = delivered.get();
-        double seconds = (lastNanos - schedule().due(workload.firstCounted())) / 1e9;
+        double seconds = (lastNanos - schedule().due(firstCounted)) / 1e9;
         return new RoundResult(
                 count,
                 workload.expectedDeliveries() - count,
@@ -111,6 +123,7 @@ public final class DeliveryRecorder {
                 cpu.toNanos() / 1e3 / Math.max(1, count),
                 Latency.of(micros),
                 Latency.of(ackMicros),
+                spread.result(),
                 lateMillis);
     }
 

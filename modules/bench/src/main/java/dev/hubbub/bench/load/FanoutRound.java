@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 /** One measurement: readers connect, the sender follows its schedule, deliveries are counted. Blocks its thread. */
 public final class FanoutRound {
     private static final long START_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final int WARMUPS_AT_MOST = 5;
     private static final Duration LAST_DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx;
@@ -36,20 +37,29 @@ public final class FanoutRound {
     private RoundResult measure(OpenLoopSender sender, DeliveryRecorder recorder) throws InterruptedException {
         SendSchedule schedule = SendSchedule.from(System.nanoTime() + START_DELAY_NANOS, workload.rate());
         recorder.begin(schedule);
-        long end = workload.firstCounted() + workload.countedMessages();
-
-        send(sender, schedule, 0, workload.firstCounted());
-        schedule.await(workload.firstCounted());
-        if (recorder.activeReaders() < workload.readers()) {
-            throw new IllegalStateException(
-                    server.name() + ": " + recorder.activeReaders() + " of " + workload.readers()
-                            + " readers heard anything during the warm-up; refused sends: " + recorder.refusals());
-        }
+        long first = warmUp(sender, recorder, schedule);
+        recorder.countFrom(first);
         Duration before = server.meter().cpu();
-        long lateNanos = send(sender, schedule, workload.firstCounted(), end);
+        long lateNanos = send(sender, schedule, first, first + workload.countedMessages());
         recorder.await(LAST_DELIVERY_TIMEOUT);
         Duration cpu = server.meter().cpu().minus(before);
         return recorder.result(cpu, lateNanos / 1e6);
+    }
+
+    /** Goes on until each reader has heard something; returns the index of the first message that counts. */
+    private long warmUp(OpenLoopSender sender, DeliveryRecorder recorder, SendSchedule schedule) {
+        long sent = 0;
+        for (int turn = 0; turn < WARMUPS_AT_MOST; turn++) {
+            long end = sent + workload.firstCounted();
+            send(sender, schedule, sent, end);
+            schedule.await(end);
+            sent = end;
+            if (recorder.activeReaders() >= workload.readers()) {
+                return sent;
+            }
+        }
+        throw new IllegalStateException(server.name() + ": " + recorder.activeReaders() + " of " + workload.readers()
+                + " readers heard anything during the warm-up; refused sends: " + recorder.refusals());
     }
 
     /** Returns the longest delay. */

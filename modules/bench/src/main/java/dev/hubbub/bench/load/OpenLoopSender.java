@@ -11,7 +11,6 @@ import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -22,17 +21,16 @@ import java.util.concurrent.TimeoutException;
 public final class OpenLoopSender implements AutoCloseable {
     private final Dialect dialect;
     private final Layout layout;
-    private final int bytes;
+    private final Texts texts;
     private final DeliveryRecorder recorder;
     private final WebSocketClient client;
     private final List<ClientSocket> sockets = new ArrayList<>();
-    private final String clientIdPrefix = UUID.randomUUID().toString().substring(0, 8);
 
     public OpenLoopSender(Vertx vertx, ServerEndpoint endpoint, int bytes, DeliveryRecorder recorder)
             throws TimeoutException {
         this.dialect = endpoint.dialect();
         this.layout = endpoint.layout();
-        this.bytes = bytes;
+        this.texts = new Texts(bytes);
         this.recorder = recorder;
         this.client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(layout.rooms() + 1));
         for (int room = 0; room < layout.rooms(); room++) {
@@ -45,8 +43,7 @@ public final class OpenLoopSender implements AutoCloseable {
 
     public void send(long index) {
         int room = (int) (index % layout.rooms());
-        String text = MessageIndex.textWith(index, bytes);
-        sockets.get(room).write(dialect.send(index, layout.room(room), clientIdPrefix + "-" + index, text));
+        sockets.get(room).write(dialect.send(index, layout.room(room), texts.clientId(index), texts.text(index)));
     }
 
     private void answered(Answer answer) {

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
  * @param cpuMicros processor time of the server for one delivery
  * @param latency of deliveries, from when the message was due
  * @param ack latency of the answers to sends, from when the message was due
+ * @param spread the time between the first and the last reader of a message
  * @param lateMillis the longest delay of the load generator itself
  */
 public record RoundResult(
@@ -27,6 +28,7 @@ public record RoundResult(
         double cpuMicros,
         Latency latency,
         Latency ack,
+        Latency spread,
         double lateMillis) {
 
     public JsonObject json() {
@@ -40,6 +42,7 @@ public record RoundResult(
                 .put("cpuMicrosPerDelivery", cpuMicros)
                 .put("latencyMillis", latency.json())
                 .put("ackMillis", ack.json())
+                .put("spreadMillis", spread.json())
                 .put("generatorLateMillis", lateMillis);
     }
 }

@@ -40,7 +40,8 @@ final class CentrifugoUnderTest {
                 port);
         ServerEndpoint endpoint =
                 new ServerEndpoint(centrifugo.url(), new CentrifugoDialect(), setup.layout(), List.of());
-        return new ServerUnderTest("centrifugo", centrifugo.meter(), endpoint, null, centrifugo::close);
+        return new ServerUnderTest(
+                "centrifugo", centrifugo.meter(), endpoint, null, centrifugo.start(), centrifugo::close);
     }
 
     private CentrifugoUnderTest() {}

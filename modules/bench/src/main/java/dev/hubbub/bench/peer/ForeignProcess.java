@@ -24,6 +24,7 @@ final class ForeignProcess implements AutoCloseable {
     private final Process process;
     private final int port;
     private final Thread shutdownHook;
+    private Duration start = Duration.ZERO; // until it is ready
 
     private ForeignProcess(Process process, int port) {
         this.process = process;
@@ -35,6 +36,7 @@ final class ForeignProcess implements AutoCloseable {
     /** Starts a server on this port of loopback, and waits until it is open. */
     static ForeignProcess start(List<String> command, Path folder, int port) {
         Path log = folder.resolve("server.log");
+        long begun = System.nanoTime();
         ForeignProcess started = new ForeignProcess(spawn(command, folder, log, Map.of()), port);
         long deadline = System.nanoTime() + START_NANOS;
         while (!started.listens()) {
@@ -44,6 +46,7 @@ final class ForeignProcess implements AutoCloseable {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
+        started.start = Duration.ofNanos(System.nanoTime() - begun);
         return started;
     }
 
@@ -86,6 +89,11 @@ final class ForeignProcess implements AutoCloseable {
         } catch (IOException notYet) {
             return false;
         }
+    }
+
+    /** How long it took until its port was open. */
+    Duration start() {
+        return start;
     }
 
     URI url() {

@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -44,7 +45,9 @@ final class HubUnderTest {
     }
 
     private static ServerUnderTest start(PeerSetup setup, String name, JavaCommand command, Path data) {
+        long begun = System.nanoTime();
         JavaProcess process = command.option(ServerUnderTest.HEAP).start();
+        Duration start = Duration.ofNanos(System.nanoTime() - begun);
         try {
             Tokens tokens = Tokens.hs256(key(data));
             prepare(setup, process.url(), tokens);
@@ -57,6 +60,7 @@ final class HubUnderTest {
                     ProcessMeter.of(process.pid(), true),
                     new ServerEndpoint(URI.create(process.url()), new BridgeDialect(), layout, ofUsers),
                     data,
+                    start,
                     () -> end(process, data));
         } catch (RuntimeException | Error e) {
             end(process, data);

@@ -6,6 +6,7 @@ import dev.hubbub.testkit.process.JavaCommand;
 import dev.hubbub.testkit.process.JavaProcess;
 import io.vertx.core.Vertx;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -24,9 +25,11 @@ public record PeerSetup(Vertx vertx, Class<?> main, WorkFolder work, Layout layo
 
     /** A server of this module that needs no preparation. */
     ServerUnderTest ownServer(String name) {
+        long begun = System.nanoTime();
         JavaProcess process =
                 JavaCommand.main(main, name).option(ServerUnderTest.HEAP).start();
+        Duration start = Duration.ofNanos(System.nanoTime() - begun);
         ServerEndpoint endpoint = new ServerEndpoint(URI.create(process.url()), new BridgeDialect(), layout, List.of());
-        return new ServerUnderTest(name, ProcessMeter.of(process.pid(), true), endpoint, null, process::close);
+        return new ServerUnderTest(name, ProcessMeter.of(process.pid(), true), endpoint, null, start, process::close);
     }
 }

@@ -30,7 +30,7 @@ final class SocketIoUnderTest {
                 setup.work().folder(FOLDER),
                 port);
         ServerEndpoint endpoint = new ServerEndpoint(node.url(), new SocketIoDialect(), setup.layout(), List.of());
-        return new ServerUnderTest("socketio", node.meter(), endpoint, null, node::close);
+        return new ServerUnderTest("socketio", node.meter(), endpoint, null, node.start(), node::close);
     }
 
     private SocketIoUnderTest() {}
