@@ -57,6 +57,11 @@ final class AllCommand implements Callable<Integer> {
     @Option(names = "--work", description = "Where peers are built and store; default: a folder for temporary files.")
     private @Nullable Path work;
 
+    @Option(
+            names = "--markdown",
+            description = "Where to write what is printed, after each scenario; default: nowhere.")
+    private @Nullable Path markdown;
+
     @Option(names = "--json", description = "Where to write every round; default: nowhere.")
     private @Nullable Path json;
 
@@ -73,24 +78,23 @@ final class AllCommand implements Callable<Integer> {
                 : peers.stream()
                         .map(name -> Peer.named("--peers", name, Peer.all()))
                         .toList();
+        List<String> words = spec.commandLine().getParent().getParseResult().originalArgs();
+        Map<String, String> facts = RunFacts.of(words, rounds, note);
         WorkFolder folder = work == null ? WorkFolder.standard() : new WorkFolder(work);
         Map<String, String> skipped = new LinkedHashMap<>();
         List<Peer> present = install(wanted, chosen, folder, skipped);
         Vertx vertx = Bench.nativeVertx();
         try {
             PeerSetup setup = new PeerSetup(vertx, Bench.class, folder, Layout.of(1, 1));
-            AllRun run = new AllRun(
-                    setup,
-                    present,
-                    quick ? Size.QUICK : Size.FULL,
-                    rounds,
-                    spec.commandLine().getErr());
+            Size size = quick ? Size.QUICK : Size.FULL;
+            AllRun run =
+                    new AllRun(setup, present, size, rounds, spec.commandLine().getErr());
             List<ScenarioResult> results = new ArrayList<>();
             for (Scenario scenario : chosen) {
                 results.add(run.run(scenario));
-                write(new RunReport(facts(), skipped, results)); // a run that is ended keeps what it has
+                write(new RunReport(facts, skipped, results)); // a run that is ended keeps what it has
             }
-            spec.commandLine().getOut().print(MarkdownReport.write(new RunReport(facts(), skipped, results)));
+            spec.commandLine().getOut().print(MarkdownReport.write(new RunReport(facts, skipped, results)));
             spec.commandLine().getOut().flush();
         } finally {
             vertx.close().await();
@@ -116,14 +120,12 @@ final class AllCommand implements Callable<Integer> {
         return present;
     }
 
-    private Map<String, String> facts() {
-        List<String> words = spec.commandLine().getParent().getParseResult().originalArgs();
-        return RunFacts.of(words, rounds, note);
-    }
-
     private void write(RunReport report) throws IOException {
         if (json != null) {
             Files.writeString(json, JsonReport.write(report).encodePrettily() + "\n", StandardCharsets.UTF_8);
+        }
+        if (markdown != null) {
+            Files.writeString(markdown, MarkdownReport.write(report), StandardCharsets.UTF_8);
         }
         if (html != null) {
             Files.writeString(html, HtmlReport.write(report), StandardCharsets.UTF_8);
