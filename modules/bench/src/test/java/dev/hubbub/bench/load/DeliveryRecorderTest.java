@@ -56,4 +56,27 @@ class DeliveryRecorderTest {
 
         assertThat(result(recorder).latency().p50()).isGreaterThanOrEqualTo(3_990);
     }
+
+    @Test
+    void longerWarmUpMovesTheFirstMessageThatCounts() throws Exception {
+        DeliveryRecorder recorder = new DeliveryRecorder(TWO_READERS);
+        recorder.begin(SendSchedule.from(System.nanoTime(), 10));
+        recorder.countFrom(20);
+        ReaderSocket reader = new ReaderSocket(recorder);
+        reader.received(message(10));
+        reader.received(message(20));
+        recorder.acked(19);
+        recorder.acked(20);
+
+        assertThat(result(recorder).delivered()).isEqualTo(1);
+    }
+
+    @Test
+    void eachRoomHasItsShareOfDeliveries() throws Exception {
+        FanoutWorkload workload = new FanoutWorkload(5, 10, 10, 20, Duration.ofSeconds(1), Duration.ofSeconds(1));
+        DeliveryRecorder recorder = new DeliveryRecorder(workload);
+        recorder.begin(SendSchedule.from(System.nanoTime(), 10));
+
+        assertThat(result(recorder).missing()).isEqualTo(10 * 2);
+    }
 }
