@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
-import dev.hubbub.bench.load.FanoutRound;
-import dev.hubbub.bench.load.FanoutWorkload;
+import dev.hubbub.bench.openloop.FanoutRound;
+import dev.hubbub.bench.openloop.FanoutWorkload;
 import dev.hubbub.bench.peer.Layout;
 import dev.hubbub.bench.peer.Peer;
 import dev.hubbub.bench.peer.PeerSetup;

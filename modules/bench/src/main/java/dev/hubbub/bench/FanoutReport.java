@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
-import dev.hubbub.bench.load.FanoutWorkload;
-import dev.hubbub.bench.load.RoundResult;
+import dev.hubbub.bench.openloop.FanoutWorkload;
+import dev.hubbub.bench.openloop.RoundResult;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

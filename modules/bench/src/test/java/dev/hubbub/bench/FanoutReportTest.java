@@ -3,9 +3,9 @@ package dev.hubbub.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.bench.load.FanoutWorkload;
 import dev.hubbub.bench.load.Latency;
-import dev.hubbub.bench.load.RoundResult;
+import dev.hubbub.bench.openloop.FanoutWorkload;
+import dev.hubbub.bench.openloop.RoundResult;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;

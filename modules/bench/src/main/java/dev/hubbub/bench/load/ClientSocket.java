@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /** One connection in the dialect of its server: opens it, keeps it open, and passes on what else it reads. */
-final class ClientSocket {
+public final class ClientSocket {
     private static final int PING_MILLIS = 5_000;
 
     private final Dialect dialect;
@@ -28,7 +28,7 @@ final class ClientSocket {
     }
 
     /** Connects as the connection with this number, and waits until the server lets it send. */
-    static Future<ClientSocket> open(WebSocketClient client, ServerEndpoint endpoint, int connection) {
+    public static Future<ClientSocket> open(WebSocketClient client, ServerEndpoint endpoint, int connection) {
         return client.connect(endpoint.socket(connection))
                 .compose(socket -> new ClientSocket(endpoint.dialect(), socket).greet());
     }
@@ -58,13 +58,13 @@ final class ClientSocket {
     }
 
     /** What reads the frames of the server. */
-    ClientSocket read(Consumer<Buffer> frames) {
+    public ClientSocket read(Consumer<Buffer> frames) {
         reader = frames;
         return this;
     }
 
     /** Pings as often as the server wants it, and tells when the socket is closed. */
-    ClientSocket keepAlive(Vertx vertx, Runnable closed) {
+    public ClientSocket keepAlive(Vertx vertx, Runnable closed) {
         String ping = dialect.ping();
         if (ping == null) {
             socket.closeHandler(end -> closed.run());
@@ -79,11 +79,13 @@ final class ClientSocket {
         return this;
     }
 
-    Future<Void> write(String frame) {
+    /** Sends a frame. */
+    public Future<Void> write(String frame) {
         return socket.writeTextMessage(frame);
     }
 
-    Future<Void> close() {
+    /** Closes the connection. */
+    public Future<Void> close() {
         return socket.close();
     }
 }

@@ -7,7 +7,7 @@ import org.HdrHistogram.AbstractHistogram;
 /** Percentiles in milliseconds. */
 public record Latency(double p50, double p99, double max) {
     /** Of a histogram of microseconds. */
-    static Latency of(AbstractHistogram micros) {
+    public static Latency of(AbstractHistogram micros) {
         return new Latency(millis(micros, 50), millis(micros, 99), millis(micros, 100));
     }
 
@@ -15,7 +15,8 @@ public record Latency(double p50, double p99, double max) {
         return micros.getValueAtPercentile(percentile) / 1e3;
     }
 
-    JsonObject json() {
+    /** As JSON. */
+    public JsonObject json() {
         return new JsonObject().put("p50", p50).put("p99", p99).put("max", max);
     }
 }

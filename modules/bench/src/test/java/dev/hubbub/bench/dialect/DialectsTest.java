@@ -74,10 +74,9 @@ class DialectsTest {
 
     @Test
     void centrifugoAnswersSeveralRequestsInOneFrame() {
-        assertThat(new JsonObject(centrifugo.send(0, ROOM, "c-0", "hi")).getLong("id")).isEqualTo(1);
-        assertThat(answers(
-                        centrifugo,
-                        "{\"id\":1,\"publish\":{}}\n{\"push\":{}}\n{\"id\":2,\"error\":{\"code\":103}}"))
+        assertThat(new JsonObject(centrifugo.send(0, ROOM, "c-0", "hi")).getLong("id"))
+                .isEqualTo(1);
+        assertThat(answers(centrifugo, "{\"id\":1,\"publish\":{}}\n{\"push\":{}}\n{\"id\":2,\"error\":{\"code\":103}}"))
                 .containsExactly(new Answer(0, false), new Answer(1, true));
     }
 

@@ -27,6 +27,7 @@ class LayoutTest {
 
     @Test
     void roomWithoutUserIsRefused() {
-        assertThatThrownBy(() -> Layout.of(3, 2)).hasMessage("3 rooms for 2 users (expected: >= 1 room, >= 1 user in each)");
+        assertThatThrownBy(() -> Layout.of(3, 2))
+                .hasMessage("3 rooms for 2 users (expected: >= 1 room, >= 1 user in each)");
     }
 }

@@ -22,8 +22,7 @@ class ReportsTest {
     }
 
     private static RunReport run(ScenarioResult result) {
-        return new RunReport(
-                Map.of("commit", "abc"), Map.of("centrifugo", "there is no go here"), List.of(result));
+        return new RunReport(Map.of("commit", "abc"), Map.of("centrifugo", "there is no go here"), List.of(result));
     }
 
     @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.bench.load;
+package dev.hubbub.bench.openloop;
 
 import dev.hubbub.bench.peer.ServerUnderTest;
 import io.vertx.core.Vertx;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.bench.load;
+package dev.hubbub.bench.openloop;
 
+import dev.hubbub.bench.load.ClientSocket;
 import dev.hubbub.bench.peer.ServerEndpoint;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;

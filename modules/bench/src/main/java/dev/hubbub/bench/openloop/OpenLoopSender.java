@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.bench.load;
+package dev.hubbub.bench.openloop;
 
 import dev.hubbub.bench.dialect.Answer;
 import dev.hubbub.bench.dialect.Dialect;
+import dev.hubbub.bench.load.ClientSocket;
+import dev.hubbub.bench.load.Texts;
 import dev.hubbub.bench.peer.Layout;
 import dev.hubbub.bench.peer.ServerEndpoint;
 import io.vertx.core.Future;

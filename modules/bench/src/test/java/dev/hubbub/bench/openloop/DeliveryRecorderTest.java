@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.bench.load;
+package dev.hubbub.bench.openloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.bench.load.MessageIndex;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
