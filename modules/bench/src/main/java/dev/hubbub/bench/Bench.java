@@ -2,16 +2,22 @@
 package dev.hubbub.bench;
 
 import dev.hubbub.bench.server.BareServer;
+import dev.hubbub.bench.server.MemoryHub;
 import dev.hubbub.bench.server.StockServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The command line of the bench. */
-@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = FanoutCommand.class, description = "Measures.")
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        subcommands = {AllCommand.class, FanoutCommand.class},
+        description = "Measures.")
 public final class Bench {
     @Spec
     private CommandSpec spec;
@@ -36,20 +42,34 @@ public final class Bench {
 
     @Command(name = "stock", hidden = true, description = "Serves Vert.x's own bridge until it is ended.")
     int stock() throws Exception {
-        return serve(StockServer::start);
+        return serve(Vertx.vertx(), StockServer::start);
     }
 
     @Command(name = "bare", hidden = true, description = "Serves bare WebSockets until it is ended.")
     int bare() throws Exception {
-        return serve(BareServer::start);
+        return serve(Vertx.vertx(), BareServer::start);
+    }
+
+    @Command(name = "floor", hidden = true, description = "Serves bare WebSockets that are flushed every 2 ms.")
+    int floor() throws Exception {
+        return serve(nativeVertx(), BareServer::startCoalesced);
+    }
+
+    @Command(name = "memory", hidden = true, description = "Serves the hub's verticles on the store in memory.")
+    int memory() throws Exception {
+        return serve(nativeVertx(), (vertx, instances) -> MemoryHub.start(vertx, System.getenv("BENCH_KEY")));
     }
 
     private interface Server {
         Future<Integer> start(Vertx vertx, int instances);
     }
 
-    private int serve(Server server) throws Exception {
-        Vertx vertx = Vertx.vertx();
+    /** With the sockets of Linux where they are. */
+    static Vertx nativeVertx() {
+        return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+    }
+
+    private int serve(Vertx vertx, Server server) throws Exception {
         int port =
                 server.start(vertx, Runtime.getRuntime().availableProcessors()).await();
         spec.commandLine().getOut().println("ready http://127.0.0.1:" + port);

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
-import dev.hubbub.bench.load.FanoutWorkload;
-import dev.hubbub.bench.server.ServerUnderTest;
+import dev.hubbub.bench.openloop.FanoutRound;
+import dev.hubbub.bench.openloop.FanoutWorkload;
+import dev.hubbub.bench.peer.Layout;
+import dev.hubbub.bench.peer.Peer;
+import dev.hubbub.bench.peer.PeerSetup;
+import dev.hubbub.bench.peer.ServerUnderTest;
+import dev.hubbub.bench.peer.WorkFolder;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,6 +30,9 @@ import picocli.CommandLine.Spec;
         showDefaultValues = true,
         description = "One sender, many readers of one room, with one server after the other.")
 final class FanoutCommand implements Callable<Integer> {
+    private static final List<Peer> SERVERS = List.of(Peer.HUB, Peer.STOCK, Peer.BARE);
+    private static final int USERS = 8;
+
     @Spec
     private CommandSpec spec;
 
@@ -59,13 +67,14 @@ final class FanoutCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         FanoutWorkload workload =
-                new FanoutWorkload(readers, rate, size, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
+                new FanoutWorkload(1, readers, rate, size, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
         FanoutReport report = new FanoutReport(workload, servers);
         Vertx vertx = Vertx.vertx();
+        PeerSetup setup = new PeerSetup(vertx, Bench.class, WorkFolder.standard(), Layout.of(1, USERS));
         List<ServerUnderTest> started = new ArrayList<>();
         try {
             for (String server : servers) {
-                started.add(ServerUnderTest.start(server, vertx, Bench.class));
+                started.add(Peer.named("--servers", server, SERVERS).start(setup));
             }
             for (int round = 0; round < rounds; round++) {
                 runRound(vertx, started, report, workload);
@@ -82,7 +91,7 @@ final class FanoutCommand implements Callable<Integer> {
     private static void runRound(
             Vertx vertx, List<ServerUnderTest> servers, FanoutReport report, FanoutWorkload workload) throws Exception {
         for (ServerUnderTest server : servers) {
-            report.add(server.name(), new Round(vertx, server, workload).run());
+            report.add(server.name(), new FanoutRound(vertx, server, workload).run());
         }
     }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
-import dev.hubbub.bench.load.FanoutWorkload;
-import dev.hubbub.bench.load.RoundResult;
+import dev.hubbub.bench.openloop.FanoutWorkload;
+import dev.hubbub.bench.openloop.RoundResult;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -92,8 +92,8 @@ final class FanoutReport {
     private JsonObject ratios(String server) {
         return new JsonObject()
                 .put("cpuPerDelivery", ratio(server, RoundResult::cpuMicros))
-                .put("p50", ratio(server, RoundResult::p50))
-                .put("p99", ratio(server, RoundResult::p99));
+                .put("p50", ratio(server, result -> result.latency().p50()))
+                .put("p99", ratio(server, result -> result.latency().p99()));
     }
 
     private String row(String server) {
@@ -107,11 +107,11 @@ final class FanoutReport {
                 number(0, worst(server, RoundResult::closed)),
                 number(2, median(server, RoundResult::cpuMicros)),
                 number(2, ratio(server, RoundResult::cpuMicros)),
-                number(2, median(server, RoundResult::p50)),
-                number(2, ratio(server, RoundResult::p50)),
-                number(2, median(server, RoundResult::p99)),
-                number(2, ratio(server, RoundResult::p99)),
-                number(2, worst(server, RoundResult::max)),
+                number(2, median(server, result -> result.latency().p50())),
+                number(2, ratio(server, result -> result.latency().p50())),
+                number(2, median(server, result -> result.latency().p99())),
+                number(2, ratio(server, result -> result.latency().p99())),
+                number(2, worst(server, result -> result.latency().max())),
                 number(2, worst(server, RoundResult::lateMillis)));
     }
 

@@ -3,8 +3,9 @@ package dev.hubbub.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.bench.load.FanoutWorkload;
-import dev.hubbub.bench.load.RoundResult;
+import dev.hubbub.bench.load.Latency;
+import dev.hubbub.bench.openloop.FanoutWorkload;
+import dev.hubbub.bench.openloop.RoundResult;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
@@ -12,10 +13,12 @@ import org.junit.jupiter.api.Test;
 
 class FanoutReportTest {
     private static final FanoutWorkload WORKLOAD =
-            new FanoutWorkload(1, 1, 20, Duration.ofSeconds(1), Duration.ofSeconds(1));
+            new FanoutWorkload(1, 1, 1, 20, Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    private static final Latency ONE = new Latency(1, 1, 1);
 
     private static RoundResult cpu(double micros) {
-        return new RoundResult(1, 0, 0, 0, 0, 1, micros, 1, 1, 1, 0);
+        return new RoundResult(1, 0, 0, 0, 0, 1, micros, ONE, ONE, ONE, 0);
     }
 
     @Test

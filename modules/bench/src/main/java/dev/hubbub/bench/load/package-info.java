@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The load generator: an open-loop sender, readers, and the recorder of deliveries. */
+/** Clients in the dialect of a server: one socket, many that come in, and closed loops of requests. */
 @NullMarked
 package dev.hubbub.bench.load;
 

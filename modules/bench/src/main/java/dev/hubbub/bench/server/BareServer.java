@@ -13,8 +13,10 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.internal.http.WebSocketInternal;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,19 +28,36 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class BareServer extends VerticleBase {
     private static final int FREE_PORT_FOR_ALL_INSTANCES = -1;
+    private static final long FLUSH_MILLIS = 2;
 
     private final Shared shared;
-    private final Set<WebSocketInternal> readers = new LinkedHashSet<>();
+    private final Map<String, Set<WebSocketInternal>> readers = new HashMap<>();
+    private final Set<WebSocketInternal> unflushed = new LinkedHashSet<>();
 
-    /** What the instances share; there is one instance for each event loop. */
-    private record Shared(EntrySequencer sequencer, List<BareServer> instances, AtomicInteger port) {}
+    /**
+     * What the instances share; there is one instance for each event loop.
+     *
+     * @param coalesced whether a socket is flushed every 2 ms, and not after each frame
+     */
+    private record Shared(
+            boolean coalesced, EntrySequencer sequencer, List<BareServer> instances, AtomicInteger port) {}
 
     private BareServer(Shared shared) {
         this.shared = shared;
     }
 
+    /** Flushes each frame by itself. */
     public static Future<Integer> start(Vertx vertx, int instances) {
-        Shared shared = new Shared(new EntrySequencer(), new CopyOnWriteArrayList<>(), new AtomicInteger());
+        return start(vertx, instances, false);
+    }
+
+    /** Flushes each socket every 2 ms. */
+    public static Future<Integer> startCoalesced(Vertx vertx, int instances) {
+        return start(vertx, instances, true);
+    }
+
+    private static Future<Integer> start(Vertx vertx, int instances, boolean coalesced) {
+        Shared shared = new Shared(coalesced, new EntrySequencer(), new CopyOnWriteArrayList<>(), new AtomicInteger());
         return vertx.deployVerticle(() -> new BareServer(shared), new DeploymentOptions().setInstances(instances))
                 .map(deployed -> shared.port().get());
     }
@@ -46,6 +65,9 @@ public final class BareServer extends VerticleBase {
     @Override
     public Future<?> start() {
         shared.instances().add(this);
+        if (shared.coalesced()) {
+            vertx.setPeriodic(FLUSH_MILLIS, tick -> flush());
+        }
         return vertx.createHttpServer()
                 .webSocketHandler(this::accept)
                 .listen(FREE_PORT_FOR_ALL_INSTANCES, "127.0.0.1")
@@ -55,19 +77,32 @@ public final class BareServer extends VerticleBase {
     private void accept(ServerWebSocket socket) {
         WebSocketInternal reader = (WebSocketInternal) socket;
         socket.textMessageHandler(text -> received(reader, new JsonObject(text)));
-        socket.closeHandler(closed -> readers.remove(reader));
+        socket.closeHandler(closed -> {
+            readers.values().forEach(ofRoom -> ofRoom.remove(reader));
+            unflushed.remove(reader);
+        });
     }
 
     private void received(WebSocketInternal socket, JsonObject frame) {
         switch (frame.getString("type")) {
-            case "register" -> readers.add(socket);
-            case "send" -> {
-                Entry entry = shared.sequencer().append(Json.read(frame.getJsonObject("body"), Messages.Send.class));
-                socket.writeTextMessage(rec(frame.getString("replyAddress"), EntrySequencer.reply(entry)));
-                publish(rec(Feeds.of(entry.room()), Json.write(entry)));
-            }
+            case "register" ->
+                readers.computeIfAbsent(frame.getString("address"), first -> new LinkedHashSet<>())
+                        .add(socket);
+            case "send" -> answer(socket, frame);
             default -> {} // a ping has no reply
         }
+    }
+
+    private void answer(WebSocketInternal socket, JsonObject frame) {
+        String replyAddress = frame.getString("replyAddress");
+        if (!Messages.SEND.address().equals(frame.getString("address"))) {
+            socket.writeTextMessage(rec(replyAddress, new JsonObject())); // a join
+            return;
+        }
+        Entry entry = shared.sequencer().append(Json.read(frame.getJsonObject("body"), Messages.Send.class));
+        socket.writeTextMessage(rec(replyAddress, EntrySequencer.reply(entry)));
+        String feed = Feeds.of(entry.room());
+        publish(feed, rec(feed, Json.write(entry)));
     }
 
     private static String rec(String address, JsonObject body) {
@@ -78,20 +113,30 @@ public final class BareServer extends VerticleBase {
                 .encode();
     }
 
-    private void publish(String text) {
+    private void publish(String feed, String text) {
         ByteBuf frame = TextFrame.encode(text);
         for (BareServer instance : shared.instances()) {
             ByteBuf share = frame.retainedDuplicate();
-            instance.context.runOnContext(next -> instance.deliver(share));
+            instance.context.runOnContext(next -> instance.deliver(feed, share));
         }
         frame.release();
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the close handler reports failures
-    private void deliver(ByteBuf frame) {
-        for (WebSocketInternal reader : readers) {
-            reader.channelHandlerContext().writeAndFlush(frame.retainedDuplicate());
+    private void deliver(String feed, ByteBuf frame) {
+        for (WebSocketInternal reader : readers.getOrDefault(feed, Set.of())) {
+            if (shared.coalesced()) {
+                reader.channelHandlerContext().write(frame.retainedDuplicate());
+                unflushed.add(reader);
+            } else {
+                reader.channelHandlerContext().writeAndFlush(frame.retainedDuplicate());
+            }
         }
         frame.release();
+    }
+
+    private void flush() {
+        unflushed.forEach(reader -> reader.channelHandlerContext().flush());
+        unflushed.clear();
     }
 }

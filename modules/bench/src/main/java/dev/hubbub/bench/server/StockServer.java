@@ -4,8 +4,8 @@ package dev.hubbub.bench.server;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.session.Feeds;
-import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
@@ -21,14 +21,21 @@ public final class StockServer extends VerticleBase {
     public static Future<Integer> start(Vertx vertx, int instances) {
         SockJSBridgeOptions permitted = new SockJSBridgeOptions()
                 .addInboundPermitted(new PermittedOptions().setAddress(Messages.SEND.address()))
-                .addOutboundPermitted(new PermittedOptions().setAddress(Feeds.of(new RoomId("bench"))));
+                .addInboundPermitted(new PermittedOptions().setAddress(Rooms.JOIN.address()))
+                .addOutboundPermitted(new PermittedOptions().setAddressRegex("out\\.room\\.bench\\d+"));
         return vertx.deployVerticle(new StockServer())
                 .compose(deployed -> StockBridge.start(vertx, permitted, instances));
     }
 
     @Override
     public Future<?> start() {
-        return vertx.eventBus().consumer(Messages.SEND.address(), this::answer).completion();
+        return Future.all(
+                vertx.eventBus().consumer(Messages.SEND.address(), this::answer).completion(),
+                vertx.eventBus().consumer(Rooms.JOIN.address(), this::join).completion());
+    }
+
+    private void join(Message<JsonObject> message) {
+        message.reply(new JsonObject());
     }
 
     private void answer(Message<JsonObject> message) {

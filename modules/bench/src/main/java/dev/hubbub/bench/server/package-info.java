@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The servers that the bench measures, each in a process of its own. */
+/** Servers of ours that the bench measures beside the hub; each runs in a process of its own. */
 @NullMarked
 package dev.hubbub.bench.server;
 

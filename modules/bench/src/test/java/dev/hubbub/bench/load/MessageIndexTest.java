@@ -21,4 +21,14 @@ class MessageIndexTest {
         assertThat(MessageIndex.find(Buffer.buffer("{\"event\":\"position\"}"))).isEqualTo(-1);
         assertThat(MessageIndex.find(Buffer.buffer("#1"))).isEqualTo(-1);
     }
+
+    @Test
+    void frameMayCarryTwo() {
+        Buffer frame = Buffer.buffer(MessageIndex.textWith(5, 12) + "\n" + MessageIndex.textWith(6, 12));
+        int second = MessageIndex.position(frame, MessageIndex.LENGTH);
+
+        assertThat(MessageIndex.find(frame)).isEqualTo(5);
+        assertThat(MessageIndex.parse(frame, second)).isEqualTo(6);
+        assertThat(MessageIndex.position(frame, second + 1)).isEqualTo(-1);
+    }
 }

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How a run was made, so that another can be made like it. */
+final class RunFacts {
+    static Map<String, String> of(List<String> arguments, int rounds, @Nullable String note) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("command", "java -jar modules/bench/target/bench.jar " + String.join(" ", arguments));
+        facts.put("commit", commit());
+        facts.put("date", Instant.now().truncatedTo(ChronoUnit.MINUTES).toString());
+        facts.put(
+                "machine",
+                Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.version") + ", Java " + System.getProperty("java.version"));
+        facts.put("cells", "the median of " + rounds + " rounds, and the least and most in brackets");
+        if (note != null) {
+            facts.put("note", note);
+        }
+        return facts;
+    }
+
+    /** Of the working directory. */
+    private static String commit() {
+        try {
+            Process git = new ProcessBuilder("git", "describe", "--always", "--dirty").start();
+            String name = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return name.isEmpty() ? "unknown" : name;
+        } catch (IOException absent) {
+            return "unknown";
+        }
+    }
+
+    private RunFacts() {}
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.bench.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The figures of one scenario: a row for each step and server. */
+public final class ScenarioResult {
+    private static final String BASE = "floor";
+
+    private final String name;
+    private final String title;
+    private final Column compared;
+    private final List<Column> columns;
+    private final List<ResultRow> rows = new ArrayList<>();
+
+    /** @param compared the column whose ratio to the floor is shown, and which is drawn */
+    public ScenarioResult(String name, String title, Column compared, List<Column> columns) {
+        this.name = name;
+        this.title = title;
+        this.compared = compared;
+        this.columns = List.copyOf(columns);
+    }
+
+    /** The row of a server in a step, which is made. */
+    public ResultRow row(String step, String peer) {
+        ResultRow found = find(step, peer);
+        if (found == null) {
+            found = new ResultRow(step, peer);
+            rows.add(found);
+        }
+        return found;
+    }
+
+    private @Nullable ResultRow find(String step, String peer) {
+        return rows.stream()
+                .filter(row -> row.step().equals(step) && row.peer().equals(peer))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** How many times the floor's a figure is; null without the floor. */
+    @Nullable
+    Statistics toFloor(ResultRow row) {
+        ResultRow base = find(row.step(), BASE);
+        return base == null ? null : row.ratio(compared, base);
+    }
+
+    boolean hasFloor() {
+        return rows.stream().anyMatch(row -> row.peer().equals(BASE));
+    }
+
+    String name() {
+        return name;
+    }
+
+    String title() {
+        return title;
+    }
+
+    Column compared() {
+        return compared;
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    List<ResultRow> rows() {
+        return List.copyOf(rows);
+    }
+}
