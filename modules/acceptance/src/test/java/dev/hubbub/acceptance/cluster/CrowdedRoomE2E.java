@@ -64,6 +64,7 @@ final class CrowdedRoomE2E {
     }
 
     private static BridgeClient login(Vertx vertx, TwoNodes hub, int node, String user) {
-        return Talk.login(vertx, hub.node(node).url(), TwoNodes.TOKENS.user(user).sign());
+        return Talk.login(
+                vertx, hub.node(node).url(), TwoNodes.TOKENS.user(user).sign());
     }
 }
