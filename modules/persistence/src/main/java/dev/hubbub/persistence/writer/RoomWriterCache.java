@@ -46,7 +46,7 @@ final class RoomWriterCache {
         return writers.size();
     }
 
-    /** How many members the rooms have, as counted when each became idle. */
+    /** How many members the rooms have or had lately, as counted when each became idle. */
     int members() {
         return members;
     }
