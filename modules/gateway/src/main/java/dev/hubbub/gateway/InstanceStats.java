@@ -18,7 +18,11 @@ import dev.hubbub.gateway.transport.polling.PollingStats;
 record InstanceStats(
         SessionStats sessions, FanoutStats fanout, UserFeedStats users, PollingStats polling, Others others) {
     static final InstanceStats NONE = new InstanceStats(
-            SessionStats.NONE, FanoutStats.NONE, UserFeedStats.NONE, PollingStats.NONE, new Others(0, 0, 0, 0, 0, 0, 0));
+            SessionStats.NONE,
+            FanoutStats.NONE,
+            UserFeedStats.NONE,
+            PollingStats.NONE,
+            new Others(0, 0, 0, 0, 0, 0, 0));
 
     /**
      * What belongs to none of them.

@@ -93,7 +93,9 @@ final class UserLimitsTest {
                 .put("replyAddress", "after")
                 .put("body", new JsonObject())
                 .encode());
-        assertThat(ann.nextFrame().json().getString("address")).as("no second err").isEqualTo("after");
+        assertThat(ann.nextFrame().json().getString("address"))
+                .as("no second err")
+                .isEqualTo("after");
     }
 
     @Test

@@ -57,9 +57,8 @@ final class JsonBridge {
     }
 
     private void carry(Rpc<?, ?> rpc, boolean toModule) {
-        Stream<String> addresses = rpc.sharded()
-                ? IntStream.range(0, Shard.COUNT).mapToObj(rpc::addressFor)
-                : Stream.of(rpc.address());
+        Stream<String> addresses =
+                rpc.sharded() ? IntStream.range(0, Shard.COUNT).mapToObj(rpc::addressFor) : Stream.of(rpc.address());
         addresses.forEach(address -> registered.add(
                 toModule
                         ? requests(hub, module, address, answered)
@@ -69,7 +68,8 @@ final class JsonBridge {
     private static Future<?> requests(Vertx from, Vertx to, String address, AtomicInteger count) {
         return from.eventBus()
                 .<JsonObject>consumer(address, message -> to.eventBus()
-                        .<JsonObject>request(address, text(message.body()), new DeliveryOptions().setHeaders(message.headers()))
+                        .<JsonObject>request(
+                                address, text(message.body()), new DeliveryOptions().setHeaders(message.headers()))
                         .onSuccess(reply -> {
                             count.incrementAndGet();
                             message.reply(text(reply.body()));
@@ -93,7 +93,8 @@ final class JsonBridge {
                 .<JsonObject>consumer(address, message -> {
                     if (!message.headers().contains(CARRIED)) {
                         to.eventBus()
-                                .publish(address, text(message.body()), new DeliveryOptions().addHeader(CARRIED, "yes"));
+                                .publish(
+                                        address, text(message.body()), new DeliveryOptions().addHeader(CARRIED, "yes"));
                     }
                 })
                 .completion();

@@ -93,9 +93,12 @@ final class JsonOnlyModulesTest {
         JsonBridge bridge = JsonBridge.between(hub, elsewhere, away::serves);
         bridge.ready().await(10, SECONDS);
         for (Module module : Module.values()) {
-            (module == away ? elsewhere : hub).deployVerticle(module.verticle(config)).await(10, SECONDS);
+            (module == away ? elsewhere : hub)
+                    .deployVerticle(module.verticle(config))
+                    .await(10, SECONDS);
         }
-        String gateway = hub.deployVerticle(new GatewayVerticle(config.gateway())).await(10, SECONDS);
+        String gateway =
+                hub.deployVerticle(new GatewayVerticle(config.gateway())).await(10, SECONDS);
         Tokens tokens = Tokens.hs256(Files.readString(data.keyFile()).strip());
         try (BridgeClient ann = login(tokens, "ann");
                 BridgeClient bob = login(tokens, "bob")) {
@@ -116,17 +119,16 @@ final class JsonOnlyModulesTest {
         RoomId room = ann.call(Rooms.CREATE, new Rooms.Create("Garden", List.of(new UserId("bob")), null, null))
                 .room();
         Feed atBob = bob.subscribe(room);
-        long seq = ann.call(Messages.SEND, new Messages.Send(room, new ClientId("c"), "hello")).seq();
+        long seq = ann.call(Messages.SEND, new Messages.Send(room, new ClientId("c"), "hello"))
+                .seq();
         assertThat(MessageEntry.text(atBob.awaitSeq(seq))).isEqualTo("hello");
-        assertThat(bob.call(Messages.HISTORY, new Messages.History(room, null, null, null)).messages())
+        assertThat(bob.call(Messages.HISTORY, new Messages.History(room, null, null, null))
+                        .messages())
                 .last()
                 .satisfies(entry -> assertThat(entry.seq()).isEqualTo(seq));
         ann.call(Presence.TYPING, new Presence.Typing(room, true));
         assertThat(atBob.next("typing").getString("user")).isEqualTo("ann");
-        await().atMost(10, SECONDS).until(() -> bob
-                .call(Presence.LIST, new Presence.InRoomQuery(room))
-                .users()
-                .stream()
+        await().atMost(10, SECONDS).until(() -> bob.call(Presence.LIST, new Presence.InRoomQuery(room)).users().stream()
                 .allMatch(Presence.State::online));
         ann.call(Rooms.KICK, new Rooms.Kick(room, new UserId("bob")));
         assertThatThrownBy(() -> bob.call(Messages.SEND, new Messages.Send(room, new ClientId("d"), "late")))

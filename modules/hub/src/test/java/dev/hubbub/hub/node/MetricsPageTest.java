@@ -83,15 +83,16 @@ class MetricsPageTest {
     @Test
     void everyCounterHasItsRowAndNothingIsOfAnotherKind() throws Exception {
         String metrics = scrape();
-        List<MatchResult> rows =
-                COUNTER.matcher(Files.readString(Path.of("METRICS.md"))).results().toList();
+        List<MatchResult> rows = COUNTER.matcher(Files.readString(Path.of("METRICS.md")))
+                .results()
+                .toList();
         assertThat(names(metrics, "counter"))
                 .containsExactlyInAnyOrderElementsOf(rows.stream()
                         .filter(row -> row.group(2).isBlank())
                         .map(row -> row.group(1))
                         .toList());
-        assertThat(TYPE.matcher(metrics).results()).allSatisfy(type -> assertThat(type.group(2))
-                .isIn("gauge", "counter"));
+        assertThat(TYPE.matcher(metrics).results())
+                .allSatisfy(type -> assertThat(type.group(2)).isIn("gauge", "counter"));
     }
 
     @Test

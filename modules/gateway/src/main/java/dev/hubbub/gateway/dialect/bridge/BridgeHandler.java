@@ -43,7 +43,8 @@ public final class BridgeHandler implements PacketHandler {
     private void handle(ClientSession session, ClientFrame frame) {
         switch (frame.type()) {
             case PING -> {} // any frame is a sign of life
-            case SEND -> requests.submit(session, frame.target(), frame.body(), new Answer(requests, session, frame, true));
+            case SEND ->
+                requests.submit(session, frame.target(), frame.body(), new Answer(requests, session, frame, true));
             case PUBLISH -> refusePublish(session, frame);
             case REGISTER ->
                 requests.follow(
