@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Where peers are built, which is kept for the next run, and where servers store, which is not. */
@@ -39,7 +40,7 @@ public record WorkFolder(Path path) {
     static void copy(String from, Path folder, String... names) {
         for (String name : names) {
             String resource = from.isEmpty() ? name : from + "/" + name;
-            try (InputStream content = WorkFolder.class.getResourceAsStream(resource)) {
+            try (InputStream content = Objects.requireNonNull(WorkFolder.class.getResourceAsStream(resource), resource)) {
                 Files.copy(content, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
