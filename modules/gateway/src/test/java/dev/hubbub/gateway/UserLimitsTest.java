@@ -71,33 +71,6 @@ final class UserLimitsTest {
                         .isTrue());
     }
 
-    /** A client that waits for no answers learns that some of its sends were dropped. */
-    @Test
-    void sendsWithoutAReplyAddressThatAreDroppedAreToldOnceASecond() throws Exception {
-        BridgeClient ann = gateway.login("ann");
-        for (int i = 0; i < 60; i++) {
-            ann.sendText(new JsonObject()
-                    .put("type", "send")
-                    .put("address", "api.messages.send")
-                    .put("body", message("c" + i))
-                    .encode());
-        }
-        JsonObject told = ann.nextFrame().json();
-        assertThat(told.getString("type")).isEqualTo("err");
-        assertThat(told.containsKey("address")).isFalse();
-        assertThat(told.getInteger("failureCode")).isEqualTo(ErrorCode.TOO_MANY.number());
-        assertThat(told.getInteger("retryAfter")).isPositive();
-        ann.sendText(new JsonObject()
-                .put("type", "send")
-                .put("address", "api.rooms.list")
-                .put("replyAddress", "after")
-                .put("body", new JsonObject())
-                .encode());
-        assertThat(ann.nextFrame().json().getString("address"))
-                .as("no second err")
-                .isEqualTo("after");
-    }
-
     @Test
     void messagesBeyondTheLimitAreRefusedAndNotStored() throws Exception {
         BridgeClient ann = gateway.login("ann");
