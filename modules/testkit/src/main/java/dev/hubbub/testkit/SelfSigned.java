@@ -60,7 +60,8 @@ public record SelfSigned(Path certificate, Path key) {
     public PrivateKey privateKey() {
         try {
             String text = Files.readString(key, StandardCharsets.US_ASCII).replaceAll("-----[A-Z ]+-----", "");
-            PKCS8EncodedKeySpec encoded = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(text));
+            PKCS8EncodedKeySpec encoded =
+                    new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(text));
             return KeyFactory.getInstance("EC").generatePrivate(encoded);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,6 +10,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.Outcome;
 import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.BulkWriteOptions;
@@ -25,7 +26,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /**
  * Inserts entries of many rooms. The entries of a room are one ordered bulk, and several bulks run at a time, so that

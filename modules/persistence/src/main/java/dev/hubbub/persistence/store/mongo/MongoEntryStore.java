@@ -8,6 +8,8 @@ import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,8 +25,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import dev.hubbub.persistence.store.mongo.client.BatchedReads;
-import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /** Entries as a MongoDB collection. Each query uses {@code _id} or the one unique index. */
 final class MongoEntryStore implements EntryStore {

@@ -11,6 +11,8 @@ import dev.hubbub.contract.records.Records.Put;
 import dev.hubbub.contract.records.Records.Raise;
 import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.persistence.store.RecordStore;
+import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -28,8 +30,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import dev.hubbub.persistence.store.mongo.client.BatchedReads;
-import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /**
  * Records as a MongoDB collection. Each write names the version that it replaces, or adds one to whatever version is

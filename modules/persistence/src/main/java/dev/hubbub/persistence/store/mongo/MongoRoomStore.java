@@ -5,6 +5,8 @@ import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
+import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,8 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import dev.hubbub.persistence.store.mongo.client.BatchedReads;
-import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /** Snapshots as a MongoDB collection with a document for each room. */
 final class MongoRoomStore implements RoomStore {
@@ -27,7 +27,6 @@ final class MongoRoomStore implements RoomStore {
 
     /** How many a query asks for: those of large rooms have half a megabyte. */
     private static final int MAX_SNAPSHOTS = 64;
-
 
     private final MongoClient client;
     private final StoreCircuitBreaker breaker;

@@ -4,6 +4,7 @@ package dev.hubbub.persistence.store.mongo;
 import com.mongodb.ConnectionString;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.store.Store;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -11,7 +12,6 @@ import io.vertx.ext.mongo.MongoClient;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.IntSupplier;
-import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /** The ports on one MongoDB client. */
 public final class MongoStore {
@@ -32,7 +32,9 @@ public final class MongoStore {
     static Future<Store> open(Vertx vertx, PersistenceConfig config, Duration retry) {
         return vertx.executeBlocking(() -> MongoClient.create(vertx, settings(config)))
                 .compose(client -> open(
-                        client, config.maxCalls(), new StoreCircuitBreaker(vertx, config, () -> client.runCommand("ping", PING), retry)));
+                        client,
+                        config.maxCalls(),
+                        new StoreCircuitBreaker(vertx, config, () -> client.runCommand("ping", PING), retry)));
     }
 
     private static Future<Store> open(MongoClient client, int maxWaiting, StoreCircuitBreaker breaker) {
@@ -40,11 +42,8 @@ public final class MongoStore {
         MongoRoomStore rooms = new MongoRoomStore(client, breaker, maxWaiting);
         MongoUserRoomStore userRooms = new MongoUserRoomStore(client, breaker, InstantSource.system(), maxWaiting);
         MongoRecordStore records = new MongoRecordStore(client, breaker, maxWaiting);
-        IntSupplier calls = () -> breaker.inFlight()
-                + entries.waiting()
-                + rooms.waiting()
-                + userRooms.waiting()
-                + records.waiting();
+        IntSupplier calls = () ->
+                breaker.inFlight() + entries.waiting() + rooms.waiting() + userRooms.waiting() + records.waiting();
         Store store = new Store(entries, rooms, userRooms, records, calls, () -> {
             breaker.close();
             return client.close();

@@ -6,6 +6,8 @@ import dev.hubbub.contract.messages.MessageLog.UserRooms;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.store.UserRoomChange;
 import dev.hubbub.persistence.store.UserRoomStore;
+import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import dev.hubbub.persistence.store.mongo.client.BatchedReads;
-import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 
 /** The rooms of users as a MongoDB collection with a document for each user. */
 final class MongoUserRoomStore implements UserRoomStore {

@@ -30,7 +30,11 @@ final class UserRoomsDocument {
         private static Change read(Map.Entry<String, Object> field) {
             String name = field.getKey();
             int colon = name.lastIndexOf(':');
-            return new Change(name.substring(0, colon), Long.parseLong(name.substring(colon + 1)), MongoDate.read(field.getValue()), name);
+            return new Change(
+                    name.substring(0, colon),
+                    Long.parseLong(name.substring(colon + 1)),
+                    MongoDate.read(field.getValue()),
+                    name);
         }
 
         private boolean member() {
@@ -69,11 +73,7 @@ final class UserRoomsDocument {
         return document.getJsonObject("rooms", new JsonObject()).stream()
                 .map(Change::read)
                 .map(change -> new UserRoomChange(
-                        user,
-                        new RoomId(change.room()),
-                        change.number() / 2,
-                        change.at(),
-                        change.member()))
+                        user, new RoomId(change.room()), change.number() / 2, change.at(), change.member()))
                 .toList();
     }
 

@@ -58,7 +58,8 @@ final class MongoDateTest {
         for (Instant at : List.of(AT, Instant.EPOCH)) {
             commands.clear();
             store.entries().append(List.of(message(at))).await(5, SECONDS);
-            List<?> documents = (List<?>) commands.of("insert", "entries").get(0).get("documents");
+            List<?> documents =
+                    (List<?>) commands.of("insert", "entries").get(0).get("documents");
             assertThat(((Document) documents.get(0)).get("at")).isEqualTo(at);
         }
         assertThat(store.entries().get(ROOM, List.of(2L)).await(5, SECONDS)).containsExactly(message(AT));
@@ -66,10 +67,14 @@ final class MongoDateTest {
 
     @Test
     void roomsOfAUserHaveDates() throws Exception {
-        store.userRooms().applyRoomChanges(List.of(new UserRoomChange(ANN, ROOM, 1, AT, true))).await(5, SECONDS);
+        store.userRooms()
+                .applyRoomChanges(List.of(new UserRoomChange(ANN, ROOM, 1, AT, true)))
+                .await(5, SECONDS);
 
-        Document update = (Document) ((List<?>) commands.of("update", "userRooms").get(0).get("updates")).get(0);
-        assertThat(((Document) ((Document) update.get("u")).get("$set")).values()).containsExactly(AT);
+        Document update =
+                (Document) ((List<?>) commands.of("update", "userRooms").get(0).get("updates")).get(0);
+        assertThat(((Document) ((Document) update.get("u")).get("$set")).values())
+                .containsExactly(AT);
     }
 
     @Test
@@ -79,9 +84,11 @@ final class MongoDateTest {
                 new JsonObject()
                         .put("connection_string", config.connectionString())
                         .put("db_name", config.database()));
-        raw.insert("entries", EntryDocument.write(message(AT)).put("at", AT.toEpochMilli())).await(5, SECONDS);
+        raw.insert("entries", EntryDocument.write(message(AT)).put("at", AT.toEpochMilli()))
+                .await(5, SECONDS);
         JsonObject rooms = new JsonObject().put(ROOM.value() + ":3", AT.toEpochMilli());
-        raw.insert("userRooms", new JsonObject().put("_id", ANN.value()).put("rooms", rooms)).await(5, SECONDS);
+        raw.insert("userRooms", new JsonObject().put("_id", ANN.value()).put("rooms", rooms))
+                .await(5, SECONDS);
         raw.close().await(5, SECONDS);
 
         assertThat(store.entries().get(ROOM, List.of(2L)).await(5, SECONDS)).containsExactly(message(AT));

@@ -40,7 +40,8 @@ final class MongoManyRoomsTest {
     void open(Vertx vertx) throws Exception {
         store = mongo.open(vertx);
         writer = new TestWriter(vertx, store);
-        Future.all(ROOMS.stream().map(room -> writer.append(newRoom(room))).toList()).await(10, SECONDS);
+        Future.all(ROOMS.stream().map(room -> writer.append(newRoom(room))).toList())
+                .await(10, SECONDS);
         commands.clear();
     }
 
@@ -65,7 +66,10 @@ final class MongoManyRoomsTest {
 
     @Test
     void fiftyRoomsInMemoryTakeThreeFinds() throws Exception {
-        assertThat(describeAll(writer)).extracting(MessageLog.Room::head).hasSize(50).containsOnly(1L);
+        assertThat(describeAll(writer))
+                .extracting(MessageLog.Room::head)
+                .hasSize(50)
+                .containsOnly(1L);
 
         assertThat(finds("entries")).isLessThanOrEqualTo(3);
         assertThat(finds("rooms")).isZero();

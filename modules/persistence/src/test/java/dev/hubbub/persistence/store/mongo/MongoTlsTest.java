@@ -37,7 +37,8 @@ final class MongoTlsTest {
     void serverOfThePrivateAuthorityIsTrusted(Vertx vertx) throws Exception {
         SelfSigned pair = SelfSigned.write(directory);
         try (MongoTestServer server = MongoTestServer.encrypted(pair)) {
-            Store store = MongoStore.open(vertx, config(server, pair.certificate(), 10_000)).await(20, SECONDS);
+            Store store = MongoStore.open(vertx, config(server, pair.certificate(), 10_000))
+                    .await(20, SECONDS);
 
             assertThat(roomsOf(store.userRooms(), "ann").await(5, SECONDS)).isEmpty();
             store.close().await(5, SECONDS);
@@ -63,8 +64,8 @@ final class MongoTlsTest {
         for (Path bad : new Path[] {pair.key(), text, directory, directory.resolve("missing.pem")}) {
             assertThatThrownBy(() -> new MongoTls(bad.toString()))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("persistence.tls.authority: " + bad
-                            + " (expected: a readable PEM file with certificates)");
+                    .hasMessage(
+                            "persistence.tls.authority: " + bad + " (expected: a readable PEM file with certificates)");
         }
     }
 }

@@ -51,7 +51,8 @@ final class SqlitePowerCutTest {
     private static void append(Store store, long seq) throws Exception {
         assertThat(store.entries()
                         .append(List.of(AppendingProgram.entry(ROOM, seq)))
-                        .await(5, SECONDS).stored())
+                        .await(5, SECONDS)
+                        .stored())
                 .isEqualTo(1);
     }
 

@@ -27,7 +27,8 @@ final class BatchedReadsTest {
     }
 
     private void answer(int query) {
-        answers.get(query).complete(queries.get(query).stream().map(each -> "a" + each).toList());
+        answers.get(query)
+                .complete(queries.get(query).stream().map(each -> "a" + each).toList());
     }
 
     private List<Future<String>> ask(int from, int to) {
