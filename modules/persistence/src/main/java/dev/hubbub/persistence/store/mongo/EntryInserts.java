@@ -22,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +67,13 @@ final class EntryInserts {
             rooms.computeIfAbsent(entries.get(i).room(), room -> new ArrayList<>())
                     .add(i);
         }
-        Map<Boolean, List<List<Integer>>> single =
-                rooms.values().stream().collect(Collectors.partitioningBy(positions -> positions.size() == 1));
-        List<Integer> singles =
-                single.get(true).stream().map(room -> room.get(0)).toList();
-        return Stream.concat(
-                        singles.isEmpty() ? Stream.empty() : Stream.of(new Bulk(false, singles)),
-                        single.get(false).stream().map(room -> new Bulk(true, room)))
+        List<Integer> singles = rooms.values().stream()
+                .filter(room -> room.size() == 1)
+                .map(room -> room.get(0))
                 .toList();
+        Stream<Bulk> several =
+                rooms.values().stream().filter(room -> room.size() > 1).map(room -> new Bulk(true, room));
+        return (singles.isEmpty() ? several : Stream.concat(Stream.of(new Bulk(false, singles)), several)).toList();
     }
 
     /** Runs the bulk at this index and every eighth after it, one after the other. */

@@ -3,27 +3,40 @@ package dev.hubbub.persistence.store.mongo;
 
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.store.Store;
+import dev.hubbub.persistence.testing.SecantusServer;
 import dev.hubbub.testkit.mongo.CommandInterceptor;
 import dev.hubbub.testkit.mongo.MongoTestServer;
 import io.vertx.core.Vertx;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
-/** A MongoDB server in this process, and stores on it. */
+/** A MongoDB server, in this process unless it is SecantusDB, and stores on it. */
 public final class EmbeddedMongo implements AutoCloseable {
     /** Long, so that a busy machine opens no breaker. */
     private static final int ANSWER_MILLIS = 10_000;
 
-    private final MongoTestServer server;
+    /** {@code -Pfull} runs the contracts on a second server too. */
+    private static final boolean SECANTUS = "secantus".equals(System.getProperty("hubbub.mongo"));
+
+    private final Runnable closer;
     private final String connectionString;
 
     public EmbeddedMongo() {
-        this(CommandInterceptor.NONE);
+        if (SECANTUS) {
+            SecantusServer server = SecantusServer.start();
+            closer = server::close;
+            connectionString = server.connectionString();
+        } else {
+            MongoTestServer server = MongoTestServer.inMemory();
+            closer = server::close;
+            connectionString = server.connectionString();
+        }
     }
 
     /** @param interceptor sees all commands */
     public EmbeddedMongo(CommandInterceptor interceptor) {
-        server = MongoTestServer.inMemory(interceptor);
+        MongoTestServer server = MongoTestServer.inMemory(interceptor);
+        closer = server::close;
         connectionString = server.connectionString();
     }
 
@@ -51,6 +64,6 @@ public final class EmbeddedMongo implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        closer.run();
     }
 }
