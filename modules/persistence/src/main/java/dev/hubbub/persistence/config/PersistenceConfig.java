@@ -85,36 +85,21 @@ public record PersistenceConfig(
         tls = tls == null ? MongoTls.NONE : tls;
     }
 
-    /** Trusts the authorities that the virtual machine trusts. */
-    public PersistenceConfig(
-            @Nullable String connectionString,
-            String database,
-            @Nullable String directory,
-            int maxPending,
-            int maxPendingBytes,
-            int maxCalls,
-            int answerMillis,
-            int maxLoadedRooms,
-            int replyBytes,
-            Durability durability) {
-        this(
-                connectionString,
-                database,
-                directory,
-                maxPending,
-                maxPendingBytes,
-                maxCalls,
-                answerMillis,
-                maxLoadedRooms,
-                replyBytes,
-                durability,
-                MongoTls.NONE);
-    }
-
     /** With the default limits on calls. */
     public PersistenceConfig(
             @Nullable String connectionString, String database, int maxPending, int maxLoadedRooms, int replyBytes) {
-        this(connectionString, database, null, maxPending, 0, 0, 0, maxLoadedRooms, replyBytes, Durability.PROCESS);
+        this(
+                connectionString,
+                database,
+                null,
+                maxPending,
+                0,
+                0,
+                0,
+                maxLoadedRooms,
+                replyBytes,
+                Durability.PROCESS,
+                MongoTls.NONE);
     }
 
     /** The same configuration with another server. */

@@ -32,15 +32,25 @@ final class PersistenceConfigTest {
     void limitsOnCallsHaveDefaultsAndMinimums() {
         assertThat(PersistenceConfig.inMemory())
                 .isEqualTo(new PersistenceConfig(
-                        null, "hubbub", null, 10_000, 67_108_864, 1_000, 1_500, 10_000, 262_144, Durability.PROCESS));
+                        null,
+                        "hubbub",
+                        null,
+                        10_000,
+                        67_108_864,
+                        1_000,
+                        1_500,
+                        10_000,
+                        262_144,
+                        Durability.PROCESS,
+                        null));
         assertRefused(
-                () -> new PersistenceConfig(null, null, null, 0, 9, 0, 0, 0, 0, null),
+                () -> new PersistenceConfig(null, null, null, 0, 9, 0, 0, 0, 0, null, null),
                 "persistence.maxPendingBytes: 9 (expected: >= 1048576)");
         assertRefused(
-                () -> new PersistenceConfig(null, null, null, 0, 0, -1, 0, 0, 0, null),
+                () -> new PersistenceConfig(null, null, null, 0, 0, -1, 0, 0, 0, null, null),
                 "persistence.maxCalls: -1 (expected: >= 1)");
         assertRefused(
-                () -> new PersistenceConfig(null, null, null, 0, 0, 0, 9, 0, 0, null),
+                () -> new PersistenceConfig(null, null, null, 0, 0, 0, 9, 0, 0, null, null),
                 "persistence.answerMillis: 9 (expected: >= 100)");
     }
 

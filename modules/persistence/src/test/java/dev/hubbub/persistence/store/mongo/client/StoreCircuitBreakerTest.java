@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(VertxExtension.class)
 final class StoreCircuitBreakerTest {
     private static final PersistenceConfig CONFIG =
-            new PersistenceConfig("mongodb://a.example", null, null, 0, 0, 3, 100, 0, 0, null);
+            new PersistenceConfig("mongodb://a.example", null, null, 0, 0, 3, 100, 0, 0, null, null);
 
     private final LinkedBlockingQueue<Promise<String>> pings = new LinkedBlockingQueue<>();
     private final AtomicInteger attempts = new AtomicInteger();
