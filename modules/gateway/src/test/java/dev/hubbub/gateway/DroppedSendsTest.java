@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Ten messages at once. */
 @ExtendWith(VertxExtension.class)
 final class DroppedSendsTest {
-    private static final LimitsConfig LIMITS =
-            LimitsConfig.NONE.with(new LimitsConfig.Requests(30, 10, 10, 1, 20));
+    private static final LimitsConfig LIMITS = LimitsConfig.NONE.with(new LimitsConfig.Requests(30, 10, 10, 1, 20));
 
     private static JsonObject message(String id) {
         return new JsonObject().put("room", "tea").put("clientId", id).put("text", "t");
@@ -27,8 +26,7 @@ final class DroppedSendsTest {
     /** A client that waits for no answers learns that some of its sends were dropped. */
     @ParameterizedTest
     @EnumSource
-    void sendsWithoutAReplyAddressThatAreDroppedAreToldOnceASecond(Transport transport, Vertx vertx)
-            throws Exception {
+    void sendsWithoutAReplyAddressThatAreDroppedAreToldOnceASecond(Transport transport, Vertx vertx) throws Exception {
         GatewayFixture gateway = new GatewayFixture(vertx, LIMITS).over(transport);
         BridgeClient ann = gateway.login("ann");
         for (int i = 0; i < 60; i++) {

@@ -57,12 +57,12 @@ public final class CentrifugoDialect implements Dialect {
 
     @Override
     public void answers(Buffer frame, Consumer<Answer> each) {
-        for (String line : frame.toString().split("\n")) {
-            if (line.startsWith("{\"id\":")) {
-                JsonObject answer = new JsonObject(line);
-                each.accept(new Answer(answer.getLong("id") - 1, answer.containsKey("error")));
-            }
-        }
+        frame.toString()
+                .lines()
+                .filter(line -> line.startsWith("{\"id\":"))
+                .map(JsonObject::new)
+                .map(answer -> new Answer(answer.getLong("id") - 1, answer.containsKey("error")))
+                .forEach(each);
     }
 
     @Override

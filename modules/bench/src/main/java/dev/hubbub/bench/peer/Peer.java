@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The servers that the bench knows. */
+@SuppressWarnings("ImmutableEnumChecker") // functions without state
 public enum Peer {
     /** The hub as its users start it: stores, numbers, checks, delivers. */
     HUB(setup -> HubUnderTest.dev(setup, "process")),

@@ -40,7 +40,8 @@ public record WorkFolder(Path path) {
     static void copy(String from, Path folder, String... names) {
         for (String name : names) {
             String resource = from.isEmpty() ? name : from + "/" + name;
-            try (InputStream content = Objects.requireNonNull(WorkFolder.class.getResourceAsStream(resource), resource)) {
+            try (InputStream content =
+                    Objects.requireNonNull(WorkFolder.class.getResourceAsStream(resource), resource)) {
                 Files.copy(content, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
