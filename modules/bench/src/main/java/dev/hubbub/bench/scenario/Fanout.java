@@ -74,7 +74,7 @@ record Fanout(String name, String title, int roomSize, int readers, List<Integer
                 .with(SPREAD, round.spread().p50())
                 .with(ACK_P50, round.ack().p50())
                 .with(ACK_P99, round.ack().p99())
-                .with(LOST, round.missing() + round.repeated() + round.refused() + round.closed())
+                .with(LOST, (double) (round.missing() + round.repeated() + round.refused() + round.closed()))
                 .with(LATE, round.lateMillis())
                 .withMegabytes(RESIDENT, server.meter().residentBytes());
     }

@@ -79,7 +79,7 @@ final class HistoryPages implements Scenario {
                     .with(CPU, result.cpuMicros() / 1e3)
                     .with(P50, result.latency().p50())
                     .with(P99, result.latency().p99())
-                    .with(MESSAGES, stored);
+                    .with(MESSAGES, (double) stored);
         }
     }
 

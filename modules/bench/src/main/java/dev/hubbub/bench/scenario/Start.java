@@ -50,8 +50,8 @@ final class Start implements Scenario {
     private static Figures measure(Vertx vertx, ServerUnderTest server) throws InterruptedException {
         TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
         return Figures.none()
-                .with(TIME, server.start().toMillis())
-                .with(CPU, server.meter().cpu().toMillis())
+                .with(TIME, (double) server.start().toMillis())
+                .with(CPU, (double) server.meter().cpu().toMillis())
                 .withMegabytes(RESIDENT, server.meter().residentBytes());
     }
 }

@@ -75,7 +75,7 @@ final class StoredSends implements Scenario {
                     .with(CPU, result.cpuMicros())
                     .with(P50, result.latency().p50())
                     .with(P99, result.latency().p99())
-                    .with(REFUSED, result.refused())
+                    .with(REFUSED, (double) result.refused())
                     .withMegabytes(RESIDENT, server.meter().residentBytes());
             OptionalLong after = server.storedBytes();
             return before.isEmpty() || after.isEmpty() || before.getAsLong() == after.getAsLong()
