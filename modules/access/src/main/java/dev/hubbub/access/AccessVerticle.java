@@ -17,7 +17,6 @@ import dev.hubbub.access.rooms.CreateRoomRule;
 import dev.hubbub.access.rooms.RoomCreationService;
 import dev.hubbub.access.rooms.RoomIdGenerator;
 import dev.hubbub.access.rooms.RoomListService;
-import dev.hubbub.access.store.BusUserRecordClient;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.access.users.AccountStatusCache;
@@ -72,7 +71,7 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("hub.access.calls", bus, Bus::calls);
         meters.gauge("hub.access.lists", lists, RoomListService::running);
         meters.gauge("hub.access.lists.waiting", lists, RoomListService::waiting);
-        UserRecordClient records = new BusUserRecordClient(bus);
+        UserRecordClient records = new UserRecordClient.OverBus(bus);
         UserService users = users(records);
         shards = shards(log, records, quota)
                 .serve(Access.AUTHORIZE_LOGIN, users::authorizeLogin)

@@ -48,7 +48,7 @@ final class AllCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Short steps, and fewer of them.")
     private boolean quick;
 
-    @Option(names = "--rounds", defaultValue = "3", description = "How often each server has its turn in a step.")
+    @Option(names = "--rounds", defaultValue = "3", description = "How many times each step measures each server.")
     private int rounds;
 
     @Option(names = "--note", description = "Something that a reader of the report must know.")

@@ -8,7 +8,6 @@ import static dev.hubbub.persistence.testing.TestRequests.newRoom;
 import static dev.hubbub.persistence.testing.TestRequests.say;
 import static dev.hubbub.persistence.testing.TestRequests.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
@@ -20,6 +19,7 @@ import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.store.mongo.EmbeddedMongo;
+import dev.hubbub.persistence.testing.RestartedLog;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -75,23 +75,11 @@ final class PersistenceVerticleMongoTest {
         try (EmbeddedMongo mongo = new EmbeddedMongo()) {
             PersistenceConfig config = mongo.config();
             String first = deploy(config);
-            bus.call(MessageLog.APPEND, newRoom(ROOM, "bob")).await(5, SECONDS);
-            bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1)).await(5, SECONDS);
+            RestartedLog.fill(bus);
             vertx.undeploy(first).await(5, SECONDS);
             deploy(config);
 
-            assertThat(bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1))
-                            .await(5, SECONDS)
-                            .seq())
-                    .isEqualTo(2);
-            assertThat(bus.call(MessageLog.APPEND, say(ROOM, "bob", "c2", 1))
-                            .await(5, SECONDS)
-                            .seq())
-                    .isEqualTo(3);
-            assertThat(bus.call(MessageLog.ROOMS, new RoomsOf(user("bob"), null))
-                            .await(5, SECONDS)
-                            .rooms())
-                    .containsExactly(ROOM);
+            RestartedLog.assertKept(bus);
         }
     }
 }

@@ -20,7 +20,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +58,7 @@ final class EmbeddedStoreClusterE2E {
                 assertThat(acked.getOrDefault("m" + i, seq)).as("m" + i).isEqualTo(seq);
             });
 
-            List<Entry> history = history(bob, room);
+            List<Entry> history = Talk.history(bob, room);
             assertThat(history)
                     .extracting(Entry::seq)
                     .isEqualTo(LongStream.rangeClosed(1, history.size()).boxed().toList());
@@ -89,17 +88,6 @@ final class EmbeddedStoreClusterE2E {
         }
         assertThat(acked).hasSizeGreaterThan(BURST / 3);
         return acked;
-    }
-
-    private static List<Entry> history(BridgeClient client, RoomId room) {
-        List<Entry> all = new ArrayList<>();
-        List<Entry> page;
-        do {
-            page = client.call(Messages.HISTORY, new Messages.History(room, null, (long) all.size(), 100))
-                    .messages();
-            all.addAll(page);
-        } while (!page.isEmpty());
-        return all;
     }
 
     @Test

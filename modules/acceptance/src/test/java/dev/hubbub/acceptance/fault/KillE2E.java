@@ -4,6 +4,7 @@ package dev.hubbub.acceptance.fault;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.Messages;
@@ -96,7 +97,7 @@ final class KillE2E {
         assertThat(acked).hasSizeGreaterThan(ROUNDS * BURST / 2);
         try (BridgeClient ann = BridgeClient.connect(vertx, ClientOptions.raw(url))) {
             ann.login(token);
-            List<Entry> entries = history(ann);
+            List<Entry> entries = Talk.history(ann, room);
             assertThat(entries)
                     .extracting(Entry::seq)
                     .isEqualTo(LongStream.rangeClosed(1, entries.size()).boxed().toList());
@@ -116,16 +117,5 @@ final class KillE2E {
                         .isEqualTo(before.getValue());
             }
         }
-    }
-
-    private List<Entry> history(BridgeClient client) {
-        List<Entry> all = new ArrayList<>();
-        List<Entry> page;
-        do {
-            page = client.call(Messages.HISTORY, new Messages.History(room, null, (long) all.size(), 100))
-                    .messages();
-            all.addAll(page);
-        } while (!page.isEmpty());
-        return all;
     }
 }

@@ -160,13 +160,7 @@ final class LimitsE2E {
                         .isTrue())
                 .allSatisfy(cause ->
                         assertThat(((BridgeFailure) cause).retryAfter()).isPresent());
-        List<Entry> stored = new ArrayList<>();
-        List<Entry> page;
-        do {
-            page = reader.call(Messages.HISTORY, new Messages.History(room, null, (long) stored.size(), 100))
-                    .messages();
-            stored.addAll(page);
-        } while (!page.isEmpty());
+        List<Entry> stored = Talk.history(reader, room);
         assertThat(stored.stream().filter(entry -> entry.clientId() != null)).hasSize((int) passed);
     }
 

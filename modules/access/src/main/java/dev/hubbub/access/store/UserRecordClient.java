@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.store;
 
+import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.records.Records;
 import io.vertx.core.Future;
 
@@ -11,4 +12,17 @@ public interface UserRecordClient {
 
     /** Completes when a value of this rank or a higher one is stored. */
     Future<Records.Stored> raise(Records.Raise request);
+
+    /** Sends the requests over the bus. */
+    record OverBus(Bus bus) implements UserRecordClient {
+        @Override
+        public Future<Records.Found> get(Records.Get request) {
+            return bus.call(Records.GET, request);
+        }
+
+        @Override
+        public Future<Records.Stored> raise(Records.Raise request) {
+            return bus.call(Records.RAISE, request);
+        }
+    }
 }
