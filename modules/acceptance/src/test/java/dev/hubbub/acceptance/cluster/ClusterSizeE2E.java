@@ -31,11 +31,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the cluster keeps in its maps depends on nodes and shards, never on sockets or rooms. */
-@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(VertxExtension.class)
 final class ClusterSizeE2E {
     private static final int ROOMS = Boolean.getBoolean("hubbub.full") ? 1_000 : 60;

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.acceptance.fixture.Metric;
 import dev.hubbub.acceptance.fixture.Stopped;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.contract.entries.Entry;
@@ -14,6 +15,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.process.HubCluster;
+import dev.hubbub.testkit.process.HubProcess;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.nio.file.Path;
@@ -63,6 +65,10 @@ final class StoppedNodeE2E {
                 await("a new node").atMost(60, SECONDS).until(() -> cluster.node(1).process().output().stream()
                         .anyMatch(line -> line.contains("back in the cluster")));
             }
+            await("one cluster")
+                    .during(2, SECONDS)
+                    .atMost(60, SECONDS)
+                    .until(() -> hearsAnother(cluster.node(0)) && hearsAnother(cluster.node(1)));
             BridgeClient bob = comesBack(vertx, cluster, 1, "bob");
             BridgeClient again = comesBack(vertx, cluster, 0, "alice"); // parts that merge may have begun anew too
             Feed atBob = bob.subscribe(room);
@@ -76,6 +82,11 @@ final class StoppedNodeE2E {
             assertThat(atBob.awaitSeq(last)).isEqualTo(atAlice.awaitSeq(last));
             isDense(bob, last);
         }
+    }
+
+    /** Parts that merge begin anew, one of them a moment later: its clients would have to come back once more. */
+    private static boolean hearsAnother(HubProcess node) {
+        return Metric.sum(node, "hub_gateway_other_nodes") == 1;
     }
 
     /** Once the node hears the others, and is heard there. */

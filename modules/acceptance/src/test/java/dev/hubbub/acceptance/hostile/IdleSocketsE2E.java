@@ -7,16 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.acceptance.fixture.Canary;
 import dev.hubbub.acceptance.fixture.Crowd;
+import dev.hubbub.acceptance.fixture.Metric;
 import dev.hubbub.acceptance.fixture.OwnKey;
 import dev.hubbub.testkit.process.HubProcess;
 import dev.hubbub.testkit.process.JavaCommand;
 import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,11 +55,11 @@ final class IdleSocketsE2E {
                     });
 
             assertThat(crowd.closed()).isZero();
-            assertThat(metric(hub, "hub_gateway_sockets")).isEqualTo(SOCKETS + CANARIES);
+            assertThat(Metric.sum(hub, "hub_gateway_sockets")).isEqualTo(SOCKETS + CANARIES);
             assertThat((liveHeap(hub) - before) / SOCKETS).isLessThan(MAX_HEAP_OF_A_SOCKET);
             crowd.leave();
-            await().atMost(30, SECONDS).until(() -> metric(hub, "hub_gateway_sockets") == CANARIES);
-            assertThat(metric(hub, "hub_gateway_users")).isEqualTo(CANARIES);
+            await().atMost(30, SECONDS).until(() -> Metric.sum(hub, "hub_gateway_sockets") == CANARIES);
+            assertThat(Metric.sum(hub, "hub_gateway_users")).isEqualTo(CANARIES);
             canary.noticedNothing();
         }
     }
@@ -77,19 +74,6 @@ final class IdleSocketsE2E {
                 .start();
         assertThat(collection.waitFor(60, SECONDS)).isTrue();
         assertThat(collection.exitValue()).isZero();
-        return (long) metric(hub, "jvm_memory_used_bytes{area=\"heap\"");
-    }
-
-    /** The sum of what the metrics say under a name. */
-    private static double metric(HubProcess hub, String name) throws Exception {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(hub.metricsUrl())).build();
-        return HttpClient.newHttpClient()
-                .send(request, BodyHandlers.ofString())
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+        return (long) Metric.sum(hub, "jvm_memory_used_bytes{area=\"heap\"");
     }
 }
