@@ -3,7 +3,6 @@ package dev.hubbub.acceptance.cluster;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.contract.entries.Entry;
@@ -88,12 +87,5 @@ final class EmbeddedStoreClusterE2E {
         }
         assertThat(acked).hasSizeGreaterThan(BURST / 3);
         return acked;
-    }
-
-    @Test
-    void secondNodeWithAStoreOfItsOwnDoesNotStart() {
-        assertThatThrownBy(() -> HubCluster.embedded(data, ALL, ALL).close())
-                .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("hubbub: persistence: another node of the cluster stores messages elsewhere");
     }
 }

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.node;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.rooms.Rooms;
-import dev.hubbub.contract.value.Caller;
 import dev.hubbub.hub.config.ConfigLoader;
 import dev.hubbub.hub.config.ConfigSources;
 import dev.hubbub.hub.config.HubConfig;
@@ -48,19 +44,6 @@ class NodeClusterTest {
     void nodeWithoutAGatewayHasTheUrlOfItsRoles() {
         NodePlan plan = plan(null, firstPort, EnumSet.of(NodeRole.PRESENCE, NodeRole.LIMITS));
         assertThat(plan.innerUrl()).isEqualTo("hub://" + name + "/presence,limits");
-    }
-
-    @Test
-    void nodesWithoutAStoreUseTheEmbeddedStoreOfAnother() throws Exception {
-        try (Node back = start(null, firstPort, EnumSet.allOf(NodeRole.class));
-                Node front = start(null, secondPort, EnumSet.of(NodeRole.ACCESS, NodeRole.GATEWAY))) {
-            Rooms.Created made = new Bus(front.vertx())
-                    .call(Rooms.CREATE, Caller.of("alice"), new Rooms.Create("Garden", null, null, null))
-                    .await(10, SECONDS);
-            assertThat(made.seq()).isEqualTo(1);
-            assertThat(back.vertx().isClustered()).isTrue();
-            assertThat(dir.resolve("hubbub.db")).exists();
-        }
     }
 
     @Test
