@@ -29,6 +29,7 @@ import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.users.Users;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
@@ -102,6 +103,8 @@ public final class AccessVerticle extends VerticleBase {
         RoomQueues queues = new RoomQueues(System::nanoTime);
         MembershipCache cache = new MembershipCache();
         meters.gauge("hub.access.requests", queues, RoomQueues::requests);
+        FunctionCounter.builder("hub.access.refused", queues, RoomQueues::refused)
+                .register(meters);
         meters.gauge("hub.access.busy.rooms", queues, RoomQueues::rooms);
         meters.gauge("hub.access.known.rooms", cache, MembershipCache::rooms);
         meters.gauge("hub.access.known.members", cache, MembershipCache::members);

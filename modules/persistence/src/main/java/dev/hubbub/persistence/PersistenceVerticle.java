@@ -19,11 +19,12 @@ import dev.hubbub.persistence.store.sqlite.SqliteStore;
 import dev.hubbub.persistence.upgrade.StoreUpgrade;
 import dev.hubbub.persistence.writer.LogWriter;
 import dev.hubbub.persistence.writer.WriterBackoff;
+import dev.hubbub.persistence.writer.WriterClocks;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +76,16 @@ public final class PersistenceVerticle extends VerticleBase {
         Shards shards = new Shards(bus, "persistence", storeName());
         WriterBackoff backoff = new WriterBackoff(vertx, shards::missing);
         LogWriter writer = new LogWriter(
-                store, config, InstantSource.system(), backoff, entry -> bus.publish(MessageLog.APPENDED, entry));
+                store, config, WriterClocks.system(), backoff, entry -> bus.publish(MessageLog.APPENDED, entry));
         close = () -> Future.join(shards.stop(), bus.retire())
                 .compose(handedOver -> writer.stop())
                 .eventually(store::close);
         meters.gauge("hub.persistence.requests", writer, LogWriter::pending);
         meters.gauge("hub.persistence.pending.bytes", writer, LogWriter::pendingBytes);
+        meters.gauge("hub.persistence.wait.seconds", writer, LogWriter::waitSeconds);
+        meters.gauge("hub.persistence.batch.limit", writer, LogWriter::batchLimit);
+        FunctionCounter.builder("hub.persistence.refused", writer, LogWriter::refused)
+                .register(meters);
         meters.gauge("hub.persistence.rooms", writer, LogWriter::loadedRooms);
         meters.gauge("hub.persistence.members", writer, LogWriter::loadedMembers);
         meters.gauge("hub.persistence.calls", store, opened -> opened.calls().getAsInt());

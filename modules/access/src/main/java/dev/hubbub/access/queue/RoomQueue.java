@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.queue;
 
-import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.load.AdmissionControl;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Starts the requests of one room one after the other, in the order of arrival. Several appends may be in flight, all
  * authorized as of the same membership entry. An append that the log refuses as stale returns to its old position. No
- * later request starts until the appends in flight are complete and that request is authorized again.
+ * later request starts until the appends in flight are complete and that request is authorized again. A request that
+ * would not be answered in time is refused at once.
  */
 final class RoomQueue {
-    /** After this time the bus has failed the request, and the caller may have sent it again. */
-    private static final long TIMEOUT_NANOS = Bus.TIMEOUT.toNanos();
+    static final int MAX_PENDING = 1_000;
 
-    private final LongSupplier nanoClock;
+    private final AdmissionControl admission;
     private final PriorityQueue<RoomRequest<?>> waiting =
             new PriorityQueue<>(Comparator.comparingLong(RoomRequest::position));
     private long nextPosition;
-    private int pending;
     private int appendsInFlight;
     private long inFlightMembership;
     private boolean draining;
@@ -32,21 +33,32 @@ final class RoomQueue {
     private boolean inLoop;
 
     RoomQueue(LongSupplier nanoClock) {
-        this.nanoClock = nanoClock;
+        admission = new AdmissionControl(nanoClock);
     }
 
     /** How many requests are pending. */
     int pending() {
-        return pending;
+        return admission.waiting();
+    }
+
+    /** Why it takes no more. */
+    Optional<HubException> refusal() {
+        return pending() >= MAX_PENDING
+                ? Optional.of(admission.tooMany("too many requests of this room wait"))
+                : admission.refusal();
     }
 
     <T> Future<T> enqueue(RoomRequest<T> request) {
-        pending++;
-        request.enqueued(nextPosition++, nanoClock.getAsLong());
+        admission.arrived();
+        request.enqueued(nextPosition++, admission.now());
         waiting.add(request);
-        Future<T> result = request.result().onComplete(done -> pending--);
+        Future<T> result = request.result().onComplete(done -> admission.left(!isGivenUp(done.cause())));
         startNext();
         return result;
+    }
+
+    private static boolean isGivenUp(@Nullable Throwable cause) {
+        return HubException.is(cause, ErrorCode.TOO_MANY) || HubException.is(cause, ErrorCode.UNAVAILABLE);
     }
 
     private void startNext() {
@@ -76,11 +88,9 @@ final class RoomQueue {
     }
 
     private boolean failIfLate(RoomRequest<?> request) {
-        if (nanoClock.getAsLong() - request.enqueuedAt() <= TIMEOUT_NANOS) {
-            return false;
-        }
-        request.fail(new HubException(ErrorCode.UNAVAILABLE, "requests of this room took too long, try again"));
-        return true;
+        Optional<HubException> refusal = admission.refusalIfLate(request.enqueuedAt());
+        refusal.ifPresent(request::fail);
+        return refusal.isPresent();
     }
 
     /** Removes the first waiting requests, as long as this takes them. Those that waited too long fail. */

@@ -5,23 +5,29 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The queues of all rooms, with limits for one room and for all. Rooms do not wait for each other. */
 public final class RoomQueues {
-    static final int MAX_PER_ROOM = 1_000;
+    static final int MAX_PER_ROOM = RoomQueue.MAX_PENDING;
     public static final int MAX_OVERALL = 5_000;
 
     /** How often a request is authorized before it fails, when the members of its room change meanwhile. */
     public static final int MAX_ATTEMPTS = 5;
 
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final LongSupplier nanoClock;
     private final Map<RoomId, RoomQueue> queues = new HashMap<>();
     private int pending;
+    private long refused;
 
     public RoomQueues(LongSupplier nanoClock) {
         this.nanoClock = nanoClock;
@@ -59,17 +65,31 @@ public final class RoomQueues {
         return pending;
     }
 
+    /** How many requests were refused because of the load: here, or by the log. */
+    public long refused() {
+        return refused;
+    }
+
     private <T> Future<T> enqueue(RoomId room, RoomRequest<T> request) {
-        RoomQueue present = queues.get(room);
-        if (pending >= MAX_OVERALL || (present != null && present.pending() >= MAX_PER_ROOM)) {
-            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "too much at a time, try again"));
+        Optional<HubException> refusal = refusal(queues.get(room));
+        if (refusal.isPresent()) {
+            refused++;
+            return Future.failedFuture(refusal.get());
         }
         RoomQueue queue = queues.computeIfAbsent(room, first -> new RoomQueue(nanoClock));
         pending++;
-        return queue.enqueue(request).onComplete(done -> completed(room, queue));
+        return queue.enqueue(request).onComplete(done -> completed(room, queue, done.cause()));
     }
 
-    private void completed(RoomId room, RoomQueue queue) {
+    private Optional<HubException> refusal(@Nullable RoomQueue present) {
+        if (pending >= MAX_OVERALL) {
+            return Optional.of(HubException.tooMany("busy: too many requests wait", RETRY_AFTER));
+        }
+        return present == null ? Optional.empty() : present.refusal();
+    }
+
+    private void completed(RoomId room, RoomQueue queue, @Nullable Throwable cause) {
+        refused += HubException.is(cause, ErrorCode.TOO_MANY) ? 1 : 0;
         pending--;
         if (queue.pending() == 0) {
             queues.remove(room);

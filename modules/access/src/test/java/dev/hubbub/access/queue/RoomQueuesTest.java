@@ -12,7 +12,9 @@ import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -81,7 +83,7 @@ class RoomQueuesTest {
         nanos.addAndGet(Duration.ofSeconds(6).toNanos());
         first.complete("changed");
         assertThat(result(change)).isEqualTo("changed");
-        assertThat(failure(next)).isEqualTo("UNAVAILABLE: requests of this room took too long, try again");
+        assertThat(failure(next)).isEqualTo("TOO_MANY: busy: it waited for more than 3 s; retry after 1 s");
         assertThat(started).isEmpty();
         assertThat(queues.rooms()).isZero();
     }
@@ -90,7 +92,8 @@ class RoomQueuesTest {
     void roomQueueIsBoundedAndOtherRoomsGoOn() {
         Future<String> change = exclusive(first::future);
         IntStream.range(1, RoomQueues.MAX_PER_ROOM).forEach(n -> queues.read(PUBLIC_ROOM, () -> start("waited")));
-        assertThat(failure(queues.read(PUBLIC_ROOM, () -> start("too much")))).startsWith("UNAVAILABLE");
+        assertThat(failure(queues.read(PUBLIC_ROOM, () -> start("too much"))))
+                .isEqualTo("TOO_MANY: busy: too many requests of this room wait; retry after 1 s");
         assertThat(result(queues.read(PRIVATE_ROOM, () -> start("elsewhere")))).isEqualTo("elsewhere");
         first.complete("changed");
         result(change);
@@ -103,10 +106,65 @@ class RoomQueuesTest {
         for (int n = 0; n < RoomQueues.MAX_OVERALL; n++) {
             queues.read(new RoomId("r" + n % 10), first::future);
         }
-        assertThat(failure(queues.read(PUBLIC_ROOM, () -> start("too much")))).startsWith("UNAVAILABLE");
+        assertThat(failure(queues.read(PUBLIC_ROOM, () -> start("too much"))))
+                .isEqualTo("TOO_MANY: busy: too many requests wait; retry after 1 s");
+        assertThat(queues.refused()).isEqualTo(1);
         first.complete("answered");
         assertThat(queues.rooms()).isZero();
         assertThat(result(queues.read(PUBLIC_ROOM, () -> start("room again")))).isEqualTo("room again");
+    }
+
+    /** A room in which each request runs alone for 10 ms, while three more come: what each was answered, and when. */
+    private List<String> overload(int requests) {
+        List<String> answers = new ArrayList<>();
+        Deque<Promise<String>> running = new ArrayDeque<>();
+        int sent = 0;
+        while (sent < requests || !running.isEmpty()) {
+            for (int n = 0; n < 3 && sent < requests; n++, sent++) {
+                long at = nanos.get();
+                exclusive(() -> {
+                            running.add(Promise.promise());
+                            return running.getLast().future();
+                        })
+                        .onComplete(done -> answers.add((done.succeeded() ? "done" : done.cause().getMessage())
+                                + " after "
+                                + Duration.ofNanos(nanos.get() - at).toSeconds()));
+            }
+            nanos.addAndGet(Duration.ofMillis(10).toNanos());
+            running.remove().complete("done");
+        }
+        return answers;
+    }
+
+    @Test
+    void roomThatIsServedSlowlyAnswersWhatItTakesInTimeAndRefusesTheRestAtOnce() {
+        List<String> answers = overload(3_000);
+
+        assertThat(answers).hasSize(3_000);
+        assertThat(answers)
+                .filteredOn(answer -> answer.startsWith("done"))
+                .hasSizeGreaterThan(900)
+                .allMatch(answer -> answer.matches("done after [0-2]"));
+        assertThat(answers)
+                .filteredOn(answer -> !answer.startsWith("done"))
+                .hasSizeGreaterThan(1_500)
+                .allMatch(answer -> answer.matches("TOO_MANY: busy: .*; retry after [1-4] s after 0"));
+        assertThat(queues.refused()).isGreaterThan(1_500);
+        assertThat(queues.rooms()).isZero();
+    }
+
+    @Test
+    void busyRoomRefusesNothingOfOthers() {
+        Future<String> change = exclusive(first::future);
+        for (int n = 0; n < 200; n++) {
+            queues.read(PUBLIC_ROOM, () -> start("waits"));
+        }
+        nanos.addAndGet(Duration.ofSeconds(4).toNanos());
+        assertThat(failure(queues.read(PUBLIC_ROOM, () -> start("refused")))).startsWith("TOO_MANY: busy");
+        assertThat(result(queues.read(PRIVATE_ROOM, () -> start("elsewhere")))).isEqualTo("elsewhere");
+        first.complete("changed");
+        result(change);
+        assertThat(queues.rooms()).isZero();
     }
 
     @Test

@@ -4,6 +4,8 @@ package dev.hubbub.contract.error;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class HubException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final Duration ALMOST_A_SECOND = Duration.ofNanos(999_999_999);
+    private static final String RETRY_AFTER = "; retry after ";
+    private static final Pattern RETRY_AFTER_AT_END = Pattern.compile(RETRY_AFTER + "(\\d{1,6}) s$");
 
     private final int number;
     private final @Nullable Duration retryAfter;
@@ -31,9 +36,11 @@ public class HubException extends RuntimeException {
         this.retryAfter = retryAfter;
     }
 
-    /** TOO_MANY, with the time after which the request may be tried again. The time does not cross the bus. */
+    /** TOO_MANY, with the time after which the request may be tried again. Its text says it too, in whole seconds. */
     public static HubException tooMany(String text, Duration retryAfter) {
-        return new HubException(ErrorCode.TOO_MANY.number(), ErrorCode.TOO_MANY + ": " + text, retryAfter);
+        long seconds = Math.max(1, retryAfter.plus(ALMOST_A_SECOND).toSeconds());
+        return new HubException(
+                ErrorCode.TOO_MANY.number(), ErrorCode.TOO_MANY + ": " + text + RETRY_AFTER + seconds + " s", retryAfter);
     }
 
     /** BAD_REQUEST, with what the check of a value says. */
@@ -41,9 +48,15 @@ public class HubException extends RuntimeException {
         return new HubException(ErrorCode.BAD_REQUEST, String.valueOf(refused.getMessage()));
     }
 
-    /** A failure that came over the bus, from any verticle. */
+    /** A failure that came over the bus, from any verticle. The bus carries a number and a text, nothing else. */
     public static HubException received(int number, @Nullable String message) {
-        return new HubException(number, message == null ? "" : message, null);
+        String text = message == null ? "" : message;
+        return new HubException(number, text, number == ErrorCode.TOO_MANY.number() ? retryAfter(text) : null);
+    }
+
+    private static @Nullable Duration retryAfter(String text) {
+        Matcher end = RETRY_AFTER_AT_END.matcher(text);
+        return end.find() ? Duration.ofSeconds(Long.parseLong(end.group(1))) : null;
     }
 
     @Override

@@ -17,11 +17,11 @@ import java.util.Set;
 
 /** Numbered entries of one or many rooms, for one write. */
 final class Batch {
-    private static final int MAX_ENTRIES = 500;
     private static final int MAX_CHARACTERS = 4 * 1024 * 1024;
 
     private final Instant at;
     private final long roundTrip;
+    private final int maxEntries;
     private final List<NumberedEntry> entries = new ArrayList<>();
     private final Map<RoomWriter, Rest> rests = new LinkedHashMap<>();
     private final Set<RoomWriter> writers = new LinkedHashSet<>();
@@ -38,8 +38,12 @@ final class Batch {
      */
     record Rest(Outcome outcome, List<NumberedEntry> entries) {}
 
-    /** @param roundTrip the number of this round trip to the store */
-    Batch(Instant now, long roundTrip) {
+    /**
+     * @param roundTrip the number of this round trip to the store
+     * @param maxEntries how many it may have
+     */
+    Batch(Instant now, long roundTrip, int maxEntries) {
+        this.maxEntries = maxEntries;
         at = now.truncatedTo(ChronoUnit.MILLIS);
         this.roundTrip = roundTrip;
     }
@@ -60,7 +64,16 @@ final class Batch {
     }
 
     boolean isFull() {
-        return entries.size() >= MAX_ENTRIES || characters >= MAX_CHARACTERS;
+        return entries.size() >= maxEntries || characters >= MAX_CHARACTERS;
+    }
+
+    /** Whether no batch could have more, however fast the store is. */
+    boolean isLargest() {
+        return entries.size() >= BatchLimit.MAX_ENTRIES || characters >= MAX_CHARACTERS;
+    }
+
+    int size() {
+        return entries.size();
     }
 
     boolean isEmpty() {

@@ -2,8 +2,7 @@
 package dev.hubbub.persistence.writer;
 
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.error.ErrorCode;
-import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.load.AdmissionControl;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
@@ -14,33 +13,27 @@ import dev.hubbub.persistence.room.CachedRoom;
 import dev.hubbub.persistence.room.RoomLoader;
 import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * Numbers and stores the entries of all rooms. One write is in flight at a time; requests that arrive meanwhile go with
- * the next one. Its methods must be called on one context.
+ * the next one, as many as the store writes in a short time. Its methods must be called on one context.
  */
 public final class LogWriter {
     private final BatchWriter batchWriter;
-    private final InstantSource clock;
+    private final WriterClocks clocks;
     private final WriterBackoff backoff;
-    private final int maxPending;
-    private final int maxPendingBytes;
+    private final AdmissionControl admission;
+    private final PendingRequests pending;
+    private final BatchLimit limit = new BatchLimit();
     private final RoomWriterCache writers;
     private final Deque<RoomWriter> ready = new ArrayDeque<>();
-    private final Promise<Void> drained = Promise.promise();
     private boolean writing;
-    private boolean stopping;
-    private int pending;
-    private long pendingBytes;
 
     /** The number of the last round trip to the store that has begun: a read of a room or a write of a batch. */
     private long roundTrips;
@@ -49,22 +42,24 @@ public final class LogWriter {
     public LogWriter(
             Store store,
             PersistenceConfig config,
-            InstantSource clock,
+            WriterClocks clocks,
             WriterBackoff backoff,
             Consumer<Entry> listeners) {
-        this.clock = clock;
+        this.clocks = clocks;
         this.backoff = backoff;
+        admission = new AdmissionControl(clocks.nanos());
+        pending = new PendingRequests(config, admission);
         HistoryReader history = new HistoryReader(store, config.replyBytes());
         batchWriter = new BatchWriter(store.entries(), history, backoff, listeners);
-        maxPending = config.maxPending();
-        maxPendingBytes = config.maxPendingBytes();
         RoomLoader loader = new RoomLoader(store);
         writers = new RoomWriterCache(
-                config.maxLoadedRooms(), store.rooms(), room -> new RoomWriter(new CachedRoom(room, store, loader)));
+                config.maxLoadedRooms(),
+                store.rooms(),
+                room -> new RoomWriter(new CachedRoom(room, store, loader), admission));
     }
 
     public Future<Appended> append(Append request) {
-        return withinLimits(bytes(request.entry()), () -> {
+        return pending.take(bytes(request.entry()), () -> {
             RoomWriter writer = writers.get(request.room());
             Future<Appended> reply = writer.append(request);
             schedule(writer);
@@ -73,9 +68,9 @@ public final class LogWriter {
     }
 
     public Future<MessageLog.Room> describe(Describe request) {
-        return withinLimits(0, () -> {
+        return pending.take(0, () -> {
             RoomWriter writer = writers.get(request.room());
-            PendingDescribe pendingDescribe = new PendingDescribe(request, roundTrips);
+            PendingDescribe pendingDescribe = new PendingDescribe(request, roundTrips, admission.now());
             writer.enqueue(pendingDescribe);
             schedule(writer);
             return pendingDescribe.reply();
@@ -84,12 +79,27 @@ public final class LogWriter {
 
     /** How many requests are pending. */
     public int pending() {
-        return pending;
+        return pending.count();
     }
 
     /** How much memory the texts and lists of members of pending requests take. */
     public long pendingBytes() {
-        return pendingBytes;
+        return pending.bytes();
+    }
+
+    /** How many requests were refused because the store is too slow for all. */
+    public long refused() {
+        return pending.refused();
+    }
+
+    /** How long a request will wait, in seconds; 0 while that is not known. */
+    public double waitSeconds() {
+        return admission.estimatedWait().toMillis() / 1_000.0;
+    }
+
+    /** How many entries the next batch may have. */
+    public int batchLimit() {
+        return limit.entries();
     }
 
     /** How many members the rooms in memory have. */
@@ -104,31 +114,11 @@ public final class LogWriter {
 
     /** Takes no more requests. Completes when the pending ones are answered and the projections are written. */
     public Future<Void> stop() {
-        stopping = true;
-        if (pending == 0) {
-            drained.tryComplete();
-        }
-        return drained.future().compose(done -> writers.clear());
+        return pending.stop().compose(done -> writers.clear());
     }
 
     private static long bytes(Entry entry) {
         return 2L * entry.length();
-    }
-
-    private <T> Future<T> withinLimits(long bytes, Supplier<Future<T>> request) {
-        if (stopping || pending >= maxPending || pendingBytes + bytes > maxPendingBytes) {
-            String text = stopping ? "stopping" : "too much waits for the store";
-            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, text));
-        }
-        pending++;
-        pendingBytes += bytes;
-        return Future.<Void>succeededFuture().compose(started -> request.get()).onComplete(answered -> {
-            pending--;
-            pendingBytes -= bytes;
-            if (stopping && pending == 0) {
-                drained.tryComplete();
-            }
-        });
     }
 
     private void schedule(RoomWriter writer) {
@@ -180,11 +170,14 @@ public final class LogWriter {
             writing = false;
             return;
         }
-        long began = System.nanoTime();
-        boolean full = batch.isFull();
+        long began = clocks.nanos().getAsLong();
+        int count = batch.size();
+        boolean full = batch.isLargest();
         batch.writers().forEach(writer -> writer.setScheduled(true));
         batchWriter.write(batch).onComplete(done -> {
-            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+            long nanos = clocks.nanos().getAsLong() - began;
+            limit.written(count, nanos);
+            long millis = TimeUnit.NANOSECONDS.toMillis(nanos);
             releaseWriters(batch, full ? Future.succeededFuture() : backoff.delay(millis));
             writing = false;
             write();
@@ -201,7 +194,7 @@ public final class LogWriter {
     }
 
     private Batch collect() {
-        Batch batch = new Batch(clock.instant(), ++roundTrips);
+        Batch batch = new Batch(clocks.instants().instant(), ++roundTrips, limit.entries());
         while (!batch.isFull() && !ready.isEmpty()) {
             RoomWriter writer = ready.poll();
             writer.fill(batch);

@@ -23,6 +23,7 @@ final class PendingAppend implements RoomTask {
     private static final int MAX_ATTEMPTS = 100;
 
     private final Append request;
+    private final long arrivedAt;
     private final Key key;
     private final Promise<StoredEntry> stored = Promise.promise();
     private int attempts;
@@ -32,13 +33,19 @@ final class PendingAppend implements RoomTask {
     /** Unique within a room. */
     record Key(UserId sender, String key) {}
 
-    PendingAppend(Append request) {
+    /** @param arrivedAt in nanoseconds */
+    PendingAppend(Append request, long arrivedAt) {
         this.request = request;
+        this.arrivedAt = arrivedAt;
         this.key = new Key(request.entry().sender(), StoredEntry.keyFor(request.entry()));
     }
 
     Append request() {
         return request;
+    }
+
+    long arrivedAt() {
+        return arrivedAt;
     }
 
     Entry entry() {
@@ -118,7 +125,7 @@ final class PendingAppend implements RoomTask {
             writer.complete(this, storedBefore);
             return true;
         }
-        return writer.number(this, batch);
+        return writer.refuseIfLate(this) || writer.number(this, batch);
     }
 
     @Override

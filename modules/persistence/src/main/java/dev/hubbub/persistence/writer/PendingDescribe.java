@@ -11,12 +11,17 @@ import io.vertx.core.Promise;
 final class PendingDescribe implements RoomTask {
     private final Describe request;
     private final long roundTripBefore;
+    private final long arrivedAt;
     private final Promise<MessageLog.Room> reply = Promise.promise();
 
-    /** @param roundTripBefore the number of the last round trip to the store that began before the request */
-    PendingDescribe(Describe request, long roundTripBefore) {
+    /**
+     * @param roundTripBefore the number of the last round trip to the store that began before the request
+     * @param arrivedAt in nanoseconds
+     */
+    PendingDescribe(Describe request, long roundTripBefore, long arrivedAt) {
         this.request = request;
         this.roundTripBefore = roundTripBefore;
+        this.arrivedAt = arrivedAt;
     }
 
     Describe request() {
@@ -25,6 +30,10 @@ final class PendingDescribe implements RoomTask {
 
     long roundTripBefore() {
         return roundTripBefore;
+    }
+
+    long arrivedAt() {
+        return arrivedAt;
     }
 
     Future<MessageLog.Room> reply() {
@@ -37,7 +46,7 @@ final class PendingDescribe implements RoomTask {
 
     @Override
     public boolean run(RoomWriter writer, Batch batch) {
-        return writer.describe(this);
+        return writer.refuseIfLate(this) || writer.describe(this);
     }
 
     @Override

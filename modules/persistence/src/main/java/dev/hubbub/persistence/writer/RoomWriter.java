@@ -3,6 +3,7 @@ package dev.hubbub.persistence.writer;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.load.AdmissionControl;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -18,14 +19,17 @@ import java.util.Optional;
 /** The queue of requests of one room, and the numbers of its entries in flight. */
 final class RoomWriter {
     private final CachedRoom room;
+    private final AdmissionControl admission;
     private final Deque<RoomTask> tasks = new ArrayDeque<>();
     private final Map<PendingAppend.Key, PendingAppend> pendingByKey = new HashMap<>();
     private final NumberedRoom numbered;
     private int inFlight;
     private boolean scheduled;
 
-    RoomWriter(CachedRoom room) {
+    /** @param admission says which requests have waited too long */
+    RoomWriter(CachedRoom room, AdmissionControl admission) {
         this.room = room;
+        this.admission = admission;
         numbered = new NumberedRoom(room);
     }
 
@@ -35,7 +39,7 @@ final class RoomWriter {
 
     /** Queues an entry, unless one with the same key is pending already. */
     Future<Appended> append(Append request) {
-        PendingAppend pending = new PendingAppend(request);
+        PendingAppend pending = new PendingAppend(request, admission.now());
         PendingAppend earlier = pendingByKey.putIfAbsent(pending.key(), pending);
         if (earlier != null) {
             return earlier.replyTo(request.entry());
@@ -73,6 +77,20 @@ final class RoomWriter {
                 return;
             }
         }
+    }
+
+    /** Fails an entry that waited too long, which is not stored. Returns whether it did. */
+    boolean refuseIfLate(PendingAppend pending) {
+        Optional<HubException> refusal = admission.refusalIfLate(pending.arrivedAt());
+        refusal.ifPresent(cause -> fail(pending, cause));
+        return refusal.isPresent();
+    }
+
+    /** The same for a question. */
+    boolean refuseIfLate(PendingDescribe pending) {
+        Optional<HubException> refusal = admission.refusalIfLate(pending.arrivedAt());
+        refusal.ifPresent(pending::fail);
+        return refusal.isPresent();
     }
 
     /** Gives an entry the next number. Refuses nothing because of an entry in flight, which may yet fail. */

@@ -137,12 +137,12 @@ final class LogWriterFailuresTest {
     }
 
     @Test
-    void requestsAboveMaxPendingAreUnavailable() throws Exception {
+    void requestsAboveMaxPendingAreTooMany() throws Exception {
         Promise<Void> release = entryStore.holdNext();
         List<Future<Appended>> sent = sayAll(1, 20);
 
-        assertRefused(ErrorCode.UNAVAILABLE, writer.append(say(ROOM, "ann", "c21", 1)));
-        assertRefused(ErrorCode.UNAVAILABLE, writer.describe(describe(ROOM)));
+        assertRefused(ErrorCode.TOO_MANY, writer.append(say(ROOM, "ann", "c21", 1)));
+        assertRefused(ErrorCode.TOO_MANY, writer.describe(describe(ROOM)));
 
         release.complete();
         Future.all(sent).await(5, SECONDS);
@@ -160,7 +160,7 @@ final class LogWriterFailuresTest {
         Future<Appended> second = other.append(say(ROOM, "ann", "c2", large, 1));
 
         assertRefused(
-                ErrorCode.UNAVAILABLE, "too much waits for the store", other.append(say(ROOM, "ann", "c3", large, 1)));
+                ErrorCode.TOO_MANY, "busy: too much waits for the store; retry after 1 s", other.append(say(ROOM, "ann", "c3", large, 1)));
         Future<Appended> small = other.append(say(ROOM, "ann", "c4", 1));
 
         release.complete();

@@ -5,6 +5,7 @@ import static dev.hubbub.persistence.testing.TestRequests.newRoom;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.load.AdmissionControl;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.room.CachedRoom;
 import dev.hubbub.persistence.room.RoomLoader;
@@ -36,7 +37,8 @@ final class RoomWriterCacheTest {
 
     private RoomWriterCache cache(int max, int maxMembers) {
         return new RoomWriterCache(
-                max, maxMembers, store.rooms(), id -> new RoomWriter(new CachedRoom(id, store, new RoomLoader(store))));
+                max, maxMembers, store.rooms(), id -> new RoomWriter(
+                        new CachedRoom(id, store, new RoomLoader(store)), new AdmissionControl(System::nanoTime)));
     }
 
     private static void use(RoomWriterCache cache, RoomId id) throws Exception {

@@ -9,7 +9,7 @@ import java.time.Instant;
 /** Numbers entries as the writer does, for tests that append them to a store directly. */
 public final class TestEntries {
     public static StoredEntry next(Append request, EntryHeader head, Instant at) {
-        return new PendingAppend(request).numbered(head, at);
+        return new PendingAppend(request, 0).numbered(head, at);
     }
 
     private TestEntries() {}

@@ -33,8 +33,12 @@ public final class TestWriter {
     }
 
     public TestWriter(Vertx vertx, Store store, PersistenceConfig config, InstantSource clock, WriterBackoff backoff) {
+        this(vertx, store, config, new WriterClocks(clock, System::nanoTime), backoff);
+    }
+
+    TestWriter(Vertx vertx, Store store, PersistenceConfig config, WriterClocks clocks, WriterBackoff backoff) {
         context = ((VertxInternal) vertx).createEventLoopContext();
-        writer = new LogWriter(store, config, clock, backoff, published::add);
+        writer = new LogWriter(store, config, clocks, backoff, published::add);
     }
 
     public Future<Appended> append(Append request) {

@@ -4,6 +4,7 @@ package dev.hubbub.persistence.store.mongo.client;
 import com.mongodb.MongoConnectionPoolClearedException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoSocketException;
+import com.mongodb.MongoSocketReadTimeoutException;
 import com.mongodb.MongoTimeoutException;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -21,8 +22,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits the calls of a store in number and time. After a call without an answer in time the breaker is open: calls
- * fail at once, and the store gets pings until it answers one. The outcome of a call that timed out is unknown.
+ * Limits the calls of a store in number and time. A call without an answer in time fails, and its outcome is unknown.
+ * The store gets a ping then, because it may only be slow. If it does not answer that either, or a connection breaks, the
+ * breaker is open: calls fail at once, and the store gets pings until it answers one.
  */
 public final class StoreCircuitBreaker {
     static final long PING_MILLIS = 250;
@@ -39,7 +41,8 @@ public final class StoreCircuitBreaker {
     private final Supplier<Future<?>> ping;
     private final Duration retry;
     private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicBoolean open = new AtomicBoolean();
+    private final AtomicBoolean pinging = new AtomicBoolean();
+    private volatile boolean open;
     private final AtomicLong warnedAt = new AtomicLong(System.nanoTime() - WARN_INTERVAL_NANOS);
     private volatile boolean stopped;
 
@@ -66,7 +69,7 @@ public final class StoreCircuitBreaker {
 
     /** Fails with UNAVAILABLE when the store fails or does not answer in time. */
     public <T> Future<T> call(Supplier<Future<T>> call) {
-        if (open.get()) {
+        if (open) {
             return Future.failedFuture(unavailable("the store does not answer"));
         }
         if (inFlight.incrementAndGet() > config.maxCalls()) {
@@ -110,7 +113,7 @@ public final class StoreCircuitBreaker {
 
     private Throwable translate(Throwable cause) {
         if (isUnreachable(cause)) {
-            trip(cause);
+            suspect(cause);
             return unavailable("the store does not answer");
         }
         if (!(cause instanceof MongoException)) {
@@ -142,22 +145,50 @@ public final class StoreCircuitBreaker {
                 || cause instanceof MongoConnectionPoolClearedException;
     }
 
-    private void trip(Throwable cause) {
-        if (open.compareAndSet(false, true)) {
-            LOG.warn("the store is unreachable: {}", cause.toString());
-            ping();
+    /** A call that takes too long under load looks like this too; a broken connection does not. */
+    private static boolean isSlow(Throwable cause) {
+        return cause instanceof TimeoutException
+                || cause instanceof MongoTimeoutException
+                || cause instanceof MongoSocketReadTimeoutException;
+    }
+
+    private void suspect(Throwable cause) {
+        if (!isSlow(cause)) {
+            open(cause);
+        }
+        if (pinging.compareAndSet(false, true)) {
+            ping(cause);
         }
     }
 
-    private void ping() {
+    private void open(Throwable cause) {
+        if (!open) {
+            open = true;
+            LOG.warn("the store is unreachable: {}", cause.toString());
+        }
+    }
+
+    /** @param cause why */
+    private void ping(Throwable cause) {
         withTimeout(() -> ping.get().mapEmpty()).onComplete(answer -> {
             if (answer.succeeded()) {
-                open.set(false);
-                LOG.info("the store answers again");
+                answered(cause);
             } else if (!stopped) {
-                vertx.setTimer(PING_MILLIS, again -> ping());
+                open(cause);
+                vertx.setTimer(PING_MILLIS, again -> ping(cause));
             }
         });
+    }
+
+    private void answered(Throwable cause) {
+        boolean wasOpen = open;
+        pinging.set(false); // first: a call that opens the breaker from here on pings again
+        open = false;
+        if (wasOpen) {
+            LOG.info("the store answers again");
+        } else {
+            report("slow, but it answers a ping; " + cause);
+        }
     }
 
     private static HubException unavailable(String text) {

@@ -9,6 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Writes with one connection. A transaction takes the operations that wait at that moment; each is answered when it is
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * be written the transaction is rolled back, and all its operations are refused.
  */
 final class GroupCommitter {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitter.class);
     private static final int MAX_OPERATIONS = 500;
     private static final int MAX_WEIGHT = 4 * 1024 * 1024;
 
@@ -74,14 +77,19 @@ final class GroupCommitter {
             }
             connection.update("COMMIT");
         } catch (SQLException e) {
-            rollback();
-            Throwable failure = failures.unavailable(e);
-            group.forEach(operation -> operation.fail(failure));
-            return List.of();
+            return failAll(group, failures.unavailable(e));
+        } catch (RuntimeException | Error e) { // the askers are told, whatever it is
+            return failAll(group, e);
         }
         failures.recovered();
         group.forEach(Operation::succeed);
         checkpointer.committed(connection.written());
+        return List.of();
+    }
+
+    private List<Operation<?>> failAll(List<Operation<?>> group, Throwable failure) {
+        rollback();
+        group.forEach(operation -> operation.fail(failure));
         return List.of();
     }
 
@@ -105,6 +113,8 @@ final class GroupCommitter {
             connection.update("ROLLBACK");
         } catch (SQLException e) {
             // SQLite has rolled back already
+        } catch (RuntimeException | Error e) { // the next BEGIN fails, and tries again
+            LOG.warn("a transaction was not rolled back", e);
         }
     }
 }

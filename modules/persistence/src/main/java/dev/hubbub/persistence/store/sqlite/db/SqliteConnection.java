@@ -23,7 +23,7 @@ public final class SqliteConnection implements AutoCloseable {
     private final Map<String, PreparedStatement> statements = new HashMap<>();
     private long written;
 
-    private SqliteConnection(Connection connection) {
+    SqliteConnection(Connection connection) {
         this.connection = connection;
     }
 

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoException;
 import com.mongodb.MongoSocketException;
+import com.mongodb.MongoSocketReadTimeoutException;
+import com.mongodb.MongoTimeoutException;
 import com.mongodb.ServerAddress;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.persistence.config.PersistenceConfig;
@@ -14,12 +16,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls of an unreachable store fail fast, and the breaker closes when the store answers a ping. */
 @ExtendWith(VertxExtension.class)
@@ -51,8 +57,18 @@ final class StoreCircuitBreakerTest {
         return Promise.<String>promise().future();
     }
 
-    private void trip() {
+    /** Neither a call nor a ping is answered. */
+    private void trip() throws Exception {
         assertRefused(ErrorCode.UNAVAILABLE, "the store does not answer", call(never()));
+        pings.take();
+        awaitOpen();
+    }
+
+    private void awaitOpen() {
+        long until = System.nanoTime() + SECONDS.toNanos(5);
+        while (breaker.call(() -> Future.succeededFuture("yes")).succeeded() && System.nanoTime() < until) {
+            Thread.onSpinWait();
+        }
     }
 
     /** The answer once the breaker is closed, which is a moment after the answer to the ping. */
@@ -74,7 +90,55 @@ final class StoreCircuitBreakerTest {
     }
 
     @Test
-    void callsFailAtOnceWhileTheBreakerIsOpen() {
+    void slowCallFailsAndTheBreakerStaysClosedWhenThePingIsAnswered() throws Exception {
+        assertRefused(ErrorCode.UNAVAILABLE, "the store does not answer", call(never()));
+        assertThat(call(Future.succeededFuture("yes")).await(5, SECONDS)).isEqualTo("yes");
+        pings.take().complete("pong");
+
+        assertThat(call(Future.succeededFuture("yes")).await(5, SECONDS)).isEqualTo("yes");
+        assertThat(pings).isEmpty();
+    }
+
+    @Test
+    void slowCallsShareOnePing() throws Exception {
+        Future<String> first = call(never());
+        Future<String> second = call(never());
+        assertRefused(ErrorCode.UNAVAILABLE, first);
+        assertRefused(ErrorCode.UNAVAILABLE, second);
+        pings.take().complete("pong");
+
+        assertThat(call(Future.succeededFuture("yes")).await(5, SECONDS)).isEqualTo("yes");
+        assertThat(pings).isEmpty();
+    }
+
+    @Test
+    void eachTimeTheStoreIsSlowItGetsAPing() throws Exception {
+        assertRefused(ErrorCode.UNAVAILABLE, call(never()));
+        pings.take().complete("pong");
+        assertRefused(ErrorCode.UNAVAILABLE, call(never()));
+        pings.take().fail(new MongoSocketException("reset", new ServerAddress()));
+
+        awaitOpen();
+        assertThat(call(Future.succeededFuture("yes")).failed()).isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("slow")
+    void timeoutsOfTheDriverMeanASlowStore(MongoException timeout) throws Exception {
+        assertRefused(ErrorCode.UNAVAILABLE, "the store does not answer", call(Future.failedFuture(timeout)));
+        pings.take().complete("pong");
+
+        assertThat(call(Future.succeededFuture("yes")).await(5, SECONDS)).isEqualTo("yes");
+    }
+
+    static List<MongoException> slow() {
+        return List.of(
+                new MongoTimeoutException("no connection is free"),
+                new MongoSocketReadTimeoutException("no answer", new ServerAddress(), new IOException("late")));
+    }
+
+    @Test
+    void callsFailAtOnceWhileTheBreakerIsOpen() throws Exception {
         trip();
 
         Future<String> next = call(Future.succeededFuture("yes"));
