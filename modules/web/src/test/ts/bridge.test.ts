@@ -40,6 +40,15 @@ describe("Bridge", () => {
     expect(Failure.of({ failureCode: -1, message: "no handlers" }).retryable).toBe(true);
   });
 
+  it("reads when a busy hub wants to be asked again", () => {
+    const told = { failureCode: 429, message: "TOO_MANY: busy; retry after 3 s" };
+    expect(Failure.of({ ...told, retryAfter: 3 }).retryAfter).toBe(3_000);
+    expect(Failure.of(told).retryAfter).toBe(0);
+    expect(Failure.of({ ...told, retryAfter: -1 }).retryAfter).toBe(0);
+    expect(Failure.of({ ...told, retryAfter: 1_000_000 }).retryAfter).toBe(60_000);
+    expect(Failure.of({ ...told, retryAfter: "soon" }).retryAfter).toBe(0);
+  });
+
   it("pings every 20 s until it is closed", () => {
     vi.advanceTimersByTime(40_000);
     expect(socket.frames).toEqual([{ type: "ping" }, { type: "ping" }]);

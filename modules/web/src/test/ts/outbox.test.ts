@@ -112,6 +112,18 @@ describe("Outbox", () => {
     expect(ids(hub).size).toBe(2);
   });
 
+  it("waits as long as a busy hub asks for, and sends the same message again", async () => {
+    hub.outcomes = [new Failure(Code.TOO_MANY, "busy", 20_000)];
+    outbox.open(hub);
+    outbox.add("r", "one");
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(hub.attempts).toHaveLength(1);
+    expect(states()).toEqual(["waiting"]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(states()).toEqual(["sent"]);
+    expect(ids(hub).size).toBe(1);
+  });
+
   it("asks the user when it does not help, and goes on with the next", async () => {
     hub.outcomes = [new Failure(Code.TOO_LARGE)];
     outbox.open(hub);

@@ -54,7 +54,7 @@ export class MyRooms {
         await this.ask(hub);
         return;
       }
-      await breather(attempt);
+      await breather(attempt, failure);
     }
   }
 

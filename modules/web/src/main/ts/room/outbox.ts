@@ -99,10 +99,10 @@ export class Outbox {
     this.pumping = sender;
     let attempt = 0;
     for (let next = this.next(); next && this.sender === sender; next = this.next()) {
-      const again = await this.deliver(sender, next);
-      attempt = again ? attempt + 1 : 0;
-      if (again) {
-        await breather(attempt);
+      const failure = await this.deliver(sender, next);
+      attempt = failure ? attempt + 1 : 0;
+      if (failure) {
+        await breather(attempt, failure);
       }
     }
     if (this.pumping === sender) {
@@ -110,8 +110,8 @@ export class Outbox {
     }
   }
 
-  /** Gives whether the same message has to be sent again after a pause. */
-  private async deliver(sender: Sender, message: Unsent): Promise<boolean> {
+  /** Gives the failure if the same message has to be sent again after a pause. */
+  private async deliver(sender: Sender, message: Unsent): Promise<Failure | undefined> {
     this.change(message, { state: "sending" });
     try {
       const stored = await sender.send(message.room, message.clientId, message.text);
@@ -119,14 +119,14 @@ export class Outbox {
         this.change(message, { state: "sent", seq: stored.seq });
         this.listener.stored(message, stored);
       }
-      return false;
+      return undefined;
     } catch (error) {
       if (this.sender !== sender || this.find(message.clientId)?.state !== "sending") {
-        return false;
+        return undefined;
       }
       const again = error instanceof Failure && error.retryable;
       this.change(message, again ? { state: "waiting" } : { state: "failed", problem: wordsFor(error) });
-      return again && error.code !== Code.DISCONNECTED;
+      return again && error.code !== Code.DISCONNECTED ? error : undefined;
     }
   }
 

@@ -97,7 +97,7 @@ export class Room {
       if (!failure.retryable) {
         throw failure;
       }
-      await breather(0);
+      await breather(0, failure);
       await this.follow(hub);
     } catch (error) {
       if (this.hub === hub && !isDisconnect(error)) {

@@ -19,6 +19,9 @@ export const Code = {
 
 const RETRYABLE: readonly number[] = [Code.DISCONNECTED, Code.STALE, Code.TOO_MANY, Code.UNAVAILABLE];
 
+/** In seconds: the page comes back sooner than a hub may say by mistake. */
+const LONGEST_RETRY = 60;
+
 const WORDS = new Map<number, string>([
   [Code.DISCONNECTED, "The connection was lost."],
   [Code.UNAUTHORIZED, "You are not logged in."],
@@ -33,9 +36,11 @@ const WORDS = new Map<number, string>([
 export class Failure extends Error {
   readonly retryable: boolean;
 
+  /** `retryAfter`: after how many milliseconds the hub wants to be asked again; 0: it did not say. */
   constructor(
     readonly code: number,
     detail = "",
+    readonly retryAfter = 0,
   ) {
     super(WORDS.get(code) ?? (detail || "Something went wrong."));
     this.retryable = RETRYABLE.includes(code);
@@ -45,7 +50,8 @@ export class Failure extends Error {
   static of(frame: JsonObject): Failure {
     const number = wholeOf(frame, "failureCode") ?? Code.INTERNAL;
     const detail = (textOf(frame, "message") ?? "").replace(/^[A-Z_]+: /, "");
-    return new Failure(number < 0 ? Code.UNAVAILABLE : number, detail);
+    const seconds = Math.min(Math.max(0, wholeOf(frame, "retryAfter") ?? 0), LONGEST_RETRY);
+    return new Failure(number < 0 ? Code.UNAVAILABLE : number, detail, seconds * 1_000);
   }
 }
 
