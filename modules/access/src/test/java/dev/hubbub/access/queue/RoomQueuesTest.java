@@ -126,9 +126,10 @@ class RoomQueuesTest {
                             running.add(Promise.promise());
                             return running.getLast().future();
                         })
-                        .onComplete(done -> answers.add((done.succeeded() ? "done" : done.cause().getMessage())
-                                + " after "
-                                + Duration.ofNanos(nanos.get() - at).toSeconds()));
+                        .onComplete(done -> answers.add(
+                                (done.succeeded() ? "done" : done.cause().getMessage())
+                                        + " after "
+                                        + Duration.ofNanos(nanos.get() - at).toSeconds()));
             }
             nanos.addAndGet(Duration.ofMillis(10).toNanos());
             running.remove().complete("done");

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One client: connects, joins, follows, sends, and reconnects as long as the close codes allow it. */
 final class Client {
-    private static final int RETRY_MILLIS = 200;
     private static final int ABNORMAL_CLOSURE = 1006;
     private static final long STAY_MILLIS = 2_000;
 
@@ -138,7 +137,7 @@ final class Client {
         if (!ErrorCode.of(number).map(ErrorCode::retryable).orElse(false)) {
             recording.refused(profile.name() + " on its feed: " + frame.getString("message"));
         }
-        follower.refused();
+        follower.refused(RetryDelay.millis(number, frame));
     }
 
     /** The feed is live, and no earlier entry is missing. */
@@ -229,7 +228,7 @@ final class Client {
                 attach(current);
             } else if (failure < 0
                     || ErrorCode.of(failure).map(ErrorCode::retryable).orElse(false)) {
-                after(RETRY_MILLIS, current, () -> join(current));
+                after(RetryDelay.millis(failure, frame), current, () -> join(current));
             } else {
                 recording.refused(profile.name() + " may not join: " + frame.getString("message"));
             }

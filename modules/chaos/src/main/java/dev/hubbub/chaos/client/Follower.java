@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  * does not send. Outlives sockets.
  */
 final class Follower {
-    private static final int RETRY_MILLIS = 200;
     private static final int MAX_EARLY = 100_000;
     private static final int MAX_EMPTY_PAGES = 25;
 
@@ -85,13 +84,13 @@ final class Follower {
         }
     }
 
-    /** The hub refused or ended the registration: registers again. */
-    void refused() {
+    /** The hub refused or ended the registration: registers again after this time. */
+    void refused(long delayMillis) {
         if (hasLeft) {
             return;
         }
         live = false;
-        client.after(RETRY_MILLIS, connection(), this::register);
+        client.after(delayMillis, connection(), this::register);
     }
 
     private void register() {
@@ -189,7 +188,7 @@ final class Follower {
                 || stuck) { // stuck: the hub does not have what it announced; the receive log has a gap
             becomeLive();
         } else if (entries.isEmpty()) {
-            client.after(RETRY_MILLIS, connection(), this::readHistory);
+            client.after(RetryDelay.millis(failure, frame), connection(), this::readHistory);
         } else {
             readHistory();
         }

@@ -17,8 +17,6 @@ final class RetryingSender {
     /** More messages are held back: people do not keep writing for minutes while nothing is sent. */
     private static final int MAX_WAITING = 100;
 
-    private static final int RETRY_MILLIS = 200;
-
     private final Client client;
     private final SendLog log;
     private final Recording recording;
@@ -85,7 +83,7 @@ final class RetryingSender {
             recording.refused(log.clientId(number) + ": " + frame.getString("message"));
             inFlight.remove(number);
         } else if (client.isOn(current)) {
-            client.after(retryDelayMillis(failure, frame), current, () -> sendAgain(current, number));
+            client.after(RetryDelay.millis(failure, frame), current, () -> sendAgain(current, number));
         }
         sendWaiting();
     }
@@ -98,9 +96,5 @@ final class RetryingSender {
 
     private static boolean isRetryable(int failure) {
         return ErrorCode.of(failure).map(ErrorCode::retryable).orElse(false);
-    }
-
-    private static long retryDelayMillis(int failure, JsonObject frame) {
-        return failure == ErrorCode.TOO_MANY.number() ? frame.getInteger("retryAfter", 1) * 1_000L : RETRY_MILLIS;
     }
 }

@@ -40,7 +40,9 @@ public class HubException extends RuntimeException {
     public static HubException tooMany(String text, Duration retryAfter) {
         long seconds = Math.max(1, retryAfter.plus(ALMOST_A_SECOND).toSeconds());
         return new HubException(
-                ErrorCode.TOO_MANY.number(), ErrorCode.TOO_MANY + ": " + text + RETRY_AFTER + seconds + " s", retryAfter);
+                ErrorCode.TOO_MANY.number(),
+                ErrorCode.TOO_MANY + ": " + text + RETRY_AFTER + seconds + " s",
+                retryAfter);
     }
 
     /** BAD_REQUEST, with what the check of a value says. */

@@ -67,8 +67,8 @@ public final class AdmissionControl {
         Duration wait = estimatedWait();
         return wait.compareTo(MAX_WAIT) <= 0
                 ? Optional.empty()
-                : Optional.of(tooMany("the answer would take " + seconds(wait) + " (expected: at most "
-                        + seconds(MAX_WAIT) + ")"));
+                : Optional.of(tooMany(
+                        "the answer would take " + seconds(wait) + " (expected: at most " + seconds(MAX_WAIT) + ")"));
     }
 
     /** Why a request that was taken at this time is not begun any more. */

@@ -161,7 +161,8 @@ class AdmissionControlTest {
         assertThat(received).hasMessage("TOO_MANY: busy; retry after 3 s");
         assertThat(received.retryAfter()).contains(Duration.ofSeconds(3));
         assertThat(HubException.received(429, "TOO_MANY: busy").retryAfter()).isEmpty();
-        assertThat(HubException.received(1_000, "x; retry after 3 s").retryAfter()).isEmpty();
+        assertThat(HubException.received(1_000, "x; retry after 3 s").retryAfter())
+                .isEmpty();
         assertThat(HubException.received(429, null).retryAfter()).isEmpty();
     }
 }

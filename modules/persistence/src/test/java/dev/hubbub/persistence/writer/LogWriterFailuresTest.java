@@ -160,7 +160,9 @@ final class LogWriterFailuresTest {
         Future<Appended> second = other.append(say(ROOM, "ann", "c2", large, 1));
 
         assertRefused(
-                ErrorCode.TOO_MANY, "busy: too much waits for the store; retry after 1 s", other.append(say(ROOM, "ann", "c3", large, 1)));
+                ErrorCode.TOO_MANY,
+                "busy: too much waits for the store; retry after 1 s",
+                other.append(say(ROOM, "ann", "c3", large, 1)));
         Future<Appended> small = other.append(say(ROOM, "ann", "c4", 1));
 
         release.complete();

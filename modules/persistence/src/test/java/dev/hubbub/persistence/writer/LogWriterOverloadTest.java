@@ -79,7 +79,9 @@ final class LogWriterOverloadTest {
                 })
                 .await(5, SECONDS);
         while (answers().size() < upTo) {
-            Future.join(List.copyOf(replies)).transform(all -> Future.succeededFuture()).await(20, SECONDS);
+            Future.join(List.copyOf(replies))
+                    .transform(all -> Future.succeededFuture())
+                    .await(20, SECONDS);
         }
     }
 
@@ -101,7 +103,9 @@ final class LogWriterOverloadTest {
         assertThat(all).allMatch(answer -> answer.stored() || isBusy(answer));
         assertThat(all).allMatch(answer -> answer.after().compareTo(BOUND) < 0);
         assertThat(all).filteredOn(Answer::stored).hasSizeGreaterThan(2_900);
-        assertThat(all).filteredOn(answer -> !answer.stored() && !answer.after().isZero()).isEmpty();
+        assertThat(all)
+                .filteredOn(answer -> !answer.stored() && !answer.after().isZero())
+                .isEmpty();
     }
 
     @Test
@@ -117,8 +121,10 @@ final class LogWriterOverloadTest {
     @Test
     void refusedEntriesWereNotStoredAndMayBeSentAgain() throws Exception {
         run(SLOW, 2_000, 0, 2_000);
-        int refused = (int) answers().stream().filter(answer -> !answer.stored()).count();
-        long head = writer.append(say(ROOM, "ann", "c1999", 1)).await(5, SECONDS).seq();
+        int refused =
+                (int) answers().stream().filter(answer -> !answer.stored()).count();
+        long head =
+                writer.append(say(ROOM, "ann", "c1999", 1)).await(5, SECONDS).seq();
 
         assertThat(head).isEqualTo(2_000 - refused + 2);
     }

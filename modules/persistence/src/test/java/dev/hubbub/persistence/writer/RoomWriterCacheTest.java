@@ -37,7 +37,10 @@ final class RoomWriterCacheTest {
 
     private RoomWriterCache cache(int max, int maxMembers) {
         return new RoomWriterCache(
-                max, maxMembers, store.rooms(), id -> new RoomWriter(
+                max,
+                maxMembers,
+                store.rooms(),
+                id -> new RoomWriter(
                         new CachedRoom(id, store, new RoomLoader(store)), new AdmissionControl(System::nanoTime)));
     }
 
