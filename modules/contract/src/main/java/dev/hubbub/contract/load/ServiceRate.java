@@ -11,7 +11,7 @@ final class ServiceRate {
     /** With so many the measurement begins, with fewer than half of it it ends. */
     static final int MANY = 64;
 
-    private static final double SMOOTHING_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final double SMOOTHING_NANOS = TimeUnit.SECONDS.toNanos(2);
     private static final double LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
 
     /** Without a request served in this much of measured time the rate is as good as 0. */
