@@ -256,12 +256,12 @@ public final class FakeHub {
 
     private Future<Presence.Leased> report(Presence.Report report) {
         reports.put(report.shard(), report);
-        return Future.succeededFuture(new Presence.Leased(300));
+        return Future.succeededFuture(new Presence.Leased(300, null));
     }
 
     private Future<Limits.Leased> hold(Limits.HoldSockets report) {
         heldSockets.put(report.shard(), report);
-        return Future.succeededFuture(new Limits.Leased(300));
+        return Future.succeededFuture(new Limits.Leased(300, null));
     }
 
     public boolean online(String user) {

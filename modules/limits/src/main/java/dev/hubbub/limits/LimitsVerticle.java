@@ -54,6 +54,7 @@ public final class LimitsVerticle extends VerticleBase {
         return shards.serve(Limits.TAKE_TOKENS, buckets::takeTokens)
                 .serve(Limits.ACQUIRE_SOCKET, sockets::acquire)
                 .serve(Limits.HOLD_SOCKETS, sockets::hold)
+                .serve(Limits.UPDATE_SOCKETS, sockets::update)
                 .start()
                 .onSuccess(started -> timer = vertx.setPeriodic(sweepMillis(), tick -> sockets.sweep()));
     }

@@ -6,11 +6,14 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.limits.Limits.AcquireSocket;
 import dev.hubbub.contract.limits.Limits.Displaced;
+import dev.hubbub.contract.limits.Limits.HeldSockets;
 import dev.hubbub.contract.limits.Limits.HoldSockets;
 import dev.hubbub.contract.limits.Limits.Leased;
 import dev.hubbub.contract.limits.Limits.SocketAcquired;
+import dev.hubbub.contract.limits.Limits.UpdateSockets;
 import io.vertx.core.Future;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
@@ -62,21 +65,52 @@ final class UserSocketQuota {
     Future<Leased> hold(HoldSockets report) {
         int shard = report.shard();
         checkOwned(shard);
-        if (report.sockets().stream().anyMatch(held -> Shard.of(held.user().value()) != shard)) {
+        checkUsers(report.sockets(), shard);
+        UserSocketTable table = table(shard);
+        long version = report.version() == null ? 0 : report.version();
+        long known = table.versionOf(report.node());
+        if (version != 0 && version < known) {
+            return leased(known); // it was overtaken by a later report
+        }
+        int sockets = report.sockets().stream()
+                .mapToInt(held -> held.sockets().size())
+                .sum();
+        checkRoom(sockets - table.reportedBy(report.node()));
+        table.hold(report, millis.getAsLong());
+        count();
+        return leased(version);
+    }
+
+    /** Applies changes to the version that they were made from; else only says which version is known here. */
+    Future<Leased> update(UpdateSockets update) {
+        int shard = update.shard();
+        checkOwned(shard);
+        checkUsers(update.sockets(), shard);
+        UserSocketTable table = table(shard);
+        long known = table.versionOf(update.node());
+        if (known != update.from() && known != update.version()) {
+            return leased(known);
+        }
+        checkRoom(table.added(update));
+        table.update(update, millis.getAsLong());
+        count();
+        return leased(update.version());
+    }
+
+    private Future<Leased> leased(long version) {
+        return Future.succeededFuture(new Leased(settings.leaseMillis(), version));
+    }
+
+    private static void checkUsers(List<HeldSockets> sockets, int shard) {
+        if (sockets.stream().anyMatch(held -> Shard.of(held.user().value()) != shard)) {
             throw new HubException(ErrorCode.BAD_REQUEST, "sockets: not all of users of shard " + shard);
         }
-        UserSocketTable table = table(shard);
-        int before = table.reportedBy(report.node());
-        int added = report.sockets().stream()
-                        .mapToInt(held -> held.sockets().size())
-                        .sum()
-                - before;
+    }
+
+    private void checkRoom(int added) {
         if (added > 0 && reported + added > settings.maxReported()) {
             throw new HubException(ErrorCode.UNAVAILABLE, "too many sockets are open, report again");
         }
-        table.hold(report, millis.getAsLong());
-        count();
-        return Future.succeededFuture(new Leased(settings.leaseMillis()));
     }
 
     private void checkOwned(int shard) {

@@ -3,6 +3,7 @@ package dev.hubbub.limits;
 
 import dev.hubbub.contract.limits.Limits.AcquireSocket;
 import dev.hubbub.contract.limits.Limits.HoldSockets;
+import dev.hubbub.contract.limits.Limits.UpdateSockets;
 import dev.hubbub.contract.value.UserId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -23,7 +25,7 @@ final class UserSocketTable {
 
     private final long leaseMillis;
     private final long settledAt;
-    private final Map<String, NodeReport> nodes = new HashMap<>();
+    private final Map<String, NodeSockets> nodes = new HashMap<>();
     private final Map<UserId, Map<Socket, Long>> acquired = new HashMap<>();
     private final Map<UserId, Map<Socket, Long>> displaced = new HashMap<>();
 
@@ -32,21 +34,6 @@ final class UserSocketTable {
 
     /** @param displaced the sockets that have to make room */
     record Result(boolean acquired, List<Socket> displaced) {}
-
-    private record NodeReport(Map<UserId, List<Long>> users, int sockets, long at) {
-        static NodeReport of(HoldSockets report, long now) {
-            Map<UserId, List<Long>> users = new HashMap<>();
-            report.sockets().stream()
-                    .filter(held -> !held.sockets().isEmpty())
-                    .forEach(held -> users.put(held.user(), held.sockets()));
-            return new NodeReport(
-                    users, users.values().stream().mapToInt(List::size).sum(), now);
-        }
-
-        boolean has(UserId user, Socket socket) {
-            return users.getOrDefault(user, List.of()).contains(socket.number());
-        }
-    }
 
     /** @param settledAt until when some nodes may not have reported yet */
     UserSocketTable(long leaseMillis, long settledAt) {
@@ -59,20 +46,48 @@ final class UserSocketTable {
         return now < settledAt;
     }
 
-    /** Replaces the previous report of a node. */
+    /** Replaces what is known of a node. */
     void hold(HoldSockets report, long now) {
-        NodeReport reported = NodeReport.of(report, now);
-        if (reported.sockets() == 0) {
-            nodes.remove(report.node());
-        } else {
-            nodes.put(report.node(), reported);
+        NodeSockets reported =
+                new NodeSockets(report.node(), report.version() == null ? 0 : report.version(), report.sockets(), now);
+        nodes.put(report.node(), reported);
+        settle(reported, now);
+    }
+
+    /** Applies changes to the version that is known of their node. */
+    void update(UpdateSockets update, long now) {
+        NodeSockets known = Objects.requireNonNull(nodes.get(update.node()), "not reported");
+        known.apply(update, now);
+        settle(known, now);
+    }
+
+    /** How many sockets more an update brings. */
+    int added(UpdateSockets update) {
+        NodeSockets known = Objects.requireNonNull(nodes.get(update.node()), "not reported");
+        return update.sockets().stream()
+                .mapToInt(held ->
+                        held.sockets().size() - known.of(held.user()).size())
+                .sum();
+    }
+
+    /** The version of a node's sockets that is known here; 0: none. */
+    long versionOf(String node) {
+        NodeSockets known = nodes.get(node);
+        return known == null ? 0 : known.version();
+    }
+
+    /** What the node reports need not be remembered beside it, nor what it should report by now and does not. */
+    private void settle(NodeSockets reported, long now) {
+        if (reported.count() == 0) {
+            nodes.remove(reported.node());
         }
         removeIf(
                 acquired,
-                (user, socket, since) -> socket.node().equals(report.node())
+                (user, socket, since) -> socket.node().equals(reported.node())
                         && (reported.has(user, socket) || now - since >= REPORT_IN_TRANSIT_MILLIS));
         removeIf(
-                displaced, (user, socket, since) -> socket.node().equals(report.node()) && !reported.has(user, socket));
+                displaced,
+                (user, socket, since) -> socket.node().equals(reported.node()) && !reported.has(user, socket));
     }
 
     /** Counts one more socket of a user, if the quota allows it or an older socket can make room. */
@@ -96,7 +111,7 @@ final class UserSocketTable {
         Set<Socket> held = new HashSet<>(acquired.getOrDefault(user, Map.of()).keySet());
         nodes.forEach((node, report) -> {
             if (now - report.at() < leaseMillis) {
-                report.users().getOrDefault(user, List.of()).forEach(number -> held.add(new Socket(node, number)));
+                report.of(user).forEach(number -> held.add(new Socket(node, number)));
             }
         });
         held.removeAll(displaced.getOrDefault(user, Map.of()).keySet());
@@ -119,13 +134,13 @@ final class UserSocketTable {
 
     /** How many sockets are reported. */
     int reported() {
-        return nodes.values().stream().mapToInt(NodeReport::sockets).sum();
+        return nodes.values().stream().mapToInt(NodeSockets::count).sum();
     }
 
     /** How many sockets a node reports. */
     int reportedBy(String node) {
-        NodeReport report = nodes.get(node);
-        return report == null ? 0 : report.sockets();
+        NodeSockets report = nodes.get(node);
+        return report == null ? 0 : report.count();
     }
 
     /** How many nodes report sockets. */

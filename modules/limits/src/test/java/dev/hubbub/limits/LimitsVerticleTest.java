@@ -71,6 +71,19 @@ class LimitsVerticleTest {
     }
 
     @Test
+    void updatedSocketsAreCounted() {
+        Limits.HeldSockets held = new Limits.HeldSockets(ANN.user(), List.of(3L, 7L));
+        Limits.UpdateSockets update = new Limits.UpdateSockets(shard(ANN), "n1", 1, 2, List.of(held));
+        assertThat(done(bus.call(Limits.UPDATE_SOCKETS, update)).version())
+                .as("never reported")
+                .isZero();
+        Limits.HeldSockets first = new Limits.HeldSockets(ANN.user(), List.of(3L));
+        done(bus.call(Limits.HOLD_SOCKETS, new Limits.HoldSockets(shard(ANN), "n1", List.of(first), 1L)));
+        assertThat(done(bus.call(Limits.UPDATE_SOCKETS, update)).version()).isEqualTo(2);
+        assertThat(acquire(9)).isFalse();
+    }
+
+    @Test
     void socketsOfASilentNodeCountNoLongerThanItsLease() {
         done(bus.call(Limits.HOLD_SOCKETS, report(3L, 7L)));
         clock.addAndGet(7_000);
@@ -116,6 +129,11 @@ class LimitsVerticleTest {
                         Limits.HOLD_SOCKETS,
                         new JsonObject().put("shard", 0).put("node", "n1").put("sockets", nameless)))
                 .startsWith("BAD_REQUEST: ");
+        JsonObject backwards =
+                new JsonObject().put("shard", 0).put("node", "n1").put("from", 2).put("version", 1);
+        assertThat(malformed(Limits.UPDATE_SOCKETS, backwards)).startsWith("BAD_REQUEST: version");
+        assertThat(malformed(Limits.UPDATE_SOCKETS, backwards.copy().put("from", 0)))
+                .startsWith("BAD_REQUEST: from");
         for (Rpc<?, ?> rpc : List.of(Limits.TAKE_TOKENS, Limits.ACQUIRE_SOCKET, Limits.HOLD_SOCKETS)) {
             assertThat(malformed(rpc, null)).startsWith("BAD_REQUEST: body");
         }

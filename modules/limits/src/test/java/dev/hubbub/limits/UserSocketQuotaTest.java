@@ -11,7 +11,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.contract.limits.Limits.AcquireSocket;
 import dev.hubbub.contract.limits.Limits.HeldSockets;
 import dev.hubbub.contract.limits.Limits.HoldSockets;
+import dev.hubbub.contract.limits.Limits.Leased;
 import dev.hubbub.contract.limits.Limits.SocketAcquired;
+import dev.hubbub.contract.limits.Limits.UpdateSockets;
 import dev.hubbub.contract.value.Caller;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -97,5 +99,68 @@ class UserSocketQuotaTest {
         lost = shard(ANN);
         assertThatThrownBy(() -> sockets.hold(report("n1", 1L))).hasMessageStartingWith("UNAVAILABLE: shard ");
         assertThatThrownBy(() -> acquire(ANN, 1)).hasMessageStartingWith("UNAVAILABLE: shard ");
+    }
+
+    private Leased update(long from, long version, Long... numbers) {
+        return done(sockets.update(new UpdateSockets(
+                shard(ANN), "n1", from, version, List.of(new HeldSockets(ANN.user(), List.of(numbers))))));
+    }
+
+    private Leased holdVersion(long version, Long... numbers) {
+        return done(sockets.hold(new HoldSockets(
+                shard(ANN), "n1", List.of(new HeldSockets(ANN.user(), List.of(numbers))), version)));
+    }
+
+    private Leased renew(long version) {
+        return done(sockets.update(new UpdateSockets(shard(ANN), "n1", version, version, List.of())));
+    }
+
+    @Test
+    void updateChangesWhatWasReported() {
+        assertThat(holdVersion(1, 1L)).isEqualTo(new Leased(8_000, 1L));
+        assertThat(update(1, 2, 1L, 2L)).isEqualTo(new Leased(8_000, 2L));
+        assertThat(sockets.reported()).isEqualTo(2);
+        assertThat(update(2, 3, 2L).version()).isEqualTo(3);
+        assertThat(sockets.reported()).isEqualTo(1);
+        assertThat(update(3, 4).version()).isEqualTo(4);
+        assertThat(sockets.reports()).as("nothing is left of the node").isZero();
+    }
+
+    @Test
+    void signOfLifeRenewsTheLease() {
+        holdVersion(1, 1L);
+        clock.addAndGet(7_999);
+        renew(1);
+        clock.addAndGet(7_999);
+        sockets.sweep();
+        assertThat(sockets.reported()).isEqualTo(1);
+        clock.addAndGet(1);
+        sockets.sweep();
+        assertThat(sockets.reported()).isZero();
+        assertThat(renew(1).version()).as("the report is to come again").isZero();
+    }
+
+    @Test
+    void lostUpdateIsNoticed() {
+        holdVersion(1, 1L);
+        assertThat(update(2, 3, 1L, 2L).version()).isEqualTo(1);
+        assertThat(sockets.reported()).isEqualTo(1);
+        assertThat(holdVersion(4, 1L, 2L).version()).isEqualTo(4);
+        assertThat(holdVersion(3, 1L).version()).as("overtaken").isEqualTo(4);
+        assertThat(sockets.reported()).isEqualTo(2);
+    }
+
+    @Test
+    void updateBeyondTheBoundIsRefused() {
+        holdVersion(1, 1L, 2L, 3L);
+        assertThatThrownBy(() -> update(1, 2, 1L, 2L, 3L, 4L)).hasMessageStartingWith("UNAVAILABLE: too many sockets");
+        assertThat(update(1, 2, 2L, 3L, 4L).version()).as("no more than before").isEqualTo(2);
+    }
+
+    @Test
+    void updateOfUsersOfAnotherShardIsRefused() {
+        UpdateSockets wrong = new UpdateSockets(
+                (shard(ANN) + 1) % 32, "n1", 1, 2, List.of(new HeldSockets(ANN.user(), List.of(1L))));
+        assertThatThrownBy(() -> sockets.update(wrong)).hasMessageStartingWith("BAD_REQUEST: sockets");
     }
 }

@@ -69,6 +69,7 @@ public final class PresenceVerticle extends VerticleBase {
         shards.serve(Presence.LIST, new RoomPresence(services)::list)
                 .serve(Presence.TYPING, typingService::typing)
                 .serve(Presence.REPORT, onlineUsers::report)
+                .serve(Presence.UPDATE, onlineUsers::update)
                 .serve(Presence.LOOKUP, onlineUsers::lookup)
                 .serve(Presence.ONLINE, onlineUsers::online);
         List<Runnable> periodicTasks = List.of(

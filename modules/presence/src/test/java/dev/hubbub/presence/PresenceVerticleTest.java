@@ -21,9 +21,11 @@ import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.presence.Presence.Changed;
 import dev.hubbub.contract.presence.Presence.InRoomQuery;
+import dev.hubbub.contract.presence.Presence.Report;
 import dev.hubbub.contract.presence.Presence.State;
 import dev.hubbub.contract.presence.Presence.Typed;
 import dev.hubbub.contract.presence.Presence.Typing;
+import dev.hubbub.contract.presence.Presence.Update;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.presence.testing.FakeRemoteServices;
 import dev.hubbub.presence.testing.FakeRemoteServicesVerticle;
@@ -92,6 +94,19 @@ class PresenceVerticleTest {
         assertThat(next(presence)).isEqualTo(PresenceFixtures.hint(new State(ANN.user(), false, left), LOBBY, CABINET));
         assertThat(state(ANN).online()).isFalse();
         assertThat(state(BOB)).isEqualTo(new State(BOB.user(), false, null));
+    }
+
+    @Test
+    void updatesBringUsersOnlineAndOffline() throws InterruptedException {
+        int shard = PresenceFixtures.shard(ANN);
+        Report report = new Report(shard, "n1", users(ANN), 1L);
+        Update left = new Update(shard, "n1", 1, 2, List.of(), users(ANN));
+        assertThat(done(bus.call(Presence.UPDATE, left)).version()).as("never reported").isZero();
+        assertThat(done(bus.call(Presence.REPORT, report)).version()).isEqualTo(1);
+        assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true));
+        assertThat(done(bus.call(Presence.UPDATE, left)).version()).isEqualTo(2);
+        clock.advance(100);
+        assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), false));
     }
 
     @Test
@@ -174,6 +189,13 @@ class PresenceVerticleTest {
                 .startsWith("BAD_REQUEST: shard");
         assertThat(malformed(Presence.REPORT, null, new JsonObject().put("shard", 0)))
                 .startsWith("BAD_REQUEST: node");
+        JsonObject backwards =
+                new JsonObject().put("shard", 0).put("node", "n1").put("from", 2).put("version", 1);
+        assertThat(malformed(Presence.UPDATE, null, backwards)).startsWith("BAD_REQUEST: version");
+        assertThat(malformed(Presence.UPDATE, null, backwards.copy().put("from", 0)))
+                .startsWith("BAD_REQUEST: from");
+        assertThat(malformed(Presence.ONLINE, null, new JsonObject().put("shard", 0).put("digest", "0".repeat(17))))
+                .startsWith("BAD_REQUEST: digest");
     }
 
     private String malformed(Rpc<?, ?> rpc, Caller caller, JsonObject body) {

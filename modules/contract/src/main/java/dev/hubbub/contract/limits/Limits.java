@@ -26,6 +26,10 @@ public final class Limits {
     public static final Rpc<HoldSockets, Leased> HOLD_SOCKETS =
             new Rpc<>("svc.limits.hold", HoldSockets.class, Leased.class);
 
+    /** A gateway reports of which users of one shard the sockets have changed, or that none have; either renews its lease. */
+    public static final Rpc<UpdateSockets, Leased> UPDATE_SOCKETS =
+            new Rpc<>("svc.limits.update", UpdateSockets.class, Leased.class);
+
     /** A newer socket of a user displaced this one: its gateway closes it. */
     public static final Event<Displaced> DISPLACED = new Event<>("evt.limits.displaced", Displaced.class);
 
@@ -94,11 +98,43 @@ public final class Limits {
      * @param shard the shard of every user in the list
      * @param node the id of the gateway node; a new one after each start
      * @param sockets the users that have sockets there, each user once
+     * @param version of the sockets of this shard on that node, higher in each later report; absent: the node sends no
+     *     {@link UpdateSockets}
      */
-    public record HoldSockets(int shard, String node, List<HeldSockets> sockets) implements Sharded {
+    public record HoldSockets(int shard, String node, List<HeldSockets> sockets, @Nullable Long version)
+            implements Sharded {
         public HoldSockets {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
             Check.printable("node", node, 64);
+            sockets = sockets == null ? List.of() : List.copyOf(sockets);
+            if (version != null) {
+                Check.range("version", version, 1, Long.MAX_VALUE);
+            }
+        }
+
+        /** A report of a node that sends no updates. */
+        public HoldSockets(int shard, String node, List<HeldSockets> sockets) {
+            this(shard, node, sockets, null);
+        }
+    }
+
+    /**
+     * The users of one shard whose sockets on one gateway node have changed. It holds for the owner that has their
+     * version {@code from}; any other answers with the version that it has, and gets a {@link HoldSockets}.
+     *
+     * @param shard the shard of every user in the list
+     * @param node the id of the gateway node, as in its reports
+     * @param from the version before these changes
+     * @param version the version after them; {@code from} when there are none
+     * @param sockets all sockets of each user that has changed; a user without sockets has none any more
+     */
+    public record UpdateSockets(int shard, String node, long from, long version, List<HeldSockets> sockets)
+            implements Sharded {
+        public UpdateSockets {
+            Check.range("shard", shard, 0, Shard.COUNT - 1);
+            Check.printable("node", node, 64);
+            Check.range("from", from, 1, Long.MAX_VALUE);
+            Check.range("version", version, from, Long.MAX_VALUE);
             sockets = sockets == null ? List.of() : List.copyOf(sockets);
         }
     }
@@ -111,8 +147,12 @@ public final class Limits {
         }
     }
 
-    /** @param leaseMillis how long the report is valid unless another follows */
-    public record Leased(long leaseMillis) {}
+    /**
+     * @param leaseMillis how long the report is valid unless another follows
+     * @param version of the node's sockets that the owner has now, 0 when it has none; absent: the owner takes no
+     *     {@link UpdateSockets}, as those of an older release
+     */
+    public record Leased(long leaseMillis, @Nullable Long version) {}
 
     /** @param socket the number of the socket to close */
     public record Displaced(UserId user, String node, long socket) {

@@ -28,6 +28,9 @@ public final class Presence {
     /** A gateway reports all its users of one shard, which renews its lease on them. */
     public static final Rpc<Report, Leased> REPORT = new Rpc<>("svc.presence.report", Report.class, Leased.class);
 
+    /** A gateway reports what has changed among its users of one shard, or that nothing has; either renews its lease. */
+    public static final Rpc<Update, Leased> UPDATE = new Rpc<>("svc.presence.update", Update.class, Leased.class);
+
     /** The states of some users of one shard. */
     public static final Rpc<Lookup, States> LOOKUP =
             new Rpc<>("svc.presence.lookup", Lookup.class, States.class).idempotent();
@@ -79,17 +82,54 @@ public final class Presence {
      * @param shard the shard of every user in the list
      * @param node the id of the gateway node; a new one after each start
      * @param users the users that have sockets there
+     * @param version of the users of this shard on that node, higher in each later report; absent: the node sends no
+     *     {@link Update}
      */
-    public record Report(int shard, String node, List<UserId> users) implements Sharded {
+    public record Report(int shard, String node, List<UserId> users, @Nullable Long version) implements Sharded {
         public Report {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
             Check.printable("node", node, 64);
             users = users == null ? List.of() : List.copyOf(users);
+            if (version != null) {
+                Check.range("version", version, 1, Long.MAX_VALUE);
+            }
+        }
+
+        /** A report of a node that sends no updates. */
+        public Report(int shard, String node, List<UserId> users) {
+            this(shard, node, users, null);
         }
     }
 
-    /** @param leaseMillis how long the report is valid unless another follows */
-    public record Leased(long leaseMillis) {}
+    /**
+     * What has changed among the users of one shard on one gateway node. It holds for the owner that has their version
+     * {@code from}; any other answers with the version that it has, and gets a {@link Report}.
+     *
+     * @param shard the shard of every user in the lists
+     * @param node the id of the gateway node, as in its reports
+     * @param from the version before these changes
+     * @param version the version after them; {@code from} when there are none
+     * @param arrived users that have sockets there now
+     * @param left users that have none there any more
+     */
+    public record Update(int shard, String node, long from, long version, List<UserId> arrived, List<UserId> left)
+            implements Sharded {
+        public Update {
+            Check.range("shard", shard, 0, Shard.COUNT - 1);
+            Check.printable("node", node, 64);
+            Check.range("from", from, 1, Long.MAX_VALUE);
+            Check.range("version", version, from, Long.MAX_VALUE);
+            arrived = arrived == null ? List.of() : List.copyOf(arrived);
+            left = left == null ? List.of() : List.copyOf(left);
+        }
+    }
+
+    /**
+     * @param leaseMillis how long the report is valid unless another follows
+     * @param version of the node's users that the owner has now, 0 when it has none; absent: the owner takes no
+     *     {@link Update}, as those of an older release
+     */
+    public record Leased(long leaseMillis, @Nullable Long version) {}
 
     /** Users of one shard; at most 1,000. */
     public record Lookup(int shard, List<UserId> users) implements Sharded {
@@ -100,17 +140,33 @@ public final class Presence {
         }
     }
 
-    /** A whole shard. */
-    public record OfShard(int shard) implements Sharded {
+    /**
+     * A whole shard.
+     *
+     * @param digest of the users that the asker takes for online, see {@link UserDigest}; absent: it needs them all
+     */
+    public record OfShard(int shard, @Nullable String digest) implements Sharded {
         public OfShard {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
+            if (digest != null) {
+                Check.printable("digest", digest, UserDigest.LENGTH);
+            }
         }
     }
 
-    /** Users who are online, in no particular order. */
-    public record Online(List<UserId> users) {
+    /**
+     * Users who are online, in no particular order.
+     *
+     * @param unchanged true: they are those of the asker's digest, and left out
+     */
+    public record Online(List<UserId> users, @Nullable Boolean unchanged) {
         public Online {
             users = users == null ? List.of() : List.copyOf(users);
+        }
+
+        /** All of them. */
+        public Online(List<UserId> users) {
+            this(users, null);
         }
     }
 

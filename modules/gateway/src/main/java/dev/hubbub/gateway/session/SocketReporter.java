@@ -2,8 +2,6 @@
 package dev.hubbub.gateway.session;
 
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.limits.Limits;
-import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.config.LimitsConfig;
@@ -11,8 +9,6 @@ import dev.hubbub.gateway.limits.SocketQuota;
 import dev.hubbub.gateway.limits.SocketRegistry;
 import dev.hubbub.gateway.limits.UserSockets;
 import io.vertx.core.Future;
-import java.util.BitSet;
-import java.util.List;
 import java.util.UUID;
 
 /**
@@ -23,19 +19,20 @@ public final class SocketReporter implements SocketRegistry {
     /** How often {@link #report} is to be called. */
     public static final long TICK_MILLIS = 100;
 
-    private final Bus bus;
     private final String node = UUID.randomUUID().toString();
-    private final UserSockets sockets = new UserSockets();
+    private final UserSockets sockets;
     private final SocketQuota quota;
     private final ProfileWriter profiles;
-    private final LeasedReports userReports = new LeasedReports(this::usersOf);
-    private final LeasedReports socketReports = new LeasedReports(this::socketsOf);
+    private final LeasedReports userReports;
+    private final LeasedReports socketReports;
 
     /** @param hurried a bus whose calls do not wait long */
     public SocketReporter(Bus bus, Bus hurried, LimitsConfig.SocketsPerUser limit) {
-        this.bus = bus;
         this.profiles = new ProfileWriter(bus);
+        this.sockets = new UserSockets(limit.max() > 0);
         this.quota = new SocketQuota(hurried, limit, node, sockets);
+        this.userReports = new LeasedReports(new UserReports(bus, node, sockets));
+        this.socketReports = new LeasedReports(new SocketReports(bus, node, sockets));
     }
 
     /** The id of this node in its reports. */
@@ -69,26 +66,16 @@ public final class SocketReporter implements SocketRegistry {
         return profiles.known();
     }
 
-    /** To be called on one event loop: reports what has changed, and everything again before the leases end. */
+    /** How many changes are still to be reported. */
+    public int changes() {
+        return sockets.changes();
+    }
+
+    /** To be called on one event loop: reports what has changed, and gives signs of life before the leases end. */
     public void report() {
-        BitSet changed = sockets.takeChanged();
-        userReports.send(changed);
+        userReports.send();
         if (quota.counts()) {
-            socketReports.send(changed);
+            socketReports.send();
         }
-    }
-
-    private LeasedReports.Report usersOf(int shard) {
-        List<UserId> users = sockets.present(shard);
-        return new LeasedReports.Report(
-                users.isEmpty(), () -> bus.call(Presence.REPORT, new Presence.Report(shard, node, users))
-                        .map(Presence.Leased::leaseMillis));
-    }
-
-    private LeasedReports.Report socketsOf(int shard) {
-        List<Limits.HeldSockets> held = sockets.held(shard);
-        return new LeasedReports.Report(
-                held.isEmpty(), () -> bus.call(Limits.HOLD_SOCKETS, new Limits.HoldSockets(shard, node, held))
-                        .map(Limits.Leased::leaseMillis));
     }
 }

@@ -6,15 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.limits.Limits.HeldSockets;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.gateway.limits.UserSockets.UserChanges;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class UserSocketsTest {
     private static final UserId ANN = new UserId("ann");
     private static final int SHARD = Shard.of("ann");
 
-    private final UserSockets sockets = new UserSockets();
+    private final UserSockets sockets = new UserSockets(true);
 
     @Test
     void numbersGrowWithTheTimeAndWithoutIt() {
@@ -29,13 +31,14 @@ final class UserSocketsTest {
     void reservedSocketIsHeldButTheUserIsNotPresentYet() {
         long socket = sockets.reserve(ANN, 1);
         assertThat(sockets.of(ANN)).containsExactly(socket);
-        assertThat(sockets.held(SHARD)).containsExactly(new HeldSockets(ANN, List.of(socket)));
-        assertThat(sockets.present(SHARD)).isEmpty();
-        assertThat(sockets.takeChanged().isEmpty()).as("nothing to tell yet").isTrue();
+        assertThat(sockets.takeHeld(SHARD)).containsExactly(new HeldSockets(ANN, List.of(socket)));
+        assertThat(sockets.takePresent(SHARD)).isEmpty();
+        assertThat(sockets.changedUsers().isEmpty()).as("nothing to tell yet").isTrue();
         sockets.connected(ANN, socket);
-        assertThat(sockets.present(SHARD)).containsExactly(ANN);
-        assertThat(sockets.takeChanged()).isEqualTo(BitSet.valueOf(new long[] {1L << SHARD}));
-        assertThat(sockets.takeChanged().isEmpty()).isTrue();
+        assertThat(sockets.changedUsers()).isEqualTo(BitSet.valueOf(new long[] {1L << SHARD}));
+        assertThat(sockets.changedSockets()).isEqualTo(sockets.changedUsers());
+        assertThat(sockets.takePresent(SHARD)).containsExactly(ANN);
+        assertThat(sockets.changedUsers().isEmpty()).isTrue();
     }
 
     @Test
@@ -45,9 +48,54 @@ final class UserSocketsTest {
         sockets.connected(ANN, first);
         sockets.released(ANN, first);
         assertThat(sockets.of(ANN)).containsExactly(second);
-        assertThat(sockets.present(SHARD)).isEmpty();
+        assertThat(sockets.takePresent(SHARD)).isEmpty();
+        assertThat(sockets.isAbsent(SHARD)).isTrue();
         sockets.released(ANN, second);
-        assertThat(sockets.held(SHARD)).isEmpty();
-        assertThat(sockets.takeChanged().get(SHARD)).as("both are told").isTrue();
+        assertThat(sockets.isFree(SHARD)).isTrue();
+        assertThat(sockets.changedSockets().get(SHARD)).as("both are told").isTrue();
+        assertThat(sockets.takeHeld(SHARD)).isEmpty();
+    }
+
+    private long connect(UserId user) {
+        long socket = sockets.reserve(user, 1);
+        sockets.connected(user, socket);
+        return socket;
+    }
+
+    @Test
+    void changesTellWhoCameAndWhoLeft() {
+        long first = connect(ANN);
+        long second = connect(ANN);
+        assertThat(sockets.takeUserChanges(SHARD)).hasValue(new UserChanges(List.of(ANN), List.of()));
+        sockets.released(ANN, first);
+        assertThat(sockets.changedUsers().isEmpty()).as("one tab of two").isTrue();
+        assertThat(sockets.takeSocketChanges(SHARD)).hasValue(List.of(new HeldSockets(ANN, List.of(second))));
+        sockets.released(ANN, second);
+        assertThat(sockets.takeUserChanges(SHARD)).hasValue(new UserChanges(List.of(), List.of(ANN)));
+        assertThat(sockets.takeSocketChanges(SHARD)).hasValue(List.of(new HeldSockets(ANN, List.of())));
+        assertThat(sockets.changes()).isZero();
+    }
+
+    @Test
+    void reservedSocketIsHeldUntilItIsReleased() {
+        long socket = sockets.reserve(ANN, 1);
+        assertThat(sockets.takeSocketChanges(SHARD)).hasValue(List.of(new HeldSockets(ANN, List.of(socket))));
+        sockets.released(ANN, socket);
+        assertThat(sockets.takeSocketChanges(SHARD)).hasValue(List.of(new HeldSockets(ANN, List.of())));
+        assertThat(sockets.changedUsers().isEmpty()).as("the user was never present").isTrue();
+    }
+
+    @Test
+    void tooManyChangesAreNotKept() {
+        IntStream.iterate(0, i -> i + 1)
+                .mapToObj(i -> new UserId("user" + i))
+                .filter(user -> Shard.of(user.value()) == SHARD)
+                .limit(ChangedUsers.MAX + 1)
+                .forEach(this::connect);
+        assertThat(sockets.changes()).isZero();
+        assertThat(sockets.changedUsers().get(SHARD)).isTrue();
+        assertThat(sockets.takeUserChanges(SHARD)).as("all are to be reported").isEmpty();
+        assertThat(sockets.takePresent(SHARD)).hasSize(ChangedUsers.MAX + 1);
+        assertThat(sockets.changedUsers().isEmpty()).isTrue();
     }
 }

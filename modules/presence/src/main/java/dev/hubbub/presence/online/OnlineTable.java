@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence.online;
 
+import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.presence.time.Clock;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -20,12 +22,10 @@ final class OnlineTable {
     /** Until then some nodes may not have reported yet, so no user is declared offline. */
     private final long settledAt;
 
-    private final Map<String, NodeReport> nodes = new HashMap<>();
+    private final Map<String, NodeUsers> nodes = new HashMap<>();
 
     /** Users that no node reports any more, and when a node last did. */
     private final Map<UserId, Long> inGrace = new HashMap<>();
-
-    private record NodeReport(Set<UserId> users, long at) {}
 
     /** @param inherited who was online when this node took the shard over */
     OnlineTable(OnlineSettings settings, Collection<UserId> inherited, long now) {
@@ -34,21 +34,53 @@ final class OnlineTable {
         inherited.forEach(user -> inGrace.put(user, now));
     }
 
-    /** Replaces the previous report of a node. Returns users who came online. */
-    List<UserId> report(String node, Collection<UserId> users, long now) {
-        Set<UserId> present = Set.copyOf(users);
-        List<UserId> arrived = present.stream().filter(user -> !isOnline(user)).toList();
-        NodeReport before = present.isEmpty() ? nodes.remove(node) : nodes.put(node, new NodeReport(present, now));
-        inGrace.keySet().removeAll(present);
+    /**
+     * Replaces what is known of a node. Returns users who came online.
+     *
+     * @param version the version of these users
+     */
+    List<UserId> report(String node, Collection<UserId> users, long version, long now) {
+        NodeUsers present = new NodeUsers(users, version, now);
+        List<UserId> arrived = arrived(present.users());
+        NodeUsers before = users.isEmpty() ? nodes.remove(node) : nodes.put(node, present);
+        inGrace.keySet().removeAll(present.users());
         if (before != null) {
             startGrace(before.users(), now);
         }
         return arrived;
     }
 
+    /** Applies changes to the version that is known of their node. Returns users who came online. */
+    List<UserId> update(Presence.Update update, long now) {
+        NodeUsers known = Objects.requireNonNull(nodes.get(update.node()), "not reported");
+        List<UserId> arrived = arrived(update.arrived());
+        known.apply(update, now);
+        update.arrived().forEach(inGrace::remove);
+        startGrace(update.left(), now);
+        if (known.users().isEmpty()) {
+            nodes.remove(update.node());
+        }
+        return arrived;
+    }
+
+    private List<UserId> arrived(Collection<UserId> users) {
+        return users.stream().filter(user -> !isOnline(user)).distinct().toList();
+    }
+
+    /** The node is alive, and its users are those that it reported last. */
+    void renew(String node, long now) {
+        Objects.requireNonNull(nodes.get(node), "not reported").renew(now);
+    }
+
+    /** The version of a node's users that is known here; 0: none. */
+    long versionOf(String node) {
+        NodeUsers known = nodes.get(node);
+        return known == null ? 0 : known.version();
+    }
+
     /** Ends leases and graces. Returns users who went offline. */
     List<OfflineUser> sweep(long now) {
-        List<NodeReport> expired = nodes.values().stream()
+        List<NodeUsers> expired = nodes.values().stream()
                 .filter(report -> now - report.at() >= settings.leaseMillis())
                 .toList();
         nodes.values().removeAll(expired);
@@ -56,7 +88,7 @@ final class OnlineTable {
         return now < settledAt ? List.of() : endGraces(now);
     }
 
-    private void startGrace(Set<UserId> users, long lastSeen) {
+    private void startGrace(Collection<UserId> users, long lastSeen) {
         users.stream().filter(user -> !isReported(user)).forEach(user -> inGrace.merge(user, lastSeen, Math::max));
     }
 
@@ -91,7 +123,7 @@ final class OnlineTable {
 
     /** How many users a node reported last. */
     int usersReportedBy(String node) {
-        NodeReport report = nodes.get(node);
+        NodeUsers report = nodes.get(node);
         return report == null ? 0 : report.users().size();
     }
 

@@ -12,6 +12,8 @@ import dev.hubbub.contract.presence.Presence.Online;
 import dev.hubbub.contract.presence.Presence.Report;
 import dev.hubbub.contract.presence.Presence.State;
 import dev.hubbub.contract.presence.Presence.States;
+import dev.hubbub.contract.presence.Presence.Update;
+import dev.hubbub.contract.presence.UserDigest;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.presence.time.Clock;
 import io.vertx.core.Future;
@@ -52,17 +54,52 @@ public final class OnlineUsers {
     public Future<Leased> report(Report report) {
         int shard = report.shard();
         checkOwned(shard);
-        if (report.users().stream().anyMatch(user -> Shard.of(user.value()) != shard)) {
-            throw new HubException(ErrorCode.BAD_REQUEST, "users: not all of shard " + shard);
-        }
+        checkUsers("users", report.users(), shard);
         OnlineTable table = table(shard);
-        int added = report.users().size() - table.usersReportedBy(report.node());
+        long version = report.version() == null ? 0 : report.version();
+        long known = table.versionOf(report.node());
+        if (version != 0 && version < known) {
+            return leased(known); // it was overtaken by a later report
+        }
+        checkRoom(report.users().size() - table.usersReportedBy(report.node()));
+        table.report(report.node(), report.users(), version, clock.millis()).forEach(publisher::publishOnline);
+        count();
+        return leased(version);
+    }
+
+    /** Applies changes to the version that they were made from; else only says which version is known here. */
+    public Future<Leased> update(Update update) {
+        int shard = update.shard();
+        checkOwned(shard);
+        checkUsers("arrived", update.arrived(), shard);
+        checkUsers("left", update.left(), shard);
+        OnlineTable table = table(shard);
+        long known = table.versionOf(update.node());
+        if (known == update.version()) {
+            table.renew(update.node(), clock.millis());
+        } else if (known == update.from()) {
+            checkRoom(update.arrived().size() - update.left().size());
+            table.update(update, clock.millis()).forEach(publisher::publishOnline);
+            count();
+            return leased(update.version());
+        }
+        return leased(known);
+    }
+
+    private Future<Leased> leased(long version) {
+        return Future.succeededFuture(new Leased(settings.leaseMillis(), version));
+    }
+
+    private static void checkUsers(String field, List<UserId> users, int shard) {
+        if (users.stream().anyMatch(user -> Shard.of(user.value()) != shard)) {
+            throw new HubException(ErrorCode.BAD_REQUEST, field + ": not all of shard " + shard);
+        }
+    }
+
+    private void checkRoom(int added) {
         if (added > 0 && users + added > settings.maxUsers()) {
             throw new HubException(ErrorCode.UNAVAILABLE, "too many users are online, report again");
         }
-        table.report(report.node(), report.users(), clock.millis()).forEach(publisher::publishOnline);
-        count();
-        return Future.succeededFuture(new Leased(settings.leaseMillis()));
     }
 
     private void checkOwned(int shard) {
@@ -73,8 +110,14 @@ public final class OnlineUsers {
 
     public Future<Online> online(OfShard request) {
         checkOwned(request.shard());
-        return Future.succeededFuture(
-                new Online(List.copyOf(table(request.shard()).users())));
+        Set<UserId> online = table(request.shard()).users();
+        boolean unchanged = UserDigest.of(online).equals(request.digest());
+        return Future.succeededFuture(unchanged ? new Online(List.of(), true) : new Online(List.copyOf(online)));
+    }
+
+    /** The digest of the users of another node's shard, as far as they are known here. */
+    String digest(int shard) {
+        return UserDigest.of(remoteUsers.users(shard));
     }
 
     /** Takes over the answer of the node that owns this shard. */

@@ -7,8 +7,8 @@ import dev.hubbub.presence.time.Clock;
 import java.util.function.IntPredicate;
 
 /**
- * Asks the other nodes which users are online in their shards: all shards at the start, then one a second, because
- * published events may be lost.
+ * Asks the other nodes which users are online in their shards, unless they are those that are known here: all shards at
+ * the start, then one a second, because published events may be lost.
  */
 public final class OnlineUsersSync {
     private static final long INTERVAL_MILLIS = 1_000;
@@ -58,9 +58,11 @@ public final class OnlineUsersSync {
 
     private void sync(int shard) {
         if (!owned.test(shard)) {
-            services.onlineUsers(shard).onSuccess(answer -> {
+            services.onlineUsers(shard, onlineUsers.digest(shard)).onSuccess(answer -> {
                 answered[shard] = true;
-                onlineUsers.updateRemoteShard(shard, answer.users());
+                if (!Boolean.TRUE.equals(answer.unchanged())) {
+                    onlineUsers.updateRemoteShard(shard, answer.users());
+                }
             });
         }
     }

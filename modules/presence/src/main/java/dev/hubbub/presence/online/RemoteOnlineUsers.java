@@ -41,6 +41,11 @@ final class RemoteOnlineUsers {
         return usersByShard.get(Shard.of(user.value())).contains(user);
     }
 
+    /** The users of a shard. */
+    Set<UserId> users(int shard) {
+        return usersByShard.get(shard);
+    }
+
     /** Replaces the users of a shard that another node owns. */
     void replaceShard(int shard, Collection<UserId> online) {
         Set<UserId> users = usersByShard.get(shard);

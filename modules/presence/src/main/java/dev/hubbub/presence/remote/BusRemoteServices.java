@@ -61,8 +61,8 @@ public final class BusRemoteServices implements RemoteServices {
     }
 
     @Override
-    public Future<Presence.Online> onlineUsers(int shard) {
-        return bus.call(Presence.ONLINE, new Presence.OfShard(shard));
+    public Future<Presence.Online> onlineUsers(int shard, String digest) {
+        return bus.call(Presence.ONLINE, new Presence.OfShard(shard, digest));
     }
 
     @Override

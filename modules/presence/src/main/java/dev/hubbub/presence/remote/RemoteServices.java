@@ -33,8 +33,8 @@ public interface RemoteServices {
     /** The states of at most 1,000 users of one shard. */
     Future<Presence.States> lookup(int shard, List<UserId> users);
 
-    /** Which users are online in a shard of another node. */
-    Future<Presence.Online> onlineUsers(int shard);
+    /** Which users are online in a shard of another node, if they are others than those of the digest. */
+    Future<Presence.Online> onlineUsers(int shard, String digest);
 
     /** To the other nodes that serve presence. */
     void publish(Presence.Changed changed);

@@ -73,8 +73,8 @@ public final class StaleIfErrorRemoteServices implements RemoteServices {
     }
 
     @Override
-    public Future<Presence.Online> onlineUsers(int shard) {
-        return delegate.onlineUsers(shard);
+    public Future<Presence.Online> onlineUsers(int shard, String digest) {
+        return delegate.onlineUsers(shard, digest);
     }
 
     @Override

@@ -22,18 +22,18 @@ class OnlineTableTest {
 
     @Test
     void firstReportBringsAUserOnlineOnce() {
-        assertThat(table.report("n1", users(ANN), 0)).containsExactly(ANN.user());
-        assertThat(table.report("n1", users(ANN, BOB), 10)).containsExactly(BOB.user());
-        assertThat(table.report("n2", users(ANN), 20)).isEmpty();
+        assertThat(table.report("n1", users(ANN), 0, 0)).containsExactly(ANN.user());
+        assertThat(table.report("n1", users(ANN, BOB), 0, 10)).containsExactly(BOB.user());
+        assertThat(table.report("n2", users(ANN), 0, 20)).isEmpty();
         assertThat(table.users()).containsExactlyInAnyOrder(ANN.user(), BOB.user());
     }
 
     @Test
     void oneTabOfTwoKeepsAUserOnline() {
-        table.report("n1", users(ANN), 0); // a report names a user once, for any number of tabs
-        table.report("n1", users(ANN), 1_000);
+        table.report("n1", users(ANN), 0, 0); // a report names a user once, for any number of tabs
+        table.report("n1", users(ANN), 0, 1_000);
         assertThat(table.sweep(5_000)).isEmpty();
-        table.report("n1", NO_USERS, 6_000);
+        table.report("n1", NO_USERS, 0, 6_000);
         assertThat(table.sweep(8_999)).isEmpty();
         assertThat(table.isOnline(ANN.user())).isTrue();
         assertThat(table.sweep(9_000)).containsExactly(new OfflineUser(ANN.user(), 6_000));
@@ -42,27 +42,27 @@ class OnlineTableTest {
 
     @Test
     void reportOfAnotherNodeKeepsAUserOnline() {
-        table.report("n1", users(ANN), 0);
-        table.report("n2", users(ANN), 0);
-        table.report("n1", NO_USERS, 1_000);
+        table.report("n1", users(ANN), 0, 0);
+        table.report("n2", users(ANN), 0, 0);
+        table.report("n1", NO_USERS, 0, 1_000);
         assertThat(table.sweep(7_000)).isEmpty();
-        table.report("n2", NO_USERS, 7_000);
+        table.report("n2", NO_USERS, 0, 7_000);
         assertThat(table.sweep(10_000)).containsExactly(new OfflineUser(ANN.user(), 7_000));
     }
 
     @Test
     void userWhoComesBackWithinTheGraceStaysOnline() {
-        table.report("n1", users(ANN), 0);
-        table.report("n1", NO_USERS, 1_000);
-        assertThat(table.report("n2", users(ANN), 3_900)).isEmpty();
+        table.report("n1", users(ANN), 0, 0);
+        table.report("n1", NO_USERS, 0, 1_000);
+        assertThat(table.report("n2", users(ANN), 0, 3_900)).isEmpty();
         assertThat(table.sweep(5_000)).isEmpty();
         assertThat(table.isOnline(ANN.user())).isTrue();
     }
 
     @Test
     void usersOfADeadNodeGoOfflineWhenItsLeaseEnds() {
-        table.report("n1", users(ANN, BOB), 0);
-        table.report("n2", users(BOB), 6_000);
+        table.report("n1", users(ANN, BOB), 0, 0);
+        table.report("n2", users(BOB), 0, 6_000);
         assertThat(table.sweep(7_999)).isEmpty();
         assertThat(table.sweep(8_000)).containsExactly(new OfflineUser(ANN.user(), 0));
         assertThat(table.isOnline(BOB.user())).isTrue();
@@ -71,15 +71,15 @@ class OnlineTableTest {
     @Test
     void graceMayBeLongerThanTheLease() {
         OnlineTable longGrace = table(1_000, 5_000, 0, NO_USERS);
-        longGrace.report("n1", users(ANN), 0);
+        longGrace.report("n1", users(ANN), 0, 0);
         assertThat(longGrace.sweep(1_000)).isEmpty();
-        assertThat(longGrace.report("n2", users(ANN), 4_000)).isEmpty();
+        assertThat(longGrace.report("n2", users(ANN), 0, 4_000)).isEmpty();
     }
 
     @Test
     void everyReportRenewsTheLease() {
         for (long now = 0; now <= 40_000; now += 4_000) {
-            table.report("n1", users(ANN), now);
+            table.report("n1", users(ANN), 0, now);
             assertThat(table.sweep(now)).isEmpty();
         }
         assertThat(table.sweep(47_999)).isEmpty();
@@ -88,27 +88,27 @@ class OnlineTableTest {
 
     @Test
     void offlineUserComesOnlineAgain() {
-        table.report("n1", users(ANN), 0);
-        table.report("n1", NO_USERS, 0);
+        table.report("n1", users(ANN), 0, 0);
+        table.report("n1", NO_USERS, 0, 0);
         assertThat(table.sweep(3_000)).hasSize(1);
-        assertThat(table.report("n1", users(ANN), 3_001)).containsExactly(ANN.user());
+        assertThat(table.report("n1", users(ANN), 0, 3_001)).containsExactly(ANN.user());
     }
 
     @Test
     void noUserGoesOfflineAfterATakeoverBeforeAllNodesCouldReport() {
         OnlineTable taken = table(8_000, 3_000, 8_000, users(ANN, BOB));
         assertThat(taken.isOnline(ANN.user())).isTrue();
-        taken.report("n1", users(ANN), 1_000);
-        taken.report("n1", NO_USERS, 2_000);
+        taken.report("n1", users(ANN), 0, 1_000);
+        taken.report("n1", NO_USERS, 0, 2_000);
         assertThat(taken.sweep(7_999)).isEmpty();
-        assertThat(taken.report("n2", users(ANN), 7_999)).isEmpty();
+        assertThat(taken.report("n2", users(ANN), 0, 7_999)).isEmpty();
         assertThat(taken.sweep(8_000)).containsExactly(new OfflineUser(BOB.user(), 0));
     }
 
     @Test
     void offlineUsersAreForgotten() {
-        table.report("n1", users(ANN, BOB), 0);
-        table.report("n1", NO_USERS, 1);
+        table.report("n1", users(ANN, BOB), 0, 0);
+        table.report("n1", NO_USERS, 0, 1);
         assertThat(table.sweep(4_000)).hasSize(2);
         assertThat(table.users()).isEmpty();
     }

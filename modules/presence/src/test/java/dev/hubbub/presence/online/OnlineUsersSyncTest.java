@@ -9,6 +9,7 @@ import static dev.hubbub.presence.testing.PresenceFixtures.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.presence.Presence.Changed;
 import dev.hubbub.presence.testing.FakeRemoteServices;
 import dev.hubbub.presence.testing.ManualClock;
 import java.util.List;
@@ -79,5 +80,27 @@ class OnlineUsersSyncTest {
         advance(2);
         assertThat(services.askedShards.subList(0, 3)).containsOnly(20);
         assertThat(services.askedShards.get(3)).isEqualTo(21);
+    }
+
+    @Test
+    void usersThatAreKnownHereAreNotSentAgain() {
+        allShardsAnswer();
+        services.onlineByShard.put(shard(ANN), users(ANN));
+        sync.syncAll();
+        services.unchangedAnswers = 0;
+        advance(Shard.COUNT);
+        assertThat(services.unchangedAnswers).isEqualTo(Shard.COUNT - 1);
+        assertThat(done(onlineUsers.lookup(lookup(ANN))).users().get(0).online())
+                .isTrue();
+    }
+
+    @Test
+    void lostEventIsMadeUpForInTheNextRound() {
+        allShardsAnswer();
+        sync.syncAll();
+        onlineUsers.applyChange(new Changed(ANN.user(), true)); // the event that ann left is lost
+        advance(Shard.COUNT);
+        assertThat(done(onlineUsers.lookup(lookup(ANN))).users().get(0).online())
+                .isFalse();
     }
 }

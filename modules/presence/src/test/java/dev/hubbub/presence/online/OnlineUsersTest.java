@@ -16,8 +16,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.presence.Presence.Changed;
 import dev.hubbub.contract.presence.Presence.OfShard;
+import dev.hubbub.contract.presence.Presence.Online;
 import dev.hubbub.contract.presence.Presence.Report;
 import dev.hubbub.contract.presence.Presence.State;
+import dev.hubbub.contract.presence.UserDigest;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.presence.testing.FakeRemoteServices;
 import dev.hubbub.presence.testing.ManualClock;
@@ -159,9 +161,9 @@ class OnlineUsersTest {
     @Test
     void ownerListsOnlineUsersOfAShard() {
         done(onlineUsers.report(with("n1", ANN)));
-        assertThat(done(onlineUsers.online(new OfShard(shard(ANN)))).users()).isEqualTo(users(ANN));
+        assertThat(done(onlineUsers.online(new OfShard(shard(ANN), null))).users()).isEqualTo(users(ANN));
         owner = false;
-        assertThatThrownBy(() -> onlineUsers.online(new OfShard(shard(ANN))))
+        assertThatThrownBy(() -> onlineUsers.online(new OfShard(shard(ANN), null)))
                 .hasMessageStartingWith("UNAVAILABLE: shard");
     }
 
@@ -208,5 +210,15 @@ class OnlineUsersTest {
     void reportWithUsersOfAnotherShardIsRefused() {
         Report wrong = new Report((shard(ANN) + 1) % 32, "n1", users(ANN));
         assertThatThrownBy(() -> onlineUsers.report(wrong)).hasMessageStartingWith("BAD_REQUEST: users");
+    }
+
+    @Test
+    void ownerDoesNotListUsersThatTheAskerKnows() {
+        done(onlineUsers.report(with("n1", ANN)));
+        String digest = UserDigest.of(users(ANN));
+        assertThat(done(onlineUsers.online(new OfShard(shard(ANN), digest)))).isEqualTo(new Online(List.of(), true));
+        done(onlineUsers.report(without("n1", ANN)));
+        advance(3_000);
+        assertThat(done(onlineUsers.online(new OfShard(shard(ANN), digest)))).isEqualTo(new Online(List.of()));
     }
 }

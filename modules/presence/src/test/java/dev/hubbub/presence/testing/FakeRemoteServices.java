@@ -6,6 +6,7 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.UserDigest;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.rooms.Access;
@@ -36,6 +37,7 @@ public final class FakeRemoteServices implements RemoteServices {
     public final Map<Integer, List<UserId>> onlineByShard = new LinkedHashMap<>();
 
     public final List<Integer> askedShards = new ArrayList<>();
+    public int unchangedAnswers;
     private boolean storeUnavailable;
     private int subscriptionChecks;
 
@@ -126,9 +128,13 @@ public final class FakeRemoteServices implements RemoteServices {
     }
 
     @Override
-    public synchronized Future<Presence.Online> onlineUsers(int shard) {
+    public synchronized Future<Presence.Online> onlineUsers(int shard, String digest) {
         askedShards.add(shard);
         List<UserId> users = onlineByShard.get(shard);
+        if (users != null && UserDigest.of(users).equals(digest)) {
+            unchangedAnswers++;
+            return Future.succeededFuture(new Presence.Online(List.of(), true));
+        }
         return users == null
                 ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "no node serves this now"))
                 : Future.succeededFuture(new Presence.Online(users));
