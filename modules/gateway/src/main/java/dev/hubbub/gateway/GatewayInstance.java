@@ -106,8 +106,7 @@ final class GatewayInstance extends VerticleBase {
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
         timeouts =
                 new SessionTimeouts(config, Duration.ofMillis(node.deadlines().heartbeatAnswer()), Clock.systemUTC());
-        deadline = new RequestDeadline(
-                vertx, limits.maxConnections(), node.deadlines().request());
+        deadline = new RequestDeadline(limits.maxConnections(), node.deadlines().request());
         requests = requests(subscriptions);
         AllowedOrigins origins = new AllowedOrigins(config.http().origins());
         WebSocketUpgrade upgrade = upgrade(requests, origins);
@@ -173,6 +172,7 @@ final class GatewayInstance extends VerticleBase {
 
     private void sweep() {
         sessions.sweep(timeouts);
+        deadline.sweep();
         waits.sweep();
         polling.sweep(node.polling()::owns);
         stats = new InstanceStats(sessions.stats(), rooms.stats(), users.stats(), polling.stats(), others());

@@ -255,6 +255,22 @@ final class SocketLimitsTest {
         assertThat(healthy.entries()).hasSize(said);
     }
 
+    /** It is alive, and never has too much to read. */
+    @Test
+    void readerThatReadsNothingForTooLongIsCutOff(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(
+                vertx, new Sockets(null, 500, 1_000, null, 100_000_000, null, null, null, null));
+        BridgeClient deaf = gateway.login("bob");
+        deaf.subscribe(TEA);
+        deaf.stopReading();
+        vertx.setPeriodic(100, tick -> deaf.sendText("{\"type\":\"ping\"}"));
+        for (int i = 1; i <= 600; i++) {
+            gateway.hub.append(MessageEntry.KIND.entry(TEA, Caller.of("ann"), new ClientId("c" + i), "x".repeat(TEXT)));
+        }
+        Gauge sockets = gateway.meters.get("hub.gateway.sockets").gauge();
+        await().atMost(30, SECONDS).until(sockets::value, open -> open == 0);
+    }
+
     /** It is not asked: a client that does not read does not read a close frame either. */
     @Test
     void readerThatNeverReadsAgainIsCutOff(Vertx vertx) throws Exception {

@@ -28,6 +28,7 @@ public record ListenerOptions(GatewayConfig config, @Nullable PemKeyCertOptions 
                 .setWebSocketClosingTimeout(5)
                 .setMaxHeaderSize(MAX_HEADER_BYTES)
                 .setHttp2ClearTextEnabled(false)
+                .setStrictThreadMode(true) // all answers come from the event loop: no queue of 4 KB for each connection
                 .setUseAlpn(false) // HTTP/1.1 alone: one request at a time on a connection, and sockets
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setReadIdleTimeout(GatewayConfig.READ_IDLE_MILLIS)

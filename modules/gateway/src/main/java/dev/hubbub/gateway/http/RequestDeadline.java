@@ -1,35 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.http;
 
-import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps connections without a WebSocket few, and cuts those off that do not bring the whole head of their next request
  * in time, or its body, however busily they drip. Idle keep-alive connections end the same way.
  */
 public final class RequestDeadline {
-    private final Vertx vertx;
     private final int maxConnections;
-    private final long withinMillis;
+    private final long withinNanos;
+    private final LongSupplier nanos;
     private final Set<HttpConnection> open = new HashSet<>();
-    private final Map<HttpConnection, Long> waiting = new HashMap<>();
+
+    /** Since when each is waited for, the longest first. */
+    private final Map<HttpConnection, Long> waiting = new LinkedHashMap<>();
 
     /**
      * Of one event loop.
      *
      * @param maxConnections how many may be open that are no WebSockets
      */
-    public RequestDeadline(Vertx vertx, int maxConnections, long withinMillis) {
-        this.vertx = vertx;
-        this.withinMillis = withinMillis;
+    public RequestDeadline(int maxConnections, long withinMillis) {
+        this(maxConnections, withinMillis, System::nanoTime);
+    }
+
+    RequestDeadline(int maxConnections, long withinMillis, LongSupplier nanos) {
+        this.withinNanos = TimeUnit.MILLISECONDS.toNanos(withinMillis);
         this.maxConnections = maxConnections;
+        this.nanos = nanos;
     }
 
     public void opened(HttpConnection connection) {
@@ -79,14 +87,23 @@ public final class RequestDeadline {
         forget(request.connection());
     }
 
+    /** To be called often: closes the connections whose time is over. */
+    public void sweep() {
+        long latest = nanos.getAsLong() - withinNanos;
+        List<HttpConnection> late = waiting.entrySet().stream()
+                .takeWhile(each -> each.getValue() - latest <= 0)
+                .map(Map.Entry::getKey)
+                .toList();
+        late.forEach(this::forget);
+        late.forEach(HttpConnection::close);
+    }
+
     private void expect(HttpConnection connection) {
-        waiting.put(connection, vertx.setTimer(withinMillis, late -> connection.close()));
+        waiting.remove(connection); // to the end of the line
+        waiting.put(connection, nanos.getAsLong());
     }
 
     private void forget(HttpConnection connection) {
-        Long timer = waiting.remove(connection);
-        if (timer != null) {
-            vertx.cancelTimer(timer);
-        }
+        waiting.remove(connection);
     }
 }

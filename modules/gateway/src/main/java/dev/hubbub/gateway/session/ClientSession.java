@@ -257,6 +257,10 @@ public final class ClientSession implements Requester, Subscriber {
         return transport.pendingBytes();
     }
 
+    boolean isStalled(long nanos) {
+        return transport.isStalled(nanos);
+    }
+
     /** @param partialBytes the bytes of messages whose end has not come */
     public void countPartialBytes(IntSupplier partialBytes) {
         this.partialBytes = partialBytes;

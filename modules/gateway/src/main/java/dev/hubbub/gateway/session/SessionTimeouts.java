@@ -66,7 +66,8 @@ public final class SessionTimeouts {
                         .isAfter(session.expiresAt().plusMillis(config.auth().graceMillis()))) {
             return Optional.of(CloseCode.UNAUTHORIZED);
         }
-        if (session.pendingBytes() > config.sockets().maxPendingBytes()) {
+        if (session.isStalled(millis(config.sockets().writeIdleMillis()))
+                || session.pendingBytes() > config.sockets().maxPendingBytes()) {
             return Optional.of(CloseCode.TOO_SLOW);
         }
         return now - session.heardAt() > silence.toNanos() ? Optional.of(CloseCode.HEARTBEAT_LOST) : Optional.empty();

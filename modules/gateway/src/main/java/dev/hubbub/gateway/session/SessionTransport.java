@@ -13,6 +13,9 @@ public interface SessionTransport extends InFlightWindow.Source {
     /** The bytes handed over that have not left yet. */
     long pendingBytes();
 
+    /** Whether something waits to leave, and nothing has left for so long as far as earlier calls show. */
+    boolean isStalled(long nanos);
+
     /** Asks the client for a sign of life. */
     void heartbeat();
 

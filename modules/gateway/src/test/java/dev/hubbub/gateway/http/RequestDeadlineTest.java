@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,15 +22,17 @@ final class RequestDeadlineTest {
     private HttpServer server;
     private NetClient clients;
     private RequestDeadline deadline;
+    private final AtomicLong nanos = new AtomicLong();
 
     @BeforeEach
     void listen(Vertx vertx) throws Exception {
-        deadline = new RequestDeadline(vertx, 2, 10_000);
+        deadline = new RequestDeadline(2, 10_000, nanos::get);
         clients = vertx.createNetClient();
         server = vertx.createHttpServer()
                 .connectionHandler(deadline::opened)
                 .requestHandler(request -> {
                     deadline.arrived(request);
+                    deadline.sweep();
                     if (request.path().equals("/socket")) {
                         deadline.upgraded(request);
                         request.toWebSocket();
@@ -93,5 +96,22 @@ final class RequestDeadlineTest {
         assertThat(ask(socket, "GET /socket HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 400");
         assertThat(get(socket)).contains("here");
         assertThat(deadline.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void connectionThatAsksForNothingMoreIsClosedWhenItsTimeIsOver() throws Exception {
+        NetSocket first = connect();
+        assertThat(get(first)).contains("here");
+        Promise<Void> closed = Promise.promise();
+        first.closeHandler(closed::complete);
+        nanos.set(SECONDS.toNanos(9));
+        NetSocket second = connect();
+        assertThat(get(second)).contains("here");
+        assertThat(deadline.connections()).isEqualTo(2);
+        nanos.set(SECONDS.toNanos(10));
+        assertThat(get(second)).as("asked a moment ago").contains("here");
+        closed.future().await(5, SECONDS);
+        nanos.set(SECONDS.toNanos(19));
+        assertThat(get(second)).as("asked again meanwhile").contains("here");
     }
 }

@@ -95,6 +95,11 @@ final class AccountRecheckTest {
         }
 
         @Override
+        public boolean isStalled(long nanos) {
+            return false;
+        }
+
+        @Override
         public void heartbeat() {}
 
         @Override

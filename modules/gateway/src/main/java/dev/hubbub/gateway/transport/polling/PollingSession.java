@@ -209,6 +209,12 @@ final class PollingSession implements SessionTransport {
     }
 
     /** Nothing to do: a response ends after that time with a heartbeat, and the client comes for the next one. */
+    /** The listener cuts off a response that nothing leaves. */
+    @Override
+    public boolean isStalled(long nanos) {
+        return false;
+    }
+
     @Override
     public void heartbeat() {}
 

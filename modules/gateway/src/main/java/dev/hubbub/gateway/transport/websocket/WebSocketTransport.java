@@ -8,6 +8,7 @@ import dev.hubbub.gateway.session.SessionTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
@@ -29,6 +30,7 @@ final class WebSocketTransport implements SessionTransport {
     private final Dialect dialect;
     private final FlushBatch flushes;
     private final long closingMillis;
+    private final WriteProgress progress = new WriteProgress();
     private boolean closing;
 
     /** @param closingMillis for the client to answer the close */
@@ -48,8 +50,11 @@ final class WebSocketTransport implements SessionTransport {
         }
     }
 
-    /** Begins the conversation. */
+    /** Begins the conversation. From now on its session is looked at with all others, and needs no timers of its own. */
     void open() {
+        if (channel.pipeline().get(IdleStateHandler.class) != null) {
+            channel.pipeline().remove(IdleStateHandler.class);
+        }
         dialect.opening().ifPresent(this::writeMessage);
     }
 
@@ -70,6 +75,11 @@ final class WebSocketTransport implements SessionTransport {
     public long pendingBytes() {
         ChannelOutboundBuffer buffer = channel.channel().unsafe().outboundBuffer();
         return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+    }
+
+    @Override
+    public boolean isStalled(long nanos) {
+        return progress.isStalled(channel.channel().unsafe().outboundBuffer(), System.nanoTime(), nanos);
     }
 
     @Override
