@@ -258,8 +258,8 @@ final class SocketLimitsTest {
     /** It is alive, and never has too much to read. */
     @Test
     void readerThatReadsNothingForTooLongIsCutOff(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(
-                vertx, new Sockets(null, 500, 1_000, null, 100_000_000, null, null, null, null));
+        GatewayFixture gateway =
+                new GatewayFixture(vertx, new Sockets(null, 500, 1_000, null, 100_000_000, null, null, null, null));
         BridgeClient deaf = gateway.login("bob");
         deaf.subscribe(TEA);
         deaf.stopReading();

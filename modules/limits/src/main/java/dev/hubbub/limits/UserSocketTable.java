@@ -65,8 +65,7 @@ final class UserSocketTable {
     int added(UpdateSockets update) {
         NodeSockets known = Objects.requireNonNull(nodes.get(update.node()), "not reported");
         return update.sockets().stream()
-                .mapToInt(held ->
-                        held.sockets().size() - known.of(held.user()).size())
+                .mapToInt(held -> held.sockets().size() - known.of(held.user()).size())
                 .sum();
     }
 

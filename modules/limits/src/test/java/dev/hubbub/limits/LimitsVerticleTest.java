@@ -129,8 +129,11 @@ class LimitsVerticleTest {
                         Limits.HOLD_SOCKETS,
                         new JsonObject().put("shard", 0).put("node", "n1").put("sockets", nameless)))
                 .startsWith("BAD_REQUEST: ");
-        JsonObject backwards =
-                new JsonObject().put("shard", 0).put("node", "n1").put("from", 2).put("version", 1);
+        JsonObject backwards = new JsonObject()
+                .put("shard", 0)
+                .put("node", "n1")
+                .put("from", 2)
+                .put("version", 1);
         assertThat(malformed(Limits.UPDATE_SOCKETS, backwards)).startsWith("BAD_REQUEST: version");
         assertThat(malformed(Limits.UPDATE_SOCKETS, backwards.copy().put("from", 0)))
                 .startsWith("BAD_REQUEST: from");

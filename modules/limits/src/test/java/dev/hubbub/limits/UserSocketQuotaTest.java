@@ -107,8 +107,8 @@ class UserSocketQuotaTest {
     }
 
     private Leased holdVersion(long version, Long... numbers) {
-        return done(sockets.hold(new HoldSockets(
-                shard(ANN), "n1", List.of(new HeldSockets(ANN.user(), List.of(numbers))), version)));
+        return done(sockets.hold(
+                new HoldSockets(shard(ANN), "n1", List.of(new HeldSockets(ANN.user(), List.of(numbers))), version)));
     }
 
     private Leased renew(long version) {
@@ -159,8 +159,8 @@ class UserSocketQuotaTest {
 
     @Test
     void updateOfUsersOfAnotherShardIsRefused() {
-        UpdateSockets wrong = new UpdateSockets(
-                (shard(ANN) + 1) % 32, "n1", 1, 2, List.of(new HeldSockets(ANN.user(), List.of(1L))));
+        UpdateSockets wrong =
+                new UpdateSockets((shard(ANN) + 1) % 32, "n1", 1, 2, List.of(new HeldSockets(ANN.user(), List.of(1L))));
         assertThatThrownBy(() -> sockets.update(wrong)).hasMessageStartingWith("BAD_REQUEST: sockets");
     }
 }

@@ -101,7 +101,9 @@ class PresenceVerticleTest {
         int shard = PresenceFixtures.shard(ANN);
         Report report = new Report(shard, "n1", users(ANN), 1L);
         Update left = new Update(shard, "n1", 1, 2, List.of(), users(ANN));
-        assertThat(done(bus.call(Presence.UPDATE, left)).version()).as("never reported").isZero();
+        assertThat(done(bus.call(Presence.UPDATE, left)).version())
+                .as("never reported")
+                .isZero();
         assertThat(done(bus.call(Presence.REPORT, report)).version()).isEqualTo(1);
         assertThat(next(changed)).isEqualTo(new Changed(ANN.user(), true));
         assertThat(done(bus.call(Presence.UPDATE, left)).version()).isEqualTo(2);
@@ -189,12 +191,16 @@ class PresenceVerticleTest {
                 .startsWith("BAD_REQUEST: shard");
         assertThat(malformed(Presence.REPORT, null, new JsonObject().put("shard", 0)))
                 .startsWith("BAD_REQUEST: node");
-        JsonObject backwards =
-                new JsonObject().put("shard", 0).put("node", "n1").put("from", 2).put("version", 1);
+        JsonObject backwards = new JsonObject()
+                .put("shard", 0)
+                .put("node", "n1")
+                .put("from", 2)
+                .put("version", 1);
         assertThat(malformed(Presence.UPDATE, null, backwards)).startsWith("BAD_REQUEST: version");
         assertThat(malformed(Presence.UPDATE, null, backwards.copy().put("from", 0)))
                 .startsWith("BAD_REQUEST: from");
-        assertThat(malformed(Presence.ONLINE, null, new JsonObject().put("shard", 0).put("digest", "0".repeat(17))))
+        assertThat(malformed(
+                        Presence.ONLINE, null, new JsonObject().put("shard", 0).put("digest", "0".repeat(17))))
                 .startsWith("BAD_REQUEST: digest");
     }
 

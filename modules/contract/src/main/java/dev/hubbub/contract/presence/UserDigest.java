@@ -15,7 +15,8 @@ public final class UserDigest {
 
     /** Of users in any order, each once. */
     public static String of(Collection<UserId> users) {
-        return HexFormat.of().toHexDigits(users.stream().mapToLong(UserDigest::hash).sum());
+        return HexFormat.of()
+                .toHexDigits(users.stream().mapToLong(UserDigest::hash).sum());
     }
 
     private static long hash(UserId user) {

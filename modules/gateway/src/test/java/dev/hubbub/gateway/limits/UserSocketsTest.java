@@ -82,7 +82,9 @@ final class UserSocketsTest {
         assertThat(sockets.takeSocketChanges(SHARD)).hasValue(List.of(new HeldSockets(ANN, List.of(socket))));
         sockets.released(ANN, socket);
         assertThat(sockets.takeSocketChanges(SHARD)).hasValue(List.of(new HeldSockets(ANN, List.of())));
-        assertThat(sockets.changedUsers().isEmpty()).as("the user was never present").isTrue();
+        assertThat(sockets.changedUsers().isEmpty())
+                .as("the user was never present")
+                .isTrue();
     }
 
     @Test

@@ -161,7 +161,8 @@ class OnlineUsersTest {
     @Test
     void ownerListsOnlineUsersOfAShard() {
         done(onlineUsers.report(with("n1", ANN)));
-        assertThat(done(onlineUsers.online(new OfShard(shard(ANN), null))).users()).isEqualTo(users(ANN));
+        assertThat(done(onlineUsers.online(new OfShard(shard(ANN), null))).users())
+                .isEqualTo(users(ANN));
         owner = false;
         assertThatThrownBy(() -> onlineUsers.online(new OfShard(shard(ANN), null)))
                 .hasMessageStartingWith("UNAVAILABLE: shard");

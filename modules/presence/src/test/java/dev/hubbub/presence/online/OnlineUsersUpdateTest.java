@@ -87,8 +87,7 @@ class OnlineUsersUpdateTest {
         assertThat(online()).containsExactlyInAnyOrder(ANN.user(), THIRD);
         assertThat(services.changed)
                 .extracting(changed -> changed.user() + " " + changed.online())
-                .containsExactlyInAnyOrder(
-                        ANN.user() + " true", SECOND + " true", THIRD + " true", SECOND + " false");
+                .containsExactlyInAnyOrder(ANN.user() + " true", SECOND + " true", THIRD + " true", SECOND + " false");
     }
 
     @Test
@@ -109,7 +108,9 @@ class OnlineUsersUpdateTest {
         assertThat(renew(2)).isEqualTo(has(1));
         assertThat(online()).containsExactly(ANN.user());
         advance(8_000);
-        assertThat(online()).as("a sign of life for what is not known renews nothing").isEmpty();
+        assertThat(online())
+                .as("a sign of life for what is not known renews nothing")
+                .isEmpty();
     }
 
     @Test

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(VertxExtension.class)
 final class WebSocketTransportTest {
-    private static final GatewayConfig CONFIG = Json.read(
-            new JsonObject().put("auth", new JsonObject().put("hs256", "x".repeat(32))), GatewayConfig.class);
+    private static final GatewayConfig CONFIG =
+            Json.read(new JsonObject().put("auth", new JsonObject().put("hs256", "x".repeat(32))), GatewayConfig.class);
 
     private final Promise<Boolean> before = Promise.promise();
     private final Promise<Boolean> after = Promise.promise();
@@ -53,9 +53,7 @@ final class WebSocketTransportTest {
         vertx.createWebSocketClient()
                 .connect(server.actualPort(), "127.0.0.1", "/")
                 .await(5, SECONDS);
-        assertThat(before.future().await(5, SECONDS))
-                .as("those of plain HTTP")
-                .isTrue();
+        assertThat(before.future().await(5, SECONDS)).as("those of plain HTTP").isTrue();
         assertThat(after.future().await(5, SECONDS)).isFalse();
     }
 }
