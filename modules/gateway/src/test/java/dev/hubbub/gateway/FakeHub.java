@@ -64,6 +64,8 @@ public final class FakeHub {
     public volatile boolean unreadable;
     /** How long it takes the store to be read. */
     public volatile int readMillis = 1;
+    /** The first entry of each room that is not deleted. */
+    public volatile long first = 1;
     /** How far behind the head is that the permission is judged by. */
     public volatile int judgedBehind;
 
@@ -243,7 +245,9 @@ public final class FakeHub {
     private synchronized MessageLog.Slice slice(MessageLog.Read read) {
         List<Entry> entries = entries(read.room());
         int to = (int) Math.min(entries.size(), read.to());
-        return new MessageLog.Slice(read.from() > to ? List.of() : entries.subList((int) read.from() - 1, to));
+        int from = (int) Math.max(first, read.from());
+        return new MessageLog.Slice(
+                from > to ? List.of() : entries.subList(from - 1, to), first > read.from() ? first : null);
     }
 
     private synchronized Future<MessageLog.Room> describe(MessageLog.Describe describe) {

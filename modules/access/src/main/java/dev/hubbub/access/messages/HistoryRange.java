@@ -21,5 +21,15 @@ final class HistoryRange {
         return Optional.of(new MessageLog.Read(request.room(), from, to, !oldest));
     }
 
+    /** The oldest entries after the floor, where all that were asked for are below it. */
+    static Optional<MessageLog.Read> aboveFloor(MessageLog.Read read, MessageLog.Slice slice, long head) {
+        Long floor = slice.first();
+        if (floor == null || floor <= read.to() || floor > head || read.newestFirst()) {
+            return Optional.empty();
+        }
+        long to = Math.min(head, floor + read.to() - read.from());
+        return Optional.of(new MessageLog.Read(read.room(), floor, to, false));
+    }
+
     private HistoryRange() {}
 }

@@ -5,6 +5,7 @@ import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages.History;
 import dev.hubbub.contract.messages.Messages.Page;
 import dev.hubbub.contract.value.Caller;
@@ -31,9 +32,15 @@ public final class HistoryService {
                 .compose(room -> page(body, room.head()));
     }
 
+    /** Reading on from an entry that is deleted gives the first ones that are not. */
+    private Future<MessageLog.Slice> aboveFloor(MessageLog.Read read, MessageLog.Slice slice, long head) {
+        return HistoryRange.aboveFloor(read, slice, head).map(log::read).orElseGet(() -> Future.succeededFuture(slice));
+    }
+
     private Future<Page> page(History body, long head) {
         return HistoryRange.of(body, head)
-                .map(read -> log.read(read).map(slice -> new Page(slice.entries())))
+                .map(read -> log.read(read).compose(slice -> aboveFloor(read, slice, head)))
+                .map(read -> read.map(slice -> new Page(slice.entries())))
                 .orElseGet(() -> Future.succeededFuture(new Page(List.of())));
     }
 }

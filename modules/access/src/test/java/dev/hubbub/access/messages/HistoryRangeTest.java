@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages.History;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
@@ -36,6 +37,27 @@ class HistoryRangeTest {
     @CsvSource({"1,", ", 200", ", 9223372036854775807", "100, 99", "100, 150"})
     void emptyRangeReadsNothing(Long before, Long after) {
         assertThat(HistoryRange.of(new History(PUBLIC_ROOM, before, after, null), 200))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // from, to, newest first, floor, head -> from, to
+        "1, 50, false, 101, 200, 101, 150",
+        "51, 100, false, 101, 120, 101, 120",
+        "1, 1, false, 200, 200, 200, 200",
+    })
+    void pageBelowTheFloorBeginsThere(ArgumentsAccessor row) {
+        MessageLog.Read read = new MessageLog.Read(PUBLIC_ROOM, row.getLong(0), row.getLong(1), row.getBoolean(2));
+        assertThat(HistoryRange.aboveFloor(read, new MessageLog.Slice(List.of(), row.getLong(3)), row.getLong(4)))
+                .contains(new MessageLog.Read(PUBLIC_ROOM, row.getLong(5), row.getLong(6), false));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 50, false,, 200", "1, 50, false, 20, 200", "1, 50, true, 101, 200", "1, 50, false, 101, 100"})
+    void pageIsNotMovedWithoutNeedNorBeyondTheHead(long from, long to, boolean newestFirst, Long floor, long head) {
+        MessageLog.Read read = new MessageLog.Read(PUBLIC_ROOM, from, to, newestFirst);
+        assertThat(HistoryRange.aboveFloor(read, new MessageLog.Slice(List.of(), floor), head))
                 .isEmpty();
     }
 

@@ -92,10 +92,19 @@ public final class MessageLog {
         }
     }
 
-    /** @param entries in seq order without a gap */
-    public record Slice(List<Entry> entries) {
+    /**
+     * @param entries in seq order without a gap
+     * @param first the floor of the room, where it lies above the first entry that was asked for: what is below is deleted;
+     *     else absent
+     */
+    public record Slice(List<Entry> entries, @Nullable Long first) {
         public Slice {
             entries = entries == null ? List.of() : List.copyOf(entries);
+        }
+
+        /** Entries above the floor. */
+        public Slice(List<Entry> entries) {
+            this(entries, null);
         }
     }
 

@@ -76,7 +76,9 @@ public final class Feeds {
         /** The client has a seq that the room has not reached: it knows another log. */
         AHEAD,
         /** More was missed than the hub replays. */
-        TOO_FAR;
+        TOO_FAR,
+        /** What was missed is deleted. */
+        GONE;
 
         @JsonValue
         @Override

@@ -103,7 +103,12 @@ final class Replays {
 
     private void read(Replay replay) {
         pages.from(replay.feed.room(), replay.subscription.sent() + 1)
-                .onSuccess(page -> send(replay, page))
+                .onSuccess(page -> {
+                    if (!page.isEmpty()) {
+                        replay.feed.skipDeleted(replay.subscription, page.get(0).seq());
+                    }
+                    send(replay, page);
+                })
                 .onFailure(cause -> tryLater(replay));
     }
 

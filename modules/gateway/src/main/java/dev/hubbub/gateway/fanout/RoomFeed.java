@@ -175,12 +175,27 @@ final class RoomFeed {
         }
         subscription.subscriber().receive(entry);
         subscription.replayed(entry.seq());
+        endReplay(subscription);
+        return true;
+    }
+
+    private void endReplay(Subscription subscription) {
         if (subscription.isOver()) {
             fail(subscription.subscriber(), new HubException(ErrorCode.FORBIDDEN, "no longer a member"));
         } else if (missing(subscription) == 0) {
             subscription.caughtUp();
         }
-        return true;
+    }
+
+    /** Tells a replaying subscriber that what it needs next is deleted, up to the entry before this one. */
+    void skipDeleted(Subscription subscription, long first) {
+        long last = Math.min(first - 1, position);
+        if (!isReplaying(subscription) || last <= subscription.sent()) {
+            return;
+        }
+        subscription.replayed(last);
+        subscription.subscriber().reply(address, new Feeds.Reset(room, last, ResetReason.GONE));
+        endReplay(subscription);
     }
 
     /** Ends a subscription, pending or not, and says why. */

@@ -149,6 +149,26 @@ final class RoomFeedReplayTest {
     }
 
     @Test
+    void whatIsDeletedIsSkippedWithAReset() {
+        Subscription back = admit(bob, 2L, 8);
+        feed.skipDeleted(back, 6);
+        assertThat(feed.replay(back, message(5))).isFalse();
+        replay(back, 6, 8);
+        feed.skipDeleted(back, 20);
+        take(9, 9);
+        assertThat(bob.told).containsExactly("position 2", "reset 5 gone", 6L, 7L, 8L, 9L);
+    }
+
+    @Test
+    void subscriptionIsLiveWhenAllThatItMissedIsDeleted() {
+        Subscription back = admit(bob, 2L, 8);
+        feed.skipDeleted(back, 9);
+        assertThat(feed.isReplaying(back)).isFalse();
+        take(9, 9);
+        assertThat(bob.told).containsExactly("position 2", "reset 8 gone", 9L);
+    }
+
+    @Test
     void positionsThatCannotBeResumedAreReset() {
         admit(ann, 21L, 20);
         admit(bob, 9L, 20);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads entries with the current profiles of their senders. */
 public final class HistoryReader {
@@ -32,10 +33,29 @@ public final class HistoryReader {
                 LongStream.rangeClosed(request.from(), request.to()).boxed().toList();
         return store.entries()
                 .get(request.room(), seqs)
-                .map(found -> contiguous(found, request.from()))
-                .map(entries -> request.newestFirst() ? newest(entries) : oldest(entries))
-                .compose(this::withProfiles)
-                .map(Slice::new);
+                .compose(found -> begins(found, request.from())
+                        ? slice(request, contiguous(found, request.from()), null)
+                        : sliceAboveFloor(request, found));
+    }
+
+    private static boolean begins(List<StoredEntry> found, long from) {
+        return !found.isEmpty() && found.get(0).seq() == from;
+    }
+
+    /** The first entry is not stored, or not any more. */
+    private Future<Slice> sliceAboveFloor(Read request, List<StoredEntry> found) {
+        return store.rooms().floor(request.room()).compose(floor -> {
+            long first = Math.max(floor.first(), request.from());
+            List<StoredEntry> above =
+                    found.stream().filter(entry -> entry.seq() >= first).toList();
+            return slice(request, contiguous(above, first), first > request.from() ? first : null);
+        });
+    }
+
+    /** @param first where the log begins, if that is after what was asked for */
+    private Future<Slice> slice(Read request, List<Entry> entries, @Nullable Long first) {
+        List<Entry> kept = request.newestFirst() ? newest(entries) : oldest(entries);
+        return withProfiles(kept).map(shown -> new Slice(shown, first));
     }
 
     /** A read during a write may see an entry and miss the entry before it. */

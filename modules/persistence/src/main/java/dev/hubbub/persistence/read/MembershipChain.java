@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -26,8 +27,11 @@ public final class MembershipChain {
         this.entryStore = entryStore;
     }
 
-    /** The membership entries after {@code known} up to the membership entry {@code newest}, oldest first. */
-    public Future<List<StoredEntry>> read(RoomId room, long known, long newest) {
+    /**
+     * The membership entries after {@code known} up to the membership entry {@code newest}, oldest first; empty where one of
+     * them was deleted.
+     */
+    public Future<Optional<List<StoredEntry>>> read(RoomId room, long known, long newest) {
         return new Walk(room, known, new ArrayDeque<>()).from(newest, 1);
     }
 
@@ -42,22 +46,24 @@ public final class MembershipChain {
             this.entries = entries;
         }
 
-        Future<List<StoredEntry>> from(long seq, int block) {
+        Future<Optional<List<StoredEntry>>> from(long seq, int block) {
             if (seq <= known) {
-                return Future.succeededFuture(List.copyOf(entries));
+                return Future.succeededFuture(Optional.of(List.copyOf(entries)));
             }
             long first = Math.max(known + 1, seq - block + 1);
             List<Long> seqs = LongStream.rangeClosed(first, seq).boxed().toList();
-            return entryStore.get(room, seqs).compose(read -> from(follow(seq, read), Math.min(2 * block, MAX_BLOCK)));
+            return entryStore.get(room, seqs).compose(read -> {
+                long next = follow(seq, read);
+                return next == seq
+                        ? Future.succeededFuture(Optional.empty())
+                        : from(next, Math.min(2 * block, MAX_BLOCK));
+            });
         }
 
-        /** Takes the entries of the chain from a block, and returns the seq of the next. */
+        /** Takes the entries of the chain from a block, and returns the seq of the next; the same seq if it is not there. */
         private long follow(long seq, List<StoredEntry> read) {
             Map<Long, StoredEntry> bySeq =
                     read.stream().collect(Collectors.toMap(StoredEntry::seq, Function.identity()));
-            if (!bySeq.containsKey(seq)) {
-                throw new IllegalStateException("the log of room " + room + " has no entry " + seq);
-            }
             long next = seq;
             while (next > known && bySeq.containsKey(next)) {
                 StoredEntry entry = bySeq.get(next);

@@ -2,13 +2,16 @@
 package dev.hubbub.persistence.room;
 
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.read.HeadFinder;
 import dev.hubbub.persistence.read.MembershipChain;
+import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomStore;
 import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
 
 /** Brings the state of a room up to date with its log. */
 public final class RoomLoader {
@@ -24,7 +27,7 @@ public final class RoomLoader {
 
     public RoomLoader(Store store) {
         rooms = store.rooms();
-        headFinder = new HeadFinder(store.entries());
+        headFinder = new HeadFinder(store);
         membershipChain = new MembershipChain(store.entries());
     }
 
@@ -41,14 +44,29 @@ public final class RoomLoader {
     private Future<Loaded> catchUp(RoomId room, RoomState state, long hint) {
         return headFinder.find(room, hint).compose(head -> {
             boolean ahead = state.membership() > head.membership();
-            long known = ahead ? 0 : state.membership();
-            return membershipChain.read(room, known, head.membership()).map(changes -> {
-                if (ahead) {
-                    state.reset();
-                }
-                state.moveTo(head, changes);
-                return new Loaded(state, changes, hint);
-            });
+            Future<Optional<List<StoredEntry>>> changes = ahead
+                    ? Future.succeededFuture(Optional.empty())
+                    : membershipChain.read(room, state.membership(), head.membership());
+            return changes.compose(found -> found.isPresent()
+                    ? Future.succeededFuture(moved(state, head, found.get(), hint))
+                    : beginAgain(room, state, head, hint));
         });
+    }
+
+    /** The state knows more than the log has, or less than it still has: begins from the floor. */
+    private Future<Loaded> beginAgain(RoomId room, RoomState state, EntryHeader head, long hint) {
+        return rooms.floor(room).map(RoomFloor::before).compose(floor -> membershipChain
+                .read(room, floor.membership(), head.membership())
+                .map(found -> {
+                    List<StoredEntry> changes = found.orElseThrow(
+                            () -> new IllegalStateException("the log of room " + room + " has a gap"));
+                    state.restart(floor);
+                    return moved(state, head, changes, hint);
+                }));
+    }
+
+    private static Loaded moved(RoomState state, EntryHeader head, List<StoredEntry> changes, long hint) {
+        state.moveTo(head, changes);
+        return new Loaded(state, changes, hint);
     }
 }

@@ -31,9 +31,13 @@ final class RoomState {
 
     RoomState(RoomSnapshot snapshot) {
         room = snapshot.room();
+        recentChanges = new RecentMemberChanges(snapshot.membership());
+        take(snapshot);
+    }
+
+    private void take(RoomSnapshot snapshot) {
         details = snapshot.details();
         membership = snapshot.membership();
-        recentChanges = new RecentMemberChanges(membership);
         snapshot.members().forEach(member -> members.put(member.user(), member));
     }
 
@@ -56,11 +60,11 @@ final class RoomState {
         return recentChanges;
     }
 
-    /** Starts again from an empty log, because the state was ahead of the log. */
-    void reset() {
+    /** Starts again from the floor, because the state is not one from which the log goes on. */
+    void restart(RoomSnapshot floor) {
         members.clear();
-        recentChanges.restart(0);
-        membership = 0;
+        recentChanges.restart(floor.membership());
+        take(floor);
         head = EntryHeader.NONE;
     }
 

@@ -26,6 +26,11 @@ public record RoomSnapshot(
         return new RoomSnapshot(room, null, 0, List.of(), head);
     }
 
+    /** The same snapshot with another head. */
+    public RoomSnapshot withHead(long other) {
+        return new RoomSnapshot(room, details, membership, members, other);
+    }
+
     /** An empty snapshot. */
     public static RoomSnapshot none(RoomId room) {
         return headOnly(room, 0);

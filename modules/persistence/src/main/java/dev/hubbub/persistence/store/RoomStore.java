@@ -6,12 +6,12 @@ import io.vertx.core.Future;
 import java.util.Map;
 
 /**
- * Stores snapshots of rooms. They are derived from the log: a lost or old snapshot only costs time. The implementer
+ * Stores snapshots of rooms, and their floors. Snapshots are derived from the log: a lost or old one only costs time. The implementer
  * never blocks the caller, and fails with UNAVAILABLE when the store is unreachable.
  */
 public interface RoomStore {
 
-    /** The snapshot of a room, or {@link RoomSnapshot#none}. */
+    /** The snapshot of a room, or {@link RoomSnapshot#none}; never one from before its floor. */
     Future<RoomSnapshot> find(RoomId room);
 
     /** Replaces the snapshot of a room. The head never goes back, in whatever order writers write. */
@@ -19,4 +19,15 @@ public interface RoomStore {
 
     /** Raises the heads of snapshots; where a room has no snapshot, creates one with only the head. */
     Future<Void> raiseHeads(Map<RoomId, Long> heads);
+
+    /** The floor of a room, or {@link RoomFloor#none}. */
+    Future<RoomFloor> floor(RoomId room);
+
+    /**
+     * Raises the floor of a room; one that is not higher changes nothing. A floor is no cache: it cannot be derived again.
+     * The caller makes sure that the entry {@link RoomFloor#first} is stored, that the rooms of users know all changes
+     * below it, and that no feed is still about to send those entries. When the future completes, entries below the floor
+     * may be deleted, one after the other, the oldest first.
+     */
+    Future<Void> raiseFloor(RoomFloor floor);
 }

@@ -69,6 +69,50 @@ public abstract class RoomStoreContract {
     }
 
     @Test
+    void logOfARoomBeginsWithItsFirstEntry() throws Exception {
+        rooms().save(snapshot(7, 9, "ann")).await(5, SECONDS);
+
+        assertThat(rooms().floor(ROOM).await(5, SECONDS)).isEqualTo(RoomFloor.none(ROOM));
+        assertThat(rooms().floor(new RoomId("none")).await(5, SECONDS).first()).isEqualTo(1);
+    }
+
+    @Test
+    void floorIsOnlyRaised() throws Exception {
+        RoomFloor floor = new RoomFloor(snapshot(7, 9, "ann", "bob"));
+        rooms().raiseFloor(floor).await(5, SECONDS);
+        rooms().raiseFloor(new RoomFloor(snapshot(4, 8, "ann"))).await(5, SECONDS);
+        rooms().raiseFloor(floor).await(5, SECONDS);
+
+        assertThat(rooms().floor(ROOM).await(5, SECONDS)).isEqualTo(floor);
+        assertThat(floor.first()).isEqualTo(10);
+
+        RoomFloor higher = new RoomFloor(snapshot(11, 20, "ann"));
+        rooms().raiseFloor(higher).await(5, SECONDS);
+        assertThat(rooms().floor(ROOM).await(5, SECONDS)).isEqualTo(higher);
+    }
+
+    @Test
+    void snapshotFromBeforeTheFloorIsTheFloor() throws Exception {
+        rooms().save(snapshot(3, 5, "ann")).await(5, SECONDS);
+        rooms().raiseFloor(new RoomFloor(snapshot(7, 9, "ann", "bob"))).await(5, SECONDS);
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(7, 10, "ann", "bob"));
+
+        rooms().save(snapshot(3, 6, "ann")).await(5, SECONDS);
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(7, 10, "ann", "bob"));
+
+        rooms().save(snapshot(12, 30, "zoe")).await(5, SECONDS);
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(12, 30, "zoe"));
+    }
+
+    @Test
+    void floorOfARoomWithoutASnapshotIsItsSnapshot() throws Exception {
+        rooms().raiseFloor(new RoomFloor(snapshot(7, 9, "ann"))).await(5, SECONDS);
+
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(7, 10, "ann"));
+        assertThat(rooms().find(new RoomId("other")).await(5, SECONDS)).isEqualTo(RoomSnapshot.none(new RoomId("other")));
+    }
+
+    @Test
     void manyHintsAreStoredAtOnce() throws Exception {
         Map<RoomId, Long> heads = LongStream.rangeClosed(1, 2_500)
                 .boxed()

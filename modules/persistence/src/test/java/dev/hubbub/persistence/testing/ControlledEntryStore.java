@@ -35,6 +35,7 @@ public final class ControlledEntryStore implements EntryStore {
     private final AtomicBoolean failNextGet = new AtomicBoolean();
     private volatile boolean unreachable;
     private volatile boolean alwaysTaken;
+    private volatile long first = 1;
 
     public ControlledEntryStore(EntryStore delegate) {
         this.delegate = delegate;
@@ -75,6 +76,15 @@ public final class ControlledEntryStore implements EntryStore {
     /** Each number is taken, and no read shows the entry that took it. */
     public void alwaysTaken(boolean now) {
         alwaysTaken = now;
+    }
+
+    /** Entries below this one are gone, in each room. */
+    public void hideBelow(long seq) {
+        first = seq;
+    }
+
+    private List<Long> remaining(Collection<Long> seqs) {
+        return seqs.stream().filter(seq -> seq >= first).toList();
     }
 
     /** The next batch is stored when the promise is completed. */
@@ -123,13 +133,13 @@ public final class ControlledEntryStore implements EntryStore {
     @Override
     public Future<List<StoredEntry>> get(RoomId room, Collection<Long> seqs) {
         queries.incrementAndGet();
-        return unreachable || failNextGet.getAndSet(false) ? unavailable() : delegate.get(room, seqs);
+        return unreachable || failNextGet.getAndSet(false) ? unavailable() : delegate.get(room, remaining(seqs));
     }
 
     @Override
     public Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs) {
         queries.incrementAndGet();
-        return unreachable ? unavailable() : delegate.getHeaders(room, seqs);
+        return unreachable ? unavailable() : delegate.getHeaders(room, remaining(seqs));
     }
 
     @Override

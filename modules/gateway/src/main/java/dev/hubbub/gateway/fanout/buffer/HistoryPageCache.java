@@ -42,7 +42,8 @@ public final class HistoryPageCache {
     }
 
     /**
-     * The entries from this one on, without a hole, as many as come in one reply; at least one if it is stored. Pages end
+     * The entries from this one on, without a hole, as many as come in one reply; at least one if it is stored. If it is
+     * deleted they begin with the first one that is not. Pages end
      * at round numbers, so that reads that began at different places share the ones that follow.
      */
     public Future<List<RoomEntry>> from(RoomId room, long seq) {
@@ -56,7 +57,7 @@ public final class HistoryPageCache {
             return asked;
         }
         Future<List<RoomEntry>> page = semaphore
-                .acquire(() -> store.apply(read(key)))
+                .acquire(() -> store.apply(read(key)).compose(slice -> aboveFloor(key, slice)))
                 .map(slice -> slice.entries().stream().map(RoomEntry::of).toList());
         underWay.put(key, page);
         page.onFailure(semaphore::refuse); // the others need not find out one after the other that the store is away
@@ -77,6 +78,13 @@ public final class HistoryPageCache {
     private static MessageLog.Read read(Key key) {
         long last = (key.from() - 1) / Messages.MAX_PAGE * Messages.MAX_PAGE + Messages.MAX_PAGE;
         return new MessageLog.Read(key.room(), key.from(), last, false);
+    }
+
+    private Future<MessageLog.Slice> aboveFloor(Key key, MessageLog.Slice slice) {
+        Long first = slice.first();
+        return first == null || !slice.entries().isEmpty()
+                ? Future.succeededFuture(slice)
+                : store.apply(read(new Key(key.room(), first)));
     }
 
     private void arrived(Key key, Future<List<RoomEntry>> page) {

@@ -2,6 +2,7 @@
 package dev.hubbub.persistence.store.memory;
 
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
 import io.vertx.core.Future;
@@ -11,31 +12,45 @@ import java.util.Map;
 /** Snapshots in memory. */
 final class MemoryRoomStore implements RoomStore {
     private final Map<RoomId, RoomSnapshot> snapshots = new HashMap<>();
+    private final Map<RoomId, RoomFloor> floors = new HashMap<>();
 
     @Override
     public synchronized Future<RoomSnapshot> find(RoomId room) {
-        return Future.succeededFuture(snapshots.getOrDefault(room, RoomSnapshot.none(room)));
+        RoomSnapshot saved = snapshots.getOrDefault(room, RoomSnapshot.none(room));
+        return Future.succeededFuture(floorOf(room).orNewer(saved));
     }
 
     @Override
     public synchronized Future<Void> save(RoomSnapshot snapshot) {
-        snapshots.merge(snapshot.room(), snapshot, (old, fresh) -> withHead(fresh, old.head()));
+        snapshots.merge(snapshot.room(), snapshot, (old, fresh) -> raised(fresh, old.head()));
         return Future.succeededFuture();
     }
 
     @Override
     public synchronized Future<Void> raiseHeads(Map<RoomId, Long> heads) {
         heads.forEach((room, head) ->
-                snapshots.put(room, withHead(snapshots.getOrDefault(room, RoomSnapshot.none(room)), head)));
+                snapshots.put(room, raised(snapshots.getOrDefault(room, RoomSnapshot.none(room)), head)));
         return Future.succeededFuture();
     }
 
-    private static RoomSnapshot withHead(RoomSnapshot snapshot, long head) {
-        return new RoomSnapshot(
-                snapshot.room(),
-                snapshot.details(),
-                snapshot.membership(),
-                snapshot.members(),
-                Math.max(snapshot.head(), head));
+    @Override
+    public synchronized Future<RoomFloor> floor(RoomId room) {
+        return Future.succeededFuture(floorOf(room));
+    }
+
+    @Override
+    public synchronized Future<Void> raiseFloor(RoomFloor floor) {
+        if (floor.first() > floorOf(floor.room()).first()) {
+            floors.put(floor.room(), floor);
+        }
+        return Future.succeededFuture();
+    }
+
+    private RoomFloor floorOf(RoomId room) {
+        return floors.getOrDefault(room, RoomFloor.none(room));
+    }
+
+    private static RoomSnapshot raised(RoomSnapshot snapshot, long head) {
+        return snapshot.withHead(Math.max(snapshot.head(), head));
     }
 }

@@ -119,7 +119,10 @@ final class MongoEntryStore implements EntryStore {
                 .toList());
     }
 
-    /** The query names the rooms too, which tells a sharded cluster whom to ask. */
+    /**
+     * The query names the rooms too, which tells a sharded cluster whom to ask. It reads backwards: entries are deleted
+     * oldest first, so where it finds one, those after it that it did not find are not stored yet.
+     */
     private Future<List<JsonObject>> byId(Map<String, RoomId> ids, @Nullable JsonObject fields) {
         if (ids.isEmpty()) {
             return Future.succeededFuture(List.of());
@@ -129,7 +132,10 @@ final class MongoEntryStore implements EntryStore {
         JsonObject query = new JsonObject()
                 .put("_id", new JsonObject().put("$in", new JsonArray(List.copyOf(ids.keySet()))))
                 .put("room", rooms.size() == 1 ? rooms.getString(0) : new JsonObject().put("$in", rooms));
-        FindOptions options = new FindOptions().setLimit(ids.size()).setHint(new JsonObject().put("_id", 1));
+        FindOptions options = new FindOptions()
+                .setLimit(ids.size())
+                .setHint(new JsonObject().put("_id", 1))
+                .setSort(new JsonObject().put("_id", -1));
         return breaker.call(
                 () -> client.findWithOptions(ENTRIES, query, fields == null ? options : options.setFields(fields)));
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo;
 
-import com.mongodb.MongoWriteException;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.records.RecordKey;
@@ -21,6 +20,7 @@ import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.MongoClientUpdateResult;
 import io.vertx.ext.mongo.UpdateOptions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +41,8 @@ final class MongoRecordStore implements RecordStore {
     /** Each attempt that fails means that another writer had success, so this is the number of writers at a time. */
     private static final int MAX_ATTEMPTS = 100;
 
-    /** How many a query of {@link #get} asks for. */
-    private static final int MAX_RECORDS = 2_000;
+    /** How many a query of {@link #get} asks for. More are asked for in parts, so that others get their turn. */
+    private static final int MAX_RECORDS = 250;
 
     private final MongoClient client;
     private final StoreCircuitBreaker breaker;
@@ -65,7 +65,16 @@ final class MongoRecordStore implements RecordStore {
 
     @Override
     public Future<List<StoredRecord>> get(Collection<RecordKey> keys) {
-        return keys.isEmpty() ? Future.succeededFuture(List.of()) : reads.ask(Set.copyOf(keys));
+        List<RecordKey> distinct = keys.stream().distinct().toList();
+        List<Future<List<StoredRecord>>> parts = new ArrayList<>();
+        for (int from = 0; from < distinct.size(); from += MAX_RECORDS) {
+            int to = Math.min(from + MAX_RECORDS, distinct.size());
+            parts.add(reads.ask(Set.copyOf(distinct.subList(from, to))));
+        }
+        return Future.all(parts)
+                .map(all -> parts.stream()
+                        .flatMap(part -> part.result().stream())
+                        .toList());
     }
 
     /** How many questions wait for a query. */
@@ -183,8 +192,6 @@ final class MongoRecordStore implements RecordStore {
     }
 
     private static <T> Future<T> ifDuplicate(Throwable cause, T value) {
-        boolean duplicate =
-                cause instanceof MongoWriteException failed && failed.getError().getCode() == WriteErrors.DUPLICATE;
-        return duplicate ? Future.succeededFuture(value) : Future.failedFuture(cause);
+        return WriteErrors.isDuplicate(cause) ? Future.succeededFuture(value) : Future.failedFuture(cause);
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo;
 
-import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
 import dev.hubbub.persistence.store.mongo.client.BatchedReads;
@@ -17,7 +17,6 @@ import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -65,17 +64,8 @@ final class MongoRoomStore implements RoomStore {
 
     @Override
     public Future<Void> save(RoomSnapshot snapshot) {
-        List<JsonObject> members =
-                snapshot.members().stream().map(RoomDocument::write).toList();
-        RoomDetails details = Objects.requireNonNull(snapshot.details(), "details");
-        JsonObject fields = new JsonObject()
-                .put("name", details.name())
-                .put("visibility", details.visibility().toString())
-                .put("kind", details.kind().toString())
-                .put("membership", snapshot.membership())
-                .put("members", new JsonArray(members));
         UpdateOptions upsert = new UpdateOptions().setUpsert(true);
-        JsonObject update = raiseHead(snapshot.head()).put("$set", fields);
+        JsonObject update = raiseHead(snapshot.head()).put("$set", RoomDocument.write(snapshot));
         return breaker.call(() -> client.updateCollectionWithOptions(ROOMS, id(snapshot.room()), update, upsert))
                 .mapEmpty();
     }
@@ -90,6 +80,33 @@ final class MongoRoomStore implements RoomStore {
                 .toList();
         return breaker.call(() -> client.bulkWriteWithOptions(ROOMS, updates, new BulkWriteOptions(false)))
                 .mapEmpty();
+    }
+
+    @Override
+    public Future<RoomFloor> floor(RoomId room) {
+        FindOptions options =
+                new FindOptions().setLimit(1).setFields(new JsonObject().put(RoomDocument.FLOOR, 1));
+        return breaker.call(() -> client.findWithOptions(ROOMS, id(room), options))
+                .map(found ->
+                        found.stream().findFirst().map(RoomDocument::readFloor).orElse(RoomFloor.none(room)));
+    }
+
+    /** Where the floor is as high already the document does not match, and is not inserted a second time. */
+    @Override
+    public Future<Void> raiseFloor(RoomFloor floor) {
+        JsonObject lower = id(floor.room())
+                .put(
+                        RoomDocument.FLOOR + ".head",
+                        new JsonObject()
+                                .put("$not", new JsonObject().put("$gte", floor.before().head())));
+        JsonObject update = raiseHead(floor.first())
+                .put("$set", new JsonObject().put(RoomDocument.FLOOR, RoomDocument.write(floor)));
+        UpdateOptions upsert = new UpdateOptions().setUpsert(true);
+        return breaker.<Void>call(() -> client.updateCollectionWithOptions(ROOMS, lower, update, upsert)
+                        .<Void>mapEmpty()
+                        .recover(cause -> WriteErrors.isDuplicate(cause)
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(cause)));
     }
 
     private static JsonObject raiseHead(long head) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo;
 
+import com.mongodb.MongoWriteException;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -19,6 +20,11 @@ final class WriteErrors {
      * EmptyFieldName, DottedFieldName, DocumentValidationFailure, BSONObjectTooLarge.
      */
     private static final Set<Integer> FOR_GOOD = Set.of(2, 9, 14, 22, 52, 56, 57, VALIDATOR, 10334);
+
+    /** Whether a single write failed because its document is there already. */
+    static boolean isDuplicate(Throwable cause) {
+        return cause instanceof MongoWriteException failed && failed.getError().getCode() == DUPLICATE;
+    }
 
     /** Whether the server would refuse the entry again. Some servers take no U+0000, and have no code for it. */
     static boolean isForGood(StoredEntry entry, int code) {

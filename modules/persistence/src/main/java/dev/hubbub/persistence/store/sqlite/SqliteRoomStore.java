@@ -8,6 +8,7 @@ import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
 import dev.hubbub.persistence.store.sqlite.db.SqliteConnection;
@@ -17,6 +18,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,13 +26,21 @@ import java.util.Objects;
 
 /** Snapshots as rows. Heads have a table of their own: raising one does not write the members again. */
 final class SqliteRoomStore implements RoomStore {
-    private static final String FIND = "SELECT r.head, s.name, s.visibility, s.kind, s.membership, s.members"
-            + " FROM rooms r LEFT JOIN snapshots s ON s.room = r.id WHERE r.room = ?";
+    private static final String SNAPSHOT = ", s.name, s.visibility, s.kind, s.membership, s.members FROM rooms r ";
+    private static final String FIND =
+            "SELECT r.head" + SNAPSHOT + "LEFT JOIN snapshots s ON s.room = r.id WHERE r.room = ?";
+    private static final String FLOOR =
+            "SELECT s.first - 1" + SNAPSHOT + "CROSS JOIN floors s ON s.room = r.id WHERE r.room = ?";
     private static final String RAISE_HEAD = "INSERT INTO rooms (room, head) VALUES (?, ?)"
             + " ON CONFLICT (room) DO UPDATE SET head = excluded.head WHERE excluded.head > head";
     private static final String SAVE = "INSERT OR REPLACE INTO snapshots"
             + " (room, name, visibility, kind, membership, members) VALUES (?, ?, ?, ?, ?, ?)";
 
+    private static final String RAISE_FLOOR = "INSERT INTO floors"
+            + " (room, name, visibility, kind, membership, members, first) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            + " ON CONFLICT (room) DO UPDATE SET name = excluded.name, visibility = excluded.visibility,"
+            + " kind = excluded.kind, membership = excluded.membership, members = excluded.members,"
+            + " first = excluded.first WHERE excluded.first > first";
     private static final int CHARACTERS_PER_MEMBER = 64;
 
     private final SqliteDatabase database;
@@ -41,26 +51,61 @@ final class SqliteRoomStore implements RoomStore {
 
     @Override
     public Future<RoomSnapshot> find(RoomId room) {
-        return database.read(connection -> connection.list(FIND, row -> read(room, row), room.value()).stream()
+        return database.read(connection -> {
+            RoomSnapshot saved = snapshot(connection, FIND, room);
+            return floor(connection, room).orNewer(saved);
+        });
+    }
+
+    @Override
+    public Future<RoomFloor> floor(RoomId room) {
+        return database.read(connection -> floor(connection, room));
+    }
+
+    private static RoomFloor floor(SqliteConnection connection, RoomId room) throws SQLException {
+        return new RoomFloor(snapshot(connection, FLOOR, room));
+    }
+
+    private static RoomSnapshot snapshot(SqliteConnection connection, String sql, RoomId room) throws SQLException {
+        return connection.list(sql, row -> read(room, row), room.value()).stream()
                 .findFirst()
-                .orElseGet(() -> RoomSnapshot.none(room)));
+                .orElseGet(() -> RoomSnapshot.none(room));
     }
 
     @Override
     public Future<Void> save(RoomSnapshot snapshot) {
-        RoomDetails details = Objects.requireNonNull(snapshot.details(), "details");
-        int characters = CHARACTERS_PER_MEMBER * snapshot.members().size();
-        return database.change(characters, connection -> {
+        return database.change(characters(snapshot), connection -> {
             raiseHead(connection, snapshot.room(), snapshot.head());
-            connection.update(
-                    SAVE,
-                    new RoomIds(connection).of(snapshot.room()),
-                    details.name(),
-                    details.visibility().toString(),
-                    details.kind().toString(),
-                    snapshot.membership(),
-                    write(snapshot.members()));
+            connection.update(SAVE, values(connection, snapshot).toArray());
         });
+    }
+
+    @Override
+    public Future<Void> raiseFloor(RoomFloor floor) {
+        RoomSnapshot before = floor.before();
+        return database.change(characters(before), connection -> {
+            raiseHead(connection, floor.room(), floor.first());
+            List<Object> values = values(connection, before);
+            values.add(floor.first());
+            connection.update(RAISE_FLOOR, values.toArray());
+        });
+    }
+
+    private static int characters(RoomSnapshot snapshot) {
+        return CHARACTERS_PER_MEMBER * snapshot.members().size();
+    }
+
+    /** All but its head. */
+    private static List<Object> values(SqliteConnection connection, RoomSnapshot snapshot) throws SQLException {
+        RoomDetails details = Objects.requireNonNull(snapshot.details(), "details");
+        List<Object> values = new ArrayList<>();
+        values.add(new RoomIds(connection).of(snapshot.room()));
+        values.add(details.name());
+        values.add(details.visibility().toString());
+        values.add(details.kind().toString());
+        values.add(snapshot.membership());
+        values.add(write(snapshot.members()));
+        return values;
     }
 
     @Override

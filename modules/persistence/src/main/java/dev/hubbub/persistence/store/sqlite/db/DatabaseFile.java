@@ -43,8 +43,12 @@ final class DatabaseFile {
         SqliteConnection connection = null;
         try {
             connection = SqliteConnection.open(path);
-            check(connection);
+            checkFormat(connection);
             configure(connection);
+            for (String statement : Schema.ADDED) {
+                connection.execute(statement);
+            }
+            checkTables(connection);
             return connection;
         } catch (SQLException e) {
             closeQuietly(connection);
@@ -110,8 +114,7 @@ final class DatabaseFile {
         }
     }
 
-    /** Reads both ends of every table too, so that a damaged one stops the start and not the first request. */
-    private void check(SqliteConnection connection) throws SQLException {
+    private void checkFormat(SqliteConnection connection) throws SQLException {
         if (connection.number("PRAGMA application_id") != Schema.APPLICATION_ID) {
             throw new StoreException(path + ": of another program" + EXPECTED);
         }
@@ -120,6 +123,10 @@ final class DatabaseFile {
             throw new StoreException(path + ": format " + format + " (expected: at most " + Schema.FORMAT
                     + ", written by this version of the hub or an older one)");
         }
+    }
+
+    /** Reads both ends of every table, so that a damaged one stops the start and not the first request. */
+    private static void checkTables(SqliteConnection connection) throws SQLException {
         for (String table : Schema.TABLES) {
             connection.execute("SELECT * FROM " + table + " LIMIT 1");
         }

@@ -20,7 +20,20 @@ public final class Schema {
     /** The highest seq. */
     public static final long MAX_SEQ = (1L << SEQ_BITS) - 1;
 
-    static final List<String> TABLES = List.of("rooms", "entries", "snapshots", "user_rooms", "records");
+    static final List<String> TABLES = List.of("rooms", "entries", "snapshots", "user_rooms", "records", "floors");
+
+    /** What the files of the first hubs lack. */
+    static final List<String> ADDED = List.of(
+            """
+            CREATE TABLE IF NOT EXISTS floors (
+                room INTEGER PRIMARY KEY,
+                first INTEGER NOT NULL, -- the seq of the first entry that is kept
+                name TEXT NOT NULL, -- from here on the room as of the entry before it
+                visibility TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                membership INTEGER NOT NULL,
+                members TEXT NOT NULL -- JSON: [{user, role, since}]
+            ) STRICT""");
 
     static final List<String> STATEMENTS = List.of(
             """
