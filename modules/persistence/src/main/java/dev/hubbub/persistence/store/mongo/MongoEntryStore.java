@@ -132,12 +132,11 @@ final class MongoEntryStore implements EntryStore {
         JsonObject query = new JsonObject()
                 .put("_id", new JsonObject().put("$in", new JsonArray(List.copyOf(ids.keySet()))))
                 .put("room", rooms.size() == 1 ? rooms.getString(0) : new JsonObject().put("$in", rooms));
-        FindOptions options = new FindOptions()
-                .setLimit(ids.size())
+        FindOptions options = BoundedFind.limit(ids.size())
                 .setHint(new JsonObject().put("_id", 1))
                 .setSort(new JsonObject().put("_id", -1));
         return breaker.call(
-                () -> client.findWithOptions(ENTRIES, query, fields == null ? options : options.setFields(fields)));
+                () -> BoundedFind.run(client, ENTRIES, query, fields == null ? options : options.setFields(fields)));
     }
 
     @Override
@@ -146,7 +145,7 @@ final class MongoEntryStore implements EntryStore {
                 .put("room", room.value())
                 .put("sender", sender.value())
                 .put("key", key);
-        return breaker.call(() -> client.findWithOptions(ENTRIES, query, new FindOptions().setLimit(1)))
+        return breaker.call(() -> BoundedFind.run(client, ENTRIES, query, BoundedFind.limit(1)))
                 .map(found -> found.stream().map(EntryDocument::read).findFirst());
     }
 }

@@ -89,7 +89,7 @@ final class MongoRecordStore implements RecordStore {
                 .distinct()
                 .toList();
         JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(ids)));
-        return find(query, new FindOptions().setLimit(ids.size())).map(found -> {
+        return find(query, BoundedFind.limit(ids.size())).map(found -> {
             Map<RecordKey, StoredRecord> byKey =
                     found.stream().collect(Collectors.toMap(StoredRecord::key, Function.identity()));
             return questions.stream()
@@ -108,11 +108,11 @@ final class MongoRecordStore implements RecordStore {
             query.put("key", new JsonObject().put("$gt", request.after()));
         }
         JsonObject order = new JsonObject().put("key", 1);
-        return find(query, new FindOptions().setLimit(request.limit()).setSort(order));
+        return find(query, BoundedFind.limit(request.limit()).setSort(order));
     }
 
     private Future<List<StoredRecord>> find(JsonObject query, FindOptions options) {
-        return breaker.call(() -> client.findWithOptions(RECORDS, query, options))
+        return breaker.call(() -> BoundedFind.run(client, RECORDS, query, options))
                 .map(found -> found.stream().map(RecordDocument::read).toList());
     }
 

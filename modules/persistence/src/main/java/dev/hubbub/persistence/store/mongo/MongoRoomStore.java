@@ -51,7 +51,7 @@ final class MongoRoomStore implements RoomStore {
     private Future<List<RoomSnapshot>> findAll(List<RoomId> rooms) {
         List<String> ids = rooms.stream().map(RoomId::value).distinct().toList();
         JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(ids)));
-        return breaker.call(() -> client.findWithOptions(ROOMS, query, new FindOptions().setLimit(ids.size())))
+        return breaker.call(() -> BoundedFind.run(client, ROOMS, query, BoundedFind.limit(ids.size())))
                 .map(documents -> {
                     Map<RoomId, RoomSnapshot> found = documents.stream()
                             .map(RoomDocument::read)
@@ -85,8 +85,8 @@ final class MongoRoomStore implements RoomStore {
     @Override
     public Future<RoomFloor> floor(RoomId room) {
         FindOptions options =
-                new FindOptions().setLimit(1).setFields(new JsonObject().put(RoomDocument.FLOOR, 1));
-        return breaker.call(() -> client.findWithOptions(ROOMS, id(room), options))
+                BoundedFind.limit(1).setFields(new JsonObject().put(RoomDocument.FLOOR, 1));
+        return breaker.call(() -> BoundedFind.run(client, ROOMS, id(room), options))
                 .map(found ->
                         found.stream().findFirst().map(RoomDocument::readFloor).orElse(RoomFloor.none(room)));
     }

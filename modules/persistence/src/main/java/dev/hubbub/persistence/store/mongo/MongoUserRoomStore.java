@@ -78,8 +78,8 @@ final class MongoUserRoomStore implements UserRoomStore {
     private Future<List<Optional<JsonObject>>> findAll(List<UserId> users) {
         List<String> ids = users.stream().map(UserId::value).distinct().toList();
         JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", new JsonArray(ids)));
-        FindOptions options = new FindOptions().setLimit(ids.size()).setFields(UserRoomsDocument.FIELDS.copy());
-        return breaker.call(() -> client.findWithOptions(USER_ROOMS, query, options))
+        FindOptions options = BoundedFind.limit(ids.size()).setFields(UserRoomsDocument.FIELDS.copy());
+        return breaker.call(() -> BoundedFind.run(client, USER_ROOMS, query, options))
                 .map(documents -> {
                     Map<String, JsonObject> found = new HashMap<>();
                     documents.forEach(document -> found.put(document.getString("_id"), document));
