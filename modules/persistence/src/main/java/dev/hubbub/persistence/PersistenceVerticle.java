@@ -25,6 +25,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * one instance; the instances of a cluster share the rooms.
  */
 public final class PersistenceVerticle extends VerticleBase {
+    private static final long KEYS_MILLIS = 600_000;
+
     private final PersistenceConfig config;
     private final MeterRegistry meters;
     private final EntryKinds kinds;
@@ -77,7 +81,11 @@ public final class PersistenceVerticle extends VerticleBase {
         WriterBackoff backoff = new WriterBackoff(vertx, shards::missing);
         LogWriter writer = new LogWriter(
                 store, config, WriterClocks.system(), backoff, entry -> bus.publish(MessageLog.APPENDED, entry));
+        KeyRetention keys = new KeyRetention(
+                store.entries(), Duration.ofHours(config.clientIdHours()), InstantSource.system());
+        long timer = vertx.setPeriodic(KEYS_MILLIS, due -> keys.run());
         close = () -> Future.join(shards.stop(), bus.retire())
+                .onComplete(handedOver -> vertx.cancelTimer(timer))
                 .compose(handedOver -> writer.stop())
                 .eventually(store::close);
         meters.gauge("hub.persistence.requests", writer, LogWriter::pending);

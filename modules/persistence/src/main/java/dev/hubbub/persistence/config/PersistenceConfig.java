@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param replyBytes how many bytes of text, written as JSON, one reply to a READ may carry; absent (0): 262,144
  * @param durability what an acknowledged entry survives in the embedded store; absent: {@code process}
  * @param tls whom the connection to a MongoDB server trusts
+ * @param clientIdHours how long a clientId is known at least; absent (0): 24
  */
 public record PersistenceConfig(
         @Nullable String connectionString,
@@ -31,7 +32,8 @@ public record PersistenceConfig(
         int maxLoadedRooms,
         int replyBytes,
         Durability durability,
-        MongoTls tls) {
+        MongoTls tls,
+        int clientIdHours) {
 
     private static final String DATABASE = "hubbub";
 
@@ -83,6 +85,7 @@ public record PersistenceConfig(
         replyBytes = least("replyBytes", replyBytes, 262_144, 1024);
         durability = durability == null ? Durability.PROCESS : durability;
         tls = tls == null ? MongoTls.NONE : tls;
+        clientIdHours = least("clientIdHours", clientIdHours, 24, 1);
     }
 
     /** With the default limits on calls. */
@@ -99,7 +102,8 @@ public record PersistenceConfig(
                 maxLoadedRooms,
                 replyBytes,
                 Durability.PROCESS,
-                MongoTls.NONE);
+                MongoTls.NONE,
+                0);
     }
 
     /** The same configuration with another server. */
@@ -130,7 +134,8 @@ public record PersistenceConfig(
                 maxLoadedRooms,
                 replyBytes,
                 otherDurability,
-                tls);
+                tls,
+                clientIdHours);
     }
 
     /** The default configuration: the store in memory. */
@@ -153,6 +158,6 @@ public record PersistenceConfig(
                 + maxPendingBytes + ", maxCalls="
                 + maxCalls
                 + ", answerMillis=" + answerMillis + ", maxLoadedRooms=" + maxLoadedRooms + ", replyBytes="
-                + replyBytes + ", durability=" + durability + ", tls=" + tls + "]";
+                + replyBytes + ", durability=" + durability + ", tls=" + tls + ", clientIdHours=" + clientIdHours + "]";
     }
 }

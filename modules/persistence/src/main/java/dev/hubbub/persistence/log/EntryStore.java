@@ -5,16 +5,20 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Stores the entries of all rooms. An entry is written once and never changed; all else is derived from entries. Two
+ * Stores the entries of all rooms. An entry is written once and never changed, but for its key, which
+ * is forgotten some day; all else is derived from entries. Two
  * keys are unique: (room, seq) and (room, sender, key). The implementer never blocks the caller, and fails with
  * UNAVAILABLE when the store is unreachable or does not answer in time.
  */
 public interface EntryStore {
+    /** How many keys are forgotten at a time. */
+    int MAX_FORGOTTEN = 200;
 
     /**
      * Stores the entries of each room in the given order, up to the first of that room that collides with a stored entry
@@ -35,6 +39,14 @@ public interface EntryStore {
     /** The rooms that have an entry after the known seq, each once. At most 500 rooms. */
     Future<List<RoomId>> behind(Collection<MessageLog.Known> known);
 
-    /** The entry that was stored under this key. */
+    /**
+     * Forgets the keys of entries that were stored before this time, the oldest first, and keeps the entries. What is forgotten
+     * is not found under its key any more, and the key may be used again.
+     *
+     * @return how many were forgotten; fewer than {@link #MAX_FORGOTTEN}: there are no more
+     */
+    Future<Integer> forgetKeys(Instant before);
+
+    /** The entry that was stored under this key, unless the key was forgotten. */
     Future<Optional<StoredEntry>> find(RoomId room, UserId sender, String key);
 }

@@ -42,16 +42,20 @@ final class PersistenceConfigTest {
                         10_000,
                         262_144,
                         Durability.PROCESS,
-                        null));
+                        null,
+                        24));
         assertRefused(
-                () -> new PersistenceConfig(null, null, null, 0, 9, 0, 0, 0, 0, null, null),
+                () -> new PersistenceConfig(null, null, null, 0, 9, 0, 0, 0, 0, null, null, 0),
                 "persistence.maxPendingBytes: 9 (expected: >= 1048576)");
         assertRefused(
-                () -> new PersistenceConfig(null, null, null, 0, 0, -1, 0, 0, 0, null, null),
+                () -> new PersistenceConfig(null, null, null, 0, 0, -1, 0, 0, 0, null, null, 0),
                 "persistence.maxCalls: -1 (expected: >= 1)");
         assertRefused(
-                () -> new PersistenceConfig(null, null, null, 0, 0, 0, 9, 0, 0, null, null),
+                () -> new PersistenceConfig(null, null, null, 0, 0, 0, 9, 0, 0, null, null, 0),
                 "persistence.answerMillis: 9 (expected: >= 100)");
+        assertRefused(
+                () -> new PersistenceConfig(null, null, null, 0, 0, 0, 0, 0, 0, null, null, -1),
+                "persistence.clientIdHours: -1 (expected: >= 1)");
     }
 
     @Test

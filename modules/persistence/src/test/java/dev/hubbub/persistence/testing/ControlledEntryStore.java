@@ -15,6 +15,7 @@ import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -151,6 +152,12 @@ public final class ControlledEntryStore implements EntryStore {
     /** Head checks are answered when the future completes. */
     public void holdHeadChecks(Future<?> until) {
         headCheckGate.set(until);
+    }
+
+    @Override
+    public Future<Integer> forgetKeys(Instant before) {
+        queries.incrementAndGet();
+        return unreachable ? unavailable() : delegate.forgetKeys(before);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,11 @@ public record SlowEntryStore(Vertx vertx, EntryStore delegate) implements EntryS
     @Override
     public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
         return delayed(() -> delegate.behind(known));
+    }
+
+    @Override
+    public Future<Integer> forgetKeys(Instant before) {
+        return delayed(() -> delegate.forgetKeys(before));
     }
 
     @Override

@@ -10,7 +10,10 @@ import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.Outcome;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +25,16 @@ final class MemoryEntryStore implements EntryStore {
     private final Map<Id, StoredEntry> byId = new HashMap<>();
     private final Map<Key, StoredEntry> byKey = new HashMap<>();
 
+    /** The entries in {@link #byKey}, the oldest first. */
+    private final Deque<StoredEntry> remembered = new ArrayDeque<>();
+
     private record Id(RoomId room, long seq) {}
 
-    private record Key(RoomId room, UserId sender, String key) {}
+    private record Key(RoomId room, UserId sender, String key) {
+        static Key of(StoredEntry entry) {
+            return new Key(entry.room(), entry.sender(), entry.key());
+        }
+    }
 
     @Override
     public synchronized Future<AppendResult> append(List<StoredEntry> entries) {
@@ -33,12 +43,13 @@ final class MemoryEntryStore implements EntryStore {
 
     private Outcome insert(StoredEntry entry) {
         Id id = new Id(entry.room(), entry.seq());
-        Key key = new Key(entry.room(), entry.sender(), entry.key());
+        Key key = Key.of(entry);
         if (byId.containsKey(id) || byKey.containsKey(key)) {
             return Outcome.COLLIDED;
         }
         byId.put(id, entry);
         byKey.put(key, entry);
+        remembered.add(entry);
         return Outcome.STORED;
     }
 
@@ -64,6 +75,18 @@ final class MemoryEntryStore implements EntryStore {
                 .map(MessageLog.Known::room)
                 .distinct()
                 .toList());
+    }
+
+    @Override
+    public synchronized Future<Integer> forgetKeys(Instant before) {
+        int forgotten = 0;
+        while (forgotten < MAX_FORGOTTEN
+                && !remembered.isEmpty()
+                && remembered.peek().at().isBefore(before)) {
+            byKey.remove(Key.of(remembered.poll()));
+            forgotten++;
+        }
+        return Future.succeededFuture(forgotten);
     }
 
     @Override

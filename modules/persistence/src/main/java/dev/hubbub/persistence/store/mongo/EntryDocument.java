@@ -19,6 +19,9 @@ import java.util.regex.Pattern;
  * text of users is a value, never a field name or JSON.
  */
 final class EntryDocument {
+    /** The first character of a key that is forgotten. No other key is as large. */
+    static final String FORGOTTEN = "x";
+
     private static final String ZEROS = "000000000000";
     private static final String MORE = "more";
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,31}");
@@ -87,7 +90,16 @@ final class EntryDocument {
                 null,
                 fields(document));
         return new StoredEntry(
-                entry, document.getString("key"), document.getLong("membership"), document.getLong("previous", 0L));
+                entry, readKey(document.getString("key")), document.getLong("membership"), document.getLong("previous", 0L));
+    }
+
+    /** A forgotten key with its entry is unique even where the index has no condition: the tests have such a server. */
+    static String forgotten(long seq, String key) {
+        return FORGOTTEN + seq + ':' + key;
+    }
+
+    private static String readKey(String key) {
+        return key.startsWith(FORGOTTEN) ? key.substring(key.indexOf(':') + 1) : key;
     }
 
     private static Map<String, Object> fields(JsonObject document) {

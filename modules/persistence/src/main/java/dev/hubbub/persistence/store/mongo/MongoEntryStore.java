@@ -14,8 +14,8 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.mongo.FindOptions;
-import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Entries as a MongoDB collection. Each query uses {@code _id} or the one unique index. */
+/** Entries as a MongoDB collection. Queries by number use {@code _id}. */
 final class MongoEntryStore implements EntryStore {
     private static final String ENTRIES = "entries";
 
@@ -38,6 +38,7 @@ final class MongoEntryStore implements EntryStore {
     private final MongoClient client;
     private final StoreCircuitBreaker breaker;
     private final EntryInserts inserts;
+    private final EntryKeys keys;
     private final BatchedReads<Numbers, List<StoredEntry>> entryReads;
     private final BatchedReads<Numbers, List<EntryHeader>> headerReads;
 
@@ -56,6 +57,7 @@ final class MongoEntryStore implements EntryStore {
         this.client = client;
         this.breaker = breaker;
         inserts = new EntryInserts(client, breaker);
+        keys = new EntryKeys(client, breaker);
         entryReads = new BatchedReads<>(
                 questions -> read(questions, null, EntryDocument::read), Numbers::size, MAX_ENTRIES, maxWaiting);
         headerReads = new BatchedReads<>(
@@ -65,10 +67,8 @@ final class MongoEntryStore implements EntryStore {
                 maxWaiting);
     }
 
-    Future<Void> createIndex() {
-        JsonObject fields = new JsonObject().put("room", 1).put("sender", 1).put("key", 1);
-        IndexOptions unique = new IndexOptions().name("once").unique(true);
-        return breaker.callWithRetry(() -> client.createIndexWithOptions(ENTRIES, fields, unique));
+    Future<Void> createIndexes() {
+        return keys.createIndexes();
     }
 
     @Override
@@ -140,12 +140,12 @@ final class MongoEntryStore implements EntryStore {
     }
 
     @Override
+    public Future<Integer> forgetKeys(Instant before) {
+        return keys.forget(before);
+    }
+
+    @Override
     public Future<Optional<StoredEntry>> find(RoomId room, UserId sender, String key) {
-        JsonObject query = new JsonObject()
-                .put("room", room.value())
-                .put("sender", sender.value())
-                .put("key", key);
-        return breaker.call(() -> BoundedFind.run(client, ENTRIES, query, BoundedFind.limit(1)))
-                .map(found -> found.stream().map(EntryDocument::read).findFirst());
+        return keys.find(room, sender, key);
     }
 }

@@ -48,7 +48,7 @@ public final class MongoStore {
             breaker.close();
             return client.close();
         });
-        return entries.createIndex()
+        return entries.createIndexes()
                 .compose(created -> records.createIndex())
                 .map(store)
                 .recover(cause -> store.close().transform(closed -> Future.failedFuture(cause)));

@@ -7,6 +7,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.store.sqlite.db.Schema;
 import dev.hubbub.persistence.store.sqlite.db.SqliteConnection;
 import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
@@ -47,7 +48,8 @@ final class EntryRow {
     }
 
     static StoredEntry read(RoomId room, ResultSet row) throws SQLException {
-        String key = row.getString(3);
+        String stored = row.getString(3);
+        String key = stored.startsWith(Schema.FORGOTTEN) ? stored.substring(Schema.FORGOTTEN.length()) : stored;
         Entry entry = new Entry(
                 row.getString(4),
                 room,

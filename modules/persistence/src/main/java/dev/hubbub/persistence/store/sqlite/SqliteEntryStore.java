@@ -16,6 +16,7 @@ import dev.hubbub.persistence.store.sqlite.db.SqliteDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,11 @@ final class SqliteEntryStore implements EntryStore {
     private static final String GET = "SELECT " + EntryRow.COLUMNS + OF_ROOM;
     private static final String GET_HEADERS = "SELECT " + EntryRow.HEADER_COLUMNS + OF_ROOM;
     private static final String FIND = "SELECT " + EntryRow.COLUMNS
-            + " FROM entries WHERE room = (SELECT id FROM rooms WHERE room = ?) AND sender = ? AND key = ?";
+            + " FROM entries WHERE room = (SELECT id FROM rooms WHERE room = ?) AND sender = ? AND key = ?"
+            + " AND key < '" + Schema.FORGOTTEN + "'"; // as the condition of the index
+    private static final String FORGET = "UPDATE entries SET key = '" + Schema.FORGOTTEN + "' || key WHERE id IN"
+            + " (SELECT id FROM entries WHERE at < ? AND key < '" + Schema.FORGOTTEN + "' ORDER BY at LIMIT "
+            + MAX_FORGOTTEN + ")";
     private static final String BEHIND = "SELECT DISTINCT r.room FROM json_each(?) k CROSS JOIN rooms r"
             + " ON r.room = k.value ->> 0 CROSS JOIN entries e ON e.id = (r.id << " + Schema.SEQ_BITS
             + ") | (k.value ->> 1)";
@@ -83,6 +88,11 @@ final class SqliteEntryStore implements EntryStore {
 
     private static boolean mayExist(long seq) {
         return seq > 0 && seq <= Schema.MAX_SEQ;
+    }
+
+    @Override
+    public Future<Integer> forgetKeys(Instant before) {
+        return database.write(MAX_FORGOTTEN, connection -> connection.update(FORGET, before.toEpochMilli()));
     }
 
     @Override

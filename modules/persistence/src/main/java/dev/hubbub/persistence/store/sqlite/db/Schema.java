@@ -22,7 +22,10 @@ public final class Schema {
 
     static final List<String> TABLES = List.of("rooms", "entries", "snapshots", "user_rooms", "records", "floors");
 
-    /** What the files of the first hubs lack. */
+    /** The first character of a key that is forgotten. No other key is as large. */
+    public static final String FORGOTTEN = "x";
+
+    /** What the files of the first hubs lack. Keys are in an index until they are forgotten. */
     static final List<String> ADDED = List.of(
             """
             CREATE TABLE IF NOT EXISTS floors (
@@ -33,7 +36,10 @@ public final class Schema {
                 kind TEXT NOT NULL,
                 membership INTEGER NOT NULL,
                 members TEXT NOT NULL -- JSON: [{user, role, since}]
-            ) STRICT""");
+            ) STRICT""",
+            "DROP INDEX IF EXISTS entry_keys", // of all keys
+            "CREATE UNIQUE INDEX IF NOT EXISTS recent_keys ON entries (room, sender, key) WHERE key < 'x'",
+            "CREATE INDEX IF NOT EXISTS recent_times ON entries (at) WHERE key < 'x'");
 
     static final List<String> STATEMENTS = List.of(
             """
@@ -48,14 +54,13 @@ public final class Schema {
                 room INTEGER AS (id >> 36) VIRTUAL,
                 seq INTEGER AS (id & 68719476735) VIRTUAL,
                 sender TEXT NOT NULL,
-                key TEXT NOT NULL, -- c: and the clientId, or m: and a random text
+                key TEXT NOT NULL, -- c: and the clientId, or m: and a random text; x before it: forgotten
                 event TEXT NOT NULL,
                 at INTEGER NOT NULL, -- milliseconds since 1970
                 membership INTEGER NOT NULL, -- the newest membership entry up to this one
                 previous INTEGER NOT NULL, -- of a membership entry: the one before it
                 fields TEXT NOT NULL -- JSON
             ) STRICT""",
-            "CREATE UNIQUE INDEX entry_keys ON entries (room, sender, key)",
             """
             CREATE TABLE snapshots (
                 room INTEGER PRIMARY KEY,

@@ -37,7 +37,7 @@ final class SqliteDatabaseTest {
     void open(Vertx node) throws Exception {
         vertx = node;
         PersistenceConfig config =
-                new PersistenceConfig(null, null, directory.path().toString(), 0, 0, MAX_CALLS, 0, 0, 0, null, null);
+                new PersistenceConfig(null, null, directory.path().toString(), 0, 0, MAX_CALLS, 0, 0, 0, null, null, 0);
         database = SqliteDatabase.open(node, directory.path(), config).await(20, SECONDS);
     }
 
