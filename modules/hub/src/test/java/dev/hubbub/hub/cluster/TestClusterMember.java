@@ -10,12 +10,12 @@ import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.util.List;
 
 /** Starts a member of a cluster of two on loopback. */
-final class TestClusterMember {
+public final class TestClusterMember {
     /**
      * @param index 0 or 1
      * @param ports two for membership, then two for the event bus
      */
-    static Vertx start(String cluster, int index, List<Integer> ports, ClusterConfig.Tls tls) throws Exception {
+    public static Vertx start(String cluster, int index, List<Integer> ports, ClusterConfig.Tls tls) throws Exception {
         List<String> members = List.of("127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1));
         ClusterConfig settings = new ClusterConfig(
                 true, cluster, "127.0.0.1", ports.get(index), members, ports.get(2 + index), null, 0, 0, tls, null);

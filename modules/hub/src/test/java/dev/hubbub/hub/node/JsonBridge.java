@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.node;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
+
 import dev.hubbub.contract.Catalogue;
 import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.NodeScoped;
@@ -10,6 +12,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -24,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  * Carries requests and events between two Vert.x instances as the text of JSON objects, with nothing but the event bus and
  * its own codecs: as a process in another language would see them.
  */
-final class JsonBridge {
+final class JsonBridge implements AutoCloseable {
     private static final String CARRIED = "carried";
 
     private final Vertx hub;
     private final Vertx module;
-    private final List<Future<?>> registered = new ArrayList<>();
+    private final List<MessageConsumer<?>> consumers = new ArrayList<>();
     private final AtomicInteger answered = new AtomicInteger();
 
     private JsonBridge(Vertx hub, Vertx module) {
@@ -48,7 +51,13 @@ final class JsonBridge {
     }
 
     Future<?> ready() {
-        return Future.all(registered);
+        return Future.all(consumers.stream().map(MessageConsumer::completion).toList());
+    }
+
+    /** Carries nothing any more. */
+    @Override
+    public void close() throws Exception {
+        Future.all(consumers.stream().map(MessageConsumer::unregister).toList()).await(20, SECONDS);
     }
 
     /** How many requests of the hub the module has answered. */
@@ -59,13 +68,13 @@ final class JsonBridge {
     private void carry(Rpc<?, ?> rpc, boolean toModule) {
         Stream<String> addresses =
                 rpc.sharded() ? IntStream.range(0, Shard.COUNT).mapToObj(rpc::addressFor) : Stream.of(rpc.address());
-        addresses.forEach(address -> registered.add(
+        addresses.forEach(address -> consumers.add(
                 toModule
                         ? requests(hub, module, address, answered)
                         : requests(module, hub, address, new AtomicInteger())));
     }
 
-    private static Future<?> requests(Vertx from, Vertx to, String address, AtomicInteger count) {
+    private static MessageConsumer<?> requests(Vertx from, Vertx to, String address, AtomicInteger count) {
         return from.eventBus()
                 .<JsonObject>consumer(address, message -> to.eventBus()
                         .<JsonObject>request(
@@ -74,8 +83,7 @@ final class JsonBridge {
                             count.incrementAndGet();
                             message.reply(text(reply.body()));
                         })
-                        .onFailure(cause -> fail(message, cause)))
-                .completion();
+                        .onFailure(cause -> fail(message, cause)));
     }
 
     private static void fail(Message<?> message, Throwable cause) {
@@ -84,11 +92,11 @@ final class JsonBridge {
     }
 
     private void carry(Event<?> event) {
-        registered.add(events(hub, module, event.address()));
-        registered.add(events(module, hub, event.address()));
+        consumers.add(events(hub, module, event.address()));
+        consumers.add(events(module, hub, event.address()));
     }
 
-    private static Future<?> events(Vertx from, Vertx to, String address) {
+    private static MessageConsumer<?> events(Vertx from, Vertx to, String address) {
         return from.eventBus()
                 .<JsonObject>consumer(address, message -> {
                     if (!message.headers().contains(CARRIED)) {
@@ -96,8 +104,7 @@ final class JsonBridge {
                                 .publish(
                                         address, text(message.body()), new DeliveryOptions().addHeader(CARRIED, "yes"));
                     }
-                })
-                .completion();
+                });
     }
 
     private static @Nullable JsonObject text(@Nullable JsonObject body) {
