@@ -81,8 +81,8 @@ public final class PersistenceVerticle extends VerticleBase {
         WriterBackoff backoff = new WriterBackoff(vertx, shards::missing);
         LogWriter writer = new LogWriter(
                 store, config, WriterClocks.system(), backoff, entry -> bus.publish(MessageLog.APPENDED, entry));
-        KeyRetention keys = new KeyRetention(
-                store.entries(), Duration.ofHours(config.clientIdHours()), InstantSource.system());
+        KeyRetention keys =
+                new KeyRetention(store.entries(), Duration.ofHours(config.clientIdHours()), InstantSource.system());
         long timer = vertx.setPeriodic(KEYS_MILLIS, due -> keys.run());
         close = () -> Future.join(shards.stop(), bus.retire())
                 .onComplete(handedOver -> vertx.cancelTimer(timer))

@@ -99,9 +99,7 @@ abstract class KeyRetentionContract {
             clock.advance(Duration.ofHours(25));
             assertThat(forget()).isPositive();
         }
-        assertThat(store.entries()
-                        .get(ROOM, List.of(2L, 3L, 4L))
-                        .await(5, SECONDS))
+        assertThat(store.entries().get(ROOM, List.of(2L, 3L, 4L)).await(5, SECONDS))
                 .extracting(entry -> entry.key())
                 .containsOnly("c:c");
     }

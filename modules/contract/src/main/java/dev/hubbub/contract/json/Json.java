@@ -4,6 +4,7 @@ package dev.hubbub.contract.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.databind.util.TokenBuffer;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -23,6 +25,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -60,11 +63,26 @@ public final class Json {
      * @throws HubException BAD_REQUEST, naming the field at fault
      */
     public static <T extends Record> T read(JsonObject json, Class<T> type) {
+        TokenBuffer tokens = json instanceof ParsedObject parsed ? parsed.tokens() : null;
         try {
-            return MAPPER.convertValue(json.getMap(), type);
+            return tokens == null ? MAPPER.convertValue(json.getMap(), type) : read(tokens, type);
         } catch (IllegalArgumentException e) {
             throw new HubException(ErrorCode.BAD_REQUEST, fault(e));
         }
+    }
+
+    private static <T> T read(TokenBuffer tokens, Class<T> type) {
+        try (JsonParser parser = tokens.asParser()) {
+            return MAPPER.readValue(parser, type);
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** The object of these tokens, in their order. */
+    @SuppressWarnings("unchecked")
+    static Map<String, Object> map(TokenBuffer tokens) {
+        return read(tokens, LinkedHashMap.class);
     }
 
     /** The name of a component in JSON: its own, where it has no other. */

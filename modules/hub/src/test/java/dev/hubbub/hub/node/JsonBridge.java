@@ -75,15 +75,13 @@ final class JsonBridge implements AutoCloseable {
     }
 
     private static MessageConsumer<?> requests(Vertx from, Vertx to, String address, AtomicInteger count) {
-        return from.eventBus()
-                .<JsonObject>consumer(address, message -> to.eventBus()
-                        .<JsonObject>request(
-                                address, text(message.body()), new DeliveryOptions().setHeaders(message.headers()))
-                        .onSuccess(reply -> {
-                            count.incrementAndGet();
-                            message.reply(text(reply.body()));
-                        })
-                        .onFailure(cause -> fail(message, cause)));
+        return from.eventBus().<JsonObject>consumer(address, message -> to.eventBus()
+                .<JsonObject>request(address, text(message.body()), new DeliveryOptions().setHeaders(message.headers()))
+                .onSuccess(reply -> {
+                    count.incrementAndGet();
+                    message.reply(text(reply.body()));
+                })
+                .onFailure(cause -> fail(message, cause)));
     }
 
     private static void fail(Message<?> message, Throwable cause) {
@@ -97,14 +95,11 @@ final class JsonBridge implements AutoCloseable {
     }
 
     private static MessageConsumer<?> events(Vertx from, Vertx to, String address) {
-        return from.eventBus()
-                .<JsonObject>consumer(address, message -> {
-                    if (!message.headers().contains(CARRIED)) {
-                        to.eventBus()
-                                .publish(
-                                        address, text(message.body()), new DeliveryOptions().addHeader(CARRIED, "yes"));
-                    }
-                });
+        return from.eventBus().<JsonObject>consumer(address, message -> {
+            if (!message.headers().contains(CARRIED)) {
+                to.eventBus().publish(address, text(message.body()), new DeliveryOptions().addHeader(CARRIED, "yes"));
+            }
+        });
     }
 
     private static @Nullable JsonObject text(@Nullable JsonObject body) {

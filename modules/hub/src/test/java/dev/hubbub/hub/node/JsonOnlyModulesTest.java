@@ -3,7 +3,6 @@ package dev.hubbub.hub.node;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.gateway.GatewayVerticle;
 import dev.hubbub.hub.config.ConfigLoader;

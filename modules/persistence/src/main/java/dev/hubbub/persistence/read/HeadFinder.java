@@ -38,12 +38,13 @@ public final class HeadFinder {
 
     /** The hint is wrong, or what it names was deleted. */
     private Future<EntryHeader> findFromFloor(RoomId room) {
-        return rooms.floor(room).compose(floor -> findAfter(room, floor.first(), () -> {
-            if (floor.isNone()) {
-                return Future.succeededFuture(EntryHeader.NONE);
-            }
-            throw new IllegalStateException("the log of room " + room + " has no entry " + floor.first());
-        }));
+        return rooms.floor(room)
+                .compose(floor -> findAfter(room, floor.first(), () -> {
+                    if (floor.isNone()) {
+                        return Future.succeededFuture(EntryHeader.NONE);
+                    }
+                    throw new IllegalStateException("the log of room " + room + " has no entry " + floor.first());
+                }));
     }
 
     /** @param ifNone where to go on when neither this entry nor one after it is found */

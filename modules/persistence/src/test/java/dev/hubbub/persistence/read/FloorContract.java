@@ -76,8 +76,7 @@ abstract class FloorContract {
 
     private static RoomFloor floor(MessageLog.Room room) {
         RoomDetails details = new RoomDetails(room.name(), room.visibility(), room.kind());
-        return new RoomFloor(
-                new RoomSnapshot(room.room(), details, room.membership(), room.members(), room.head()));
+        return new RoomFloor(new RoomSnapshot(room.room(), details, room.membership(), room.members(), room.head()));
     }
 
     /** The floor is the next entry; zoe is removed after it, and what is below it deleted. */
@@ -133,7 +132,8 @@ abstract class FloorContract {
         delete(floor.first());
 
         assertThat(room(other)).isEqualTo(room(writer));
-        assertThat(room(other).members()).extracting(member -> member.user().value())
+        assertThat(room(other).members())
+                .extracting(member -> member.user().value())
                 .containsExactly("ann", "bob", "zoe", "dan", "eve", "fay");
     }
 
@@ -145,7 +145,8 @@ abstract class FloorContract {
         assertRefused(ErrorCode.STALE, other.append(say(ROOM, "zoe", "late", 2)));
         assertThat(other.append(say(ROOM, "bob", "d", HEAD)).await(5, SECONDS).seq())
                 .isEqualTo(HEAD + 1);
-        assertThat(other.append(join(ROOM, "zoe", HEAD)).await(5, SECONDS).seq()).isEqualTo(HEAD + 2);
+        assertThat(other.append(join(ROOM, "zoe", HEAD)).await(5, SECONDS).seq())
+                .isEqualTo(HEAD + 2);
     }
 
     @Test
@@ -169,9 +170,7 @@ abstract class FloorContract {
         store.rooms().raiseFloor(higher).await(5, SECONDS);
         delete(HEAD - 5);
 
-        assertThat(read(120, HEAD + 10, false).entries())
-                .extracting(Entry::seq)
-                .isEqualTo(range(HEAD + 1, HEAD + 10));
+        assertThat(read(120, HEAD + 10, false).entries()).extracting(Entry::seq).isEqualTo(range(HEAD + 1, HEAD + 10));
         assertThat(room(new TestWriter(vertx, store)).head()).isEqualTo(HEAD + 10);
     }
 }

@@ -109,7 +109,8 @@ public abstract class RoomStoreContract {
         rooms().raiseFloor(new RoomFloor(snapshot(7, 9, "ann"))).await(5, SECONDS);
 
         assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(7, 10, "ann"));
-        assertThat(rooms().find(new RoomId("other")).await(5, SECONDS)).isEqualTo(RoomSnapshot.none(new RoomId("other")));
+        assertThat(rooms().find(new RoomId("other")).await(5, SECONDS))
+                .isEqualTo(RoomSnapshot.none(new RoomId("other")));
     }
 
     @Test

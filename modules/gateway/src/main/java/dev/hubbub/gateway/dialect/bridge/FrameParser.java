@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns text into a {@link ClientFrame}, by the rules of {@link StrictJson}. */
 public final class FrameParser {
+    private static final String BODY = "body";
     private static final int MAX_ADDRESS = 200;
     private static final int MAX_REPLY_ADDRESS = 64;
 
@@ -26,11 +27,11 @@ public final class FrameParser {
         boolean registers = type == ClientFrame.Type.REGISTER;
         Map<?, ?> headers = headers(fields.get("headers"), registers && replyAddress == null ? address : replyAddress);
         String since = registers ? (String) headers.get(Feeds.SINCE) : null;
-        return new ClientFrame(type, address, replyAddress, StrictJson.wrap(fields.get("body")), since);
+        return new ClientFrame(type, address, replyAddress, StrictJson.wrap(fields.get(BODY)), since);
     }
 
     private static Map<String, @Nullable Object> fields(String text) throws BadFrameException {
-        return StrictJson.object(text).orElseThrow(() -> new BadFrameException(Fault.INVALID_JSON, null));
+        return StrictJson.fields(text, BODY).orElseThrow(() -> new BadFrameException(Fault.INVALID_JSON, null));
     }
 
     private static @Nullable String replyAddress(Map<String, @Nullable Object> fields) throws BadFrameException {

@@ -16,7 +16,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -125,11 +124,10 @@ public final class HttpRequests {
         if (bytes == null || bytes.length() == 0) {
             return new JsonObject();
         }
-        Optional<Map<String, @Nullable Object>> fields =
-                ctx.is("application/json") ? Utf8.decode(bytes).flatMap(StrictJson::object) : Optional.empty();
-        return fields.map(JsonObject::new)
-                .orElseThrow(() -> new HubException(
-                        ErrorCode.BAD_REQUEST, "body: no JSON object (expected: one, as application/json)"));
+        Optional<JsonObject> body =
+                ctx.is("application/json") ? Utf8.decode(bytes).flatMap(StrictJson::parsed) : Optional.empty();
+        return body.orElseThrow(() ->
+                new HubException(ErrorCode.BAD_REQUEST, "body: no JSON object (expected: one, as application/json)"));
     }
 
     /** What the body handler refused, or what went wrong unexpectedly. */

@@ -90,7 +90,10 @@ final class EntryDocument {
                 null,
                 fields(document));
         return new StoredEntry(
-                entry, readKey(document.getString("key")), document.getLong("membership"), document.getLong("previous", 0L));
+                entry,
+                readKey(document.getString("key")),
+                document.getLong("membership"),
+                document.getLong("previous", 0L));
     }
 
     /** A forgotten key with its entry is unique even where the index has no condition: the tests have such a server. */

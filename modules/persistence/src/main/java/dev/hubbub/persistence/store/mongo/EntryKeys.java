@@ -40,8 +40,7 @@ final class EntryKeys {
     /** One makes keys unique; the other finds the oldest. */
     Future<Void> createIndexes() {
         JsonObject fields = new JsonObject().put("room", 1).put("sender", 1).put(KEY, 1);
-        IndexOptions unique =
-                new IndexOptions().name("recentKeys").unique(true).partialFilterExpression(recent());
+        IndexOptions unique = new IndexOptions().name("recentKeys").unique(true).partialFilterExpression(recent());
         IndexOptions times = new IndexOptions().name("recentTimes").partialFilterExpression(recent());
         return breaker.callWithRetry(() -> client.createIndexWithOptions(ENTRIES, fields, unique))
                 .compose(created -> breaker.callWithRetry(
@@ -78,9 +77,7 @@ final class EntryKeys {
     }
 
     private static BulkOperation update(JsonObject entry) {
-        JsonObject named = new JsonObject()
-                .put("_id", entry.getString("_id"))
-                .put("room", entry.getString("room"));
+        JsonObject named = new JsonObject().put("_id", entry.getString("_id")).put("room", entry.getString("room"));
         String key = EntryDocument.forgotten(entry.getLong("seq"), entry.getString(KEY));
         JsonObject update = new JsonObject().put("$set", new JsonObject().put(KEY, key));
         return BulkOperation.createUpdate(named, update, false, false);

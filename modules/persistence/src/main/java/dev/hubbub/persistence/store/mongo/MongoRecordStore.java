@@ -72,9 +72,8 @@ final class MongoRecordStore implements RecordStore {
             parts.add(reads.ask(Set.copyOf(distinct.subList(from, to))));
         }
         return Future.all(parts)
-                .map(all -> parts.stream()
-                        .flatMap(part -> part.result().stream())
-                        .toList());
+                .map(all ->
+                        parts.stream().flatMap(part -> part.result().stream()).toList());
     }
 
     /** How many questions wait for a query. */

@@ -84,8 +84,7 @@ final class MongoRoomStore implements RoomStore {
 
     @Override
     public Future<RoomFloor> floor(RoomId room) {
-        FindOptions options =
-                BoundedFind.limit(1).setFields(new JsonObject().put(RoomDocument.FLOOR, 1));
+        FindOptions options = BoundedFind.limit(1).setFields(new JsonObject().put(RoomDocument.FLOOR, 1));
         return breaker.call(() -> BoundedFind.run(client, ROOMS, id(room), options))
                 .map(found ->
                         found.stream().findFirst().map(RoomDocument::readFloor).orElse(RoomFloor.none(room)));
@@ -98,15 +97,17 @@ final class MongoRoomStore implements RoomStore {
                 .put(
                         RoomDocument.FLOOR + ".head",
                         new JsonObject()
-                                .put("$not", new JsonObject().put("$gte", floor.before().head())));
+                                .put(
+                                        "$not",
+                                        new JsonObject()
+                                                .put("$gte", floor.before().head())));
         JsonObject update = raiseHead(floor.first())
                 .put("$set", new JsonObject().put(RoomDocument.FLOOR, RoomDocument.write(floor)));
         UpdateOptions upsert = new UpdateOptions().setUpsert(true);
         return breaker.<Void>call(() -> client.updateCollectionWithOptions(ROOMS, lower, update, upsert)
-                        .<Void>mapEmpty()
-                        .recover(cause -> WriteErrors.isDuplicate(cause)
-                                ? Future.succeededFuture()
-                                : Future.failedFuture(cause)));
+                .<Void>mapEmpty()
+                .recover(cause ->
+                        WriteErrors.isDuplicate(cause) ? Future.succeededFuture() : Future.failedFuture(cause)));
     }
 
     private static JsonObject raiseHead(long head) {

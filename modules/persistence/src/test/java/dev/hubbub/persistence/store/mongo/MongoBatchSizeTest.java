@@ -69,7 +69,8 @@ final class MongoBatchSizeTest {
         store.records().list(new ListOf("tea", "note", null, 7)).await(5, SECONDS);
         new TestWriter(vertx, store).append(TestRequests.join(ROOM, "zoe", 1)).await(5, SECONDS);
 
-        assertThat(COLLECTIONS).allSatisfy(collection -> assertThat(finds(collection)).isNotEmpty());
+        assertThat(COLLECTIONS)
+                .allSatisfy(collection -> assertThat(finds(collection)).isNotEmpty());
         assertThat(finds()).allSatisfy(find -> {
             int limit = (int) find.get("limit");
             assertThat(limit).isBetween(1, 4_000);
@@ -85,6 +86,9 @@ final class MongoBatchSizeTest {
                 .toList();
         store.records().get(keys).await(5, SECONDS);
 
-        assertThat(finds("records")).extracting(find -> find.get("limit")).hasSize(8).containsOnly(250);
+        assertThat(finds("records"))
+                .extracting(find -> find.get("limit"))
+                .hasSize(8)
+                .containsOnly(250);
     }
 }

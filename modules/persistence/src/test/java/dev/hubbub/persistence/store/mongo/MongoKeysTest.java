@@ -55,10 +55,10 @@ final class MongoKeysTest {
 
         assertThat(indexes)
                 .extracting(index -> index.get("name"), index -> index.get("unique"))
-                .containsExactly(
-                        tuple("recentKeys", true),
-                        tuple("recentTimes", null));
-        assertThat(indexes).extracting(index -> index.get("partialFilterExpression")).containsOnly(RECENT);
+                .containsExactly(tuple("recentKeys", true), tuple("recentTimes", null));
+        assertThat(indexes)
+                .extracting(index -> index.get("partialFilterExpression"))
+                .containsOnly(RECENT);
     }
 
     @Test
@@ -72,7 +72,9 @@ final class MongoKeysTest {
         Future.all(all).await(10, SECONDS);
         commands.clear();
 
-        assertThat(store.entries().forgetKeys(Instant.parse("2999-01-01T00:00:00Z")).await(5, SECONDS))
+        assertThat(store.entries()
+                        .forgetKeys(Instant.parse("2999-01-01T00:00:00Z"))
+                        .await(5, SECONDS))
                 .isEqualTo(200);
 
         assertThat(commands.of("find", "entries")).singleElement().satisfies(find -> assertThat(find.get("sort"))
