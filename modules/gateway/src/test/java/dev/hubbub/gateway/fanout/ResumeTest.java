@@ -158,22 +158,6 @@ final class ResumeTest {
     }
 
     @Test
-    void whatIsDeletedIsResetAndTheRestIsReplayed() {
-        say(TEA, 700);
-        gateway.hub.first = 505;
-        for (long since : List.of(3L, 499L, 503L)) {
-            Feed feed = gateway.login("bob").subscribe(TEA, since);
-            assertHas(feed, 505, 700);
-            JsonObject reset = feed.next("reset");
-            assertThat(reset.getLong("seq")).isEqualTo(504);
-            assertThat(reset.getString("reason")).isEqualTo("gone");
-        }
-        Feed atFloor = gateway.login("cyn").subscribe(TEA, 504);
-        assertHas(atFloor, 505, 700);
-        assertThat(atFloor.reset()).isEmpty();
-    }
-
-    @Test
     void replayMayBeSwitchedOff() throws Exception {
         gateway = new GatewayFixture(Vertx.vertx(), new Feeds(0, null)).over(transport);
         say(TEA, 5);
