@@ -5,6 +5,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.store.mongo.client.BoundedFind;
 import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;

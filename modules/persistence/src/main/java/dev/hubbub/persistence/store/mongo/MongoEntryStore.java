@@ -9,6 +9,7 @@ import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.BoundedFind;
 import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

@@ -11,6 +11,7 @@ import dev.hubbub.contract.records.Records.Raise;
 import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.persistence.store.RecordStore;
 import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.BoundedFind;
 import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

@@ -6,6 +6,7 @@ import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
 import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.BoundedFind;
 import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;

@@ -7,6 +7,7 @@ import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.store.UserRoomChange;
 import dev.hubbub.persistence.store.UserRoomStore;
 import dev.hubbub.persistence.store.mongo.client.BatchedReads;
+import dev.hubbub.persistence.store.mongo.client.BoundedFind;
 import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
