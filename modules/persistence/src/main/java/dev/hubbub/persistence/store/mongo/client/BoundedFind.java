@@ -21,7 +21,8 @@ public final class BoundedFind {
     }
 
     /** @param options of {@link #limit} */
-    public static Future<List<JsonObject>> run(MongoClient client, String collection, JsonObject query, FindOptions options) {
+    public static Future<List<JsonObject>> run(
+            MongoClient client, String collection, JsonObject query, FindOptions options) {
         Promise<List<JsonObject>> found = Promise.promise();
         List<JsonObject> documents = new ArrayList<>();
         ReadStream<JsonObject> stream = client.findBatchWithOptions(collection, query, options);
