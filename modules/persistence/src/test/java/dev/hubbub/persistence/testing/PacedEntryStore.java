@@ -12,6 +12,7 @@ import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -82,5 +83,10 @@ public final class PacedEntryStore implements EntryStore {
     @Override
     public Future<Optional<StoredEntry>> find(RoomId room, UserId sender, String key) {
         return delegate.find(room, sender, key);
+    }
+
+    @Override
+    public Future<Integer> forgetKeys(Instant before) {
+        return delegate.forgetKeys(before);
     }
 }
