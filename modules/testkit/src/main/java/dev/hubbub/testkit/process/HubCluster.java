@@ -65,7 +65,16 @@ public final class HubCluster implements AutoCloseable {
 
     /** The same without a MongoDB server: a node with the role persistence has an embedded store in its own directory. */
     public static HubCluster embedded(Path data, String... roles) {
-        return new HubCluster(data, List.of(roles), null, HubProcess::unlimited);
+        return embedded(data, HubProcess::unlimited, roles);
+    }
+
+    /**
+     * The same with other settings.
+     *
+     * @param settings adds to the command of each node
+     */
+    public static HubCluster embedded(Path data, UnaryOperator<JavaCommand> settings, String... roles) {
+        return new HubCluster(data, List.of(roles), null, settings);
     }
 
     private JavaCommand command(int node) {

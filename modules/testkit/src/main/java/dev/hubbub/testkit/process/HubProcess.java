@@ -182,7 +182,7 @@ public final class HubProcess implements AutoCloseable {
     }
 
     /** The jar to test. */
-    static Path jar() {
+    public static Path jar() {
         String chosen = System.getProperty(JAR);
         if (chosen != null) {
             return Path.of(chosen);
