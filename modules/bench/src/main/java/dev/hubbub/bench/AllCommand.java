@@ -11,8 +11,8 @@ import dev.hubbub.bench.report.MarkdownReport;
 import dev.hubbub.bench.report.RunReport;
 import dev.hubbub.bench.report.ScenarioResult;
 import dev.hubbub.bench.scenario.Scenario;
-import dev.hubbub.bench.scenario.Scenarios;
 import dev.hubbub.bench.scenario.Size;
+import dev.hubbub.bench.scenario.catalog.Scenarios;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ final class AllCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--scenarios", split = ",", description = "Which scenarios; default: all.")
+    @Option(names = "--scenarios", split = ",", description = "Which scenarios; default: all but half-rate.")
     private List<String> scenarios = List.of();
 
     @Option(names = "--peers", split = ",", description = "Which servers; default: all that run here.")
@@ -48,7 +48,13 @@ final class AllCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "Short steps, and fewer of them.")
     private boolean quick;
 
-    @Option(names = "--rounds", defaultValue = "3", description = "How many times each step measures each server.")
+    @Option(
+            names = "--rounds",
+            defaultValue = "3",
+            description = {
+                "How many times each step measures each server that a goal compares.",
+                "The others are measured once, or as often when --peers names them."
+            })
     private int rounds;
 
     @Option(names = "--note", description = "Something that a reader of the report must know.")
@@ -85,10 +91,11 @@ final class AllCommand implements Callable<Integer> {
         List<Peer> present = install(wanted, chosen, folder, skipped);
         Vertx vertx = Bench.nativeVertx();
         try {
-            PeerSetup setup = new PeerSetup(vertx, Bench.class, folder, Layout.of(1, 1));
+            PeerSetup setup = PeerSetup.plain(vertx, Bench.class, folder, Layout.of(1, 1));
             Size size = quick ? Size.QUICK : Size.FULL;
+            AllRun.Rounds turns = new AllRun.Rounds(rounds, peers.isEmpty() ? List.of() : wanted);
             AllRun run =
-                    new AllRun(setup, present, size, rounds, spec.commandLine().getErr());
+                    new AllRun(setup, present, turns, size, spec.commandLine().getErr());
             List<ScenarioResult> results = new ArrayList<>();
             for (Scenario scenario : chosen) {
                 results.add(run.run(scenario));

@@ -15,21 +15,36 @@ import java.util.Collections;
 import java.util.List;
 
 /** Measures every step of a scenario with every server, round by round, with a fresh process each time. */
-record AllRun(PeerSetup setup, List<Peer> peers, Size size, int rounds, PrintWriter progress) {
+record AllRun(PeerSetup setup, List<Peer> peers, Rounds rounds, Size size, PrintWriter progress) {
+    /**
+     * How many rounds there are.
+     *
+     * @param most of a scenario that does not want fewer
+     * @param chosen servers that run in all of them, beside those that a goal compares
+     */
+    record Rounds(int most, List<Peer> chosen) {
+        boolean includes(int round, Peer peer) {
+            return round == 0 || peer.inEveryRound() || chosen.contains(peer);
+        }
+    }
+
     ScenarioResult run(Scenario scenario) {
         ScenarioResult result =
                 new ScenarioResult(scenario.name(), scenario.title(), scenario.compared(), scenario.columns());
         List<Peer> turns = new ArrayList<>(scenario.peers());
         turns.retainAll(peers);
+        PeerSetup prepared = scenario.overTls() ? setup.overTls() : setup;
         for (Step step : scenario.steps(size)) {
             scenario.peers().stream()
                     .filter(peers::contains)
                     .forEach(peer -> result.row(step.label(), peer.toString())); // their order in the report
-            for (int round = 0; round < rounds; round++) {
+            for (int round = 0; round < Math.min(rounds.most(), scenario.rounds()); round++) {
                 for (Peer peer : turns) {
-                    progress.printf("%s, %s: %s, round %d%n", scenario.name(), step.label(), peer, round + 1);
-                    progress.flush();
-                    measure(step, peer, result.row(step.label(), peer.toString()));
+                    if (rounds.includes(round, peer)) {
+                        progress.printf("%s, %s: %s, round %d%n", scenario.name(), step.label(), peer, round + 1);
+                        progress.flush();
+                        measure(prepared, step, peer, result.row(step.label(), peer.toString()));
+                    }
                 }
                 Collections.rotate(turns, 1); // so that no server always follows the same one
             }
@@ -38,7 +53,7 @@ record AllRun(PeerSetup setup, List<Peer> peers, Size size, int rounds, PrintWri
     }
 
     /** A server that cannot do it has a reason in the report; the others go on. */
-    private void measure(Step step, Peer peer, ResultRow row) {
+    private static void measure(PeerSetup setup, Step step, Peer peer, ResultRow row) {
         try (ServerUnderTest server = peer.start(setup.with(step.layout()))) {
             row.add(step.measurement().run(setup.vertx(), server));
         } catch (InterruptedException e) {

@@ -4,11 +4,13 @@ package dev.hubbub.bench;
 import dev.hubbub.bench.server.BareServer;
 import dev.hubbub.bench.server.MemoryHub;
 import dev.hubbub.bench.server.StockServer;
+import dev.hubbub.bench.server.TlsFiles;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -41,27 +43,28 @@ public final class Bench {
     }
 
     @Command(name = "stock", hidden = true, description = "Serves Vert.x's own bridge until it is ended.")
-    int stock() throws Exception {
-        return serve(Vertx.vertx(), StockServer::start);
+    int stock(@Mixin TlsFiles tls) throws Exception {
+        return serve(Vertx.vertx(), tls, StockServer::start);
     }
 
     @Command(name = "bare", hidden = true, description = "Serves bare WebSockets until it is ended.")
-    int bare() throws Exception {
-        return serve(Vertx.vertx(), BareServer::start);
+    int bare(@Mixin TlsFiles tls) throws Exception {
+        return serve(Vertx.vertx(), tls, BareServer::start);
     }
 
     @Command(name = "floor", hidden = true, description = "Serves bare WebSockets that are flushed every 2 ms.")
-    int floor() throws Exception {
-        return serve(nativeVertx(), BareServer::startCoalesced);
+    int floor(@Mixin TlsFiles tls) throws Exception {
+        return serve(nativeVertx(), tls, BareServer::startCoalesced);
     }
 
     @Command(name = "memory", hidden = true, description = "Serves the hub's verticles on the store in memory.")
-    int memory() throws Exception {
-        return serve(nativeVertx(), (vertx, instances) -> MemoryHub.start(vertx, System.getenv("BENCH_KEY")));
+    int memory(@Mixin TlsFiles files) throws Exception {
+        String key = System.getenv("BENCH_KEY");
+        return serve(nativeVertx(), files, (vertx, tls, instances) -> MemoryHub.start(vertx, tls, key));
     }
 
     private interface Server {
-        Future<Integer> start(Vertx vertx, int instances);
+        Future<Integer> start(Vertx vertx, TlsFiles tls, int instances);
     }
 
     /** With the sockets of Linux where they are. */
@@ -69,10 +72,10 @@ public final class Bench {
         return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
     }
 
-    private int serve(Vertx vertx, Server server) throws Exception {
-        int port =
-                server.start(vertx, Runtime.getRuntime().availableProcessors()).await();
-        spec.commandLine().getOut().println("ready http://127.0.0.1:" + port);
+    private int serve(Vertx vertx, TlsFiles tls, Server server) throws Exception {
+        int port = server.start(vertx, tls, Runtime.getRuntime().availableProcessors())
+                .await();
+        spec.commandLine().getOut().println("ready " + tls.scheme() + "://127.0.0.1:" + port);
         spec.commandLine().getOut().flush();
         Thread.currentThread().join();
         return 0;

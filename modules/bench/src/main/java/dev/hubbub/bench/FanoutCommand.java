@@ -70,7 +70,7 @@ final class FanoutCommand implements Callable<Integer> {
                 new FanoutWorkload(1, readers, rate, size, Duration.ofSeconds(warmup), Duration.ofSeconds(seconds));
         FanoutReport report = new FanoutReport(workload, servers);
         Vertx vertx = Vertx.vertx();
-        PeerSetup setup = new PeerSetup(vertx, Bench.class, WorkFolder.standard(), Layout.of(1, USERS));
+        PeerSetup setup = PeerSetup.plain(vertx, Bench.class, WorkFolder.standard(), Layout.of(1, USERS));
         List<ServerUnderTest> started = new ArrayList<>();
         try {
             for (String server : servers) {

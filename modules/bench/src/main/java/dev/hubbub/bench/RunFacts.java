@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench;
 
+import dev.hubbub.testkit.process.HubProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +24,20 @@ final class RunFacts {
                 "machine",
                 Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + " "
                         + System.getProperty("os.version") + ", Java " + System.getProperty("java.version"));
-        facts.put("cells", "the median of " + rounds + " rounds, and the least and most in brackets");
+        facts.put("the hub's jar", jar());
+        facts.put("cells", "the median of " + rounds + " rounds, and the least and most in brackets; else one round");
         if (note != null) {
             facts.put("note", note);
         }
         return facts;
+    }
+
+    private static String jar() {
+        try {
+            return String.format(Locale.ROOT, "%.1f MB", Files.size(HubProcess.jar()) / 1e6);
+        } catch (IOException | IllegalStateException absent) {
+            return "not built";
+        }
     }
 
     /** Of the working directory. */

@@ -18,7 +18,7 @@ class FanoutReportTest {
     private static final Latency ONE = new Latency(1, 1, 1);
 
     private static RoundResult cpu(double micros) {
-        return new RoundResult(1, 0, 0, 0, 0, 1, micros, ONE, ONE, ONE, 0);
+        return new RoundResult(1, 0, 0, 0, 0, 0, 1, micros, ONE, ONE, ONE, 0);
     }
 
     @Test

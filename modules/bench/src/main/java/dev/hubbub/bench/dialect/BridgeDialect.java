@@ -17,6 +17,22 @@ import org.jspecify.annotations.Nullable;
 public final class BridgeDialect implements Dialect {
     private static final String PING = new JsonObject().put("type", "ping").encode();
 
+    private final @Nullable String ping;
+
+    private BridgeDialect(@Nullable String ping) {
+        this.ping = ping;
+    }
+
+    /** For a server that wants no pings. */
+    public BridgeDialect() {
+        this(null);
+    }
+
+    /** For the stock bridge, which closes a socket that sends nothing for ten seconds. */
+    public static BridgeDialect pinging() {
+        return new BridgeDialect(PING);
+    }
+
     @Override
     public String path() {
         return "/eventbus/websocket";
@@ -57,6 +73,22 @@ public final class BridgeDialect implements Dialect {
         return request(id, Messages.HISTORY.address(), Json.write(page));
     }
 
+    /** Reads a room from where the client was; the hub alone can. */
+    public static String resume(RoomId room, long since) {
+        return new JsonObject()
+                .put("type", "register")
+                .put("address", Feeds.of(room))
+                .put("headers", new JsonObject().put(Feeds.SINCE, Long.toString(since)))
+                .encode();
+    }
+
+    /** Whether a frame says that the hub refuses or cannot do what {@link #resume} asks for. */
+    public static boolean refusesToResume(Buffer frame) {
+        JsonObject answer = frame.toJsonObject();
+        JsonObject body = answer.getJsonObject("body", new JsonObject());
+        return "err".equals(answer.getString("type")) || "reset".equals(body.getString("event"));
+    }
+
     private static String request(long id, String address, JsonObject body) {
         return new JsonObject()
                 .put("type", "send")
@@ -76,8 +108,8 @@ public final class BridgeDialect implements Dialect {
     }
 
     @Override
-    public String ping() {
-        return PING;
+    public @Nullable String ping() {
+        return ping;
     }
 
     @Override

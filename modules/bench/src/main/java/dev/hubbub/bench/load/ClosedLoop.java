@@ -2,11 +2,11 @@
 package dev.hubbub.bench.load;
 
 import dev.hubbub.bench.dialect.Answer;
+import dev.hubbub.bench.peer.ServerEndpoint;
 import dev.hubbub.bench.peer.ServerUnderTest;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,7 @@ public final class ClosedLoop implements AutoCloseable {
         this.vertx = vertx;
         this.server = server;
         this.requests = requests;
-        this.client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(connections + 1));
+        this.client = ServerEndpoint.client(vertx, connections);
         for (int i = 0; i < connections; i++) {
             sockets.add(ClientSocket.open(client, server.endpoint(), i)
                     .await(10, TimeUnit.SECONDS)

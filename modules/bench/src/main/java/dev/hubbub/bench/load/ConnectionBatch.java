@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -38,7 +37,7 @@ public final class ConnectionBatch implements AutoCloseable {
         this.endpoint = endpoint;
         this.first = first;
         this.count = count;
-        this.client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(count + 1));
+        this.client = ServerEndpoint.client(vertx, count);
     }
 
     /** Waits until each has its answer; returns how long one took. */
@@ -84,7 +83,9 @@ public final class ConnectionBatch implements AutoCloseable {
 
     @Override
     public void close() throws TimeoutException {
-        Future.join(sockets.stream().map(ClientSocket::close).toList())
+        Future.join(sockets.stream()
+                        .map(socket -> socket.close().otherwiseEmpty()) // the server may have gone
+                        .toList())
                 .compose(closed -> client.close())
                 .await(CLOSE_SECONDS, TimeUnit.SECONDS);
     }

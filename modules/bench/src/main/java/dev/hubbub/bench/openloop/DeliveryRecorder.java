@@ -21,11 +21,12 @@ public final class DeliveryRecorder {
     private final AtomicHistogram ackMicros = new AtomicHistogram(LONGEST_MICROS, 3);
     private final ReaderSpread spread;
     private final LongAdder refused = new LongAdder();
+    private final AtomicLong answered = new AtomicLong();
     private final AtomicInteger activeReaders = new AtomicInteger();
     private final AtomicInteger closedSockets = new AtomicInteger();
     private final AtomicLong delivered = new AtomicLong();
     private final LongAdder repeated = new LongAdder();
-    private final CountDownLatch complete = new CountDownLatch(1);
+    private final CountDownLatch complete = new CountDownLatch(2); // deliveries, and answers
     private volatile @Nullable SendSchedule schedule;
     private volatile long firstCounted;
     private volatile long lastNanos;
@@ -41,7 +42,12 @@ public final class DeliveryRecorder {
         schedule = sendSchedule;
     }
 
-    /** The warm-up took longer than planned: this message is the first that counts. */
+    /** Until {@link #countFrom}, whatever the workload says: a warm-up may take longer than planned. */
+    void countNothing() {
+        firstCounted = Long.MAX_VALUE;
+    }
+
+    /** This message is the first that counts. */
     void countFrom(long index) {
         firstCounted = index;
     }
@@ -86,12 +92,22 @@ public final class DeliveryRecorder {
     void acked(long index) {
         if (index >= firstCounted) {
             ackMicros.recordValue(lateMicros(index, System.nanoTime()));
+            answered();
         }
     }
 
-    /** The server refused a message. */
-    void refused() {
+    /** The server refused the message with this index. */
+    void refused(long index) {
         refused.increment();
+        if (index >= firstCounted) {
+            answered();
+        }
+    }
+
+    private void answered() {
+        if (answered.incrementAndGet() == workload.countedMessages()) {
+            complete.countDown();
+        }
     }
 
     /** The number of messages that the server refused. */
@@ -99,7 +115,7 @@ public final class DeliveryRecorder {
         return refused.sum();
     }
 
-    /** Waits for the last delivery; deliveries after the time-out count as missing. */
+    /** Waits for the last delivery and the last answer; what comes after the time-out is missing. */
     public void await(Duration timeout) throws InterruptedException {
         if (!complete.await(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
             lastNanos = Math.max(lastNanos, schedule().due(firstCounted + workload.countedMessages()));
@@ -120,6 +136,7 @@ public final class DeliveryRecorder {
                 repeated.sum(),
                 refused.sum(),
                 closedSockets.get(),
+                workload.countedMessages() - answered.get(),
                 count / seconds,
                 cpu.toNanos() / 1e3 / Math.max(1, count),
                 Latency.of(micros),

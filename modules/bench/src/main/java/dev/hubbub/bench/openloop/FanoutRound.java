@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench.openloop;
 
+import dev.hubbub.bench.peer.ServerEndpoint;
 import dev.hubbub.bench.peer.ServerUnderTest;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -16,17 +17,24 @@ public final class FanoutRound {
 
     private final Vertx vertx;
     private final ServerUnderTest server;
+    private final ServerEndpoint readers;
     private final FanoutWorkload workload;
 
     public FanoutRound(Vertx vertx, ServerUnderTest server, FanoutWorkload workload) {
+        this(vertx, server, server.endpoint(), workload);
+    }
+
+    /** @param readers where readers connect; senders connect to the first node of the server */
+    public FanoutRound(Vertx vertx, ServerUnderTest server, ServerEndpoint readers, FanoutWorkload workload) {
         this.vertx = vertx;
         this.server = server;
+        this.readers = readers;
         this.workload = workload;
     }
 
     public RoundResult run() throws InterruptedException, TimeoutException {
         DeliveryRecorder recorder = new DeliveryRecorder(workload);
-        List<String> groupIds = ReaderGroup.connect(vertx, server.endpoint(), recorder, workload.readers());
+        List<String> groupIds = ReaderGroup.connect(vertx, readers, recorder, workload.readers());
         try (OpenLoopSender sender = new OpenLoopSender(vertx, server.endpoint(), workload.bytes(), recorder)) {
             return measure(sender, recorder);
         } finally {
@@ -37,6 +45,7 @@ public final class FanoutRound {
     private RoundResult measure(OpenLoopSender sender, DeliveryRecorder recorder) throws InterruptedException {
         SendSchedule schedule = SendSchedule.from(System.nanoTime() + START_DELAY_NANOS, workload.rate());
         recorder.begin(schedule);
+        recorder.countNothing();
         long first = warmUp(sender, recorder, schedule);
         recorder.countFrom(first);
         Duration before = server.meter().cpu();

@@ -10,7 +10,6 @@ import dev.hubbub.bench.peer.ServerEndpoint;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +33,7 @@ public final class OpenLoopSender implements AutoCloseable {
         this.layout = endpoint.layout();
         this.texts = new Texts(bytes);
         this.recorder = recorder;
-        this.client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(layout.rooms() + 1));
+        this.client = ServerEndpoint.client(vertx, layout.rooms());
         for (int room = 0; room < layout.rooms(); room++) {
             sockets.add(ClientSocket.open(client, endpoint, room)
                     .await(10, TimeUnit.SECONDS)
@@ -50,7 +49,7 @@ public final class OpenLoopSender implements AutoCloseable {
 
     private void answered(Answer answer) {
         if (answer.refused()) {
-            recorder.refused();
+            recorder.refused(answer.id());
         } else {
             recorder.acked(answer.id());
         }

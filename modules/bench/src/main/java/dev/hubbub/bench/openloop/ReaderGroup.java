@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.WebSocketClient;
-import io.vertx.core.http.WebSocketClientOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +15,9 @@ import java.util.concurrent.TimeoutException;
 /** The readers of one event loop: every {@code groups}-th connection. */
 public final class ReaderGroup extends VerticleBase {
     private static final int GROUPS = Runtime.getRuntime().availableProcessors();
+    private static final int AT_A_TIME = 16;
     private static final long CONNECT_SECONDS = 120;
+    private static final long CONNECT_SECONDS_PER_1000 = 45;
 
     private final ServerEndpoint endpoint;
     private final DeliveryRecorder recorder;
@@ -33,13 +34,17 @@ public final class ReaderGroup extends VerticleBase {
     }
 
     /** Connects this many readers, on all event loops; returns their deployments. */
-    public static List<String> connect(Vertx vertx, ServerEndpoint endpoint, DeliveryRecorder recorder, int readers)
-            throws TimeoutException {
+    public static List<String> connect(Vertx vertx, ServerEndpoint endpoint, DeliveryRecorder recorder, int readers) {
         List<Future<String>> groups = new ArrayList<>();
         for (int group = 0; group < GROUPS; group++) {
             groups.add(vertx.deployVerticle(new ReaderGroup(endpoint, recorder, group, readers)));
         }
-        Future.all(groups).await(CONNECT_SECONDS, TimeUnit.SECONDS);
+        long seconds = Math.max(CONNECT_SECONDS, CONNECT_SECONDS_PER_1000 * readers / 1_000);
+        try {
+            Future.all(groups).await(seconds, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            throw new IllegalStateException(readers + " readers have not connected within " + seconds + " s", late);
+        }
         return groups.stream().map(Future::result).toList();
     }
 
@@ -52,13 +57,19 @@ public final class ReaderGroup extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        client = vertx.createWebSocketClient(new WebSocketClientOptions().setMaxConnections(readers + 1));
-        Future<Void> opened = Future.succeededFuture();
-        for (int i = first; i < readers; i += GROUPS) {
-            int connection = i;
-            opened = opened.compose(next -> open(connection));
+        client = ServerEndpoint.client(vertx, readers);
+        List<Future<Void>> lanes = new ArrayList<>();
+        for (int lane = 0; lane < AT_A_TIME; lane++) {
+            lanes.add(openFrom(first + lane * GROUPS));
         }
-        return opened;
+        return Future.all(lanes);
+    }
+
+    /** One after the other, as many as are between them. */
+    private Future<Void> openFrom(int connection) {
+        return connection < readers
+                ? open(connection).compose(opened -> openFrom(connection + AT_A_TIME * GROUPS))
+                : Future.succeededFuture();
     }
 
     /** Closes each socket: closing the client with open sockets waits for a time-out. */

@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonObject;
  * @param repeated deliveries that arrived twice or out of order
  * @param refused sends that the server answered with a failure
  * @param closed sockets that the server closed
+ * @param unanswered sends without an answer
  * @param perSecond deliveries a second
  * @param cpuMicros processor time of the server for one delivery
  * @param latency of deliveries, from when the message was due
@@ -25,12 +26,18 @@ public record RoundResult(
         long repeated,
         long refused,
         long closed,
+        long unanswered,
         double perSecond,
         double cpuMicros,
         Latency latency,
         Latency ack,
         Latency spread,
         double lateMillis) {
+
+    /** What went wrong, in all; 0 in a valid round. */
+    public long faults() {
+        return missing + repeated + refused + closed + unanswered;
+    }
 
     public JsonObject json() {
         return new JsonObject()
@@ -39,6 +46,7 @@ public record RoundResult(
                 .put("repeated", repeated)
                 .put("refused", refused)
                 .put("closed", closed)
+                .put("unanswered", unanswered)
                 .put("deliveriesPerSecond", perSecond)
                 .put("cpuMicrosPerDelivery", cpuMicros)
                 .put("latencyMillis", latency.json())

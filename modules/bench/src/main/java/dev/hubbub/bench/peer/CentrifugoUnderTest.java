@@ -39,7 +39,7 @@ final class CentrifugoUnderTest {
                 folder,
                 port);
         ServerEndpoint endpoint =
-                new ServerEndpoint(centrifugo.url(), new CentrifugoDialect(), setup.layout(), List.of());
+                new ServerEndpoint(List.of(centrifugo.url("http")), new CentrifugoDialect(), setup.layout(), List.of());
         return new ServerUnderTest(
                 "centrifugo", centrifugo.meter(), endpoint, null, centrifugo.start(), centrifugo::close);
     }

@@ -36,9 +36,14 @@ final class ForeignProcess implements AutoCloseable {
 
     /** Starts a server on this port of loopback, and waits until it is open. */
     static ForeignProcess start(List<String> command, Path folder, int port) {
+        return start(command, folder, port, Map.of());
+    }
+
+    /** The same with these environment variables. */
+    static ForeignProcess start(List<String> command, Path folder, int port, Map<String, String> environment) {
         Path log = folder.resolve("server.log");
         long begun = System.nanoTime();
-        ForeignProcess started = new ForeignProcess(spawn(command, folder, log, Map.of()), port);
+        ForeignProcess started = new ForeignProcess(spawn(command, folder, log, environment), port);
         long deadline = System.nanoTime() + START_NANOS;
         while (!started.listens()) {
             if (!started.process.isAlive() || System.nanoTime() > deadline) {
@@ -97,8 +102,12 @@ final class ForeignProcess implements AutoCloseable {
         return start;
     }
 
-    URI url() {
-        return URI.create("http://" + LOOPBACK + ":" + port);
+    URI url(String scheme) {
+        return URI.create(scheme + "://" + LOOPBACK + ":" + port);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     ProcessMeter meter() {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.bench.peer;
 
+import dev.hubbub.bench.dialect.BridgeDialect;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,18 +17,25 @@ public enum Peer {
     HUB(setup -> HubUnderTest.dev(setup, "process")),
     /** The same, but each commit is forced to disk. */
     HUB_POWER(setup -> HubUnderTest.dev(setup, "power")),
+    /** As {@link #HUB}, but started by its launcher, with the class archive. */
+    HUB_LAUNCHER(LauncherUnderTest::start, LauncherUnderTest::install),
+    /** Two nodes and one store, which is embedded in the first. */
+    HUB_CLUSTER(HubClusterUnderTest::start),
     /** The hub's verticles on the store in memory. */
     HUB_MEMORY(HubUnderTest::memory),
     /** Vert.x's own bridge. */
-    STOCK(setup -> setup.ownServer("stock")),
+    STOCK(setup -> setup.ownServer("stock", BridgeDialect.pinging())),
     /** A plain WebSocket server that writes each frame by itself. */
-    BARE(setup -> setup.ownServer("bare")),
+    BARE(setup -> setup.ownServer("bare", new BridgeDialect())),
     /** A plain WebSocket server with native sockets that flushes every 2 ms: the base of the ratios. */
-    FLOOR(setup -> setup.ownServer("floor")),
+    FLOOR(setup -> setup.ownServer("floor", new BridgeDialect())),
     /** Socket.IO on Node. */
     SOCKETIO(SocketIoUnderTest::start, SocketIoUnderTest::install),
     /** Centrifugo, a server in Go. */
     CENTRIFUGO(CentrifugoUnderTest::start, CentrifugoUnderTest::install);
+
+    private static final Set<Peer> ONLY_FOR_ORIENTATION = EnumSet.of(HUB_MEMORY, STOCK, BARE, CENTRIFUGO);
+    private static final Set<Peer> WITH_TLS = EnumSet.of(HUB, HUB_MEMORY, STOCK, FLOOR, SOCKETIO);
 
     private final Function<PeerSetup, ServerUnderTest> start;
     private final Function<WorkFolder, @Nullable String> install;
@@ -51,6 +61,16 @@ public enum Peer {
     /** All of them. */
     public static List<Peer> all() {
         return Arrays.asList(values());
+    }
+
+    /** Whether a goal compares it, so that one round is not enough. */
+    public boolean inEveryRound() {
+        return !ONLY_FOR_ORIENTATION.contains(this);
+    }
+
+    /** Whether it can be reached over TLS here. */
+    public boolean servesTls() {
+        return WITH_TLS.contains(this);
     }
 
     /** Builds what it needs; returns why it cannot run here, else null. */

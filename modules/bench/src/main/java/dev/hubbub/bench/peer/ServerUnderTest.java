@@ -14,11 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint that senders and readers connect to
  * @param data where it stores; null where it stores nothing
  * @param start how long it took until it was ready
- * @param end ends the process, and deletes what it stored
+ * @param control how it is ended
  */
 public record ServerUnderTest(
-        String name, ProcessMeter meter, ServerEndpoint endpoint, @Nullable Path data, Duration start, Runnable end)
+        String name, ProcessMeter meter, ServerEndpoint endpoint, @Nullable Path data, Duration start, Control control)
         implements AutoCloseable {
+    /** Ends a server. */
+    @FunctionalInterface
+    public interface Control {
+        /** Ends its processes, and deletes what it stored. */
+        void end();
+
+        /**
+         * Kills the process of the last node, waits until its clients can come back, and returns where. {@link #end}
+         * ends that server too.
+         */
+        default ServerUnderTest killAndReplace(ServerUnderTest server) {
+            throw new IllegalStateException("nothing takes the clients of this server over");
+        }
+    }
+
     /** All servers have the same heap. */
     static final String HEAP_MEGABYTES = "512";
 
@@ -29,8 +44,13 @@ public record ServerUnderTest(
         return data == null ? OptionalLong.empty() : OptionalLong.of(WorkFolder.size(data));
     }
 
+    /** Kills the process of the last node, and returns the server that takes its clients over. */
+    public ServerUnderTest killAndReplace() {
+        return control.killAndReplace(this);
+    }
+
     @Override
     public void close() {
-        end.run();
+        control.end();
     }
 }

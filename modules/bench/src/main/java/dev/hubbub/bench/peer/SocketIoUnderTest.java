@@ -3,7 +3,9 @@ package dev.hubbub.bench.peer;
 
 import dev.hubbub.bench.dialect.SocketIoDialect;
 import dev.hubbub.testkit.Ports;
+import dev.hubbub.testkit.SelfSigned;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +23,19 @@ final class SocketIoUnderTest {
 
     static ServerUnderTest start(PeerSetup setup) {
         int port = Ports.free();
-        ForeignProcess node = ForeignProcess.start(
-                List.of(
-                        "node",
-                        "--max-old-space-size=" + ServerUnderTest.HEAP_MEGABYTES,
-                        "server.js",
-                        Integer.toString(port)),
-                setup.work().folder(FOLDER),
-                port);
-        ServerEndpoint endpoint = new ServerEndpoint(node.url(), new SocketIoDialect(), setup.layout(), List.of());
+        List<String> command = new ArrayList<>(List.of(
+                "node", "--max-old-space-size=" + ServerUnderTest.HEAP_MEGABYTES, "server.js", Integer.toString(port)));
+        SelfSigned certificate = setup.certificate();
+        if (certificate != null) {
+            command.add(certificate.certificate().toAbsolutePath().toString());
+            command.add(certificate.key().toAbsolutePath().toString());
+        }
+        ForeignProcess node = ForeignProcess.start(command, setup.work().folder(FOLDER), port);
+        ServerEndpoint endpoint = new ServerEndpoint(
+                List.of(node.url(certificate == null ? "http" : "https")),
+                new SocketIoDialect(),
+                setup.layout(),
+                List.of());
         return new ServerUnderTest("socketio", node.meter(), endpoint, null, node.start(), node::close);
     }
 

@@ -9,9 +9,7 @@ record ResultTable(List<String> head, List<List<String>> rows) {
     static ResultTable of(ScenarioResult result) {
         List<String> head = new ArrayList<>(List.of("step", "server"));
         result.columns().forEach(column -> head.add(column.label()));
-        if (result.hasFloor()) {
-            head.add(result.compared().label() + ", x floor");
-        }
+        result.bases().forEach(base -> head.add(result.compared().label() + ", x " + base));
         return new ResultTable(
                 head, result.rows().stream().map(row -> cells(result, row)).toList());
     }
@@ -19,9 +17,7 @@ record ResultTable(List<String> head, List<List<String>> rows) {
     private static List<String> cells(ScenarioResult result, ResultRow row) {
         List<String> cells = new ArrayList<>(List.of(row.step(), name(row)));
         result.columns().forEach(column -> cells.add(Cells.text(row.statistics(column), column.digits())));
-        if (result.hasFloor()) {
-            cells.add(Cells.text(result.toFloor(row), 2));
-        }
+        result.bases().forEach(base -> cells.add(Cells.text(result.ratio(row, base), 2)));
         return cells;
     }
 

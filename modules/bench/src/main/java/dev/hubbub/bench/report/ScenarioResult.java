@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The figures of one scenario: a row for each step and server. */
 public final class ScenarioResult {
-    private static final String BASE = "floor";
+    /** What others are compared with, where it was measured. */
+    private static final List<String> BASES = List.of("floor", "socketio");
 
     private final String name;
     private final String title;
@@ -15,7 +16,7 @@ public final class ScenarioResult {
     private final List<Column> columns;
     private final List<ResultRow> rows = new ArrayList<>();
 
-    /** @param compared the column whose ratio to the floor is shown, and which is drawn */
+    /** @param compared the column whose ratio to the floor and to Socket.IO is shown, and which is drawn */
     public ScenarioResult(String name, String title, Column compared, List<Column> columns) {
         this.name = name;
         this.title = title;
@@ -40,15 +41,18 @@ public final class ScenarioResult {
                 .orElse(null);
     }
 
-    /** How many times the floor's a figure is; null without the floor. */
+    /** How many times that of a base the compared figure is; null without the base. */
     @Nullable
-    Statistics toFloor(ResultRow row) {
-        ResultRow base = find(row.step(), BASE);
-        return base == null ? null : row.ratio(compared, base);
+    Statistics ratio(ResultRow row, String base) {
+        ResultRow other = find(row.step(), base);
+        return other == null ? null : row.ratio(compared, other);
     }
 
-    boolean hasFloor() {
-        return rows.stream().anyMatch(row -> row.peer().equals(BASE));
+    /** The servers that others are compared with. */
+    List<String> bases() {
+        return BASES.stream()
+                .filter(base -> rows.stream().anyMatch(row -> row.peer().equals(base)))
+                .toList();
     }
 
     String name() {

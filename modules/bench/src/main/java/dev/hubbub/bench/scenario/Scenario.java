@@ -22,6 +22,16 @@ public interface Scenario {
     /** The figure by which servers are compared. */
     Column compared();
 
+    /** How many rounds are enough. */
+    default int rounds() {
+        return Integer.MAX_VALUE;
+    }
+
+    /** Whether clients connect over TLS. */
+    default boolean overTls() {
+        return false;
+    }
+
     /** The steps of a run. */
     List<Step> steps(Size size);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is measured: the steps of each scenario. */
+/** What a scenario is, and its steps. */
 @NullMarked
 package dev.hubbub.bench.scenario;
 

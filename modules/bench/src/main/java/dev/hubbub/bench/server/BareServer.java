@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The base line: the cost of delivery without checks, store and limits. One frame is encoded for each message,
  * and all readers share its bytes. They are written from each connection's own handler context, so that TLS
- * would still come after them.
+ * comes after them.
  */
 public final class BareServer extends VerticleBase {
     private static final int FREE_PORT_FOR_ALL_INSTANCES = -1;
@@ -40,24 +40,29 @@ public final class BareServer extends VerticleBase {
      * @param coalesced whether a socket is flushed every 2 ms, and not after each frame
      */
     private record Shared(
-            boolean coalesced, EntrySequencer sequencer, List<BareServer> instances, AtomicInteger port) {}
+            TlsFiles tls,
+            boolean coalesced,
+            EntrySequencer sequencer,
+            List<BareServer> instances,
+            AtomicInteger port) {}
 
     private BareServer(Shared shared) {
         this.shared = shared;
     }
 
     /** Flushes each frame by itself. */
-    public static Future<Integer> start(Vertx vertx, int instances) {
-        return start(vertx, instances, false);
+    public static Future<Integer> start(Vertx vertx, TlsFiles tls, int instances) {
+        return start(vertx, tls, instances, false);
     }
 
     /** Flushes each socket every 2 ms. */
-    public static Future<Integer> startCoalesced(Vertx vertx, int instances) {
-        return start(vertx, instances, true);
+    public static Future<Integer> startCoalesced(Vertx vertx, TlsFiles tls, int instances) {
+        return start(vertx, tls, instances, true);
     }
 
-    private static Future<Integer> start(Vertx vertx, int instances, boolean coalesced) {
-        Shared shared = new Shared(coalesced, new EntrySequencer(), new CopyOnWriteArrayList<>(), new AtomicInteger());
+    private static Future<Integer> start(Vertx vertx, TlsFiles tls, int instances, boolean coalesced) {
+        Shared shared =
+                new Shared(tls, coalesced, new EntrySequencer(), new CopyOnWriteArrayList<>(), new AtomicInteger());
         return vertx.deployVerticle(() -> new BareServer(shared), new DeploymentOptions().setInstances(instances))
                 .map(deployed -> shared.port().get());
     }
@@ -68,7 +73,7 @@ public final class BareServer extends VerticleBase {
         if (shared.coalesced()) {
             vertx.setPeriodic(FLUSH_MILLIS, tick -> flush());
         }
-        return vertx.createHttpServer()
+        return vertx.createHttpServer(shared.tls().listener())
                 .webSocketHandler(this::accept)
                 .listen(FREE_PORT_FOR_ALL_INSTANCES, "127.0.0.1")
                 .onSuccess(server -> shared.port().set(server.actualPort()));

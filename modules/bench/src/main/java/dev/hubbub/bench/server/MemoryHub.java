@@ -20,6 +20,8 @@ import io.vertx.core.json.JsonObject;
 
 /** The hub's verticles as a node deploys them, but on the store in memory and without limits. */
 public final class MemoryHub {
+    private static final AccessConfig ROOMS = new AccessConfig(AccessConfig.Creators.ANYONE, 0, 0, 65_536);
+
     /** Access and persistence share an event loop, as in a node. */
     private record SharedEventLoop(Deployable first, Deployable second) implements Deployable {
         @Override
@@ -38,22 +40,20 @@ public final class MemoryHub {
     }
 
     /** Starts it, and returns its port. */
-    public static Future<Integer> start(Vertx vertx, String key) {
+    public static Future<Integer> start(Vertx vertx, TlsFiles tls, String key) {
         PresenceConfig presence = PresenceConfig.defaults();
         return vertx.deployVerticle(new SharedEventLoop(
-                        new PersistenceVerticle(PersistenceConfig.inMemory()),
-                        new AccessVerticle(AccessConfig.defaults())))
+                        new PersistenceVerticle(PersistenceConfig.inMemory()), new AccessVerticle(ROOMS)))
                 .compose(started -> vertx.deployVerticle(new PresenceVerticle(presence)))
                 .compose(started -> vertx.deployVerticle(new LimitsVerticle(presence.leaseMillis())))
-                .compose(started -> vertx.deployVerticle(new GatewayVerticle(gateway(key))))
+                .compose(started -> vertx.deployVerticle(new GatewayVerticle(gateway(tls, key))))
                 .map(started -> GatewayVerticle.port(vertx));
     }
 
-    private static GatewayConfig gateway(String key) {
-        JsonObject freePort = new JsonObject().put("port", 0);
+    private static GatewayConfig gateway(TlsFiles tls, String key) {
+        JsonObject http = new JsonObject().put("port", 0).put("tls", tls.config());
         JsonObject keys = new JsonObject().put("hs256", key);
-        GatewayConfig defaults =
-                Json.read(new JsonObject().put("http", freePort).put("auth", keys), GatewayConfig.class);
+        GatewayConfig defaults = Json.read(new JsonObject().put("http", http).put("auth", keys), GatewayConfig.class);
         return new GatewayConfig(
                 defaults.http(),
                 defaults.auth(),

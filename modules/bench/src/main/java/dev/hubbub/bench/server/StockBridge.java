@@ -15,18 +15,20 @@ public final class StockBridge extends VerticleBase {
     private static final int FREE_PORT_FOR_ALL_INSTANCES = -1;
 
     private final SockJSBridgeOptions permitted;
+    private final TlsFiles tls;
     private final AtomicInteger port;
 
-    private StockBridge(SockJSBridgeOptions permitted, AtomicInteger port) {
+    private StockBridge(SockJSBridgeOptions permitted, TlsFiles tls, AtomicInteger port) {
         this.permitted = permitted;
+        this.tls = tls;
         this.port = port;
     }
 
     /** Starts the bridge, until Vert.x is closed, and returns its port. */
-    public static Future<Integer> start(Vertx vertx, SockJSBridgeOptions permitted, int instances) {
+    public static Future<Integer> start(Vertx vertx, SockJSBridgeOptions permitted, TlsFiles tls, int instances) {
         AtomicInteger port = new AtomicInteger();
         return vertx.deployVerticle(
-                        () -> new StockBridge(permitted, port), new DeploymentOptions().setInstances(instances))
+                        () -> new StockBridge(permitted, tls, port), new DeploymentOptions().setInstances(instances))
                 .map(deployed -> port.get());
     }
 
@@ -34,7 +36,7 @@ public final class StockBridge extends VerticleBase {
     public Future<?> start() {
         Router router = Router.router(vertx);
         router.route("/eventbus/*").subRouter(SockJSHandler.create(vertx).bridge(permitted));
-        return vertx.createHttpServer()
+        return vertx.createHttpServer(tls.listener())
                 .requestHandler(router)
                 .listen(FREE_PORT_FOR_ALL_INSTANCES, "127.0.0.1")
                 .onSuccess(server -> port.set(server.actualPort()));

@@ -18,13 +18,13 @@ import io.vertx.ext.web.handler.sockjs.SockJSBridgeOptions;
 public final class StockServer extends VerticleBase {
     private final EntrySequencer sequencer = new EntrySequencer();
 
-    public static Future<Integer> start(Vertx vertx, int instances) {
+    public static Future<Integer> start(Vertx vertx, TlsFiles tls, int instances) {
         SockJSBridgeOptions permitted = new SockJSBridgeOptions()
                 .addInboundPermitted(new PermittedOptions().setAddress(Messages.SEND.address()))
                 .addInboundPermitted(new PermittedOptions().setAddress(Rooms.JOIN.address()))
                 .addOutboundPermitted(new PermittedOptions().setAddressRegex("out\\.room\\.bench\\d+"));
         return vertx.deployVerticle(new StockServer())
-                .compose(deployed -> StockBridge.start(vertx, permitted, instances));
+                .compose(deployed -> StockBridge.start(vertx, permitted, tls, instances));
     }
 
     @Override

@@ -54,6 +54,35 @@ class DialectsTest {
     }
 
     @Test
+    void bridgeGoesOnFromAPosition() {
+        JsonObject resume = new JsonObject(BridgeDialect.resume(ROOM, 12));
+
+        assertThat(resume.getString("type")).isEqualTo("register");
+        assertThat(resume.getString("address")).isEqualTo("out.room.bench1");
+        assertThat(resume.getJsonObject("headers").getString("since")).isEqualTo("12");
+    }
+
+    @Test
+    void bridgeTellsWhenThereIsNoWayToGoOn() {
+        String feed = "\"address\":\"out.room.bench1\"";
+
+        assertThat(BridgeDialect.refusesToResume(Buffer.buffer("{\"type\":\"err\"," + feed + ",\"failureCode\":503}")))
+                .isTrue();
+        assertThat(BridgeDialect.refusesToResume(
+                        Buffer.buffer("{\"type\":\"rec\"," + feed + ",\"body\":{\"event\":\"reset\"}}")))
+                .isTrue();
+        assertThat(BridgeDialect.refusesToResume(
+                        Buffer.buffer("{\"type\":\"rec\"," + feed + ",\"body\":{\"event\":\"position\"}}")))
+                .isFalse();
+    }
+
+    @Test
+    void stockBridgeAloneIsPinged() {
+        assertThat(BridgeDialect.pinging().ping()).isEqualTo("{\"type\":\"ping\"}");
+        assertThat(bridge.ping()).isNull();
+    }
+
+    @Test
     void socketIoNumbersItsEvents() {
         String frame = socketIo.send(12, ROOM, "c-12", "hi");
 

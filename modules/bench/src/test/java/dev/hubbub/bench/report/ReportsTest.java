@@ -48,7 +48,19 @@ class ReportsTest {
     }
 
     @Test
-    void withoutTheFloorThereIsNoRatio() {
+    void socketIoIsASecondBase() {
+        ScenarioResult result = result();
+        for (double cpu : new double[] {20, 60, 100}) {
+            result.row("40k/s", "socketio").add(Figures.none().with(CPU, cpu));
+        }
+
+        assertThat(MarkdownReport.write(run(result)))
+                .contains(" | us CPU <each>, x floor | us CPU <each>, x socketio |")
+                .contains("| 40k/s | hub | 90.0 (10.0-400.0) | - | 3.00 (2.00-4.00) | 1.50 (0.50-4.00) |");
+    }
+
+    @Test
+    void withoutABaseThereIsNoRatio() {
         ScenarioResult result = new ScenarioResult("start", "A scenario.", CPU, List.of(CPU));
         result.row("cold", "hub").add(Figures.none().with(CPU, 3));
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.bench.scenario;
+package dev.hubbub.bench.scenario.catalog;
 
 import dev.hubbub.bench.load.ConnectionBatch;
 import dev.hubbub.bench.load.Latency;
@@ -8,6 +8,9 @@ import dev.hubbub.bench.peer.Peer;
 import dev.hubbub.bench.peer.ServerUnderTest;
 import dev.hubbub.bench.report.Column;
 import dev.hubbub.bench.report.Figures;
+import dev.hubbub.bench.scenario.Scenario;
+import dev.hubbub.bench.scenario.Size;
+import dev.hubbub.bench.scenario.Step;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;

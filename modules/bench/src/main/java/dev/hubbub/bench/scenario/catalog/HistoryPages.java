@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.bench.scenario;
+package dev.hubbub.bench.scenario.catalog;
 
 import dev.hubbub.bench.dialect.BridgeDialect;
 import dev.hubbub.bench.load.ClosedLoop;
@@ -10,6 +10,9 @@ import dev.hubbub.bench.peer.Peer;
 import dev.hubbub.bench.peer.ServerUnderTest;
 import dev.hubbub.bench.report.Column;
 import dev.hubbub.bench.report.Figures;
+import dev.hubbub.bench.scenario.Scenario;
+import dev.hubbub.bench.scenario.Size;
+import dev.hubbub.bench.scenario.Step;
 import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -53,6 +56,12 @@ final class HistoryPages implements Scenario {
     @Override
     public Column compared() {
         return CPU;
+    }
+
+    /** One: to fill a room takes longer than to read it. */
+    @Override
+    public int rounds() {
+        return 1;
     }
 
     @Override

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.bench.scenario;
+package dev.hubbub.bench.scenario.catalog;
 
 import dev.hubbub.bench.load.ConnectionBatch;
 import dev.hubbub.bench.peer.Layout;
@@ -7,6 +7,9 @@ import dev.hubbub.bench.peer.Peer;
 import dev.hubbub.bench.peer.ServerUnderTest;
 import dev.hubbub.bench.report.Column;
 import dev.hubbub.bench.report.Figures;
+import dev.hubbub.bench.scenario.Scenario;
+import dev.hubbub.bench.scenario.Size;
+import dev.hubbub.bench.scenario.Step;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -45,6 +48,12 @@ final class Idle implements Scenario {
     @Override
     public Column compared() {
         return HEAP;
+    }
+
+    /** One: memory does not depend on what else the machine does. */
+    @Override
+    public int rounds() {
+        return 1;
     }
 
     @Override

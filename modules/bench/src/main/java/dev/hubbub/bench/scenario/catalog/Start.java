@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.bench.scenario;
+package dev.hubbub.bench.scenario.catalog;
 
 import dev.hubbub.bench.peer.Layout;
 import dev.hubbub.bench.peer.Peer;
 import dev.hubbub.bench.peer.ServerUnderTest;
 import dev.hubbub.bench.report.Column;
 import dev.hubbub.bench.report.Figures;
+import dev.hubbub.bench.scenario.Scenario;
+import dev.hubbub.bench.scenario.Size;
+import dev.hubbub.bench.scenario.Step;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +32,8 @@ final class Start implements Scenario {
 
     @Override
     public List<Peer> peers() {
-        return List.of(Peer.HUB, Peer.HUB_MEMORY, Peer.STOCK, Peer.FLOOR, Peer.SOCKETIO, Peer.CENTRIFUGO);
+        return List.of(
+                Peer.HUB, Peer.HUB_LAUNCHER, Peer.HUB_MEMORY, Peer.STOCK, Peer.FLOOR, Peer.SOCKETIO, Peer.CENTRIFUGO);
     }
 
     @Override
@@ -44,7 +48,7 @@ final class Start implements Scenario {
 
     @Override
     public List<Step> steps(Size size) {
-        return List.of(new Step("cold class data", Layout.of(1, 1), Start::measure));
+        return List.of(new Step("empty store", Layout.of(1, 1), Start::measure));
     }
 
     private static Figures measure(Vertx vertx, ServerUnderTest server) throws InterruptedException {

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-// A minimal chat on Socket.IO: it numbers, answers and publishes, and stores nothing. Usage: node server.js PORT
-const { createServer } = require("node:http");
+// A minimal chat on Socket.IO: it numbers, answers and publishes, and stores nothing. Usage: node server.js PORT [CERTIFICATE KEY]
+const { readFileSync } = require("node:fs");
 const { Server } = require("socket.io");
 
-const http = createServer();
+const [port, cert, key] = process.argv.slice(2);
+const http = cert
+  ? require("node:https").createServer({ cert: readFileSync(cert), key: readFileSync(key) })
+  : require("node:http").createServer();
 const io = new Server(http, { transports: ["websocket"], serveClient: false });
 let head = 0;
 
@@ -20,4 +23,4 @@ io.on("connection", (socket) => {
   });
 });
 
-http.listen(Number(process.argv[2]), "127.0.0.1");
+http.listen(Number(port), "127.0.0.1");
