@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
@@ -55,20 +56,16 @@ public record ProcessMeter(List<ProcessHandle> processes, boolean java) {
     }
 
     /** Empty unless all processes have it. */
-    private OptionalLong sum(ToOptionalLong figure) {
+    private OptionalLong sum(LongFunction<OptionalLong> figure) {
         long sum = 0;
         for (ProcessHandle process : processes) {
-            OptionalLong one = figure.of(process.pid());
+            OptionalLong one = figure.apply(process.pid());
             if (one.isEmpty()) {
                 return one;
             }
             sum += one.getAsLong();
         }
         return OptionalLong.of(sum);
-    }
-
-    private interface ToOptionalLong {
-        OptionalLong of(long pid);
     }
 
     private static OptionalLong residentBytes(long pid) {
