@@ -17,6 +17,7 @@ import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -56,7 +57,7 @@ final class JsonBridge implements AutoCloseable {
 
     /** Carries nothing any more. */
     @Override
-    public void close() throws Exception {
+    public void close() throws TimeoutException {
         Future.all(consumers.stream().map(MessageConsumer::unregister).toList()).await(20, SECONDS);
     }
 
