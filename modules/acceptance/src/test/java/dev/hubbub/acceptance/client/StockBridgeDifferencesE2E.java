@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.acceptance.fixture.Configs;
 import dev.hubbub.acceptance.fixture.NodeScript;
 import dev.hubbub.bench.server.StockBridge;
+import dev.hubbub.bench.server.TlsFiles;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.GatewayConfig.Permit;
 import dev.hubbub.gateway.config.LimitsConfig;
@@ -106,7 +107,7 @@ final class StockBridgeDifferencesE2E {
                 .addInboundPermitted(new PermittedOptions().setAddress("nobody"))
                 .addOutboundPermitted(new PermittedOptions().setAddress("news"));
         vertx.deployVerticle(new EchoVerticle("echo", "matched")).await(10, SECONDS);
-        return "http://127.0.0.1:" + StockBridge.start(vertx, permits, 1).await(10, SECONDS);
+        return "http://127.0.0.1:" + StockBridge.start(vertx, permits, new TlsFiles(), 1).await(10, SECONDS);
     }
 
     private Node ours() throws Exception {
