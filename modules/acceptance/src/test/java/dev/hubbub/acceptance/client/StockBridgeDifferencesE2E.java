@@ -107,7 +107,8 @@ final class StockBridgeDifferencesE2E {
                 .addInboundPermitted(new PermittedOptions().setAddress("nobody"))
                 .addOutboundPermitted(new PermittedOptions().setAddress("news"));
         vertx.deployVerticle(new EchoVerticle("echo", "matched")).await(10, SECONDS);
-        return "http://127.0.0.1:" + StockBridge.start(vertx, permits, new TlsFiles(), 1).await(10, SECONDS);
+        return "http://127.0.0.1:"
+                + StockBridge.start(vertx, permits, new TlsFiles(), 1).await(10, SECONDS);
     }
 
     private Node ours() throws Exception {

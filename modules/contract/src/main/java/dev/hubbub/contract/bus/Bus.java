@@ -8,13 +8,13 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.eventbus.ReplyFailure;
+import io.vertx.core.internal.PromiseInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.security.SecureRandom;
@@ -123,8 +123,8 @@ public final class Bus {
     private static void answerLocally(Route<?, ?> route, Message<Object> message) {
         LocalServices.Request request = (LocalServices.Request) message.body();
         reply(() -> route.handle(request))
-                .onSuccess(request.answer()::tryComplete)
-                .onFailure(cause -> request.answer().tryFail(told(route.rpc().address(), cause)));
+                .onSuccess(request::succeed)
+                .onFailure(cause -> request.fail(told(route.rpc().address(), cause)));
     }
 
     private static <R> Future<R> reply(Supplier<Future<R>> rule) {
@@ -217,7 +217,7 @@ public final class Bus {
 
     /** The answer comes without a message of its own. */
     private Future<Object> askLocally(String inside, @Nullable Caller caller, Record body, long millis) {
-        Promise<Object> answer = promise();
+        PromiseInternal<Object> answer = promise();
         vertx.eventBus()
                 .sender(inside, LocalServices.options())
                 .write(new LocalServices.Request(caller, body, answer))
@@ -226,7 +226,7 @@ public final class Bus {
         return answer.future().onComplete(either -> vertx.cancelTimer(timer));
     }
 
-    private <T> Promise<T> promise() {
+    private <T> PromiseInternal<T> promise() {
         return ((VertxInternal) vertx).getOrCreateContext().promise();
     }
 

@@ -2,12 +2,12 @@
 package dev.hubbub.contract.bus;
 
 import dev.hubbub.contract.value.Caller;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.eventbus.MessageCodec;
 import io.vertx.core.eventbus.MessageConsumer;
+import io.vertx.core.internal.PromiseInternal;
 import io.vertx.core.shareddata.Shareable;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +37,16 @@ final class LocalServices implements Shareable {
      * @param body the request
      * @param answer what the verticle answers, as the record that it is, or a {@code HubException}
      */
-    record Request(@Nullable Caller caller, Record body, Promise<Object> answer) {}
+    record Request(@Nullable Caller caller, Record body, PromiseInternal<Object> answer) {
+        /** On the context of the asker: completed from another thread, an answer could overtake earlier ones. */
+        void succeed(Object reply) {
+            answer.context().execute(reply, answer::tryComplete);
+        }
+
+        void fail(Throwable cause) {
+            answer.context().execute(cause, answer::tryFail);
+        }
+    }
 
     /** Those of this node. */
     static LocalServices of(Vertx vertx) {

@@ -16,15 +16,20 @@ import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +56,33 @@ final class BusTest {
                                 new Rooms.Created(new RoomId(caller.user().value()), 1)))
                 .await(5, SECONDS);
         assertThat(bus.call(Rooms.CREATE, ANN, CREATE).await(5, SECONDS).room()).isEqualTo(new RoomId("ann"));
+    }
+
+    @Test
+    void answersGivenOnThisNodeComeInTheOrderInWhichTheyAreGiven() throws Exception {
+        vertx.deployVerticle(ElsewhereOnThisNode::new, new DeploymentOptions()).await(5, SECONDS);
+        List<Long> answers = new ArrayList<>();
+        Promise<Void> all = Promise.promise();
+        vertx.runOnContext(asker -> Future.all(LongStream.range(0, 20_000)
+                        .mapToObj(i -> bus.call(Rooms.CREATE, ANN, new Rooms.Create("" + i, null, null, null))
+                                .onSuccess(answer -> answers.add(answer.seq())))
+                        .toList())
+                .<Void>mapEmpty()
+                .onComplete(all));
+        all.future().await(20, SECONDS);
+        assertThat(answers).hasSize(20_000).isSorted();
+    }
+
+    /** A verticle that has an event loop of its own. */
+    private static final class ElsewhereOnThisNode extends VerticleBase {
+        @Override
+        public Future<?> start() {
+            return new Bus(vertx)
+                    .serve(
+                            Rooms.CREATE,
+                            (caller, create) -> Future.succeededFuture(
+                                    new Rooms.Created(new RoomId("r"), Long.parseLong(create.name()))));
+        }
     }
 
     @Test

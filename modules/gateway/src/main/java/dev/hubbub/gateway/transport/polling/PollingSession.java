@@ -208,13 +208,13 @@ final class PollingSession implements SessionTransport {
         return unacked.bytes();
     }
 
-    /** Nothing to do: a response ends after that time with a heartbeat, and the client comes for the next one. */
     /** The listener cuts off a response that nothing leaves. */
     @Override
     public boolean isStalled(long nanos) {
         return false;
     }
 
+    /** Nothing to do: a response ends after that time with a heartbeat, and the client comes for the next one. */
     @Override
     public void heartbeat() {}
 
