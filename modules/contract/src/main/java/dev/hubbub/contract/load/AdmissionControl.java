@@ -22,7 +22,7 @@ public final class AdmissionControl {
 
     private static final double MOST_NANOS = Duration.ofMinutes(1).toNanos();
     private static final Duration LEAST_RETRY = Duration.ofSeconds(1);
-    private static final Duration MOST_RETRY = Duration.ofSeconds(10);
+    private static final Duration MOST_RETRY = Duration.ofSeconds(5);
 
     private final LongSupplier nanoClock;
     private final ServiceRate rate = new ServiceRate();

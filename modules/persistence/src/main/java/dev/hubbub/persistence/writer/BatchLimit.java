@@ -14,7 +14,7 @@ final class BatchLimit {
     /** What a batch may have at first, and after small ones. */
     static final int FIRST = 32;
 
-    static final long TARGET_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    static final long TARGET_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private int entries = FIRST;
     private long roundTrip; // as long as it is 0 all the time of a batch counts as that of its entries

@@ -27,7 +27,7 @@ class BatchLimitTest {
     }
 
     private static double slow(int count) {
-        return count * 10.0;
+        return count * 20.0;
     }
 
     private static double farAway(int count) {
@@ -86,7 +86,7 @@ class BatchLimitTest {
     @Test
     void oneSlowBatchIsForgottenSoon() {
         writeFull(5, BatchLimitTest::fast);
-        writeFull(1, count -> 400);
+        writeFull(1, count -> 800);
         assertThat(limit.entries()).isLessThan(100);
         writeFull(4, BatchLimitTest::fast);
         assertThat(limit.entries()).isEqualTo(BatchLimit.MAX_ENTRIES);

@@ -136,7 +136,7 @@ final class LogWriterOverloadTest {
         int before = store.batches().size();
 
         run(SLOW, 3, 3, 3_000);
-        assertThat(store.batches().subList(before + 10, before + 50)).allMatch(size -> size <= 8);
+        assertThat(store.batches().subList(before + 10, before + 50)).allMatch(size -> size <= 16);
         int slow = store.batches().size();
 
         run(FAST, 3, 3, 20_000);
