@@ -73,7 +73,7 @@ public final class Catalogue {
     public static final List<Event<?>> EVENTS = List.of(
             Access.REVOKED,
             Limits.DISPLACED,
-            MessageLog.APPENDED,
+            MessageLog.STORED,
             Nodes.HEARD,
             Hints.TO_ROOMS,
             Hints.TO_USERS,

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.entries.EncodedEntry;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
@@ -40,6 +43,7 @@ final class RecordsTest {
             Map.entry(Role.class, "member"),
             Map.entry(RoomKind.class, "group"),
             Map.entry(String.class, "text"),
+            Map.entry(EncodedEntry.class, "text"),
             Map.entry(Instant.class, "2026-11-20T09:30:00.123Z"),
             Map.entry(long.class, 7),
             Map.entry(Long.class, 7),
@@ -56,6 +60,8 @@ final class RecordsTest {
                                 Catalogue.EVENTS.stream().map(Event::type),
                                 Stream.of(
                                         Caller.class,
+                                        Entry.class,
+                                        PublishedEntry.class,
                                         Hints.ToRooms.class,
                                         Hints.ToUsers.class,
                                         Limits.TakeTokens.class,

@@ -16,7 +16,6 @@ import dev.hubbub.gateway.dialect.http.HttpRequests;
 import dev.hubbub.gateway.dialect.sockjs.SockJsRoutes;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
-import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import dev.hubbub.gateway.fanout.user.UserFeeds;
 import dev.hubbub.gateway.history.HistoryWaits;
 import dev.hubbub.gateway.http.AllowedOrigins;
@@ -93,6 +92,7 @@ final class GatewayInstance extends VerticleBase {
                 new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, limits.patience());
         users = new UserFeeds(vertx, bus, node.deadlines().resync());
         rooms = new RoomFeeds(vertx, bus, limits.rooms(), users::changed);
+        node.entries().add(new EventLoopFeeds(context, rooms, users));
         rates = new UserRateLimiter(node.rates());
         GatewayHandler verticles = RequestPipeline.verticles(bus);
         waits = new HistoryWaits(vertx, rooms, verticles);
@@ -242,11 +242,6 @@ final class GatewayInstance extends VerticleBase {
     /** Shows another certificate from now on; the listener is that of all instances. */
     Future<Boolean> useCertificate(PemKeyCertOptions certificate) {
         return server.updateSSLOptions(ListenerOptions.ssl(certificate));
-    }
-
-    /** From another event loop: an entry was stored. */
-    void entry(RoomEntry entry) {
-        context.runOnContext(here -> rooms.entry(entry));
     }
 
     /** From another event loop: where are the rooms that are followed here? */

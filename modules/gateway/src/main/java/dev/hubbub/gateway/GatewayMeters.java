@@ -2,6 +2,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.gateway.fanout.EntryRouter;
 import dev.hubbub.gateway.fanout.HeadComparison;
 import dev.hubbub.gateway.session.SocketReporter;
 import dev.hubbub.gateway.transport.polling.PollingRouter;
@@ -9,6 +10,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /** Shows how full the gateway is: what belongs to event loops is the sum over them. */
@@ -53,6 +55,17 @@ final class GatewayMeters {
                         .mapToLong(instance -> instance.stats().others().unanswered())
                         .sum())
                 .register(registry);
+    }
+
+    /** What the bus brings of the logs of rooms. */
+    void entries(EntryRouter entries) {
+        count("entry.batches", entries, EntryRouter::batches);
+        count("entries", entries, EntryRouter::entries);
+        count("entries.followed", entries, EntryRouter::followed);
+    }
+
+    private void count(String name, EntryRouter entries, ToDoubleFunction<EntryRouter> figure) {
+        FunctionCounter.builder("hub.gateway." + name, entries, figure).register(registry);
     }
 
     /** What sockets take up. */

@@ -12,9 +12,9 @@ import dev.hubbub.gateway.auth.KeyRing;
 import dev.hubbub.gateway.auth.ServerKeys;
 import dev.hubbub.gateway.config.Deadlines;
 import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.fanout.EntryRouter;
 import dev.hubbub.gateway.fanout.HeadComparison;
 import dev.hubbub.gateway.fanout.OperatorConsumers;
-import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import dev.hubbub.gateway.http.CertificateFiles;
 import dev.hubbub.gateway.http.CertificateReloader;
 import dev.hubbub.gateway.http.IpLimits;
@@ -51,6 +51,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final Deadlines deadlines;
     private final Extensions extensions;
     private final List<GatewayInstance> instances = new CopyOnWriteArrayList<>();
+    private final EntryRouter entries = new EntryRouter();
     private Runnable close = () -> {};
 
     /** A gateway with these settings; keys are loaded at the start. */
@@ -107,6 +108,7 @@ public final class GatewayVerticle extends VerticleBase {
                 new ClusterRateLimiter(hurried, config.limits()),
                 IpLimits.of(config),
                 polling,
+                entries,
                 deadlines);
         vertx.setPeriodic(SocketReporter.TICK_MILLIS, tick -> sockets.report());
         NodeLossWatch losses = new NodeLossWatch(vertx, () -> instances.forEach(GatewayInstance::nodeLost));
@@ -133,6 +135,7 @@ public final class GatewayVerticle extends VerticleBase {
         gauges.rooms();
         gauges.users();
         gauges.failures();
+        gauges.entries(entries);
     }
 
     @Override
@@ -189,10 +192,7 @@ public final class GatewayVerticle extends VerticleBase {
                 .map(GatewayConfig.Permit::address)
                 .toList();
         return Future.all(
-                bus.subscribe(MessageLog.APPENDED, appended -> {
-                    RoomEntry entry = RoomEntry.of(appended);
-                    instances.forEach(instance -> instance.entry(entry.copy()));
-                }),
+                bus.subscribe(MessageLog.STORED, entries::route),
                 bus.subscribe(Access.REVOKED, revoked -> instances.forEach(instance -> instance.revoked(revoked))),
                 bus.subscribe(Hints.TO_ROOMS, hint -> instances.forEach(instance -> instance.hint(hint))),
                 bus.subscribe(Hints.TO_USERS, hint -> instances.forEach(instance -> instance.hint(hint))),

@@ -4,6 +4,7 @@ package dev.hubbub.gateway;
 import dev.hubbub.gateway.auth.KeyRing;
 import dev.hubbub.gateway.auth.ServerKeys;
 import dev.hubbub.gateway.config.Deadlines;
+import dev.hubbub.gateway.fanout.EntryRouter;
 import dev.hubbub.gateway.http.IpLimits;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
 import dev.hubbub.gateway.limits.SocketRegistry;
@@ -18,6 +19,7 @@ import dev.hubbub.gateway.transport.polling.PollingRouter;
  * @param rates the rate limits of users
  * @param ips the limits of IP addresses
  * @param polling where sessions without a WebSocket are
+ * @param entries brings what was stored to the event loops
  * @param deadlines how long it waits for clients and the store
  */
 record NodeContext(
@@ -27,6 +29,7 @@ record NodeContext(
         ClusterRateLimiter rates,
         IpLimits ips,
         PollingRouter polling,
+        EntryRouter entries,
         Deadlines deadlines) {
     /** How many token buckets are kept on this node. */
     long keptBuckets() {

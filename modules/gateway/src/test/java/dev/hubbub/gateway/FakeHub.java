@@ -15,6 +15,8 @@ import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.messages.PublishedEntries;
+import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access;
@@ -215,7 +217,7 @@ public final class FakeHub {
         Entry stored = entry.stored(entries.size() + 1, Instant.EPOCH);
         entries.add(stored);
         if (!silent) {
-            bus.publish(MessageLog.APPENDED, stored);
+            bus.publish(MessageLog.STORED, new PublishedEntries(List.of(PublishedEntry.of(stored))));
         }
         return stored;
     }

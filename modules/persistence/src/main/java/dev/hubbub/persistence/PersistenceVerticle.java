@@ -79,23 +79,21 @@ public final class PersistenceVerticle extends VerticleBase {
         HistoryReader history = new HistoryReader(store, config.replyBytes());
         Shards shards = new Shards(bus, "persistence", storeName());
         WriterBackoff backoff = new WriterBackoff(vertx, shards::missing);
-        LogWriter writer = new LogWriter(
-                store, config, WriterClocks.system(), backoff, entry -> bus.publish(MessageLog.APPENDED, entry));
+        EntryPublisher publisher = new EntryPublisher(
+                entries -> bus.publish(MessageLog.STORED, entries),
+                (millis, task) -> vertx.setTimer(millis, due -> task.run()),
+                System::nanoTime);
+        LogWriter writer = new LogWriter(store, config, WriterClocks.system(), backoff, publisher::publish);
         KeyRetention keys =
                 new KeyRetention(store.entries(), Duration.ofHours(config.clientIdHours()), InstantSource.system());
         long timer = vertx.setPeriodic(KEYS_MILLIS, due -> keys.run());
         close = () -> Future.join(shards.stop(), bus.retire())
                 .onComplete(handedOver -> vertx.cancelTimer(timer))
                 .compose(handedOver -> writer.stop())
+                .onComplete(written -> publisher.flush())
                 .eventually(store::close);
-        meters.gauge("hub.persistence.requests", writer, LogWriter::pending);
-        meters.gauge("hub.persistence.pending.bytes", writer, LogWriter::pendingBytes);
-        meters.gauge("hub.persistence.wait.seconds", writer, LogWriter::waitSeconds);
-        meters.gauge("hub.persistence.batch.limit", writer, LogWriter::batchLimit);
-        FunctionCounter.builder("hub.persistence.refused", writer, LogWriter::refused)
-                .register(meters);
-        meters.gauge("hub.persistence.rooms", writer, LogWriter::loadedRooms);
-        meters.gauge("hub.persistence.members", writer, LogWriter::loadedMembers);
+        registerMeters(writer);
+        meters.gauge("hub.persistence.unpublished", publisher, EntryPublisher::size);
         meters.gauge("hub.persistence.calls", store, opened -> opened.calls().getAsInt());
         meters.gauge("hub.persistence.shards", shards, Shards::serving);
         meters.gauge("hub.persistence.other.nodes", shards, Shards::others);
@@ -108,6 +106,17 @@ public final class PersistenceVerticle extends VerticleBase {
                         bus.serve(MessageLog.ROOMS, store.userRooms()::rooms),
                         serveRecords(bus, store)))
                 .mapEmpty();
+    }
+
+    private void registerMeters(LogWriter writer) {
+        meters.gauge("hub.persistence.requests", writer, LogWriter::pending);
+        meters.gauge("hub.persistence.pending.bytes", writer, LogWriter::pendingBytes);
+        meters.gauge("hub.persistence.wait.seconds", writer, LogWriter::waitSeconds);
+        meters.gauge("hub.persistence.batch.limit", writer, LogWriter::batchLimit);
+        FunctionCounter.builder("hub.persistence.refused", writer, LogWriter::refused)
+                .register(meters);
+        meters.gauge("hub.persistence.rooms", writer, LogWriter::loadedRooms);
+        meters.gauge("hub.persistence.members", writer, LogWriter::loadedMembers);
     }
 
     /** The same on all nodes that share a store; an embedded one has a single node. */

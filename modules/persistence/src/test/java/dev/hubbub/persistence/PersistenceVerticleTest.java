@@ -70,7 +70,8 @@ final class PersistenceVerticleTest {
     void appendNumbersStoresAndPublishes() throws Exception {
         deploy(PersistenceConfig.inMemory());
         LinkedBlockingQueue<Entry> heard = new LinkedBlockingQueue<>();
-        bus.subscribe(MessageLog.APPENDED, heard::add).await(5, SECONDS);
+        bus.subscribe(MessageLog.STORED, stored -> stored.entries().forEach(each -> heard.add(each.decoded())))
+                .await(5, SECONDS);
 
         assertThat(bus.call(MessageLog.APPEND, newRoom(ROOM, "bob"))
                         .await(5, SECONDS)

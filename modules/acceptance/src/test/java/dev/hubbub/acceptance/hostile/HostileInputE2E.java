@@ -47,6 +47,7 @@ final class HostileInputE2E extends BesideACanary {
             "svc.access.subscribe.3",
             "svc.tickets.redeem",
             "evt.persistence.appended",
+            "evt.persistence.stored",
             "evt.shards.announced",
             "api.messages.send.3",
             "hub.node.x");

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
@@ -51,6 +52,8 @@ public final class Json {
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
 
+    private static final ObjectReader TEXTS = MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     /** The JSON object of a record; absent (null) components are left out. */
     @SuppressWarnings("unchecked")
     public static JsonObject write(Record value) {
@@ -69,6 +72,23 @@ public final class Json {
         } catch (IllegalArgumentException e) {
             throw new HubException(ErrorCode.BAD_REQUEST, fault(e));
         }
+    }
+
+    /**
+     * The record of a JSON text: one object, and nothing after it.
+     *
+     * @throws HubException BAD_REQUEST, naming the field at fault
+     */
+    public static <T extends Record> T read(String text, Class<T> type) {
+        try {
+            T value = TEXTS.forType(type).readValue(text);
+            if (value != null) { // for the text null
+                return value;
+            }
+        } catch (JsonProcessingException e) {
+            throw new HubException(ErrorCode.BAD_REQUEST, fault(new IllegalArgumentException(e)));
+        }
+        throw new HubException(ErrorCode.BAD_REQUEST, "body: null (expected: a JSON object)");
     }
 
     private static <T> T read(TokenBuffer tokens, Class<T> type) {

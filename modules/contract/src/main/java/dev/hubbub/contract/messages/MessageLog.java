@@ -37,8 +37,8 @@ public final class MessageLog {
     public static final Rpc<Compare, Behind> COMPARE =
             new Rpc<>("svc.persistence.compare", Compare.class, Behind.class).idempotent();
 
-    /** An entry was stored. Published in seq order by the writer of the room; subscribers repair gaps with READ. */
-    public static final Event<Entry> APPENDED = new Event<>("evt.persistence.appended", Entry.class);
+    /** Entries were stored. Published in seq order by the writer of each room; subscribers repair gaps with READ. */
+    public static final Event<PublishedEntries> STORED = new Event<>("evt.persistence.stored", PublishedEntries.class);
 
     /**
      * @param entry without a number

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.dialect;
 
+import dev.hubbub.contract.entries.EncodedEntry;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import io.netty.buffer.ByteBuf;
@@ -34,10 +35,14 @@ public final class Delivery {
         String json() {
             String text = json;
             if (text == null) {
-                text = value == null ? "null" : Json.encode(value);
+                text = value == null ? "null" : encode(value);
                 json = text;
             }
             return text;
+        }
+
+        private static String encode(Object value) {
+            return value instanceof EncodedEntry entry ? entry.json() : Json.encode(value);
         }
     }
 
@@ -50,7 +55,7 @@ public final class Delivery {
     /**
      * A message on a feed, or the reply to a request.
      *
-     * @param body a record, or anything that JSON can hold; not to be changed any more
+     * @param body a record, an encoded entry, or anything that JSON can hold; not to be changed any more
      */
     public static Delivery of(String address, @Nullable Object body) {
         return new Delivery(address, new Body(body), null);
@@ -76,9 +81,10 @@ public final class Delivery {
         return failure;
     }
 
-    /** The body as it was given; null for a failure. */
+    /** The body as it was given, an entry decoded; null for a failure. */
     public @Nullable Object body() {
-        return body == null ? null : body.value;
+        Object value = body == null ? null : body.value;
+        return value instanceof EncodedEntry entry ? entry.decoded() : value;
     }
 
     /** The body as JSON; only where there is one. */

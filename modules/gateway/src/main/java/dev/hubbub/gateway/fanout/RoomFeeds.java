@@ -18,6 +18,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public final class RoomFeeds {
     private static final int MAX_ROOMS = 100_000;
 
     private final Limits limits;
-    private final Map<RoomId, RoomFeed> feeds = new HashMap<>();
+    private final Map<RoomId, RoomFeed> feeds = new ConcurrentHashMap<>(); // changed on the event loop only
     private final ReplayBuffer replayBuffer = new ReplayBuffer();
     private final ReorderBudget reorderBudget = new ReorderBudget();
     private final Consumer<RoomEntry> memberships;
@@ -53,7 +54,8 @@ public final class RoomFeeds {
     /**
      * Must be used on one event loop.
      *
-     * @param memberships gets each membership entry of any room, once or more, in any order
+     * @param memberships gets each membership entry that arrives, whether its room is followed or not, once or more, in any
+     *     order
      */
     public RoomFeeds(Vertx vertx, Bus bus, Limits limits, Consumer<RoomEntry> memberships) {
         this.limits = limits;
@@ -80,6 +82,11 @@ public final class RoomFeeds {
         PendingSubscription pending = new PendingSubscription(room, subscriber, since);
         feed.expect(pending);
         return authorizer.authorize(feed, pending).onComplete(answered -> subscribed(feed, subscriber));
+    }
+
+    /** Whether a subscriber follows the room, or is about to; from any thread. */
+    public boolean follows(RoomId room) {
+        return feeds.containsKey(room);
     }
 
     private static Session.Outcome refuse(RoomId room, Subscriber subscriber) {

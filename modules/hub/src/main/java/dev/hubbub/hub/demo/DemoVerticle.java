@@ -7,6 +7,7 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.session.Tickets;
 import dev.hubbub.contract.value.Profile;
@@ -48,9 +49,15 @@ public final class DemoVerticle extends VerticleBase {
         return createRoom(bus, CREATE_ATTEMPTS)
                 .compose(created -> Future.all(
                         bus.serve(Tickets.REDEEM, this::redeem),
-                        bus.subscribe(MessageLog.APPENDED, entry -> bot.onEntry(entry)
-                                .onFailure(cause -> LOG.debug("no echo of {}: {}", entry.seq(), cause.getMessage())))))
+                        bus.subscribe(MessageLog.STORED, stored -> stored.entries().stream()
+                                .filter(entry -> entry.room().equals(DemoRoom.ID))
+                                .forEach(entry -> echo(bot, entry)))))
                 .onSuccess(started -> vertx.setPeriodic(0, REPORT_MILLIS, tick -> reportPresence(bus)));
+    }
+
+    private static void echo(EchoBot bot, PublishedEntry entry) {
+        bot.onEntry(entry.decoded())
+                .onFailure(cause -> LOG.debug("no echo of {}: {}", entry.seq(), cause.getMessage()));
     }
 
     /** On a busy machine the first answer of the store may come too late. */

@@ -26,11 +26,11 @@ final class BatchWriter {
 
     private final EntryStore entryStore;
     private final HistoryReader history;
-    private final Consumer<Entry> listeners;
+    private final Consumer<List<Entry>> listeners;
     private final WriterBackoff backoff;
 
-    /** @param listeners get each stored entry, in order within a room */
-    BatchWriter(EntryStore entryStore, HistoryReader history, WriterBackoff backoff, Consumer<Entry> listeners) {
+    /** @param listeners get all entries that were stored together, in order within a room */
+    BatchWriter(EntryStore entryStore, HistoryReader history, WriterBackoff backoff, Consumer<List<Entry>> listeners) {
         this.entryStore = entryStore;
         this.history = history;
         this.listeners = listeners;
@@ -45,12 +45,12 @@ final class BatchWriter {
                 .recover(cause -> failUnknown(batch.takeUnresolved(), cause));
     }
 
-    /** Never fails: the entry is stored, and a reader that misses the event finds it by its number. */
-    private void publish(Entry entry) {
+    /** Never fails: the entries are stored, and a reader that misses one finds it by its number. */
+    private void publish(List<Entry> entries) {
         try {
-            listeners.accept(entry);
+            listeners.accept(entries);
         } catch (RuntimeException e) {
-            LOG.warn("entry {} of room {} was stored but not published", entry.seq(), entry.room(), e);
+            LOG.warn("{} entries were stored but not published", entries.size(), e);
         }
     }
 
@@ -66,13 +66,13 @@ final class BatchWriter {
         return history.read(new Read(room.id(), head, head, true))
                 .onSuccess(slice -> {
                     room.markPublished();
-                    slice.entries().forEach(this::publish);
+                    publish(slice.entries());
                 })
                 .mapEmpty();
     }
 
     private Future<Void> settle(Batch batch, AppendResult result) {
-        batch.takeStored(result).forEach(numbered -> stored(numbered, batch.roundTrip()));
+        stored(batch.takeStored(result), batch.roundTrip());
         return Future.join(batch.rests().stream().map(this::resolve).toList()).mapEmpty();
     }
 
@@ -97,12 +97,21 @@ final class BatchWriter {
         return Future.succeededFuture();
     }
 
-    private void stored(Batch.NumberedEntry numbered, long roundTrip) {
+    /** What was stored together is published together, and answered then. */
+    private void stored(List<Batch.NumberedEntry> all, long roundTrip) {
+        List<Future<Void>> projected = all.stream()
+                .map(numbered -> numbered.writer().stored(numbered.entry(), roundTrip))
+                .toList();
+        publish(all.stream().map(BatchWriter::published).toList());
+        for (int i = 0; i < all.size(); i++) {
+            Batch.NumberedEntry numbered = all.get(i);
+            projected.get(i).onComplete(written -> numbered.writer().complete(numbered.pending(), numbered.entry()));
+        }
+    }
+
+    private static Entry published(Batch.NumberedEntry numbered) {
         StoredEntry entry = numbered.entry();
-        Future<Void> projected = numbered.writer().stored(entry, roundTrip);
-        Entry published = numbered.pending().entry().stored(entry.seq(), entry.at());
-        publish(published);
-        projected.onComplete(written -> numbered.writer().complete(numbered.pending(), entry));
+        return numbered.pending().entry().stored(entry.seq(), entry.at());
     }
 
     /**

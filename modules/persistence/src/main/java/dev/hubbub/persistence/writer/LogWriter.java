@@ -38,13 +38,13 @@ public final class LogWriter {
     /** The number of the last round trip to the store that has begun: a read of a room or a write of a batch. */
     private long roundTrips;
 
-    /** @param listeners get each stored entry, in order within a room */
+    /** @param listeners get all entries that were stored together, in order within a room */
     public LogWriter(
             Store store,
             PersistenceConfig config,
             WriterClocks clocks,
             WriterBackoff backoff,
-            Consumer<Entry> listeners) {
+            Consumer<List<Entry>> listeners) {
         this.clocks = clocks;
         this.backoff = backoff;
         admission = new AdmissionControl(clocks.nanos());

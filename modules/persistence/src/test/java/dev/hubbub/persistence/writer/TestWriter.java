@@ -38,7 +38,7 @@ public final class TestWriter {
 
     TestWriter(Vertx vertx, Store store, PersistenceConfig config, WriterClocks clocks, WriterBackoff backoff) {
         context = ((VertxInternal) vertx).createEventLoopContext();
-        writer = new LogWriter(store, config, clocks, backoff, published::add);
+        writer = new LogWriter(store, config, clocks, backoff, published::addAll);
     }
 
     public Future<Appended> append(Append request) {

@@ -16,10 +16,10 @@ import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -37,7 +37,7 @@ public final class UserFeeds {
     private static final int MAX_LOOKUPS = 20_000;
 
     private final Function<UserId, Future<MessageLog.UserRooms>> roomsOf;
-    private final Map<UserId, UserFeed> feeds = new HashMap<>();
+    private final Map<UserId, UserFeed> feeds = new ConcurrentHashMap<>(); // changed on the event loop only
     private final AsyncSemaphore loads = new AsyncSemaphore(MAX_LOADS);
     private final UserRooms rooms;
     private final ChatLookup lookup;
@@ -85,6 +85,15 @@ public final class UserFeeds {
                 .onSuccess(found -> loaded(feed, found))
                 .onFailure(cause -> refuse(feed, cause))
                 .transform(either -> Future.succeededFuture());
+    }
+
+    /**
+     * Whether one of these users follows the own feed, or is about to; from any thread.
+     *
+     * @param users empty: any user
+     */
+    public boolean follows(List<UserId> users) {
+        return users.isEmpty() ? !feeds.isEmpty() : users.stream().anyMatch(feeds::containsKey);
     }
 
     private void loaded(UserFeed feed, MessageLog.UserRooms found) {

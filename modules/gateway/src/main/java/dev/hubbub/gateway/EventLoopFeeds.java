@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import dev.hubbub.contract.messages.PublishedEntry;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.gateway.fanout.EntryRouter;
+import dev.hubbub.gateway.fanout.RoomFeeds;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
+import dev.hubbub.gateway.fanout.user.UserFeeds;
+import io.vertx.core.Context;
+import java.util.List;
+
+/** The feeds of rooms and users on one event loop, for entries that arrive on another one. */
+final class EventLoopFeeds implements EntryRouter.Target {
+    private final Context context;
+    private final RoomFeeds rooms;
+    private final UserFeeds users;
+
+    /** @param context the event loop to which the feeds belong */
+    EventLoopFeeds(Context context, RoomFeeds rooms, UserFeeds users) {
+        this.context = context;
+        this.rooms = rooms;
+        this.users = users;
+    }
+
+    @Override
+    public boolean follows(PublishedEntry entry) {
+        List<UserId> changed = entry.users();
+        return rooms.follows(entry.room()) || (changed != null && users.follows(changed));
+    }
+
+    @Override
+    public void take(List<RoomEntry> entries) {
+        context.runOnContext(here -> entries.forEach(rooms::entry));
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.fanout;
+
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.PublishedEntries;
+import dev.hubbub.contract.messages.PublishedEntry;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands what was stored on any node to the event loops of this node that follow it: to each all its entries of a batch at
+ * once, in their order. An entry that no event loop follows is not decoded, and one that cannot be read is left out.
+ */
+public final class EntryRouter {
+    private static final Logger LOG = LoggerFactory.getLogger(EntryRouter.class);
+
+    private final List<Target> targets = new CopyOnWriteArrayList<>();
+    private final LongAdder batches = new LongAdder();
+    private final LongAdder entries = new LongAdder();
+    private final LongAdder followed = new LongAdder();
+
+    /** The feeds of one event loop; safe for use by several threads. */
+    public interface Target {
+        /** Whether the entry concerns a room or a user that is followed here. */
+        boolean follows(PublishedEntry entry);
+
+        /** Takes some entries, in order. */
+        void take(List<RoomEntry> entries);
+    }
+
+    /** One more event loop; from any thread. */
+    public void add(Target target) {
+        targets.add(target);
+    }
+
+    /** Some entries were stored. Must be called on one event loop, so that they stay in order. */
+    public void route(PublishedEntries batch) {
+        batches.increment();
+        entries.add(batch.entries().size());
+        Map<Target, List<RoomEntry>> taken = new LinkedHashMap<>();
+        batch.entries().forEach(entry -> route(entry, taken));
+        taken.forEach(Target::take);
+    }
+
+    private void route(PublishedEntry entry, Map<Target, List<RoomEntry>> taken) {
+        RoomEntry decoded = null;
+        for (Target target : targets) {
+            if (target.follows(entry)) {
+                decoded = decoded == null ? decode(entry) : decoded.copy();
+                if (decoded == null) {
+                    return;
+                }
+                taken.computeIfAbsent(target, first -> new ArrayList<>()).add(decoded);
+            }
+        }
+    }
+
+    private @Nullable RoomEntry decode(PublishedEntry entry) {
+        followed.increment();
+        try {
+            return RoomEntry.of(entry);
+        } catch (HubException e) {
+            LOG.warn("entry {} of room {} is dropped: {}", entry.seq(), entry.room(), e.getMessage());
+            return null;
+        }
+    }
+
+    /** How many batches have arrived; from any thread, as all figures. */
+    public long batches() {
+        return batches.sum();
+    }
+
+    /** How many entries they had. */
+    public long entries() {
+        return entries.sum();
+    }
+
+    /** How many of these an event loop follows: those that were decoded. */
+    public long followed() {
+        return followed.sum();
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.PublishedEntry;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.gateway.config.GatewayConfig.Feeds;
+import dev.hubbub.testkit.Feed;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Batches of entries as another node, or a writer in another language, publishes them. */
+@ExtendWith(VertxExtension.class)
+final class StoredEntriesTest {
+    private static final RoomId TEA = new RoomId("tea");
+    private static final RoomId JAM = new RoomId("jam");
+
+    private GatewayFixture gateway;
+
+    @BeforeEach
+    void deploy(Vertx vertx) throws Exception {
+        gateway = new GatewayFixture(vertx, Feeds.DEFAULTS);
+        gateway.hub.unreadable = true; // what arrives comes from the bus
+    }
+
+    private static JsonObject reacted(RoomId room, long seq) {
+        return published(new Entry(
+                "reacted", room, seq, new UserId("ann"), null, Instant.EPOCH, null, Map.of("emoji", "x" + seq)));
+    }
+
+    private static JsonObject published(Entry entry) {
+        return Json.write(PublishedEntry.of(entry));
+    }
+
+    private void publish(Object... elements) {
+        JsonObject batch = new JsonObject().put("entries", new JsonArray(List.of(elements)));
+        gateway.vertx.eventBus().publish(MessageLog.STORED.address(), new JsonObject(batch.encode()));
+    }
+
+    private double count(String name) {
+        return gateway.meters.get("hub.gateway." + name).functionCounter().count();
+    }
+
+    @Test
+    void batchReachesFollowersInOrderThoughTheKindIsUnknown() {
+        Feed feed = gateway.login("bob").subscribe(TEA);
+        publish(reacted(TEA, 1), reacted(JAM, 1), reacted(TEA, 2));
+        publish(reacted(TEA, 3), reacted(TEA, 4));
+        feed.awaitSeq(4);
+        assertThat(feed.bodies().stream().map(JsonObject.class::cast).filter(body -> body.getLong("seq") > 0))
+                .extracting(body -> body.getString("emoji"))
+                .containsExactly("x1", "x2", "x3", "x4");
+    }
+
+    @Test
+    void malformedElementsAreDroppedAndTheOthersArrive() {
+        Feed feed = gateway.login("bob").subscribe(TEA);
+        publish(
+                reacted(TEA, 1),
+                5,
+                new JsonObject().put("room", "tea"),
+                reacted(TEA, 2).put("entry", "{"),
+                reacted(TEA, 2).put("entry", reacted(JAM, 2).getString("entry")),
+                reacted(TEA, 2));
+        gateway.vertx.eventBus().publish(MessageLog.STORED.address(), new JsonObject());
+        gateway.vertx.eventBus().publish(MessageLog.STORED.address(), "nonsense");
+        publish(reacted(TEA, 3));
+        feed.awaitSeq(3);
+    }
+
+    @Test
+    void whatIsNotFollowedHereIsNotDecoded() {
+        gateway.login("bob").subscribe(TEA);
+        Entry joined = JoinedEntry.KIND
+                .entry(JAM, Caller.of("cyn"), new MemberContent(new UserId("cyn")))
+                .stored(2, Instant.EPOCH);
+        publish(reacted(JAM, 1), published(joined), reacted(JAM, 3));
+        publish(reacted(JAM, 4));
+        await().until(() -> count("entries") == 4);
+        assertThat(count("entry.batches")).isEqualTo(2);
+        assertThat(count("entries.followed")).isZero();
+        publish(reacted(TEA, 1), reacted(JAM, 5));
+        await().until(() -> count("entries.followed") == 1);
+    }
+}
