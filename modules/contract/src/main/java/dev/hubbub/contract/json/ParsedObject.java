@@ -3,9 +3,6 @@ package dev.hubbub.contract.json;
 
 import com.fasterxml.jackson.databind.util.TokenBuffer;
 import io.vertx.core.json.JsonObject;
-import java.util.AbstractMap;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,22 +10,24 @@ import org.jspecify.annotations.Nullable;
  * a JSON object, makes a map of them first. Belongs to one thread at a time.
  */
 public final class ParsedObject extends JsonObject {
-    private final Fields fields;
+    private final TokenBuffer tokens;
+    private final LazyFields fields;
 
     /** @param tokens of one object, which was checked */
     public ParsedObject(TokenBuffer tokens) {
-        this(new Fields(tokens));
+        this(tokens, new LazyFields(() -> Json.map(tokens)));
     }
 
-    private ParsedObject(Fields fields) {
+    private ParsedObject(TokenBuffer tokens, LazyFields fields) {
         super(fields);
+        this.tokens = tokens;
         this.fields = fields;
     }
 
     /** The tokens; null when it may have changed since. */
     @Nullable
     TokenBuffer tokens() {
-        return fields.map == null ? fields.tokens : null;
+        return fields.isMade() ? null : tokens;
     }
 
     /** A plain object. */
@@ -49,49 +48,6 @@ public final class ParsedObject extends JsonObject {
     }
 
     private JsonObject plain() {
-        return new JsonObject(fields.map());
-    }
-
-    private static final class Fields extends AbstractMap<String, Object> {
-        private final TokenBuffer tokens;
-        private @Nullable Map<String, Object> map;
-
-        Fields(TokenBuffer tokens) {
-            this.tokens = tokens;
-        }
-
-        private Map<String, Object> map() {
-            Map<String, Object> known = map;
-            if (known == null) {
-                known = Json.map(tokens);
-                map = known;
-            }
-            return known;
-        }
-
-        @Override
-        public Set<Entry<String, Object>> entrySet() {
-            return map().entrySet();
-        }
-
-        @Override
-        public boolean containsKey(Object key) {
-            return map().containsKey(key);
-        }
-
-        @Override
-        public @Nullable Object get(Object key) {
-            return map().get(key);
-        }
-
-        @Override
-        public @Nullable Object put(String key, Object value) {
-            return map().put(key, value);
-        }
-
-        @Override
-        public @Nullable Object remove(Object key) {
-            return map().remove(key);
-        }
+        return new JsonObject(fields.made());
     }
 }

@@ -52,7 +52,7 @@ public final class HistoryReader {
         });
     }
 
-    /** @param first where the log begins, if that is after what was asked for */
+    /** @param first the first entry that is left; null: all that was asked for is there */
     private Future<Slice> slice(Read request, List<Entry> entries, @Nullable Long first) {
         List<Entry> kept = request.newestFirst() ? newest(entries) : oldest(entries);
         return withProfiles(kept).map(shown -> new Slice(shown, first));

@@ -24,7 +24,7 @@ public interface RoomStore {
     Future<RoomFloor> floor(RoomId room);
 
     /**
-     * Raises the floor of a room; one that is not higher changes nothing. A floor is no cache: it cannot be derived again.
+     * Raises the floor of a room; a lower one changes nothing. It must not be lost: nothing else tells where the log begins.
      * The caller makes sure that the entry {@link RoomFloor#first} is stored, that the rooms of users know all changes
      * below it, and that no feed is still about to send those entries. When the future completes, entries below the floor
      * may be deleted, one after the other, the oldest first.

@@ -42,9 +42,9 @@ public final class HistoryPageCache {
     }
 
     /**
-     * The entries from this one on, without a hole, as many as come in one reply; at least one if it is stored. If it is
-     * deleted they begin with the first one that is not. Pages end
-     * at round numbers, so that reads that began at different places share the ones that follow.
+     * The entries from this one on, without a hole, as many as come in one reply; at least one if it is stored. If it was
+     * deleted, the page begins with the first entry that is left. Pages end at round numbers, so that reads that began at
+     * different places share the pages that follow.
      */
     public Future<List<RoomEntry>> from(RoomId room, long seq) {
         Key key = new Key(room, seq);
