@@ -5,16 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +40,18 @@ import org.junit.jupiter.api.Test;
 final class ProtocolPageTest {
     private static final Pattern WORD = Pattern.compile("`([A-Za-z]+)\\??`");
     private static final Pattern OPTIONAL = Pattern.compile("`([A-Za-z]+)\\?`");
+    private static final Map<Type, String> TYPES = Map.ofEntries(
+            Map.entry(long.class, "number"),
+            Map.entry(int.class, "number"),
+            Map.entry(Long.class, "number"),
+            Map.entry(Integer.class, "number"),
+            Map.entry(Boolean.class, "boolean"),
+            Map.entry(boolean.class, "boolean"),
+            Map.entry(Instant.class, "time"),
+            Map.entry(ClientId.class, "client id"),
+            Map.entry(Entry.class, "entry"),
+            Map.entry(RoomId.class, "room"),
+            Map.entry(UserId.class, "user"));
     private final List<List<String>> rows;
 
     ProtocolPageTest() throws Exception {
@@ -82,6 +100,46 @@ final class ProtocolPageTest {
             code.put(event.address() + " out", Set.of());
         });
         assertThat(page).isEqualTo(code);
+    }
+
+    @Test
+    void fieldsOfClientsHaveTheirTypes() {
+        Map<String, String> page = new TreeMap<>();
+        rows.stream()
+                .filter(row -> row.size() == 3 && row.get(0).startsWith("`api."))
+                .forEach(row -> {
+                    page.put(name(row.get(0)) + " in", row.get(1).replace("`", ""));
+                    page.put(name(row.get(0)) + " out", row.get(2).replace("`", ""));
+                });
+        Map<String, String> code = new TreeMap<>();
+        Catalogue.API.forEach(rpc -> {
+            code.put(rpc.address() + " in", typedComponents(rpc.request()));
+            code.put(rpc.address() + " out", typedComponents(rpc.reply()));
+        });
+        assertThat(page).isEqualTo(code);
+    }
+
+    private static String typedComponents(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(component -> marked(component) + " " + typeOnPage(component.getGenericType()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String marked(RecordComponent component) {
+        return Json.name(component) + (isOptional(component) ? "?" : "");
+    }
+
+    private static String typeOnPage(Type type) {
+        if (type instanceof ParameterizedType list) {
+            Class<?> element = (Class<?>) list.getActualTypeArguments()[0];
+            String known = TYPES.get(element);
+            return known != null
+                    ? "[" + known + "]"
+                    : Arrays.stream(element.getRecordComponents())
+                            .map(ProtocolPageTest::marked)
+                            .collect(Collectors.joining(", ", "[{", "}]"));
+        }
+        return TYPES.getOrDefault(type, "text"); // the names of kinds, roles and the like
     }
 
     @Test

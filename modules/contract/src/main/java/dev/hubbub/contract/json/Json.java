@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
@@ -52,6 +53,10 @@ public final class Json {
                             .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
             .build();
 
+    private static final JsonMapper STRICT = MAPPER.rebuild()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
     private static final ObjectReader TEXTS = MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** The JSON object of a record; absent (null) components are left out. */
@@ -66,9 +71,22 @@ public final class Json {
      * @throws HubException BAD_REQUEST, naming the field at fault
      */
     public static <T extends Record> T read(JsonObject json, Class<T> type) {
+        return read(MAPPER, json, type);
+    }
+
+    /**
+     * The same, for a writer who is to be told of each field that is not understood.
+     *
+     * @throws HubException BAD_REQUEST, naming the field at fault
+     */
+    public static <T extends Record> T readKnown(JsonObject json, Class<T> type) {
+        return read(STRICT, json, type);
+    }
+
+    private static <T> T read(JsonMapper mapper, JsonObject json, Class<T> type) {
         TokenBuffer tokens = json instanceof ParsedObject parsed ? parsed.tokens() : null;
         try {
-            return tokens == null ? MAPPER.convertValue(json.getMap(), type) : read(tokens, type);
+            return tokens == null ? mapper.convertValue(json.getMap(), type) : read(mapper, tokens, type);
         } catch (IllegalArgumentException e) {
             throw new HubException(ErrorCode.BAD_REQUEST, fault(e));
         }
@@ -91,9 +109,9 @@ public final class Json {
         throw new HubException(ErrorCode.BAD_REQUEST, "body: null (expected: a JSON object)");
     }
 
-    private static <T> T read(TokenBuffer tokens, Class<T> type) {
+    private static <T> T read(JsonMapper mapper, TokenBuffer tokens, Class<T> type) {
         try (JsonParser parser = tokens.asParser()) {
-            return MAPPER.readValue(parser, type);
+            return mapper.readValue(parser, type);
         } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }
@@ -102,7 +120,7 @@ public final class Json {
     /** The object of these tokens, in their order. */
     @SuppressWarnings("unchecked")
     static Map<String, Object> map(TokenBuffer tokens) {
-        return read(tokens, LinkedHashMap.class);
+        return read(MAPPER, tokens, LinkedHashMap.class);
     }
 
     /** The name of a component in JSON: its own, where it has no other. */
@@ -132,6 +150,9 @@ public final class Json {
         String path = mapping.getPath().stream()
                 .map(part -> part.getFieldName() == null ? "[" + part.getIndex() + "]" : part.getFieldName())
                 .collect(Collectors.joining("."));
+        if (mapping instanceof UnrecognizedPropertyException) {
+            return path + ": no such field (expected: see PROTOCOL.md)";
+        }
         return (path.isEmpty() ? "body" : path) + ": missing or of the wrong type (expected: see PROTOCOL.md)";
     }
 

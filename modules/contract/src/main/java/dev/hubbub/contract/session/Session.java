@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests of clients about their own session. The gateway that holds the socket answers; they never reach the bus. */
 public final class Session {
+    /** Of the protocol; raised by a change that a client of the version before would stumble over. */
+    public static final int PROTOCOL = 1;
+
     /** The first request on a socket that carried no token at the upgrade. */
     public static final Rpc<Login, LoggedIn> LOGIN = new Rpc<>("api.session.login", Login.class, LoggedIn.class);
 
@@ -39,8 +42,14 @@ public final class Session {
     /**
      * @param user the user of this socket from now on
      * @param expiresAt when the socket is closed unless the token is refreshed before
+     * @param protocol {@link #PROTOCOL} of the hub
      */
-    public record LoggedIn(UserId user, Instant expiresAt) {}
+    public record LoggedIn(UserId user, Instant expiresAt, int protocol) {
+        /** By a hub of this version. */
+        public LoggedIn(UserId user, Instant expiresAt) {
+            this(user, expiresAt, PROTOCOL);
+        }
+    }
 
     /** At most 1,000 rooms, each once. */
     public record Resume(List<Since> rooms) {

@@ -56,11 +56,14 @@ public record BoundRequest(
                 (bus, caller) -> bus.relay(address, caller, body));
     }
 
-    /** A request of a type, which the body may not be. */
-    static BoundRequest bind(Rpc<?, ?> rpc, @Nullable Object body) {
+    /**
+     * A request of a type, which the body may not be. The host app's server is told of fields that the type does not have;
+     * for users they are ignored.
+     */
+    static BoundRequest bind(Rpc<?, ?> rpc, @Nullable Object body, boolean byServer) {
         try {
             if (body instanceof JsonObject json) {
-                return typed(rpc, json);
+                return typed(rpc, json, byServer);
             }
             throw new HubException(ErrorCode.BAD_REQUEST, "body: not there (expected: a JSON object)");
         } catch (HubException e) {
@@ -68,8 +71,8 @@ public record BoundRequest(
         }
     }
 
-    private static <Q extends Record> BoundRequest typed(Rpc<Q, ?> rpc, JsonObject json) {
-        Q body = Json.read(json, rpc.request());
+    private static <Q extends Record> BoundRequest typed(Rpc<Q, ?> rpc, JsonObject json, boolean byServer) {
+        Q body = byServer ? Json.readKnown(json, rpc.request()) : Json.read(json, rpc.request());
         return new BoundRequest(
                 rpc.address(),
                 rpc.limit(),

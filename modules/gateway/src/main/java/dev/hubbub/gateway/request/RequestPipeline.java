@@ -4,12 +4,15 @@ package dev.hubbub.gateway.request;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
 import dev.hubbub.gateway.dialect.Fault;
 import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.limits.UserRateLimiter;
 import dev.hubbub.gateway.request.BoundRequest.RoomLimit;
 import io.vertx.core.Future;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,7 +73,7 @@ public final class RequestPipeline {
             return Future.failedFuture(new RefusedException(fault.get()));
         }
         BoundRequest request = policy.type(address)
-                .map(type -> BoundRequest.bind(type, body))
+                .map(type -> BoundRequest.bind(type, body, isServer(from.caller())))
                 .orElseGet(() -> BoundRequest.untyped(address, body));
         Future<Void> charged = charge(from, request.limit(), request.cost());
         RoomLimit inRoom = request.roomLimit();
@@ -83,9 +86,20 @@ public final class RequestPipeline {
                 () -> answer.apply(request));
     }
 
+    private static boolean isServer(@Nullable Caller caller) {
+        return caller != null && caller.may(Grant.SERVER);
+    }
+
     /** Whether requests to this address have a type. */
     public boolean hasType(String address) {
         return policy.type(address).isPresent();
+    }
+
+    /** Whether a request to this address may have the field. */
+    public boolean hasField(String address, String name) {
+        return policy.type(address).stream()
+                .flatMap(type -> Arrays.stream(type.request().getRecordComponents()))
+                .anyMatch(component -> Json.name(component).equals(name));
     }
 
     /** Begins or ends to follow a feed, if the policy allows it. */

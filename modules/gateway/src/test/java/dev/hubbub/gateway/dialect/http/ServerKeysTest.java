@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests over HTTP with the key of a back-end. */
@@ -58,6 +59,44 @@ final class ServerKeysTest {
         assertThat(gateway.hub.rooms.get(new RoomId("tea")))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.sender()).isEqualTo(new UserId("server.shop")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rooms.list, user, user",
+        "rooms.members, members, members",
+        "messages.send, sender, sender",
+        "messages.history, Limit, Limit",
+    })
+    void fieldThatARequestDoesNotHaveIsNamed(String request, String field, String named) throws Exception {
+        JsonObject body = HELLO.copy().put(field, "ann");
+        if (!request.endsWith("send")) {
+            body.remove("clientId");
+            body.remove("text");
+        }
+        if (request.endsWith("list")) {
+            body.remove("room");
+        }
+        ApiClient.assertRefused(client.post(request, body), 400, "BAD_REQUEST: " + named + ": no such field");
+    }
+
+    @Test
+    void idempotencyKeyOfARequestWithoutClientIdHasNoEffect() throws Exception {
+        HttpRequest request = client.request("rooms.list", new JsonObject())
+                .header("Idempotency-Key", "c1")
+                .build();
+        ApiClient.answered(client.send(request));
+    }
+
+    @Test
+    void usersMayBeNewerThanTheHub() throws Exception {
+        ApiClient user = client.as(GatewayFixture.TOKENS.user("ann").sign());
+        ApiClient.answered(user.post("rooms.list", new JsonObject().put("sortBy", "name")));
+        String server = GatewayFixture.TOKENS.user("back-end").server().sign();
+        ApiClient.assertRefused(
+                client.as(server).post("rooms.list", new JsonObject().put("sortBy", "name")),
+                400,
+                "BAD_REQUEST: sortBy: no such field");
     }
 
     @Test
