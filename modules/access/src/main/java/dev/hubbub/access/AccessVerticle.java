@@ -20,6 +20,7 @@ import dev.hubbub.access.rooms.RoomListService;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.access.users.AccountStatusCache;
+import dev.hubbub.access.users.ProfileService;
 import dev.hubbub.access.users.RevocationPublisher;
 import dev.hubbub.access.users.UserService;
 import dev.hubbub.access.users.UserUpdateQueue;
@@ -78,7 +79,8 @@ public final class AccessVerticle extends VerticleBase {
                 .serve(Access.AUTHORIZE_LOGIN, users::authorizeLogin)
                 .serve(Users.LOGOUT, users::logout)
                 .serve(Users.DISABLE, users::disable)
-                .serve(Users.ENABLE, users::enable);
+                .serve(Users.ENABLE, users::enable)
+                .serve(Users.UPDATE, new ProfileService(records)::update);
         return Future.all(
                 shards.start(),
                 bus.serve(Rooms.CREATE, creation::create),

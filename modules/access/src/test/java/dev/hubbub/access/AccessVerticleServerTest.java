@@ -82,6 +82,30 @@ class AccessVerticleServerTest {
     }
 
     @Test
+    void roomThatIsMadeAgainWithTheSameWordsIsThere() {
+        Rooms.Created first = harness.ok(Rooms.CREATE, SERVER, ownedBy(ANN.user(), BOB.user(), EVE.user()));
+        harness.ok(Rooms.KICK, ANN, new Rooms.Kick(PUBLIC_ROOM, EVE.user()));
+        assertThat(harness.ok(Rooms.CREATE, SERVER, ownedBy(ANN.user(), EVE.user(), BOB.user())))
+                .isEqualTo(first);
+        assertThat(members(PUBLIC_ROOM)).extracting(Member::user).containsExactly(ANN.user(), BOB.user());
+        assertThat(history(PUBLIC_ROOM)).hasSize(2);
+    }
+
+    @Test
+    void roomThatIsMadeAgainWithOtherWordsIsAConflict() {
+        harness.ok(Rooms.CREATE, SERVER, ownedBy(ANN.user(), BOB.user()));
+        List<Rooms.Create> others = List.of(
+                ownedBy(BOB.user(), ANN.user()),
+                ownedBy(null, BOB.user()),
+                ownedBy(ANN.user()),
+                new Rooms.Create("Other", List.of(BOB.user()), Visibility.PUBLIC, PUBLIC_ROOM, ANN.user(), null),
+                new Rooms.Create("Help", List.of(BOB.user()), Visibility.PRIVATE, PUBLIC_ROOM, ANN.user(), null));
+        for (Rooms.Create other : others) {
+            assertThat(harness.refused(Rooms.CREATE, SERVER, other)).startsWith("CONFLICT: room: exists already");
+        }
+    }
+
+    @Test
     void serverManagesARoomThatHasNoMembersAtFirst() {
         harness.ok(Rooms.CREATE, SERVER, ownedBy(null));
         harness.ok(Messages.SEND, SERVER, message(PUBLIC_ROOM, "welcome"));

@@ -15,6 +15,7 @@ import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.users.Users;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Profile;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -25,12 +26,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The requests about users, over the bus. */
 @ExtendWith(VertxExtension.class)
 final class AccessVerticleUsersTest {
-    static final List<Rpc<?, ?>> ABOUT_USERS = List.of(Users.LOGOUT, Users.DISABLE, Users.ENABLE);
+    static final List<Rpc<?, ?>> ABOUT_USERS = List.of(Users.LOGOUT, Users.DISABLE, Users.ENABLE, Users.UPDATE);
 
     private final List<Access.Revoked> published = new CopyOnWriteArrayList<>();
     private AccessHarness harness;
@@ -123,5 +125,38 @@ final class AccessVerticleUsersTest {
                 .startsWith("BAD_REQUEST: user");
         JsonObject bad = new JsonObject().put("user", "ann").put("issuedAt", "yesterday");
         assertThat(harness.malformed(Access.AUTHORIZE_LOGIN, null, bad)).startsWith("BAD_REQUEST: issuedAt");
+    }
+
+    @Test
+    void serverSaysHowAUserIsShownWhoHasNotLoggedInYet() {
+        Users.Update update = new Users.Update(ANN.user(), "Ann", "https://pictures.example/ann.png", "craftsman");
+        assertThat(harness.ok(Users.UPDATE, SERVER, update)).isEqualTo(new Users.Updated(ANN.user()));
+        assertThat(harness.records.profile(ANN.user())).isEqualTo(update.profile());
+        harness.ok(Users.UPDATE, SERVER, new Users.Update(ANN.user(), "Anna", null, null));
+        assertThat(harness.records.profile(ANN.user())).isEqualTo(new Profile("Anna", null, null));
+    }
+
+    @Test
+    void usersDoNotSayHowAnybodyIsShown() {
+        for (Caller caller : List.of(ANN, BOB)) {
+            assertThat(harness.refused(Users.UPDATE, caller, new Users.Update(ANN.user(), "Eve", null, null)))
+                    .startsWith("FORBIDDEN: only the host app's server");
+        }
+        assertThat(harness.records.profile(ANN.user())).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "name, '', name",
+        "name, 'two\nlines', name",
+        "picture, http://pictures.example/a.png, picture",
+        "picture, javascript:alert(1), picture",
+        "role, '', role",
+    })
+    void malformedProfileIsRefused(String field, String value, String named) {
+        JsonObject body = new JsonObject().put("user", "ann").put(field, value);
+        assertThat(harness.malformed(Users.UPDATE, SERVER, body)).startsWith("BAD_REQUEST: " + named);
+        assertThat(harness.malformed(Users.UPDATE, SERVER, new JsonObject().put("user", 5)))
+                .startsWith("BAD_REQUEST: user");
     }
 }

@@ -39,7 +39,8 @@ public final class Catalogue {
             Presence.TYPING,
             Users.LOGOUT,
             Users.DISABLE,
-            Users.ENABLE);
+            Users.ENABLE,
+            Users.UPDATE);
 
     /** Requests between verticles. */
     public static final List<Rpc<?, ?>> INSIDE = List.of(

@@ -41,10 +41,25 @@ public final class RoomCreationService {
     }
 
     private Future<Created> create(Caller caller, Create create, Content content) {
-        return create.room() == null
+        RoomId chosen = create.room();
+        return chosen == null
                 ? createWithNewId(caller, content, 1)
-                : store(create.room(), caller, content)
-                        .recover(cause -> Future.failedFuture(isTaken(cause) ? conflict() : cause));
+                : store(chosen, caller, content)
+                        .recover(cause -> isTaken(cause) ? existing(chosen, content) : Future.failedFuture(cause));
+    }
+
+    /** Who makes a room again with the same words gets the same answer. */
+    private Future<Created> existing(RoomId room, Content content) {
+        return log.read(new MessageLog.Read(room, 1, 1, false)).map(found -> {
+            boolean same = found.entries().stream()
+                    .anyMatch(entry -> entry.seq() == 1
+                            && CreatedEntry.KIND.is(entry)
+                            && CreatedEntry.KIND.read(entry).saysTheSameAs(content));
+            if (!same) {
+                throw conflict();
+            }
+            return new Created(room, 1);
+        });
     }
 
     private Future<Created> createWithNewId(Caller caller, Content content, int attempt) {
@@ -70,6 +85,8 @@ public final class RoomCreationService {
     }
 
     private static HubException conflict() {
-        return new HubException(ErrorCode.CONFLICT, "room: exists already (expected: an unused id)");
+        return new HubException(
+                ErrorCode.CONFLICT,
+                "room: exists already, made otherwise (expected: an unused id, or the same request)");
     }
 }

@@ -13,6 +13,9 @@ public interface UserRecordClient {
     /** Completes when a value of this rank or a higher one is stored. */
     Future<Records.Stored> raise(Records.Raise request);
 
+    /** Completes when the value is stored. */
+    Future<Records.Stored> put(Records.Put request);
+
     /** Sends the requests over the bus. */
     record OverBus(Bus bus) implements UserRecordClient {
         @Override
@@ -23,6 +26,11 @@ public interface UserRecordClient {
         @Override
         public Future<Records.Stored> raise(Records.Raise request) {
             return bus.call(Records.RAISE, request);
+        }
+
+        @Override
+        public Future<Records.Stored> put(Records.Put request) {
+            return bus.call(Records.PUT, request);
         }
     }
 }

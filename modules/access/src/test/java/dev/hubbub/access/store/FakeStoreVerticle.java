@@ -29,6 +29,7 @@ public final class FakeStoreVerticle extends VerticleBase {
                         .start(),
                 bus.serve(MessageLog.ROOMS, store::roomsOf),
                 bus.serve(Records.GET, records::get),
-                bus.serve(Records.RAISE, records::raise));
+                bus.serve(Records.RAISE, records::raise),
+                bus.serve(Records.PUT, records::put));
     }
 }

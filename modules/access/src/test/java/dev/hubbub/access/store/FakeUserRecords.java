@@ -6,6 +6,7 @@ import dev.hubbub.contract.records.RecordKind;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.users.UserRecords;
+import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -68,8 +69,15 @@ public final class FakeUserRecords implements UserRecordClient {
         return Future.succeededFuture(new Records.Stored(higher));
     }
 
-    public synchronized void put(Records.Put request) {
+    @Override
+    public synchronized Future<Records.Stored> put(Records.Put request) {
         records.put(request.key(), new StoredRecord(request.key(), 1, 0, request.value()));
+        return Future.succeededFuture(new Records.Stored(true));
+    }
+
+    /** How the user is shown; null: no record. */
+    public Profile profile(UserId user) {
+        return value(UserRecords.PROFILE, user);
     }
 
     /** Since when tokens of the user are valid; null: no record. */

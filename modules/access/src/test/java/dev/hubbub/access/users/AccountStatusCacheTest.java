@@ -110,6 +110,11 @@ final class AccountStatusCacheTest {
         public Future<Records.Stored> raise(Records.Raise request) {
             return Promise.<Records.Stored>promise().future();
         }
+
+        @Override
+        public Future<Records.Stored> put(Records.Put request) {
+            return Promise.<Records.Stored>promise().future();
+        }
     }
 
     private static final class UnavailableClient extends PendingClient {

@@ -10,6 +10,8 @@ import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,13 @@ public final class CreatedEntry extends EntryKind<Content> {
     public record Content(@Nullable UserId user, @JsonAlias("founding") Details details) {
         public Content {
             Check.present("entry.details", details);
+        }
+
+        /** Whether it makes the same room: the members are the same, in any order. */
+        public boolean saysTheSameAs(Content other) {
+            return Objects.equals(user, other.user)
+                    && details.room().equals(other.details.room())
+                    && Set.copyOf(details.members()).equals(Set.copyOf(other.details.members()));
         }
     }
 

@@ -4,8 +4,10 @@ package dev.hubbub.contract.users;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.address.UserScoped;
 import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Requests about accounts. For the server of the host app; a user may log out everywhere by itself. */
 public final class Users {
@@ -17,6 +19,13 @@ public final class Users {
 
     /** Lets a disabled user log in again, with tokens issued after the user was disabled. */
     public static final Rpc<Enable, Enabled> ENABLE = new Rpc<>("api.users.enable", Enable.class, Enabled.class);
+
+    /**
+     * Says how a user is shown who has not logged in yet, or says it anew. The next login with another profile in its token
+     * takes its place.
+     */
+    public static final Rpc<Update, Updated> UPDATE =
+            new Rpc<>("api.users.update", Update.class, Updated.class).idempotent();
 
     /** The user to log out. */
     public record Logout(UserId user) implements UserScoped {
@@ -47,6 +56,40 @@ public final class Users {
 
     /** Stored. */
     public record Enabled(UserId user) {}
+
+    /**
+     * All that is shown of a user; what is absent is shown no more.
+     *
+     * @param name 1 to 100 visible characters
+     * @param picture an {@code https} address of at most 1,024 characters
+     * @param role what the host app calls this user, 1 to 50 visible characters
+     */
+    public record Update(UserId user, @Nullable String name, @Nullable String picture, @Nullable String role)
+            implements UserScoped {
+        public Update {
+            Check.user("user", user);
+            if (name != null) {
+                Check.line("name", name, 100);
+            }
+            if (picture != null) {
+                Check.printable("picture", picture, 1024);
+                if (!picture.startsWith("https://")) {
+                    throw new IllegalArgumentException("picture: not https (expected: an address with https://)");
+                }
+            }
+            if (role != null) {
+                Check.line("role", role, 50);
+            }
+        }
+
+        /** The same as a profile. */
+        public Profile profile() {
+            return new Profile(name, picture, role);
+        }
+    }
+
+    /** Stored. */
+    public record Updated(UserId user) {}
 
     private Users() {}
 }

@@ -48,6 +48,7 @@ final class ExposurePolicyTest {
                         "api.users.logout",
                         "api.users.disable",
                         "api.users.enable",
+                        "api.users.update",
                         "quotes",
                         "echo");
         assertThat(ExposurePolicy.outbound(OPERATOR)).hasSize(2);

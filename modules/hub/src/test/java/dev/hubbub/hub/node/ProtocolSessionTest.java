@@ -43,8 +43,8 @@ class ProtocolSessionTest {
     @Test
     void theHubAnswersAsThePageSays() throws Exception {
         DataDir data = new DataDir(dir).create().createKey();
-        HubConfig config = ConfigLoader.load(new ConfigSources(
-                        null, Map.of(), Map.of("http.port", "0", "admin.port", "0"), data.keyFile()))
+        HubConfig config = ConfigLoader.load(
+                        new ConfigSources(null, Map.of(), Map.of("http.port", "0", "admin.port", "0"), data.keyFile()))
                 .config();
         String token = new TokenSigner(config.auth(), Clock.systemUTC())
                 .sign(new UserId("ann"), new Profile("Ann", null, null), Map.of(), Duration.ofHours(1));
@@ -61,8 +61,9 @@ class ProtocolSessionTest {
                 exchange.sent().forEach(line -> socket.writeTextMessage(line.replace("eyJ...", token)));
                 assertThat(answers(received, exchange.answers().size()))
                         .as(String.join("\n", exchange.sent()))
-                        .containsExactlyInAnyOrderElementsOf(
-                                exchange.answers().stream().map(ProtocolSessionTest::comparable).toList());
+                        .containsExactlyInAnyOrderElementsOf(exchange.answers().stream()
+                                .map(ProtocolSessionTest::comparable)
+                                .toList());
             }
         }
     }

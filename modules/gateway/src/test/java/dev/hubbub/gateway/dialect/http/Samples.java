@@ -6,6 +6,7 @@ import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.users.Users;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -40,6 +41,9 @@ final class Samples {
         JsonObject json = new JsonObject();
         for (RecordComponent component : type.getRecordComponents()) {
             json.put(Json.name(component), VALUES.get(component.getType()));
+        }
+        if (type.equals(Users.Update.class)) {
+            json.put("picture", "https://pictures.example/bob.png");
         }
         if (type.equals(Messages.History.class)) {
             json.remove("before"); // of the two one is enough
