@@ -122,7 +122,7 @@ public final class PersistenceVerticle extends VerticleBase {
     /** The same on all nodes that share a store; an embedded one has a single node. */
     private @Nullable String storeName() {
         if (config.connectionString() != null) {
-            return "mongodb";
+            return "mongodb-" + config.databaseName();
         }
         return config.directory() == null ? null : "embedded-" + UUID.randomUUID();
     }

@@ -64,8 +64,8 @@ final class StoreAgreement {
         return conflict
                 ? Future.failedFuture(new IllegalStateException(
                         "another node of the cluster stores messages elsewhere (expected: one node with the role"
-                                + " persistence and its embedded store, or persistence.connectionString on all nodes"
-                                + " with that role)"))
+                                + " persistence and its embedded store, or persistence.connectionString with the"
+                                + " same database on all nodes with that role)"))
                 : Future.succeededFuture();
     }
 }

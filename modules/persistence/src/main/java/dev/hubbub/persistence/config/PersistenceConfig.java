@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * How entries are stored.
  *
  * @param connectionString of a MongoDB server; absent: the embedded store
- * @param database absent: {@code hubbub}
+ * @param database absent: the one that the connection string names, else {@code hubbub}; see {@link #databaseName}
  * @param directory where the embedded store keeps its file; absent: entries are stored in memory, for tests
  * @param maxPending how many requests to write or describe a room may wait; absent (0): 10,000
  * @param maxPendingBytes how much memory their texts may take; absent (0): 67,108,864
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PersistenceConfig(
         @Nullable String connectionString,
-        String database,
+        @Nullable String database,
         @Nullable String directory,
         int maxPending,
         int maxPendingBytes,
@@ -64,16 +64,10 @@ public record PersistenceConfig(
     }
 
     public PersistenceConfig {
-        if (connectionString != null && !connectionString.matches("mongodb(\\+srv)?://.+")) {
-            // not shown: it may hold a password
-            throw new IllegalArgumentException(
-                    "persistence.connectionString: not one of MongoDB (expected: mongodb://host:port)");
+        if (database != null) {
+            MongoConnection.checkName("persistence.database", database);
         }
-        database = database == null ? DATABASE : database;
-        if (!database.matches("[A-Za-z0-9_-]{1,38}")) {
-            throw new IllegalArgumentException("persistence.database: " + database
-                    + " (expected: 1 to 38 letters, digits, underscores or hyphens)");
-        }
+        nameOf(connectionString, database);
         if (directory != null && directory.isBlank()) {
             throw new IllegalArgumentException("persistence.directory: blank (expected: the path of a directory)");
         }
@@ -90,7 +84,11 @@ public record PersistenceConfig(
 
     /** With the default limits on calls. */
     public PersistenceConfig(
-            @Nullable String connectionString, String database, int maxPending, int maxLoadedRooms, int replyBytes) {
+            @Nullable String connectionString,
+            @Nullable String database,
+            int maxPending,
+            int maxLoadedRooms,
+            int replyBytes) {
         this(
                 connectionString,
                 database,
@@ -104,6 +102,23 @@ public record PersistenceConfig(
                 Durability.PROCESS,
                 MongoTls.NONE,
                 0);
+    }
+
+    /** The name of the database. */
+    public String databaseName() {
+        return nameOf(connectionString, database);
+    }
+
+    private static String nameOf(@Nullable String connectionString, @Nullable String database) {
+        if (connectionString != null) {
+            return MongoConnection.parse(connectionString).database(database, DATABASE);
+        }
+        return database == null ? DATABASE : database;
+    }
+
+    /** A connection string as it may be shown: without passwords and tokens. */
+    public static String mask(String connectionString) {
+        return MongoConnection.mask(connectionString);
     }
 
     /** The same configuration with another server. */
@@ -140,7 +155,7 @@ public record PersistenceConfig(
 
     /** The default configuration: the store in memory. */
     public static PersistenceConfig inMemory() {
-        return new PersistenceConfig(null, DATABASE, 0, 0, 0);
+        return new PersistenceConfig(null, null, 0, 0, 0);
     }
 
     private static int least(String field, int value, int absent, int least) {

@@ -97,7 +97,7 @@ public final class StoreUpgrade {
 
     private long copy() throws Exception {
         PersistenceConfig copied = config.storedIn(copy.toString()).durable(Durability.POWER);
-        try (OldStoreFile from = OldStoreFile.open(directory, config.database())) {
+        try (OldStoreFile from = OldStoreFile.open(directory, config.databaseName())) {
             Store to = await(SqliteStore.open(vertx, copied));
             try {
                 StoreCopy work = new StoreCopy(from, to);

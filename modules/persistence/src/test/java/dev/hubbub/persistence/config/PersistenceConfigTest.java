@@ -13,7 +13,7 @@ final class PersistenceConfigTest {
     @Test
     void absentValuesHaveDefaults() {
         assertThat(PersistenceConfig.inMemory())
-                .isEqualTo(new PersistenceConfig(null, "hubbub", 10_000, 10_000, 262_144));
+                .isEqualTo(new PersistenceConfig(null, null, 10_000, 10_000, 262_144));
     }
 
     @Test
@@ -33,7 +33,7 @@ final class PersistenceConfigTest {
         assertThat(PersistenceConfig.inMemory())
                 .isEqualTo(new PersistenceConfig(
                         null,
-                        "hubbub",
+                        null,
                         null,
                         10_000,
                         67_108_864,

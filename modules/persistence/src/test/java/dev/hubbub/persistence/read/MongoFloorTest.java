@@ -36,7 +36,7 @@ final class MongoFloorTest extends FloorContract {
                 vertx,
                 new JsonObject()
                         .put("connection_string", config.connectionString())
-                        .put("db_name", config.database()));
+                        .put("db_name", config.databaseName()));
         return mongo.open(vertx, config);
     }
 

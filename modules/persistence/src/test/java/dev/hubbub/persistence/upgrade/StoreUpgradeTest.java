@@ -212,7 +212,7 @@ class StoreUpgradeTest {
         Store other = MemoryStore.create();
         other.entries().append(entries(ROOM, MESSAGES - 1)).await(5, SECONDS);
         other.entries().append(entries(OTHER, 3)).await(5, SECONDS);
-        try (OldStoreFile from = OldStoreFile.open(directory, config.database())) {
+        try (OldStoreFile from = OldStoreFile.open(directory, config.databaseName())) {
             assertThatThrownBy(() -> new StoreCopy(from, other).verify())
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("room " + ROOM + ", or one of the next: not as it was");

@@ -3,6 +3,7 @@ package dev.hubbub.persistence.store.mongo;
 
 import com.mongodb.ConnectionString;
 import dev.hubbub.persistence.config.PersistenceConfig;
+import dev.hubbub.persistence.config.PersistenceConfig.StoreException;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import io.vertx.core.Future;
@@ -30,11 +31,22 @@ public final class MongoStore {
 
     /** @param retry how long a server that is not reached is tried again */
     static Future<Store> open(Vertx vertx, PersistenceConfig config, Duration retry) {
-        return vertx.executeBlocking(() -> MongoClient.create(vertx, settings(config)))
+        return vertx.executeBlocking(() -> create(vertx, config))
                 .compose(client -> open(
                         client,
                         config.maxCalls(),
                         new StoreCircuitBreaker(vertx, config, () -> client.runCommand("ping", PING), retry)));
+    }
+
+    /** The driver repeats parts of the connection string in its messages, between quotes. */
+    private static MongoClient create(Vertx vertx, PersistenceConfig config) {
+        try {
+            return MongoClient.create(vertx, settings(config));
+        } catch (IllegalArgumentException e) {
+            String problem = String.valueOf(e.getMessage()).split("['\"]", 2)[0].strip();
+            throw new StoreException("persistence.connectionString: " + problem + " (expected: one that the MongoDB driver"
+                    + " takes)");
+        }
     }
 
     private static Future<Store> open(MongoClient client, int maxWaiting, StoreCircuitBreaker breaker) {
@@ -65,7 +77,7 @@ public final class MongoStore {
         ConnectionString given = new ConnectionString(config.connectionString());
         JsonObject settings = new JsonObject()
                 .put("connection_string", config.connectionString())
-                .put("db_name", config.database())
+                .put("db_name", config.databaseName())
                 .put("readPreference", "primary");
         if (config.tls().isSet()) {
             settings.put("ssl", true).put("caPath", config.tls().authority());

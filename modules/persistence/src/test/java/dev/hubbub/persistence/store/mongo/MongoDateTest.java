@@ -83,7 +83,7 @@ final class MongoDateTest {
                 vertx,
                 new JsonObject()
                         .put("connection_string", config.connectionString())
-                        .put("db_name", config.database()));
+                        .put("db_name", config.databaseName()));
         raw.insert("entries", EntryDocument.write(message(AT)).put("at", AT.toEpochMilli()))
                 .await(5, SECONDS);
         JsonObject rooms = new JsonObject().put(ROOM.value() + ":3", AT.toEpochMilli());

@@ -31,7 +31,7 @@ final class MongoRoomStoreTest extends RoomStoreContract {
                 vertx,
                 new JsonObject()
                         .put("connection_string", MONGO.config().connectionString())
-                        .put("db_name", MONGO.config().database()));
+                        .put("db_name", MONGO.config().databaseName()));
         JsonObject document = new JsonObject()
                 .put("_id", ROOM.value())
                 .put("name", "Kitchen")
