@@ -155,6 +155,11 @@ public final class ConfigLoader {
         if (auth.jwks() != null && (auth.issuer() == null || auth.audience() == null)) {
             warnings.add("auth.jwks: without auth.issuer or auth.audience (expected: both; tokens that these keys sign"
                     + " for others are accepted, too)");
+        List<String> links = ConfigOverrides.serviceLinks(tree, environment);
+        if (!links.isEmpty()) {
+            warnings.add("ignored, the address of a service: " + String.join(", ", links) + " (expected: a whole number;"
+                    + " Kubernetes sets such variables for services unless the pod has enableServiceLinks: false)");
+        }
         }
         return warnings;
     }

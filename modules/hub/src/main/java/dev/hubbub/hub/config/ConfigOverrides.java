@@ -15,12 +15,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Applies settings that are written as text: environment variables and command-line options. */
 final class ConfigOverrides {
     private static final String PREFIX = "HUB_";
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    /** What Kubernetes and Docker set for a service: {@code HUB_HTTP_PORT} for one named {@code hub-http}. */
+    private static final Pattern SERVICE_LINK = Pattern.compile("(?i)(?:tcp|udp|sctp)://\\S+");
 
     /** The variable of a key: {@code HUB_ROOMS_MAX_MEMBERS} of {@code rooms.maxMembers}. */
     static String variable(String key) {
@@ -30,11 +34,35 @@ final class ConfigOverrides {
 
     /** Applies variables; an empty one counts as not set. */
     static void apply(ConfigTree tree, Map<String, String> environment) {
-        set(tree, "http.port", environment.get("PORT"), "PORT");
+        applyVariable(tree, "http.port", environment, "PORT");
         for (String key : tree.keys()) {
-            String variable = variable(key);
+            applyVariable(tree, key, environment, variable(key));
+        }
+    }
+
+    private static void applyVariable(
+            ConfigTree tree, String key, Map<String, String> environment, String variable) {
+        if (!isServiceLink(tree, key, environment.get(variable))) {
             set(tree, key, environment.get(variable), variable);
         }
+    }
+
+    /** The address of a service is no number, so it was not meant for the setting that has the same variable. */
+    private static boolean isServiceLink(ConfigTree tree, String key, @Nullable String text) {
+        return text != null
+                && tree.get(key).isNumber()
+                && SERVICE_LINK.matcher(text.strip()).matches();
+    }
+
+    /** Sorted variables of ours that hold the address of a service and were ignored. */
+    static List<String> serviceLinks(ConfigTree tree, Map<String, String> environment) {
+        Stream<String> ours = tree.keys().stream()
+                .filter(key -> isServiceLink(tree, key, environment.get(variable(key))))
+                .map(ConfigOverrides::variable);
+        boolean port = isServiceLink(tree, "http.port", environment.get("PORT"));
+        return Stream.concat(ours, port ? Stream.of("PORT") : Stream.empty())
+                .sorted()
+                .toList();
     }
 
     /** Applies options; their keys are known. */

@@ -197,6 +197,53 @@ class ConfigLoaderTest {
                 .containsExactly("ignored, no such setting: HUB_PORT, HUB_SERVICE_HOST");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "HUB_HTTP_PORT, tcp://10.96.0.12:8080",
+        "HUB_HTTP_PORT, udp://10.96.0.12:8080",
+        "HUB_HTTP_PORT, tcp://[fd00::12]:8080",
+        "HUB_ADMIN_PORT, tcp://10.96.0.12:8081",
+        "HUB_CLUSTER_PORT, sctp://10.96.0.12:5701",
+        "HUB_CLUSTER_BUS_PORT, tcp://10.96.0.12:5702",
+        "PORT, tcp://172.17.0.2:8080",
+    })
+    void addressOfAServiceInAVariableOfOursIsIgnoredWithAWarning(String variable, String value) {
+        LoadedConfig loaded = load(null, Map.of(variable, value));
+        assertThat(loaded.config()).isEqualTo(HubConfig.DEFAULTS);
+        assertThat(loaded.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("ignored, the address of a service: " + variable + " (expected: a whole number; ");
+    }
+
+    @Test
+    void variablesOfAServiceLeaveTheOthersInForce() {
+        LoadedConfig loaded = load(
+                null,
+                Map.of(
+                        "PORT", "2000",
+                        "HUB_HTTP_PORT", "tcp://10.96.0.12:8080",
+                        "HUB_HTTP_SERVICE_HOST", "10.96.0.12",
+                        "HUB_HTTP_PORT_8080_TCP_ADDR", "10.96.0.12",
+                        "HUB_ADMIN_PORT", "9090"));
+        assertThat(loaded.config().http().port()).isEqualTo(2000);
+        assertThat(loaded.config().admin().port()).isEqualTo(9090);
+        assertThat(loaded.warnings()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HUB_HTTP_PORT, http://10.96.0.12", "HUB_HTTP_PORT, tcp://", "HUB_HTTP_HOST, tcp://10.96.0.12:8080"})
+    void otherTextsAreNotTakenForServices(String variable, String value) {
+        Map<String, String> environment = Map.of(variable, value);
+        if (variable.equals("HUB_HTTP_HOST")) {
+            assertThat(load(null, environment).config().http().host()).isEqualTo(value);
+        } else {
+            assertThatThrownBy(() -> load(null, environment))
+                    .isInstanceOf(ConfigException.class)
+                    .hasMessageStartingWith("http.port: \"" + value + "\" in HUB_HTTP_PORT");
+        }
+    }
+
     @Test
     void noSecretIsShown() throws Exception {
         Files.writeString(dir.resolve("secret"), SECRET + "\n");
