@@ -7,8 +7,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,15 +35,22 @@ public final class ClusteredVertx {
         return new TrackingClusterManager(HazelcastSettings.of(cluster, joinWaitSeconds));
     }
 
-    /** Warns the operator of traffic that is not encrypted. */
+    /** Warns the operator, at each start, of ports by which other processes control the hub. */
     public static void warnOfPlainText(ClusterConfig cluster) {
-        if (cluster.config() != null || !isLoopback(cluster.host())) {
+        if (!ClusterConfig.isOnNetwork(cluster.host(), cluster.config())) {
+            return;
+        }
+        String where = cluster.config() == null ? cluster.host() : "the addresses of " + cluster.config();
+        if (cluster.tls().isSet()) {
             LOG.warn(
-                    "{}: keep {} and its ports in a private network",
-                    cluster.tls().isSet()
-                            ? "membership of the cluster is neither encrypted nor authenticated"
-                            : "cluster traffic is neither encrypted nor authenticated (see cluster.tls)",
-                    cluster.config() == null ? cluster.host() : "the addresses of " + cluster.config());
+                    "membership of the cluster is neither encrypted nor authenticated, and a process that reaches its"
+                            + " port controls the hub: keep {} and that port in a network of its own",
+                    where);
+        } else {
+            LOG.warn(
+                    "cluster.insecure: true: cluster traffic is neither encrypted nor authenticated, and a process that"
+                            + " reaches its ports controls the hub: keep {} in a network of its own, or set cluster.tls",
+                    where);
         }
     }
 
@@ -56,7 +61,7 @@ public final class ClusteredVertx {
                 .put("connectTimeout", CONNECT_TIMEOUT_MILLIS)
                 .put("clusterPingInterval", PING_INTERVAL_MILLIS)
                 .put("clusterPingReplyInterval", PING_TIMEOUT_MILLIS);
-        if (cluster.config() == null || !isLoopback(cluster.host())) {
+        if (cluster.config() == null || ClusterConfig.isOnNetwork(cluster.host(), null)) {
             bus.put("host", cluster.host()); // otherwise the address of the member in the file
         }
         if (cluster.publicHost() != null) {
@@ -84,14 +89,6 @@ public final class ClusteredVertx {
                                 .put("certPaths", new JsonArray().add(tls.certificate()))
                                 .put("keyPaths", new JsonArray().add(tls.key())))
                 .put("pemTrustOptions", new JsonObject().put("certPaths", new JsonArray().add(tls.authority())));
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
     }
 
     private ClusteredVertx() {}

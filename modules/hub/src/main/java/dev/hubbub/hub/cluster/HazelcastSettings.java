@@ -10,8 +10,9 @@ import com.hazelcast.config.XmlConfigBuilder;
 import dev.hubbub.hub.config.ClusterConfig;
 import dev.hubbub.hub.config.ConfigException;
 import java.io.FileNotFoundException;
+import java.io.IOException;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.net.NetworkInterface;
 
 /**
  * The Hazelcast configuration of a hub, which uses it for membership and registrations only. Discovery and usage
@@ -103,10 +104,14 @@ final class HazelcastSettings {
 
     private static String address(String host) {
         try {
-            return InetAddress.getByName(host).getHostAddress();
-        } catch (UnknownHostException e) {
-            throw new ConfigException("cluster.host: " + host + " (expected: an address of this machine)");
+            InetAddress address = InetAddress.getByName(host);
+            if (address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null) {
+                return address.getHostAddress();
+            }
+        } catch (IOException e) {
+            // refused below
         }
+        throw new ConfigException("cluster.host: " + host + " (expected: an address of this machine)");
     }
 
     private HazelcastSettings() {}

@@ -2,6 +2,8 @@
 package dev.hubbub.hub.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param publicHost the address by which other nodes reach this node, if it differs from {@code host}
  * @param publicPort the membership port that other nodes use, default 0: {@code port}
  * @param busPublicPort the event bus port that other nodes use, default 0: {@code busPort}
- * @param tls the certificates of the event bus; without them it is neither encrypted nor authenticated
+ * @param tls the certificates of the event bus; without them it is neither encrypted nor authenticated, and a process
+ *     that reaches its port controls the hub
+ * @param insecure whether the node may do without {@code tls} on an address that other machines reach, default false
  * @param config a Hazelcast XML file that replaces host, port and members; the event bus then binds the address of the
  *     member, or {@code host} if that is no loopback address
  */
@@ -34,6 +38,7 @@ public record ClusterConfig(
         Integer publicPort,
         Integer busPublicPort,
         Tls tls,
+        Boolean insecure,
         @Nullable String config) {
 
     /**
@@ -75,6 +80,7 @@ public record ClusterConfig(
         publicPort = publicPort == null ? Integer.valueOf(0) : publicPort;
         busPublicPort = busPublicPort == null ? Integer.valueOf(0) : busPublicPort;
         tls = tls == null ? Tls.NONE : tls;
+        insecure = insecure != null && insecure;
         require(publicPort >= 0 && publicPort <= 65_535, "cluster.publicPort", publicPort, "0 to 65535");
         require(busPublicPort >= 0 && busPublicPort <= 65_535, "cluster.busPublicPort", busPublicPort, "0 to 65535");
         require(port > 0 && port <= 65_535, "cluster.port", port, "1 to 65535");
@@ -84,11 +90,48 @@ public record ClusterConfig(
             require(member.matches("\\S+:\\d{1,5}"), "cluster.members", member, "host:port");
         }
         require(!enabled || config != null || !members.isEmpty(), "cluster.members", members, "at least one host:port");
+        if (enabled) {
+            requireOneAddress(host, publicHost, config, members);
+            require(
+                    insecure || tls.isSet() || !isOnNetwork(host, config),
+                    "cluster.tls",
+                    "not set, and cluster." + (config == null ? "host is " + host : "config is " + config),
+                    "cluster.tls, as a process that reaches the port of the event bus controls the hub; or"
+                            + " cluster.insecure: true, in a network of its own");
+        }
+    }
+
+    /** Nodes tell each other where they are, and "everywhere" is no place. */
+    private static void requireOneAddress(
+            String host, @Nullable String publicHost, @Nullable String config, List<String> members) {
+        require(
+                !isAny(host) || (config != null && publicHost != null),
+                "cluster.host",
+                host,
+                "the one address of this machine by which the other nodes reach it");
+        require(publicHost == null || !isAny(publicHost), "cluster.publicHost", publicHost, "an address of this node");
+        for (String member : members) {
+            String name = member.substring(0, member.lastIndexOf(':'));
+            require(!isAny(name), "cluster.members", member, "host:port of a node");
+        }
+    }
+
+    private static boolean isAny(String host) {
+        return host.matches("0+(\\.0+){0,3}|\\*|\\[?(0{0,4}:){2,7}0{0,4}]?");
+    }
+
+    /** Whether other machines may reach the ports of this node. */
+    public static boolean isOnNetwork(String host, @Nullable String config) {
+        try {
+            return config != null || !InetAddress.getByName(host).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            return true;
+        }
     }
 
     /** A cluster with defaults for the rarely used settings. */
     public static ClusterConfig of(String name, String host, Integer port, List<String> members) {
-        return new ClusterConfig(true, name, host, port, members, 0, null, 0, 0, Tls.NONE, null);
+        return new ClusterConfig(true, name, host, port, members, 0, null, 0, 0, Tls.NONE, false, null);
     }
 
     private static void require(boolean holds, String key, @Nullable Object value, String expected) {

@@ -49,6 +49,7 @@ class ClusterHealthVerticleTest {
                 0,
                 publicBusPort,
                 null,
+                false,
                 null);
         TrackingClusterManager manager = TestClusterMember.manager(settings);
         Vertx vertx = ClusteredVertx.start(settings, manager).await(60, SECONDS);

@@ -105,6 +105,18 @@ class ClusterTlsTest {
         assertThat(ASKED).hasValue(0);
     }
 
+    /** Vert.x has no bound for a frame, so only certificates keep such ones away. */
+    @Test
+    void aPlainFrameThatAnnouncesTwoGigabytesIsNotRead() throws Exception {
+        try (Socket plain = new Socket(InetAddress.getLoopbackAddress(), ports.get(2))) {
+            plain.setSoTimeout(10_000);
+            plain.getOutputStream().write(new byte[] {0x7f, -1, -1, -1});
+            plain.getOutputStream().write(new byte[1_000]);
+            plain.getOutputStream().flush();
+            assertThat(isClosed(plain)).isTrue();
+        }
+    }
+
     /** Before the end of the stream comes the alert of the failed handshake. */
     private static boolean isClosed(Socket socket) throws IOException {
         try {

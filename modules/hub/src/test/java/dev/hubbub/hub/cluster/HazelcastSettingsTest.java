@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HazelcastSettingsTest {
     private static final List<String> MEMBERS = List.of("127.0.0.1:5701", "127.0.0.1:5702");
@@ -26,7 +27,7 @@ class HazelcastSettingsTest {
     }
 
     private static ClusterConfig file(String name) {
-        return new ClusterConfig(true, "ours", null, null, null, null, null, null, null, null, name);
+        return new ClusterConfig(true, "ours", null, null, null, null, null, null, null, null, true, name);
     }
 
     @ParameterizedTest
@@ -61,6 +62,16 @@ class HazelcastSettingsTest {
         assertThatThrownBy(() -> HazelcastSettings.of(cluster, HazelcastSettings.JOIN_WAIT_SECONDS))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith("cluster.config: none.xml");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"203.0.113.1", "2001:db8::1", "no.such.host.invalid"})
+    void addressOfAnotherMachineIsRefusedByItsSetting(String host) {
+        ClusterConfig cluster =
+                new ClusterConfig(true, "ours", host, null, MEMBERS, null, null, null, null, null, true, null);
+        assertThatThrownBy(() -> HazelcastSettings.of(cluster, HazelcastSettings.JOIN_WAIT_SECONDS))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("cluster.host: " + host + " (expected: an address of this machine)");
     }
 
     private static void assertNetwork(NetworkConfig network) {

@@ -115,6 +115,40 @@ class RefusedStartTest {
         hubbub.assertOneLine("http.tls: only certificate");
     }
 
+    @Test
+    void clusterOnANetworkWithoutCertificates() {
+        data.createKey();
+        hubbub.environment("HUB_CLUSTER_ENABLED", "true");
+        hubbub.environment("HUB_CLUSTER_NAME", "ours");
+        hubbub.environment("HUB_CLUSTER_MEMBERS", "203.0.113.1:5701");
+        hubbub.environment("HUB_CLUSTER_HOST", "203.0.113.1");
+        assertThat(serve()).isEqualTo(2);
+        hubbub.assertOneLine("cluster.tls: not set, and cluster.host is 203.0.113.1 (expected: ");
+    }
+
+    @Test
+    void clusterAtEveryAddress() {
+        data.createKey();
+        hubbub.environment("HUB_CLUSTER_ENABLED", "true");
+        hubbub.environment("HUB_CLUSTER_NAME", "ours");
+        hubbub.environment("HUB_CLUSTER_MEMBERS", "127.0.0.1:5701");
+        hubbub.environment("HUB_CLUSTER_HOST", "0.0.0.0");
+        assertThat(serve()).isEqualTo(2);
+        hubbub.assertOneLine("cluster.host: 0.0.0.0 (expected: the one address of this machine");
+    }
+
+    @Test
+    void clusterAtAnAddressOfAnotherMachine() {
+        data.createKey();
+        hubbub.environment("HUB_CLUSTER_ENABLED", "true");
+        hubbub.environment("HUB_CLUSTER_INSECURE", "true");
+        hubbub.environment("HUB_CLUSTER_NAME", "ours");
+        hubbub.environment("HUB_CLUSTER_MEMBERS", "203.0.113.1:5701");
+        hubbub.environment("HUB_CLUSTER_HOST", "203.0.113.1");
+        assertThat(serve()).isEqualTo(2);
+        hubbub.assertOneLine("cluster.host: 203.0.113.1 (expected: an address of this machine)");
+    }
+
     /** The address is outside this machine, so that nothing is served. */
     @Test
     void plainTextOnANetworkIsWarnedOf() {
