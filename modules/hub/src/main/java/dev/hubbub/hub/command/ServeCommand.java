@@ -71,6 +71,7 @@ final class ServeCommand implements Runnable {
     }
 
     private void printReady(String url, Optional<String> metrics) {
+        MemoryOption.warnUnlessSet();
         PrintWriter out = spec.commandLine().getOut();
         out.println("ready " + url);
         metrics.ifPresent(address -> out.println("metrics " + address));

@@ -132,6 +132,9 @@ public final class ConfigLoader {
                 setText(maskedJson, key, SecretResolver.mask(tree.get(key).textValue()));
             }
         }
+        if (config.auth().jwks() != null) {
+            setText(maskedJson, "auth.jwks", SecretResolver.maskQuery(config.auth().jwks()));
+        }
         setServerKeys(maskedJson, tree, (key, reference) -> SecretResolver.mask(reference));
         return maskedJson.toPrettyString();
     }
@@ -152,14 +155,14 @@ public final class ConfigLoader {
         if (!unknown.isEmpty()) {
             warnings.add("ignored, no such setting: " + String.join(", ", unknown));
         }
-        if (auth.jwks() != null && (auth.issuer() == null || auth.audience() == null)) {
-            warnings.add("auth.jwks: without auth.issuer or auth.audience (expected: both; tokens that these keys sign"
-                    + " for others are accepted, too)");
         List<String> links = ConfigOverrides.serviceLinks(tree, environment);
         if (!links.isEmpty()) {
             warnings.add("ignored, the address of a service: " + String.join(", ", links) + " (expected: a whole number;"
                     + " Kubernetes sets such variables for services unless the pod has enableServiceLinks: false)");
         }
+        if (auth.jwks() != null && (auth.issuer() == null || auth.audience() == null)) {
+            warnings.add("auth.jwks: without auth.issuer or auth.audience (expected: both; tokens that these keys sign"
+                    + " for others are accepted, too)");
         }
         return warnings;
     }

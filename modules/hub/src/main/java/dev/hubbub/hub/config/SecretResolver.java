@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.config;
 
+import dev.hubbub.persistence.config.PersistenceConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -58,8 +59,14 @@ final class SecretResolver {
     }
 
     /** The text to show for a setting that refers to a secret or contains one. */
-    static String mask(String reference) {
-        return reference.replaceAll("://[^/?#]*@", "://***@");
+    static String mask(String value) {
+        boolean reference = value.startsWith("env:") || value.startsWith("file:");
+        return reference ? value : PersistenceConfig.mask(value);
+    }
+
+    /** The text to show for an address: some have a key of the caller in what follows a question mark. */
+    static String maskQuery(String address) {
+        return address.replaceFirst("(?s)\\?.*", "?***");
     }
 
     private String read(String key, String reference) {

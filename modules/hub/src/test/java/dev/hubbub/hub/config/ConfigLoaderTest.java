@@ -261,6 +261,57 @@ class ConfigLoaderTest {
                 .doesNotContain(SECRET, "pass");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "mongodb://db.example/?authMechanism=MONGODB-AWS&authMechanismProperties=AWS_SESSION_TOKEN:s3cret",
+                "mongodb://hub:s3cret@db.example/?tls=true&tlsCertificateKeyFilePassword=s3cret",
+                "mongodb+srv://hub:s3cret@db.example/chat?proxyPassword=s3cret",
+            })
+    void secretsInAConnectionStringAreMasked(String connectionString) {
+        LoadedConfig loaded = load(null, Map.of("HUB_PERSISTENCE_CONNECTION_STRING", connectionString));
+        assertThat(loaded.config().persistence().connectionString()).isEqualTo(connectionString);
+        assertThat(loaded.maskedJson() + loaded + loaded.config())
+                .contains("db.example")
+                .doesNotContain("s3cret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "mongodb://hub:s3/cret@db.example/chat",
+                "mongodb://hub:s3?cret@db.example",
+                "mongodb://hub:s3%cret@db.example",
+            })
+    void passwordThatIsNotEscapedIsRefusedAndNotRepeated(String connectionString) {
+        assertThatThrownBy(() -> load(null, Map.of("HUB_PERSISTENCE_CONNECTION_STRING", connectionString)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith("persistence.connectionString: ")
+                .message()
+                .doesNotContain("s3", "cret");
+    }
+
+    @Test
+    void keyInTheAddressOfASetOfKeysIsMasked() {
+        LoadedConfig loaded = load(null, Map.of("HUB_AUTH_JWKS", "https://issuer.example/k?api_key=s3cret"));
+        assertThat(loaded.config().auth().jwks()).contains("s3cret");
+        assertThat(loaded.maskedJson() + loaded).contains("issuer.example").doesNotContain("s3cret");
+    }
+
+    @Test
+    void twoDatabasesThatDifferAreRefused() {
+        assertThatThrownBy(() -> load(
+                        null,
+                        Map.of(
+                                "HUB_PERSISTENCE_CONNECTION_STRING", "mongodb://db.example/one",
+                                "HUB_PERSISTENCE_DATABASE", "two")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageStartingWith(
+                        "persistence.database: two, and persistence.connectionString names the database one (expected:");
+    }
+
     @Test
     void serverKeysAreReadByTheirReferences() {
         String list = "[{\"name\":\"shop\",\"key\":\"env:SHOP_KEY\",\"scopes\":[\"rooms.*\"]}]";

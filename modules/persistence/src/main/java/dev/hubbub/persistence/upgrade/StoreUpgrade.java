@@ -6,6 +6,7 @@ import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import dev.hubbub.persistence.config.PersistenceConfig.StoreException;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.sqlite.SqliteStore;
+import dev.hubbub.persistence.store.sqlite.db.OwnerOnly;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -120,6 +121,7 @@ public final class StoreUpgrade {
             Path file = directory.resolve(name);
             if (Files.exists(file)) {
                 Files.move(file, directory.resolve(name + ".copied"));
+                OwnerOnly.restrict(directory.resolve(name + ".copied"));
             }
         }
     }

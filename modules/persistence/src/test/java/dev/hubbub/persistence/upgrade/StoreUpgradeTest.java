@@ -38,6 +38,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,6 +133,8 @@ class StoreUpgradeTest {
         store.close().await(5, SECONDS);
         assertThat(old).doesNotExist();
         assertThat(directory.resolve("store.mv.copied")).exists();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("store.mv.copied"))))
+                .isEqualTo("rw-------");
         assertThat(directory.resolve("store.copy")).doesNotExist();
     }
 

@@ -10,12 +10,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The file of the store. A new file is completed before it gets its name; so an existing file that cannot be read is
- * damaged, and is refused rather than replaced.
+ * damaged, and is refused rather than replaced. Only the user of the process may read it; SQLite gives the files beside
+ * it the same rights.
  */
 final class DatabaseFile {
     static final String NAME = "hubbub.db";
@@ -49,6 +51,9 @@ final class DatabaseFile {
                 connection.execute(statement);
             }
             checkTables(connection);
+            for (String suffix : List.of("", "-wal", "-shm")) {
+                OwnerOnly.restrict(path.resolveSibling(NAME + suffix));
+            }
             return connection;
         } catch (SQLException e) {
             closeQuietly(connection);
@@ -92,6 +97,7 @@ final class DatabaseFile {
         Path unfinished = path.resolveSibling(NAME + ".new");
         try {
             Files.deleteIfExists(unfinished);
+            OwnerOnly.createFile(unfinished);
             try (SqliteConnection connection = SqliteConnection.open(unfinished)) {
                 for (String statement : Schema.STATEMENTS) {
                     connection.execute(statement);

@@ -5,7 +5,6 @@ import dev.hubbub.persistence.config.PersistenceConfig.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -23,7 +22,7 @@ final class StoreLock implements AutoCloseable {
     /** Makes the directory if it is missing. */
     static StoreLock of(Path directory) {
         try {
-            Files.createDirectories(directory);
+            OwnerOnly.createDirectories(directory);
             FileChannel channel = FileChannel.open(
                     directory.resolve("store.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel)) {
