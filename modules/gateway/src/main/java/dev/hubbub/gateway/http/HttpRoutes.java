@@ -12,7 +12,6 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.StaticHandler;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -55,7 +54,7 @@ public final class HttpRoutes {
         router.post("/session/ticket").handler(ctx -> checkOrigin(ctx, origins));
         router.post("/session/ticket").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.post("/session/ticket").handler(this::redeem);
-        router.get().handler(StaticHandler.create("hubbub-web").setCachingEnabled(false));
+        router.get().handler(new PageFiles(vertx));
         router.route().handler(ctx -> status(ctx, 404));
         router.route().failureHandler(ctx -> status(ctx, ctx.statusCode() > 0 ? ctx.statusCode() : 500));
         return router;

@@ -18,9 +18,18 @@ public final class ClusteredVertx {
     private static final long PING_TIMEOUT_MILLIS = 3_000;
 
     /** Completes when the node is a member. */
-    public static Future<Vertx> start(ClusterConfig cluster, TrackingClusterManager manager) {
+    static Future<Vertx> start(ClusterConfig cluster, TrackingClusterManager manager) {
+        return start(cluster, manager, new VertxOptions().setPreferNativeTransport(true));
+    }
+
+    /**
+     * Completes when the node is a member.
+     *
+     * @param options without those of the event bus
+     */
+    public static Future<Vertx> start(ClusterConfig cluster, TrackingClusterManager manager, VertxOptions options) {
         return Vertx.builder()
-                .with(options(cluster))
+                .with(clustered(options, cluster))
                 .withClusterManager(manager)
                 .buildClustered();
     }
@@ -55,7 +64,7 @@ public final class ClusteredVertx {
     }
 
     /** Uses JSON, because only the contract's Bus and the gateway may use the classes of the event bus. */
-    static VertxOptions options(ClusterConfig cluster) {
+    private static VertxOptions clustered(VertxOptions options, ClusterConfig cluster) {
         JsonObject bus = new JsonObject()
                 .put("port", cluster.busPort())
                 .put("connectTimeout", CONNECT_TIMEOUT_MILLIS)
@@ -73,8 +82,7 @@ public final class ClusteredVertx {
         if (cluster.tls().isSet()) {
             bus.mergeIn(mutualTls(cluster.tls()));
         }
-        return new VertxOptions(new VertxOptions().toJson().mergeIn(new JsonObject().put("eventBusOptions", bus), true))
-                .setPreferNativeTransport(true);
+        return new VertxOptions(options.toJson().mergeIn(new JsonObject().put("eventBusOptions", bus), true));
     }
 
     /** Both sides must show a certificate of the authority. */

@@ -9,6 +9,7 @@ import dev.hubbub.hub.cluster.ClusterHealthVerticle;
 import dev.hubbub.hub.cluster.ClusteredVertx;
 import dev.hubbub.hub.cluster.TrackingClusterManager;
 import dev.hubbub.hub.config.ClusterConfig;
+import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.NativeLibraries;
 import dev.hubbub.limits.LimitsVerticle;
@@ -21,6 +22,7 @@ import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -82,11 +84,11 @@ public final class Node implements AutoCloseable {
 
     private void open() {
         HubConfig config = plan.config();
+        boolean nativeSockets = unpackNatives();
         if (plan.opensEmbeddedStore()) {
-            natives = NativeLibraries.unpackBelow(plan.data().create());
             config = config.withStoreIn(plan.data().path().toString());
         }
-        vertx = startVertx(config.cluster());
+        vertx = startVertx(config.cluster(), nativeSockets);
         if (clusterManager != null) {
             ClusterHealthVerticle health = new ClusterHealthVerticle(clusterManager, unhealthy::complete);
             deploy("watch", () -> health);
@@ -106,13 +108,33 @@ public final class Node implements AutoCloseable {
         deploy(NodeRole.GATEWAY, () -> new GatewayVerticle(effective.gateway(), meters));
     }
 
-    private Vertx startVertx(ClusterConfig cluster) {
+    /** The embedded store needs its native library; sockets do without where nothing can be written. */
+    private boolean unpackNatives() {
+        try {
+            natives = NativeLibraries.unpackBelow(plan.data().create());
+            return true;
+        } catch (ConfigException e) {
+            if (plan.opensEmbeddedStore()) {
+                throw e;
+            }
+            LOG.info("sockets of Java instead of those of Linux: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    /** Without Vert.x's cache of files from the class path, a directory beside the data. */
+    private Vertx startVertx(ClusterConfig cluster, boolean nativeSockets) {
+        VertxOptions options = new VertxOptions()
+                .setPreferNativeTransport(nativeSockets)
+                .setFileSystemOptions(new FileSystemOptions()
+                        .setFileCachingEnabled(false)
+                        .setClassPathResolvingEnabled(false));
         if (!cluster.enabled()) {
-            return Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+            return Vertx.vertx(options);
         }
         TrackingClusterManager manager = ClusteredVertx.createManager(cluster);
         clusterManager = manager;
-        Future<Vertx> starting = ClusteredVertx.start(cluster, manager);
+        Future<Vertx> starting = ClusteredVertx.start(cluster, manager, options);
         try {
             return await("cluster", starting);
         } catch (StartException e) {

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.http;
+
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The files of the page: read once from the class path, then served from memory. Vert.x's own handler unpacks them to a
+ * directory, and there may be none that can be written.
+ */
+final class PageFiles implements Handler<RoutingContext> {
+    private static final String ROOT = "hubbub-web";
+    private static final Pattern FILE = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\\.([a-z0-9]+)");
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html;charset=UTF-8",
+            "js", "text/javascript;charset=UTF-8",
+            "css", "text/css;charset=UTF-8",
+            "svg", "image/svg+xml",
+            "png", "image/png",
+            "ico", "image/x-icon",
+            "json", "application/json",
+            "webmanifest", "application/manifest+json",
+            "woff2", "font/woff2",
+            "txt", "text/plain;charset=UTF-8");
+
+    private final Vertx vertx;
+    private final Map<String, Buffer> files = new HashMap<>(); // not more than there are; of one event loop
+
+    PageFiles(Vertx vertx) {
+        this.vertx = vertx;
+    }
+
+    /** Answers GET and HEAD; leaves what is not there to the next handler. */
+    @Override
+    public void handle(RoutingContext ctx) {
+        String path = ctx.normalizedPath().equals("/") ? "/index.html" : ctx.normalizedPath();
+        Matcher file = FILE.matcher(path);
+        String type = file.matches() ? TYPES.get(file.group(1)) : null;
+        if (type == null) {
+            ctx.next();
+            return;
+        }
+        read(path).onSuccess(content -> answer(ctx, type, content)).onFailure(ctx::fail);
+    }
+
+    private Future<@Nullable Buffer> read(String path) {
+        Buffer known = files.get(path);
+        if (known != null) {
+            return Future.succeededFuture(known);
+        }
+        return vertx.executeBlocking(() -> load(path)).onSuccess(content -> {
+            if (content != null) {
+                files.put(path, content);
+            }
+        });
+    }
+
+    private static @Nullable Buffer load(String path) throws IOException {
+        try (InputStream content = PageFiles.class.getClassLoader().getResourceAsStream(ROOT + path)) {
+            return content == null ? null : Buffer.buffer(content.readAllBytes());
+        }
+    }
+
+    private static void answer(RoutingContext ctx, String type, @Nullable Buffer content) {
+        if (content == null) {
+            ctx.next();
+            return;
+        }
+        ctx.response().putHeader("Content-Type", type).putHeader("Content-Length", Integer.toString(content.length()));
+        if (ctx.request().method() == HttpMethod.HEAD) {
+            ctx.end();
+        } else {
+            ctx.end(content);
+        }
+    }
+}

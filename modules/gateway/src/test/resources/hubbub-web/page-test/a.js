@@ -1,0 +1,1 @@
+// page of a test
