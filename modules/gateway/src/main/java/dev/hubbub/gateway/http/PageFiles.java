@@ -78,7 +78,7 @@ final class PageFiles implements Handler<RoutingContext> {
             return;
         }
         ctx.response().putHeader("Content-Type", type).putHeader("Content-Length", Integer.toString(content.length()));
-        if (ctx.request().method() == HttpMethod.HEAD) {
+        if (ctx.request().method().equals(HttpMethod.HEAD)) {
             ctx.end();
         } else {
             ctx.end(content);

@@ -31,9 +31,8 @@ final class PageFilesTest {
     @BeforeEach
     void serve() throws Exception {
         vertx = Vertx.vertx(new VertxOptions()
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         Router router = Router.router(vertx);
         router.route().handler(new PageFiles(vertx));
         HttpServer server = vertx.createHttpServer()

@@ -133,7 +133,10 @@ public final class ConfigLoader {
             }
         }
         if (config.auth().jwks() != null) {
-            setText(maskedJson, "auth.jwks", SecretResolver.maskQuery(config.auth().jwks()));
+            setText(
+                    maskedJson,
+                    "auth.jwks",
+                    SecretResolver.maskQuery(config.auth().jwks()));
         }
         setServerKeys(maskedJson, tree, (key, reference) -> SecretResolver.mask(reference));
         return maskedJson.toPrettyString();
@@ -157,8 +160,9 @@ public final class ConfigLoader {
         }
         List<String> links = ConfigOverrides.serviceLinks(tree, environment);
         if (!links.isEmpty()) {
-            warnings.add("ignored, the address of a service: " + String.join(", ", links) + " (expected: a whole number;"
-                    + " Kubernetes sets such variables for services unless the pod has enableServiceLinks: false)");
+            warnings.add(
+                    "ignored, the address of a service: " + String.join(", ", links) + " (expected: a whole number;"
+                            + " Kubernetes sets such variables for services unless the pod has enableServiceLinks: false)");
         }
         if (auth.jwks() != null && (auth.issuer() == null || auth.audience() == null)) {
             warnings.add("auth.jwks: without auth.issuer or auth.audience (expected: both; tokens that these keys sign"

@@ -40,8 +40,7 @@ final class ConfigOverrides {
         }
     }
 
-    private static void applyVariable(
-            ConfigTree tree, String key, Map<String, String> environment, String variable) {
+    private static void applyVariable(ConfigTree tree, String key, Map<String, String> environment, String variable) {
         if (!isServiceLink(tree, key, environment.get(variable))) {
             set(tree, key, environment.get(variable), variable);
         }

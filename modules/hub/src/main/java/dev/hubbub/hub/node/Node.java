@@ -126,9 +126,8 @@ public final class Node implements AutoCloseable {
     private Vertx startVertx(ClusterConfig cluster, boolean nativeSockets) {
         VertxOptions options = new VertxOptions()
                 .setPreferNativeTransport(nativeSockets)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
         if (!cluster.enabled()) {
             return Vertx.vertx(options);
         }

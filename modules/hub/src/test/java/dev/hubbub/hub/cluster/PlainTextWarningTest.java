@@ -39,9 +39,13 @@ final class PlainTextWarningTest {
     void insecureClusterIsSaidAtEachStart() {
         warn("203.0.113.1", null, true);
         warn("203.0.113.1", null, true);
-        assertThat(lines.list).hasSize(2).allSatisfy(line -> assertThat(line.getFormattedMessage())
-                .startsWith("cluster.insecure: true: cluster traffic is neither encrypted nor authenticated, and a process"
-                        + " that reaches its ports controls the hub: keep 203.0.113.1 in a network of its own"));
+        assertThat(lines.list)
+                .hasSize(2)
+                .allSatisfy(
+                        line -> assertThat(line.getFormattedMessage())
+                                .startsWith(
+                                        "cluster.insecure: true: cluster traffic is neither encrypted nor authenticated, and a process"
+                                                + " that reaches its ports controls the hub: keep 203.0.113.1 in a network of its own"));
     }
 
     @Test

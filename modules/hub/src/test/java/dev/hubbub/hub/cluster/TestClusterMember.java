@@ -18,7 +18,18 @@ public final class TestClusterMember {
     public static Vertx start(String cluster, int index, List<Integer> ports, ClusterConfig.Tls tls) throws Exception {
         List<String> members = List.of("127.0.0.1:" + ports.get(0), "127.0.0.1:" + ports.get(1));
         ClusterConfig settings = new ClusterConfig(
-                true, cluster, "127.0.0.1", ports.get(index), members, ports.get(2 + index), null, 0, 0, tls, false, null);
+                true,
+                cluster,
+                "127.0.0.1",
+                ports.get(index),
+                members,
+                ports.get(2 + index),
+                null,
+                0,
+                0,
+                tls,
+                false,
+                null);
         return ClusteredVertx.start(settings, manager(settings)).await(60, SECONDS);
     }
 

@@ -66,11 +66,13 @@ class ClusterConfigTest {
     void onANetworkTheEventBusNeedsCertificates(String host) throws Exception {
         assertRefused(
                 () -> cluster(host, null, false, null),
-                "cluster.tls: not set, and cluster.host is " + host + " (expected: cluster.tls, as a process that reaches"
+                "cluster.tls: not set, and cluster.host is " + host
+                        + " (expected: cluster.tls, as a process that reaches"
                         + " the port of the event bus controls the hub; or cluster.insecure: true, in a network of its"
                         + " own)");
         String file = Files.createFile(data.resolve("node.pem")).toString();
-        assertThat(cluster(host, new ClusterConfig.Tls(file, file, file), false, null).host())
+        assertThat(cluster(host, new ClusterConfig.Tls(file, file, file), false, null)
+                        .host())
                 .isEqualTo(host);
         assertThat(cluster(host, null, true, null).insecure()).isTrue();
     }
@@ -94,7 +96,8 @@ class ClusterConfigTest {
     void everywhereIsNoAddressOfANode(String host) {
         assertRefused(
                 () -> cluster(host, null, true, null),
-                "cluster.host: " + host + " (expected: the one address of this machine by which the other nodes reach it)");
+                "cluster.host: " + host
+                        + " (expected: the one address of this machine by which the other nodes reach it)");
         assertRefused(
                 () -> new ClusterConfig(true, "ours", null, null, MEMBERS, null, host, null, null, null, null, null),
                 "cluster.publicHost: " + host + " (expected: an address of this node)");

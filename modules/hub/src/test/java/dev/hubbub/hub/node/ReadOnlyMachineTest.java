@@ -77,6 +77,7 @@ final class ReadOnlyMachineTest {
         assertThat(refused.stderr().lines())
                 .singleElement()
                 .asString()
-                .startsWith("hubbub: --data: " + NOWHERE + "/data (expected: a directory that can be made and written)");
+                .startsWith(
+                        "hubbub: --data: " + NOWHERE + "/data (expected: a directory that can be made and written)");
     }
 }

@@ -77,8 +77,9 @@ final class MongoConnection {
             throw refused("not one of MongoDB (expected: mongodb://host:port)");
         }
         if (text.indexOf('@') >= 0 && !authority(parts).contains("@")) {
-            throw refused("a '/' or '?' before the '@' (expected: in the user and the password %2F and %3F for them, and"
-                    + " in all that comes after the hosts %40 for the '@')");
+            throw refused(
+                    "a '/' or '?' before the '@' (expected: in the user and the password %2F and %3F for them, and"
+                            + " in all that comes after the hosts %40 for the '@')");
         }
         if (BAD_ESCAPE.matcher(text).find()) {
             throw refused("a '%' without two hexadecimal digits (expected: %25 for the '%' itself)");
@@ -97,9 +98,10 @@ final class MongoConnection {
     String database(@Nullable String setting, String absent) {
         String named = database();
         if (named != null && setting != null && !named.equals(setting)) {
-            throw new IllegalArgumentException("persistence.database: " + setting + ", and " + KEY + " names the database "
-                    + (NAME.matcher(named).matches() ? named : "differently")
-                    + " (expected: the same, or one of them only; the database of the user is the option authSource)");
+            throw new IllegalArgumentException(
+                    "persistence.database: " + setting + ", and " + KEY + " names the database "
+                            + (NAME.matcher(named).matches() ? named : "differently")
+                            + " (expected: the same, or one of them only; the database of the user is the option authSource)");
         }
         if (named != null) {
             checkName(KEY, named);
@@ -123,7 +125,8 @@ final class MongoConnection {
     /** The string without user, password, and the values of options that may be secret. */
     static String mask(String text) {
         Matcher parts = PARTS.matcher(text);
-        boolean clear = parts.matches() && (text.indexOf('@') < 0 || authority(parts).contains("@"));
+        boolean clear =
+                parts.matches() && (text.indexOf('@') < 0 || authority(parts).contains("@"));
         if (!clear || text.lastIndexOf('@') > parts.end(2)) {
             return text.replaceFirst("(?s)://.*", "://***"); // unescaped: no telling where the password ends
         }

@@ -37,11 +37,18 @@ final class MongoConnectionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"chat, other, other", "chat, Chat, Chat", "hubbub, other, other", "chat, admin, admin", "chat, a.b, differently"})
+    @CsvSource({
+        "chat, other, other",
+        "chat, Chat, Chat",
+        "hubbub, other, other",
+        "chat, admin, admin",
+        "chat, a.b, differently"
+    })
     void twoNamesThatDifferAreRefused(String setting, String named, String shown) {
         assertThatThrownBy(() -> config("mongodb://ann:secret@db.example/" + named, setting))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("persistence.database: " + setting + ", and persistence.connectionString names the database "
+                .hasMessage("persistence.database: " + setting
+                        + ", and persistence.connectionString names the database "
                         + shown + " (expected: the same, or one of them only; the database of the user is the option"
                         + " authSource)");
     }

@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 final class PersistenceConfigTest {
     @Test
     void absentValuesHaveDefaults() {
-        assertThat(PersistenceConfig.inMemory())
-                .isEqualTo(new PersistenceConfig(null, null, 10_000, 10_000, 262_144));
+        assertThat(PersistenceConfig.inMemory()).isEqualTo(new PersistenceConfig(null, null, 10_000, 10_000, 262_144));
     }
 
     @Test

@@ -44,8 +44,8 @@ public final class MongoStore {
             return MongoClient.create(vertx, settings(config));
         } catch (IllegalArgumentException e) {
             String problem = String.valueOf(e.getMessage()).split("['\"]", 2)[0].strip();
-            throw new StoreException("persistence.connectionString: " + problem + " (expected: one that the MongoDB driver"
-                    + " takes)");
+            throw new StoreException(
+                    "persistence.connectionString: " + problem + " (expected: one that the MongoDB driver" + " takes)");
         }
     }
 
