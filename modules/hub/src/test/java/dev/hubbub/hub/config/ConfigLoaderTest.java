@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hubbub.access.config.AccessConfig.Creators;
-import dev.hubbub.gateway.config.ServerKey;
 import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,138 +193,6 @@ class ConfigLoaderTest {
         assertThat(load(null, Map.of("HUB_SERVICE_HOST", "10.0.0.1", "HUB_PORT", "tcp://x"))
                         .warnings())
                 .containsExactly("ignored, no such setting: HUB_PORT, HUB_SERVICE_HOST");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "HUB_HTTP_PORT, tcp://10.96.0.12:8080",
-        "HUB_HTTP_PORT, udp://10.96.0.12:8080",
-        "HUB_HTTP_PORT, tcp://[fd00::12]:8080",
-        "HUB_ADMIN_PORT, tcp://10.96.0.12:8081",
-        "HUB_CLUSTER_PORT, sctp://10.96.0.12:5701",
-        "HUB_CLUSTER_BUS_PORT, tcp://10.96.0.12:5702",
-        "PORT, tcp://172.17.0.2:8080",
-    })
-    void addressOfAServiceInAVariableOfOursIsIgnoredWithAWarning(String variable, String value) {
-        LoadedConfig loaded = load(null, Map.of(variable, value));
-        assertThat(loaded.config()).isEqualTo(HubConfig.DEFAULTS);
-        assertThat(loaded.warnings())
-                .singleElement()
-                .asString()
-                .startsWith("ignored, the address of a service: " + variable + " (expected: a whole number; ");
-    }
-
-    @Test
-    void variablesOfAServiceLeaveTheOthersInForce() {
-        LoadedConfig loaded = load(
-                null,
-                Map.of(
-                        "PORT", "2000",
-                        "HUB_HTTP_PORT", "tcp://10.96.0.12:8080",
-                        "HUB_HTTP_SERVICE_HOST", "10.96.0.12",
-                        "HUB_HTTP_PORT_8080_TCP_ADDR", "10.96.0.12",
-                        "HUB_ADMIN_PORT", "9090"));
-        assertThat(loaded.config().http().port()).isEqualTo(2000);
-        assertThat(loaded.config().admin().port()).isEqualTo(9090);
-        assertThat(loaded.warnings()).hasSize(2);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"HUB_HTTP_PORT, http://10.96.0.12", "HUB_HTTP_PORT, tcp://", "HUB_HTTP_HOST, tcp://10.96.0.12:8080"})
-    void otherTextsAreNotTakenForServices(String variable, String value) {
-        Map<String, String> environment = Map.of(variable, value);
-        if (variable.equals("HUB_HTTP_HOST")) {
-            assertThat(load(null, environment).config().http().host()).isEqualTo(value);
-        } else {
-            assertThatThrownBy(() -> load(null, environment))
-                    .isInstanceOf(ConfigException.class)
-                    .hasMessageStartingWith("http.port: \"" + value + "\" in HUB_HTTP_PORT");
-        }
-    }
-
-    @Test
-    void noSecretIsShown() throws Exception {
-        Files.writeString(dir.resolve("secret"), SECRET + "\n");
-        LoadedConfig loaded = load(
-                null,
-                Map.of(
-                        "HUB_AUTH_HS256",
-                        "file:" + dir.resolve("secret"),
-                        "HUB_PERSISTENCE_CONNECTION_STRING",
-                        "mongodb://hub:pass@word@db.example:27017/x"));
-        assertThat(loaded.config().auth().hs256()).isEqualTo(SECRET);
-        assertThat(loaded.config().persistence().connectionString()).contains("pass@word");
-        assertThat(loaded.maskedJson() + loaded + loaded.config())
-                .contains("mongodb://***@db.example:27017/x")
-                .doesNotContain(SECRET, "pass");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ' ',
-            value = {
-                "mongodb://db.example/?authMechanism=MONGODB-AWS&authMechanismProperties=AWS_SESSION_TOKEN:s3cret",
-                "mongodb://hub:s3cret@db.example/?tls=true&tlsCertificateKeyFilePassword=s3cret",
-                "mongodb+srv://hub:s3cret@db.example/chat?proxyPassword=s3cret",
-            })
-    void secretsInAConnectionStringAreMasked(String connectionString) {
-        LoadedConfig loaded = load(null, Map.of("HUB_PERSISTENCE_CONNECTION_STRING", connectionString));
-        assertThat(loaded.config().persistence().connectionString()).isEqualTo(connectionString);
-        assertThat(loaded.maskedJson() + loaded + loaded.config())
-                .contains("db.example")
-                .doesNotContain("s3cret");
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ' ',
-            value = {
-                "mongodb://hub:s3/cret@db.example/chat",
-                "mongodb://hub:s3?cret@db.example",
-                "mongodb://hub:s3%cret@db.example",
-            })
-    void passwordThatIsNotEscapedIsRefusedAndNotRepeated(String connectionString) {
-        assertThatThrownBy(() -> load(null, Map.of("HUB_PERSISTENCE_CONNECTION_STRING", connectionString)))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("persistence.connectionString: ")
-                .message()
-                .doesNotContain("s3", "cret");
-    }
-
-    @Test
-    void keyInTheAddressOfASetOfKeysIsMasked() {
-        LoadedConfig loaded = load(null, Map.of("HUB_AUTH_JWKS", "https://issuer.example/k?api_key=s3cret"));
-        assertThat(loaded.config().auth().jwks()).contains("s3cret");
-        assertThat(loaded.maskedJson() + loaded).contains("issuer.example").doesNotContain("s3cret");
-    }
-
-    @Test
-    void twoDatabasesThatDifferAreRefused() {
-        assertThatThrownBy(() -> load(
-                        null,
-                        Map.of(
-                                "HUB_PERSISTENCE_CONNECTION_STRING", "mongodb://db.example/one",
-                                "HUB_PERSISTENCE_DATABASE", "two")))
-                .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith(
-                        "persistence.database: two, and persistence.connectionString names the database one (expected:");
-    }
-
-    @Test
-    void serverKeysAreReadByTheirReferences() {
-        String list = "[{\"name\":\"shop\",\"key\":\"env:SHOP_KEY\",\"scopes\":[\"rooms.*\"]}]";
-        Map<String, String> environment = Map.of("HUB_AUTH_SERVER_KEYS", list, "SHOP_KEY", SECRET);
-        LoadedConfig loaded = load(null, environment);
-        assertThat(loaded.config().auth().serverKeys())
-                .containsExactly(new ServerKey("shop", SECRET, List.of("rooms.*")));
-        assertThat(loaded.maskedJson() + loaded + loaded.config())
-                .contains("env:SHOP_KEY")
-                .doesNotContain(SECRET);
-        ConfigSources sources = new ConfigSources(null, environment, Map.of(), null);
-        assertThat(ConfigLoader.loadWithoutSecrets(sources).config().auth().serverKeys())
-                .isEmpty();
-        assertThatThrownBy(() -> load(null, Map.of("HUB_AUTH_SERVER_KEYS", list, "SHOP_KEY", "short-key-1")))
-                .hasMessage("auth.serverKeys[0].key: a secret of 11 bytes (expected: 32 random bytes or more)");
     }
 
     @Test
