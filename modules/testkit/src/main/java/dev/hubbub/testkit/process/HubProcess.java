@@ -52,10 +52,15 @@ public final class HubProcess implements AutoCloseable {
         this.process = command.start();
     }
 
-    /** A command of the hub's jar with a free admin port, such as {@code command("serve", "--config", file)}. */
+    /**
+     * A command of the hub's jar with a free admin port, such as {@code command("serve", "--config", file)}. It ends
+     * without memory, as with the launcher.
+     */
     public static JavaCommand command(String... arguments) {
         Path jar = jar();
-        JavaCommand command = JavaCommand.jar(jar, arguments).env("HUB_ADMIN_PORT", "0");
+        JavaCommand command = JavaCommand.jar(jar, arguments)
+                .option("-XX:+ExitOnOutOfMemoryError")
+                .env("HUB_ADMIN_PORT", "0");
         return startsQuickly() ? ClassArchive.use(command, jar) : command;
     }
 
