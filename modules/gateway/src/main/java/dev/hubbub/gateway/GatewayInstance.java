@@ -3,6 +3,8 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.http.RequestDeadline;
+import dev.hubbub.contract.http.StrictHttpServer;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
@@ -21,7 +23,6 @@ import dev.hubbub.gateway.history.HistoryWaits;
 import dev.hubbub.gateway.http.AllowedOrigins;
 import dev.hubbub.gateway.http.HttpRoutes;
 import dev.hubbub.gateway.http.ListenerOptions;
-import dev.hubbub.gateway.http.RequestDeadline;
 import dev.hubbub.gateway.http.WebSocketAcceptor;
 import dev.hubbub.gateway.http.WebSocketUpgrade;
 import dev.hubbub.gateway.limits.UserRateLimiter;
@@ -108,7 +109,8 @@ final class GatewayInstance extends VerticleBase {
                 new SessionTimeouts(config, Duration.ofMillis(node.deadlines().heartbeatAnswer()), Clock.systemUTC());
         deadline = new RequestDeadline(limits.maxConnections(), node.deadlines().request());
         requests = requests(subscriptions);
-        AllowedOrigins origins = new AllowedOrigins(config.http().origins());
+        AllowedOrigins origins =
+                new AllowedOrigins(config.http().origins(), node.ips().resolver());
         WebSocketUpgrade upgrade = upgrade(requests, origins);
         Endpoint sockJs = SocketRoute.SOCKJS.endpoint().apply(requests);
         polling = new LocalPollingSessions(
@@ -123,8 +125,7 @@ final class GatewayInstance extends VerticleBase {
     }
 
     private HttpServer server(WebSocketUpgrade upgrade, Router router) {
-        return vertx.createHttpServer(listener.options())
-                .connectionHandler(deadline::opened)
+        return StrictHttpServer.create(vertx, listener.options(), deadline)
                 .requestHandler(request -> handle(request, upgrade, router));
     }
 

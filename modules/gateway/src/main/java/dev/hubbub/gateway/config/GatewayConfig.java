@@ -66,6 +66,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
                     ? Integer.valueOf(Runtime.getRuntime().availableProcessors())
                     : eventLoops;
             require(eventLoops > 0, "http.eventLoops", eventLoops, ">= 1, or 0 for one a processor");
+            origins.forEach(Origin::requireSent);
             fallbacks = fallbacks == null ? Boolean.TRUE : fallbacks;
             tls = tls == null ? Tls.NONE : tls;
             trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);

@@ -40,6 +40,11 @@ public final class ClientIpResolver {
         return network(isTrusted(address) ? client(address, forwardedFor) : address);
     }
 
+    /** Whether the other end of a connection is a trusted proxy. */
+    public boolean isTrusted(String peer) {
+        return IpRange.address(peer).filter(this::isTrusted).isPresent();
+    }
+
     private InetAddress client(InetAddress proxy, List<String> forwardedFor) {
         String[] hops = String.join(",", forwardedFor).split(",", -1);
         InetAddress seen = proxy;

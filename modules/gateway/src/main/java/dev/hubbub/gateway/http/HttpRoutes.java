@@ -7,8 +7,10 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.session.Tickets;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
@@ -41,23 +43,31 @@ public final class HttpRoutes {
     /** @param transports adds the routes of transports, behind the check of the origin */
     public Router router(AllowedOrigins origins, Consumer<Router> transports, boolean tls) {
         Router router = Router.router(vertx);
+        router.errorHandler(400, ctx -> status(ctx, 400)); // without it vertx-web logs each broken escape sequence
         router.route().handler(HttpRoutes::secure);
         if (tls) {
             router.route().handler(HttpRoutes::requireTls);
         }
-        router.get("/health").handler(this::overview);
-        router.get("/health/live").handler(ctx -> health(ctx, true));
-        router.get("/health/ready").handler(ctx -> health(ctx, ready.getAsBoolean()));
+        readable(router, "/health").handler(this::overview);
+        readable(router, "/health/live").handler(ctx -> health(ctx, true));
+        readable(router, "/health/ready").handler(ctx -> health(ctx, ready.getAsBoolean()));
         router.route("/eventbus*").handler(ctx -> checkOrigin(ctx, origins));
         router.route("/api/*").handler(ctx -> checkOrigin(ctx, origins));
         transports.accept(router);
         router.post("/session/ticket").handler(ctx -> checkOrigin(ctx, origins));
         router.post("/session/ticket").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.post("/session/ticket").handler(this::redeem);
-        router.get().handler(new PageFiles(vertx));
+        router.route()
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(new PageFiles(vertx));
         router.route().handler(ctx -> status(ctx, 404));
         router.route().failureHandler(ctx -> status(ctx, ctx.statusCode() > 0 ? ctx.statusCode() : 500));
         return router;
+    }
+
+    private static Route readable(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     private static void secure(RoutingContext ctx) {

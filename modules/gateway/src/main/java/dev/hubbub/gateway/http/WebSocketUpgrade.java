@@ -3,6 +3,7 @@ package dev.hubbub.gateway.http;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.http.RequestDeadline;
 import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.limits.SocketRegistry;

@@ -2,6 +2,7 @@
 package dev.hubbub.gateway.openapi;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,10 @@ public final class OpenApiRoute {
 
     /** Adds the route. */
     public static void mount(Router router) {
-        router.get("/openapi.json").handler(OpenApiRoute::answer);
+        router.route("/openapi.json")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(OpenApiRoute::answer);
     }
 
     private static void answer(RoutingContext ctx) {

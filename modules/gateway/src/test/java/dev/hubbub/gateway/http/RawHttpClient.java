@@ -7,7 +7,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 
 /** Connections that say what a test writes, whatever HTTP allows. */
@@ -31,6 +35,17 @@ final class RawHttpClient {
         socket.handler(first::complete);
         socket.write(request); // the server may answer and close before it has read everything
         return first.get(5, SECONDS).toString();
+    }
+
+    /** All that comes back until the hub closes the connection, which this does not. */
+    String answers(String from, String request) throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.bind(new InetSocketAddress(from, 0));
+            socket.connect(new InetSocketAddress(hub.getHost(), hub.getPort()), 5_000);
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        }
     }
 
     /** Completes when the other end has closed it. */

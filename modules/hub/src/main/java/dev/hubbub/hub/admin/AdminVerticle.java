@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.admin;
 
+import dev.hubbub.contract.http.RequestDeadline;
+import dev.hubbub.contract.http.StrictHttpServer;
 import dev.hubbub.hub.config.AdminConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -13,30 +15,45 @@ import io.vertx.core.http.HttpServerRequest;
 /** Answers {@code GET /metrics} in the text format of Prometheus, and 404 to everything else. */
 public final class AdminVerticle extends VerticleBase {
     private static final int IDLE_SECONDS = 30;
+    private static final int MAX_CONNECTIONS = 100;
+    private static final long REQUEST_MILLIS = 10_000;
+    private static final long SWEEP_MILLIS = 500;
 
     private final AdminConfig config;
     private final PrometheusMeterRegistry registry;
+    private final RequestDeadline deadline;
     private HttpServer server;
 
     /** @param registry the meters to show */
     public AdminVerticle(AdminConfig config, PrometheusMeterRegistry registry) {
+        this(config, registry, REQUEST_MILLIS);
+    }
+
+    /** @param requestMillis how long a client may take for a request */
+    AdminVerticle(AdminConfig config, PrometheusMeterRegistry registry, long requestMillis) {
         this.config = config;
         this.registry = registry;
+        this.deadline = new RequestDeadline(MAX_CONNECTIONS, requestMillis);
     }
 
     @Override
     public Future<?> start() {
-        server = vertx.createHttpServer(
-                        new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false))
-                .requestHandler(this::answer);
+        HttpServerOptions options =
+                new HttpServerOptions().setIdleTimeout(IDLE_SECONDS).setHttp2ClearTextEnabled(false);
+        server = StrictHttpServer.create(vertx, options, deadline).requestHandler(this::answer);
+        vertx.setPeriodic(SWEEP_MILLIS, tick -> deadline.sweep());
         return server.listen(config.port(), config.host());
     }
 
     private void answer(HttpServerRequest request) {
+        deadline.arrived(request);
         if (!"/metrics".equals(request.path())) {
             request.response().setStatusCode(404).end();
-        } else if (!HttpMethod.GET.equals(request.method())) {
-            request.response().setStatusCode(405).putHeader("Allow", "GET").end();
+        } else if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
+            request.response()
+                    .setStatusCode(405)
+                    .putHeader("Allow", "GET, HEAD")
+                    .end();
         } else {
             request.response()
                     .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")

@@ -62,12 +62,16 @@ public final class SockJsRoutes {
     public void mount(Router router) {
         router.route("/eventbus*").handler(SockJsRoutes::share);
         router.options("/eventbus/info").handler(ctx -> allow(ctx, HttpMethod.GET));
-        router.get("/eventbus/info").handler(this::describe);
+        router.route("/eventbus/info")
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .handler(this::describe);
         if (config.http().fallbacks()) {
             for (SockJsTransport transport : SockJsTransport.values()) {
                 mount(router, transport.name().toLowerCase(Locale.ROOT), transport.method(), MAX_EMPTY_BODY)
                         .handler(ctx -> responses.start(request(ctx), transport));
             }
+            router.routeWithRegex(HttpMethod.HEAD, SESSION + "eventsource").handler(SockJsRoutes::showType);
             mount(router, "xhr_send", HttpMethod.POST, config.sockets().maxFrameBytes())
                     .handler(ctx -> new XhrSend(polling, session(ctx), ctx.response())
                             .deliver(ctx.body().buffer()));
@@ -96,6 +100,13 @@ public final class SockJsRoutes {
         }
         ctx.response().putHeader("Vary", "Origin");
         ctx.next();
+    }
+
+    /** The head of the answer, without a session. */
+    private static void showType(RoutingContext ctx) {
+        ctx.response()
+                .putHeader("Content-Type", SockJsTransport.EVENTSOURCE.contentType())
+                .end();
     }
 
     private static void allow(RoutingContext ctx, HttpMethod method) {
