@@ -12,6 +12,8 @@ const LOST: Rule = { comeBack: "later", words: "The connection was lost." };
 
 const RULES = new Map<number, Rule>([
   [1001, { comeBack: "atOnce", words: "The hub is restarting." }],
+  [1002, { comeBack: "never", words: "The hub did not understand this page. It may have been updated." }],
+  [1007, { comeBack: "never", words: "The hub did not understand this page. It may have been updated." }],
   [4008, { comeBack: "atOnce", words: "The connection was too slow." }],
   [4400, { comeBack: "never", words: "The hub did not understand this page. It may have been updated." }],
   [4401, { comeBack: "newToken", words: "Your session has ended." }],

@@ -5,6 +5,10 @@ package dev.hubbub.contract.error;
 public enum CloseCode {
     /** The node shuts down. */
     GOING_AWAY(1001, Return.AT_ONCE, "node is going away"),
+    /** A WebSocket frame that breaks RFC 6455. */
+    PROTOCOL_ERROR(1002, Return.NEVER, "frame breaks RFC 6455"),
+    /** A text that is not UTF-8. */
+    INVALID_TEXT(1007, Return.NEVER, "text is not UTF-8"),
     /** The client did not read fast enough; its buffer was full. The history has what it missed. */
     TOO_SLOW(4008, Return.AT_ONCE, "resync: reading too slowly"),
     /** Frames that break the protocol, repeatedly or before the login. */

@@ -66,7 +66,9 @@ final class MessageAggregator {
         if (parts != null) {
             parts.appendBuffer(data);
         } else {
-            parts = frame.isFinal() ? data : data.copy();
+            parts = frame.isFinal()
+                    ? data
+                    : Buffer.buffer().appendBuffer(data); // to a copy of none nothing can be added
         }
         if (parts.length() > maxBytes) {
             parts = null;

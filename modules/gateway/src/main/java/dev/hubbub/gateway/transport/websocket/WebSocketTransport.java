@@ -6,14 +6,19 @@ import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.dialect.Dialect;
 import dev.hubbub.gateway.session.SessionTransport;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.http.WebSocketFrame;
 import io.vertx.core.internal.http.WebSocketInternal;
+import java.util.function.Consumer;
 
 /**
  * A WebSocket. Frames are written as bytes through the connection's own handler context: below the WebSocket
@@ -32,6 +37,7 @@ final class WebSocketTransport implements SessionTransport {
     private final long closingMillis;
     private final WriteProgress progress = new WriteProgress();
     private boolean closing;
+    private boolean unreadable;
 
     /** @param closingMillis for the client to answer the close */
     WebSocketTransport(Vertx vertx, ServerWebSocket socket, Dialect dialect, FlushBatch flushes, long closingMillis) {
@@ -56,6 +62,18 @@ final class WebSocketTransport implements SessionTransport {
             channel.pipeline().remove(IdleStateHandler.class);
         }
         dialect.opening().ifPresent(this::writeMessage);
+    }
+
+    /** @param violated told why the session is to be closed when a frame breaks the protocol: nothing is read after it */
+    void watch(Consumer<CloseCode> violated) {
+        FrameViolations.watch(channel, code -> {
+            unreadable = true;
+            if (closing) {
+                endOutputAfter(Unpooled.EMPTY_BUFFER); // the answer to the close will not be understood
+            } else {
+                violated.accept(code);
+            }
+        });
     }
 
     private void writeMessage(String message) {
@@ -114,7 +132,28 @@ final class WebSocketTransport implements SessionTransport {
         }
         closing = true;
         dialect.closing(code.number(), code.reason()).ifPresent(this::writeMessage);
-        socket.close((short) code.number(), code.reason());
+        if (unreadable) {
+            endOutputAfter(new CloseWebSocketFrame(code.number(), code.reason()));
+        } else {
+            socket.close((short) code.number(), code.reason());
+        }
         vertx.setTimer(closingMillis, late -> channel.close());
+    }
+
+    /**
+     * The client sees the end behind the last frame, and closes its side. To close both here would make the kernel drop
+     * what was written if anything has come that was not read.
+     */
+    private void endOutputAfter(Object last) {
+        channel.writeAndFlush(last).addListener(left -> endOutput());
+    }
+
+    private void endOutput() {
+        if (channel.channel() instanceof DuplexChannel socketChannel
+                && channel.pipeline().get(SslHandler.class) == null) {
+            socketChannel.shutdownOutput();
+        } else {
+            channel.close();
+        }
     }
 }

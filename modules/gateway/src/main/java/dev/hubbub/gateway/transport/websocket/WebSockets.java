@@ -10,6 +10,7 @@ import dev.hubbub.gateway.http.WebSocketAcceptor;
 import dev.hubbub.gateway.session.ClientSession;
 import dev.hubbub.gateway.session.Endpoint;
 import dev.hubbub.gateway.session.Sessions;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.ServerWebSocket;
@@ -54,6 +55,8 @@ public final class WebSockets implements WebSocketAcceptor {
                 new Inbound(session, endpoint.dialect()));
         session.countPartialBytes(messages::partialBytes);
         socket.frameHandler(messages::frame);
+        Context context = vertx.getOrCreateContext();
+        transport.watch(violation -> context.runOnContext(here -> session.close(violation)));
         socket.exceptionHandler(cause -> session.close(CloseCode.BAD_FRAME));
         socket.closeHandler(closed -> sessions.closed(session));
         transport.open();
