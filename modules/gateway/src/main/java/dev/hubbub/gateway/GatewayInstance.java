@@ -21,6 +21,7 @@ import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.fanout.user.UserFeeds;
 import dev.hubbub.gateway.history.HistoryWaits;
 import dev.hubbub.gateway.http.AllowedOrigins;
+import dev.hubbub.gateway.http.BasePath;
 import dev.hubbub.gateway.http.HttpRoutes;
 import dev.hubbub.gateway.http.ListenerOptions;
 import dev.hubbub.gateway.http.WebSocketAcceptor;
@@ -59,6 +60,7 @@ final class GatewayInstance extends VerticleBase {
     private final GatewayConfig config;
     private final NodeContext node;
     private final ListenerOptions listener;
+    private final BasePath basePath;
     private final Extensions extensions;
     private final OperatorFeeds operators = new OperatorFeeds();
     private Bus bus;
@@ -82,6 +84,7 @@ final class GatewayInstance extends VerticleBase {
         this.config = config;
         this.node = node;
         this.listener = listener;
+        this.basePath = new BasePath(config.http().basePath());
         this.extensions = extensions;
     }
 
@@ -162,7 +165,7 @@ final class GatewayInstance extends VerticleBase {
 
     private void mount(Router router, SockJsRoutes sockJs) {
         sockJs.mount(router);
-        OpenApiRoute.mount(router);
+        new OpenApiRoute(config.http().basePath()).mount(router);
         new HttpRequests(
                         pipeline,
                         new HttpAuthenticator(authenticator, node.serverKeys(), node.ips()),
@@ -193,9 +196,11 @@ final class GatewayInstance extends VerticleBase {
             return;
         }
         deadline.arrived(request);
-        if (!upgrade.upgrade(request, deadline)) {
-            router.handle(request);
-        }
+        basePath.route(request, inside -> {
+            if (!upgrade.upgrade(inside, deadline)) {
+                router.handle(inside);
+            }
+        });
     }
 
     /** The status that says why no socket can be opened, or 0. */

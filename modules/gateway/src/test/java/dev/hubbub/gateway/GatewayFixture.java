@@ -84,7 +84,17 @@ public final class GatewayFixture {
 
     public static GatewayFixture withoutFallbacks(Vertx vertx) throws Exception {
         GatewayConfig with = config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE);
-        Http http = new Http("127.0.0.1", 0, null, 2, null, false, null);
+        Http http = new Http("127.0.0.1", 0, null, 2, null, false, null, null);
+        return new GatewayFixture(
+                new FakeHub(vertx),
+                vertx,
+                new GatewayConfig(http, with.auth(), with.bridge(), with.sockets(), with.feeds(), with.limits()));
+    }
+
+    /** That is below a path of its host. */
+    public static GatewayFixture below(Vertx vertx, String basePath) throws Exception {
+        GatewayConfig with = config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE);
+        Http http = new Http("127.0.0.1", 0, null, 2, null, null, null, basePath);
         return new GatewayFixture(
                 new FakeHub(vertx),
                 vertx,
@@ -121,7 +131,7 @@ public final class GatewayFixture {
     }
 
     private static GatewayConfig config(Sockets sockets, int graceMillis, Feeds feeds, LimitsConfig limits, Tls tls) {
-        Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2, PROXIES, null, tls);
+        Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2, PROXIES, null, tls, null);
         JsonObject auth = new JsonObject()
                 .put("hs256", "0123456789abcdef0123456789abcdef")
                 .put("graceMillis", graceMillis);

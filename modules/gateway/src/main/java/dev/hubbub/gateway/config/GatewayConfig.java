@@ -49,6 +49,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
      * @param trustedProxies addresses and CIDR ranges of the proxies in front, whose {@code X-Forwarded-For} counts
      * @param fallbacks whether clients may do without WebSocket, default true
      * @param tls for HTTPS; without it plain HTTP
+     * @param basePath the path below which the hub is, for example {@code /chat}; default: none
      */
     public record Http(
             String host,
@@ -57,7 +58,8 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             Integer eventLoops,
             List<String> trustedProxies,
             Boolean fallbacks,
-            Tls tls) {
+            Tls tls,
+            String basePath) {
         public Http {
             host = host == null ? "127.0.0.1" : host;
             port = within(0, 65_535, "http.port", port, 8080);
@@ -69,16 +71,14 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             origins.forEach(Origin::requireSent);
             fallbacks = fallbacks == null ? Boolean.TRUE : fallbacks;
             tls = tls == null ? Tls.NONE : tls;
+            basePath = Settings.path("http.basePath", basePath);
             trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
-            for (String proxy : trustedProxies) {
-                boolean range = IpRange.parse(proxy).isPresent();
-                require(range, "http.trustedProxies", proxy, "an IP address, or a range such as 10.0.0.0/8");
-            }
+            trustedProxies.forEach(IpRange::requireRange);
         }
 
         /** The same on another port. */
         public Http at(int otherPort) {
-            return new Http(host, otherPort, origins, eventLoops, trustedProxies, fallbacks, tls);
+            return new Http(host, otherPort, origins, eventLoops, trustedProxies, fallbacks, tls, basePath);
         }
 
         public List<IpRange> proxies() {

@@ -17,6 +17,12 @@ public final class IpRange {
         this.rule = rule;
     }
 
+    /** Refuses an entry of {@code http.trustedProxies} that is none. */
+    static void requireRange(String entry) {
+        boolean range = parse(entry).isPresent();
+        Settings.require(range, "http.trustedProxies", entry, "an IP address, or a range such as 10.0.0.0/8");
+    }
+
     /** The range of a text such as {@code 10.0.0.0/8} or {@code ::1}; empty when it is none. */
     public static Optional<IpRange> parse(String text) {
         int slash = text.indexOf('/');

@@ -18,9 +18,13 @@ final class OpenApiDocument {
 
     private final RecordSchemas schemas = new RecordSchemas();
 
-    /** The document. */
-    static JsonObject create() {
-        return new OpenApiDocument().document();
+    /**
+     * The document.
+     *
+     * @param basePath below which the hub is; empty: none
+     */
+    static JsonObject create(String basePath) {
+        return new OpenApiDocument().document(basePath.isEmpty() ? "/" : basePath);
     }
 
     private static List<Rpc<?, ?>> requests() {
@@ -29,13 +33,13 @@ final class OpenApiDocument {
                 .toList();
     }
 
-    private JsonObject document() {
+    private JsonObject document(String server) {
         JsonObject paths = new JsonObject();
         requests().forEach(rpc -> paths.put("/api/v1/" + name(rpc), new JsonObject().put("post", operation(rpc))));
         return new JsonObject()
                 .put("openapi", "3.1.0")
                 .put("info", info())
-                .put("servers", new JsonArray().add(new JsonObject().put("url", "/")))
+                .put("servers", new JsonArray().add(new JsonObject().put("url", server)))
                 .put("security", new JsonArray().add(scheme("token")).add(scheme("serverKey")))
                 .put("paths", paths)
                 .put("components", components());

@@ -8,30 +8,32 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
-/** Shows the document at {@code /openapi.json}. It is made once. */
+/** Shows the document at {@code /openapi.json}. It is made once for each event loop. */
 public final class OpenApiRoute {
-    private static final Buffer DOCUMENT = OpenApiDocument.create().toBuffer();
-    private static final String ETAG = '"'
-            + UUID.nameUUIDFromBytes(DOCUMENT.toString().getBytes(StandardCharsets.UTF_8))
-                    .toString()
-            + '"';
+    private final Buffer document;
+    private final String etag;
+
+    /** @param basePath below which the hub is; empty: none */
+    public OpenApiRoute(String basePath) {
+        document = OpenApiDocument.create(basePath).toBuffer();
+        UUID digest = UUID.nameUUIDFromBytes(document.toString().getBytes(StandardCharsets.UTF_8));
+        etag = "\"" + digest + "\"";
+    }
 
     /** Adds the route. */
-    public static void mount(Router router) {
+    public void mount(Router router) {
         router.route("/openapi.json")
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
-                .handler(OpenApiRoute::answer);
+                .handler(this::answer);
     }
 
-    private static void answer(RoutingContext ctx) {
-        ctx.response().putHeader("ETag", ETAG).putHeader("Cache-Control", "no-cache");
-        if (ETAG.equals(ctx.request().getHeader("If-None-Match"))) {
+    private void answer(RoutingContext ctx) {
+        ctx.response().putHeader("ETag", etag).putHeader("Cache-Control", "no-cache");
+        if (etag.equals(ctx.request().getHeader("If-None-Match"))) {
             ctx.response().setStatusCode(304).end();
         } else {
-            ctx.response().putHeader("Content-Type", "application/json").end(DOCUMENT);
+            ctx.response().putHeader("Content-Type", "application/json").end(document);
         }
     }
-
-    private OpenApiRoute() {}
 }

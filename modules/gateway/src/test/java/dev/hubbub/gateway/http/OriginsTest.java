@@ -120,6 +120,6 @@ final class OriginsTest {
     }
 
     private static Http http(String origin) {
-        return new Http(null, 0, List.of(origin), 1, null, null, null);
+        return new Http(null, 0, List.of(origin), 1, null, null, null, null);
     }
 }

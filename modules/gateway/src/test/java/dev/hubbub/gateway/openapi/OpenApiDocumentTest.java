@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The document is one of OpenAPI 3.1, and says what the catalogue and PROTOCOL.md say. */
 final class OpenApiDocumentTest {
-    private static final JsonObject DOCUMENT = OpenApiDocument.create();
+    private static final JsonObject DOCUMENT = OpenApiDocument.create("");
     private static final SwaggerParseResult PARSED = new OpenAPIV3Parser().readContents(DOCUMENT.encode());
     private static final JsonObject SCHEMAS =
             DOCUMENT.getJsonObject("components").getJsonObject("schemas");

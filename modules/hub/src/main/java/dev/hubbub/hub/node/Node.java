@@ -3,6 +3,7 @@ package dev.hubbub.hub.node;
 
 import dev.hubbub.access.AccessVerticle;
 import dev.hubbub.gateway.GatewayVerticle;
+import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.hub.admin.AdminVerticle;
 import dev.hubbub.hub.admin.NodeMeters;
 import dev.hubbub.hub.cluster.ClusterHealthVerticle;
@@ -191,8 +192,9 @@ public final class Node implements AutoCloseable {
         if (!plan.runs(NodeRole.GATEWAY)) {
             return plan.innerUrl();
         }
-        String scheme = plan.config().http().tls().on() ? "https" : "http";
-        return scheme + "://" + displayHost(plan.config().http().host()) + ":" + GatewayVerticle.port(vertx());
+        GatewayConfig.Http http = plan.config().http();
+        String scheme = http.tls().on() ? "https" : "http";
+        return scheme + "://" + displayHost(http.host()) + ":" + GatewayVerticle.port(vertx()) + http.basePath();
     }
 
     /** The URL of the metrics; empty if they are switched off. */

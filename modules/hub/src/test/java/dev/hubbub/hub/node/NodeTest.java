@@ -87,6 +87,13 @@ class NodeTest {
     }
 
     @Test
+    void theUrlHasTheBasePath() {
+        try (Node node = Node.start(demo("0", Map.of("HUB_HTTP_BASE_PATH", "/chat")))) {
+            assertThat(node.url()).matches("http://127\\.0\\.0\\.1:[1-9]\\d+/chat");
+        }
+    }
+
+    @Test
     void aHubWithoutClusterSettingsIsNotClustered() {
         try (Node node = Node.start(demo("0"))) {
             assertThat(node.vertx().isClustered()).isFalse();
@@ -106,8 +113,12 @@ class NodeTest {
     }
 
     private NodePlan demo(String port) {
-        HubConfig config = ConfigLoader.load(
-                        new ConfigSources(null, Map.of(), Map.of("http.port", port, "admin.port", "0"), data.keyFile()))
+        return demo(port, Map.of());
+    }
+
+    private NodePlan demo(String port, Map<String, String> environment) {
+        HubConfig config = ConfigLoader.load(new ConfigSources(
+                        null, environment, Map.of("http.port", port, "admin.port", "0"), data.keyFile()))
                 .config();
         TokenSigner signer = new TokenSigner(config.auth(), Clock.systemUTC());
         return NodePlan.allRoles(config, data).withVerticle(() -> new DemoVerticle(tickets, signer));
