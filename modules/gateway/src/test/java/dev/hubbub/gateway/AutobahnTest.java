@@ -26,8 +26,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The fuzzing client of Autobahn, against a socket that says what it hears. It needs {@code python2.7} with pip. Without
- * the cases of large messages and of compression, which the hub refuses, and those that want binary messages back.
+ * The fuzzing client of Autobahn, against a socket that says what it hears. It needs {@code python2.7} with pip (of
+ * pyenv: {@code PYENV_VERSION=2.7.18}). Without the cases of large messages and of compression, which the hub refuses, and
+ * those that want binary messages back.
  */
 @EnabledIfSystemProperty(named = "hubbub.full", matches = "true")
 @ExtendWith(VertxExtension.class)

@@ -144,6 +144,7 @@ final class StrictHttpServerTest {
                 "GET / HTTP/1.1\r\n" + HOST,
                 "\r\n\r\nGET / HTTP/1.1\r\n" + HOST,
                 "GET /a?b=c%20d HTTP/1.1\r\nhOST: [::1]:8080\r\n",
+                "GET / HTTP/1.1\r\nHost: hub_1:8080\r\n",
                 "GET / HTTP/1.1\r\n" + HOST + "X-One: a\r\nX-One: b\r\nX-Empty:\r\nX-Text: \u00e9 \"\t;\r\n",
                 "GET / HTTP/1.1\r\n" + HOST + "Accept: a\r\nAccept: b\r\nCookie: c\r\nCookie: d\r\n",
                 "GET / HTTP/1.1\r\n" + HOST + "X-Forwarded-For: 1.2.3.4\r\nX-Forwarded-For: 1.2.3.5\r\n"
