@@ -238,23 +238,21 @@ final class LimitsE2E {
         assertThat(answers.stream().map(Future::result).distinct()).containsExactlyInAnyOrder("101", "429 1");
     }
 
-    /** B18: wrong tokens are looked at until there were too many. */
+    /** B18: wrong tokens are told to wait, and the right ones of the same address are let in meanwhile. */
     @Test
     void floodOfWrongTokensIsBounded(Vertx vertx) {
         ClientOptions attacker = ClientOptions.raw(urls.get(0)).from("127.0.0.6");
-        int looked = 0;
+        int told = 0;
         for (int i = 0; i < 60; i++) {
             int status = upgrade(vertx, attacker);
-            looked += status == 401 ? 1 : 0;
+            told += status == 401 ? 1 : 0;
             assertThat(status).isIn(401, 429);
         }
-        assertThat(looked).isBetween(30, 40);
-        await("a login between two that are looked at").until(() -> {
-            while (upgrade(vertx, attacker) == 401) {
-                // one comes back every two seconds
-            }
-            return loginTooMany(vertx, attacker);
-        });
+        assertThat(told).isBetween(30, 40);
+        BridgeClient neighbour = BridgeClient.connect(vertx, attacker);
+        neighbour.login(cluster.token("late"));
+        neighbour.login(cluster.token("late"));
+        BridgeClient.connect(vertx, attacker.bearer(cluster.token("late")));
         login(vertx, 0, cluster.token("late"));
     }
 
@@ -262,15 +260,5 @@ final class LimitsE2E {
         return catchThrowableOfType(
                         UpgradeRejectedException.class, () -> BridgeClient.connect(vertx, attacker.bearer("x.y.z")))
                 .getStatus();
-    }
-
-    private static boolean loginTooMany(Vertx vertx, ClientOptions attacker) {
-        try (BridgeClient late = BridgeClient.connect(vertx, attacker)) {
-            late.login(cluster.token("late"));
-            return false;
-        } catch (BridgeFailure e) {
-            assertThat(e).hasMessageContaining("TOO_MANY: logins");
-            return true;
-        }
     }
 }

@@ -6,14 +6,13 @@ import dev.hubbub.gateway.config.LimitsConfig;
 import io.vertx.core.Future;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Tokens and tickets that were refused, by IP address: beyond the limit nothing from there is looked at. Only failures
- * count, so that many people behind one IP address may log in. Safe for use by several threads.
+ * Tokens and tickets that were refused, by IP address. Each attempt is made, and only what fails is counted and, beyond the
+ * limit, told to wait: strangers behind an IP address do not lock out the others there. Safe for use by several threads.
  */
 public final class FailedLoginLimiter {
     private final LocalRateLimiter<InetAddress> limiter;
@@ -29,20 +28,20 @@ public final class FailedLoginLimiter {
     }
 
     /**
-     * Lets an attempt be made unless there were too many failures; fails with TOO_MANY then.
+     * Makes an attempt. One that fails after too many failures fails with TOO_MANY, whatever was wrong with it.
      *
      * @param counts whether such an outcome is a failed login
      */
     public <T> Future<T> attempt(InetAddress ip, Predicate<Throwable> counts, Supplier<Future<T>> login) {
-        Optional<Duration> wait = limiter.untilNext(ip);
-        if (wait.isPresent()) {
-            return Future.failedFuture(HubException.tooMany("logins: too many failed from this address", wait.get()));
-        }
-        return login.get().onFailure(cause -> {
-            if (counts.test(cause)) {
-                limiter.take(ip, 1);
-            }
-        });
+        return login.get().recover(cause -> Future.failedFuture(counts.test(cause) ? failed(ip, cause) : cause));
+    }
+
+    private Throwable failed(InetAddress ip, Throwable cause) {
+        return limiter.take(ip, 1) == 1
+                ? cause
+                : HubException.tooMany(
+                        "logins: too many failed from this address",
+                        limiter.untilNext(ip).orElse(Duration.ZERO));
     }
 
     /** How many IP addresses are kept. */

@@ -45,18 +45,35 @@ final class IpRateLimitersTest {
     }
 
     @Test
-    void afterTooManyFailuresNothingIsLookedAt() {
+    void afterTooManyFailuresTheNextOneIsToldToWait() {
         for (int i = 0; i < 4; i++) {
             assertThat(login(HERE, Future.failedFuture(refused)).cause()).isSameAs(refused);
         }
         HubException cause =
-                (HubException) login(HERE, Future.succeededFuture("in")).cause();
+                (HubException) login(HERE, Future.failedFuture(refused)).cause();
         assertThat(cause.is(ErrorCode.TOO_MANY)).isTrue();
         assertThat(cause.retryAfter()).contains(Duration.ofSeconds(15));
-        assertThat(looked).hasValue(4);
-        assertThat(login(THERE, Future.succeededFuture("in")).succeeded()).isTrue();
+        assertThat(login(THERE, Future.failedFuture(refused)).cause()).isSameAs(refused);
         nanos.pass(15_000);
-        assertThat(login(HERE, Future.succeededFuture("in")).succeeded()).isTrue();
+        assertThat(login(HERE, Future.failedFuture(refused)).cause()).isSameAs(refused);
+    }
+
+    @Test
+    void strangersWhoFailLockNobodyOut() {
+        for (int i = 0; i < 1_000; i++) {
+            login(HERE, Future.failedFuture(refused));
+            assertThat(login(HERE, Future.succeededFuture("in")).succeeded()).isTrue();
+        }
+        assertThat(looked).hasValue(2_000);
+    }
+
+    @Test
+    void otherFailuresKeepTheirWords() {
+        HubException away = new HubException(ErrorCode.UNAVAILABLE, "away");
+        for (int i = 0; i < 10; i++) {
+            login(HERE, Future.failedFuture(refused));
+        }
+        assertThat(login(HERE, Future.failedFuture(away)).cause()).isSameAs(away);
     }
 
     @Test
@@ -65,6 +82,6 @@ final class IpRateLimitersTest {
             login(HERE, Future.succeededFuture("in"));
             login(HERE, Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "away")));
         }
-        assertThat(login(HERE, Future.succeededFuture("in")).succeeded()).isTrue();
+        assertThat(login(HERE, Future.failedFuture(refused)).cause()).isSameAs(refused);
     }
 }
