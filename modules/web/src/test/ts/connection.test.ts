@@ -95,6 +95,7 @@ describe("Connection", () => {
     [4400, "ended never"],
     [4403, "ended never"],
     [4409, "ended never"],
+    [4411, "ended never"],
     [4413, "ended never"],
   ])("stays away after %i", async (code, words) => {
     await logIn();

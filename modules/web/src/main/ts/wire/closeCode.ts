@@ -21,6 +21,7 @@ const RULES = new Map<number, Rule>([
   [4408, { comeBack: "later", words: "Logging in took too long." }],
   [4409, { comeBack: "never", words: "This connection belongs to somebody else." }],
   [4410, { comeBack: "atOnce", words: "The connection was lost." }],
+  [4411, { comeBack: "never", words: "You went on in another tab or on another device." }],
   [4413, { comeBack: "never", words: "A message was too large for the hub." }],
   [4429, { comeBack: "later", words: "The hub asked this page to slow down." }],
   [4500, { comeBack: "later", words: "The hub had a problem." }],

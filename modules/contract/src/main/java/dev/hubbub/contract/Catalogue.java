@@ -50,6 +50,7 @@ public final class Catalogue {
             Limits.ACQUIRE_SOCKET,
             Limits.HOLD_SOCKETS,
             Limits.UPDATE_SOCKETS,
+            Limits.RELEASE_SOCKET,
             MessageLog.APPEND,
             MessageLog.READ,
             MessageLog.COMPARE,
@@ -74,6 +75,7 @@ public final class Catalogue {
     public static final List<Event<?>> EVENTS = List.of(
             Access.REVOKED,
             Limits.DISPLACED,
+            Limits.EXHAUSTED,
             MessageLog.STORED,
             Nodes.HEARD,
             Hints.TO_ROOMS,

@@ -8,6 +8,7 @@ import dev.hubbub.contract.http.StrictHttpServer;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.TokenVerifier;
 import dev.hubbub.gateway.config.GatewayConfig;
@@ -263,6 +264,11 @@ final class GatewayInstance extends VerticleBase {
     /** From another event loop: the user of this socket has a newer one, and too many. */
     void displace(long socket) {
         context.runOnContext(here -> sessions.displace(socket));
+    }
+
+    /** From another event loop: this user wants one socket too many. */
+    void askForLife(UserId user) {
+        context.runOnContext(here -> sessions.askForLife(user, node.deadlines().life()));
     }
 
     /** From another event loop: an ephemeral event to the followers of some rooms. */

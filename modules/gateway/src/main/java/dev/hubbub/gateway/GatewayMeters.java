@@ -27,6 +27,7 @@ final class GatewayMeters {
     void node(SocketReporter sockets, NodeContext context, HeadComparison comparison) {
         registry.gauge("hub.gateway.users", sockets, SocketReporter::users);
         registry.gauge("hub.gateway.user.changes", sockets, SocketReporter::changes);
+        registry.gauge("hub.gateway.users.asked", sockets, SocketReporter::asked);
         registry.gauge("hub.gateway.profiles", sockets, SocketReporter::profiles);
         registry.gauge("hub.gateway.buckets", context, NodeContext::keptBuckets);
         registry.gauge("hub.gateway.keys", context, node -> node.keys().size());

@@ -20,6 +20,7 @@ import dev.hubbub.gateway.http.CertificateReloader;
 import dev.hubbub.gateway.http.IpLimits;
 import dev.hubbub.gateway.http.ListenerOptions;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
+import dev.hubbub.gateway.limits.SignsOfLife;
 import dev.hubbub.gateway.request.ExposurePolicy;
 import dev.hubbub.gateway.session.SocketReporter;
 import dev.hubbub.gateway.transport.polling.PollingRouter;
@@ -98,8 +99,10 @@ public final class GatewayVerticle extends VerticleBase {
         close = keys::close;
         Bus bus = new Bus(vertx);
         Bus hurried = new Bus(vertx, Duration.ofMillis(deadlines.limits()));
+        SignsOfLife life = new SignsOfLife(
+                user -> bus.publish(Limits.EXHAUSTED, new Limits.Exhausted(user)), deadlines.life(), vertx::timer);
         SocketReporter sockets =
-                new SocketReporter(bus, hurried, config.limits().sockets());
+                new SocketReporter(bus, hurried, config.limits().sockets(), life);
         PollingRouter polling = new PollingRouter(config.http().eventLoops());
         NodeContext node = new NodeContext(
                 keys,
@@ -196,15 +199,22 @@ public final class GatewayVerticle extends VerticleBase {
                 bus.subscribe(Access.REVOKED, revoked -> instances.forEach(instance -> instance.revoked(revoked))),
                 bus.subscribe(Hints.TO_ROOMS, hint -> instances.forEach(instance -> instance.hint(hint))),
                 bus.subscribe(Hints.TO_USERS, hint -> instances.forEach(instance -> instance.hint(hint))),
-                bus.subscribe(Limits.DISPLACED, displaced -> {
-                    if (displaced.node().equals(node)) {
-                        instances.forEach(instance -> instance.displace(displaced.socket()));
-                    }
-                }),
+                listenToLimits(bus, node),
                 OperatorConsumers.register(
                         vertx,
                         operators,
                         policy::mayReceive,
                         (address, frame) -> instances.forEach(instance -> instance.message(address, frame.copy()))));
+    }
+
+    private Future<?> listenToLimits(Bus bus, String node) {
+        return Future.all(
+                bus.subscribe(
+                        Limits.EXHAUSTED, full -> instances.forEach(instance -> instance.askForLife(full.user()))),
+                bus.subscribe(Limits.DISPLACED, displaced -> {
+                    if (displaced.node().equals(node)) {
+                        instances.forEach(instance -> instance.displace(displaced.socket()));
+                    }
+                }));
     }
 }

@@ -97,6 +97,7 @@ public final class FakeHub {
                 .serve(Limits.TAKE_TOKENS, limits::take)
                 .serve(Limits.ACQUIRE_SOCKET, limits::acquire)
                 .serve(Limits.HOLD_SOCKETS, this::hold)
+                .serve(Limits.RELEASE_SOCKET, limits::release)
                 .start()
                 .await(5, SECONDS);
         bus.serve(MessageLog.COMPARE, this::compare).await(5, SECONDS);
@@ -220,6 +221,10 @@ public final class FakeHub {
             bus.publish(MessageLog.STORED, new PublishedEntries(List.of(PublishedEntry.of(stored))));
         }
         return stored;
+    }
+
+    public void announce(Limits.Exhausted exhausted) {
+        bus.publish(Limits.EXHAUSTED, exhausted);
     }
 
     public void announce(Limits.Displaced displaced) {

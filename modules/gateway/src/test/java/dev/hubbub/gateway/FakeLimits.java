@@ -11,7 +11,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** What {@code limits} answers: buckets that never fill again, sockets that never end. May be away. */
+/** What {@code limits} answers: buckets that never fill again, sockets that count until they are released. May be away. */
 public final class FakeLimits {
     static final long RETRY_AFTER_MILLIS = 1_500;
 
@@ -62,6 +62,13 @@ public final class FakeLimits {
             held.add(request.socket());
         }
         return open.map(new Limits.SocketAcquired(fits, settling));
+    }
+
+    synchronized Future<Limits.SocketReleased> release(Limits.ReleaseSocket request) {
+        return away
+                ? gone()
+                : Future.succeededFuture(new Limits.SocketReleased(
+                        sockets.getOrDefault(request.user(), new HashSet<>()).remove(request.socket())));
     }
 
     private static <T> Future<T> gone() {

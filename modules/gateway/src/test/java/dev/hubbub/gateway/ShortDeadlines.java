@@ -19,7 +19,7 @@ public final class ShortDeadlines {
     /** For tests that do not wait until a time is over. */
     public static final Deadlines USUAL = FULL
             ? but(Deadlines.STANDARD, "periods", Json.write(new Periods(100, USUAL_SWEEP)))
-            : new Deadlines(3_000, 3_000, 2_000, 1_000, 3_000, 2_000, 100, new Periods(100, 50));
+            : new Deadlines(3_000, 3_000, 2_000, 1_000, 3_000, 2_000, 1_000, 100, new Periods(100, 50));
 
     /** The same, but for one. */
     public static Deadlines but(String name, long millis) {

@@ -276,7 +276,7 @@ final class UserLimitsTest {
         long oldest = ann.sockets().get(0);
         gateway.hub.announce(new Limits.Displaced(ann.user(), "another-node", oldest));
         gateway.hub.announce(new Limits.Displaced(ann.user(), report.node(), oldest));
-        assertThat(first.awaitClosed().code()).isEqualTo(4429);
+        assertThat(first.awaitClosed().code()).isEqualTo(4411);
         assertThat(second.call("echo", new JsonObject())).isEqualTo(new JsonObject());
     }
 
@@ -289,7 +289,7 @@ final class UserLimitsTest {
         BridgeClient first = displacing.login("ann");
         displacing.login("ann");
         BridgeClient third = displacing.login("ann");
-        assertThat(first.awaitClosed().code()).isEqualTo(4429);
+        assertThat(first.awaitClosed().code()).isEqualTo(4411);
         assertThat(third.call("echo", new JsonObject())).isEqualTo(new JsonObject());
     }
 }

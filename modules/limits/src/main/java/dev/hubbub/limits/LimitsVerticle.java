@@ -55,6 +55,7 @@ public final class LimitsVerticle extends VerticleBase {
                 .serve(Limits.ACQUIRE_SOCKET, sockets::acquire)
                 .serve(Limits.HOLD_SOCKETS, sockets::hold)
                 .serve(Limits.UPDATE_SOCKETS, sockets::update)
+                .serve(Limits.RELEASE_SOCKET, sockets::release)
                 .start()
                 .onSuccess(started -> timer = vertx.setPeriodic(sweepMillis(), tick -> sockets.sweep()));
     }

@@ -9,7 +9,9 @@ import dev.hubbub.contract.limits.Limits.Displaced;
 import dev.hubbub.contract.limits.Limits.HeldSockets;
 import dev.hubbub.contract.limits.Limits.HoldSockets;
 import dev.hubbub.contract.limits.Limits.Leased;
+import dev.hubbub.contract.limits.Limits.ReleaseSocket;
 import dev.hubbub.contract.limits.Limits.SocketAcquired;
+import dev.hubbub.contract.limits.Limits.SocketReleased;
 import dev.hubbub.contract.limits.Limits.UpdateSockets;
 import io.vertx.core.Future;
 import java.util.HashMap;
@@ -59,6 +61,16 @@ final class UserSocketQuota {
         pending = counted;
         return Future.succeededFuture(
                 new SocketAcquired(result.acquired(), table(shard).isSettling(now) ? true : null));
+    }
+
+    /** A closed socket counts no more. Where many close at a time, the reports of their gateways say so a little later. */
+    Future<SocketReleased> release(ReleaseSocket request) {
+        int shard = request.shard();
+        checkOwned(shard);
+        boolean noted = counted < settings.maxPending() / 2 + 1 && table(shard).release(request, millis.getAsLong());
+        counted += noted ? 1 : 0;
+        pending = counted;
+        return Future.succeededFuture(new SocketReleased(noted));
     }
 
     /** Counts the sockets that a gateway reports, for one lease. */
@@ -153,7 +165,7 @@ final class UserSocketQuota {
         return reports;
     }
 
-    /** About how many sockets were acquired or displaced and are not reported yet; from any thread. */
+    /** About how many sockets were acquired, displaced or released and are not reported yet; from any thread. */
     int pending() {
         return pending;
     }

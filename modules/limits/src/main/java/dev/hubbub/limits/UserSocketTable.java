@@ -3,6 +3,7 @@ package dev.hubbub.limits;
 
 import dev.hubbub.contract.limits.Limits.AcquireSocket;
 import dev.hubbub.contract.limits.Limits.HoldSockets;
+import dev.hubbub.contract.limits.Limits.ReleaseSocket;
 import dev.hubbub.contract.limits.Limits.UpdateSockets;
 import dev.hubbub.contract.value.UserId;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * Which sockets the users of one shard have on all nodes: from the reports of the gateway nodes, and from sockets that
- * were acquired or displaced and are not reported yet. Times are counts of milliseconds that never go back.
+ * were acquired, displaced or released and are not reported yet. Times are counts of milliseconds that never go back.
  */
 final class UserSocketTable {
     /** For so long a report may arrive that was sent before a socket was acquired, and so lacks the socket. */
@@ -27,7 +28,7 @@ final class UserSocketTable {
     private final long settledAt;
     private final Map<String, NodeSockets> nodes = new HashMap<>();
     private final Map<UserId, Map<Socket, Long>> acquired = new HashMap<>();
-    private final Map<UserId, Map<Socket, Long>> displaced = new HashMap<>();
+    private final Map<UserId, Map<Socket, Long>> gone = new HashMap<>();
 
     /** A socket of a user. */
     record Socket(String node, long number) {}
@@ -84,9 +85,7 @@ final class UserSocketTable {
                 acquired,
                 (user, socket, since) -> socket.node().equals(reported.node())
                         && (reported.has(user, socket) || now - since >= REPORT_IN_TRANSIT_MILLIS));
-        removeIf(
-                displaced,
-                (user, socket, since) -> socket.node().equals(reported.node()) && !reported.has(user, socket));
+        removeIf(gone, (user, socket, since) -> socket.node().equals(reported.node()) && !reported.has(user, socket));
     }
 
     /** Counts one more socket of a user, if the quota allows it or an older socket can make room. */
@@ -101,9 +100,20 @@ final class UserSocketTable {
         if (held.size() - oldest.size() > othersAllowed) {
             return new Result(false, List.of());
         }
-        oldest.forEach(old -> put(displaced, request.user(), old, now));
+        oldest.forEach(old -> put(gone, request.user(), old, now));
         put(acquired, request.user(), socket, now);
         return new Result(true, oldest);
+    }
+
+    /** A socket counts no more, not even when a report that was sent before says that it is open; false if it did not count. */
+    boolean release(ReleaseSocket request, long now) {
+        Socket socket = new Socket(request.node(), request.socket());
+        boolean counted = held(request.user(), now).contains(socket);
+        removeIf(acquired, (user, other, since) -> user.equals(request.user()) && other.equals(socket));
+        if (counted) {
+            put(gone, request.user(), socket, now);
+        }
+        return counted;
     }
 
     private Set<Socket> held(UserId user, long now) {
@@ -113,7 +123,7 @@ final class UserSocketTable {
                 report.of(user).forEach(number -> held.add(new Socket(node, number)));
             }
         });
-        held.removeAll(displaced.getOrDefault(user, Map.of()).keySet());
+        held.removeAll(gone.getOrDefault(user, Map.of()).keySet());
         return held;
     }
 
@@ -124,11 +134,10 @@ final class UserSocketTable {
                 .toList();
     }
 
-    /** Ends leases. A displaced socket that is still reported after a lease counts again. */
+    /** Ends leases. A socket that is gone and still reported after a lease counts again. */
     void sweep(long now) {
         nodes.values().removeIf(report -> now - report.at() >= leaseMillis);
-        Stream.of(acquired, displaced)
-                .forEach(map -> removeIf(map, (user, socket, since) -> now - since >= leaseMillis));
+        Stream.of(acquired, gone).forEach(map -> removeIf(map, (user, socket, since) -> now - since >= leaseMillis));
     }
 
     /** How many sockets are reported. */
@@ -150,7 +159,7 @@ final class UserSocketTable {
     /** How many sockets are kept beside the reports. */
     int pending() {
         List<Map<Socket, Long>> all = new ArrayList<>(acquired.values());
-        all.addAll(displaced.values());
+        all.addAll(gone.values());
         return all.stream().mapToInt(Map::size).sum();
     }
 

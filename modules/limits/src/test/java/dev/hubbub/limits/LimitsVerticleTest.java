@@ -71,6 +71,16 @@ class LimitsVerticleTest {
     }
 
     @Test
+    void releasedSocketsAreNotCounted() {
+        done(bus.call(Limits.HOLD_SOCKETS, report(3L, 7L)));
+        assertThat(acquire(9)).isFalse();
+        Limits.ReleaseSocket closed = new Limits.ReleaseSocket(ANN.user(), "n1", 7);
+        assertThat(done(bus.call(Limits.RELEASE_SOCKET, closed)).released()).isTrue();
+        assertThat(acquire(9)).isTrue();
+        assertThat(done(bus.call(Limits.RELEASE_SOCKET, closed)).released()).isFalse();
+    }
+
+    @Test
     void updatedSocketsAreCounted() {
         Limits.HeldSockets held = new Limits.HeldSockets(ANN.user(), List.of(3L, 7L));
         Limits.UpdateSockets update = new Limits.UpdateSockets(shard(ANN), "n1", 1, 2, List.of(held));

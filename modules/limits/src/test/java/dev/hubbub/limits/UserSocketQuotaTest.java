@@ -12,6 +12,7 @@ import dev.hubbub.contract.limits.Limits.AcquireSocket;
 import dev.hubbub.contract.limits.Limits.HeldSockets;
 import dev.hubbub.contract.limits.Limits.HoldSockets;
 import dev.hubbub.contract.limits.Limits.Leased;
+import dev.hubbub.contract.limits.Limits.ReleaseSocket;
 import dev.hubbub.contract.limits.Limits.SocketAcquired;
 import dev.hubbub.contract.limits.Limits.UpdateSockets;
 import dev.hubbub.contract.value.Caller;
@@ -50,6 +51,19 @@ class UserSocketQuotaTest {
         lost = -1;
         sockets.sweep();
         assertThat(acquire(ANN, 3).settling()).as("the shard has come back").isTrue();
+    }
+
+    @Test
+    void closesThatComeAllAtOnceLeaveRoomForNewSockets() {
+        done(sockets.hold(report("n1", 1L, 2L, 3L)));
+        assertThat(release(1)).isTrue();
+        assertThat(release(2)).isTrue();
+        assertThat(release(3)).as("the next report says so").isFalse();
+    }
+
+    private boolean release(long socket) {
+        return done(sockets.release(new ReleaseSocket(ANN.user(), "n1", socket)))
+                .released();
     }
 
     @Test

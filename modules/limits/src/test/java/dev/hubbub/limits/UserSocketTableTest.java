@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.limits.Limits.AcquireSocket;
 import dev.hubbub.contract.limits.Limits.HeldSockets;
 import dev.hubbub.contract.limits.Limits.HoldSockets;
+import dev.hubbub.contract.limits.Limits.ReleaseSocket;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.limits.UserSocketTable.Socket;
 import java.util.List;
@@ -128,5 +129,46 @@ class UserSocketTableTest {
         report("n2", 7_000, 30L);
         table.sweep(8_000);
         assertThat(displace("n2", 40, 8_000)).containsExactly(new Socket("n1", 10), new Socket("n1", 11));
+    }
+
+    private boolean release(String node, long socket, long now) {
+        return table.release(new ReleaseSocket(ANN.user(), node, socket), now);
+    }
+
+    @Test
+    void closedSocketCountsNoMoreAtOnce() {
+        report("n1", 0, 1L, 2L);
+        assertThat(release("n1", 1, 10)).isTrue();
+        assertThat(acquire(ANN, "n2", 3, 10)).isTrue();
+        assertThat(acquire(ANN, "n2", 4, 10)).isFalse();
+    }
+
+    @Test
+    void reloadsBetweenTwoReportsAreNoNewSockets() {
+        for (long socket = 1; socket <= 50; socket++) {
+            assertThat(acquire(ANN, "n1", socket, socket)).isTrue();
+            assertThat(release("n1", socket, socket)).isTrue();
+        }
+        report("n1", 100);
+        assertThat(table.pending()).isZero();
+    }
+
+    @Test
+    void reportThatWasSentBeforeTheCloseBringsNothingBack() {
+        acquire(ANN, "n1", 1, 0);
+        acquire(ANN, "n1", 2, 0);
+        release("n1", 1, 10);
+        report("n1", 11, 1L, 2L);
+        assertThat(acquire(ANN, "n2", 3, 12)).isTrue();
+    }
+
+    @Test
+    void socketThatDoesNotCountIsNotReleased() {
+        assertThat(release("n1", 7, 0)).isFalse();
+        report("n1", 10, 1L);
+        assertThat(release("n2", 1, 10)).as("of another node").isFalse();
+        assertThat(release("n1", 1, 10)).isTrue();
+        assertThat(release("n1", 1, 10)).as("again").isFalse();
+        assertThat(table.pending()).isEqualTo(1);
     }
 }

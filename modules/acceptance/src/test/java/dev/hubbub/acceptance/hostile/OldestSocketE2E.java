@@ -33,7 +33,7 @@ final class OldestSocketE2E {
             for (int i = 0; i < 9; i++) {
                 sockets.add(Talk.login(vertx, hub.node(i % 2).url(), token));
                 if (i >= 3) {
-                    assertThat(sockets.get(i - 3).awaitClosed().code()).isEqualTo(4429);
+                    assertThat(sockets.get(i - 3).awaitClosed().code()).isEqualTo(4411);
                 }
             }
             for (BridgeClient newest : sockets.subList(6, 9)) {

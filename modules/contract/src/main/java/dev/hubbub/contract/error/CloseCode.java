@@ -23,6 +23,8 @@ public enum CloseCode {
     IDENTITY_CONFLICT(4409, Return.NEVER, "socket belongs to another user"),
     /** The peer answered no heartbeat. */
     HEARTBEAT_LOST(4410, Return.AT_ONCE, "no answer to heartbeats"),
+    /** A newer socket of the same user took its place: two that came back by themselves would replace each other for ever. */
+    REPLACED(4411, Return.NEVER, "a newer socket of this user took its place"),
     /** A message larger than allowed. */
     TOO_LARGE(4413, Return.NEVER, "message too large"),
     /** More control frames at a time, or more sockets of one user, than allowed. */
@@ -38,7 +40,7 @@ public enum CloseCode {
         LATER,
         /** Once the host app has given it a new token. */
         NEW_TOKEN,
-        /** Never by itself: the client is at fault. */
+        /** Never by itself: the client is at fault, or its user goes on elsewhere. */
         NEVER
     }
 

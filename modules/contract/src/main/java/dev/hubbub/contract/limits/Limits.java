@@ -30,6 +30,13 @@ public final class Limits {
     public static final Rpc<UpdateSockets, Leased> UPDATE_SOCKETS =
             new Rpc<>("svc.limits.update", UpdateSockets.class, Leased.class);
 
+    /** A gateway has closed a socket of a user, which does not count from now on, whatever was reported. */
+    public static final Rpc<ReleaseSocket, SocketReleased> RELEASE_SOCKET =
+            new Rpc<>("svc.limits.release", ReleaseSocket.class, SocketReleased.class);
+
+    /** A user has all sockets allowed and wants one more: each gateway asks those that it has for a sign of life. */
+    public static final Event<Exhausted> EXHAUSTED = new Event<>("evt.limits.exhausted", Exhausted.class);
+
     /** A newer socket of a user displaced this one: its gateway closes it. */
     public static final Event<Displaced> DISPLACED = new Event<>("evt.limits.displaced", Displaced.class);
 
@@ -153,6 +160,28 @@ public final class Limits {
      *     {@link UpdateSockets}, as those of an older release
      */
     public record Leased(long leaseMillis, @Nullable Long version) {}
+
+    /**
+     * @param user the user of the socket
+     * @param node the id of the gateway node, as in its reports
+     * @param socket the number of the socket
+     */
+    public record ReleaseSocket(UserId user, String node, long socket) implements UserScoped {
+        public ReleaseSocket {
+            Check.present("user", user);
+            Check.printable("node", node, 64);
+        }
+    }
+
+    /** @param released whether the socket was counted */
+    public record SocketReleased(boolean released) {}
+
+    /** @param user who has all sockets allowed */
+    public record Exhausted(UserId user) {
+        public Exhausted {
+            Check.present("user", user);
+        }
+    }
 
     /** @param socket the number of the socket to close */
     public record Displaced(UserId user, String node, long socket) {

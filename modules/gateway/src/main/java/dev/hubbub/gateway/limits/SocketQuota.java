@@ -28,29 +28,35 @@ public final class SocketQuota {
     private final LimitsConfig.SocketsPerUser limit;
     private final String node;
     private final UserSockets sockets;
+    private final SignsOfLife life;
 
     /** @param bus one whose calls do not wait long */
-    public SocketQuota(Bus bus, LimitsConfig.SocketsPerUser limit, String node, UserSockets sockets) {
+    public SocketQuota(Bus bus, LimitsConfig.SocketsPerUser limit, String node, UserSockets sockets, SignsOfLife life) {
         this.bus = bus;
         this.limit = limit;
         this.node = node;
         this.sockets = sockets;
+        this.life = life;
     }
 
-    /** Reserves one more socket for the caller; fails with TOO_MANY. */
+    /** Reserves one more socket for the caller; fails with TOO_MANY. Silent sockets make room first, then the oldest may. */
     public Future<Long> acquire(Caller caller) {
         UserId user = caller.user();
-        long socket = sockets.reserve(user, System.currentTimeMillis());
         if (!counts() || caller.may(Grant.SERVER)) {
-            return Future.succeededFuture(socket);
+            return Future.succeededFuture(sockets.reserve(user, System.currentTimeMillis()));
         }
-        return bus.call(
-                        Limits.ACQUIRE_SOCKET,
-                        new Limits.AcquireSocket(user, node, socket, limit.max(), limit.closesOldest()))
-                .map(answer -> answer.acquired() && (!Boolean.TRUE.equals(answer.settling()) || acquireHere(user)))
+        return reserve(user, false)
+                .recover(full -> life.ask(user).compose(known -> reserve(user, limit.closesOldest())));
+    }
+
+    private Future<Long> reserve(UserId user, boolean displace) {
+        long socket = sockets.reserve(user, System.currentTimeMillis());
+        return bus.call(Limits.ACQUIRE_SOCKET, new Limits.AcquireSocket(user, node, socket, limit.max(), displace))
+                .map(answer ->
+                        answer.acquired() && (!Boolean.TRUE.equals(answer.settling()) || acquireHere(user, displace)))
                 .otherwise(cause -> {
                     LOG.debug("sockets are counted on this node alone for now: {}", cause.getMessage());
-                    return acquireHere(user);
+                    return acquireHere(user, displace);
                 })
                 .compose(acquired -> acquired ? Future.succeededFuture(socket) : refuse(user, socket));
     }
@@ -60,10 +66,10 @@ public final class SocketQuota {
         return limit.max() > 0;
     }
 
-    private boolean acquireHere(UserId user) {
+    private boolean acquireHere(UserId user, boolean displace) {
         List<Long> numbers = sockets.of(user);
         int tooMany = numbers.size() - limit.max();
-        if (tooMany <= 0 || !limit.closesOldest()) {
+        if (tooMany <= 0 || !displace) {
             return tooMany <= 0;
         }
         numbers.stream()
@@ -73,7 +79,16 @@ public final class SocketQuota {
     }
 
     private Future<Long> refuse(UserId user, long socket) {
-        sockets.released(user, socket);
+        released(user, socket);
         return Future.failedFuture(HubException.tooMany("sockets: a user has " + limit.max() + " at most", COME_BACK));
+    }
+
+    /** A socket is closed, or does not open: it counts no more, on any node. */
+    public void released(UserId user, long socket) {
+        sockets.released(user, socket);
+        if (counts()) {
+            bus.call(Limits.RELEASE_SOCKET, new Limits.ReleaseSocket(user, node, socket))
+                    .onFailure(cause -> LOG.debug("a report will say that a socket is closed: {}", cause.getMessage()));
+        }
     }
 }

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,7 @@ public final class ClientSession implements Requester, Subscriber {
 
     private final SessionTransport transport;
     private final int maxPendingBytes;
-    private final BiFunction<ClientSession, Identity, Future<Void>> login;
+    private final Owner owner;
     private final InFlightWindow window;
     private final Requester.Order order = new Requester.Order();
     private final Set<String> addresses = new HashSet<>();
@@ -47,19 +46,25 @@ public final class ClientSession implements Requester, Subscriber {
     private int faults;
     private boolean closed;
 
-    /**
-     * @param ip the IP address that it counts for
-     * @param login gives a session its first user, if the user may have one more socket
-     */
+    /** Whom a session tells what becomes of it. */
+    interface Owner {
+        /** Gives a session its first user, if the user may have one more socket. */
+        Future<Void> login(ClientSession session, Identity first);
+
+        /** The session is being closed, and no socket of its user any more; its client may take time to notice. */
+        void closing(ClientSession session);
+    }
+
+    /** @param ip the IP address that it counts for */
     ClientSession(
             SessionTransport transport,
             InetAddress ip,
             GatewayConfig.Sockets limits,
             PacketHandler handler,
-            BiFunction<ClientSession, Identity, Future<Void>> login) {
+            Owner owner) {
         this.transport = transport;
         this.ip = ip;
-        this.login = login;
+        this.owner = owner;
         this.maxPendingBytes = limits.maxPendingBytes();
         this.window = new InFlightWindow(
                 limits.maxInFlight(),
@@ -146,6 +151,7 @@ public final class ClientSession implements Requester, Subscriber {
             closed = true;
             window.clear();
             transport.close(code);
+            owner.closing(this);
         }
     }
 
@@ -157,7 +163,7 @@ public final class ClientSession implements Requester, Subscriber {
 
     /** Gives the session its first user, if the user may have one more socket. */
     public Future<Void> login(Identity first) {
-        return login.apply(this, first);
+        return owner.login(this, first);
     }
 
     /** It has its user from now on, and its number among the sockets of users on this node. */
@@ -251,6 +257,14 @@ public final class ClientSession implements Requester, Subscriber {
             askedAt = now;
             transport.heartbeat();
         }
+    }
+
+    /** Asks for a sign of life that comes at once; false when this transport does not bring one so soon. */
+    boolean askForLife() {
+        if (!closed && transport.answersAtOnce()) {
+            transport.heartbeat();
+        }
+        return !closed && transport.answersAtOnce();
     }
 
     long pendingBytes() {

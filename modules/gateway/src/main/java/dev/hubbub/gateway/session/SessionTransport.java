@@ -19,6 +19,9 @@ public interface SessionTransport extends InFlightWindow.Source {
     /** Asks the client for a sign of life. */
     void heartbeat();
 
+    /** Whether a client that lives answers a heartbeat at once. */
+    boolean answersAtOnce();
+
     /** Reads nothing more, not even control frames. */
     void stopReading();
 

@@ -4,6 +4,7 @@ package dev.hubbub.gateway.session;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.config.GatewayConfig;
@@ -30,6 +31,10 @@ public final class Sessions {
     /** A handshake takes no longer; one that Vert.x loses must not keep its room. */
     private static final long HANDSHAKE_SECONDS = 10;
 
+    /** A timer that is so late says nothing about what has come meanwhile. */
+    private static final long LATE_NANOS = 500_000_000;
+
+    private final ClientSession.Owner owner = new SessionOwner();
     private final Vertx vertx;
     private final GatewayConfig config;
     private final SocketRegistry sockets;
@@ -68,7 +73,7 @@ public final class Sessions {
 
     /** Adds a new client. The transport must call {@link #closeIfLeaving} next, and {@link #closed} at the end. */
     public ClientSession open(SessionTransport transport, InetAddress ip, PacketHandler handler) {
-        ClientSession session = new ClientSession(transport, ip, config.sockets(), handler, this::login);
+        ClientSession session = new ClientSession(transport, ip, config.sockets(), handler, owner);
         open.add(session);
         return session;
     }
@@ -80,12 +85,24 @@ public final class Sessions {
         }
     }
 
-    private Future<Void> login(ClientSession session, Identity identity) {
-        long admittedAt = System.nanoTime();
-        return sockets.acquire(identity.caller()).map(socket -> {
-            loggedIn(session, identity, socket, admittedAt);
-            return null;
-        });
+    private final class SessionOwner implements ClientSession.Owner {
+        @Override
+        public Future<Void> login(ClientSession session, Identity identity) {
+            long admittedAt = System.nanoTime();
+            return sockets.acquire(identity.caller()).map(socket -> {
+                loggedIn(session, identity, socket, admittedAt);
+                return null;
+            });
+        }
+
+        @Override
+        public void closing(ClientSession session) {
+            Caller caller = session.caller();
+            if (caller != null && numbered.remove(session.number(), session)) {
+                byUser.remove(caller.user(), session);
+                sockets.released(caller.user(), session.number());
+            }
+        }
     }
 
     /**
@@ -113,7 +130,26 @@ public final class Sessions {
     public void displace(long socket) {
         ClientSession session = numbered.get(socket);
         if (session != null) {
-            session.close(CloseCode.TOO_MANY);
+            session.close(CloseCode.REPLACED);
+        }
+    }
+
+    /** Asks the sockets of a user for a sign of life, and closes those that give none in time. */
+    public void askForLife(UserId user, long withinMillis) {
+        long askedAt = System.nanoTime();
+        List<ClientSession> asked =
+                byUser.of(user).stream().filter(ClientSession::askForLife).toList();
+        if (!asked.isEmpty()) {
+            vertx.setTimer(withinMillis, over -> closeSilent(asked, askedAt, withinMillis));
+        }
+    }
+
+    private void closeSilent(List<ClientSession> asked, long askedAt, long withinMillis) {
+        long late = System.nanoTime() - askedAt - TimeUnit.MILLISECONDS.toNanos(withinMillis);
+        if (late < LATE_NANOS) { // else this event loop had no time to read what came
+            asked.stream()
+                    .filter(session -> session.heardAt() - askedAt < 0)
+                    .forEach(session -> session.close(CloseCode.HEARTBEAT_LOST));
         }
     }
 
@@ -126,12 +162,8 @@ public final class Sessions {
     public void closed(ClientSession session) {
         session.closed();
         onClosed.accept(session);
-        Caller caller = session.caller();
-        if (open.remove(session) && caller != null) {
-            byUser.remove(caller.user(), session);
-            numbered.remove(session.number());
-            sockets.released(caller.user(), session.number());
-        }
+        owner.closing(session);
+        open.remove(session);
         if (leaving && open.isEmpty()) {
             empty.tryComplete();
         }

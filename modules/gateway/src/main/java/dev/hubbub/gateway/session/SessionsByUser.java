@@ -28,9 +28,13 @@ final class SessionsByUser {
         });
     }
 
+    List<ClientSession> of(UserId user) {
+        return List.copyOf(sessions.getOrDefault(user, Set.of()));
+    }
+
     /** Closes those that may not stay. */
     void revoke(Access.Revoked revoked) {
-        for (ClientSession session : List.copyOf(sessions.getOrDefault(revoked.user(), Set.of()))) {
+        for (ClientSession session : of(revoked.user())) {
             if (revoked.disabled()) {
                 session.close(CloseCode.DISABLED);
             } else if (isBefore(session.identity(), revoked.validFrom())) {

@@ -5,6 +5,7 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.config.LimitsConfig;
+import dev.hubbub.gateway.limits.SignsOfLife;
 import dev.hubbub.gateway.limits.SocketQuota;
 import dev.hubbub.gateway.limits.SocketRegistry;
 import dev.hubbub.gateway.limits.UserSockets;
@@ -26,11 +27,17 @@ public final class SocketReporter implements SocketRegistry {
     private final LeasedReports userReports;
     private final LeasedReports socketReports;
 
-    /** @param hurried a bus whose calls do not wait long */
-    public SocketReporter(Bus bus, Bus hurried, LimitsConfig.SocketsPerUser limit) {
+    private final SignsOfLife life;
+
+    /**
+     * @param hurried a bus whose calls do not wait long
+     * @param life asks the sockets of a user who wants one too many
+     */
+    public SocketReporter(Bus bus, Bus hurried, LimitsConfig.SocketsPerUser limit, SignsOfLife life) {
+        this.life = life;
         this.profiles = new ProfileWriter(bus);
         this.sockets = new UserSockets(limit.max() > 0);
-        this.quota = new SocketQuota(hurried, limit, node, sockets);
+        this.quota = new SocketQuota(hurried, limit, node, sockets, life);
         this.userReports = new LeasedReports(new UserReports(bus, node, sockets));
         this.socketReports = new LeasedReports(new SocketReports(bus, node, sockets));
     }
@@ -53,12 +60,17 @@ public final class SocketReporter implements SocketRegistry {
 
     @Override
     public void released(UserId user, long socket) {
-        sockets.released(user, socket);
+        quota.released(user, socket);
     }
 
     /** How many users have sockets here. */
     public int users() {
         return sockets.users();
+    }
+
+    /** How many users' sockets were asked for a sign of life a moment ago. */
+    public long asked() {
+        return life.asked();
     }
 
     /** About how many profiles are known to be stored. */

@@ -11,6 +11,7 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.gateway.dialect.Delivery;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,9 +32,19 @@ final class AccountRecheckTest {
             STEPS);
 
     private ClientSession session(String user) {
-        ClientSession session = new ClientSession(new RecordingTransport(), null, Sockets.DEFAULTS, null, null);
+        ClientSession session = new ClientSession(new RecordingTransport(), null, Sockets.DEFAULTS, null, new Unregistered());
         session.renew(identity(user, Instant.EPOCH));
         return session;
+    }
+
+    private static final class Unregistered implements ClientSession.Owner {
+        @Override
+        public Future<Void> login(ClientSession session, Identity first) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public void closing(ClientSession session) {}
     }
 
     private static Identity identity(String user, Instant issuedAt) {
@@ -101,6 +112,11 @@ final class AccountRecheckTest {
 
         @Override
         public void heartbeat() {}
+
+        @Override
+        public boolean answersAtOnce() {
+            return true;
+        }
 
         @Override
         public void pause() {}

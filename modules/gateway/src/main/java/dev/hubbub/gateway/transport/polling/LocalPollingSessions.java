@@ -95,6 +95,7 @@ public final class LocalPollingSessions {
             return Future.failedFuture(unknown());
         }
         client.polling().release(ask);
+        closeIfOver(client);
         return Future.succeededFuture(new Released(ask.acked()));
     }
 
@@ -125,10 +126,14 @@ public final class LocalPollingSessions {
             if (!owns.test(client.shard())) {
                 client.session().close(CloseCode.GOING_AWAY);
             }
-            if (client.polling().isOver()) {
-                sessions.closed(client.session());
-            }
+            closeIfOver(client);
         }
         clients.values().removeIf(client -> client.polling().isForgotten());
+    }
+
+    private void closeIfOver(Client client) {
+        if (client.polling().isOver()) {
+            sessions.closed(client.session());
+        }
     }
 }

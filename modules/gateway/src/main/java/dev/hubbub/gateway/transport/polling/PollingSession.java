@@ -219,6 +219,11 @@ final class PollingSession implements SessionTransport {
     public void heartbeat() {}
 
     @Override
+    public boolean answersAtOnce() {
+        return false;
+    }
+
+    @Override
     public void pause() {
         paused = true;
     }

@@ -110,6 +110,11 @@ final class WebSocketTransport implements SessionTransport {
     }
 
     @Override
+    public boolean answersAtOnce() {
+        return true;
+    }
+
+    @Override
     public void pause() {
         socket.pause();
     }
