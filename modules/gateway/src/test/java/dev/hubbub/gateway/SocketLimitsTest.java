@@ -173,8 +173,7 @@ final class SocketLimitsTest {
 
     @Test
     void floodOfPingsIsClosedAndReadNoFurther(Vertx vertx) throws Exception {
-        LimitsConfig limits = new LimitsConfig(
-                LimitsConfig.NONE.requests(), LimitsConfig.NONE.sockets(), LimitsConfig.NONE.addresses(), 20);
+        LimitsConfig limits = LimitsConfig.NONE.with(new LimitsConfig.FramesPerSocket(20, 0, 1));
         GatewayFixture gateway = new GatewayFixture(vertx, limits);
         BridgeClient ann = gateway.login("ann");
         pings(ann, 60);

@@ -9,6 +9,7 @@ final class DisabledLimits {
             "HUB_LIMITS_MESSAGES_PER_MINUTE", "0",
             "HUB_LIMITS_MEMBERSHIP_CHANGES_PER_MINUTE", "0",
             "HUB_LIMITS_REQUESTS_PER_SECOND", "0",
+            "HUB_LIMITS_FRAMES_PER_SECOND", "0",
             "HUB_LIMITS_SOCKETS_PER_USER", "0",
             "HUB_LIMITS_UPGRADES_PER_SECOND", "0",
             "HUB_ROOMS_MAX_MEMBERS", "0",

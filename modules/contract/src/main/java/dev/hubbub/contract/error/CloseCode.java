@@ -27,7 +27,7 @@ public enum CloseCode {
     REPLACED(4411, Return.NEVER, "a newer socket of this user took its place"),
     /** A message larger than allowed. */
     TOO_LARGE(4413, Return.NEVER, "message too large"),
-    /** More control frames at a time, or more sockets of one user, than allowed. */
+    /** More frames at a time, or more sockets of one user, than allowed. */
     TOO_MANY(4429, Return.LATER, "too many"),
     /** A fault of the hub. */
     INTERNAL(4500, Return.LATER, "internal error");

@@ -12,23 +12,25 @@ import java.util.List;
  * @param requests how often a user may ask for something
  * @param sockets how many sockets a user may have
  * @param addresses what an IP address may try
- * @param controlFramesPerSecond pings and pongs of one socket, default 50; as many at once
+ * @param frames what a socket may send
  */
-public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses addresses, int controlFramesPerSecond) {
+public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses addresses, FramesPerSocket frames) {
     /** The values used where nothing is set. */
     public static final LimitsConfig DEFAULTS = new LimitsConfig(
-            new Requests(30, 10, 10, 50, 200), SocketsPerUser.refuse(5), new Addresses(50, 200, 30), 50);
+            new Requests(30, 10, 10, 50, 200),
+            SocketsPerUser.refuse(5),
+            new Addresses(50, 200, 30),
+            new FramesPerSocket(50, 200, 1_000));
 
     /** No limit at all. */
-    public static final LimitsConfig NONE =
-            new LimitsConfig(new Requests(0, 10, 0, 0, 200, 0), SocketsPerUser.refuse(0), new Addresses(0, 200, 0), 0);
+    public static final LimitsConfig NONE = new LimitsConfig(
+            new Requests(0, 10, 0, 0, 200, 0),
+            SocketsPerUser.refuse(0),
+            new Addresses(0, 200, 0),
+            new FramesPerSocket(0, 0, 1_000));
 
     private static final int MOST_PER_SECOND = 10_000;
     private static final int MOST = 600_000;
-
-    public LimitsConfig {
-        within("controlFramesPerSecond", controlFramesPerSecond, 0, MOST_PER_SECOND);
-    }
 
     /**
      * How often a user may ask for something.
@@ -121,6 +123,22 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
         }
     }
 
+    /**
+     * What one socket may send. A frame of the bridge, a fragment and a message without a frame cost one, and
+     * one more for each 1,024 bytes.
+     *
+     * @param controlFramesPerSecond pings and pongs, default 50; as many at once
+     * @param framesPerSecond all other frames, default 200
+     * @param frameBurst how many of them may come at once, default 1,000
+     */
+    public record FramesPerSocket(int controlFramesPerSecond, int framesPerSecond, int frameBurst) {
+        public FramesPerSocket {
+            within("controlFramesPerSecond", controlFramesPerSecond, 0, MOST_PER_SECOND);
+            within("framesPerSecond", framesPerSecond, 0, MOST_PER_SECOND);
+            within("frameBurst", frameBurst, 1, MOST);
+        }
+    }
+
     /** The keys {@code limits.*}, which are flat. */
     private record Keys(
             int messagesPerMinute,
@@ -134,7 +152,9 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
             int upgradesPerSecond,
             int upgradeBurst,
             int loginFailuresPerMinute,
-            int controlFramesPerSecond) {}
+            int controlFramesPerSecond,
+            int framesPerSecond,
+            int frameBurst) {}
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static LimitsConfig of(Keys keys) {
@@ -148,7 +168,7 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
                         keys.membershipChangesPerMinute),
                 new SocketsPerUser(keys.socketsPerUser, keys.socketsFull),
                 new Addresses(keys.upgradesPerSecond, keys.upgradeBurst, keys.loginFailuresPerMinute),
-                keys.controlFramesPerSecond);
+                new FramesPerSocket(keys.controlFramesPerSecond, keys.framesPerSecond, keys.frameBurst));
     }
 
     @JsonValue
@@ -165,22 +185,29 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
                 addresses.upgradesPerSecond,
                 addresses.upgradeBurst,
                 addresses.loginFailuresPerMinute,
-                controlFramesPerSecond);
+                frames.controlFramesPerSecond,
+                frames.framesPerSecond,
+                frames.frameBurst);
     }
 
     /** The same with other limits of requests. */
     public LimitsConfig with(Requests others) {
-        return new LimitsConfig(others, sockets, addresses, controlFramesPerSecond);
+        return new LimitsConfig(others, sockets, addresses, frames);
     }
 
     /** The same with another limit of sockets. */
     public LimitsConfig with(SocketsPerUser others) {
-        return new LimitsConfig(requests, others, addresses, controlFramesPerSecond);
+        return new LimitsConfig(requests, others, addresses, frames);
     }
 
     /** The same with other limits of IP addresses. */
     public LimitsConfig with(Addresses others) {
-        return new LimitsConfig(requests, sockets, others, controlFramesPerSecond);
+        return new LimitsConfig(requests, sockets, others, frames);
+    }
+
+    /** The same with other limits of frames. */
+    public LimitsConfig with(FramesPerSocket others) {
+        return new LimitsConfig(requests, sockets, addresses, others);
     }
 
     private static void within(String key, int value, int least, int most) {

@@ -9,6 +9,7 @@ import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.fanout.Subscriber;
+import dev.hubbub.gateway.limits.FrameBudget;
 import dev.hubbub.gateway.request.InFlightWindow;
 import dev.hubbub.gateway.request.Requester;
 import io.vertx.core.Future;
@@ -31,6 +32,7 @@ public final class ClientSession implements Requester, Subscriber {
     private final SessionTransport transport;
     private final int maxPendingBytes;
     private final Owner owner;
+    private final FrameBudget budget;
     private final InFlightWindow window;
     private final Requester.Order order = new Requester.Order();
     private final Set<String> addresses = new HashSet<>();
@@ -57,20 +59,29 @@ public final class ClientSession implements Requester, Subscriber {
 
     /** @param ip the IP address that it counts for */
     ClientSession(
-            SessionTransport transport,
-            InetAddress ip,
-            GatewayConfig.Sockets limits,
-            PacketHandler handler,
-            Owner owner) {
+            SessionTransport transport, InetAddress ip, GatewayConfig config, PacketHandler handler, Owner owner) {
         this.transport = transport;
         this.ip = ip;
         this.owner = owner;
-        this.maxPendingBytes = limits.maxPendingBytes();
+        this.maxPendingBytes = config.sockets().maxPendingBytes();
+        this.budget = new FrameBudget(config.limits().frames());
         this.window = new InFlightWindow(
-                limits.maxInFlight(),
+                config.sockets().maxInFlight(),
                 transport,
                 () -> transport.pendingBytes() > maxPendingBytes / CONGESTED,
-                packet -> handler.handle(this, packet));
+                packet -> {
+                    if (pay(packet.length())) {
+                        handler.handle(this, packet);
+                    }
+                });
+    }
+
+    /** Takes what a frame costs, and closes a session that cannot pay; whether it may go on. */
+    public boolean pay(int bytes) {
+        if (!closed && !budget.pay(bytes)) {
+            flooded();
+        }
+        return !closed;
     }
 
     /** The user, or null before the login. */
@@ -169,6 +180,7 @@ public final class ClientSession implements Requester, Subscriber {
     /** It has its user from now on, and its number among the sockets of users on this node. */
     void loggedIn(Identity first, long socket) {
         number = socket;
+        budget.loggedIn(first.caller());
         renew(first);
     }
 
@@ -261,10 +273,7 @@ public final class ClientSession implements Requester, Subscriber {
 
     /** Asks for a sign of life that comes at once; false when this transport does not bring one so soon. */
     boolean askForLife() {
-        if (!closed && transport.answersAtOnce()) {
-            transport.heartbeat();
-        }
-        return !closed && transport.answersAtOnce();
+        return !closed && transport.heartbeat();
     }
 
     long pendingBytes() {

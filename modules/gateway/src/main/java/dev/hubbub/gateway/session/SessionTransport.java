@@ -16,11 +16,8 @@ public interface SessionTransport extends InFlightWindow.Source {
     /** Whether something waits to leave, and nothing has left for so long as far as earlier calls show. */
     boolean isStalled(long nanos);
 
-    /** Asks the client for a sign of life. */
-    void heartbeat();
-
-    /** Whether a client that lives answers a heartbeat at once. */
-    boolean answersAtOnce();
+    /** Asks the client for a sign of life; whether one that lives answers at once. */
+    boolean heartbeat();
 
     /** Reads nothing more, not even control frames. */
     void stopReading();

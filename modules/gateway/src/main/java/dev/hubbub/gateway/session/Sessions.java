@@ -73,7 +73,7 @@ public final class Sessions {
 
     /** Adds a new client. The transport must call {@link #closeIfLeaving} next, and {@link #closed} at the end. */
     public ClientSession open(SessionTransport transport, InetAddress ip, PacketHandler handler) {
-        ClientSession session = new ClientSession(transport, ip, config.sockets(), handler, owner);
+        ClientSession session = new ClientSession(transport, ip, config, handler, owner);
         open.add(session);
         return session;
     }

@@ -19,7 +19,10 @@ final class LimitsConfigTest {
     void defaultsAreThoseOfTheProtocol() {
         assertThat(LimitsConfig.DEFAULTS)
                 .isEqualTo(new LimitsConfig(
-                        REQUESTS, new SocketsPerUser(5, "refuse"), new LimitsConfig.Addresses(50, 200, 30), 50));
+                        REQUESTS,
+                        new SocketsPerUser(5, "refuse"),
+                        new LimitsConfig.Addresses(50, 200, 30),
+                        new LimitsConfig.FramesPerSocket(50, 200, 1_000)));
         assertThat(LimitsConfig.DEFAULTS.sockets().closesOldest()).isFalse();
         assertThat(new SocketsPerUser(5, "close-oldest").closesOldest()).isTrue();
     }
@@ -40,7 +43,9 @@ final class LimitsConfigTest {
                         "upgradesPerSecond",
                         "upgradeBurst",
                         "loginFailuresPerMinute",
-                        "controlFramesPerSecond");
+                        "controlFramesPerSecond",
+                        "framesPerSecond",
+                        "frameBurst");
         assertThat(Json.read(keys, LimitsConfig.class))
                 .isEqualTo(LimitsConfig.NONE.with(REQUESTS).with(SocketsPerUser.closeOldest(3)));
     }
@@ -55,6 +60,10 @@ final class LimitsConfigTest {
                 .hasMessage("limits.requestsPerSecond: 10001 (expected: 0 to 10000)");
         assertThatThrownBy(() -> REQUESTS.withMembershipChanges(-1))
                 .hasMessage("limits.membershipChangesPerMinute: -1 (expected: 0 to 600000)");
+        assertThatThrownBy(() -> new LimitsConfig.FramesPerSocket(50, -1, 1))
+                .hasMessage("limits.framesPerSecond: -1 (expected: 0 to 10000)");
+        assertThatThrownBy(() -> new LimitsConfig.FramesPerSocket(50, 0, 0))
+                .hasMessage("limits.frameBurst: 0 (expected: 1 to 600000)");
         assertThatThrownBy(() -> new SocketsPerUser(5, "oldest"))
                 .hasMessage("limits.socketsFull: oldest (expected: refuse or close-oldest)");
     }

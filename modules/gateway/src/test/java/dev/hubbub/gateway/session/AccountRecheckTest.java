@@ -9,7 +9,7 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.rooms.Access.LoginAuthorized;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.auth.Identity;
-import dev.hubbub.gateway.config.GatewayConfig.Sockets;
+import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.dialect.Delivery;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 final class AccountRecheckTest {
     private static final int STEPS = 10;
+    private static final GatewayConfig CONFIG = new GatewayConfig(null, null, null, null, null, null);
 
     private final List<CloseCode> closed = new ArrayList<>();
     private final List<Promise<LoginAuthorized>> questions = new ArrayList<>();
@@ -32,7 +33,7 @@ final class AccountRecheckTest {
             STEPS);
 
     private ClientSession session(String user) {
-        ClientSession session = new ClientSession(new RecordingTransport(), null, Sockets.DEFAULTS, null, new Unregistered());
+        ClientSession session = new ClientSession(new RecordingTransport(), null, CONFIG, null, new Unregistered());
         session.renew(identity(user, Instant.EPOCH));
         return session;
     }
@@ -111,10 +112,7 @@ final class AccountRecheckTest {
         }
 
         @Override
-        public void heartbeat() {}
-
-        @Override
-        public boolean answersAtOnce() {
+        public boolean heartbeat() {
             return true;
         }
 

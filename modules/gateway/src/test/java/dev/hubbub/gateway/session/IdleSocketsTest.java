@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,6 +38,12 @@ final class IdleSocketsTest {
 
     /** An upgraded connection of a client that sends nothing more, not even pong; what came up to the close frame. */
     private static CompletableFuture<String> silent(GatewayFixture gateway, String user, String path) throws Exception {
+        return silent(gateway, user, path, socket -> {});
+    }
+
+    /** The same with a client that sends what says nothing. */
+    private static CompletableFuture<String> silent(
+            GatewayFixture gateway, String user, String path, Consumer<NetSocket> upgraded) throws Exception {
         URI uri = URI.create(gateway.url);
         NetSocket socket = gateway.vertx
                 .createNetClient()
@@ -45,6 +52,9 @@ final class IdleSocketsTest {
         Buffer heard = Buffer.buffer();
         CompletableFuture<String> closed = new CompletableFuture<>();
         socket.handler(bytes -> {
+            if (heard.length() == 0) {
+                upgraded.accept(socket);
+            }
             String text = heard.appendBuffer(bytes).toString(StandardCharsets.ISO_8859_1);
             if (text.contains(HEARTBEAT_LOST)) {
                 closed.complete(text);
@@ -55,6 +65,27 @@ final class IdleSocketsTest {
                         + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")
                 .await(5, SECONDS);
         return closed;
+    }
+
+    /** A masked frame without a payload: the first or a further fragment, or the whole, of a text. */
+    private static Buffer empty(int opcodeAndEnd) {
+        return Buffer.buffer(new byte[] {(byte) opcodeAndEnd, (byte) 0x80, 0, 0, 0, 0});
+    }
+
+    @Test
+    void whatSaysNothingIsNoSignOfLife(Vertx vertx) throws Exception {
+        GatewayFixture gateway = new GatewayFixture(vertx, QUICK, ShortDeadlines.but("heartbeatAnswer", 1_500));
+        CompletableFuture<String> fragments = silent(gateway, "mute", "/eventbus/websocket", socket -> {
+            socket.write(empty(0x01));
+            vertx.setPeriodic(100, tick -> socket.write(empty(0x00)));
+        });
+        CompletableFuture<String> nothings = silent(
+                gateway,
+                "dumb",
+                "/eventbus/1/" + UUID.randomUUID() + "/websocket",
+                socket -> vertx.setPeriodic(100, tick -> socket.write(empty(0x81))));
+        fragments.get(30, SECONDS);
+        nothings.get(30, SECONDS);
     }
 
     @Test

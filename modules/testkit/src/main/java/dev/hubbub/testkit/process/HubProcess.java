@@ -41,6 +41,7 @@ public final class HubProcess implements AutoCloseable {
             "TYPING_PER_SECOND",
             "REQUESTS_PER_SECOND",
             "SOCKETS_PER_USER",
+            "FRAMES_PER_SECOND",
             "UPGRADES_PER_SECOND",
             "LOGIN_FAILURES_PER_MINUTE");
 

@@ -84,6 +84,9 @@ public final class LocalPollingSessions {
 
     Future<Delivered> deliver(PollingSessions.Deliver ask) {
         Client client = clients.get(ask.session());
+        if (client != null && ask.messages().isEmpty()) {
+            client.session().pay(0);
+        }
         return client == null
                 ? Future.failedFuture(unknown())
                 : client.polling().deliver(ask.messages());

@@ -216,10 +216,7 @@ final class PollingSession implements SessionTransport {
 
     /** Nothing to do: a response ends after that time with a heartbeat, and the client comes for the next one. */
     @Override
-    public void heartbeat() {}
-
-    @Override
-    public boolean answersAtOnce() {
+    public boolean heartbeat() {
         return false;
     }
 

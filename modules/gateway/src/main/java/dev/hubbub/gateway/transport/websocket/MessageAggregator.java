@@ -22,8 +22,11 @@ final class MessageAggregator {
         /** A whole message; bytes that are no text come as {@link #UNREADABLE}. */
         void message(String text);
 
-        /** Any sign of life. */
+        /** A ping, or the answer to one. */
         void heard();
+
+        /** A part of a message, which is no sign of life; whether the client may send one. */
+        boolean fragment();
 
         /** A message beyond the limit. */
         void tooLarge();
@@ -51,14 +54,18 @@ final class MessageAggregator {
     }
 
     void frame(WebSocketFrame frame) {
-        listener.heard();
         if (frame.isPing() || frame.type() == WebSocketFrameType.PONG) {
+            listener.heard();
             if (controlFramesPerSecond > 0) {
                 countControlFrame();
             }
-        } else if (!frame.isClose()) {
+        } else if (!frame.isClose() && (isWhole(frame) || listener.fragment())) {
             data(frame);
         }
+    }
+
+    private boolean isWhole(WebSocketFrame frame) {
+        return parts == null && frame.isFinal();
     }
 
     private void data(WebSocketFrame frame) {

@@ -101,17 +101,12 @@ final class WebSocketTransport implements SessionTransport {
     }
 
     @Override
-    public void heartbeat() {
-        if (closing) {
-            return;
+    public boolean heartbeat() {
+        if (!closing) {
+            dialect.heartbeat().ifPresent(this::writeMessage);
+            socket.writeFrame(WebSocketFrame.pingFrame(Buffer.buffer()));
         }
-        dialect.heartbeat().ifPresent(this::writeMessage);
-        socket.writeFrame(WebSocketFrame.pingFrame(Buffer.buffer()));
-    }
-
-    @Override
-    public boolean answersAtOnce() {
-        return true;
+        return !closing;
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class WebSockets implements WebSocketAcceptor {
         ClientSession session = sessions.open(transport, result.ip(), endpoint.handler());
         MessageAggregator messages = new MessageAggregator(
                 config.sockets().maxFrameBytes(),
-                config.limits().controlFramesPerSecond(),
+                config.limits().frames().controlFramesPerSecond(),
                 new Inbound(session, endpoint.dialect()));
         session.countPartialBytes(messages::partialBytes);
         socket.frameHandler(messages::frame);
@@ -72,16 +72,25 @@ public final class WebSockets implements WebSocketAcceptor {
         @Override
         public void message(String text) {
             Optional<List<String>> packets = dialect.unpack(text);
-            if (packets.isPresent()) {
+            if (packets.isEmpty()) {
+                session.close(CloseCode.BAD_FRAME);
+            } else if (packets.get().stream().allMatch(String::isBlank)) { // says nothing: no sign of life
+                session.pay(text.length());
                 packets.get().forEach(session::receive);
             } else {
-                session.close(CloseCode.BAD_FRAME);
+                session.heard();
+                packets.get().forEach(session::receive);
             }
         }
 
         @Override
         public void heard() {
             session.heard();
+        }
+
+        @Override
+        public boolean fragment() {
+            return session.pay(0);
         }
 
         @Override
