@@ -7,12 +7,14 @@ import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.membership.MemberListService;
 import dev.hubbub.access.membership.MembershipRules;
 import dev.hubbub.access.membership.MembershipService;
-import dev.hubbub.access.membership.RoomsPerUserQuota;
 import dev.hubbub.access.messages.HistoryService;
 import dev.hubbub.access.messages.MessageService;
 import dev.hubbub.access.messages.SubscriptionService;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.access.quota.AddingLimit;
+import dev.hubbub.access.quota.NewMembers;
+import dev.hubbub.access.quota.RoomsPerUserQuota;
 import dev.hubbub.access.rooms.CreateRoomRule;
 import dev.hubbub.access.rooms.RoomCreationService;
 import dev.hubbub.access.rooms.RoomIdGenerator;
@@ -26,6 +28,7 @@ import dev.hubbub.access.users.UserService;
 import dev.hubbub.access.users.UserUpdateQueue;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Rooms;
@@ -66,16 +69,16 @@ public final class AccessVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         MessageLogClient log = new MessageLogClient.OverBus(bus);
-        RoomsPerUserQuota quota = new RoomsPerUserQuota(config.maxPerUser(), log);
+        NewMembers newMembers = newMembers(log);
         RoomCreationService creation =
-                new RoomCreationService(new CreateRoomRule(config, policies), quota, log, new RoomIdGenerator());
+                new RoomCreationService(new CreateRoomRule(config, policies), newMembers, log, new RoomIdGenerator());
         RoomListService lists = new RoomListService(log, System::nanoTime);
         meters.gauge("hub.access.calls", bus, Bus::calls);
         meters.gauge("hub.access.lists", lists, RoomListService::running);
         meters.gauge("hub.access.lists.waiting", lists, RoomListService::waiting);
         UserRecordClient records = new UserRecordClient.OverBus(bus);
         UserService users = users(records);
-        shards = shards(log, records, quota)
+        shards = shards(log, records, newMembers)
                 .serve(Access.AUTHORIZE_LOGIN, users::authorizeLogin)
                 .serve(Users.LOGOUT, users::logout)
                 .serve(Users.DISABLE, users::disable)
@@ -86,6 +89,12 @@ public final class AccessVerticle extends VerticleBase {
                 bus.serve(Rooms.CREATE, creation::create),
                 bus.serve(Rooms.MINE, lists::mine),
                 bus.subscribe(Access.REVOKED, users::onRevoked));
+    }
+
+    private NewMembers newMembers(MessageLogClient log) {
+        return new NewMembers(
+                new RoomsPerUserQuota(config.maxPerUser(), log),
+                new AddingLimit(config.adding(), log, policies, take -> bus.call(Limits.TAKE_TOKENS, take)));
     }
 
     private UserService users(UserRecordClient records) {
@@ -101,7 +110,7 @@ public final class AccessVerticle extends VerticleBase {
         return new UserService(records, statuses, revocations, updates, InstantSource.system());
     }
 
-    private Shards shards(MessageLogClient log, UserRecordClient records, RoomsPerUserQuota quota) {
+    private Shards shards(MessageLogClient log, UserRecordClient records, NewMembers newMembers) {
         RoomQueues queues = new RoomQueues(System::nanoTime);
         MembershipCache cache = new MembershipCache();
         meters.gauge("hub.access.requests", queues, RoomQueues::requests);
@@ -110,8 +119,8 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("hub.access.busy.rooms", queues, RoomQueues::rooms);
         meters.gauge("hub.access.known.rooms", cache, MembershipCache::rooms);
         meters.gauge("hub.access.known.members", cache, MembershipCache::members);
-        MembershipService memberships =
-                new MembershipService(new MembershipRules(policies, config.maxMembers()), quota, log, queues, cache);
+        MembershipService memberships = new MembershipService(
+                new MembershipRules(policies, config.maxMembers()), newMembers, log, queues, cache);
         MessageService messages = new MessageService(config.maxTextBytes(), log, queues, cache, policies);
         ReadAccess access = new ReadAccess(policies);
         HistoryService history = new HistoryService(log, queues, access);

@@ -26,7 +26,8 @@ class AccessVerticleConfigTest {
 
     @Test
     void claimSettingAllowsTokensWithTheGrantToCreate(Vertx vertx) {
-        AccessHarness harness = new AccessHarness(vertx, new AccessConfig(Creators.CLAIM, 10, 10, 10));
+        AccessHarness harness =
+                new AccessHarness(vertx, new AccessConfig(Creators.CLAIM, AccessConfig.Adding.UNLIMITED, 10, 10, 10));
         assertThat(harness.refused(Rooms.CREATE, ANN, TEA)).startsWith("FORBIDDEN");
         assertThat(harness.ok(Rooms.CREATE, ROOM_CREATOR, TEA).seq()).isEqualTo(1);
         assertThat(harness.ok(Rooms.CREATE, SERVER, TEA).seq()).isEqualTo(1);
@@ -34,7 +35,8 @@ class AccessVerticleConfigTest {
 
     @Test
     void serverSettingAllowsOnlyTheServerToCreateAndChooseIds(Vertx vertx) {
-        AccessHarness harness = new AccessHarness(vertx, new AccessConfig(Creators.SERVER, 10, 10, 10));
+        AccessHarness harness =
+                new AccessHarness(vertx, new AccessConfig(Creators.SERVER, AccessConfig.Adding.UNLIMITED, 10, 10, 10));
         Rooms.Create chosen = new Rooms.Create("Tea", null, null, PUBLIC_ROOM);
         assertThat(harness.refused(Rooms.CREATE, ROOM_CREATOR, TEA)).startsWith("FORBIDDEN");
         assertThat(harness.ok(Rooms.CREATE, SERVER, chosen)).isEqualTo(new Rooms.Created(PUBLIC_ROOM, 1));
@@ -43,7 +45,8 @@ class AccessVerticleConfigTest {
 
     @Test
     void configuredLimitsApply(Vertx vertx) {
-        AccessHarness harness = new AccessHarness(vertx, new AccessConfig(Creators.ANYONE, 2, 2, 5));
+        AccessHarness harness =
+                new AccessHarness(vertx, new AccessConfig(Creators.ANYONE, AccessConfig.Adding.UNLIMITED, 2, 2, 5));
         harness.store.appendUnchecked(publicRoom(BOB));
         assertThat(harness.refused(Rooms.JOIN, EVE, new Rooms.Join(PUBLIC_ROOM)))
                 .isEqualTo("FORBIDDEN: room is full");

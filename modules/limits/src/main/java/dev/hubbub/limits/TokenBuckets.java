@@ -25,13 +25,15 @@ final class TokenBuckets {
     private final Cache<Key, Bucket> buckets;
 
     /** Other numbers are another bucket, so that nodes with two configurations do not share one. */
-    private record Key(UserId user, String what, @Nullable RoomId room, int perMinute, int burst) {
+    private record Key(UserId user, String what, @Nullable RoomId room, int perMinute, int burst, int minutes) {
         static Key of(TakeTokens request) {
-            return new Key(request.user(), request.what(), request.room(), request.perMinute(), request.burst());
+            int minutes = request.minutes() == null ? 1 : request.minutes();
+            return new Key(
+                    request.user(), request.what(), request.room(), request.perMinute(), request.burst(), minutes);
         }
 
         Duration untilFull() {
-            return Duration.ofMinutes(1 + burst / perMinute);
+            return Duration.ofMinutes(1 + (long) minutes * burst / perMinute);
         }
     }
 
@@ -59,27 +61,35 @@ final class TokenBuckets {
                 .build();
     }
 
-    /** Takes as many of the tokens as there are. */
+    /** Takes as many of the tokens as there are, or none of fewer. */
     Future<TokensTaken> takeTokens(TakeTokens request) {
         Bucket bucket = buckets.get(Key.of(request), this::newBucket);
-        int taken = (int) bucket.tryConsumeAsMuchAsPossible(request.tokens());
-        return Future.succeededFuture(new TokensTaken(
-                taken, taken < request.tokens() ? millisUntilNextToken(bucket) : 0, (int) bucket.getAvailableTokens()));
+        boolean whole = Boolean.TRUE.equals(request.whole());
+        int taken =
+                whole ? takeAll(bucket, request.tokens()) : (int) bucket.tryConsumeAsMuchAsPossible(request.tokens());
+        long wait = taken < request.tokens() ? millisUntil(bucket, whole ? request.tokens() : 1) : 0;
+        return Future.succeededFuture(new TokensTaken(taken, wait, (int) bucket.getAvailableTokens()));
+    }
+
+    private static int takeAll(Bucket bucket, int tokens) {
+        return bucket.tryConsume(tokens) ? tokens : 0;
     }
 
     private Bucket newBucket(Key key) {
         return Bucket.builder()
                 .addLimit(Bandwidth.builder()
                         .capacity(key.burst())
-                        .refillGreedy(key.perMinute(), Duration.ofMinutes(1))
+                        .refillGreedy(key.perMinute(), Duration.ofMinutes(key.minutes()))
                         .build())
                 .withCustomTimePrecision(meter)
                 .build();
     }
 
     /** Rounded up, so that a retry after this time is not too early. */
-    private static long millisUntilNextToken(Bucket bucket) {
-        return TimeUnit.NANOSECONDS.toMillis(bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill()) + 1;
+    private static long millisUntil(Bucket bucket, int tokens) {
+        return TimeUnit.NANOSECONDS.toMillis(
+                        bucket.estimateAbilityToConsume(tokens).getNanosToWaitForRefill())
+                + 1;
     }
 
     long size() {

@@ -60,7 +60,28 @@ class TokenBucketsTest {
     }
 
     private TokensTaken takeInRoom(Caller caller, String room, int tokens) {
-        return done(buckets.takeTokens(new TakeTokens(caller.user(), "memberships", tokens, 30, 10, new RoomId(room))));
+        return done(buckets.takeTokens(new TakeTokens(caller.user(), "memberships", tokens, 30, 10).in(new RoomId(room))));
+    }
+
+    private TokensTaken takeAllOfAnHour(int tokens) {
+        return done(buckets.takeTokens(TakeTokens.allOfAnHour(ANN.user(), "strangers", tokens, 60)));
+    }
+
+    @Test
+    void hourlyTokensComeBackInAnHour() {
+        assertThat(takeAllOfAnHour(60)).isEqualTo(new TokensTaken(60, 0, 0));
+        clock.addAndGet(1_799_999);
+        assertThat(takeAllOfAnHour(30).tokens()).isZero();
+        clock.addAndGet(1);
+        assertThat(buckets.size()).as("kept until it is full").isEqualTo(1);
+        assertThat(takeAllOfAnHour(30).tokens()).isEqualTo(30);
+    }
+
+    @Test
+    void allOrNoneTakesNothingWhenThereAreFewer() {
+        assertThat(takeAllOfAnHour(50).tokens()).isEqualTo(50);
+        assertThat(takeAllOfAnHour(12)).isEqualTo(new TokensTaken(0, 120_001, 10));
+        assertThat(takeAllOfAnHour(10).tokens()).isEqualTo(10);
     }
 
     @Test

@@ -8,11 +8,12 @@ import java.util.Locale;
  * The settings of rooms and messages.
  *
  * @param creators who may create rooms: {@code rooms.creators}
+ * @param adding whom users may put into rooms
  * @param maxMembers how many members a room may have: {@code rooms.maxMembers}; 0 for no limit
  * @param maxPerUser in how many rooms a user may be, 0 for no limit: {@code rooms.maxPerUser}
  * @param maxTextBytes the longest text of a message, in bytes of UTF-8: {@code messages.maxTextBytes}
  */
-public record AccessConfig(Creators creators, int maxMembers, int maxPerUser, int maxTextBytes) {
+public record AccessConfig(Creators creators, Adding adding, int maxMembers, int maxPerUser, int maxTextBytes) {
 
     /** Who may create rooms. */
     public enum Creators {
@@ -30,6 +31,50 @@ public record AccessConfig(Creators creators, int maxMembers, int maxPerUser, in
         }
     }
 
+    /** Who may put users into rooms. */
+    public enum Adders {
+        /** The host app's server only. */
+        SERVER,
+        /** Users with whom those share a room already. */
+        SHARED,
+        /** Every user who is logged in. */
+        ANYONE;
+
+        @JsonValue
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Whom users may put into rooms.
+     *
+     * @param who may do so: {@code rooms.adding}
+     * @param strangersPerHour how many users with whom they share no room, 0 for no limit: {@code rooms.strangersPerHour}
+     */
+    public record Adding(Adders who, int strangersPerHour) {
+        /** Every user, and as many as they like. */
+        public static final Adding UNLIMITED = new Adding(Adders.ANYONE, 0);
+
+        private static final int MOST = 1_000;
+
+        public Adding {
+            if (who == null) {
+                throw new IllegalArgumentException("rooms.adding: missing (expected: server, shared or anyone)");
+            }
+            if (strangersPerHour < 0 || strangersPerHour > MOST) {
+                throw new IllegalArgumentException(
+                        "rooms.strangersPerHour: " + strangersPerHour + " (expected: 0 to " + MOST + ")");
+            }
+        }
+
+        /** Whether there is nothing to check. */
+        public boolean isUnlimited() {
+            return who == Adders.ANYONE && strangersPerHour == 0;
+        }
+    }
+
     public AccessConfig {
         if (creators == null) {
             throw new IllegalArgumentException("rooms.creators: missing (expected: anyone, claim or server)");
@@ -40,9 +85,9 @@ public record AccessConfig(Creators creators, int maxMembers, int maxPerUser, in
         maxMembers = maxMembers == 0 ? Integer.MAX_VALUE : maxMembers;
     }
 
-    /** Every user creates rooms; 1,000 members in a room, 1,000 rooms for a user, 64 KiB for a message. */
+    /** Every user creates rooms, and puts 100 strangers an hour into them; 1,000 members in a room, 1,000 rooms for a user, 64 KiB for a message. */
     public static AccessConfig defaults() {
-        return new AccessConfig(Creators.ANYONE, 1000, 1000, 65_536);
+        return new AccessConfig(Creators.ANYONE, new Adding(Adders.ANYONE, 100), 1000, 1000, 65_536);
     }
 
     private static void least(int expected, String key, int value) {

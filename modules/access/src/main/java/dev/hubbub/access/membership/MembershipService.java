@@ -7,6 +7,7 @@ import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.BatchRunner;
 import dev.hubbub.access.queue.BatchRunner.Pending;
 import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.access.quota.NewMembers;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKind;
@@ -42,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MembershipService {
     private final MembershipRules rules;
-    private final RoomsPerUserQuota quota;
+    private final NewMembers newMembers;
     private final MessageLogClient log;
     private final RoomLookup lookup;
     private final RoomQueues queues;
@@ -51,12 +52,12 @@ public final class MembershipService {
 
     public MembershipService(
             MembershipRules rules,
-            RoomsPerUserQuota quota,
+            NewMembers newMembers,
             MessageLogClient log,
             RoomQueues queues,
             MembershipCache cache) {
         this.rules = rules;
-        this.quota = quota;
+        this.newMembers = newMembers;
         this.log = log;
         this.lookup = new RoomLookup(log);
         this.queues = queues;
@@ -143,7 +144,7 @@ public final class MembershipService {
         }
         Future<Void> counted = request.isWithinQuota()
                 ? Future.succeededFuture()
-                : quota.requireOneMore(request.caller(), List.of(request.user()));
+                : newMembers.require(request.caller(), List.of(request.user()));
         return Optional.of(counted.onFailure(pending::fail).map(allowed -> {
             request.markWithinQuota();
             return new Change(pending, entry, Role.MEMBER);

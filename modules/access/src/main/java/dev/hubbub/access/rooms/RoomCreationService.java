@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.rooms;
 
-import dev.hubbub.access.membership.RoomsPerUserQuota;
+import dev.hubbub.access.quota.NewMembers;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.CreatedEntry.Content;
@@ -20,23 +20,22 @@ public final class RoomCreationService {
     private static final int MAX_ATTEMPTS = 3;
 
     private final CreateRoomRule rule;
-    private final RoomsPerUserQuota quota;
+    private final NewMembers newMembers;
     private final MessageLogClient log;
     private final RoomIdGenerator ids;
 
-    public RoomCreationService(
-            CreateRoomRule rule, RoomsPerUserQuota quota, MessageLogClient log, RoomIdGenerator ids) {
+    public RoomCreationService(CreateRoomRule rule, NewMembers newMembers, MessageLogClient log, RoomIdGenerator ids) {
         this.rule = rule;
-        this.quota = quota;
+        this.newMembers = newMembers;
         this.log = log;
         this.ids = ids;
     }
 
     public Future<Created> create(Caller caller, Create create) {
         Content content = rule.decide(caller, create);
-        return quota.requireOneMore(caller, List.of(caller.user()))
-                .compose(allowed ->
-                        quota.requireOneMore(caller, content.details().members()))
+        return newMembers
+                .require(caller, List.of(caller.user()))
+                .compose(allowed -> newMembers.require(caller, content.details().members()))
                 .compose(allowed -> create(caller, create, content));
     }
 

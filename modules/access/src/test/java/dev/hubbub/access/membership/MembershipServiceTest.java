@@ -13,10 +13,14 @@ import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.access.config.AccessConfig.Adding;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.messages.MessageService;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.access.quota.AddingLimit;
+import dev.hubbub.access.quota.NewMembers;
+import dev.hubbub.access.quota.RoomsPerUserQuota;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
@@ -45,7 +49,13 @@ class MembershipServiceTest {
     private final RoomQueues queues = new RoomQueues(System::nanoTime);
     private final MembershipCache cache = new MembershipCache();
     private final MembershipService service = new MembershipService(
-            new MembershipRules(RoomPolicies.STANDARD, 3), new RoomsPerUserQuota(2, store), store, queues, cache);
+            new MembershipRules(RoomPolicies.STANDARD, 3),
+            new NewMembers(
+                    new RoomsPerUserQuota(2, store),
+                    new AddingLimit(Adding.UNLIMITED, store, RoomPolicies.STANDARD, take -> null)),
+            store,
+            queues,
+            cache);
     private final MessageService messages = new MessageService(100, store, queues, cache, RoomPolicies.STANDARD);
 
     @BeforeEach

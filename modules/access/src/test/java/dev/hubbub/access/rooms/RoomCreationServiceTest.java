@@ -14,8 +14,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.config.AccessConfig.Creators;
-import dev.hubbub.access.membership.RoomsPerUserQuota;
 import dev.hubbub.access.policy.RoomPolicies;
+import dev.hubbub.access.quota.AddingLimit;
+import dev.hubbub.access.quota.NewMembers;
+import dev.hubbub.access.quota.RoomsPerUserQuota;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
@@ -37,8 +39,11 @@ class RoomCreationServiceTest {
 
     private RoomCreationService service(Creators creators, RoomIdGenerator ids) {
         return new RoomCreationService(
-                new CreateRoomRule(new AccessConfig(creators, 3, 0, 100), RoomPolicies.STANDARD),
-                new RoomsPerUserQuota(2, store),
+                new CreateRoomRule(
+                        new AccessConfig(creators, AccessConfig.Adding.UNLIMITED, 3, 0, 100), RoomPolicies.STANDARD),
+                new NewMembers(
+                        new RoomsPerUserQuota(2, store),
+                        new AddingLimit(AccessConfig.Adding.UNLIMITED, store, RoomPolicies.STANDARD, take -> null)),
                 store,
                 ids);
     }
@@ -54,7 +59,8 @@ class RoomCreationServiceTest {
         "SERVER, false, false, true",
     })
     void settingDecidesWhoCreatesRooms(Creators creators, boolean user, boolean roomCreator, boolean server) {
-        CreateRoomRule rule = new CreateRoomRule(new AccessConfig(creators, 3, 0, 100), RoomPolicies.STANDARD);
+        CreateRoomRule rule = new CreateRoomRule(
+                new AccessConfig(creators, AccessConfig.Adding.UNLIMITED, 3, 0, 100), RoomPolicies.STANDARD);
         assertThat(allowed(rule, ANN)).isEqualTo(user);
         assertThat(allowed(rule, ROOM_CREATOR)).isEqualTo(roomCreator);
         assertThat(allowed(rule, SERVER)).isEqualTo(server);

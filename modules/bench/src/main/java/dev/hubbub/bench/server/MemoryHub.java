@@ -20,7 +20,8 @@ import io.vertx.core.json.JsonObject;
 
 /** The hub's verticles as a node deploys them, but on the store in memory and without limits. */
 public final class MemoryHub {
-    private static final AccessConfig ROOMS = new AccessConfig(AccessConfig.Creators.ANYONE, 0, 0, 65_536);
+    private static final AccessConfig ROOMS =
+            new AccessConfig(AccessConfig.Creators.ANYONE, AccessConfig.Adding.UNLIMITED, 0, 0, 65_536);
 
     /** Access and persistence share an event loop, as in a node. */
     private record SharedEventLoop(Deployable first, Deployable second) implements Deployable {

@@ -13,7 +13,8 @@ final class DisabledLimits {
             "HUB_LIMITS_SOCKETS_PER_USER", "0",
             "HUB_LIMITS_UPGRADES_PER_SECOND", "0",
             "HUB_ROOMS_MAX_MEMBERS", "0",
-            "HUB_ROOMS_MAX_PER_USER", "0");
+            "HUB_ROOMS_MAX_PER_USER", "0",
+            "HUB_ROOMS_STRANGERS_PER_HOUR", "0");
 
     private DisabledLimits() {}
 }

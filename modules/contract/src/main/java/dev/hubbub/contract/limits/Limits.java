@@ -44,11 +44,21 @@ public final class Limits {
      * @param user the user of the limit
      * @param what the name of the limit; each name has its own bucket
      * @param tokens how many tokens to take
-     * @param perMinute how many tokens come back in a minute
+     * @param perMinute how many tokens come back in a minute, or in as many as {@code minutes} says
      * @param burst how many tokens the bucket holds at most
      * @param room of a limit in a room: each room has its own bucket; else absent
+     * @param minutes in how many minutes {@code perMinute} tokens come back; absent: in one
+     * @param whole whether to take none when there are fewer; absent: as many as there are
      */
-    public record TakeTokens(UserId user, String what, int tokens, int perMinute, int burst, @Nullable RoomId room)
+    public record TakeTokens(
+            UserId user,
+            String what,
+            int tokens,
+            int perMinute,
+            int burst,
+            @Nullable RoomId room,
+            @Nullable Integer minutes,
+            @Nullable Boolean whole)
             implements UserScoped {
         public TakeTokens {
             Check.present("user", user);
@@ -56,11 +66,24 @@ public final class Limits {
             Check.range("tokens", tokens, 1, 1_000);
             Check.range("perMinute", perMinute, 1, 1_000_000);
             Check.range("burst", burst, 1, 1_000_000);
+            if (minutes != null) {
+                Check.range("minutes", minutes, 1, 1_440);
+            }
+        }
+
+        /** All of these tokens, or none, of a limit for an hour. */
+        public static TakeTokens allOfAnHour(UserId user, String what, int tokens, int perHour) {
+            return new TakeTokens(user, what, tokens, perHour, perHour, null, 60, true);
         }
 
         /** Tokens of a limit that counts in no room of its own. */
         public TakeTokens(UserId user, String what, int tokens, int perMinute, int burst) {
-            this(user, what, tokens, perMinute, burst, null);
+            this(user, what, tokens, perMinute, burst, null, null, null);
+        }
+
+        /** The same in a room, or in none. */
+        public TakeTokens in(@Nullable RoomId where) {
+            return new TakeTokens(user, what, tokens, perMinute, burst, where, minutes, whole);
         }
     }
 

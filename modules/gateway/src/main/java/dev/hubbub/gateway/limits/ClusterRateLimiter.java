@@ -97,7 +97,8 @@ public final class ClusterRateLimiter {
         return bus.call(
                         Limits.TAKE_TOKENS,
                         new Limits.TakeTokens(
-                                scope.user(), limit.toString(), tokens, rate.perMinute(), rate.burst(), scope.room()))
+                                        scope.user(), limit.toString(), tokens, rate.perMinute(), rate.burst())
+                                .in(scope.room()))
                 .otherwise(cause -> {
                     LOG.debug("limits of shard {} are this node's own for now: {}", shard, cause.getMessage());
                     askAgainAt.set(shard, nanos.getAsLong() + TimeUnit.MILLISECONDS.toNanos(AWAY_MILLIS));

@@ -2,6 +2,8 @@
 package dev.hubbub.hub.config;
 
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.access.config.AccessConfig.Adders;
+import dev.hubbub.access.config.AccessConfig.Adding;
 import dev.hubbub.access.config.AccessConfig.Creators;
 
 /**
@@ -9,17 +11,25 @@ import dev.hubbub.access.config.AccessConfig.Creators;
  *
  * @param creators who may create rooms, default {@code anyone}; {@code claim}: users whose token has
  *     {@code auth.createClaim}; {@code server}: the server of the host app only
+ * @param adding who may put users into rooms: {@code anyone} (default), users with whom those share a room already
+ *     ({@code shared}), or the server of the host app only ({@code server})
  * @param maxMembers how many members a room may have, default 1,000; 0: no limit
  * @param maxPerUser how many rooms a user may be in, default 1,000; 0: no limit
+ * @param strangersPerHour how many users with whom it shares no room a user may put into rooms in an hour, default 100; 0: no
+ *     limit
  */
-public record RoomsConfig(Creators creators, Integer maxMembers, Integer maxPerUser) {
+public record RoomsConfig(
+        Creators creators, Adders adding, Integer maxMembers, Integer maxPerUser, Integer strangersPerHour) {
     public RoomsConfig {
         creators = creators == null ? Creators.ANYONE : creators;
+        adding = adding == null ? Adders.ANYONE : adding;
         maxMembers = maxMembers == null ? Integer.valueOf(1_000) : maxMembers;
         maxPerUser = maxPerUser == null ? Integer.valueOf(1_000) : maxPerUser;
+        strangersPerHour = strangersPerHour == null ? Integer.valueOf(100) : strangersPerHour;
     }
 
     AccessConfig toAccessConfig(MessagesConfig messages) {
-        return new AccessConfig(creators, maxMembers, maxPerUser, messages.maxTextBytes());
+        return new AccessConfig(
+                creators, new Adding(adding, strangersPerHour), maxMembers, maxPerUser, messages.maxTextBytes());
     }
 }

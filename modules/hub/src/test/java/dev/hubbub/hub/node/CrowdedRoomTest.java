@@ -48,7 +48,8 @@ class CrowdedRoomTest {
         bus = new Bus(vertx);
         PersistenceConfig config = PersistenceConfig.inMemory().storedIn(directory.toString());
         vertx.deployVerticle(new PersistenceVerticle(config)).await(20, SECONDS);
-        AccessConfig access = new AccessConfig(AccessConfig.Creators.ANYONE, 1_000, 10, 65_536);
+        AccessConfig access =
+                new AccessConfig(AccessConfig.Creators.ANYONE, AccessConfig.Adding.UNLIMITED, 1_000, 10, 65_536);
         vertx.deployVerticle(new AccessVerticle(access)).await(20, SECONDS);
         room = bus.call(Rooms.CREATE, ANN, new Rooms.Create("Hall", List.of(), Visibility.PUBLIC, null))
                 .await(5, SECONDS)

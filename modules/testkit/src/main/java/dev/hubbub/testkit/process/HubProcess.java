@@ -82,7 +82,7 @@ public final class HubProcess implements AutoCloseable {
 
     /** Without the limits of users and addresses, which a fast test would exceed. */
     public static JavaCommand unlimited(JavaCommand command) {
-        JavaCommand free = command;
+        JavaCommand free = command.env("HUB_ROOMS_STRANGERS_PER_HOUR", "0");
         for (String limit : LIMITS) {
             free = free.env("HUB_LIMITS_" + limit, "0");
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.access.membership;
+package dev.hubbub.access.quota;
 
 import dev.hubbub.access.store.FutureBatches;
 import dev.hubbub.access.store.MessageLogClient;
@@ -32,7 +32,7 @@ public final class RoomsPerUserQuota {
     }
 
     /** Fails with FORBIDDEN if one more room is too many for one of the users, or for the caller itself. */
-    public Future<Void> requireOneMore(Caller caller, List<UserId> users) {
+    Future<Void> requireOneMore(Caller caller, List<UserId> users) {
         return max == 0 || caller.may(Grant.SERVER)
                 ? Future.succeededFuture()
                 : FutureBatches.run(users, USERS_AT_A_TIME, user -> requireOneMore(caller, user))
