@@ -2,6 +2,7 @@
 package dev.hubbub.chaos;
 
 import dev.hubbub.chaos.deployment.Deployment;
+import dev.hubbub.chaos.fault.CrowdTarget;
 import dev.hubbub.chaos.fault.Fault;
 import dev.hubbub.chaos.fault.FaultSchedule;
 import dev.hubbub.chaos.fault.FaultTargets;
@@ -144,7 +145,11 @@ public final class ChaosCommand implements Callable<Integer> {
                 ? Duration.ofSeconds(seconds)
                 : named == null ? Duration.ofMinutes(1) : named.duration();
         long drawnSeed = seed != null ? seed : ThreadLocalRandom.current().nextLong(1_000_000);
-        FaultTargets targets = new FaultTargets(deployment.processes(), deployment.links(), Future::succeededFuture);
+        FaultTargets targets = new FaultTargets(
+                deployment.processes(),
+                deployment.links(),
+                Future::succeededFuture,
+                named == null ? Map.of() : Map.of(FaultTargets.ROOMS, new NoCrowd()));
         FaultSchedule schedule =
                 named != null ? named.schedule() : FaultSchedule.of(drawnSeed, length, faults, targets);
         schedule.faults().forEach(targets::require);
@@ -158,7 +163,17 @@ public final class ChaosCommand implements Callable<Integer> {
                 workloadOptions.policy(),
                 RunPlan.SETTLE_TIME,
                 RunPlan.LEAK_GAUGES,
-                named != null && named.matches(deployment, workload) ? named.gaugeBounds() : Map.of());
+                named != null && named.matches(deployment, workload) ? named.gaugeBounds() : Map.of(),
+                named == null ? null : named.ackBound());
+    }
+
+    /** Stands for the crowd that the run has. */
+    private static final class NoCrowd implements CrowdTarget {
+        @Override
+        public void begin(Fault fault) {}
+
+        @Override
+        public void end() {}
     }
 
     private synchronized void print(String text) {

@@ -38,6 +38,6 @@ final class LocalHubOptions {
         Topology base = scenario == null ? Topology.cluster(2) : scenario.topology();
         int count = nodes == null ? base.nodes() : nodes;
         boolean embedded = store == null ? base.embedded() && count == 1 : store == Store.EMBEDDED;
-        return LocalDeployment.start(vertx, new Topology(jar, count, embedded), data);
+        return LocalDeployment.start(vertx, new Topology(jar, count, embedded, base.environment()), data);
     }
 }

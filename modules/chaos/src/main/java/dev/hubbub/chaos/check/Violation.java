@@ -21,6 +21,8 @@ public enum Violation {
     REFUSED,
     /** The hub holds more than before the clients connected. */
     LEAK,
+    /** More than one ack in a hundred came later than the scenario allows. */
+    LATE,
     /** A gauge rose above the bound for this workload. */
     OVERFLOW;
 

@@ -15,6 +15,7 @@ import io.vertx.core.net.SocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +116,10 @@ public final class LocalDeployment implements Deployment {
                 .option(HEAP)
                 .env("CHAOS_SECRET", SECRET)
                 .env("HUB_AUTH_HS256", "env:CHAOS_SECRET");
-        for (Map.Entry<String, String> limit : DisabledLimits.ENVIRONMENT.entrySet()) {
-            command = command.env(limit.getKey(), limit.getValue());
+        Map<String, String> settings = new HashMap<>(DisabledLimits.ENVIRONMENT);
+        settings.putAll(topology.environment());
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            command = command.env(setting.getKey(), setting.getValue());
         }
         return command;
     }

@@ -23,7 +23,13 @@ public enum Fault {
     /** Bytes arrive 200 ms later. */
     DELAY(TargetKind.LINK),
     /** All clients lose their connections at once. */
-    STORM(TargetKind.CLIENTS);
+    STORM(TargetKind.CLIENTS),
+    /** Crowd after crowd of other users joins a room, all of a crowd at once. */
+    JOIN_CROWD(TargetKind.CROWD),
+    /** Other users join and leave a room by turns, without a pause. */
+    JOIN_LEAVE(TargetKind.CROWD),
+    /** Four other users send frames that ask for nothing, as fast as they can. */
+    FRAME_FLOOD(TargetKind.CROWD);
 
     /** The kinds of targets. */
     public enum TargetKind {
@@ -32,7 +38,9 @@ public enum Fault {
         /** A network link through a proxy. */
         LINK,
         /** All clients of this run. */
-        CLIENTS
+        CLIENTS,
+        /** Other users, who come for the time of the fault. */
+        CROWD
     }
 
     private static final int DELAY_MILLIS = 200;

@@ -102,6 +102,14 @@ public final class FaultInjector implements AutoCloseable {
                     link.change(begin ? scheduled.fault().condition() : NetworkCondition.NORMAL)
                             .await();
                 });
+            case CROWD ->
+                matching(targets.crowds(), scheduled).forEach(crowd -> {
+                    if (begin) {
+                        crowd.begin(scheduled.fault());
+                    } else {
+                        crowd.end();
+                    }
+                });
             case CLIENTS -> {
                 if (begin) {
                     targets.dropClients().get().await();

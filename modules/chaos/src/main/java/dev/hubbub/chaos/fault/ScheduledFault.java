@@ -29,7 +29,8 @@ public record ScheduledFault(Duration at, Fault fault, String target, Duration d
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%7.1f s  %-9s %-10s %6.1f s", seconds(at), fault, target, seconds(duration));
+        return String.format(
+                Locale.ROOT, "%7.1f s  %-11s %-10s %6.1f s", seconds(at), fault, target, seconds(duration));
     }
 
     private static Duration millis(double seconds) {

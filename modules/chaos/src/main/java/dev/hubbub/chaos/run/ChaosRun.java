@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.chaos.run;
 
+import dev.hubbub.chaos.check.AckCheck;
 import dev.hubbub.chaos.check.DeliveryChecks;
 import dev.hubbub.chaos.check.Findings;
 import dev.hubbub.chaos.deployment.Deployment;
+import dev.hubbub.chaos.fault.CrowdTarget;
 import dev.hubbub.chaos.fault.FaultInjector;
 import dev.hubbub.chaos.fault.FaultTargets;
 import dev.hubbub.chaos.monitor.GaugePeaks;
@@ -57,15 +59,18 @@ public final class ChaosRun {
             Map<String, Double> highest;
             try (DuplicateSender duplicateSender =
                             new DuplicateSender(vertx, deployment, name + "-copier", rooms.get(0), plan.workload());
+                    Crowd crowd = new Crowd(vertx, deployment, name + "-crowd", rooms.get(0));
                     GaugePeaks peaks = GaugePeaks.of(deployment.adminUrls())) {
                 recordings.add(duplicateSender.recording());
-                injections = applyLoad(clients, duplicateSender);
+                recordings.add(crowd.recording());
+                injections = applyLoad(clients, duplicateSender, crowd);
                 settle(clients, roomClient, rooms);
                 highest = peaks.highest();
             }
             clients.stop();
             recordings.addAll(clients.recordings());
             Findings findings = DeliveryChecks.all(recordings, rooms, roomClient);
+            AckCheck.check(recordings, plan.ackBound(), findings);
             LeakCheck.peaks(highest, plan.gaugeBounds(), findings);
             ProcessUsage after = checkLeaks(before, gaugesBefore, findings);
             return new RunResult(plan, recordings, injections, findings, before, after, highest, clients.heldBack());
@@ -73,7 +78,8 @@ public final class ChaosRun {
     }
 
     /** Applies load and faults. */
-    private List<FaultInjector.Injection> applyLoad(LoadGenerator clients, DuplicateSender duplicateSender)
+    private List<FaultInjector.Injection> applyLoad(
+            LoadGenerator clients, DuplicateSender duplicateSender, CrowdTarget crowd)
             throws InterruptedException, TimeoutException {
         int expected = plan.workload().readingClients();
         if (!BlockingWait.until(() -> clients.live() >= expected, CONNECT_TIMEOUT)) {
@@ -81,7 +87,11 @@ public final class ChaosRun {
                     + CONNECT_TIMEOUT.toSeconds() + " s");
         }
         log.accept(expected + " clients are live");
-        FaultTargets targets = new FaultTargets(deployment.processes(), deployment.links(), clients::dropConnections);
+        FaultTargets targets = new FaultTargets(
+                deployment.processes(),
+                deployment.links(),
+                clients::dropConnections,
+                Map.of(FaultTargets.ROOMS, crowd));
         try (FaultInjector faults = new FaultInjector(targets, log)) {
             clients.startSending();
             faults.start(plan.schedule());

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param settleTime the time after the last fault in which all messages must be acked and delivered
  * @param leakGauges the gauges that must return to their earlier values
  * @param gaugeBounds the highest allowed values of a node's gauges, by name
+ * @param ackBound how long after a message was due its ack may come; null: any time
  */
 public record RunPlan(
         String name,
@@ -28,7 +29,8 @@ public record RunPlan(
         ClientPolicy clientPolicy,
         Duration settleTime,
         Pattern leakGauges,
-        Map<String, Long> gaugeBounds) {
+        Map<String, Long> gaugeBounds,
+        @Nullable Duration ackBound) {
     public static final Duration SETTLE_TIME = Duration.ofMinutes(1);
 
     /** Gauges of what clients use, without what a hub keeps about them for a time. */

@@ -8,12 +8,14 @@ import dev.hubbub.chaos.fault.FaultSchedule;
 import dev.hubbub.chaos.fault.ScheduledFault;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named fault schedule with its topology and workload.
  *
  * @param about one sentence
  * @param gaugeBounds the highest allowed values of a node's gauges with this workload and topology, by name
+ * @param ackBound how long after a message was due its ack may come; null: any time
  */
 public record Scenario(
         String name,
@@ -22,7 +24,8 @@ public record Scenario(
         Workload workload,
         Duration duration,
         FaultSchedule schedule,
-        Map<String, Long> gaugeBounds) {
+        Map<String, Long> gaugeBounds,
+        @Nullable Duration ackBound) {
     static Scenario of(String name, String about, Workload workload, int seconds, ScheduledFault... faults) {
         return new Scenario(
                 name,
@@ -31,11 +34,12 @@ public record Scenario(
                 workload,
                 Duration.ofSeconds(seconds),
                 FaultSchedule.of(faults),
-                Map.of());
+                Map.of(),
+                null);
     }
 
     Scenario withTopology(Topology other) {
-        return new Scenario(name, about, other, workload, duration, schedule, gaugeBounds);
+        return new Scenario(name, about, other, workload, duration, schedule, gaugeBounds, ackBound);
     }
 
     /** Whether the deployment and the workload are those of the scenario. */
@@ -50,7 +54,11 @@ public record Scenario(
     }
 
     Scenario withGaugeBounds(Map<String, Long> more) {
-        return new Scenario(name, about, topology, workload, duration, schedule, Map.copyOf(more));
+        return new Scenario(name, about, topology, workload, duration, schedule, Map.copyOf(more), ackBound);
+    }
+
+    Scenario withAckBound(Duration bound) {
+        return new Scenario(name, about, topology, workload, duration, schedule, gaugeBounds, bound);
     }
 
     @Override

@@ -5,7 +5,9 @@ import static dev.hubbub.chaos.fault.ScheduledFault.at;
 
 import dev.hubbub.chaos.deployment.Topology;
 import dev.hubbub.chaos.fault.Fault;
+import dev.hubbub.chaos.fault.FaultTargets;
 import dev.hubbub.chaos.fault.ScheduledFault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -25,6 +27,9 @@ public final class Scenarios {
             4_000L,
             "hub_persistence_pending_bytes",
             4L << 20);
+
+    /** What a hub takes it answers in about 2 s; more than that it refuses. */
+    private static final Duration ACK_BOUND = Duration.ofSeconds(2);
 
     /** A short mix of faults, for {@code mvn verify}. */
     public static final Scenario BRIEF = Scenario.of(
@@ -155,6 +160,17 @@ public final class Scenarios {
                     "stop-90s-of-two", "One of two nodes is halted for 90 s.", 130, at(5, Fault.STOP, "node-1", 90)),
             conversation("stop-90s", "One of three nodes is halted for 90 s.", 130, at(5, Fault.STOP, "node-1", 90))
                     .withTopology(THREE_NODES),
+            crowd(
+                    "join-crowd",
+                    "Crowds of 200 users join a room at once, one after the other for 10 s.",
+                    Fault.JOIN_CROWD,
+                    Map.of()),
+            crowd("join-leave", "Twenty users join and leave a room by turns for 10 s.", Fault.JOIN_LEAVE, Map.of()),
+            crowd(
+                    "frame-flood",
+                    "Four users with five sockets each send frames that ask for nothing for 10 s.",
+                    Fault.FRAME_FLOOD,
+                    Map.of("HUB_LIMITS_FRAMES_PER_SECOND", "200")),
             Scenario.of(
                             "deaf",
                             "Ten clients never read, in a room in which 1 MB is said every second.",
@@ -189,6 +205,14 @@ public final class Scenarios {
 
     private static Scenario conversation(String name, String about, int seconds, ScheduledFault... faults) {
         return Scenario.of(name, about, CONVERSATION, seconds, faults).withGaugeBounds(GAUGE_BOUNDS);
+    }
+
+    /** Others come to the rooms of a conversation that fits in any limit, which must go on as usual. */
+    private static Scenario crowd(String name, String about, Fault fault, Map<String, String> settings) {
+        return Scenario.of(name, about, Workload.of(100, 4, 16, 24), 25, at(5, fault, FaultTargets.ROOMS, 10))
+                .withTopology(Topology.cluster(2).with(settings))
+                .withGaugeBounds(GAUGE_BOUNDS)
+                .withAckBound(ACK_BOUND);
     }
 
     /** The scenario with this name. */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** The same seed gives the same faults. */
@@ -117,5 +118,30 @@ final class FaultScheduleTest {
             node.awaitFirstAction();
         }
         assertThat(node.done).containsExactly("halt", "goOn");
+    }
+
+    @Test
+    void crowdComesForTheTimeOfTheFaultAndIsNeverDrawn() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        CrowdTarget crowd = new CrowdTarget() {
+            @Override
+            public void begin(Fault fault) {
+                told.add(fault + " begins");
+            }
+
+            @Override
+            public void end() {
+                told.add("ends");
+            }
+        };
+        FaultTargets crowded =
+                new FaultTargets(Map.of(), Map.of(), Future::succeededFuture, Map.of(FaultTargets.ROOMS, crowd));
+        try (FaultInjector faults = new FaultInjector(crowded, line -> {})) {
+            faults.start(FaultSchedule.of(ScheduledFault.at(0, Fault.JOIN_CROWD, FaultTargets.ROOMS, 0.05)));
+            faults.await();
+        }
+        assertThat(told).containsExactly("join-crowd begins", "ends");
+        assertThat(FaultSchedule.of(7, MINUTE, ALL, targets).faults())
+                .noneMatch(fault -> fault.fault().targetKind() == Fault.TargetKind.CROWD);
     }
 }
