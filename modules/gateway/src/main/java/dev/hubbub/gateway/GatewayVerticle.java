@@ -19,6 +19,7 @@ import dev.hubbub.gateway.http.CertificateFiles;
 import dev.hubbub.gateway.http.CertificateReloader;
 import dev.hubbub.gateway.http.IpLimits;
 import dev.hubbub.gateway.http.ListenerOptions;
+import dev.hubbub.gateway.keys.JwksLocation;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
 import dev.hubbub.gateway.limits.SignsOfLife;
 import dev.hubbub.gateway.request.ExposurePolicy;
@@ -83,12 +84,25 @@ public final class GatewayVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        return certificate() // without a valid certificate or a usable key the start fails
+        return certificate(vertx, config) // without a valid certificate or a usable key the start fails
                 .compose(certificate -> KeyRing.open(vertx, config.auth())
                         .compose(keys -> start(keys, new ListenerOptions(config, certificate))));
     }
 
-    private Future<PemKeyCertOptions> certificate() {
+    /**
+     * Reads the files of certificates and keys that these settings name, and fails as a start would, naming the setting. Keys that
+     * an issuer publishes are not asked for.
+     */
+    public static Future<?> check(Vertx vertx, GatewayConfig config) {
+        return certificate(vertx, config).compose(read -> {
+            String jwks = config.auth().jwks();
+            return jwks != null && JwksLocation.of(jwks).isPublished()
+                    ? Future.succeededFuture()
+                    : KeyRing.open(vertx, config.auth()).onSuccess(KeyRing::close);
+        });
+    }
+
+    private static Future<PemKeyCertOptions> certificate(Vertx vertx, GatewayConfig config) {
         return config.http().tls().on()
                 ? vertx.executeBlocking(
                         () -> new CertificateFiles(vertx, config.http().tls()).read())
@@ -150,7 +164,7 @@ public final class GatewayVerticle extends VerticleBase {
     private void reloadCertificate(@Nullable PemKeyCertOptions shown) {
         if (shown != null) {
             CertificateReloader reloader = new CertificateReloader(
-                    shown, this::certificate, found -> instances.get(0).useCertificate(found));
+                    shown, () -> certificate(vertx, config), found -> instances.get(0).useCertificate(found));
             vertx.setPeriodic(deadlines.periods().certificate(), tick -> reloader.check());
         }
     }

@@ -59,9 +59,11 @@ public final class Check {
         }
     }
 
+    /** A whole number; {@code Integer.MAX_VALUE} and more as the most are no bound that a caller would know. */
     public static void range(String field, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(field + ": " + value + " (expected: " + least + " to " + most + ")");
+            String range = most >= Integer.MAX_VALUE ? least + " or more" : least + " to " + most;
+            throw new IllegalArgumentException(field + ": " + value + " (expected: " + range + ")");
         }
     }
 

@@ -5,6 +5,7 @@ import dev.hubbub.hub.config.ClusterConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.eventbus.EventBusOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import org.slf4j.Logger;
@@ -83,6 +84,24 @@ public final class ClusteredVertx {
             bus.mergeIn(mutualTls(cluster.tls()));
         }
         return new VertxOptions(options.toJson().mergeIn(new JsonObject().put("eventBusOptions", bus), true));
+    }
+
+    /** Fails when these files, where there are any, hold no certificates and key that the event bus could use. */
+    public static Future<?> check(Vertx vertx, ClusterConfig.Tls tls) {
+        return tls.isSet()
+                ? vertx.executeBlocking(() -> {
+                    try {
+                        EventBusOptions bus = new EventBusOptions(mutualTls(tls));
+                        bus.getKeyCertOptions().getKeyManagerFactory(vertx);
+                        return bus.getTrustOptions().getTrustManagerFactory(vertx);
+                    } catch (Exception e) {
+                        throw new IllegalArgumentException(
+                                "cluster.tls: " + e.getMessage() + " (expected: PEM files of a certificate, its key"
+                                        + " as PKCS#8, and their authority)",
+                                e);
+                    }
+                })
+                : Future.succeededFuture();
     }
 
     /** Both sides must show a certificate of the authority. */

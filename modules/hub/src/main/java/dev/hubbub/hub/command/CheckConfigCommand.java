@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.command;
 
-import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.GatewayVerticle;
+import dev.hubbub.hub.cluster.ClusteredVertx;
+import dev.hubbub.hub.config.ConfigException;
+import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.config.LoadedConfig;
+import io.vertx.core.Vertx;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,8 +20,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check-config",
         mixinStandardHelpOptions = true,
-        description = "Prints the effective settings as JSON, without secrets; exit code 2 when they are wrong.")
+        description = "Prints the effective settings as JSON, without secrets; exit code 2 when 'serve' would refuse them.")
 final class CheckConfigCommand implements Runnable {
+    private static final int FILES_SECONDS = 20;
+
     @ParentCommand
     private HubbubCommand parent;
 
@@ -29,11 +37,27 @@ final class CheckConfigCommand implements Runnable {
     public void run() {
         LoadedConfig loaded = settings.load(parent, Map.of());
         spec.commandLine().getOut().println(loaded.maskedJson());
-        GatewayConfig.Auth auth = loaded.config().auth();
-        if (!auth.hasKey()) {
-            spec.commandLine()
-                    .getErr()
-                    .println("hubbub: no key is set; 'serve' needs auth.hs256, rs256, es256, eddsa or jwks");
+        spec.commandLine().getOut().flush();
+        if (!loaded.config().auth().hasKey()) {
+            throw new ConfigException(
+                    "auth.hs256: not set, nor auth.rs256, auth.es256, auth.eddsa or auth.jwks (expected: the key by which"
+                            + " tokens are signed; 'serve' needs one)");
+        }
+        requireReadableFiles(loaded.config());
+    }
+
+    /** The files that a start would read. */
+    private static void requireReadableFiles(HubConfig config) {
+        Vertx vertx = Vertx.vertx();
+        try {
+            GatewayVerticle.check(vertx, config.gateway()).await(FILES_SECONDS, TimeUnit.SECONDS);
+            ClusteredVertx.check(vertx, config.cluster().tls()).await(FILES_SECONDS, TimeUnit.SECONDS);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        } catch (TimeoutException e) {
+            throw new ConfigException("files of certificates and keys: not read in " + FILES_SECONDS + " s");
+        } finally {
+            vertx.close();
         }
     }
 }

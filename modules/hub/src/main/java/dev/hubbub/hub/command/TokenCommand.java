@@ -71,12 +71,13 @@ final class TokenCommand implements Runnable {
     }
 
     /**
-     * Makes the key of the data directory if it is missing, so that a hub that starts there later accepts the token.
+     * Makes the key of the data directory if it is missing, so that a hub that starts there later accepts the token. A directory
+     * that is not there is a slip: no hub would accept the token.
      */
     private GatewayConfig.Auth auth() {
         GatewayConfig.Auth auth = settings.load(parent, Map.of()).config().auth();
         if (!auth.hasKey()) {
-            settings.data().create().createKey();
+            settings.data().requireThere().createKey();
             auth = settings.load(parent, Map.of()).config().auth();
         }
         if (auth.hs256() == null) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.hubbub.gateway.config.GatewayConfig;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,7 @@ public final class ConfigLoader {
                     sources.keyFile().toString());
         }
         HubConfig config = toConfig(tree, resolver);
-        return new LoadedConfig(config, maskedJson(config, tree), warnings(tree, sources.environment(), config.auth()));
+        return new LoadedConfig(config, maskedJson(config, tree), warnings(tree, sources.environment(), config));
     }
 
     private static ObjectNode defaults() {
@@ -86,7 +88,9 @@ public final class ConfigLoader {
         } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
-            throw new ConfigException(file + place + ": " + e.getOriginalMessage() + " (expected: JSON)");
+            String fault = e.getOriginalMessage();
+            boolean twice = fault.startsWith("Duplicate field");
+            throw new ConfigException(file + place + ": " + (twice ? fault : "not JSON from here on") + " (expected: JSON)");
         } catch (IOException e) {
             throw new ConfigException(file + ": cannot be read (expected: a readable JSON file in UTF-8)");
         }
@@ -121,8 +125,18 @@ public final class ConfigLoader {
             boolean named = key.isEmpty() || message.startsWith(key.split("\\.", 2)[0] + ".");
             return named ? message : key + ": " + message;
         }
-        String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-        return key + ": " + problem.replaceAll("[`\"]?dev\\.hubbub[\\w.$]*\\.", "") + " (expected: see conf/hub.json)";
+        return key + ": " + expected(e);
+    }
+
+    /** In our words: those of the mapper are about its types. */
+    private static String expected(JsonMappingException e) {
+        if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
+            String words = Arrays.stream(format.getTargetType().getEnumConstants())
+                    .map(Object::toString)
+                    .collect(Collectors.joining(", "));
+            return format.getValue() + " (expected: one of " + words + ")";
+        }
+        return "of the wrong type (expected: see SETTINGS.md)";
     }
 
     private static String maskedJson(HubConfig config, ConfigTree tree) {
@@ -152,7 +166,9 @@ public final class ConfigLoader {
         ((ObjectNode) root.get(key.substring(0, dot))).put(key.substring(dot + 1), text);
     }
 
-    private static List<String> warnings(ConfigTree tree, Map<String, String> environment, GatewayConfig.Auth auth) {
+    private static List<String> warnings(ConfigTree tree, Map<String, String> environment, HubConfig config) {
+        GatewayConfig.Http http = config.http();
+        GatewayConfig.Auth auth = config.auth();
         List<String> warnings = new ArrayList<>();
         List<String> unknown = ConfigOverrides.unknown(tree, environment);
         if (!unknown.isEmpty()) {
@@ -163,6 +179,10 @@ public final class ConfigLoader {
             warnings.add(
                     "ignored, the address of a service: " + String.join(", ", links) + " (expected: a whole number;"
                             + " Kubernetes sets such variables for services unless the pod has enableServiceLinks: false)");
+        }
+        if (http.origins().contains("*")) {
+            warnings.add("http.origins: * (expected: the origins of your pages; every page on the web may connect now, though"
+                    + " only with a token of yours)");
         }
         if (auth.jwks() != null && (auth.issuer() == null || auth.audience() == null)) {
             warnings.add("auth.jwks: without auth.issuer or auth.audience (expected: both; tokens that these keys sign"

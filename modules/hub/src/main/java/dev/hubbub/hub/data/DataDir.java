@@ -61,6 +61,14 @@ public final class DataDir {
         }
     }
 
+    /** Refuses a directory that is missing. */
+    public DataDir requireThere() {
+        if (!Files.isDirectory(path)) {
+            throw new ConfigException("--data: " + path + " (expected: the directory of a hub)");
+        }
+        return this;
+    }
+
     /** Makes the key if it is missing. If several processes try at once, one succeeds and all use its key. */
     public DataDir createKey() {
         if (Files.exists(keyFile())) {

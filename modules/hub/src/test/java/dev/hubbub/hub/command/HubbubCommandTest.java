@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HubbubCommandTest {
@@ -75,10 +76,45 @@ class HubbubCommandTest {
 
     @Test
     void tokenMakesTheKeyOfItsDirectoryOnce() throws Exception {
+        new DataDir(Path.of(data)).create();
         assertThat(hubbub.run("token", "carol", "--data", data)).isZero();
         String key = Files.readString(new DataDir(Path.of(data)).keyFile());
         assertThat(hubbub.run("token", "dave", "--data", data)).isZero();
         assertThat(Files.readString(new DataDir(Path.of(data)).keyFile())).isEqualTo(key);
+    }
+
+    @Test
+    void tokenOfADirectoryThatIsNotThereIsRefused() {
+        Path slip = Path.of(data).resolve("dtaa");
+        assertThat(hubbub.run("token", "carol", "--data", slip.toString())).isEqualTo(2);
+        hubbub.assertOneLine("--data: " + slip + " (expected: the directory of a hub)");
+        assertThat(slip).doesNotExist();
+    }
+
+    @Test
+    void checkConfigEndsWithTwoWithoutAKey() {
+        assertThat(hubbub.run("check-config", "--data", data)).isEqualTo(2);
+        assertThat(hubbub.err().lines()).singleElement().asString().startsWith("hubbub: auth.hs256: not set");
+        assertThat(new JsonObject(hubbub.out()).getJsonObject("http").getInteger("port")).isEqualTo(8080);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "HUB_HTTP_TLS_CERTIFICATE, HUB_HTTP_TLS_KEY, http.tls.certificate",
+        "HUB_CLUSTER_TLS_CERTIFICATE, HUB_CLUSTER_TLS_KEY, cluster.tls",
+        "HUB_AUTH_JWKS, , auth.jwks",
+        "HUB_PERSISTENCE_TLS_AUTHORITY, , persistence.tls.authority",
+    })
+    void checkConfigReadsFilesAsAStartDoes(String variable, String other, String setting) throws Exception {
+        new DataDir(Path.of(data)).create().createKey();
+        Path nonsense = Files.writeString(Path.of(data).resolve("nonsense.pem"), "no certificate");
+        hubbub.environment("HUB_CLUSTER_TLS_AUTHORITY", setting.equals("cluster.tls") ? nonsense.toString() : "");
+        hubbub.environment(variable, nonsense.toString());
+        if (other != null) {
+            hubbub.environment(other, nonsense.toString());
+        }
+        assertThat(hubbub.run("check-config", "--data", data)).isEqualTo(2);
+        assertThat(hubbub.err().lines()).last().asString().startsWith("hubbub: " + setting);
     }
 
     @ParameterizedTest
