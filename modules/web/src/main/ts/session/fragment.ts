@@ -3,6 +3,7 @@
 /** What the part of the address after the # may say. */
 export interface Fragment {
   readonly ticket: string | undefined;
+  readonly token: string | undefined;
   readonly room: string | undefined;
 }
 
@@ -11,17 +12,26 @@ const ROOM = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 export function readFragment(hash: string): Fragment {
   const fields = new URLSearchParams(hash.replace(/^#/, ""));
   const room = fields.get("room") ?? "";
-  return { ticket: fields.get("ticket") || undefined, room: ROOM.test(room) ? room : undefined };
+  return {
+    ticket: fields.get("ticket") || undefined,
+    token: fields.get("token") || undefined,
+    room: ROOM.test(room) ? room : undefined,
+  };
+}
+
+/** Whether it says who one is: such a fragment begins a session. */
+export function isEntrance(fragment: Fragment): boolean {
+  return fragment.ticket !== undefined || fragment.token !== undefined;
 }
 
 export function roomAddress(room: string): string {
   return `#room=${encodeURIComponent(room)}`;
 }
 
-/** Takes the ticket out of the address bar and the history before anything else can see it. */
+/** Takes ticket and token out of the address bar and the history before anything else can see them. */
 export function takeFragment(place: Location = location, past: History = history): Fragment {
   const fragment = readFragment(place.hash);
-  if (fragment.ticket !== undefined) {
+  if (isEntrance(fragment)) {
     const rest = fragment.room === undefined ? "" : roomAddress(fragment.room);
     past.replaceState(null, "", `${place.pathname}${place.search}${rest}`);
   }

@@ -49,3 +49,15 @@ export function part<T extends HTMLElement>(id: string, type: abstract new () =>
   }
   return element;
 }
+
+/** What a button says and does. */
+export interface Action {
+  readonly label: string;
+  act(): void;
+}
+
+export function actionButton(action: Action, attributes: Attributes): HTMLButtonElement {
+  const button = make("button", { type: "button", ...attributes }, action.label);
+  button.addEventListener("click", () => action.act());
+  return button;
+}

@@ -29,6 +29,7 @@ import dev.hubbub.gateway.http.WebSocketAcceptor;
 import dev.hubbub.gateway.http.WebSocketUpgrade;
 import dev.hubbub.gateway.limits.UserRateLimiter;
 import dev.hubbub.gateway.openapi.OpenApiRoute;
+import dev.hubbub.gateway.page.PageSettings;
 import dev.hubbub.gateway.request.ExposurePolicy;
 import dev.hubbub.gateway.request.GatewayHandler;
 import dev.hubbub.gateway.request.RequestPipeline;
@@ -160,7 +161,7 @@ final class GatewayInstance extends VerticleBase {
     private Router router(AllowedOrigins origins) {
         SockJsRoutes routes = new SockJsRoutes(
                 config, node.polling(), responses, new SockJsRoutes.RequestHooks(deadline::received, node.ips()::ip));
-        return new HttpRoutes(vertx, bus, node.ips(), () -> ready)
+        return new HttpRoutes(vertx, bus, node.ips(), () -> ready, PageSettings.of(config))
                 .router(origins, all -> mount(all, routes), config.http().tls().on());
     }
 

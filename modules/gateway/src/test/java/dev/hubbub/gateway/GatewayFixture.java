@@ -31,6 +31,7 @@ import org.awaitility.Awaitility;
 /** A gateway on a free port, with a fake hub behind it. */
 public final class GatewayFixture {
     public static final Tokens TOKENS = Tokens.hs256("0123456789abcdef0123456789abcdef");
+    private static final List<String> ANCESTORS = List.of("https://app.example", "http://localhost:3000");
     private static final List<String> PROXIES = List.of("127.0.0.2/31");
     private static final Bridge BRIDGE =
             new Bridge(List.of(new Permit("echo", null)), List.of(new Permit("news", null)));
@@ -84,7 +85,7 @@ public final class GatewayFixture {
 
     public static GatewayFixture withoutFallbacks(Vertx vertx) throws Exception {
         GatewayConfig with = config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE);
-        Http http = new Http("127.0.0.1", 0, null, 2, null, false, null, null);
+        Http http = new Http("127.0.0.1", 0, null, 2, null, false, null, null, null);
         return new GatewayFixture(
                 new FakeHub(vertx),
                 vertx,
@@ -94,7 +95,7 @@ public final class GatewayFixture {
     /** That is below a path of its host. */
     public static GatewayFixture below(Vertx vertx, String basePath) throws Exception {
         GatewayConfig with = config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, LimitsConfig.NONE);
-        Http http = new Http("127.0.0.1", 0, null, 2, null, null, null, basePath);
+        Http http = new Http("127.0.0.1", 0, null, 2, null, null, null, null, basePath);
         return new GatewayFixture(
                 new FakeHub(vertx),
                 vertx,
@@ -131,10 +132,12 @@ public final class GatewayFixture {
     }
 
     private static GatewayConfig config(Sockets sockets, int graceMillis, Feeds feeds, LimitsConfig limits, Tls tls) {
-        Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2, PROXIES, null, tls, null);
+        Http http = new Http(
+                "127.0.0.1", 0, List.of("https://shop.example"), 2, PROXIES, null, ANCESTORS, tls, null);
         JsonObject auth = new JsonObject()
                 .put("hs256", "0123456789abcdef0123456789abcdef")
-                .put("graceMillis", graceMillis);
+                .put("graceMillis", graceMillis)
+                .put("loginUrl", "https://app.example/login?next={page}");
         return new GatewayConfig(http, Json.read(auth, Auth.class), BRIDGE, sockets, feeds, limits);
     }
 

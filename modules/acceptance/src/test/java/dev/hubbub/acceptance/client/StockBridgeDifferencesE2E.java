@@ -118,7 +118,7 @@ final class StockBridgeDifferencesE2E {
                         new Permit("matched", Map.of("kind", "public")),
                         new Permit("nobody", null)),
                 List.of(new Permit("news", null)));
-        GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1, null, null, null, null);
+        GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1, null, null, null, null, null);
         GatewayConfig.Auth auth = GatewayConfig.Auth.withKeys(SECRET, null);
         HubConfig config = Configs.of(http, auth, bridge, LimitsConfig.NONE, null);
         Node node = Node.start(NodePlan.allRoles(config, new DataDir(data)));

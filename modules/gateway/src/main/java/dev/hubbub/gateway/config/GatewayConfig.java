@@ -6,7 +6,9 @@ import static dev.hubbub.gateway.config.Settings.least;
 import static dev.hubbub.gateway.config.Settings.require;
 import static dev.hubbub.gateway.config.Settings.within;
 
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.gateway.keys.ConfiguredKeys;
+import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
      * @param eventLoops how many event loops serve sockets; default: one a processor
      * @param trustedProxies addresses and CIDR ranges of the proxies in front, whose {@code X-Forwarded-For} counts
      * @param fallbacks whether clients may do without WebSocket, default true
+     * @param frameAncestors the origins of pages that may show the chat page in a frame; empty: none
      * @param tls for HTTPS; without it plain HTTP
      * @param basePath the path below which the hub is, for example {@code /chat}; default: none
      */
@@ -58,6 +61,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             Integer eventLoops,
             List<String> trustedProxies,
             Boolean fallbacks,
+            List<String> frameAncestors,
             Tls tls,
             String basePath) {
         public Http {
@@ -70,6 +74,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             require(eventLoops > 0, "http.eventLoops", eventLoops, ">= 1, or 0 for one a processor");
             origins.forEach(Origin::requireSent);
             fallbacks = fallbacks == null ? Boolean.TRUE : fallbacks;
+            frameAncestors = PageAddresses.origins("http.frameAncestors", frameAncestors);
             tls = tls == null ? Tls.NONE : tls;
             basePath = Settings.path("http.basePath", basePath);
             trustedProxies = trustedProxies == null ? List.of() : List.copyOf(trustedProxies);
@@ -78,7 +83,8 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
 
         /** The same on another port. */
         public Http at(int otherPort) {
-            return new Http(host, otherPort, origins, eventLoops, trustedProxies, fallbacks, tls, basePath);
+            return new Http(
+                    host, otherPort, origins, eventLoops, trustedProxies, fallbacks, frameAncestors, tls, basePath);
         }
 
         public List<IpRange> proxies() {
@@ -128,6 +134,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
      * @param issuer the only issuer accepted; absent: any
      * @param audience the audience that a token must name; absent: any
      * @param graceMillis how long a socket outlives its token, default 10,000
+     * @param loginUrl where the chat page sends people without a token; {@code {page}} in it is the page's own address
      * @param serverKeys keys of the host app's own back-ends, for requests over HTTP
      */
     public record Auth(
@@ -147,6 +154,7 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             @Nullable String issuer,
             @Nullable String audience,
             Integer graceMillis,
+            @Nullable String loginUrl,
             List<ServerKey> serverKeys) {
         public Auth {
             serverKeys = serverKeys == null ? List.of() : ServerKey.distinct(serverKeys, hs256);
@@ -160,29 +168,12 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
             createClaim = createClaim == null ? "hubbub_create" : createClaim;
             serverClaim = serverClaim == null ? "hubbub_server" : serverClaim;
             graceMillis = within(0, 25_000, "auth.graceMillis", graceMillis, 10_000);
+            PageAddresses.checkLogin("auth.loginUrl", loginUrl);
         }
 
         /** Everything default but these keys. */
         public static Auth withKeys(@Nullable String hs, @Nullable String rs) {
-            Auth none = defaults(Auth.class);
-            return new Auth(
-                    hs,
-                    rs,
-                    none.es256,
-                    none.eddsa,
-                    none.jwks,
-                    none.jwksRefreshMillis,
-                    none.jwksCooldownMillis,
-                    none.userClaim,
-                    none.nameClaim,
-                    none.pictureClaim,
-                    none.roleClaim,
-                    none.createClaim,
-                    none.serverClaim,
-                    none.issuer,
-                    none.audience,
-                    none.graceMillis,
-                    none.serverKeys);
+            return Json.read(new JsonObject().put("hs256", hs).put("rs256", rs), Auth.class);
         }
 
         /** Whether there is any key at all. */

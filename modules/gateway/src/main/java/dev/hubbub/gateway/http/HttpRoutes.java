@@ -6,6 +6,8 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.session.Tickets;
+import dev.hubbub.gateway.page.PageFiles;
+import dev.hubbub.gateway.page.PageSettings;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.json.DecodeException;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class HttpRoutes {
     private static final String CSP = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "connect-src 'self' ws: wss:; img-src 'self' https: data:; font-src 'self'; base-uri 'none'; "
-            + "form-action 'none'; frame-ancestors 'none'";
+            + "form-action 'none'; ";
     private static final Logger LOG = LoggerFactory.getLogger(HttpRoutes.class);
     private static final int MAX_BODY = 2_048;
 
@@ -32,19 +34,22 @@ public final class HttpRoutes {
     private final Bus bus;
     private final IpLimits ips;
     private final BooleanSupplier ready;
+    private final PageSettings page;
 
-    public HttpRoutes(Vertx vertx, Bus bus, IpLimits ips, BooleanSupplier ready) {
+    public HttpRoutes(Vertx vertx, Bus bus, IpLimits ips, BooleanSupplier ready, PageSettings page) {
         this.vertx = vertx;
         this.bus = bus;
         this.ips = ips;
         this.ready = ready;
+        this.page = page;
     }
 
     /** @param transports adds the routes of transports, behind the check of the origin */
     public Router router(AllowedOrigins origins, Consumer<Router> transports, boolean tls) {
         Router router = Router.router(vertx);
         router.errorHandler(400, ctx -> status(ctx, 400)); // without it vertx-web logs each broken escape sequence
-        router.route().handler(HttpRoutes::secure);
+        String policy = CSP + page.directive();
+        router.route().handler(ctx -> secure(ctx, policy));
         if (tls) {
             router.route().handler(HttpRoutes::requireTls);
         }
@@ -57,6 +62,7 @@ public final class HttpRoutes {
         router.post("/session/ticket").handler(ctx -> checkOrigin(ctx, origins));
         router.post("/session/ticket").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.post("/session/ticket").handler(this::redeem);
+        readable(router, "/session/page").handler(ctx -> ctx.json(page.json()));
         router.route()
                 .method(HttpMethod.GET)
                 .method(HttpMethod.HEAD)
@@ -70,9 +76,9 @@ public final class HttpRoutes {
         return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
-    private static void secure(RoutingContext ctx) {
+    private static void secure(RoutingContext ctx, String policy) {
         ctx.response()
-                .putHeader("Content-Security-Policy", CSP)
+                .putHeader("Content-Security-Policy", policy)
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Cross-Origin-Opener-Policy", "same-origin")

@@ -70,9 +70,9 @@ final class LimitsConfigTest {
 
     @Test
     void proxiesAreAddressesOrRanges() {
-        assertThat(new Http(null, null, null, null, List.of("10.0.0.0/8", "::1"), null, null, null).proxies())
+        assertThat(new Http(null, null, null, null, List.of("10.0.0.0/8", "::1"), null, null, null, null).proxies())
                 .hasSize(2);
-        assertThatThrownBy(() -> new Http(null, null, null, null, List.of("localhost"), null, null, null))
+        assertThatThrownBy(() -> new Http(null, null, null, null, List.of("localhost"), null, null, null, null))
                 .hasMessage("http.trustedProxies: localhost (expected: an IP address, or a range such as 10.0.0.0/8)");
     }
 }

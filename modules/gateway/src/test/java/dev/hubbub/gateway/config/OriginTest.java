@@ -74,6 +74,6 @@ final class OriginTest {
     }
 
     private static Http http(String origin) {
-        return new Http(null, 0, List.of(origin), 1, null, null, null, null);
+        return new Http(null, 0, List.of(origin), 1, null, null, null, null, null);
     }
 }

@@ -144,6 +144,6 @@ final class BasePathTest {
     }
 
     private static Http http(String path) {
-        return new Http(null, 0, null, 1, null, null, null, path);
+        return new Http(null, 0, null, 1, null, null, null, null, path);
     }
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.gateway.http;
+package dev.hubbub.gateway.page;
 
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +17,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of the page: read once from the class path, then served from memory. Vert.x's own handler unpacks them to a
+ * The files of the page: read once from the class path, then served from memory, compressed for those that take it. Vert.x's own handler unpacks them to a
  * directory, and there may be none that can be written.
  */
-final class PageFiles implements Handler<RoutingContext> {
+public final class PageFiles implements Handler<RoutingContext> {
     private static final String ROOT = "hubbub-web";
     private static final Pattern FILE = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+\\.([a-z0-9]+)");
     private static final Map<String, String> TYPES = Map.of(
@@ -35,9 +36,9 @@ final class PageFiles implements Handler<RoutingContext> {
             "txt", "text/plain;charset=UTF-8");
 
     private final Vertx vertx;
-    private final Map<String, Buffer> files = new HashMap<>(); // not more than there are; of one event loop
+    private final Map<String, PageFile> files = new HashMap<>(); // not more than there are; of one event loop
 
-    PageFiles(Vertx vertx) {
+    public PageFiles(Vertx vertx) {
         this.vertx = vertx;
     }
 
@@ -51,33 +52,53 @@ final class PageFiles implements Handler<RoutingContext> {
             ctx.next();
             return;
         }
-        read(path).onSuccess(content -> answer(ctx, type, content)).onFailure(ctx::fail);
+        read(path, type).onSuccess(known -> answer(ctx, known)).onFailure(ctx::fail);
     }
 
-    private Future<@Nullable Buffer> read(String path) {
-        Buffer known = files.get(path);
+    private Future<@Nullable PageFile> read(String path, String type) {
+        PageFile known = files.get(path);
         if (known != null) {
             return Future.succeededFuture(known);
         }
-        return vertx.executeBlocking(() -> load(path)).onSuccess(content -> {
-            if (content != null) {
-                files.put(path, content);
+        return vertx.executeBlocking(() -> load(path, type)).onSuccess(file -> {
+            if (file != null) {
+                files.put(path, file);
             }
         });
     }
 
-    private static @Nullable Buffer load(String path) throws IOException {
+    private static @Nullable PageFile load(String path, String type) throws IOException {
         try (InputStream content = PageFiles.class.getClassLoader().getResourceAsStream(ROOT + path)) {
-            return content == null ? null : Buffer.buffer(content.readAllBytes());
+            return content == null ? null : PageFile.of(type, content.readAllBytes());
         }
     }
 
-    private static void answer(RoutingContext ctx, String type, @Nullable Buffer content) {
-        if (content == null) {
+    private static void answer(RoutingContext ctx, @Nullable PageFile file) {
+        if (file == null) {
             ctx.next();
             return;
         }
-        ctx.response().putHeader("Content-Type", type).putHeader("Content-Length", Integer.toString(content.length()));
+        HttpServerRequest request = ctx.request();
+        boolean compressed = file.isCompressedFor(request.getHeader("Accept-Encoding"));
+        String tag = file.tag(compressed);
+        ctx.response().putHeader("ETag", tag).putHeader("Vary", "Accept-Encoding");
+        if (PageFile.isKnown(request.getHeader("If-None-Match"), tag)) {
+            ctx.response().setStatusCode(304);
+            ctx.end();
+        } else {
+            send(ctx, file, compressed);
+        }
+    }
+
+    private static void send(RoutingContext ctx, PageFile file, boolean compressed) {
+        Buffer small = compressed ? file.gzip() : null;
+        Buffer content = small == null ? file.plain() : small;
+        if (compressed) {
+            ctx.response().putHeader("Content-Encoding", "gzip");
+        }
+        ctx.response()
+                .putHeader("Content-Type", file.type())
+                .putHeader("Content-Length", Integer.toString(content.length()));
         if (ctx.request().method().equals(HttpMethod.HEAD)) {
             ctx.end();
         } else {
