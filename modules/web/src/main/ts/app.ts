@@ -5,7 +5,7 @@ import { NOT_YET, RoomPage } from "./roomPage";
 import { readFragment } from "./session/fragment";
 import { clearSession, type Session, saveSession } from "./session/session";
 import type { Store } from "./session/store";
-import type { Gate } from "./view/gate";
+import type { Action } from "./view/dom";
 import { Views, type Wishes } from "./views";
 import type { ComeBack } from "./wire/closeCode";
 import { Connection, type ConnectionState, openSocket } from "./wire/connection";
@@ -14,6 +14,15 @@ import type { Hub } from "./wire/hub";
 
 const PROBE_WITHIN = 5_000;
 const PRESENCE_EVERY = 60_000;
+
+/** What the chat wants to know of how its user came here. */
+export interface Door {
+  /** What the user can do for a new token; nothing where a link, or the page around, has to bring it. */
+  wayBack(): Promise<Action | undefined>;
+  readonly adviceAtEnd: string;
+  /** The token ended before anything was shown. */
+  showEnd(): void;
+}
 
 /** The chat of one user in this tab: the connection, the rooms, and which of them is on the page. */
 export class App implements Wishes {
@@ -26,18 +35,34 @@ export class App implements Wishes {
   private readonly rooms = new MyRooms(() => this.roomsChanged());
   private wanted: string | undefined;
   private readonly drafts = new Map<string, string>();
+  private over = false;
 
   constructor(
-    private readonly session: Session,
+    private session: Session,
     private readonly store: Store,
-    private readonly gate: Gate,
+    private readonly door: Door,
   ) {
     this.wanted = readFragment(location.hash).room ?? session.room;
     this.connection = new Connection(session.token, this, () => openSocket());
   }
 
+  /** Whether the connection has ended and will not come back by itself. */
+  get isOver(): boolean {
+    return this.over;
+  }
+
+  get token(): string {
+    return this.session.token;
+  }
+
+  /** A newer token of the same user. */
+  renew(token: string): void {
+    this.session = { ...this.session, token };
+    saveSession(this.store, { token, room: this.page?.room.id ?? this.session.room });
+    this.connection.renew(token);
+  }
+
   start(): void {
-    this.gate.hide();
     this.views.composer.focus();
     this.connection.start();
     addEventListener("hashchange", () => this.addressChanged());
@@ -46,8 +71,13 @@ export class App implements Wishes {
     setInterval(() => !document.hidden && this.look(), PRESENCE_EVERY);
   }
 
-  changed(state: ConnectionState): void {
+  changed(state: ConnectionState, retryAt?: number): void {
     this.views.chrome.showState(state);
+    this.views.away.show(state, retryAt);
+  }
+
+  tryNow(): void {
+    this.connection.hurry();
   }
 
   ready(hub: Hub, user: string): void {
@@ -71,6 +101,7 @@ export class App implements Wishes {
   }
 
   ended(comeBack: ComeBack, words: string): void {
+    this.over = true;
     this.views.composer.setOpen(false);
     this.views.rooms.setCanLeave(false);
     if (comeBack !== "newToken") {
@@ -79,9 +110,9 @@ export class App implements Wishes {
     }
     clearSession(this.store);
     if (this.page?.room.timeline.isStarted) {
-      this.views.chrome.showBanner({ words: `${words} Open a fresh link to go on.` });
+      void this.showWayBack(words);
     } else {
-      this.gate.show("ended");
+      this.door.showEnd();
     }
   }
 
@@ -123,6 +154,11 @@ export class App implements Wishes {
 
   leave(): void {
     void this.attempt(async () => this.page?.room.leave());
+  }
+
+  private async showWayBack(words: string): Promise<void> {
+    const action = await this.door.wayBack();
+    this.views.chrome.showBanner(action ? { words, action } : { words: `${words} ${this.door.adviceAtEnd}` });
   }
 
   private newOutbox(user: string): Outbox {

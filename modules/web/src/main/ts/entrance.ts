@@ -73,11 +73,17 @@ export class Entrance {
     if (!this.app) {
       this.take({ ...session, room: session.room ?? saved?.room });
     } else if (!this.app.isOver && isSameUser(this.app.token, session.token)) {
-      this.app.renew(session.token);
-      this.renewBefore(session.token);
+      this.renew(this.app, session.token);
     } else {
       saveSession(this.store, session);
       location.reload();
+    }
+  }
+
+  private renew(app: App, token: string): void {
+    if (token !== app.token) {
+      app.renew(token);
+      this.renewBefore(token);
     }
   }
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Away } from "./view/away";
 import { Chrome } from "./view/chrome";
 import { Composer, type Writer } from "./view/composer";
 import { Drawer } from "./view/drawer";
@@ -10,6 +11,7 @@ import { type RoomActions, RoomList } from "./view/roomList";
 /** What the person in front of the page can ask for. */
 export interface Wishes extends Writer, Delivery, RoomActions {
   older(): void;
+  tryNow(): void;
 }
 
 /** The parts of the page, each made once. */
@@ -17,11 +19,13 @@ export class Views {
   readonly chrome = new Chrome();
   readonly drawer = new Drawer();
   readonly people = new PeopleList();
+  readonly away: Away;
   readonly messages: MessageList;
   readonly composer: Composer;
   readonly rooms: RoomList;
 
   constructor(wishes: Wishes) {
+    this.away = new Away(() => wishes.tryNow());
     this.messages = new MessageList(wishes, () => wishes.older());
     this.composer = new Composer(wishes);
     this.rooms = new RoomList(wishes);

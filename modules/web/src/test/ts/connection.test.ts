@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { Connection } from "../../main/ts/wire/connection";
+import { Connection, socketAddress } from "../../main/ts/wire/connection";
 import { FakeSocket } from "./fakes";
 
 const LOGIN = "api.session.login";
@@ -8,6 +8,8 @@ const LOGIN = "api.session.login";
 describe("Connection", () => {
   let sockets: FakeSocket[];
   let told: string[];
+  let retries: (number | undefined)[];
+  let watched: boolean;
   let connection: Connection;
 
   beforeEach(() => {
@@ -15,17 +17,23 @@ describe("Connection", () => {
     vi.spyOn(Math, "random").mockReturnValue(0.999);
     sockets = [];
     told = [];
+    retries = [];
+    watched = false;
     const listener = {
-      changed: (state: string) => told.push(state),
+      changed: (state: string, retryAt?: number) => {
+        told.push(state);
+        retries.push(retryAt);
+      },
       ready: (_: unknown, user: string) => told.push(`ready ${user}`),
       lost: () => told.push("lost"),
       ended: (why: string) => told.push(`ended ${why}`),
     };
-    connection = new Connection("secret", listener, () => {
+    const open = (): FakeSocket => {
       const socket = new FakeSocket();
       sockets.push(socket);
       return socket;
-    });
+    };
+    connection = new Connection("secret", listener, open, () => watched);
     connection.start();
   });
 
@@ -119,5 +127,47 @@ describe("Connection", () => {
     latest().refuses(LOGIN, 503, "UNAVAILABLE: later");
     await vi.advanceTimersByTimeAsync(1_000);
     expect(sockets).toHaveLength(2);
+  });
+
+  it("says when it tries again", () => {
+    latest().closes(1006);
+    expect(retries).toEqual([undefined, Date.now() + 999]);
+    connection.hurry();
+    expect(retries[2]).toBeUndefined();
+  });
+
+  it("does not let a person wait long", async () => {
+    watched = true;
+    latest().closes(1006);
+    for (const wait of [1_000, 2_000, 4_000, 6_000, 6_000, 6_000]) {
+      const before = sockets.length;
+      await vi.advanceTimersByTimeAsync(wait);
+      expect(sockets).toHaveLength(before + 1);
+      latest().closes(1006);
+    }
+  });
+
+  it("takes a newer token for this socket and the next", async () => {
+    await logIn();
+    connection.renew("newer");
+    expect(latest().request("api.session.refresh").body).toEqual({ token: "newer" });
+    latest().refuses("api.session.refresh", 401, "UNAUTHORIZED: not newer");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(told).toEqual(["connecting", "online", "ready ann"]);
+    latest().closes(1001);
+    await vi.advanceTimersByTimeAsync(1_000);
+    latest().opens();
+    expect(latest().frames[0]).toMatchObject({ address: LOGIN, body: { token: "newer" } });
+  });
+});
+
+describe("the address of the socket", () => {
+  it.each([
+    ["http://hub.example/", "ws://hub.example/eventbus/websocket"],
+    ["https://hub.example:8443/?x=1#room=tea", "wss://hub.example:8443/eventbus/websocket"],
+    ["https://shop.example/chat/#room=tea", "wss://shop.example/chat/eventbus/websocket"],
+    ["https://shop.example/chat/index.html", "wss://shop.example/chat/eventbus/websocket"],
+  ])("beside %s is %s", (href, address) => {
+    expect(socketAddress({ href })).toBe(address);
   });
 });

@@ -5,13 +5,15 @@ import { clearSession, loadSession, saveSession } from "../../main/ts/session/se
 import { redeem } from "../../main/ts/session/ticket";
 import { MemoryStore } from "./fakes";
 
-function answering(status: number, body = ""): { ask: typeof fetch; calls: RequestInit[] } {
+function answering(status: number, body = ""): { ask: typeof fetch; calls: RequestInit[]; addresses: unknown[] } {
   const calls: RequestInit[] = [];
-  const ask: typeof fetch = (_, init) => {
+  const addresses: unknown[] = [];
+  const ask: typeof fetch = (address, init) => {
+    addresses.push(address);
     calls.push(init ?? {});
     return Promise.resolve(new Response(body, { status }));
   };
-  return { ask, calls };
+  return { ask, calls, addresses };
 }
 
 describe("the fragment", () => {
@@ -19,8 +21,15 @@ describe("the fragment", () => {
     const replaceState = vi.fn();
     const place = { hash: "#ticket=abc&room=lobby", pathname: "/", search: "" } as Location;
     const fragment = takeFragment(place, { replaceState } as unknown as History);
-    expect(fragment).toEqual({ ticket: "abc", room: "lobby" });
+    expect(fragment).toEqual({ ticket: "abc", token: undefined, room: "lobby" });
     expect(replaceState).toHaveBeenCalledWith(null, "", "/#room=lobby");
+  });
+
+  it("gives its token and leaves the address without it", () => {
+    const replaceState = vi.fn();
+    const place = { hash: "#token=a.b.c", pathname: "/chat/", search: "?x" } as Location;
+    expect(takeFragment(place, { replaceState } as unknown as History).token).toBe("a.b.c");
+    expect(replaceState).toHaveBeenCalledWith(null, "", "/chat/?x");
   });
 
   it("stays as it is without a ticket", () => {
@@ -37,9 +46,10 @@ describe("the fragment", () => {
 
 describe("a ticket", () => {
   it("is sent once as JSON and becomes a session", async () => {
-    const { ask, calls } = answering(200, '{"token":"t","room":"lobby"}');
+    const { ask, calls, addresses } = answering(200, '{"token":"t","room":"lobby"}');
     expect(await redeem("abc", ask)).toEqual({ outcome: "session", session: { token: "t", room: "lobby" } });
     expect(calls).toHaveLength(1);
+    expect(addresses).toEqual(["session/ticket"]);
     expect(calls[0]).toMatchObject({ method: "POST", body: '{"ticket":"abc"}', credentials: "omit" });
   });
 

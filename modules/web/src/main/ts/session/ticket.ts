@@ -13,7 +13,7 @@ export type Redeemed =
 /** Exchanges a ticket for the token behind it. */
 export async function redeem(ticket: string, ask: typeof fetch = fetch): Promise<Redeemed> {
   try {
-    const answer = await ask("/session/ticket", {
+    const answer = await ask("session/ticket", {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify({ ticket }),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ConnectionState } from "../wire/connection";
-import { make, part, setHidden, setText } from "./dom";
+import { type Action, actionButton, make, part, setHidden, setText } from "./dom";
 import { typingWords } from "./words";
 
 const STATES: Readonly<Record<ConnectionState, string>> = {
@@ -15,7 +15,7 @@ const ERROR_SHOWN = 8_000;
 /** What stands in for the composer when nothing can be written. */
 export interface Banner {
   readonly words: string;
-  readonly action?: { readonly label: string; act(): void };
+  readonly action?: Action;
 }
 
 /** The small things around the messages: title, connection, typing, errors, banner. */
@@ -82,10 +82,7 @@ export class Chrome {
     }
     const content: HTMLElement[] = [make("p", {}, banner.words)];
     if (banner.action) {
-      const button = make("button", { type: "button", class: "button", "data-testid": "banner-action" });
-      button.append(banner.action.label);
-      button.addEventListener("click", banner.action.act);
-      content.push(button);
+      content.push(actionButton(banner.action, { class: "button", "data-testid": "banner-action" }));
     }
     this.banner.replaceChildren(...content);
   }

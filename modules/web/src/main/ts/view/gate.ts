@@ -22,7 +22,8 @@ const WORDS: Readonly<Record<Reason, string>> = {
   ended: "To go on, log in again or open a fresh link. What you had not sent yet is kept in this tab.",
   unreachable: "Your link has not been lost. Try again in a moment.",
   framed: "The page around this chat logs you in.",
-  change: "You are logged in already. A link that you did not expect may come from somebody who wants to be taken for you.",
+  change:
+    "You are logged in already. A link that you did not expect may come from somebody who wants to be taken for you.",
   choose: "More than one person is logged in to this chat in this browser.",
 };
 

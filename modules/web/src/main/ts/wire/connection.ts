@@ -10,7 +10,8 @@ export type ConnectionState = "connecting" | "online" | "reconnecting" | "offlin
 
 /** What others want to know of the connection. */
 export interface ConnectionListener {
-  changed(state: ConnectionState): void;
+  /** `retryAt`: when it is tried again, in milliseconds since 1970; absent: it is tried now, or needs no try. */
+  changed(state: ConnectionState, retryAt?: number): void;
   /** Logged in, for the first time or again. */
   ready(hub: Hub, user: string): void;
   /** The hub of the last `ready` answers no more. */
@@ -33,9 +34,10 @@ export class Connection {
   private over = false;
 
   constructor(
-    private readonly token: string,
+    private token: string,
     private readonly listener: ConnectionListener,
     private readonly open: () => Socket,
+    private readonly isWatched: () => boolean = () => typeof document !== "undefined" && !document.hidden,
   ) {}
 
   start(): void {
@@ -47,7 +49,15 @@ export class Connection {
     socket.onopen = () => void this.login(bridge);
   }
 
-  /** The network is said to be back: no reason to wait longer. */
+  /** A newer token of the same user: for this socket, and for those that follow. A refused one changes nothing here. */
+  renew(token: string): void {
+    this.token = token;
+    if (this.readyAt !== undefined) {
+      this.bridge?.request("api.session.refresh", { token }).catch(() => undefined);
+    }
+  }
+
+  /** The network is said to be back, or the user does not want to wait: no reason to wait longer. */
   hurry(): void {
     if (!this.bridge && !this.over) {
       clearTimeout(this.timer);
@@ -97,14 +107,23 @@ export class Connection {
     if (wasReady !== undefined && Date.now() - wasReady >= STABLE_AFTER) {
       this.attempt = 0;
     }
-    this.listener.changed(this.everReady ? "reconnecting" : "connecting");
-    this.timer = setTimeout(() => this.start(), waitBefore(rule.comeBack, this.attempt));
+    const wait = waitBefore(rule.comeBack, this.attempt, Math.random, this.isWatched());
+    this.listener.changed(this.everReady ? "reconnecting" : "connecting", Date.now() + wait);
+    this.timer = setTimeout(() => this.start(), wait);
     this.attempt += 1;
   }
 }
 
+/** Beside the page, wherever that is: a proxy may serve it under a path of its own. */
+export function socketAddress(place: Pick<Location, "href">): string {
+  const address = new URL("eventbus/websocket", place.href);
+  address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
+  address.search = "";
+  address.hash = "";
+  return address.href;
+}
+
 /** The hub's socket on the host that served the page. */
 export function openSocket(place: Location = location): WebSocket {
-  const scheme = place.protocol === "https:" ? "wss:" : "ws:";
-  return new WebSocket(`${scheme}//${place.host}/eventbus/websocket`);
+  return new WebSocket(socketAddress(place));
 }
