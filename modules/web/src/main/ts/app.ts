@@ -148,6 +148,7 @@ export class App implements Wishes {
     void this.attempt(async (hub) => {
       const room = await hub.create(name);
       this.rooms.add({ room, name });
+      this.views.drawer.set(false);
       this.choose(room);
     });
   }
@@ -193,6 +194,7 @@ export class App implements Wishes {
 
   private showNoRoom(): void {
     this.views.chrome.showRoom("No room yet");
+    this.views.share.show(undefined, "");
     this.views.composer.setOpen(false);
     this.views.rooms.setCanLeave(false);
     this.views.chrome.showBanner({ words: "You are in no room yet. Make one, or open the address of one." });

@@ -2,10 +2,13 @@
 import type { Outbox } from "./room/outbox";
 import { Room, type RoomPhase } from "./room/room";
 import { TypingSignal } from "./room/typingSignal";
+import { roomLink } from "./session/fragment";
 import { soon } from "./soon";
 import { arrange } from "./view/arrange";
+import type { Banner } from "./view/chrome";
 import type { Views } from "./views";
 import type { Entry } from "./wire/contract";
+import { tooLong } from "./wire/failure";
 import type { Hub } from "./wire/hub";
 
 /** A hub closes the connection for a frame of 64 KiB. */
@@ -79,8 +82,9 @@ export class RoomPage {
       this.views.chrome.showError(NOT_YET);
       return false;
     }
-    if (new TextEncoder().encode(JSON.stringify(text)).length > MOST_BYTES) {
-      this.views.chrome.showError("That text is too long.");
+    const bytes = new TextEncoder().encode(JSON.stringify(text)).length;
+    if (bytes > MOST_BYTES) {
+      this.views.chrome.showError(tooLong(bytes, MOST_BYTES));
       return false;
     }
     if (!this.outbox.add(this.room.id, text)) {
@@ -108,9 +112,21 @@ export class RoomPage {
       this.listener.entered();
     } else if (phase !== "entering") {
       this.typing.stop();
-      this.views.chrome.showBanner({ words, action: { label: "Join again", act: () => this.again() } });
+      this.views.chrome.showBanner(this.banner(phase, words));
+      this.showPeople();
       this.listener.left();
     }
+  }
+
+  /** The way back is the room's own rule: where it lets nobody in by itself, no button says that it does. */
+  private banner(phase: RoomPhase, words: string): Banner {
+    if (phase === "missing") {
+      return { words: `${words} Check the link, or choose another room.` };
+    }
+    if (phase === "out" && !this.room.mayRejoin) {
+      return { words: `${words} To come back, ask somebody who may add people.` };
+    }
+    return { words, action: { label: phase === "out" ? "Join again" : "Try again", act: () => this.again() } };
   }
 
   private again(): void {
@@ -149,7 +165,10 @@ export class RoomPage {
   private showPeople(): void {
     if (!this.closed) {
       this.views.people.show(this.room.directory.people, this.me);
-      this.views.chrome.showRoom(this.room.name || this.room.id);
+      const isMissing = this.room.phase === "missing";
+      const name = this.room.name || (isMissing ? "Room not found" : "Opening the room…");
+      this.views.chrome.showRoom(name);
+      this.views.share.show(isMissing ? undefined : roomLink(this.room.id), name);
       this.views.chrome.showUser(this.room.directory.nameOf(this.me));
     }
   }
@@ -157,7 +176,7 @@ export class RoomPage {
   private drawTyping(): void {
     if (!this.closed) {
       const { typists, directory } = this.room;
-      this.views.chrome.showTyping(typists.users.map((user) => directory.nameOf(user)));
+      this.views.chrome.showTyping(typists.users.map((user) => directory.labelOf(user)));
     }
   }
 }

@@ -7,6 +7,7 @@ import type { Delivery } from "./view/messageLine";
 import { MessageList } from "./view/messageList";
 import { PeopleList } from "./view/peopleList";
 import { type RoomActions, RoomList } from "./view/roomList";
+import { Share } from "./view/share";
 
 /** What the person in front of the page can ask for. */
 export interface Wishes extends Writer, Delivery, RoomActions {
@@ -19,6 +20,7 @@ export class Views {
   readonly chrome = new Chrome();
   readonly drawer = new Drawer();
   readonly people = new PeopleList();
+  readonly share = new Share();
   readonly away: Away;
   readonly messages: MessageList;
   readonly composer: Composer;

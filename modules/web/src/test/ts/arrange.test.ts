@@ -4,7 +4,8 @@ import { Directory } from "../../main/ts/room/directory";
 import type { Unsent } from "../../main/ts/room/unsent";
 import { arrange, type Row } from "../../main/ts/view/arrange";
 import { initials, noticeWords, typingWords } from "../../main/ts/view/words";
-import type { Entry } from "../../main/ts/wire/contract";
+import { type Entry, readProfile, readRooms } from "../../main/ts/wire/contract";
+import { isBlank } from "../../main/ts/wire/visible";
 import { message } from "./fakes";
 
 function rows(entries: Entry[], unsent: Unsent[] = []): Row[] {
@@ -54,6 +55,79 @@ describe("arrange", () => {
 
   it("leaves out what it does not know", () => {
     expect(rows([message(1, { event: "other" })])).toEqual([]);
+  });
+});
+
+describe("news", () => {
+  const at = new Date(2026, 4, 1, 12, 0).getTime();
+  const joined = (seq: number, user: string): Entry => message(seq, { event: "joined", sender: user, user, at });
+
+  const notices = (entries: Entry[]): string[] =>
+    rows(entries).flatMap((row) => (row.kind === "notice" ? [`${row.key}: ${row.text}`] : []));
+
+  it("that follow each other are one line", () => {
+    expect(notices([joined(1, "ann"), joined(2, "bob")])).toEqual(["seq 1: ann and bob joined"]);
+    expect(notices([joined(1, "ann"), joined(2, "bob"), joined(3, "carl")])).toEqual([
+      "seq 1: ann, bob and carl joined",
+    ]);
+    const crowd = Array.from({ length: 999 }, (_, index) => joined(index + 1, `user${index}`));
+    expect(notices(crowd)).toEqual(["seq 1: user0, user1 and 997 others joined"]);
+  });
+
+  it("of one who comes and goes by turns are one line", () => {
+    const entries = [joined(1, "ann"), message(2, { event: "left", sender: "ann", at }), joined(3, "ann")];
+    expect(notices(entries)).toEqual(["seq 1: ann joined, ann left"]);
+  });
+
+  it("of each kind keep who did it to whom", () => {
+    const entries = [
+      message(1, { event: "created", sender: "ann", user: "", at }),
+      message(2, { event: "joined", sender: "ann", user: "bob", at }),
+      message(3, { event: "joined", sender: "ann", user: "carl", at }),
+      message(4, { event: "removed", sender: "ann", user: "bob", at }),
+      message(5, { event: "joined", sender: "dora", user: "bob", at }),
+    ];
+    expect(notices(entries)).toEqual([
+      "seq 1: ann created the room, ann added bob and carl, ann removed bob, dora added bob",
+    ]);
+  });
+
+  it("do not reach over a message or a day", () => {
+    const next = { ...joined(4, "dora"), at: at + 86_400_000 };
+    expect(notices([joined(1, "ann"), message(2, { at }), joined(3, "carl"), next])).toEqual([
+      "seq 1: ann joined",
+      "seq 3: carl joined",
+      "seq 4: dora joined",
+    ]);
+  });
+
+  it("keep their line where it does not grow", () => {
+    expect(notices([joined(1, "ann"), joined(2, "bob"), message(3, { at })])).toEqual(["seq 2: ann and bob joined"]);
+  });
+});
+
+describe("a text without a trace", () => {
+  it.each([
+    "",
+    "  \n\t",
+    "\u200b\u200d\ufeff",
+    "\u2800",
+    "\u3164\u115f",
+    "\u00ad\u2060",
+    "\ufe0f",
+    "\u{e0041}",
+    "\u202e\u2066",
+  ])("is blank: %j", (text) => {
+    expect(isBlank(text)).toBe(true);
+  });
+
+  it.each(["x", ".", "\u200bx", "👨‍👩‍👧", "é", "\u0301", "ㅤa"])("is not: %j", (text) => {
+    expect(isBlank(text)).toBe(false);
+  });
+
+  it("is no name", () => {
+    expect(readProfile({ name: "\u3164" })).toEqual({});
+    expect(readRooms({ rooms: [{ room: "tea", name: "\u200b" }] })).toEqual([{ room: "tea", name: "tea" }]);
   });
 });
 

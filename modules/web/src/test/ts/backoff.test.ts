@@ -30,9 +30,33 @@ describe("coming back", () => {
     expect(waitBefore("atOnce", 4, most)).toBe(16_000);
   });
 
+  it("keeps a person who looks at the page waiting for 6 s at most", () => {
+    expect([0, 1, 2, 3, 50].map((attempt) => waitBefore("later", attempt, most, true))).toEqual([
+      1_000, 2_000, 4_000, 6_000, 6_000,
+    ]);
+    expect(waitBefore("later", 50, most, false)).toBe(30_000);
+  });
+
   it("treats an unknown close as a lost connection", () => {
     expect(ruleFor(1006).comeBack).toBe("later");
     expect(ruleFor(4999).comeBack).toBe("later");
+  });
+});
+
+describe("a refusal", () => {
+  it("says when it can be tried again", () => {
+    const frame = { failureCode: 429, message: "TOO_MANY: messages", retryAfter: 5 };
+    expect(Failure.of(frame).message).toBe("That was too fast. Try again in 5 s.");
+    expect(new Failure(429).message).toBe("That was a bit fast. Please wait a moment.");
+  });
+
+  it("says by how much a text is too long", () => {
+    const number = new Intl.NumberFormat();
+    const frame = { failureCode: 413, message: "TOO_LARGE: text: 20000 bytes (expected: at most 16384)" };
+    expect(Failure.of(frame).message).toBe(
+      `That text is too long: ${number.format(20_000)} bytes, and ${number.format(16_384)} is the most.`,
+    );
+    expect(new Failure(413).message).toBe("That text is too long.");
   });
 });
 

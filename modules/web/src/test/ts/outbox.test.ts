@@ -119,8 +119,10 @@ describe("Outbox", () => {
     await vi.advanceTimersByTimeAsync(20_000);
     expect(hub.attempts).toHaveLength(1);
     expect(states()).toEqual(["waiting"]);
+    expect(outbox.in("r")[0]?.problem).toBe("Too fast: this goes out in about 20 s.");
     await vi.advanceTimersByTimeAsync(3_000);
     expect(states()).toEqual(["sent"]);
+    expect(outbox.in("r")[0]?.problem).toBeUndefined();
     expect(ids(hub).size).toBe(1);
   });
 

@@ -24,7 +24,9 @@ class FakeHub implements Requests {
   followUser = (): Promise<Failure> => new Promise(() => undefined);
   presence = (): Promise<[]> => Promise.resolve([]);
   send = (): Promise<never> => Promise.reject(new Failure(Code.INTERNAL));
-  members = (): ReturnType<Requests["members"]> => Promise.resolve({ name: "Room", seq: this.log.length, members: [] });
+  open = true;
+  members = (): ReturnType<Requests["members"]> =>
+    Promise.resolve({ name: "Room", seq: this.log.length, open: this.open, members: [] });
   unfollow = (): void => void this.asked.push("unfollow");
 
   follow(
@@ -206,11 +208,27 @@ describe("Room", () => {
     expect(room.phase).toBe("out");
   });
 
-  it("is refused where it may not listen", async () => {
+  it.each([Code.FORBIDDEN, Code.NOT_FOUND])("is missing where it is hidden: %i", async (code) => {
     const hub = new FakeHub([]);
-    hub.refusal = new Failure(Code.FORBIDDEN);
+    hub.refusal = new Failure(code);
+    await room.enter(hub);
+    expect(room.phase).toBe("missing");
+  });
+
+  it("is refused where it takes no more members", async () => {
+    const hub = new FakeHub([]);
+    hub.refusal = new Failure(Code.CONFLICT);
     await room.enter(hub);
     expect(room.phase).toBe("refused");
+  });
+
+  it.each([true, false])("lets those in who were removed if its rules do: %s", async (open) => {
+    const hub = new FakeHub(messages(1, 2));
+    hub.open = open;
+    await room.enter(hub);
+    hub.feed({ kind: "entry", entry: message(3, { event: "removed", user: "ann" }) });
+    expect(room.phase).toBe("out");
+    expect(room.mayRejoin).toBe(open);
   });
 
   it("shows nobody as typing who has just sent", async () => {

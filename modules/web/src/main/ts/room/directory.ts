@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Entry, MemberList, PresenceState, Profile } from "../wire/contract";
+import { Lookalikes } from "./lookalikes";
 
 /** A member, as shown in the list. */
 export interface Person {
   readonly user: string;
   readonly name: string;
+  /** Tells apart those whose names look alike. */
+  readonly mark: string;
   readonly role: string;
   readonly profile: Profile;
-  readonly online: boolean;
+  /** Not known while there is no connection. */
+  readonly online: boolean | undefined;
   readonly lastSeen: number | undefined;
 }
 
@@ -16,17 +20,30 @@ export class Directory {
   private readonly profiles = new Map<string, Profile>();
   private readonly roles = new Map<string, string>();
   private readonly states = new Map<string, PresenceState>();
+  private readonly names = new Lookalikes(["You"]);
+  private presenceKnown = false;
   private seq = 0;
 
   /** Online first, then by name. */
   get people(): Person[] {
     const people = [...this.roles].map(([user, role]) => this.person(user, role));
     const name = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
-    return people.sort((a, b) => Number(b.online) - Number(a.online) || name.compare(a.name, b.name));
+    return people.sort((a, b) => Number(b.online ?? false) - Number(a.online ?? false) || name.compare(a.name, b.name));
   }
 
   nameOf(user: string): string {
     return this.profiles.get(user)?.name ?? user;
+  }
+
+  /** What to show beside a name of a user, so that it is not taken for another user's. */
+  markOf(user: string, name: string): string {
+    return this.names.markOf(user, name);
+  }
+
+  /** Name and mark, for a sentence. */
+  labelOf(user: string): string {
+    const name = this.nameOf(user);
+    return `${name} ${this.markOf(user, name)}`.trimEnd();
   }
 
   profileOf(user: string): Profile {
@@ -46,7 +63,13 @@ export class Directory {
     }
   }
 
+  /** There is no connection: who is online now is not known. */
+  forgetPresence(): void {
+    this.presenceKnown = false;
+  }
+
   online(states: readonly PresenceState[]): void {
+    this.presenceKnown = true;
     for (const state of states) {
       this.states.set(state.user, state);
     }
@@ -55,6 +78,7 @@ export class Directory {
   /** Older entries: the names in them are better than none. */
   recall(entries: readonly Entry[]): void {
     for (const { sender, profile } of entries) {
+      this.names.saw(sender, profile.name ?? this.nameOf(sender));
       if (!this.profiles.has(sender)) {
         this.learn(sender, profile);
       }
@@ -64,6 +88,7 @@ export class Directory {
   /** What an entry says about its people. Gives whether a member came of whom no profile is known. */
   apply(entry: Entry): boolean {
     const isOld = entry.seq <= this.seq;
+    this.names.saw(entry.sender, entry.profile.name ?? this.nameOf(entry.sender));
     if (!isOld || !this.profiles.has(entry.sender)) {
       this.learn(entry.sender, entry.profile);
     }
@@ -84,17 +109,20 @@ export class Directory {
   private learn(user: string, profile: Profile): void {
     if (Object.keys(profile).length > 0 || !this.profiles.has(user)) {
       this.profiles.set(user, profile);
+      this.names.saw(user, profile.name ?? user);
     }
   }
 
   private person(user: string, role: string): Person {
     const state = this.states.get(user);
+    const name = this.nameOf(user);
     return {
       user,
-      name: this.nameOf(user),
+      name,
+      mark: this.markOf(user, name),
       role,
       profile: this.profileOf(user),
-      online: state?.online === true,
+      online: this.presenceKnown ? state?.online === true : undefined,
       lastSeen: state?.lastSeen,
     };
   }

@@ -125,7 +125,7 @@ export class Outbox {
         return undefined;
       }
       const again = error instanceof Failure && error.retryable;
-      this.change(message, again ? { state: "waiting" } : { state: "failed", problem: wordsFor(error) });
+      this.change(message, again ? waiting(error) : { state: "failed", problem: wordsFor(error) });
       return again && error.code !== Code.DISCONNECTED ? error : undefined;
     }
   }
@@ -149,4 +149,12 @@ export class Outbox {
     saveUnsent(this.store, this.messages);
     this.listener.changed();
   }
+}
+
+/** A message that was too fast waits as long as the hub says, and so does what is behind it. */
+function waiting(failure: Failure): Partial<Unsent> {
+  const seconds = Math.ceil(failure.retryAfter / 1_000);
+  return failure.code === Code.TOO_MANY && seconds > 0
+    ? { state: "waiting", problem: `Too fast: this goes out in about ${seconds} s.` }
+    : { state: "waiting" };
 }

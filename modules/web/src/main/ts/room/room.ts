@@ -8,8 +8,8 @@ import { Directory } from "./directory";
 import { Timeline } from "./timeline";
 import { Typists } from "./typists";
 
-/** `out`: left or removed, and not coming back unasked. */
-export type RoomPhase = "entering" | "in" | "out" | "refused";
+/** `out`: left or removed, and not coming back unasked. `missing`: not there, or hidden from this user. */
+export type RoomPhase = "entering" | "in" | "out" | "missing" | "refused";
 
 /** What the page wants to know of its room. */
 export interface RoomListener {
@@ -26,6 +26,8 @@ const MOST_KEPT = 1_000;
 const GRACE = 300;
 const LOOK_UP_AFTER = 500;
 const NO_MEMBER = "You are no longer a member of this room.";
+const NO_ROOM = "There is no such room, or it is not open to you.";
+const HIDDEN: readonly number[] = [Code.FORBIDDEN, Code.NOT_FOUND];
 const CHANGES: readonly EntryKind[] = ["created", "joined", "left", "removed"];
 
 /** One room as this page sees it: enters it over each new connection and closes the holes in between. */
@@ -35,6 +37,8 @@ export class Room {
   readonly typists = new Typists(() => this.listener.typing());
   phase: RoomPhase = "entering";
   name = "";
+  /** Whether a user who is no member may come in; not known before the room was seen from within. */
+  private open = true;
   private hub: Requests | undefined;
   private catchUp: CatchUp | undefined;
   private olderAsked = false;
@@ -68,9 +72,25 @@ export class Room {
       await this.follow(hub);
     } catch (error) {
       if (this.hub === hub && !isDisconnect(error)) {
-        this.turn(wasIn ? "out" : "refused", wasIn ? NO_MEMBER : wordsFor(error));
+        this.refused(wasIn, error);
       }
     }
+  }
+
+  private refused(wasIn: boolean, error: unknown): void {
+    const missing = error instanceof Failure && HIDDEN.includes(error.code);
+    if (wasIn) {
+      this.turn("out", NO_MEMBER);
+    } else if (missing) {
+      this.turn("missing", NO_ROOM);
+    } else {
+      this.turn("refused", wordsFor(error));
+    }
+  }
+
+  /** Whether the room lets those in who were members. */
+  get mayRejoin(): boolean {
+    return this.open;
   }
 
   private async follow(hub: Requests): Promise<void> {
@@ -125,6 +145,8 @@ export class Room {
     clearTimeout(this.grace);
     clearTimeout(this.lookUp);
     this.typists.clear();
+    this.directory.forgetPresence();
+    this.listener.people();
   }
 
   /** The page shows another room. */
@@ -183,6 +205,7 @@ export class Room {
     try {
       const [list, states] = await this.ask(() => Promise.all([hub.members(this.id), hub.presence(this.id)]));
       this.name = list.name;
+      this.open = list.open;
       this.directory.load(list, this.timeline.entries);
       this.directory.online(states);
       this.listener.people();

@@ -28,6 +28,11 @@ export function roomAddress(room: string): string {
   return `#room=${encodeURIComponent(room)}`;
 }
 
+/** The whole address of a room, for others. */
+export function roomLink(room: string, place: Pick<Location, "href"> = location): string {
+  return new URL(roomAddress(room), place.href).href;
+}
+
 /** Takes ticket and token out of the address bar and the history before anything else can see them. */
 export function takeFragment(place: Location = location, past: History = history): Fragment {
   const fragment = readFragment(place.hash);

@@ -2,7 +2,8 @@
 import type { Directory } from "../room/directory";
 import type { Unsent } from "../room/unsent";
 import type { Entry, Profile } from "../wire/contract";
-import { dayKey, dayName, noticeWords } from "./words";
+import { noticesText } from "./notices";
+import { dayKey, dayName } from "./words";
 
 /** A line of the list. Rows with the same key are the same line, before and after a change. */
 export type Row = DayRow | NoticeRow | MessageRow;
@@ -27,6 +28,8 @@ export interface MessageRow {
   readonly clientId: string;
   readonly sender: string;
   readonly name: string;
+  /** Tells apart those whose names look alike. */
+  readonly mark: string;
   readonly profile: Profile;
   readonly own: boolean;
   /** Whether it begins a group: it shows who speaks, and when. */
@@ -41,29 +44,64 @@ const GROUP_SPAN = 300_000;
 
 /** Turns entries, and after them what is not yet sent, into lines: grouped by day, and by who speaks. */
 export function arrange(entries: readonly Entry[], unsent: readonly Unsent[], me: string, directory: Directory): Row[] {
-  const rows: Row[] = [];
-  let day = "";
-  const add = (at: number, key: string, row: (before: Row | undefined) => Row): void => {
-    if (dayKey(at) !== day) {
-      day = dayKey(at);
-      rows.push({ kind: "day", key: `day ${key}`, text: dayName(at) });
-    }
-    rows.push(row(rows[rows.length - 1]));
-  };
+  const lines = new Lines(directory);
   for (const entry of entries) {
     if (entry.event === "message") {
-      add(entry.at, keyOf(entry, me), (before) => sentRow(entry, me, directory, before));
-    } else {
-      const text = noticeWords(entry, (user) => directory.nameOf(user));
-      if (text) {
-        add(entry.at, `seq ${entry.seq}`, () => ({ kind: "notice", key: `seq ${entry.seq}`, text, at: entry.at }));
-      }
+      lines.add(entry.at, keyOf(entry, me), (before) => sentRow(entry, me, directory, before));
+    } else if (entry.event !== "other") {
+      lines.tell(entry);
     }
   }
   for (const message of unsent) {
-    add(message.at, `own ${message.clientId}`, (before) => unsentRow(message, directory, before));
+    lines.add(message.at, `own ${message.clientId}`, (before) => unsentRow(message, directory, before));
   }
-  return rows;
+  return lines.end();
+}
+
+/** The lines so far, and the news that may become one line with what follows. */
+class Lines {
+  private readonly rows: Row[] = [];
+  private news: Entry[] = [];
+  private day = "";
+
+  constructor(private readonly directory: Directory) {}
+
+  add(at: number, key: string, row: (before: Row | undefined) => Row): void {
+    this.flush(true);
+    this.begin(at, key);
+    this.rows.push(row(this.rows[this.rows.length - 1]));
+  }
+
+  tell(entry: Entry): void {
+    if (dayKey(entry.at) !== this.day) {
+      this.flush(true);
+      this.begin(entry.at, `seq ${entry.seq}`);
+    }
+    this.news.push(entry);
+  }
+
+  end(): Row[] {
+    this.flush(false);
+    return this.rows;
+  }
+
+  private begin(at: number, key: string): void {
+    if (dayKey(at) !== this.day) {
+      this.day = dayKey(at);
+      this.rows.push({ kind: "day", key: `day ${key}`, text: dayName(at) });
+    }
+  }
+
+  /** A line at the end grows at its end, any other one at its beginning: its key is where it does not grow. */
+  private flush(followed: boolean): void {
+    const [first] = this.news;
+    const last = this.news[this.news.length - 1];
+    if (first && last) {
+      const text = noticesText(this.news, (user) => this.directory.labelOf(user));
+      this.rows.push({ kind: "notice", key: `seq ${(followed ? last : first).seq}`, text, at: last.at });
+      this.news = [];
+    }
+  }
 }
 
 /** An own message keeps its line when it is confirmed. */
@@ -73,13 +111,15 @@ function keyOf(entry: Entry, me: string): string {
 
 function sentRow(entry: Entry, me: string, directory: Directory, before: Row | undefined): MessageRow {
   const known = directory.profileOf(entry.sender);
+  const name = entry.profile.name ?? directory.nameOf(entry.sender);
   return {
     kind: "message",
     key: keyOf(entry, me),
     seq: entry.seq,
     clientId: entry.clientId ?? "",
     sender: entry.sender,
-    name: entry.profile.name ?? directory.nameOf(entry.sender),
+    name,
+    mark: directory.markOf(entry.sender, name),
     profile: Object.keys(entry.profile).length > 0 ? entry.profile : known,
     own: entry.sender === me,
     start: beginsGroup(entry.sender, entry.at, before),
@@ -98,6 +138,7 @@ function unsentRow(message: Unsent, directory: Directory, before: Row | undefine
     clientId: message.clientId,
     sender: message.user,
     name: directory.nameOf(message.user),
+    mark: "",
     profile: directory.profileOf(message.user),
     own: true,
     start: beginsGroup(message.user, message.at, before),

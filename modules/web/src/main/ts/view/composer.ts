@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isBlank } from "../wire/visible";
 import { part, setHidden } from "./dom";
 
 /** What the composer reports. */
@@ -55,14 +56,14 @@ export class Composer {
   }
 
   private send(): void {
-    if (this.input.value.trim() !== "" && this.writer.send(this.input.value)) {
+    if (!isBlank(this.input.value) && this.writer.send(this.input.value)) {
       this.text = "";
     }
     this.focus();
   }
 
   private changed(): void {
-    this.button.disabled = this.input.value.trim() === "";
+    this.button.disabled = isBlank(this.input.value);
     this.input.style.height = "auto";
     this.input.style.height = `${this.input.scrollHeight}px`;
     this.writer.resized();

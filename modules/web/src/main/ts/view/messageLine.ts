@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { isBlank } from "../wire/visible";
 import type { MessageRow } from "./arrange";
 import { avatar } from "./avatar";
 import { make, setAttribute, setText } from "./dom";
@@ -17,6 +19,7 @@ export class MessageLine {
   private readonly bubble: HTMLElement;
   private readonly face = make("span", { class: "face" });
   private readonly name = make("bdi");
+  private readonly mark = make("span", { class: "mark" });
   private readonly role = make("span", { class: "role" });
   private readonly time = make("time");
   private readonly body: HTMLElement;
@@ -28,8 +31,15 @@ export class MessageLine {
     row: MessageRow,
     private readonly delivery: Delivery,
   ) {
-    this.bubble = make("p", { class: "bubble", dir: "auto", "data-testid": "message" }, ...richText(row.text));
-    const who = make("p", { class: "who" }, make("span", { class: "name" }, this.name), this.role, this.time);
+    this.bubble = make("p", { class: "bubble", dir: "auto", "data-testid": "message" }, ...content(row.text));
+    const who = make(
+      "p",
+      { class: "who" },
+      make("span", { class: "name" }, this.name),
+      this.mark,
+      this.role,
+      this.time,
+    );
     this.body = make("div", { class: "body" }, who, this.bubble);
     this.element = make("div", { class: "line" }, this.face, this.body);
     this.update(row);
@@ -42,6 +52,7 @@ export class MessageLine {
     setAttribute(this.bubble, "data-sender", row.sender);
     setAttribute(this.bubble, "data-state", row.state);
     setText(this.name, row.own ? "You" : row.name);
+    setText(this.mark, row.own ? "" : row.mark);
     setText(this.role, row.own ? "" : (row.profile.role ?? ""));
     setText(this.time, timeOfDay(row.at));
     setAttribute(this.time, "datetime", new Date(row.at).toISOString());
@@ -77,7 +88,7 @@ export class MessageLine {
       return undefined;
     }
     if (row.state === "pending") {
-      return make("p", { class: "fate late" }, "Sending…");
+      return make("p", { class: row.problem ? "fate" : "fate late" }, row.problem || "Sending…");
     }
     const retry = button("Try again", "retry", () => this.delivery.retry(row.clientId));
     const discard = button("Delete", "discard", () => this.delivery.discard(row.clientId));
@@ -89,6 +100,11 @@ function button(label: string, hook: string, act: () => void): HTMLElement {
   const element = make("button", { type: "button", class: "text-button", "data-testid": hook }, label);
   element.addEventListener("click", act);
   return element;
+}
+
+/** What stands in the bubble: a text that shows nothing is said to be one. */
+function content(text: string): (Node | string)[] {
+  return isBlank(text) ? [make("em", { class: "blank" }, "No visible text")] : richText(text);
 }
 
 /** Text with its addresses as links that tell the other side nothing about this page. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Row } from "./arrange";
 import { make, part, setAttribute, setHidden, setText } from "./dom";
+import { LongMessages } from "./longMessages";
 import { type Delivery, MessageLine } from "./messageLine";
 import { ScrollKeeper } from "./scrollKeeper";
 import { fullTime } from "./words";
@@ -18,6 +19,7 @@ export class MessageList {
   private readonly lines = part("lines", HTMLElement);
   private readonly jump = part("jump", HTMLButtonElement);
   private readonly known = new Map<string, Line>();
+  private readonly long = new LongMessages(this.lines);
   private readonly scroll = new ScrollKeeper(this.log, this.lines);
   private quiet: ReturnType<typeof setTimeout> | undefined;
   private unseen = 0;
@@ -75,15 +77,18 @@ export class MessageList {
         this.known.delete(key);
       }
     }
+    const fresh: Element[] = [];
     let cursor = this.lines.firstChild;
     for (const row of rows) {
       const element = this.lineFor(row).element;
       if (element === cursor) {
         cursor = cursor.nextSibling;
       } else {
+        fresh.push(element);
         this.lines.insertBefore(element, cursor);
       }
     }
+    this.long.measure(fresh);
   }
 
   private lineFor(row: Row): Line {

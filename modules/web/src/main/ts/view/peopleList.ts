@@ -18,15 +18,19 @@ export class PeopleList {
     }
     this.list.replaceChildren(...items);
     const online = people.filter((person) => person.online).length;
-    setText(this.count, people.length === 0 ? "" : `${online} of ${people.length} online`);
+    const known = people.some((person) => person.online !== undefined);
+    setText(this.count, people.length === 0 || !known ? "" : `${online} of ${people.length} online`);
   }
 }
 
 function item(person: Person, me: string): HTMLLIElement {
   const face = make("span", { class: "face" }, avatar(person.user, person.name, person.profile));
-  face.append(make("span", { class: "dot", "data-online": String(person.online) }));
+  face.append(make("span", { class: "dot", "data-online": presence(person) }));
   const title = [person.profile.role, person.role === "member" ? "" : person.role].filter(Boolean).join(" · ");
   const name = make("span", { class: "person-name" }, make("bdi", {}, person.name));
+  if (person.mark) {
+    name.append(make("span", { class: "mark" }, ` ${person.mark}`));
+  }
   if (person.user === me) {
     name.append(make("span", { class: "you" }, " (you)"));
   }
@@ -34,8 +38,14 @@ function item(person: Person, me: string): HTMLLIElement {
   if (title) {
     words.append(make("span", { class: "person-role" }, title));
   }
-  words.append(make("span", { class: "unseen" }, person.online ? ", online" : ", offline"));
+  if (person.online !== undefined) {
+    words.append(make("span", { class: "unseen" }, person.online ? ", online" : ", offline"));
+  }
   const seen = person.online || person.lastSeen === undefined ? person.user : `Last seen ${fullTime(person.lastSeen)}`;
-  const attributes = { "data-testid": "member", "data-user": person.user, "data-online": String(person.online) };
+  const attributes = { "data-testid": "member", "data-user": person.user, "data-online": presence(person) };
   return make("li", { ...attributes, title: seen }, face, words);
+}
+
+function presence(person: Person): string {
+  return person.online === undefined ? "unknown" : String(person.online);
 }

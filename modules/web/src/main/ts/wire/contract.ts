@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { instantOf, type JsonObject, objectOf, objectsOf, textOf, wholeOf } from "./json";
+import { isBlank } from "./visible";
 
 /** How a user is shown. Each part may be missing. */
 export interface Profile {
@@ -33,6 +34,8 @@ export interface Member {
 export interface MemberList {
   readonly name: string;
   readonly seq: number;
+  /** Whether every user may join: what the rules of this kind of room say of those who are no members. */
+  readonly open: boolean;
   readonly members: readonly Member[];
 }
 
@@ -71,7 +74,7 @@ export function readProfile(source: JsonObject): Profile {
   const picture = textOf(source, "picture");
   const role = textOf(source, "role");
   return {
-    ...(name && { name }),
+    ...(name && !isBlank(name) && { name }),
     ...(picture?.startsWith("https://") && { picture }),
     ...(role && { role }),
   };
@@ -143,12 +146,15 @@ export function readMembers(source: JsonObject): MemberList {
     const role = textOf(member, "role") ?? "member";
     return user === undefined ? [] : { user, role, profile: readProfile(objectOf(member, "profile")) };
   });
-  return { name: textOf(source, "name") ?? "", seq: wholeOf(source, "seq") ?? 0, members };
+  const isGroup = (textOf(source, "kind") ?? "group") === "group";
+  const open = isGroup && textOf(source, "visibility") !== "private";
+  return { name: textOf(source, "name") ?? "", seq: wholeOf(source, "seq") ?? 0, open, members };
 }
 
 function readRoom(source: JsonObject): RoomInfo | undefined {
   const room = textOf(source, "room");
-  return room === undefined ? undefined : { room, name: textOf(source, "name") ?? room };
+  const name = textOf(source, "name") ?? "";
+  return room === undefined ? undefined : { room, name: isBlank(name) ? room : name };
 }
 
 export function readRooms(source: JsonObject): RoomInfo[] {

@@ -32,6 +32,21 @@ const WORDS = new Map<number, string>([
   [Code.UNAVAILABLE, "A part of the hub cannot be reached."],
 ]);
 
+/** Words for a text beyond a limit. */
+export function tooLong(bytes: number, most: number): string {
+  const number = new Intl.NumberFormat();
+  return `That text is too long: ${number.format(bytes)} bytes, and ${number.format(most)} is the most.`;
+}
+
+/** When it can be tried again, or by how much it was too much, where the hub has said so. */
+function exact(code: number, detail: string, retryAfter: number): string | undefined {
+  if (code === Code.TOO_MANY && retryAfter > 0) {
+    return `That was too fast. Try again in ${Math.ceil(retryAfter / 1_000)} s.`;
+  }
+  const sizes = code === Code.TOO_LARGE ? /(\d+) bytes .*at most (\d+)/.exec(detail) : null;
+  return sizes ? tooLong(Number(sizes[1]), Number(sizes[2])) : undefined;
+}
+
 /** A request that was refused, or got no answer. */
 export class Failure extends Error {
   readonly retryable: boolean;
@@ -42,7 +57,7 @@ export class Failure extends Error {
     detail = "",
     readonly retryAfter = 0,
   ) {
-    super(WORDS.get(code) ?? (detail || "Something went wrong."));
+    super(exact(code, detail, retryAfter) ?? WORDS.get(code) ?? (detail || "Something went wrong."));
     this.retryable = RETRYABLE.includes(code);
   }
 
