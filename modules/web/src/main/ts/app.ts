@@ -65,6 +65,7 @@ export class App implements Wishes {
   start(): void {
     this.views.composer.focus();
     this.connection.start();
+    this.checkAddress();
     addEventListener("hashchange", () => this.addressChanged());
     addEventListener("online", () => this.look());
     document.addEventListener("visibilitychange", () => !document.hidden && this.look());
@@ -242,7 +243,14 @@ export class App implements Wishes {
     saveSession(this.store, { token: this.session.token, room });
   }
 
+  private checkAddress(): void {
+    if (readFragment(location.hash).brokenRoom) {
+      this.views.chrome.showError("The link names no room. It may have been cut off.");
+    }
+  }
+
   private addressChanged(): void {
+    this.checkAddress();
     const { room } = readFragment(location.hash);
     if (room !== undefined) {
       this.wanted = room;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { RoomPhase } from "./room/membership";
 import type { Outbox } from "./room/outbox";
-import { Room, type RoomPhase } from "./room/room";
+import { Room } from "./room/room";
 import { TypingSignal } from "./room/typingSignal";
 import { roomLink } from "./session/fragment";
 import { soon } from "./soon";

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it, vi } from "vitest";
-import { readFragment, takeFragment } from "../../main/ts/session/fragment";
+import { readFragment, roomLink, takeFragment } from "../../main/ts/session/fragment";
 import { clearSession, loadSession, saveSession } from "../../main/ts/session/session";
 import { redeem } from "../../main/ts/session/ticket";
 import { MemoryStore } from "./fakes";
@@ -21,7 +21,7 @@ describe("the fragment", () => {
     const replaceState = vi.fn();
     const place = { hash: "#ticket=abc&room=lobby", pathname: "/", search: "" } as Location;
     const fragment = takeFragment(place, { replaceState } as unknown as History);
-    expect(fragment).toEqual({ ticket: "abc", token: undefined, room: "lobby" });
+    expect(fragment).toEqual({ ticket: "abc", token: undefined, room: "lobby", brokenRoom: false });
     expect(replaceState).toHaveBeenCalledWith(null, "", "/#room=lobby");
   });
 
@@ -41,6 +41,18 @@ describe("the fragment", () => {
 
   it.each(["#room=../x", "#room=", "#room=-x", `#room=${"a".repeat(65)}`, "#x"])("takes no room from %s", (hash) => {
     expect(readFragment(hash).room).toBeUndefined();
+  });
+
+  it("knows a link that names no room from one without", () => {
+    expect(
+      ["#room=../x", "#room=tea.", "#room=", "#room=tea", "#x"].map((hash) => readFragment(hash).brokenRoom),
+    ).toEqual([true, true, false, false, false]);
+  });
+
+  it("becomes the whole address of a room, under any path", () => {
+    expect(roomLink("tea", { href: "https://shop.example/chat/?a=1#token=x" })).toBe(
+      "https://shop.example/chat/?a=1#room=tea",
+    );
   });
 });
 

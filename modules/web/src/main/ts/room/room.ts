@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Entry, EntryKind, RoomEvent } from "../wire/contract";
+import type { Entry, RoomEvent } from "../wire/contract";
 import { Code, Failure, wordsFor } from "../wire/failure";
 import type { Requests, Span } from "../wire/hub";
 import { breather, patiently } from "../wire/patience";
 import { CatchUp } from "./catchUp";
 import { Directory } from "./directory";
+import { afterEntries, afterRefusal, NO_MEMBER, type RoomPhase, type Turn } from "./membership";
 import { Timeline } from "./timeline";
 import { Typists } from "./typists";
-
-/** `out`: left or removed, and not coming back unasked. `missing`: not there, or hidden from this user. */
-export type RoomPhase = "entering" | "in" | "out" | "missing" | "refused";
 
 /** What the page wants to know of its room. */
 export interface RoomListener {
@@ -25,10 +23,6 @@ const OLDER_PAGE = 50;
 const MOST_KEPT = 1_000;
 const GRACE = 300;
 const LOOK_UP_AFTER = 500;
-const NO_MEMBER = "You are no longer a member of this room.";
-const NO_ROOM = "There is no such room, or it is not open to you.";
-const HIDDEN: readonly number[] = [Code.FORBIDDEN, Code.NOT_FOUND];
-const CHANGES: readonly EntryKind[] = ["created", "joined", "left", "removed"];
 
 /** One room as this page sees it: enters it over each new connection and closes the holes in between. */
 export class Room {
@@ -66,25 +60,14 @@ export class Room {
     const wasIn = this.phase === "in";
     try {
       if (!wasIn) {
-        this.turn("entering");
+        this.turn({ phase: "entering", words: "" });
         await this.ask(() => hub.join(this.id));
       }
       await this.follow(hub);
     } catch (error) {
       if (this.hub === hub && !isDisconnect(error)) {
-        this.refused(wasIn, error);
+        this.turn(afterRefusal(wasIn, error));
       }
-    }
-  }
-
-  private refused(wasIn: boolean, error: unknown): void {
-    const missing = error instanceof Failure && HIDDEN.includes(error.code);
-    if (wasIn) {
-      this.turn("out", NO_MEMBER);
-    } else if (missing) {
-      this.turn("missing", NO_ROOM);
-    } else {
-      this.turn("refused", wordsFor(error));
     }
   }
 
@@ -103,7 +86,7 @@ export class Room {
     const known = (): number | undefined => (this.timeline.isStarted ? this.timeline.last : undefined);
     await this.ask(() => hub.follow(this.id, receive, ended, known()));
     if (this.hub === hub) {
-      this.turn("in");
+      this.turn({ phase: "in", words: "" });
       await Promise.all([this.fill(), this.refreshPeople()]);
     }
   }
@@ -121,7 +104,7 @@ export class Room {
       await this.follow(hub);
     } catch (error) {
       if (this.hub === hub && !isDisconnect(error)) {
-        this.turn("out", NO_MEMBER);
+        this.turn(NO_MEMBER);
       }
     }
   }
@@ -289,18 +272,13 @@ export class Room {
       clearTimeout(this.lookUp);
       this.lookUp = setTimeout(() => void this.refreshPeople(), LOOK_UP_AFTER);
     }
-    this.judgeOwnMembership(grown);
-  }
-
-  private judgeOwnMembership(grown: readonly Entry[]): void {
-    const mine = grown.filter(({ event, user }) => CHANGES.includes(event) && user === this.me);
-    const latest = mine[mine.length - 1];
-    if (latest?.event === "left" || latest?.event === "removed") {
-      this.turn("out", latest.event === "left" ? "You left this room." : "You were removed from this room.");
+    const ended = afterEntries(grown, this.me);
+    if (ended) {
+      this.turn(ended);
     }
   }
 
-  private turn(phase: RoomPhase, words = ""): void {
+  private turn({ phase, words }: Turn): void {
     this.phase = phase;
     this.listener.phase(phase, words);
   }

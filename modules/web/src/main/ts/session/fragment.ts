@@ -5,6 +5,8 @@ export interface Fragment {
   readonly ticket: string | undefined;
   readonly token: string | undefined;
   readonly room: string | undefined;
+  /** Whether it names a room by what can be no id: a link that was cut off, or copied with what stood behind it. */
+  readonly brokenRoom: boolean;
 }
 
 const ROOM = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
@@ -12,10 +14,12 @@ const ROOM = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 export function readFragment(hash: string): Fragment {
   const fields = new URLSearchParams(hash.replace(/^#/, ""));
   const room = fields.get("room") ?? "";
+  const isRoom = ROOM.test(room);
   return {
     ticket: fields.get("ticket") || undefined,
     token: fields.get("token") || undefined,
-    room: ROOM.test(room) ? room : undefined,
+    room: isRoom ? room : undefined,
+    brokenRoom: room !== "" && !isRoom,
   };
 }
 

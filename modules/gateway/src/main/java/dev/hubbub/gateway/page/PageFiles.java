@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -34,6 +35,9 @@ public final class PageFiles implements Handler<RoutingContext> {
             "webmanifest", "application/manifest+json",
             "woff2", "font/woff2",
             "txt", "text/plain;charset=UTF-8");
+
+    /** Whether they change while the hub runs: beside the bundler that watches, and in no jar. */
+    private final boolean change = "file".equals(protocol());
 
     private final Vertx vertx;
     private final Map<String, PageFile> files = new HashMap<>(); // not more than there are; of one event loop
@@ -61,10 +65,15 @@ public final class PageFiles implements Handler<RoutingContext> {
             return Future.succeededFuture(known);
         }
         return vertx.executeBlocking(() -> load(path, type)).onSuccess(file -> {
-            if (file != null) {
+            if (file != null && !change) {
                 files.put(path, file);
             }
         });
+    }
+
+    private static String protocol() {
+        URL index = PageFiles.class.getClassLoader().getResource(ROOT + "/index.html");
+        return index == null ? "" : index.getProtocol();
     }
 
     private static @Nullable PageFile load(String path, String type) throws IOException {

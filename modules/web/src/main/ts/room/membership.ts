@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Entry, EntryKind } from "../wire/contract";
+import { Code, Failure, wordsFor } from "../wire/failure";
+
+/** `out`: left or removed, and not coming back unasked. `missing`: not there, or hidden from this user. */
+export type RoomPhase = "entering" | "in" | "out" | "missing" | "refused";
+
+/** What a room becomes for this user, and what is said about it. */
+export interface Turn {
+  readonly phase: RoomPhase;
+  readonly words: string;
+}
+
+export const NO_MEMBER: Turn = { phase: "out", words: "You are no longer a member of this room." };
+
+const NO_ROOM: Turn = { phase: "missing", words: "There is no such room, or it is not open to you." };
+const HIDDEN: readonly number[] = [Code.FORBIDDEN, Code.NOT_FOUND];
+const CHANGES: readonly EntryKind[] = ["created", "joined", "left", "removed"];
+
+/** The hub did not let this user in, who was a member before or was not. */
+export function afterRefusal(wasMember: boolean, error: unknown): Turn {
+  if (wasMember) {
+    return NO_MEMBER;
+  }
+  const isHidden = error instanceof Failure && HIDDEN.includes(error.code);
+  return isHidden ? NO_ROOM : { phase: "refused", words: wordsFor(error) };
+}
+
+/** What entries say of the membership of this user, if it ended with them. */
+export function afterEntries(entries: readonly Entry[], me: string): Turn | undefined {
+  const mine = entries.filter(({ event, user }) => CHANGES.includes(event) && user === me);
+  const latest = mine[mine.length - 1]?.event;
+  if (latest !== "left" && latest !== "removed") {
+    return undefined;
+  }
+  return { phase: "out", words: latest === "left" ? "You left this room." : "You were removed from this room." };
+}
