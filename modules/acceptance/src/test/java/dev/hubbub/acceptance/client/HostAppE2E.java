@@ -36,8 +36,7 @@ final class HostAppE2E {
         Files.createDirectories(SHOTS);
         int port = freePort();
         String app = "http://127.0.0.1:" + port;
-        JavaCommand command = HubProcess.unlimited(
-                        HubProcess.command("dev", "--port", "0", "--data", data.toString()))
+        JavaCommand command = HubProcess.unlimited(HubProcess.command("dev", "--port", "0", "--data", data.toString()))
                 .env("HUB_HTTP_FRAME_ANCESTORS", app)
                 .env("HUB_AUTH_LOGIN_URL", app + "/login?next={page}");
         try (HubProcess hub = HubProcess.start(command)) {
@@ -60,7 +59,12 @@ final class HostAppE2E {
                 .put("ann", tokens.user("ann").name("Ann").sign())
                 .put("bob", tokens.user("bob").name("Bob").sign())
                 .put("fay", tokens.user("fay").name("Fay").sign())
-                .put("short", tokens.user("fay").name("Fay").expiresIn(Duration.ofSeconds(8)).sign())
+                .put(
+                        "short",
+                        tokens.user("fay")
+                                .name("Fay")
+                                .expiresIn(Duration.ofSeconds(8))
+                                .sign())
                 .put("alice1", tokens.user("alice1").name("Alice").sign())
                 .put("alice2", tokens.user("alice2").name("Alice").sign())
                 .put("alice3", tokens.user("alice3").name("\u0410lice").sign());

@@ -24,8 +24,12 @@ final class PageAddresses {
                 : given.stream().map(origin -> origin.toLowerCase(Locale.ROOT)).toList();
         require(origins.size() <= MAX_ORIGINS, key, origins.size(), "at most " + MAX_ORIGINS);
         for (String origin : origins) {
-            require(isOrigin(origin), key, origin, "scheme://host or scheme://host:port, without the usual port, a"
-                    + " path or wildcards, such as https://app.example");
+            require(
+                    isOrigin(origin),
+                    key,
+                    origin,
+                    "scheme://host or scheme://host:port, without the usual port, a"
+                            + " path or wildcards, such as https://app.example");
         }
         return origins;
     }

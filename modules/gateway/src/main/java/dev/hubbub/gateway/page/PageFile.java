@@ -32,12 +32,15 @@ record PageFile(String type, Buffer plain, @Nullable Buffer gzip, String tag) {
 
     /** Whether a client that sent this {@code Accept-Encoding} gets the compressed bytes. */
     boolean isCompressedFor(@Nullable String acceptEncoding) {
-        return gzip != null && acceptEncoding != null && Arrays.stream(acceptEncoding.split(",")).anyMatch(PageFile::isGzip);
+        return gzip != null
+                && acceptEncoding != null
+                && Arrays.stream(acceptEncoding.split(",")).anyMatch(PageFile::isGzip);
     }
 
     private static boolean isGzip(String coding) {
         String[] parts = coding.replaceAll("\\s", "").split(";", 2);
-        return parts[0].equalsIgnoreCase("gzip") && (parts.length < 2 || !REFUSED.matcher(parts[1]).matches());
+        return parts[0].equalsIgnoreCase("gzip")
+                && (parts.length < 2 || !REFUSED.matcher(parts[1]).matches());
     }
 
     String tag(boolean compressed) {

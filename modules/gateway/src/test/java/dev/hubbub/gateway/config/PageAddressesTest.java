@@ -16,14 +16,16 @@ final class PageAddressesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"https://app.example", "http://localhost:3000", "https://127.0.0.1:8443", "https://[2001:db8::1]"})
+            strings = {"https://app.example", "http://localhost:3000", "https://127.0.0.1:8443", "https://[2001:db8::1]"
+            })
     void originsAsBrowsersWriteThemAreTaken(String origin) {
         assertThat(PageAddresses.origins(ORIGINS, List.of(origin))).containsExactly(origin);
     }
 
     @Test
     void lettersAreMadeSmall() {
-        assertThat(PageAddresses.origins(ORIGINS, List.of("HTTPS://App.Example"))).containsExactly("https://app.example");
+        assertThat(PageAddresses.origins(ORIGINS, List.of("HTTPS://App.Example")))
+                .containsExactly("https://app.example");
         assertThat(PageAddresses.origins(ORIGINS, null)).isEmpty();
     }
 

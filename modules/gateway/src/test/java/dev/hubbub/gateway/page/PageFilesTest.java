@@ -37,9 +37,8 @@ final class PageFilesTest {
     @BeforeEach
     void serve() throws Exception {
         vertx = Vertx.vertx(new VertxOptions()
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         Router router = Router.router(vertx);
         router.route().handler(new PageFiles(vertx));
         HttpServer server = vertx.createHttpServer()
@@ -138,7 +137,8 @@ final class PageFilesTest {
             }
         }
         assertThat(send("GET", FILE, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
-        assertThat(send("GET", FILE, "If-None-Match", tag, "Accept-Encoding", "gzip").statusCode())
+        assertThat(send("GET", FILE, "If-None-Match", tag, "Accept-Encoding", "gzip")
+                        .statusCode())
                 .as("a tag of other bytes")
                 .isEqualTo(200);
     }

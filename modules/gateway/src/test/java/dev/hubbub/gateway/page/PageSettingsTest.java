@@ -50,7 +50,9 @@ final class PageSettingsTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(new JsonObject(answer.body()))
                 .isEqualTo(new JsonObject()
-                        .put("frameAncestors", new JsonArray().add("https://app.example").add("http://localhost:3000"))
+                        .put(
+                                "frameAncestors",
+                                new JsonArray().add("https://app.example").add("http://localhost:3000"))
                         .put("loginUrl", "https://app.example/login?next={page}"));
     }
 
