@@ -2,7 +2,7 @@
 import { App } from "./app";
 import { type Fragment, readFragment } from "./session/fragment";
 import { askHostApp, type HostApp, loginAddress } from "./session/hostApp";
-import { identityOf, isSameUser } from "./session/identity";
+import { identityOf, isSameUser, namesToChoose } from "./session/identity";
 import { finishLogin, hasBeenSent, rememberLogin } from "./session/login";
 import { answerOtherTabs, askOtherTabs } from "./session/otherTabs";
 import { ParentPage } from "./session/parentPage";
@@ -108,9 +108,10 @@ export class Entrance {
     if (!saved || this.isFramed) {
       this.take(session);
     } else if (!isSameUser(saved.token, session.token)) {
+      const [known, other] = namesToChoose([saved.token, session.token]);
       this.gate.show("change", [
-        { label: `Stay ${identityOf(saved.token).name}`, act: () => this.open(saved) },
-        { label: `Become ${identityOf(session.token).name}`, act: () => this.take(session) },
+        { label: `Stay ${known}`, act: () => this.open(saved) },
+        { label: `Become ${other}`, act: () => this.take(session) },
       ]);
     } else if ((identityOf(saved.token).expiresAt ?? 0) > (identityOf(session.token).expiresAt ?? 0)) {
       this.open({ token: saved.token, room: session.room ?? saved.room });
@@ -130,8 +131,9 @@ export class Entrance {
     if (first !== undefined && tokens.length === 1) {
       this.take({ token: first, room: undefined });
     } else if (tokens.length > 1) {
-      const choices = tokens.map((token) => ({
-        label: `Go on as ${identityOf(token).name}`,
+      const names = namesToChoose(tokens);
+      const choices = tokens.map((token, place) => ({
+        label: `Go on as ${names[place]}`,
         act: () => this.take({ token, room: undefined }),
       }));
       this.gate.show("choose", choices);

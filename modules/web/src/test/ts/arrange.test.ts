@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { Directory } from "../../main/ts/room/directory";
 import type { Unsent } from "../../main/ts/room/unsent";
+import { isBlank } from "../../main/ts/text/visible";
 import { arrange, type Row } from "../../main/ts/view/arrange";
 import { initials, noticeWords, typingWords } from "../../main/ts/view/words";
 import { type Entry, readProfile, readRooms } from "../../main/ts/wire/contract";
-import { isBlank } from "../../main/ts/wire/visible";
 import { message } from "./fakes";
 
 function rows(entries: Entry[], unsent: Unsent[] = []): Row[] {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import { Directory } from "../../main/ts/room/directory";
-import { Lookalikes, outline, tagOf } from "../../main/ts/room/lookalikes";
+import { Lookalikes, outline, tagOf } from "../../main/ts/text/lookalikes";
 import { type Entry, readEntry } from "../../main/ts/wire/contract";
 import { message } from "./fakes";
 

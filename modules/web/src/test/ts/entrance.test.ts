@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { askHostApp, loginAddress } from "../../main/ts/session/hostApp";
-import { identityOf, isSameUser } from "../../main/ts/session/identity";
+import { identityOf, isSameUser, namesToChoose } from "../../main/ts/session/identity";
 import { finishLogin, hasBeenSent, rememberLogin } from "../../main/ts/session/login";
 import { answerOtherTabs, askOtherTabs } from "../../main/ts/session/otherTabs";
 import { type Frame, ParentPage } from "../../main/ts/session/parentPage";
@@ -17,6 +17,27 @@ describe("a token", () => {
     expect(isSameUser(token, tokenOf({ sub: "ann", name: "Ann", exp: LATER + 1 }))).toBe(true);
     expect(isSameUser(token, tokenOf({ sub: "bob" }))).toBe(false);
     expect(isSameUser(token, tokenOf({ sub: "ann", iss: "other" }))).toBe(false);
+  });
+
+  it.each([
+    ["Ann\n\u202eeve", "Ann eve"],
+    ["x".repeat(100), `${"x".repeat(60)}…`],
+    ["\u200b", "ann"],
+    ["", "ann"],
+  ])("names its user on one line: %j", (name, shown) => {
+    expect(identityOf(tokenOf({ sub: "ann", name })).name).toBe(shown);
+  });
+
+  it("of one of two whose names look alike is told from the other", () => {
+    const [ann, eve, bob] = namesToChoose([
+      tokenOf({ sub: "ann", name: "Ann" }),
+      tokenOf({ sub: "eve", name: "Аnn" }),
+      tokenOf({ sub: "bob", name: "Bob" }),
+    ]);
+    expect(ann).toMatch(/^Ann #....$/);
+    expect(eve).toMatch(/^Аnn #....$/);
+    expect(ann?.slice(-5)).not.toBe(eve?.slice(-5));
+    expect(bob).toBe("Bob");
   });
 
   it.each(["", "x", "a.b.c", "a.!!!.c", `a.${btoa("[1]")}.c`])(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { Lookalikes } from "../text/lookalikes";
 import type { Entry, MemberList, PresenceState, Profile } from "../wire/contract";
-import { Lookalikes } from "./lookalikes";
 
 /** A member, as shown in the list. */
 export interface Person {

@@ -10,9 +10,13 @@ const ANSWER_WITHIN = 300;
 type Channel = Pick<BroadcastChannel, "postMessage" | "close" | "onmessage">;
 type OpenChannel = () => Channel | undefined;
 
-/** A channel between the tabs of this origin. Old browsers have none; there each tab needs a link of its own. */
+/** A channel between the tabs of this origin. Where a browser has or allows none, each tab needs a way in of its own. */
 function openChannel(): Channel | undefined {
-  return typeof BroadcastChannel === "function" ? new BroadcastChannel(CHANNEL) : undefined;
+  try {
+    return new BroadcastChannel(CHANNEL);
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { isBlank } from "../wire/visible";
+import { isBlank } from "../text/visible";
 import { part, setHidden } from "./dom";
 
 /** What the composer reports. */

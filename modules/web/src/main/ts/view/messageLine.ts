@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { isBlank } from "../wire/visible";
+import { isBlank } from "../text/visible";
 import type { MessageRow } from "./arrange";
 import { avatar } from "./avatar";
 import { make, setAttribute, setText } from "./dom";
