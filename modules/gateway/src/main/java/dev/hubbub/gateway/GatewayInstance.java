@@ -25,7 +25,7 @@ import dev.hubbub.gateway.http.AllowedOrigins;
 import dev.hubbub.gateway.http.BasePath;
 import dev.hubbub.gateway.http.HttpRoutes;
 import dev.hubbub.gateway.http.ListenerOptions;
-import dev.hubbub.gateway.http.WebSocketAcceptor;
+import dev.hubbub.gateway.http.UpgradeRefusal;
 import dev.hubbub.gateway.http.WebSocketUpgrade;
 import dev.hubbub.gateway.limits.UserRateLimiter;
 import dev.hubbub.gateway.openapi.OpenApiRoute;
@@ -134,18 +134,18 @@ final class GatewayInstance extends VerticleBase {
                 .requestHandler(request -> handle(request, upgrade, router));
     }
 
-    private WebSocketAcceptor acceptor(Endpoint endpoint) {
-        return new WebSockets(
-                vertx, config, sessions, endpoint, node.deadlines().closing());
-    }
-
     private WebSocketUpgrade upgrade(SessionRequests requests, AllowedOrigins origins) {
         return new WebSocketUpgrade(
                 node.ips(),
                 node.sockets(),
                 authenticator,
-                extensions.acceptors(route -> acceptor(route.endpoint().apply(requests))),
-                request -> refusal(origins, request));
+                extensions.acceptors(route -> new WebSockets(
+                        vertx,
+                        config,
+                        sessions,
+                        route.endpoint().apply(requests),
+                        node.deadlines().closing())),
+                new UpgradeRefusal(origins, () -> ready && sessions.hasRoom()));
     }
 
     private PollResponses responses(Dialect dialect) {
@@ -203,17 +203,6 @@ final class GatewayInstance extends VerticleBase {
                 router.handle(inside);
             }
         });
-    }
-
-    /** The status that says why no socket can be opened, or 0. */
-    private int refusal(AllowedOrigins origins, HttpServerRequest request) {
-        if (!request.canUpgradeToWebSocket() || RequestDeadline.hasBody(request)) {
-            return 400; // Vert.x would wait for a body, and say nothing when it is too long or does not come
-        }
-        if (!origins.allows(request)) {
-            return 403;
-        }
-        return ready && sessions.hasRoom() ? 0 : 503;
     }
 
     /** Not ready, all clients are sent elsewhere, then the port closes. */

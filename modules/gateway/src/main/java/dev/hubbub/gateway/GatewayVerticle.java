@@ -163,8 +163,10 @@ public final class GatewayVerticle extends VerticleBase {
 
     private void reloadCertificate(@Nullable PemKeyCertOptions shown) {
         if (shown != null) {
-            CertificateReloader reloader = new CertificateReloader(
-                    shown, () -> certificate(vertx, config), found -> instances.get(0).useCertificate(found));
+            CertificateReloader reloader =
+                    new CertificateReloader(shown, () -> certificate(vertx, config), found -> instances
+                            .get(0)
+                            .useCertificate(found));
             vertx.setPeriodic(deadlines.periods().certificate(), tick -> reloader.check());
         }
     }

@@ -132,8 +132,7 @@ public final class GatewayFixture {
     }
 
     private static GatewayConfig config(Sockets sockets, int graceMillis, Feeds feeds, LimitsConfig limits, Tls tls) {
-        Http http = new Http(
-                "127.0.0.1", 0, List.of("https://shop.example"), 2, PROXIES, null, ANCESTORS, tls, null);
+        Http http = new Http("127.0.0.1", 0, List.of("https://shop.example"), 2, PROXIES, null, ANCESTORS, tls, null);
         JsonObject auth = new JsonObject()
                 .put("hs256", "0123456789abcdef0123456789abcdef")
                 .put("graceMillis", graceMillis)

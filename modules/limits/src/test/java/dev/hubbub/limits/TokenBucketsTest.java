@@ -60,7 +60,8 @@ class TokenBucketsTest {
     }
 
     private TokensTaken takeInRoom(Caller caller, String room, int tokens) {
-        return done(buckets.takeTokens(new TakeTokens(caller.user(), "memberships", tokens, 30, 10).in(new RoomId(room))));
+        return done(
+                buckets.takeTokens(new TakeTokens(caller.user(), "memberships", tokens, 30, 10).in(new RoomId(room))));
     }
 
     private TokensTaken takeAllOfAnHour(int tokens) {

@@ -63,10 +63,7 @@ public final class HttpRoutes {
         router.post("/session/ticket").handler(BodyHandler.create(false).setBodyLimit(MAX_BODY));
         router.post("/session/ticket").handler(this::redeem);
         readable(router, "/session/page").handler(ctx -> ctx.json(page.json()));
-        router.route()
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(new PageFiles(vertx));
+        router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(new PageFiles(vertx));
         router.route().handler(ctx -> status(ctx, 404));
         router.route().failureHandler(ctx -> status(ctx, ctx.statusCode() > 0 ? ctx.statusCode() : 500));
         return router;

@@ -96,8 +96,7 @@ public final class ClusterRateLimiter {
         Rate rate = rate(limit);
         return bus.call(
                         Limits.TAKE_TOKENS,
-                        new Limits.TakeTokens(
-                                        scope.user(), limit.toString(), tokens, rate.perMinute(), rate.burst())
+                        new Limits.TakeTokens(scope.user(), limit.toString(), tokens, rate.perMinute(), rate.burst())
                                 .in(scope.room()))
                 .otherwise(cause -> {
                     LOG.debug("limits of shard {} are this node's own for now: {}", shard, cause.getMessage());

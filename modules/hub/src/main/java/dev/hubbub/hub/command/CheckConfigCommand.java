@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check-config",
         mixinStandardHelpOptions = true,
-        description = "Prints the effective settings as JSON, without secrets; exit code 2 when 'serve' would refuse them.")
+        description =
+                "Prints the effective settings as JSON, without secrets; exit code 2 when 'serve' would refuse them.")
 final class CheckConfigCommand implements Runnable {
     private static final int FILES_SECONDS = 20;
 

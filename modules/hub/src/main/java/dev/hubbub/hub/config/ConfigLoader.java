@@ -90,7 +90,8 @@ public final class ConfigLoader {
             String place = at == null ? "" : ":" + at.getLineNr() + ":" + at.getColumnNr();
             String fault = e.getOriginalMessage();
             boolean twice = fault.startsWith("Duplicate field");
-            throw new ConfigException(file + place + ": " + (twice ? fault : "not JSON from here on") + " (expected: JSON)");
+            throw new ConfigException(
+                    file + place + ": " + (twice ? fault : "not JSON from here on") + " (expected: JSON)");
         } catch (IOException e) {
             throw new ConfigException(file + ": cannot be read (expected: a readable JSON file in UTF-8)");
         }
@@ -181,8 +182,9 @@ public final class ConfigLoader {
                             + " Kubernetes sets such variables for services unless the pod has enableServiceLinks: false)");
         }
         if (http.origins().contains("*")) {
-            warnings.add("http.origins: * (expected: the origins of your pages; every page on the web may connect now, though"
-                    + " only with a token of yours)");
+            warnings.add(
+                    "http.origins: * (expected: the origins of your pages; every page on the web may connect now, though"
+                            + " only with a token of yours)");
         }
         if (auth.jwks() != null && (auth.issuer() == null || auth.audience() == null)) {
             warnings.add("auth.jwks: without auth.issuer or auth.audience (expected: both; tokens that these keys sign"

@@ -95,7 +95,8 @@ class HubbubCommandTest {
     void checkConfigEndsWithTwoWithoutAKey() {
         assertThat(hubbub.run("check-config", "--data", data)).isEqualTo(2);
         assertThat(hubbub.err().lines()).singleElement().asString().startsWith("hubbub: auth.hs256: not set");
-        assertThat(new JsonObject(hubbub.out()).getJsonObject("http").getInteger("port")).isEqualTo(8080);
+        assertThat(new JsonObject(hubbub.out()).getJsonObject("http").getInteger("port"))
+                .isEqualTo(8080);
     }
 
     @ParameterizedTest

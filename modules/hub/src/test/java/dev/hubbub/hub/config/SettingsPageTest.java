@@ -26,7 +26,7 @@ final class SettingsPageTest {
     private static final Pattern RANGE = Pattern.compile("([\\d,]+)(?: to ([\\d,]+)| or more)");
 
     /** Bounds that hang on another setting, which the meaning names. */
-    private static final List<String> DEPENDENT = 
+    private static final List<String> DEPENDENT =
             List.of("sockets.heartbeatMillis", "sockets.writeIdleMillis", "messages.maxTextBytes");
 
     /** One line of the page. */
@@ -35,7 +35,8 @@ final class SettingsPageTest {
             List<String> cells = Arrays.stream(line.split(" \\|", -1))
                     .map(cell -> cell.replaceFirst("^\\|? ?", "").strip())
                     .toList();
-            return new Row(code(cells.get(0)), cells.get(1), cells.get(2), cells.get(3), code(cells.get(4)), cells.get(5));
+            return new Row(
+                    code(cells.get(0)), cells.get(1), cells.get(2), cells.get(3), code(cells.get(4)), cells.get(5));
         }
 
         private static String code(String cell) {
