@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.json.JsonTime;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -107,13 +108,13 @@ final class SocketLimitsTest {
                         .sign())
                 .expiresAt();
         Feed feed = ann.listen("out.session");
-        assertThat(feed.next("expiring").getString("expiresAt")).isEqualTo(end.toString());
+        assertThat(feed.next("expiring").getString("expiresAt")).isEqualTo(JsonTime.text(end));
         Instant next = Instant.now().plusSeconds(40);
         String newer = TOKENS.user("ann").expiresAt(next).sign();
         ann.call(Session.REFRESH, new Session.Refresh(newer));
         assertThat(feed.next("expiring").getString("expiresAt"))
                 .as("of the newer token, and not of the old one again")
-                .isEqualTo(next.truncatedTo(ChronoUnit.SECONDS).toString());
+                .isEqualTo(JsonTime.text(next.truncatedTo(ChronoUnit.SECONDS)));
     }
 
     @ParameterizedTest

@@ -74,7 +74,7 @@ final class UnknownEntryTest {
                         .put("room", "tea")
                         .put("seq", seq)
                         .put("sender", "ann")
-                        .put("at", "1970-01-01T00:00:00Z")
+                        .put("at", "1970-01-01T00:00:00.000Z")
                         .mergeIn(new JsonObject(fields())));
     }
 

@@ -38,7 +38,7 @@ import java.util.stream.Collectors;
 public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new JavaTimeModule())
-            .addModule(vertxTypes())
+            .addModule(ownTypes())
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -156,8 +156,9 @@ public final class Json {
         return (path.isEmpty() ? "body" : path) + ": missing or of the wrong type (expected: see PROTOCOL.md)";
     }
 
-    private static SimpleModule vertxTypes() {
+    private static SimpleModule ownTypes() {
         SimpleModule module = new SimpleModule();
+        module.addSerializer(new JsonTime.Serializer());
         module.addSerializer(new StdSerializer<>(JsonObject.class) {
             private static final long serialVersionUID = 1L;
 

@@ -31,7 +31,7 @@ final class HintsTest {
         JsonObject json = Json.write(hint);
         assertThat(json.encode())
                 .isEqualTo("{\"rooms\":[\"tea\"],\"hint\":{\"event\":\"typing\",\"user\":\"ann\",\"typing\":true,"
-                        + "\"expiresAt\":\"1970-01-01T00:00:00Z\"},\"except\":\"ann\"}");
+                        + "\"expiresAt\":\"1970-01-01T00:00:00.000Z\"},\"except\":\"ann\"}");
         assertThat(Json.read(json, ToRooms.class)).isEqualTo(hint);
     }
 

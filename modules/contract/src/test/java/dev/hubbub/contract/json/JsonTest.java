@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class JsonTest {
@@ -39,6 +40,28 @@ final class JsonTest {
         assertThat(Json.read(Json.write(entry), Entry.class)).isEqualTo(entry);
         assertThat(Json.read(new JsonObject(Json.write(ann).encode()), Caller.class))
                 .isEqualTo(ann);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-11-20T09:30:00Z, 2026-11-20T09:30:00.000Z",
+        "2026-11-20T09:30:00.1Z, 2026-11-20T09:30:00.100Z",
+        "2026-11-20T09:30:00.123456Z, 2026-11-20T09:30:00.123Z",
+        "2026-11-20T09:30:59.999999999Z, 2026-11-20T09:30:59.999Z",
+        "1969-12-31T23:59:59.9995Z, 1969-12-31T23:59:59.999Z"
+    })
+    void timesHaveAlwaysThreeDigits(Instant time, String text) {
+        Messages.Sent sent = new Messages.Sent(new RoomId("lobby"), 7, time);
+        JsonObject held = new JsonObject().put("at", time).put("times", new JsonArray().add(time));
+        assertThat(Json.write(sent).getString("at")).isEqualTo(text);
+        assertThat(Json.encode(sent)).contains("\"at\":\"" + text + "\"");
+        assertThat(Json.encode(held)).isEqualTo("{\"at\":\"" + text + "\",\"times\":[\"" + text + "\"]}");
+        assertThat(JsonTime.text(time)).isEqualTo(text);
+        for (String shape : new String[] {text, time.toString()}) {
+            assertThat(Json.read(Json.write(sent).put("at", shape), Messages.Sent.class)
+                            .at())
+                    .isEqualTo(Instant.parse(shape));
+        }
     }
 
     @Test

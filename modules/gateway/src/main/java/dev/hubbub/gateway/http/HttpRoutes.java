@@ -5,6 +5,7 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.json.JsonTime;
 import dev.hubbub.contract.session.Tickets;
 import dev.hubbub.gateway.page.PageFiles;
 import dev.hubbub.gateway.page.PageSettings;
@@ -97,7 +98,7 @@ public final class HttpRoutes {
                 .putHeader("Content-Type", "application/json")
                 .end(new JsonObject()
                         .put("status", well ? "ok" : "down")
-                        .put("timestamp", Instant.now())
+                        .put("timestamp", JsonTime.text(Instant.now()))
                         .put("service", "Hubbub")
                         .put("websocket", "enabled")
                         .encode());

@@ -45,6 +45,7 @@ final class HttpDocumentsTest {
         assertThat(health.getString("status")).isEqualTo("ok");
         assertThat(health.getString("websocket")).isEqualTo("enabled");
         assertThat(health.getString("service")).isEqualTo("Hubbub");
+        assertThat(health.getString("timestamp")).matches(".*:\\d\\d\\.\\d{3}Z");
         assertThat(Instant.parse(health.getString("timestamp")))
                 .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(60));
     }
