@@ -108,7 +108,10 @@ public final class MessageLog {
         }
     }
 
-    /** @param users whose membership is asked for, at most 100; absent or empty: all members */
+    /**
+     * @param users whose membership is asked for, at most 100, the one who asks first: the answer takes as long as if there
+     *     were no such room when that is no member of a room that is not public; absent or empty: all members
+     */
     public record Describe(RoomId room, @Defaulted List<UserId> users) implements RoomScoped {
         public Describe {
             Check.present("room", room);

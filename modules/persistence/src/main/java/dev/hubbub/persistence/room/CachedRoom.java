@@ -22,6 +22,7 @@ public final class CachedRoom {
     private boolean behind = true;
     private long publishedHead;
     private long confirmedByRoundTrip;
+    private long loadedByRoundTrip;
 
     public CachedRoom(RoomId id, Store store, RoomLoader loader) {
         this.id = id;
@@ -68,6 +69,11 @@ public final class CachedRoom {
         return confirmedByRoundTrip > roundTrip;
     }
 
+    /** Whether the copy was made by a round trip that began after the one with this number. */
+    public boolean isLoadedAfter(long roundTrip) {
+        return loadedByRoundTrip > roundTrip;
+    }
+
     /** Whether it must catch up with the log before an entry is numbered. */
     public boolean isBehind() {
         return behind;
@@ -97,6 +103,7 @@ public final class CachedRoom {
     private Void caughtUp(RoomLoader.Loaded loaded, long roundTrip) {
         if (projections == null) {
             projections = new RoomProjections(id, loaded.state(), store, loaded.hint());
+            loadedByRoundTrip = roundTrip;
         }
         state = loaded.state();
         confirmedByRoundTrip = roundTrip;

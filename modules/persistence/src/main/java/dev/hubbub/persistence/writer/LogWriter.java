@@ -10,6 +10,7 @@ import dev.hubbub.contract.messages.MessageLog.Describe;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.read.HistoryReader;
 import dev.hubbub.persistence.room.CachedRoom;
+import dev.hubbub.persistence.room.MissingRoom;
 import dev.hubbub.persistence.room.RoomLoader;
 import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
@@ -52,10 +53,11 @@ public final class LogWriter {
         HistoryReader history = new HistoryReader(store, config.replyBytes());
         batchWriter = new BatchWriter(store.entries(), history, backoff, listeners);
         RoomLoader loader = new RoomLoader(store);
+        MissingRoom missing = new MissingRoom(store);
         writers = new RoomWriterCache(
                 config.maxLoadedRooms(),
                 store.rooms(),
-                room -> new RoomWriter(new CachedRoom(room, store, loader), admission));
+                room -> new RoomWriter(new CachedRoom(room, store, loader), admission, missing));
     }
 
     public Future<Appended> append(Append request) {

@@ -4,10 +4,14 @@ package dev.hubbub.persistence.writer;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.load.AdmissionControl;
+import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.room.CachedRoom;
+import dev.hubbub.persistence.room.MissingRoom;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,12 +27,17 @@ final class RoomWriter {
     private final Deque<RoomTask> tasks = new ArrayDeque<>();
     private final Map<PendingAppend.Key, PendingAppend> pendingByKey = new HashMap<>();
     private final NumberedRoom numbered;
+    private final MissingRoom missing;
     private int inFlight;
     private boolean scheduled;
 
-    /** @param admission says which requests have waited too long */
-    RoomWriter(CachedRoom room, AdmissionControl admission) {
+    /**
+     * @param admission says which requests have waited too long
+     * @param missing makes questions of strangers take as long as those about rooms that are not there
+     */
+    RoomWriter(CachedRoom room, AdmissionControl admission, MissingRoom missing) {
         this.room = room;
+        this.missing = missing;
         this.admission = admission;
         numbered = new NumberedRoom(room);
     }
@@ -123,12 +132,25 @@ final class RoomWriter {
             room.markBehind();
             return false;
         }
-        if (room.exists()) {
-            pending.complete(room.describe(pending.request().users()));
+        if (!room.exists()) {
+            HubException failure = new HubException(ErrorCode.NOT_FOUND, "no such room");
+            missing.readNewest().onComplete(read -> pending.fail(failure));
+            return true;
+        }
+        MessageLog.Room found = room.describe(pending.request().users());
+        if (mayBeHidden(found, pending.request().users()) && !room.isLoadedAfter(pending.roundTripBefore())) {
+            missing.readSnapshot().eventually(missing::readNewest).onComplete(read -> pending.complete(found));
         } else {
-            pending.fail(new HubException(ErrorCode.NOT_FOUND, "no such room"));
+            pending.complete(found);
         }
         return true;
+    }
+
+    /** Whether who asks may be told that there is no such room, which must take as long as if that were so. */
+    private static boolean mayBeHidden(MessageLog.Room found, List<UserId> users) {
+        return found.visibility() != Visibility.PUBLIC
+                && !users.isEmpty()
+                && found.members().stream().noneMatch(member -> member.user().equals(users.get(0)));
     }
 
     /** An entry was stored by this round trip. Completes, never fails, when its sender may get the reply. */

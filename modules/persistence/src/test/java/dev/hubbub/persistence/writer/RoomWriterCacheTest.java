@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.load.AdmissionControl;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.room.CachedRoom;
+import dev.hubbub.persistence.room.MissingRoom;
 import dev.hubbub.persistence.room.RoomLoader;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
@@ -41,7 +42,9 @@ final class RoomWriterCacheTest {
                 maxMembers,
                 store.rooms(),
                 id -> new RoomWriter(
-                        new CachedRoom(id, store, new RoomLoader(store)), new AdmissionControl(System::nanoTime)));
+                        new CachedRoom(id, store, new RoomLoader(store)),
+                        new AdmissionControl(System::nanoTime),
+                        new MissingRoom(store)));
     }
 
     private static void use(RoomWriterCache cache, RoomId id) throws Exception {
