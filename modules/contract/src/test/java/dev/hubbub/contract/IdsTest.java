@@ -37,15 +37,51 @@ final class IdsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"6", "alice", "auth0|5f7c", "ann@example.org", "user_2NNEqL2nrIRdJ194ndJqAHwEfxC", "a:b~c"})
+    @ValueSource(
+            strings = {
+                "6",
+                "alice",
+                "auth0|5f7c",
+                "ann@example.org",
+                "user_2NNEqL2nrIRdJ194ndJqAHwEfxC",
+                "a:b~c",
+                "@alice",
+                "-",
+                "__proto__",
+                "{8a1f-03}",
+                "a$b",
+                "https://issuer.example/users/1?a=b#c",
+                "CN=ann,OU=shop\\\"'<>`%&*()[];!^"
+            })
     void userIdsOfHostAppsAreTaken(String id) {
         assertThat(new UserId(id).value()).isEqualTo(id);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " alice", "@alice", "al ice", "{}", "a$b", "a/b"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                " alice",
+                "al ice",
+                "alice\n",
+                "a\tb",
+                "a\u0000",
+                "a\u007f",
+                "\u00e4",
+                "\u0430nn",
+                "\ud83d\ude00"
+            })
     void otherUserIdsAreRefused(String id) {
         assertThatIllegalArgumentException().isThrownBy(() -> new UserId(id)).withMessageStartingWith("user: ");
+    }
+
+    @Test
+    void userIdsAreAsLongAsASubMayBe() {
+        assertThat(new UserId("~".repeat(255)).value()).hasSize(255);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new UserId("x".repeat(256)))
+                .withMessageEndingWith("(expected: 1 to 255 printable ASCII characters without a space)");
     }
 
     @Test

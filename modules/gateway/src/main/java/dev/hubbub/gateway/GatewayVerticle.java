@@ -95,7 +95,7 @@ public final class GatewayVerticle extends VerticleBase {
      */
     public static Future<?> check(Vertx vertx, GatewayConfig config) {
         return certificate(vertx, config).compose(read -> {
-            String jwks = config.auth().jwks();
+            String jwks = config.auth().keys().jwks();
             return jwks != null && JwksLocation.of(jwks).isPublished()
                     ? Future.succeededFuture()
                     : KeyRing.open(vertx, config.auth()).onSuccess(KeyRing::close);

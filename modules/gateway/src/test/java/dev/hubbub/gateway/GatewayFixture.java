@@ -4,9 +4,9 @@ package dev.hubbub.gateway;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.gateway.config.Deadlines;
 import dev.hubbub.gateway.config.GatewayConfig;
-import dev.hubbub.gateway.config.GatewayConfig.Auth;
 import dev.hubbub.gateway.config.GatewayConfig.Bridge;
 import dev.hubbub.gateway.config.GatewayConfig.Feeds;
 import dev.hubbub.gateway.config.GatewayConfig.Http;
@@ -137,7 +137,7 @@ public final class GatewayFixture {
                 .put("hs256", "0123456789abcdef0123456789abcdef")
                 .put("graceMillis", graceMillis)
                 .put("loginUrl", "https://app.example/login?next={page}");
-        return new GatewayConfig(http, Json.read(auth, Auth.class), BRIDGE, sockets, feeds, limits);
+        return new GatewayConfig(http, Json.read(auth, AuthConfig.class), BRIDGE, sockets, feeds, limits);
     }
 
     public static GatewayConfig withKeys(List<ServerKey> keys) {
@@ -146,7 +146,7 @@ public final class GatewayFixture {
                 .put("serverKeys", new JsonArray(keys.stream().map(Json::write).toList()));
         return new GatewayConfig(
                 without.http(),
-                Json.read(auth, Auth.class),
+                Json.read(auth, AuthConfig.class),
                 without.bridge(),
                 without.sockets(),
                 without.feeds(),

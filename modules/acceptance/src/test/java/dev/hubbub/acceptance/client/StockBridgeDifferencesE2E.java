@@ -8,6 +8,7 @@ import dev.hubbub.acceptance.fixture.Configs;
 import dev.hubbub.acceptance.fixture.NodeScript;
 import dev.hubbub.bench.server.StockBridge;
 import dev.hubbub.bench.server.TlsFiles;
+import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.GatewayConfig.Permit;
 import dev.hubbub.gateway.config.LimitsConfig;
@@ -119,7 +120,7 @@ final class StockBridgeDifferencesE2E {
                         new Permit("nobody", null)),
                 List.of(new Permit("news", null)));
         GatewayConfig.Http http = new GatewayConfig.Http("127.0.0.1", 0, null, 1, null, null, null, null, null);
-        GatewayConfig.Auth auth = GatewayConfig.Auth.withKeys(SECRET, null);
+        AuthConfig auth = AuthConfig.withKeys(SECRET, null);
         HubConfig config = Configs.of(http, auth, bridge, LimitsConfig.NONE, null);
         Node node = Node.start(NodePlan.allRoles(config, new DataDir(data)));
         node.vertx().deployVerticle(new EchoVerticle("echo", "matched")).await(10, SECONDS);

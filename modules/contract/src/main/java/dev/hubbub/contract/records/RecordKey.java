@@ -2,20 +2,21 @@
 package dev.hubbub.contract.records;
 
 import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.UserId;
 
 /**
  * Names one record. None of the three parts holds a space, so that a store may join them by one.
  *
- * @param scope what it belongs to, for example the id of a user or room: 1 to 128 printable ASCII characters
+ * @param scope what it belongs to, for example the id of a user or room: 1 to 255 printable ASCII characters
  * @param kind what it is, for example {@code profile}: 1 to 32 of them
- * @param key which one of its kind, for example a seq or the id of another user: 1 to 128 of them; {@link #ONE} where a
+ * @param key which one of its kind, for example a seq or the id of another user: 1 to 255 of them; {@link #ONE} where a
  *     scope has only one
  */
 public record RecordKey(String scope, String kind, String key) {
     /** The key of a record that is the only one of its kind in its scope. */
     public static final String ONE = "-";
 
-    private static final int MAX_PART = 128;
+    private static final int MAX_PART = UserId.MAX_LENGTH;
     private static final int MAX_KIND = 32;
 
     public RecordKey {

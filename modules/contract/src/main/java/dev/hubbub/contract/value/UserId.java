@@ -5,16 +5,19 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
 /**
- * The id of a user, from the token of the host app: a letter or digit, then letters, digits and
- * {@code . _ ~ @ | : + = -}; at most 128 in all. Ids that begin with {@value #SERVER_PREFIX} are not for users: they are
- * those of the host app's server keys.
+ * The id of a user, from the token of the host app: 1 to {@value #MAX_LENGTH} printable ASCII characters without a space,
+ * as long as a {@code sub} may be (OpenID Connect Core section 2). Ids that begin with {@value #SERVER_PREFIX} are not for
+ * users: they are those of the host app's server keys.
  */
 public record UserId(@JsonValue String value) implements Comparable<UserId> {
+    /** The longest id. */
+    public static final int MAX_LENGTH = 255;
+
     private static final String SERVER_PREFIX = "server.";
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public UserId {
-        Check.id("user", value, 128, "._~@|:+=-");
+        Check.printable("user", value, MAX_LENGTH);
     }
 
     /** The id of the server key with this name. */

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.auth;
 
-import dev.hubbub.gateway.config.GatewayConfig;
-import dev.hubbub.gateway.keys.ConfiguredKeys;
+import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.gateway.keys.FileJwks;
 import dev.hubbub.gateway.keys.HttpJwks;
 import dev.hubbub.gateway.keys.JwkSet;
@@ -39,7 +38,7 @@ public final class KeyRing {
     private final List<VerificationKey> fixed;
     private final @Nullable Jwks jwks;
     private final long cooldownNanos;
-    private volatile @Nullable KeySet current;
+    private volatile @Nullable JwtProviders current;
     private @Nullable Future<Void> reading;
     private @Nullable Buffer text;
     private String complaint = "";
@@ -49,12 +48,13 @@ public final class KeyRing {
     /** The JWKS, and what reads it. */
     private record Jwks(JwksLocation location, JwksSource source) {}
 
-    private KeyRing(Vertx vertx, GatewayConfig.Auth config, @Nullable Jwks jwks) {
+    private KeyRing(Vertx vertx, AuthConfig config, @Nullable Jwks jwks) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.fixed = ConfiguredKeys.read(config.hs256(), config.rs256(), config.es256(), config.eddsa());
+        this.fixed = config.keys().configured().read();
         this.jwks = jwks;
-        this.cooldownNanos = Duration.ofMillis(config.jwksCooldownMillis()).toNanos();
+        this.cooldownNanos =
+                Duration.ofMillis(config.keys().jwksCooldownMillis()).toNanos();
         this.earlyAt = System.nanoTime() - cooldownNanos;
     }
 
@@ -68,24 +68,26 @@ public final class KeyRing {
      *
      * @return fails with an {@link IllegalArgumentException} that names the setting when no usable key is to be had
      */
-    public static Future<KeyRing> open(Vertx vertx, GatewayConfig.Auth config) {
-        if (config.jwks() != null) {
-            return open(vertx, config, source(vertx, JwksLocation.of(config.jwks())));
+    public static Future<KeyRing> open(Vertx vertx, AuthConfig config) {
+        if (config.keys().jwks() != null) {
+            return open(
+                    vertx, config, source(vertx, JwksLocation.of(config.keys().jwks())));
         }
         try {
             KeyRing ring = new KeyRing(vertx, config, null);
-            ring.use(new KeySet(ring.fixed, List.of()));
+            ring.current = new JwtProviders(vertx, new KeySet(ring.fixed, List.of()));
             return Future.succeededFuture(ring);
         } catch (IllegalArgumentException e) {
             return Future.failedFuture(e);
         }
     }
 
-    static Future<KeyRing> open(Vertx vertx, GatewayConfig.Auth config, JwksSource source) {
-        Jwks jwks = new Jwks(JwksLocation.of(Objects.requireNonNull(config.jwks(), "auth.jwks")), source);
+    static Future<KeyRing> open(Vertx vertx, AuthConfig config, JwksSource source) {
+        Jwks jwks =
+                new Jwks(JwksLocation.of(Objects.requireNonNull(config.keys().jwks(), "auth.jwks")), source);
         KeyRing ring = new KeyRing(vertx, config, jwks);
         return ring.onContext(() -> ring.read(jwks))
-                .onSuccess(loaded -> ring.repeat(jwks, config.jwksRefreshMillis()))
+                .onSuccess(loaded -> ring.repeat(jwks, config.keys().jwksRefreshMillis()))
                 .map(ring)
                 .recover(cause -> Future.failedFuture(new IllegalArgumentException(words(jwks, cause))));
     }
@@ -102,10 +104,11 @@ public final class KeyRing {
 
     /** How many keys there are; from any thread. */
     public int size() {
-        return (int) current().all().count();
+        return (int) current().keys().all().count();
     }
 
-    KeySet current() {
+    /** Verifies under a lock: an event loop makes its own. */
+    JwtProviders current() {
         return Objects.requireNonNull(current, "not read yet");
     }
 
@@ -153,17 +156,12 @@ public final class KeyRing {
     private Void adopt(Jwks from, Buffer fresh) {
         if (!fresh.equals(text)) {
             JwkSet set = JwkSet.read(fresh, from.location().isPublished());
-            use(new KeySet(fixed, set.keys()));
+            current = new JwtProviders(vertx, new KeySet(fixed, set.keys()));
             text = fresh;
             LOG.info("auth.jwks: {} keys of {}, skipped: {}", set.keys().size(), from.location(), set.skipped());
         }
         complaint = "";
         return null;
-    }
-
-    private void use(KeySet keys) {
-        new JwtProviders(vertx, keys); // tries them: an event loop that takes them over later must not fail
-        current = keys;
     }
 
     /** The same trouble is told once. */

@@ -6,16 +6,11 @@ import static dev.hubbub.gateway.config.Settings.least;
 import static dev.hubbub.gateway.config.Settings.require;
 import static dev.hubbub.gateway.config.Settings.within;
 
-import dev.hubbub.contract.json.Json;
-import dev.hubbub.gateway.keys.ConfiguredKeys;
-import io.vertx.core.json.JsonObject;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param feeds what feeds do about entries that were missed
  * @param limits limits of users and addresses
  */
-public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets, Feeds feeds, LimitsConfig limits) {
+public record GatewayConfig(
+        Http http, AuthConfig auth, Bridge bridge, Sockets sockets, Feeds feeds, LimitsConfig limits) {
     /** A connection from which nothing comes for so long is cut, whatever it speaks. */
     public static final int READ_IDLE_MILLIS = 90_000;
 
     public GatewayConfig {
         http = http == null ? defaults(Http.class) : http;
-        auth = auth == null ? defaults(Auth.class) : auth;
+        auth = auth == null ? defaults(AuthConfig.class) : auth;
         bridge = bridge == null ? new Bridge(List.of(), List.of()) : bridge;
         sockets = sockets == null ? Sockets.DEFAULTS : sockets;
         feeds = feeds == null ? Feeds.DEFAULTS : feeds;
@@ -112,79 +108,6 @@ public record GatewayConfig(Http http, Auth auth, Bridge bridge, Sockets sockets
         /** Whether there is one. */
         public boolean on() {
             return certificate != null;
-        }
-    }
-
-    /**
-     * How tokens are verified. At least one key is needed.
-     *
-     * @param hs256 the shared secret of HS256, 32 bytes or more (RFC 7518 section 3.2)
-     * @param rs256 the public key of RS256, as PEM; 2048 bits or more
-     * @param es256 the public key of ES256, as PEM
-     * @param eddsa the Ed25519 public key of EdDSA, as PEM
-     * @param jwks a set of keys: a file, or the address at which an issuer publishes it
-     * @param jwksRefreshMillis how often it is read again, default 300,000; a file every 2,000 at least
-     * @param jwksCooldownMillis how often a token of an unknown key may make it be read early, default 10,000
-     * @param userClaim the claim with the user's id, default {@code sub}; a number is taken as its decimal text
-     * @param nameClaim the claim with the display name, default {@code name}
-     * @param pictureClaim the claim with the address of a picture, default {@code picture}
-     * @param roleClaim the claim with the host app's word for the user, default {@code role}
-     * @param createClaim a claim that, when true, lets its bearer create rooms where that is asked for
-     * @param serverClaim a claim that, when true, says that its bearer is the host app's own server
-     * @param issuer the only issuer accepted; absent: any
-     * @param audience the audience that a token must name; absent: any
-     * @param graceMillis how long a socket outlives its token, default 10,000
-     * @param loginUrl where the chat page sends people without a token; {@code {page}} in it is the page's own address
-     * @param serverKeys keys of the host app's own back-ends, for requests over HTTP
-     */
-    public record Auth(
-            @Nullable String hs256,
-            @Nullable String rs256,
-            @Nullable String es256,
-            @Nullable String eddsa,
-            @Nullable String jwks,
-            Integer jwksRefreshMillis,
-            Integer jwksCooldownMillis,
-            String userClaim,
-            String nameClaim,
-            String pictureClaim,
-            String roleClaim,
-            String createClaim,
-            String serverClaim,
-            @Nullable String issuer,
-            @Nullable String audience,
-            Integer graceMillis,
-            @Nullable String loginUrl,
-            List<ServerKey> serverKeys) {
-        public Auth {
-            serverKeys = serverKeys == null ? List.of() : ServerKey.distinct(serverKeys, hs256);
-            ConfiguredKeys.check(hs256, rs256, es256, eddsa, jwks);
-            jwksRefreshMillis = within(100, 86_400_000, "auth.jwksRefreshMillis", jwksRefreshMillis, 300_000);
-            jwksCooldownMillis = within(100, 86_400_000, "auth.jwksCooldownMillis", jwksCooldownMillis, 10_000);
-            userClaim = userClaim == null ? "sub" : userClaim;
-            nameClaim = nameClaim == null ? "name" : nameClaim;
-            pictureClaim = pictureClaim == null ? "picture" : pictureClaim;
-            roleClaim = roleClaim == null ? "role" : roleClaim;
-            createClaim = createClaim == null ? "hubbub_create" : createClaim;
-            serverClaim = serverClaim == null ? "hubbub_server" : serverClaim;
-            graceMillis = within(0, 25_000, "auth.graceMillis", graceMillis, 10_000);
-            PageAddresses.checkLogin("auth.loginUrl", loginUrl);
-        }
-
-        /** Everything default but these keys. */
-        public static Auth withKeys(@Nullable String hs, @Nullable String rs) {
-            return Json.read(new JsonObject().put("hs256", hs).put("rs256", rs), Auth.class);
-        }
-
-        /** Whether there is any key at all. */
-        public boolean hasKey() {
-            return Stream.of(hs256, rs256, es256, eddsa, jwks).anyMatch(Objects::nonNull);
-        }
-
-        /** No key, not even a part of it. */
-        @Override
-        public String toString() {
-            return "Auth[" + (hasKey() ? "***" : "no key") + "]";
         }
     }
 

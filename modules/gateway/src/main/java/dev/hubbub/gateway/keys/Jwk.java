@@ -8,18 +8,17 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
-import java.security.spec.ECPoint;
-import java.security.spec.ECPublicKeySpec;
 import java.security.spec.EdECPoint;
 import java.security.spec.EdECPublicKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key of a set, RFC 7517. Read here rather than by the provider, which logs what it cannot load and goes on
- * without it, takes every curve, and believes certificates in the set.
+ * One key of a set, RFC 7517. Certificates in the set say nothing.
  */
 final class Jwk {
     private static final int ED25519_BYTES = 32;
@@ -45,19 +44,31 @@ final class Jwk {
     private VerificationKey read(boolean published) throws GeneralSecurityException {
         checkPurpose();
         String kid = text("kid");
-        VerificationKey key =
-                switch (required("kty")) {
-                    case "oct" -> secret(kid, published);
-                    case "RSA" -> VerificationKey.of(kid, rsa());
-                    case "EC" -> VerificationKey.of(kid, ec());
-                    case "OKP" -> VerificationKey.of(kid, ed());
-                    default -> throw new IllegalArgumentException("an unknown kty");
-                };
+        return switch (required("kty")) {
+            case "oct" -> secret(kid, published);
+            case "RSA" -> restricted(VerificationKey.of(kid, rsa()));
+            case "EC" -> restricted(VerificationKey.of(kid, ec()));
+            case "OKP" -> restricted(VerificationKey.of(kid, ed()));
+            default -> throw new IllegalArgumentException("an unknown kty");
+        };
+    }
+
+    /** A key whose algorithm is named is for no other; one of two names of the same is for both. */
+    private VerificationKey restricted(VerificationKey key) {
+        return algorithm()
+                .map(alg -> Algorithm.ED25519_NAMES.contains(alg) ? Algorithm.ED25519_NAMES : Set.of(alg))
+                .map(key::only)
+                .orElse(key);
+    }
+
+    private Optional<Algorithm> algorithm() {
         String alg = text("alg");
-        if (alg != null && !alg.equals(key.algorithm().toString())) {
-            throw new IllegalArgumentException("an alg other than HS256, RS256, ES256 and EdDSA");
+        if (alg == null) {
+            return Optional.empty();
         }
-        return key;
+        return Optional.of(Algorithm.of(alg)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "an alg that is not for signatures, or unknown (expected: such as RS256, ES256 or EdDSA)")));
     }
 
     private void checkPurpose() {
@@ -77,7 +88,7 @@ final class Jwk {
         if (published) {
             throw new IllegalArgumentException("a shared secret in a public document");
         }
-        return VerificationKey.secret(kid, Buffer.buffer(bytes("k")));
+        return VerificationKey.secret(kid, algorithm().orElse(Algorithm.HS256), Buffer.buffer(bytes("k")));
     }
 
     private PublicKey rsa() throws GeneralSecurityException {
@@ -85,14 +96,16 @@ final class Jwk {
     }
 
     private PublicKey ec() throws GeneralSecurityException {
-        requireCurve("P-256");
-        ECPoint point = new ECPoint(number("x"), number("y"));
-        return KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, VerificationKey.p256()));
+        EllipticCurve curve = EllipticCurve.of(required("crv"))
+                .orElseThrow(() -> new IllegalArgumentException("a crv other than P-256, P-384 and P-521"));
+        return KeyFactory.getInstance("EC").generatePublic(curve.key(number("x"), number("y")));
     }
 
     /** RFC 8032 section 5.1.2: little-endian, the highest bit is that of x. */
     private PublicKey ed() throws GeneralSecurityException {
-        requireCurve("Ed25519");
+        if (!required("crv").equals("Ed25519")) {
+            throw new IllegalArgumentException("a crv other than Ed25519");
+        }
         byte[] bytes = bytes("x");
         if (bytes.length != ED25519_BYTES) {
             throw new IllegalArgumentException("an x that is not 32 bytes long");
@@ -105,12 +118,6 @@ final class Jwk {
         y[0] &= 0x7f;
         EdECPoint point = new EdECPoint(odd, new BigInteger(1, y));
         return KeyFactory.getInstance("EdDSA").generatePublic(new EdECPublicKeySpec(NamedParameterSpec.ED25519, point));
-    }
-
-    private void requireCurve(String curve) {
-        if (!curve.equals(text("crv"))) {
-            throw new IllegalArgumentException("a crv other than " + curve);
-        }
     }
 
     private BigInteger number(String field) {

@@ -34,7 +34,7 @@ public record JwkSet(List<VerificationKey> keys, List<String> skipped) {
         }
         if (keys.isEmpty()) {
             String why = skipped.isEmpty() ? "no keys" : "no usable key, " + String.join(", ", skipped);
-            throw new IllegalArgumentException(why + " (expected: one for RS256, ES256 or EdDSA)");
+            throw new IllegalArgumentException(why + " (expected: one of RSA, EC or Ed25519)");
         }
         return new JwkSet(List.copyOf(keys), List.copyOf(skipped));
     }

@@ -16,7 +16,7 @@ public record KeySet(List<VerificationKey> fixed, List<VerificationKey> rotating
         rotating = List.copyOf(rotating);
         if (fixed.isEmpty() && rotating.isEmpty()) {
             throw new IllegalArgumentException(
-                    "auth: no key (expected: auth.hs256, auth.rs256, auth.es256, auth.eddsa or auth.jwks)");
+                    "auth: no key (expected: auth.hs256, auth.rs256, auth.es256, auth.eddsa, auth.publicKey or auth.jwks)");
         }
     }
 
@@ -27,9 +27,5 @@ public record KeySet(List<VerificationKey> fixed, List<VerificationKey> rotating
     /** Whether the JWKS has a key of this id. */
     public boolean lists(String kid) {
         return rotating.stream().anyMatch(key -> kid.equals(key.id()));
-    }
-
-    KeySet rotated(List<VerificationKey> fresh) {
-        return new KeySet(fixed, fresh);
     }
 }

@@ -259,7 +259,8 @@ public final class ClientSession implements Requester, Subscriber {
         return heardAt;
     }
 
-    Instant expiresAt() {
+    /** When its newest token expires. */
+    public Instant expiresAt() {
         return loggedIn().expiresAt();
     }
 

@@ -12,7 +12,7 @@ import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.config.GatewayConfig.Auth;
+import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -42,15 +42,15 @@ final class TokenVerifierTest {
     @BeforeEach
     void verifier(Vertx vertx) throws Exception {
         this.vertx = vertx;
-        this.verifier = verifier(Auth.withKeys(SECRET, null));
+        this.verifier = verifier(AuthConfig.withKeys(SECRET, null));
     }
 
-    private TokenVerifier verifier(Auth auth) throws Exception {
+    private TokenVerifier verifier(AuthConfig auth) throws Exception {
         return new TokenVerifier(vertx, auth, KeyRing.open(vertx, auth).await(5, SECONDS));
     }
 
-    private static Auth auth(JsonObject settings) {
-        return Json.read(settings, Auth.class);
+    private static AuthConfig auth(JsonObject settings) {
+        return Json.read(settings, AuthConfig.class);
     }
 
     @Test
@@ -68,7 +68,7 @@ final class TokenVerifierTest {
 
     @Test
     void rs256IsVerifiedWithThePublicKey() throws Exception {
-        TokenVerifier ours = verifier(Auth.withKeys(null, RS.publicKey()));
+        TokenVerifier ours = verifier(AuthConfig.withKeys(null, RS.publicKey()));
         assertThat(ours.verify(RS.user("ann").sign()).await(5, SECONDS).caller().user())
                 .isEqualTo(new UserId("ann"));
         refused(ours, OTHER_RS.user("ann").sign());
@@ -100,13 +100,13 @@ final class TokenVerifierTest {
 
     @Test
     void withoutUsableKeyThereIsNoVerifier() {
-        assertThatThrownBy(() -> verifier(Auth.withKeys(null, null)))
+        assertThatThrownBy(() -> verifier(AuthConfig.withKeys(null, null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("auth: no key (expected: auth.hs256");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Auth.withKeys("short", null))
+                .isThrownBy(() -> AuthConfig.withKeys("short", null))
                 .withMessage("auth.hs256: a secret of 5 bytes (expected: 32 bytes or more)");
-        assertThatIllegalArgumentException().isThrownBy(() -> Auth.withKeys("", null));
+        assertThatIllegalArgumentException().isThrownBy(() -> AuthConfig.withKeys("", null));
     }
 
     @Test
@@ -119,7 +119,7 @@ final class TokenVerifierTest {
         }
         noKey("rs256", pem("RSA", 1024), "an RSA key of 1024 bits (expected: 2048 to 8192 bits)");
         noKey("rs256", pem("EC", 256), "a key for ES256 (expected: one for RS256)");
-        noKey("es256", pem("EC", 384), "a key of another kind (expected: RSA, EC on P-256, or Ed25519)");
+        noKey("es256", pem("EC", 384), "a key for ES384 (expected: one for ES256)");
         noKey("es256", RS.publicKey(), "a key for RS256 (expected: one for ES256)");
         noKey("eddsa", pem("Ed448", 448), "");
     }
@@ -203,12 +203,6 @@ final class TokenVerifierTest {
         for (Object wrong : new Object[] {true, 1.5, "", "a b", new JsonObject(), new JsonArray().add("ann")}) {
             refused(verifier, HS.user("ann").claim("sub", wrong).sign());
         }
-    }
-
-    @Test
-    void tokensForEverEndWithTheCalendar() throws Exception {
-        String token = HS.user("ann").claim("exp", Long.MAX_VALUE).sign();
-        assertThat(verifier.verify(token).await(5, SECONDS).expiresAt()).hasToString("9999-12-31T23:59:59Z");
     }
 
     @Test

@@ -2,7 +2,7 @@
 package dev.hubbub.hub.command;
 
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.config.ConfigLoader;
 import dev.hubbub.hub.config.ConfigSources;
@@ -78,8 +78,8 @@ final class DevCommand implements Runnable {
         return overrides;
     }
 
-    private static void requireSecret(GatewayConfig.Auth auth) {
-        if (auth.hs256() == null) {
+    private static void requireSecret(AuthConfig auth) {
+        if (auth.secret() == null) {
             throw new ConfigException(
                     "auth.hs256: not set, but another key is (expected: no key, or auth.hs256 too; dev signs tokens"
                             + " itself)");

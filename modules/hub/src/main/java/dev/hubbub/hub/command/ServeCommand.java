@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.command;
 
+import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.hub.cluster.ClusteredVertx;
 import dev.hubbub.hub.config.ConfigException;
@@ -102,10 +103,10 @@ final class ServeCommand implements Runnable {
         }
     }
 
-    private void requireKey(GatewayConfig.Auth auth) {
+    private void requireKey(AuthConfig auth) {
         if (roles.contains(NodeRole.GATEWAY) && !auth.hasKey()) {
             throw new ConfigException(
-                    "auth.hs256: not set, nor auth.rs256, auth.es256, auth.eddsa or auth.jwks, and there is no "
+                    "auth.hs256: not set, nor auth.rs256, auth.es256, auth.eddsa, auth.publicKey or auth.jwks, and there is no "
                             + settings.data().keyFile()
                             + " (expected: a reference to the key by which your back-end signs"
                             + " tokens, for example HUB_AUTH_HS256=env:JWT_SECRET)");

@@ -3,7 +3,7 @@ package dev.hubbub.hub.command;
 
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.login.TokenSigner;
 import io.vertx.core.json.DecodeException;
@@ -64,36 +64,44 @@ final class TokenCommand implements Runnable {
 
     @Override
     public void run() {
-        GatewayConfig.Auth auth = auth();
+        AuthConfig auth = auth();
+        requireLife(auth.accepted().maxLifeSeconds());
         String token =
                 new TokenSigner(auth, Clock.systemUTC()).sign(user, new Profile(name, null, role), claims(auth), ttl);
         spec.commandLine().getOut().println(token);
+    }
+
+    private void requireLife(int maxSeconds) {
+        if (ttl.toSeconds() > maxSeconds) {
+            throw new ConfigException(
+                    "--ttl: " + ttl.toSeconds() + " s (expected: at most auth.maxLifeSeconds, " + maxSeconds + " s)");
+        }
     }
 
     /**
      * Makes the key of the data directory if it is missing, so that a hub that starts there later accepts the token. A directory
      * that is not there is a slip: no hub would accept the token.
      */
-    private GatewayConfig.Auth auth() {
-        GatewayConfig.Auth auth = settings.load(parent, Map.of()).config().auth();
+    private AuthConfig auth() {
+        AuthConfig auth = settings.load(parent, Map.of()).config().auth();
         if (!auth.hasKey()) {
             settings.data().requireThere().createKey();
             auth = settings.load(parent, Map.of()).config().auth();
         }
-        if (auth.hs256() == null) {
+        if (auth.secret() == null) {
             throw new ConfigException("auth.hs256: not set (expected: a secret to sign with)");
         }
         return auth;
     }
 
-    private Map<String, Object> claims(GatewayConfig.Auth auth) {
+    private Map<String, Object> claims(AuthConfig auth) {
         Map<String, Object> all = new HashMap<>();
         claims.forEach((claim, text) -> all.put(claim, parseValue(text)));
         if (createRooms) {
-            all.put(auth.createClaim(), true);
+            all.put(auth.claims().create(), true);
         }
         if (server) {
-            all.put(auth.serverClaim(), true);
+            all.put(auth.claims().server(), true);
         }
         return all;
     }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.config.AuthConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConfigLoader {
     private static final List<String> AUTH_KEYS = List.of(
-            SecretResolver.HS256, SecretResolver.RS256, SecretResolver.ES256, SecretResolver.EDDSA, "auth.jwks");
+            SecretResolver.HS256,
+            SecretResolver.RS256,
+            SecretResolver.ES256,
+            SecretResolver.EDDSA,
+            SecretResolver.PUBLIC_KEY,
+            "auth.jwks");
 
     /**
      * The effective settings.
@@ -147,11 +152,11 @@ public final class ConfigLoader {
                 setText(maskedJson, key, SecretResolver.mask(tree.get(key).textValue()));
             }
         }
-        if (config.auth().jwks() != null) {
+        if (config.auth().keys().jwks() != null) {
             setText(
                     maskedJson,
                     "auth.jwks",
-                    SecretResolver.maskQuery(config.auth().jwks()));
+                    SecretResolver.maskQuery(config.auth().keys().jwks()));
         }
         setServerKeys(maskedJson, tree, (key, reference) -> SecretResolver.mask(reference));
         return maskedJson.toPrettyString();
@@ -168,8 +173,7 @@ public final class ConfigLoader {
     }
 
     private static List<String> warnings(ConfigTree tree, Map<String, String> environment, HubConfig config) {
-        GatewayConfig.Http http = config.http();
-        GatewayConfig.Auth auth = config.auth();
+        AuthConfig auth = config.auth();
         List<String> warnings = new ArrayList<>();
         List<String> unknown = ConfigOverrides.unknown(tree, environment);
         if (!unknown.isEmpty()) {
@@ -181,12 +185,13 @@ public final class ConfigLoader {
                     "ignored, the address of a service: " + String.join(", ", links) + " (expected: a whole number;"
                             + " Kubernetes sets such variables for services unless the pod has enableServiceLinks: false)");
         }
-        if (http.origins().contains("*")) {
+        if (config.http().origins().contains("*")) {
             warnings.add(
                     "http.origins: * (expected: the origins of your pages; every page on the web may connect now, though"
                             + " only with a token of yours)");
         }
-        if (auth.jwks() != null && (auth.issuer() == null || auth.audience() == null)) {
+        if (auth.keys().jwks() != null
+                && (auth.accepted().issuer() == null || auth.accepted().audience() == null)) {
             warnings.add("auth.jwks: without auth.issuer or auth.audience (expected: both; tokens that these keys sign"
                     + " for others are accepted, too)");
         }

@@ -2,6 +2,7 @@
 package dev.hubbub.hub.config;
 
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.persistence.config.PersistenceConfig;
@@ -26,7 +27,7 @@ import dev.hubbub.presence.PresenceConfig;
  */
 public record HubConfig(
         GatewayConfig.Http http,
-        GatewayConfig.Auth auth,
+        AuthConfig auth,
         GatewayConfig.Bridge bridge,
         GatewayConfig.Sockets sockets,
         GatewayConfig.Feeds feeds,

@@ -19,8 +19,9 @@ final class SecretResolver {
     static final String RS256 = "auth.rs256";
     static final String ES256 = "auth.es256";
     static final String EDDSA = "auth.eddsa";
+    static final String PUBLIC_KEY = "auth.publicKey";
     static final String CONNECTION = "persistence.connectionString";
-    static final List<String> KEYS = List.of(HS256, RS256, ES256, EDDSA, CONNECTION);
+    static final List<String> KEYS = List.of(HS256, RS256, ES256, EDDSA, PUBLIC_KEY, CONNECTION);
 
     private static final int MIN_BYTES = 32; // RFC 7518 section 3.2: as long as the hash
     private static final int MIN_DISTINCT = 8;

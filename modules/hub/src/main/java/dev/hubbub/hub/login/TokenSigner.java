@@ -3,7 +3,8 @@ package dev.hubbub.hub.login;
 
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
-import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.config.AuthConfig;
+import dev.hubbub.gateway.config.AuthConfig.Claims;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -25,44 +26,49 @@ public final class TokenSigner {
     private static final String HEADER =
             encode(new JsonObject().put("alg", "HS256").put("typ", "JWT"));
 
-    private final GatewayConfig.Auth auth;
+    private final AuthConfig auth;
     private final String secret;
     private final Clock clock;
 
     /** @param auth the secret, which must be there, and the names of the claims */
-    public TokenSigner(GatewayConfig.Auth auth, Clock clock) {
+    public TokenSigner(AuthConfig auth, Clock clock) {
         this.auth = auth;
-        this.secret = Objects.requireNonNull(auth.hs256(), "auth.hs256");
+        this.secret = Objects.requireNonNull(auth.secret(), "auth.hs256");
         this.clock = clock;
     }
 
     /**
-     * Signs a token for this user.
+     * Signs a token for this user. It is valid for {@code auth.maxLifeSeconds} where the time is longer.
      *
      * @param profile how the user is shown; null parts are left out
-     * @param claims more claims; the claims of the hub win
+     * @param claims more claims, by names as in the settings; the claims of the hub win
      */
     public String sign(UserId user, Profile profile, Map<String, Object> claims, Duration ttl) {
         Instant now = clock.instant();
         JsonObject payload = new JsonObject();
-        claims.forEach(payload::put);
+        claims.forEach((name, value) -> Claims.write(payload, name, value));
         if (profile.name() != null) {
-            payload.put(auth.nameClaim(), profile.name());
+            Claims.write(payload, auth.claims().name(), profile.name());
         }
         if (profile.role() != null) {
-            payload.put(auth.roleClaim(), profile.role());
+            Claims.write(payload, auth.claims().role(), profile.role());
         }
-        payload.put(auth.userClaim(), user.value())
-                .put("iat", now.getEpochSecond())
-                .put("exp", now.plus(ttl).getEpochSecond());
-        if (auth.issuer() != null) {
-            payload.put("iss", auth.issuer());
+        Claims.write(payload, auth.claims().user(), user.value());
+        payload.put("iat", now.getEpochSecond())
+                .put("exp", now.plus(shorter(ttl)).getEpochSecond());
+        if (auth.accepted().issuer() != null) {
+            payload.put("iss", auth.accepted().issuer());
         }
-        if (auth.audience() != null) {
-            payload.put("aud", auth.audience());
+        if (auth.accepted().audience() != null) {
+            payload.put("aud", auth.accepted().audience());
         }
         String signed = HEADER + "." + encode(payload);
         return signed + "." + BASE64.encodeToString(mac(signed));
+    }
+
+    private Duration shorter(Duration ttl) {
+        Duration most = Duration.ofSeconds(auth.accepted().maxLifeSeconds());
+        return ttl.compareTo(most) > 0 ? most : ttl;
     }
 
     private byte[] mac(String text) {

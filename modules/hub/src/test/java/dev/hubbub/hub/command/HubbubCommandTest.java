@@ -118,8 +118,18 @@ class HubbubCommandTest {
         assertThat(hubbub.err().lines()).last().asString().startsWith("hubbub: " + setting);
     }
 
+    @Test
+    void tokenThatNoHubAcceptsIsNotPrinted() {
+        assertThat(hubbub.run("token", "carol", "--data", data, "--ttl", "400d"))
+                .isEqualTo(2);
+        hubbub.assertOneLine("--ttl: 34560000 s (expected: at most auth.maxLifeSeconds, 31622400 s)");
+        hubbub.environment("HUB_AUTH_MAX_LIFE_SECONDS", "60");
+        assertThat(hubbub.run("token", "carol", "--data", data)).isEqualTo(2);
+        assertThat(hubbub.run("token", "carol", "--data", data, "--ttl", "60s")).isZero();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"../x", "", "a b"})
+    @ValueSource(strings = {"", "a b", "\u00e4"})
     void tokenOfNoUserIsRefused(String user) {
         assertThat(hubbub.run("token", user, "--data", data)).isEqualTo(2);
         hubbub.assertOneLine("USER");

@@ -206,7 +206,7 @@ class ConfigLoaderTest {
                 + "\n-----END PUBLIC KEY-----\n";
         Path key = Files.writeString(dir.resolve("key.pem"), pem);
         LoadedConfig loaded = load(null, Map.of("HUB_AUTH_ES256", "file:" + key));
-        assertThat(loaded.config().auth().es256()).isEqualTo(pem.strip());
+        assertThat(loaded.config().auth().keys().configured().es256()).isEqualTo(pem.strip());
         assertThat(loaded.maskedJson()).contains("file:" + key).doesNotContain("BEGIN PUBLIC KEY");
         assertThatThrownBy(() -> load(null, Map.of("HUB_AUTH_RS256", "file:" + key)))
                 .isInstanceOf(ConfigException.class)
@@ -217,15 +217,15 @@ class ConfigLoaderTest {
     void keyFileCountsOnlyWhereNoKeyIsSet() throws Exception {
         Path key = Files.writeString(dir.resolve("hub.key"), SECRET);
         ConfigSources bare = new ConfigSources(null, Map.of(), Map.of(), key);
-        assertThat(ConfigLoader.load(bare).config().auth().hs256()).isEqualTo(SECRET);
+        assertThat(ConfigLoader.load(bare).config().auth().secret()).isEqualTo(SECRET);
         Map<String, String> environment = Map.of("HUB_AUTH_HS256", "env:MINE", "MINE", SECRET + "mine");
         ConfigSources keyed = new ConfigSources(null, environment, Map.of(), key);
-        assertThat(ConfigLoader.load(keyed).config().auth().hs256()).isEqualTo(SECRET + "mine");
+        assertThat(ConfigLoader.load(keyed).config().auth().secret()).isEqualTo(SECRET + "mine");
         Map<String, String> set = Map.of("HUB_AUTH_JWKS", "keys.json");
         assertThat(ConfigLoader.load(new ConfigSources(null, set, Map.of(), key))
                         .config()
                         .auth()
-                        .hs256())
+                        .secret())
                 .isNull();
     }
 

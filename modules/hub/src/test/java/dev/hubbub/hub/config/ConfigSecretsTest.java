@@ -29,7 +29,7 @@ class ConfigSecretsTest {
                 "file:" + dir.resolve("secret"),
                 "HUB_PERSISTENCE_CONNECTION_STRING",
                 "mongodb://hub:pass@word@db.example:27017/x"));
-        assertThat(loaded.config().auth().hs256()).isEqualTo(SECRET);
+        assertThat(loaded.config().auth().secret()).isEqualTo(SECRET);
         assertThat(loaded.config().persistence().connectionString()).contains("pass@word");
         assertThat(loaded.maskedJson() + loaded + loaded.config())
                 .contains("mongodb://***@db.example:27017/x")
@@ -71,7 +71,7 @@ class ConfigSecretsTest {
     @Test
     void keyInTheAddressOfASetOfKeysIsMasked() {
         LoadedConfig loaded = load(Map.of("HUB_AUTH_JWKS", "https://issuer.example/k?api_key=s3cret"));
-        assertThat(loaded.config().auth().jwks()).contains("s3cret");
+        assertThat(loaded.config().auth().keys().jwks()).contains("s3cret");
         assertThat(loaded.maskedJson() + loaded).contains("issuer.example").doesNotContain("s3cret");
     }
 

@@ -12,7 +12,7 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Rooms;
-import dev.hubbub.gateway.config.GatewayConfig;
+import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.hub.data.DataDir;
 import dev.hubbub.hub.login.TicketStore;
 import dev.hubbub.hub.login.TokenSigner;
@@ -48,7 +48,7 @@ final class DemoVerticleTest {
         bus.serve(Records.PUT, put -> Future.succeededFuture(new Records.Stored(true)))
                 .await(5, SECONDS);
         DataDir data = new DataDir(dir).create().createKey();
-        GatewayConfig.Auth auth = GatewayConfig.Auth.withKeys("0123456789abcdef0123456789abcdef", null);
+        AuthConfig auth = AuthConfig.withKeys("0123456789abcdef0123456789abcdef", null);
         return vertx.deployVerticle(
                 new DemoVerticle(new TicketStore(data, Clock.systemUTC()), new TokenSigner(auth, Clock.systemUTC())));
     }

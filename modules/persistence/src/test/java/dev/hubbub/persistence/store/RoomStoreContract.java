@@ -45,6 +45,14 @@ public abstract class RoomStoreContract {
     }
 
     @Test
+    void idsOfMembersAreOnlyText() throws Exception {
+        RoomSnapshot odd = snapshot(7, 9, "$where", "{\"$ne\":\"\"}", "a\\\"b", "_id", "';--", "~".repeat(255));
+        rooms().save(odd).await(5, SECONDS);
+
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(odd);
+    }
+
+    @Test
     void laterSnapshotReplacesAnEarlier() throws Exception {
         rooms().save(snapshot(7, 9, "ann", "bob")).await(5, SECONDS);
         rooms().save(snapshot(10, 10, "ann")).await(5, SECONDS);

@@ -52,6 +52,23 @@ public abstract class UserRoomStoreContract {
     }
 
     @Test
+    void idsOfUsersAreOnlyText() throws Exception {
+        List<String> ids =
+                List.of("$where", "{\"$ne\":\"\"}", "rooms.42", "_id", "';--", "a%b_", "[1,2]", "~".repeat(255));
+        for (String id : ids) {
+            RoomId own = new RoomId("room-" + ids.indexOf(id));
+            apply(new UserRoomChange(user(id), own, 1, EARLY, true));
+            assertThat(userRooms()
+                            .rooms(new RoomsOf(user(id), 100))
+                            .await(5, SECONDS)
+                            .rooms())
+                    .as(id)
+                    .containsExactly(own);
+        }
+        assertThat(rooms()).isEmpty();
+    }
+
+    @Test
     void newestChangeCountsInAnyOrder() throws Exception {
         apply(new UserRoomChange(ANN, ROOM, 9, EARLY, false));
         apply(new UserRoomChange(ANN, ROOM, 5, EARLY, true));

@@ -13,7 +13,7 @@ import java.util.Base64;
 
 /** Public keys and key sets as JSON (JWK, JWKS), as issuers publish them. */
 public final class JwkJson {
-    private static final int BYTES = 32;
+    private static final int ED25519_BYTES = 32;
 
     /** A set of these keys; the arguments need not be keys. */
     public static JsonObject set(JsonObject... keys) {
@@ -30,18 +30,20 @@ public final class JwkJson {
                     .put("e", text(rsa.getPublicExponent().toByteArray()));
         }
         if (key instanceof ECPublicKey ec) {
+            int bits = ec.getParams().getCurve().getField().getFieldSize();
+            int length = (bits + 7) / 8;
             return new JsonObject()
                     .put("kty", "EC")
-                    .put("crv", "P-256")
-                    .put("x", text(bytes(ec.getW().getAffineX(), BYTES)))
-                    .put("y", text(bytes(ec.getW().getAffineY(), BYTES)));
+                    .put("crv", "P-" + bits)
+                    .put("x", text(bytes(ec.getW().getAffineX(), length)))
+                    .put("y", text(bytes(ec.getW().getAffineY(), length)));
         }
         if (key instanceof EdECPublicKey ed) {
             byte[] encoded = ed.getEncoded(); // the key itself comes last
             return new JsonObject()
                     .put("kty", "OKP")
                     .put("crv", "Ed25519")
-                    .put("x", text(Arrays.copyOfRange(encoded, encoded.length - BYTES, encoded.length)));
+                    .put("x", text(Arrays.copyOfRange(encoded, encoded.length - ED25519_BYTES, encoded.length)));
         }
         throw new IllegalArgumentException("no JWK for " + key.getAlgorithm());
     }

@@ -6,12 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -38,28 +34,41 @@ public final class Tokens {
 
     /** Signs with a shared secret. */
     public static Tokens hs256(String secret) {
-        SecretKeySpec key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256");
-        return new Tokens("HS256", input -> hmac(key, input), null);
+        return hmac("HS256", secret);
+    }
+
+    /** Signs with a shared secret by HS256, HS384 or HS512. */
+    public static Tokens hmac(String algorithm, String secret) {
+        String name = "HmacSHA" + algorithm.substring(2);
+        SecretKeySpec key = new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), name);
+        return new Tokens(algorithm, input -> hmac(name, key, input), null);
     }
 
     /** Signs with a new RSA key pair; the hub gets its {@link #publicKey()} or {@link #jwk}. */
     public static Tokens rs256() {
-        return pair("RS256", "RSA", "SHA256withRSA");
+        return pair("RS256");
     }
 
     /** The same with an elliptic curve. */
     public static Tokens es256() {
-        return pair("ES256", "EC", "SHA256withECDSAinP1363Format");
+        return pair("ES256");
     }
 
     /** The same with Ed25519. */
     public static Tokens eddsa() {
-        return pair("EdDSA", "Ed25519", "Ed25519");
+        return pair("EdDSA");
     }
 
-    private static Tokens pair(String algorithm, String kind, String signature) {
-        KeyPair pair = keyPair(kind);
-        return new Tokens(algorithm, input -> sign(signature, pair.getPrivate(), input), pair.getPublic());
+    /** Signs with a new key pair by any public-key algorithm of JWTs, such as {@code PS384} or {@code ES512}. */
+    public static Tokens pair(String algorithm) {
+        SigningAlgorithm signing = SigningAlgorithm.of(algorithm);
+        KeyPair pair = signing.keyPair();
+        return new Tokens(algorithm, input -> signing.sign(pair.getPrivate(), input), pair.getPublic());
+    }
+
+    /** The same key under another name of its algorithm. */
+    public Tokens named(String other) {
+        return new Tokens(other, signer, publicKey);
     }
 
     /** Makes tokens without a signature, as {@code alg: none}. A hub must refuse them. */
@@ -115,31 +124,11 @@ public final class Tokens {
         return new JsonObject().put("alg", algorithm).put("typ", "JWT");
     }
 
-    private static byte[] hmac(SecretKeySpec key, byte[] input) throws NoSuchAlgorithmException, InvalidKeyException {
-        Mac mac = Mac.getInstance("HmacSHA256");
+    private static byte[] hmac(String name, SecretKeySpec key, byte[] input)
+            throws NoSuchAlgorithmException, InvalidKeyException {
+        Mac mac = Mac.getInstance(name);
         mac.init(key);
         return mac.doFinal(input);
-    }
-
-    private static byte[] sign(String algorithm, PrivateKey key, byte[] input) throws GeneralSecurityException {
-        Signature signature = Signature.getInstance(algorithm);
-        signature.initSign(key);
-        signature.update(input);
-        return signature.sign();
-    }
-
-    private static KeyPair keyPair(String kind) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(kind);
-            if (kind.equals("RSA")) {
-                generator.initialize(2048);
-            } else if (kind.equals("EC")) {
-                generator.initialize(new ECGenParameterSpec("secp256r1"));
-            }
-            return generator.generateKeyPair();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has " + kind, e);
-        }
     }
 
     private static String base64(byte[] bytes) {
