@@ -25,7 +25,7 @@ public final class Users {
      * takes its place.
      */
     public static final Rpc<Update, Updated> UPDATE =
-            new Rpc<>("api.users.update", Update.class, Updated.class).idempotent();
+            new Rpc<>("api.users.update", Update.class, Updated.class);
 
     /** The user to log out. */
     public record Logout(UserId user) implements UserScoped {
