@@ -24,8 +24,7 @@ public final class Users {
      * Says how a user is shown who has not logged in yet, or says it anew. The next login with another profile in its token
      * takes its place.
      */
-    public static final Rpc<Update, Updated> UPDATE =
-            new Rpc<>("api.users.update", Update.class, Updated.class);
+    public static final Rpc<Update, Updated> UPDATE = new Rpc<>("api.users.update", Update.class, Updated.class);
 
     /** The user to log out. */
     public record Logout(UserId user) implements UserScoped {
