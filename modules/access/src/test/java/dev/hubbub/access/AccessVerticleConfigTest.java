@@ -40,7 +40,8 @@ class AccessVerticleConfigTest {
         Rooms.Create chosen = new Rooms.Create("Tea", null, null, PUBLIC_ROOM);
         assertThat(harness.refused(Rooms.CREATE, ROOM_CREATOR, TEA)).startsWith("FORBIDDEN");
         assertThat(harness.ok(Rooms.CREATE, SERVER, chosen)).isEqualTo(new Rooms.Created(PUBLIC_ROOM, 1));
-        assertThat(harness.refused(Rooms.CREATE, SERVER, chosen)).startsWith("CONFLICT");
+        Rooms.Create other = new Rooms.Create("Coffee", null, null, PUBLIC_ROOM);
+        assertThat(harness.refused(Rooms.CREATE, SERVER, other)).startsWith("CONFLICT");
     }
 
     @Test

@@ -95,9 +95,9 @@ class RoomCreationServiceTest {
     @Test
     void usedChosenIdIsAConflict() {
         RoomCreationService service = service(Creators.ANYONE, new RoomIdGenerator());
-        Create chosen = new Create("Tea", null, null, PUBLIC_ROOM);
-        result(service.create(SERVER, chosen));
-        assertThat(failure(service.create(SERVER, chosen))).startsWith("CONFLICT: room");
+        result(service.create(SERVER, new Create("Tea", null, null, PUBLIC_ROOM)));
+        Create other = new Create("Coffee", null, null, PUBLIC_ROOM);
+        assertThat(failure(service.create(SERVER, other))).startsWith("CONFLICT: room");
     }
 
     @Test

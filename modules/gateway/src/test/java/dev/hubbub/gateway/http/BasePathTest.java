@@ -70,6 +70,10 @@ final class BasePathTest {
         "GET,  BASE/eventbus/info, 200",
         "GET,  BASE/openapi.json,  200",
         "GET,  BASE/?a=b,          404", // this module has no page
+        "GET,  BASE/page-test.html, 200",
+        "HEAD, BASE/page-test.html, 200",
+        "GET,  BASE/session/page,  200",
+        "GET,  /page-test.html,    404",
         "GET,  BASE/nothing,       404",
         "GET,  /,                  404",
         "GET,  /eventbus/info,     404",

@@ -47,7 +47,7 @@ final class StrictRequestsTest {
     void requestsThatProxiesMayReadInAnotherWayAreRefused(String head, Vertx vertx) throws Exception {
         RawHttpClient client = new RawHttpClient(vertx, new GatewayFixture(vertx, Sockets.DEFAULTS).url);
 
-        assertThat(client.answers(HERE, head + "\r\n")).startsWith("HTTP/1.1 400 ");
+        assertThat(client.answers(HERE, head + "\r\n")).matches("(?s)HTTP/1\\.[01] 400 .*"); // 1.0: no version was read
     }
 
     @Test
