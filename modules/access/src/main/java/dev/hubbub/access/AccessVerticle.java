@@ -73,9 +73,9 @@ public final class AccessVerticle extends VerticleBase {
         RoomCreationService creation =
                 new RoomCreationService(new CreateRoomRule(config, policies), newMembers, log, new RoomIdGenerator());
         RoomListService lists = new RoomListService(log, System::nanoTime);
-        meters.gauge("hub.access.calls", bus, Bus::calls);
-        meters.gauge("hub.access.lists", lists, RoomListService::running);
-        meters.gauge("hub.access.lists.waiting", lists, RoomListService::waiting);
+        meters.gauge("hub.access.bus.calls", bus, Bus::calls);
+        meters.gauge("hub.access.room.lists", lists, RoomListService::running);
+        meters.gauge("hub.access.room.lists.waiting", lists, RoomListService::waiting);
         UserRecordClient records = new UserRecordClient.OverBus(bus);
         UserService users = users(records);
         shards = shards(log, records, newMembers)
@@ -102,30 +102,30 @@ public final class AccessVerticle extends VerticleBase {
                 (millis, what) -> vertx.setTimer(millis, late -> what.run()),
                 revoked -> bus.publish(Access.REVOKED, revoked));
         AccountStatusCache statuses = new AccountStatusCache(records, System::nanoTime);
-        meters.gauge("hub.access.known.users", statuses, AccountStatusCache::size);
-        meters.gauge("hub.access.logins", statuses, AccountStatusCache::waiting);
-        meters.gauge("hub.access.revocations", revocations, RevocationPublisher::repeating);
+        meters.gauge("hub.access.cached.users", statuses, AccountStatusCache::size);
+        meters.gauge("hub.access.pending.status.reads", statuses, AccountStatusCache::waiting);
+        meters.gauge("hub.access.repeated.revocations", revocations, RevocationPublisher::repeating);
         UserUpdateQueue updates = new UserUpdateQueue(records, InstantSource.system(), System::nanoTime);
-        meters.gauge("hub.access.decisions", updates, UserUpdateQueue::pending);
+        meters.gauge("hub.access.pending.user.updates", updates, UserUpdateQueue::pending);
         return new UserService(records, statuses, revocations, updates, InstantSource.system());
     }
 
     private Shards shards(MessageLogClient log, UserRecordClient records, NewMembers newMembers) {
         RoomQueues queues = new RoomQueues(System::nanoTime);
         MembershipCache cache = new MembershipCache();
-        meters.gauge("hub.access.requests", queues, RoomQueues::requests);
-        FunctionCounter.builder("hub.access.refused", queues, RoomQueues::refused)
+        meters.gauge("hub.access.requests.in.flight", queues, RoomQueues::requests);
+        FunctionCounter.builder("hub.access.overload.refusals", queues, RoomQueues::refused)
                 .register(meters);
         meters.gauge("hub.access.busy.rooms", queues, RoomQueues::rooms);
-        meters.gauge("hub.access.known.rooms", cache, MembershipCache::rooms);
-        meters.gauge("hub.access.known.members", cache, MembershipCache::members);
+        meters.gauge("hub.access.cached.rooms", cache, MembershipCache::rooms);
+        meters.gauge("hub.access.cached.members", cache, MembershipCache::members);
         MembershipService memberships = new MembershipService(
                 new MembershipRules(policies, config.maxMembers()), newMembers, log, queues, cache);
         MessageService messages = new MessageService(config.maxTextBytes(), log, queues, cache, policies);
         ReadAccess access = new ReadAccess(policies);
         HistoryService history = new HistoryService(log, queues, access);
         SubscriptionService subscriptions = new SubscriptionService(log, queues, access);
-        meters.gauge("hub.access.followers", subscriptions, SubscriptionService::waiting);
+        meters.gauge("hub.access.pending.subscribers", subscriptions, SubscriptionService::waiting);
         MemberListService members = new MemberListService(log, records, queues, access);
         Shards served = new Shards(bus, "access");
         meters.gauge("hub.access.shards", served, Shards::serving);

@@ -26,11 +26,11 @@ final class GatewayMeters {
     /** What the node has once. */
     void node(SocketReporter sockets, NodeContext context, HeadComparison comparison) {
         registry.gauge("hub.gateway.users", sockets, SocketReporter::users);
-        registry.gauge("hub.gateway.user.changes", sockets, SocketReporter::changes);
-        registry.gauge("hub.gateway.users.asked", sockets, SocketReporter::asked);
-        registry.gauge("hub.gateway.profiles", sockets, SocketReporter::profiles);
-        registry.gauge("hub.gateway.buckets", context, NodeContext::keptBuckets);
-        registry.gauge("hub.gateway.keys", context, node -> node.keys().size());
+        registry.gauge("hub.gateway.unreported.users", sockets, SocketReporter::changes);
+        registry.gauge("hub.gateway.asked.users", sockets, SocketReporter::asked);
+        registry.gauge("hub.gateway.stored.profiles", sockets, SocketReporter::profiles);
+        registry.gauge("hub.gateway.token.buckets", context, NodeContext::keptBuckets);
+        registry.gauge("hub.gateway.verification.keys", context, node -> node.keys().size());
         registry.gauge("hub.gateway.uncompared.rooms", comparison, HeadComparison::waiting);
         registry.gauge("hub.gateway.shards", context.polling(), PollingRouter::serving);
         registry.gauge("hub.gateway.other.nodes", context.polling(), PollingRouter::others);
@@ -39,7 +39,7 @@ final class GatewayMeters {
     /** Calls over the bus, those of the instances and others. */
     void calls(List<Bus> others) {
         Gauge.builder(
-                        "hub.gateway.calls",
+                        "hub.gateway.bus.calls",
                         others,
                         all -> all.stream().mapToLong(Bus::calls).sum()
                                 + instances.stream()
@@ -60,9 +60,9 @@ final class GatewayMeters {
 
     /** What the bus brings of the logs of rooms. */
     void entries(EntryRouter entries) {
-        count("entry.batches", entries, EntryRouter::batches);
-        count("entries", entries, EntryRouter::entries);
-        count("entries.followed", entries, EntryRouter::followed);
+        count("received.batches", entries, EntryRouter::batches);
+        count("received.entries", entries, EntryRouter::entries);
+        count("followed.entries", entries, EntryRouter::followed);
     }
 
     private void count(String name, EntryRouter entries, ToDoubleFunction<EntryRouter> figure) {
@@ -73,14 +73,14 @@ final class GatewayMeters {
     void sockets() {
         sum("connections", stats -> stats.others().connections());
         sum("sockets", stats -> stats.sessions().sockets());
-        sum("requests", stats -> stats.sessions().requests());
+        sum("requests.in.flight", stats -> stats.sessions().requests());
         sum("waiting.frames", stats -> stats.sessions().waitingFrames());
         sum("registrations", stats -> stats.sessions().registrations());
         sum("pending.bytes", stats -> stats.sessions().pendingBytes());
         sum("partial.bytes", stats -> stats.sessions().partialBytes());
-        sum("rechecks", stats -> stats.sessions().rechecks());
+        sum("pending.rechecks", stats -> stats.sessions().rechecks());
         sum("handshakes", stats -> stats.sessions().handshakes());
-        sum("user.limits", stats -> stats.others().fetchers());
+        sum("user.rate.limiters", stats -> stats.others().fetchers());
         sum("history.waits", stats -> stats.others().historyWaits());
         sum("polling.sessions", stats -> stats.polling().sessions());
         sum("polling.bytes", stats -> stats.polling().bytes());
@@ -93,23 +93,23 @@ final class GatewayMeters {
         sum("rooms", stats -> stats.fanout().rooms());
         sum("subscriptions", stats -> stats.fanout().subscriptions());
         sum("operator.subscriptions", stats -> stats.others().operatorSubscriptions());
-        sum("openings", stats -> stats.fanout().pending());
-        sum("held.entries", stats -> stats.fanout().reorder().entries());
-        sum("held.characters", stats -> stats.fanout().reorder().characters());
-        sum("repairs", stats -> stats.fanout().reorder().repairs());
+        sum("pending.subscriptions", stats -> stats.fanout().pending());
+        sum("reorder.entries", stats -> stats.fanout().reorder().entries());
+        sum("reorder.characters", stats -> stats.fanout().reorder().characters());
+        sum("gap.repairs", stats -> stats.fanout().reorder().repairs());
         sum("replays", stats -> stats.fanout().replay().running());
-        sum("recent.characters", stats -> stats.fanout().replay().bufferedCharacters());
-        sum("pages", stats -> stats.fanout().replay().pages());
-        sum("page.characters", stats -> stats.fanout().replay().pageCharacters());
-        sum("encoded.characters", stats -> stats.fanout().replay().encodedCharacters());
+        sum("replay.buffer.characters", stats -> stats.fanout().replay().bufferedCharacters());
+        sum("page.reads", stats -> stats.fanout().replay().pages());
+        sum("cached.page.characters", stats -> stats.fanout().replay().pageCharacters());
+        sum("cached.encoding.characters", stats -> stats.fanout().replay().encodedCharacters());
     }
 
     /** What the feeds of users take up. */
     void users() {
         sum("user.subscriptions", stats -> stats.users().subscriptions());
         sum("user.rooms", stats -> stats.users().memberships());
-        sum("user.lookups", stats -> stats.users().lookups());
-        sum("user.resyncs", stats -> stats.users().resyncs());
+        sum("user.room.lookups", stats -> stats.users().lookups());
+        sum("pending.user.resyncs", stats -> stats.users().resyncs());
     }
 
     private void sum(String name, ToLongFunction<InstanceStats> figure) {

@@ -48,21 +48,21 @@ final class GatewayMetersTest {
         ann.subscribe(new RoomId("jam"));
         gateway.hub.append(MessageEntry.KIND.entry(TEA, Caller.of("bob"), new ClientId("c1"), "hello"));
 
-        await("recent.characters").until(() -> gauge("recent.characters") > 5);
+        await("replay.buffer.characters").until(() -> gauge("replay.buffer.characters") > 5);
         awaitGauge("sockets", 1);
         awaitGauge("registrations", 2);
         awaitGauge("subscriptions", 2);
         awaitGauge("rooms", 2);
         awaitGauge("users", 1);
-        assertThat(gauge("keys")).isEqualTo(1);
+        assertThat(gauge("verification.keys")).isEqualTo(1);
         assertThat(gauge("shards")).isEqualTo(32);
-        assertThat(gauge("openings")).isZero();
+        assertThat(gauge("pending.subscriptions")).isZero();
 
         ann.close();
         for (String name : new String[] {"sockets", "registrations", "subscriptions", "rooms", "users"}) {
             awaitGauge(name, 0);
         }
-        awaitGauge("recent.characters", 0);
+        awaitGauge("replay.buffer.characters", 0);
     }
 
     @Test

@@ -93,10 +93,10 @@ final class StoredEntriesTest {
                 .stored(2, Instant.EPOCH);
         publish(reacted(JAM, 1), published(joined), reacted(JAM, 3));
         publish(reacted(JAM, 4));
-        await().until(() -> count("entries") == 4);
-        assertThat(count("entry.batches")).isEqualTo(2);
-        assertThat(count("entries.followed")).isZero();
+        await().until(() -> count("received.entries") == 4);
+        assertThat(count("received.batches")).isEqualTo(2);
+        assertThat(count("followed.entries")).isZero();
         publish(reacted(TEA, 1), reacted(JAM, 5));
-        await().until(() -> count("entries.followed") == 1);
+        await().until(() -> count("followed.entries") == 1);
     }
 }

@@ -61,11 +61,11 @@ public final class LimitsVerticle extends VerticleBase {
     }
 
     private void registerMeters(Bus bus, TokenBuckets buckets, UserSocketQuota sockets) {
-        meters.gauge("hub.limits.buckets", buckets, TokenBuckets::size);
+        meters.gauge("hub.limits.token.buckets", buckets, TokenBuckets::size);
         meters.gauge("hub.limits.sockets", sockets, UserSocketQuota::reported);
-        meters.gauge("hub.limits.sockets.pending", sockets, UserSocketQuota::pending);
+        meters.gauge("hub.limits.pending.sockets", sockets, UserSocketQuota::pending);
         meters.gauge("hub.limits.reports", sockets, UserSocketQuota::reports);
-        meters.gauge("hub.limits.calls", bus, Bus::calls);
+        meters.gauge("hub.limits.bus.calls", bus, Bus::calls);
         meters.gauge("hub.limits.shards", shards, Shards::serving);
         meters.gauge("hub.limits.other.nodes", shards, Shards::others);
     }

@@ -102,7 +102,7 @@ class LimitsVerticleTest {
         clock.addAndGet(1_000);
         assertThat(acquire(9)).isTrue();
         await().atMost(5, SECONDS).until(() -> gauge("sockets") == 0 && gauge("reports") == 0);
-        assertThat(gauge("sockets.pending")).isEqualTo(1);
+        assertThat(gauge("pending.sockets")).isEqualTo(1);
     }
 
     @Test
@@ -114,7 +114,7 @@ class LimitsVerticleTest {
         assertThat(taken.retryAfterMillis()).isBetween(1_000L, 1_001L);
         clock.addAndGet(2_000);
         assertThat(done(bus.call(Limits.TAKE_TOKENS, three)).tokens()).isEqualTo(2);
-        assertThat(gauge("buckets")).isEqualTo(1);
+        assertThat(gauge("token.buckets")).isEqualTo(1);
     }
 
     @Test

@@ -93,8 +93,8 @@ public final class PersistenceVerticle extends VerticleBase {
                 .onComplete(written -> publisher.flush())
                 .eventually(store::close);
         registerMeters(writer);
-        meters.gauge("hub.persistence.unpublished", publisher, EntryPublisher::size);
-        meters.gauge("hub.persistence.calls", store, opened -> opened.calls().getAsInt());
+        meters.gauge("hub.persistence.unpublished.entries", publisher, EntryPublisher::size);
+        meters.gauge("hub.persistence.store.calls", store, opened -> opened.calls().getAsInt());
         meters.gauge("hub.persistence.shards", shards, Shards::serving);
         meters.gauge("hub.persistence.other.nodes", shards, Shards::others);
         shards.serve(MessageLog.APPEND, request -> append(writer, request))
@@ -109,14 +109,14 @@ public final class PersistenceVerticle extends VerticleBase {
     }
 
     private void registerMeters(LogWriter writer) {
-        meters.gauge("hub.persistence.requests", writer, LogWriter::pending);
-        meters.gauge("hub.persistence.pending.bytes", writer, LogWriter::pendingBytes);
-        meters.gauge("hub.persistence.wait.seconds", writer, LogWriter::waitSeconds);
-        meters.gauge("hub.persistence.batch.limit", writer, LogWriter::batchLimit);
-        FunctionCounter.builder("hub.persistence.refused", writer, LogWriter::refused)
+        meters.gauge("hub.persistence.queued.requests", writer, LogWriter::pending);
+        meters.gauge("hub.persistence.queued.bytes", writer, LogWriter::pendingBytes);
+        meters.gauge("hub.persistence.estimated.wait.seconds", writer, LogWriter::waitSeconds);
+        meters.gauge("hub.persistence.batch.limit.entries", writer, LogWriter::batchLimit);
+        FunctionCounter.builder("hub.persistence.overload.refusals", writer, LogWriter::refused)
                 .register(meters);
-        meters.gauge("hub.persistence.rooms", writer, LogWriter::loadedRooms);
-        meters.gauge("hub.persistence.members", writer, LogWriter::loadedMembers);
+        meters.gauge("hub.persistence.loaded.rooms", writer, LogWriter::loadedRooms);
+        meters.gauge("hub.persistence.loaded.members", writer, LogWriter::loadedMembers);
     }
 
     /** The same on all nodes that share a store; an embedded one has a single node. */

@@ -21,26 +21,26 @@ final class PresenceMeters {
 
     /** Calls to other services, and the answers that are cached. */
     void registerRemote(Bus bus, Shards shards, StaleIfErrorRemoteServices services, MembershipCheckCache memberships) {
-        registry.gauge("hub.presence.calls", bus, Bus::calls);
+        registry.gauge("hub.presence.bus.calls", bus, Bus::calls);
         registry.gauge("hub.presence.shards", shards, Shards::serving);
         registry.gauge("hub.presence.other.nodes", shards, Shards::others);
-        registry.gauge("hub.presence.admissions", memberships, MembershipCheckCache::size);
-        registry.gauge("hub.presence.kept.admissions", services, StaleIfErrorRemoteServices::subscriptions);
-        registry.gauge("hub.presence.kept.members", services, StaleIfErrorRemoteServices::members);
+        registry.gauge("hub.presence.cached.typing.permissions", memberships, MembershipCheckCache::size);
+        registry.gauge("hub.presence.stale.permissions", services, StaleIfErrorRemoteServices::subscriptions);
+        registry.gauge("hub.presence.stale.members", services, StaleIfErrorRemoteServices::members);
     }
 
     /** Users who are online, and what is still to be published or written. */
     void registerOnline(OnlineUsers users, PresencePublisher publisher, LastSeenWriter lastSeen) {
         registry.gauge("hub.presence.users", users, OnlineUsers::users);
-        registry.gauge("hub.presence.users.elsewhere", users, OnlineUsers::usersOfOtherNodes);
+        registry.gauge("hub.presence.remote.users", users, OnlineUsers::usersOfOtherNodes);
         registry.gauge("hub.presence.reports", users, OnlineUsers::reports);
-        registry.gauge("hub.presence.announcements", publisher, PresencePublisher::waiting);
-        registry.gauge("hub.presence.known.users", publisher, PresencePublisher::cachedUsers);
-        registry.gauge("hub.presence.last.seen", lastSeen, LastSeenWriter::waiting);
+        registry.gauge("hub.presence.unpublished.changes", publisher, PresencePublisher::waiting);
+        registry.gauge("hub.presence.cached.users", publisher, PresencePublisher::cachedUsers);
+        registry.gauge("hub.presence.unsaved.last.seen", lastSeen, LastSeenWriter::waiting);
     }
 
     /** Users who are typing. */
     void registerTyping(TypingTable typing) {
-        registry.gauge("hub.presence.typing", typing, TypingTable::size);
+        registry.gauge("hub.presence.typing.users", typing, TypingTable::size);
     }
 }

@@ -13,9 +13,10 @@ import java.util.regex.Pattern;
 /** The highest values of some gauges during a run, each of one node, scraped once a second. */
 public final class GaugePeaks implements AutoCloseable {
     /** Gauges that grow when clients, other nodes or the store are slow. */
-    private static final Pattern REPORTED = Pattern.compile("hub_(gateway_(sockets|requests|pending_bytes|polling_bytes"
-            + "|held_entries|replays|pages|calls)|persistence_(requests|pending_bytes|calls)"
-            + "|presence_(announcements|last_seen))");
+    private static final Pattern REPORTED = Pattern.compile("hub_(gateway_(sockets|requests_in_flight|pending_bytes"
+            + "|polling_bytes|reorder_entries|replays|page_reads|bus_calls)"
+            + "|persistence_(queued_requests|queued_bytes|store_calls)"
+            + "|presence_(unpublished_changes|unsaved_last_seen))");
 
     private final Map<String, Double> highest = new TreeMap<>();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {

@@ -35,11 +35,13 @@ public record RunPlan(
 
     /** Gauges of what clients use, without what a hub keeps about them for a time. */
     public static final Pattern LEAK_GAUGES = Pattern.compile(
-            "hub_(gateway_(connections|sockets|users|requests|waiting_frames|registrations|pending_bytes|partial_bytes"
-                    + "|handshakes|polling_(sessions|bytes|sends|responses)|rooms|subscriptions|operator_subscriptions"
-                    + "|openings|held_entries|held_characters|repairs|replays|pages)"
-                    + "|access_(requests|busy_rooms|followers|lists|lists_waiting|decisions)"
-                    + "|persistence_(requests|pending_bytes)"
-                    + "|presence_(users|reports|typing|announcements|last_seen)"
-                    + "|limits_(reports|sockets|sockets_pending))$");
+            "hub_(gateway_(connections|sockets|users|requests_in_flight|waiting_frames|registrations|pending_bytes"
+                    + "|partial_bytes|handshakes|polling_(sessions|bytes|sends|responses)|rooms|subscriptions"
+                    + "|operator_subscriptions|pending_subscriptions|reorder_(entries|characters)|gap_repairs|replays"
+                    + "|page_reads)"
+                    + "|access_(requests_in_flight|busy_rooms|pending_subscribers|room_lists|room_lists_waiting"
+                    + "|pending_user_updates)"
+                    + "|persistence_(queued_requests|queued_bytes)"
+                    + "|presence_(users|reports|typing_users|unpublished_changes|unsaved_last_seen)"
+                    + "|limits_(reports|sockets|pending_sockets))$");
 }

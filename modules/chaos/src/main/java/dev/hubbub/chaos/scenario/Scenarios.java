@@ -19,13 +19,13 @@ public final class Scenarios {
 
     /** Far above what senders that wait for acks have in flight, far below what piles up in half a minute. */
     private static final Map<String, Long> GAUGE_BOUNDS = Map.of(
-            "hub_gateway_calls",
+            "hub_gateway_bus_calls",
             2_000L,
-            "hub_gateway_held_entries",
+            "hub_gateway_reorder_entries",
             4_000L,
-            "hub_persistence_requests",
+            "hub_persistence_queued_requests",
             4_000L,
-            "hub_persistence_pending_bytes",
+            "hub_persistence_queued_bytes",
             4L << 20);
 
     /** What a hub takes it answers in about 2 s; more than that it refuses. */
@@ -194,7 +194,7 @@ public final class Scenarios {
                             Workload.of(50, 100, 100, 4_900),
                             60,
                             at(15, Fault.STORM, "all", 0))
-                    .withGaugeBounds(Map.of("hub_gateway_pages", 500L, "hub_persistence_calls", 500L)),
+                    .withGaugeBounds(Map.of("hub_gateway_page_reads", 500L, "hub_persistence_store_calls", 500L)),
             Scenario.of(
                             "kill-embedded",
                             "The only node, with its store in it, is killed fifty times under 1,000 messages a second.",

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.chaos.check.Findings;
 import dev.hubbub.chaos.check.Violation;
 import dev.hubbub.chaos.run.RunPlan;
+import dev.hubbub.chaos.scenario.Scenarios;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +35,8 @@ final class LeakCheckTest {
             # TYPE jvm_memory gauge
             jvm_memory 1.5E9 1700000000000
             """;
+
+    private static final int LEAK_GAUGES = 38;
 
     private final Findings findings = new Findings();
 
@@ -157,6 +163,21 @@ final class LeakCheckTest {
             List.of("3", "7", "5").forEach(sockets -> peaks.record(metrics(sockets)));
             assertThat(peaks.highest()).isEqualTo(Map.of("hub_gateway_sockets", 9.0));
         }
+    }
+
+    /** A hub that names a gauge otherwise would be judged no more. */
+    @Test
+    void gaugesThatAreJudgedAreThoseOfAHub() throws Exception {
+        List<String> gauges = Pattern.compile("(?m)^\\| `(hub_\\w+)` \\|")
+                .matcher(Files.readString(Path.of("..", "hub", "METRICS.md")))
+                .results()
+                .map(row -> row.group(1))
+                .toList();
+        assertThat(gauges.stream().filter(RunPlan.LEAK_GAUGES.asPredicate())).hasSize(LEAK_GAUGES);
+        assertThat(gauges)
+                .containsAll(Scenarios.ALL.stream()
+                        .flatMap(scenario -> scenario.gaugeBounds().keySet().stream())
+                        .toList());
     }
 
     @Test
