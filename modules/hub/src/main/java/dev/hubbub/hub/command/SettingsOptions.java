@@ -58,7 +58,9 @@ final class SettingsOptions {
 
     /** The effective settings; prints warnings. */
     LoadedConfig load(ConfigSources sources) {
-        return printWarnings(ConfigLoader.load(sources));
+        LoadedConfig loaded = printWarnings(ConfigLoader.load(sources));
+        LogSettings.apply(loaded.config().log());
+        return loaded;
     }
 
     private LoadedConfig printWarnings(LoadedConfig loaded) {

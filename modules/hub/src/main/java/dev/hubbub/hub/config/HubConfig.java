@@ -24,6 +24,7 @@ import dev.hubbub.presence.PresenceConfig;
  * @param persistence where messages are stored; without a connection string, in the embedded store
  * @param cluster the other nodes
  * @param admin where the node shows its metrics
+ * @param log what the node writes to its log
  */
 public record HubConfig(
         GatewayConfig.Http http,
@@ -37,7 +38,8 @@ public record HubConfig(
         PresenceConfig presence,
         PersistenceConfig persistence,
         ClusterConfig cluster,
-        AdminConfig admin) {
+        AdminConfig admin,
+        LogConfig log) {
     /** All defaults. */
     public static final HubConfig DEFAULTS = ConfigJson.defaults(HubConfig.class);
 
@@ -56,6 +58,7 @@ public record HubConfig(
         persistence = persistence == null ? PersistenceConfig.inMemory() : persistence;
         cluster = cluster == null ? ConfigJson.defaults(ClusterConfig.class) : cluster;
         admin = admin == null ? ConfigJson.defaults(AdminConfig.class) : admin;
+        log = log == null ? ConfigJson.defaults(LogConfig.class) : log;
         rooms.toAccessConfig(messages); // checks the bounds of access now
         if (messages.maxTextBytes() > sockets.maxFrameBytes()) {
             throw new IllegalArgumentException("messages.maxTextBytes: " + messages.maxTextBytes()
@@ -85,7 +88,7 @@ public record HubConfig(
 
     private HubConfig with(PersistenceConfig other) {
         return new HubConfig(
-                http, auth, bridge, sockets, feeds, limits, rooms, messages, presence, other, cluster, admin);
+                http, auth, bridge, sockets, feeds, limits, rooms, messages, presence, other, cluster, admin, log);
     }
 
     /** The same listening on these ports. */
@@ -102,7 +105,8 @@ public record HubConfig(
                 presence,
                 persistence,
                 cluster,
-                new AdminConfig(admin.enabled(), admin.host(), adminPort));
+                new AdminConfig(admin.enabled(), admin.host(), adminPort),
+                log);
     }
 
     /** Contains no secret. */
