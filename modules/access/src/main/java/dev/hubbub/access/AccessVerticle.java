@@ -30,10 +30,10 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.metrics.ModuleMeters;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.users.Users;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
@@ -43,7 +43,7 @@ import java.time.InstantSource;
 /** Serves the requests about rooms and users. One instance per node: each instance orders the requests of its rooms. */
 public final class AccessVerticle extends VerticleBase {
     private final AccessConfig config;
-    private final MeterRegistry meters;
+    private final ModuleMeters meters;
     private final RoomPolicies policies;
     private Bus bus;
     private Shards shards;
@@ -61,7 +61,7 @@ public final class AccessVerticle extends VerticleBase {
     /** @param policies one for each kind of room that this node knows */
     AccessVerticle(AccessConfig config, MeterRegistry meters, RoomPolicies policies) {
         this.config = config;
-        this.meters = meters;
+        this.meters = new ModuleMeters(meters, "hub.access");
         this.policies = policies;
     }
 
@@ -73,9 +73,13 @@ public final class AccessVerticle extends VerticleBase {
         RoomCreationService creation =
                 new RoomCreationService(new CreateRoomRule(config, policies), newMembers, log, new RoomIdGenerator());
         RoomListService lists = new RoomListService(log, System::nanoTime);
-        meters.gauge("hub.access.bus.calls", bus, Bus::calls);
-        meters.gauge("hub.access.room.lists", lists, RoomListService::running);
-        meters.gauge("hub.access.room.lists.waiting", lists, RoomListService::waiting);
+        meters.gauge("bus.calls", "calls over the bus without an answer", bus, Bus::calls);
+        meters.gauge("room.lists", "lists of the rooms of a user that are being made", lists, RoomListService::running);
+        meters.gauge(
+                "room.lists.waiting",
+                "users who wait for the list of their rooms after the one that is being made",
+                lists,
+                RoomListService::waiting);
         UserRecordClient records = new UserRecordClient.OverBus(bus);
         UserService users = users(records);
         shards = shards(log, records, newMembers)
@@ -102,34 +106,54 @@ public final class AccessVerticle extends VerticleBase {
                 (millis, what) -> vertx.setTimer(millis, late -> what.run()),
                 revoked -> bus.publish(Access.REVOKED, revoked));
         AccountStatusCache statuses = new AccountStatusCache(records, System::nanoTime);
-        meters.gauge("hub.access.cached.users", statuses, AccountStatusCache::size);
-        meters.gauge("hub.access.pending.status.reads", statuses, AccountStatusCache::waiting);
-        meters.gauge("hub.access.repeated.revocations", revocations, RevocationPublisher::repeating);
+        meters.gauge(
+                "cached.users", "users who are known to be enabled or disabled", statuses, AccountStatusCache::size);
+        meters.gauge(
+                "pending.status.reads",
+                "users whose status is still to be read",
+                statuses,
+                AccountStatusCache::waiting);
+        meters.gauge(
+                "repeated.revocations",
+                "users whose logout is being repeated",
+                revocations,
+                RevocationPublisher::repeating);
         UserUpdateQueue updates = new UserUpdateQueue(records, InstantSource.system(), System::nanoTime);
-        meters.gauge("hub.access.pending.user.updates", updates, UserUpdateQueue::pending);
+        meters.gauge(
+                "pending.user.updates",
+                "requests to disable or enable users that are not carried out yet",
+                updates,
+                UserUpdateQueue::pending);
         return new UserService(records, statuses, revocations, updates, InstantSource.system());
     }
 
     private Shards shards(MessageLogClient log, UserRecordClient records, NewMembers newMembers) {
         RoomQueues queues = new RoomQueues(System::nanoTime);
         MembershipCache cache = new MembershipCache();
-        meters.gauge("hub.access.requests.in.flight", queues, RoomQueues::requests);
-        FunctionCounter.builder("hub.access.overload.refusals", queues, RoomQueues::refused)
-                .register(meters);
-        meters.gauge("hub.access.busy.rooms", queues, RoomQueues::rooms);
-        meters.gauge("hub.access.cached.rooms", cache, MembershipCache::rooms);
-        meters.gauge("hub.access.cached.members", cache, MembershipCache::members);
+        meters.gauge("requests.in.flight", "requests about rooms without a result", queues, RoomQueues::requests);
+        meters.counter(
+                "overload.refusals",
+                "requests about rooms that were answered TOO_MANY, here or by the store's queue, because they would wait too long",
+                queues,
+                RoomQueues::refused);
+        meters.gauge("busy.rooms", "rooms with requests without a result", queues, RoomQueues::rooms);
+        meters.gauge("cached.rooms", "rooms whose newest membership entry is cached", cache, MembershipCache::rooms);
+        meters.gauge("cached.members", "cached members", cache, MembershipCache::members);
         MembershipService memberships = new MembershipService(
                 new MembershipRules(policies, config.maxMembers()), newMembers, log, queues, cache);
         MessageService messages = new MessageService(config.maxTextBytes(), log, queues, cache, policies);
         ReadAccess access = new ReadAccess(policies);
         HistoryService history = new HistoryService(log, queues, access);
         SubscriptionService subscriptions = new SubscriptionService(log, queues, access);
-        meters.gauge("hub.access.pending.subscribers", subscriptions, SubscriptionService::waiting);
+        meters.gauge(
+                "pending.subscribers",
+                "users who wait for the next lookup of their room",
+                subscriptions,
+                SubscriptionService::waiting);
         MemberListService members = new MemberListService(log, records, queues, access);
         Shards served = new Shards(bus, "access");
-        meters.gauge("hub.access.shards", served, Shards::serving);
-        meters.gauge("hub.access.other.nodes", served, Shards::others);
+        meters.gauge("shards", "shards that this node serves", served, Shards::serving);
+        meters.gauge("other.nodes", "other nodes that serve shards of this role", served, Shards::others);
         return served.serve(Rooms.JOIN, memberships::join)
                 .serve(Rooms.LEAVE, memberships::leave)
                 .serve(Rooms.ADD, memberships::add)

@@ -56,6 +56,7 @@ public final class Catalogue {
             MessageLog.COMPARE,
             MessageLog.DESCRIBE,
             MessageLog.ROOMS,
+            Nodes.PING,
             Presence.REPORT,
             Presence.UPDATE,
             Presence.LOOKUP,

@@ -106,10 +106,14 @@ final class GatewayInstance extends VerticleBase {
                 new ExposurePolicy(config.bridge(), extensions.requests()),
                 rates,
                 verticles,
-                Map.of(Messages.HISTORY.address(), waits));
+                Map.of(Messages.HISTORY.address(), waits),
+                node.counters());
         Subscriptions subscriptions =
-                new Subscriptions(rooms, users, operators, config.sockets().maxSubscriptions());
-        sessions = new Sessions(vertx, config, authenticator, node.sockets(), subscriptions::unfollowAll);
+                new Subscriptions(rooms, users, operators, config.sockets().maxSubscriptions(), node.counters());
+        sessions = new Sessions(vertx, config, authenticator, node.sockets(), session -> {
+            node.counters().closed(session.closedWith(), session.ip());
+            subscriptions.unfollowAll(session);
+        });
         timeouts =
                 new SessionTimeouts(config, Duration.ofMillis(node.deadlines().heartbeatAnswer()), Clock.systemUTC());
         deadline = new RequestDeadline(limits.maxConnections(), node.deadlines().request());
@@ -189,7 +193,8 @@ final class GatewayInstance extends VerticleBase {
                 pipeline,
                 new LoginService(authenticator, node.ips().failures()),
                 new ResumeService(subscriptions, config.sockets().maxInFlight()),
-                subscriptions);
+                subscriptions,
+                node.counters());
     }
 
     private void handle(HttpServerRequest request, WebSocketUpgrade upgrade, Router router) {

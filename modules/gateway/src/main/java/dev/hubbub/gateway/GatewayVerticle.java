@@ -22,6 +22,7 @@ import dev.hubbub.gateway.http.ListenerOptions;
 import dev.hubbub.gateway.keys.JwksLocation;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
 import dev.hubbub.gateway.limits.SignsOfLife;
+import dev.hubbub.gateway.metrics.GatewayCounters;
 import dev.hubbub.gateway.request.ExposurePolicy;
 import dev.hubbub.gateway.session.SocketReporter;
 import dev.hubbub.gateway.transport.polling.PollingRouter;
@@ -47,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayVerticle extends VerticleBase {
     private static final String PORTS = "hubbub.gateway";
+    private static final long TELL_MILLIS = 5_000;
 
     private final GatewayConfig config;
     private final MeterRegistry meters;
@@ -117,13 +119,15 @@ public final class GatewayVerticle extends VerticleBase {
                 user -> bus.publish(Limits.EXHAUSTED, new Limits.Exhausted(user)), deadlines.life(), vertx::timer);
         SocketReporter sockets =
                 new SocketReporter(bus, hurried, config.limits().sockets(), life);
+        GatewayCounters counters = new GatewayCounters(meters);
+        vertx.setPeriodic(TELL_MILLIS, tick -> counters.tell());
         PollingRouter polling = new PollingRouter(config.http().eventLoops());
         NodeContext node = new NodeContext(
                 keys,
                 new ServerKeys(config.auth().serverKeys(), meters),
                 sockets,
                 new ClusterRateLimiter(hurried, config.limits()),
-                IpLimits.of(config),
+                IpLimits.of(config, counters),
                 polling,
                 entries,
                 deadlines);
@@ -151,7 +155,7 @@ public final class GatewayVerticle extends VerticleBase {
         gauges.sockets();
         gauges.rooms();
         gauges.users();
-        gauges.failures();
+        gauges.outcomes();
         gauges.entries(entries);
     }
 

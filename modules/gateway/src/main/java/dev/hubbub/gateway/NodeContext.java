@@ -8,6 +8,7 @@ import dev.hubbub.gateway.fanout.EntryRouter;
 import dev.hubbub.gateway.http.IpLimits;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
 import dev.hubbub.gateway.limits.SocketRegistry;
+import dev.hubbub.gateway.metrics.GatewayCounters;
 import dev.hubbub.gateway.transport.polling.PollingRouter;
 
 /**
@@ -31,6 +32,11 @@ record NodeContext(
         PollingRouter polling,
         EntryRouter entries,
         Deadlines deadlines) {
+    /** What is counted for the whole node. */
+    GatewayCounters counters() {
+        return ips.counters();
+    }
+
     /** How many token buckets are kept on this node. */
     long keptBuckets() {
         return rates.kept() + ips.kept();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +13,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.gateway.transport.polling.PollingClient;
 import dev.hubbub.testkit.BridgeClient;
+import io.micrometer.core.instrument.Counter;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.WebSocketFrame;
@@ -66,6 +68,32 @@ final class GatewayMetersTest {
     }
 
     @Test
+    void entriesThatAreDeliveredCountAlsoWhenTheirSocketIsGone() throws Exception {
+        BridgeClient ann = gateway.login("ann");
+        BridgeClient bob = gateway.login("bob");
+        ann.subscribe(TEA);
+        bob.subscribe(TEA);
+        gateway.hub.append(MessageEntry.KIND.entry(TEA, Caller.of("bob"), new ClientId("c1"), "hello"));
+        await().until(() -> delivered() == 2);
+        ann.close();
+        awaitGauge("sockets", 1);
+        assertThat(delivered()).isEqualTo(2);
+    }
+
+    private double closes() {
+        return gateway.meters.get("hub.gateway.closes").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private double delivered() {
+        return gateway.meters
+                .get("hub.gateway.delivered.entries")
+                .functionCounter()
+                .count();
+    }
+
+    @Test
     void partOfAMessageCountsUntilTheRestComes() throws Exception {
         BridgeClient ann = gateway.login("ann");
         String ping = "{\"type\":\"ping\"" + " ".repeat(1_000);
@@ -104,5 +132,6 @@ final class GatewayMetersTest {
         awaitGauge("polling.responses", 0);
         awaitGauge("sockets", 0);
         awaitGauge("polling.bytes", 0);
+        await().during(500, MILLISECONDS).until(() -> closes() == 1); // kept for a while, and looked at again and again
     }
 }

@@ -98,7 +98,7 @@ final class SilentSocketsTest {
         }
         assertLives(raw);
         assertLives(framed);
-        assertThat(gateway.meters.get("hub.gateway.users.asked").gauge().value())
+        assertThat(gateway.meters.get("hub.gateway.asked.users").gauge().value())
                 .isEqualTo(1);
     }
 

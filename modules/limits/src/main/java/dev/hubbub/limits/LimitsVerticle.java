@@ -4,6 +4,7 @@ package dev.hubbub.limits;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.metrics.ModuleMeters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
@@ -19,7 +20,7 @@ public final class LimitsVerticle extends VerticleBase {
 
     private final int leaseMillis;
     private final LongSupplier millis;
-    private final MeterRegistry meters;
+    private final ModuleMeters meters;
     private Shards shards;
     private long timer = -1;
 
@@ -40,7 +41,7 @@ public final class LimitsVerticle extends VerticleBase {
     LimitsVerticle(int leaseMillis, LongSupplier millis, MeterRegistry meters) {
         this.leaseMillis = leaseMillis;
         this.millis = millis;
-        this.meters = meters;
+        this.meters = new ModuleMeters(meters, "hub.limits");
     }
 
     @Override
@@ -61,13 +62,18 @@ public final class LimitsVerticle extends VerticleBase {
     }
 
     private void registerMeters(Bus bus, TokenBuckets buckets, UserSocketQuota sockets) {
-        meters.gauge("hub.limits.token.buckets", buckets, TokenBuckets::size);
-        meters.gauge("hub.limits.sockets", sockets, UserSocketQuota::reported);
-        meters.gauge("hub.limits.pending.sockets", sockets, UserSocketQuota::pending);
-        meters.gauge("hub.limits.reports", sockets, UserSocketQuota::reports);
-        meters.gauge("hub.limits.bus.calls", bus, Bus::calls);
-        meters.gauge("hub.limits.shards", shards, Shards::serving);
-        meters.gauge("hub.limits.other.nodes", shards, Shards::others);
+        meters.gauge("token.buckets", "rate limits of users that this node keeps", buckets, TokenBuckets::size);
+        meters.gauge("sockets", "sockets in the current reports", sockets, UserSocketQuota::reported);
+        meters.gauge(
+                "pending.sockets",
+                "sockets that were acquired or displaced and are not reported yet",
+                sockets,
+                UserSocketQuota::pending);
+        meters.gauge(
+                "reports", "current reports of sockets, one a gateway and shard", sockets, UserSocketQuota::reports);
+        meters.gauge("bus.calls", "calls over the bus without an answer", bus, Bus::calls);
+        meters.gauge("shards", "shards that this node serves", shards, Shards::serving);
+        meters.gauge("other.nodes", "other nodes that serve shards of this role", shards, Shards::others);
     }
 
     private SocketSettings settings() {

@@ -7,6 +7,7 @@ import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.metrics.ModuleMeters;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.read.HeadCheck;
@@ -14,13 +15,13 @@ import dev.hubbub.persistence.read.HistoryReader;
 import dev.hubbub.persistence.records.RecordService;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
+import dev.hubbub.persistence.store.metered.MeteredEntryStore;
 import dev.hubbub.persistence.store.mongo.MongoStore;
 import dev.hubbub.persistence.store.sqlite.SqliteStore;
 import dev.hubbub.persistence.upgrade.StoreUpgrade;
 import dev.hubbub.persistence.writer.LogWriter;
 import dev.hubbub.persistence.writer.WriterBackoff;
 import dev.hubbub.persistence.writer.WriterClocks;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
@@ -39,7 +40,7 @@ public final class PersistenceVerticle extends VerticleBase {
     private static final long KEYS_MILLIS = 600_000;
 
     private final PersistenceConfig config;
-    private final MeterRegistry meters;
+    private final ModuleMeters meters;
     private final EntryKinds kinds;
     private Supplier<Future<?>> close = Future::succeededFuture;
 
@@ -55,14 +56,14 @@ public final class PersistenceVerticle extends VerticleBase {
     /** @param kinds the kinds of entries whose fields are checked before they are stored; all others pass */
     public PersistenceVerticle(PersistenceConfig config, MeterRegistry meters, EntryKinds kinds) {
         this.config = config;
-        this.meters = meters;
+        this.meters = new ModuleMeters(meters, "hub.persistence");
         this.kinds = kinds;
     }
 
     @Override
     public Future<?> start() {
-        return open().compose(store ->
-                serve(store).recover(cause -> store.close().transform(closed -> Future.failedFuture(cause))));
+        return open().map(this::metered).compose(store -> serve(store)
+                .recover(cause -> store.close().transform(closed -> Future.failedFuture(cause))));
     }
 
     private Future<Store> open() {
@@ -72,6 +73,16 @@ public final class PersistenceVerticle extends VerticleBase {
         return config.directory() == null
                 ? Future.succeededFuture(MemoryStore.create())
                 : StoreUpgrade.run(vertx, config).compose(upgraded -> SqliteStore.open(vertx, config));
+    }
+
+    private Store metered(Store store) {
+        return new Store(
+                new MeteredEntryStore(store.entries(), meters),
+                store.rooms(),
+                store.userRooms(),
+                store.records(),
+                store.calls(),
+                store.closer());
     }
 
     private Future<Void> serve(Store store) {
@@ -93,10 +104,15 @@ public final class PersistenceVerticle extends VerticleBase {
                 .onComplete(written -> publisher.flush())
                 .eventually(store::close);
         registerMeters(writer);
-        meters.gauge("hub.persistence.unpublished.entries", publisher, EntryPublisher::size);
-        meters.gauge("hub.persistence.store.calls", store, opened -> opened.calls().getAsInt());
-        meters.gauge("hub.persistence.shards", shards, Shards::serving);
-        meters.gauge("hub.persistence.other.nodes", shards, Shards::others);
+        meters.gauge(
+                "unpublished.entries", "stored entries that wait for the next event", publisher, EntryPublisher::size);
+        meters.gauge(
+                "store.calls",
+                "calls of the store that wait or run, including those of MongoDB that were given up",
+                store,
+                opened -> opened.calls().getAsInt());
+        meters.gauge("shards", "shards that this node serves", shards, Shards::serving);
+        meters.gauge("other.nodes", "other nodes that serve shards of this role", shards, Shards::others);
         shards.serve(MessageLog.APPEND, request -> append(writer, request))
                 .serve(MessageLog.READ, history::read)
                 .serve(MessageLog.DESCRIBE, writer::describe);
@@ -109,14 +125,23 @@ public final class PersistenceVerticle extends VerticleBase {
     }
 
     private void registerMeters(LogWriter writer) {
-        meters.gauge("hub.persistence.queued.requests", writer, LogWriter::pending);
-        meters.gauge("hub.persistence.queued.bytes", writer, LogWriter::pendingBytes);
-        meters.gauge("hub.persistence.estimated.wait.seconds", writer, LogWriter::waitSeconds);
-        meters.gauge("hub.persistence.batch.limit.entries", writer, LogWriter::batchLimit);
-        FunctionCounter.builder("hub.persistence.overload.refusals", writer, LogWriter::refused)
-                .register(meters);
-        meters.gauge("hub.persistence.loaded.rooms", writer, LogWriter::loadedRooms);
-        meters.gauge("hub.persistence.loaded.members", writer, LogWriter::loadedMembers);
+        meters.gauge("queued.requests", "requests that wait for the store", writer, LogWriter::pending);
+        meters.gauge(
+                "queued.bytes", "bytes of texts in requests that wait for the store", writer, LogWriter::pendingBytes);
+        meters.gauge(
+                "estimated.wait.seconds",
+                "how long a request will wait for the store, as fast as it was lately; 0 while few wait",
+                writer,
+                LogWriter::waitSeconds);
+        meters.gauge(
+                "batch.limit.entries",
+                "how many entries the next write may have, so that it takes about 100 ms",
+                writer,
+                LogWriter::batchLimit);
+        meters.counter(
+                "overload.refusals", "requests that the store's queue answered TOO_MANY", writer, LogWriter::refused);
+        meters.gauge("loaded.rooms", "rooms in memory", writer, LogWriter::loadedRooms);
+        meters.gauge("loaded.members", "members of the rooms in memory", writer, LogWriter::loadedMembers);
     }
 
     /** The same on all nodes that share a store; an embedded one has a single node. */

@@ -2,6 +2,7 @@
 package dev.hubbub.contract.cluster;
 
 import dev.hubbub.contract.address.Event;
+import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.value.Check;
 import java.util.List;
 
@@ -9,6 +10,9 @@ import java.util.List;
 public final class Nodes {
     /** A node is alive, and receives events from others. */
     public static final Event<Heard> HEARD = new Event<>("evt.nodes.heard", Heard.class);
+
+    /** Any node answers, so that the time that it takes can be measured. */
+    public static final Rpc<Ping, Pong> PING = new Rpc<>("svc.nodes.ping", Ping.class, Pong.class);
 
     private static final int MAX_NODES = 1_000;
 
@@ -22,6 +26,20 @@ public final class Nodes {
             hears = hears == null ? List.of() : List.copyOf(hears);
             Check.range("hears", hears.size(), 0, MAX_NODES);
             hears.forEach(heard -> Check.printable("hears", heard, 64));
+        }
+    }
+
+    /** @param node who asks */
+    public record Ping(String node) {
+        public Ping {
+            Check.printable("node", node, 64);
+        }
+    }
+
+    /** @param node who answers */
+    public record Pong(String node) {
+        public Pong {
+            Check.printable("node", node, 64);
         }
     }
 

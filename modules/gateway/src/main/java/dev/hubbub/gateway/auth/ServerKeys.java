@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.auth;
 
+import dev.hubbub.contract.metrics.ModuleMeters;
 import dev.hubbub.gateway.config.ServerKey;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by several threads.
  */
 public final class ServerKeys {
-    private static final String USES = "hub.gateway.server.key.uses";
+    private static final String USES = "HTTP requests with a key of auth.serverKeys, whatever came of them";
 
     private final List<Known> keys;
 
@@ -25,16 +26,17 @@ public final class ServerKeys {
         private final byte[] digest;
         private final Counter uses;
 
-        Known(ServerKey key, MeterRegistry meters) {
+        Known(ServerKey key, ModuleMeters meters) {
             this.key = key;
             this.digest = ServerKeys.digest(key.key());
-            this.uses = meters.counter(USES, "key", key.name());
+            this.uses = meters.counter("server.key.uses", USES, "key", key.name());
         }
     }
 
     /** @param meters where it counts how often each key is used */
     public ServerKeys(List<ServerKey> keys, MeterRegistry meters) {
-        this.keys = keys.stream().map(key -> new Known(key, meters)).toList();
+        ModuleMeters uses = new ModuleMeters(meters, "hub.gateway");
+        this.keys = keys.stream().map(key -> new Known(key, uses)).toList();
     }
 
     /** Whether a credential may be a key: a token has dots. */

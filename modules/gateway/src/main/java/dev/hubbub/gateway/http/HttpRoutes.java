@@ -111,10 +111,11 @@ public final class HttpRoutes {
                 .end(new JsonObject().put("status", well ? "up" : "down").encode());
     }
 
-    private static void checkOrigin(RoutingContext ctx, AllowedOrigins origins) {
+    private void checkOrigin(RoutingContext ctx, AllowedOrigins origins) {
         if (origins.allows(ctx.request())) {
             ctx.next();
         } else {
+            ips.counters().originRefused(ctx.request().getHeader("Origin"));
             status(ctx, 403);
         }
     }
@@ -133,7 +134,10 @@ public final class HttpRoutes {
                         .putHeader("Content-Type", "application/json")
                         .putHeader("Cache-Control", "no-store")
                         .end(Json.write(token).encode()))
-                .onFailure(cause -> refuse(ctx, (HubException) cause));
+                .onFailure(cause -> {
+                    ips.counters().loginRefused(cause, ips.ip(ctx.request()));
+                    refuse(ctx, (HubException) cause);
+                });
     }
 
     private static boolean isUnknown(Throwable cause) {

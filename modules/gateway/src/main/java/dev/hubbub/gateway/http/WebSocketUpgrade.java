@@ -7,6 +7,8 @@ import dev.hubbub.contract.http.RequestDeadline;
 import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.Identity;
 import dev.hubbub.gateway.limits.SocketRegistry;
+import dev.hubbub.gateway.metrics.GatewayCounters.LoginKind;
+import dev.hubbub.gateway.metrics.HttpRefusal;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
@@ -63,14 +65,16 @@ public final class WebSocketUpgrade {
         Optional<Duration> tooOften = ips.upgrades().tried(ip);
         int refused = refusal.applyAsInt(request);
         if (tooOften.isPresent()) {
+            ips.counters().httpRefused(HttpRefusal.UPGRADES_OF_ADDRESS, ip);
             HttpErrors.tooMany(request, tooOften.get());
         } else if (refused != 0) {
-            HttpErrors.status(request, refused);
+            refuse(request, ip, refused);
         } else {
             request.pause();
             authenticate(request, ip)
                     .onSuccess(result -> admit(request, endpoint.get(), result, deadline))
                     .onFailure(cause -> {
+                        ips.counters().loginRefused(cause, ip);
                         request.resume();
                         HttpErrors.failure(request, (HubException) cause);
                     });
@@ -110,8 +114,17 @@ public final class WebSocketUpgrade {
         } else {
             release(result);
             request.resume();
-            HttpErrors.status(request, refused);
+            refuse(request, result.ip(), refused);
         }
+    }
+
+    private void refuse(HttpServerRequest request, InetAddress ip, int status) {
+        if (status == 403) {
+            ips.counters().originRefused(request.getHeader("Origin"));
+        } else {
+            ips.counters().httpRefused(status == 503 ? HttpRefusal.FULL : HttpRefusal.MALFORMED, ip);
+        }
+        HttpErrors.status(request, status);
     }
 
     private void release(HandshakeResult result) {
@@ -127,6 +140,13 @@ public final class WebSocketUpgrade {
         Future<ServerWebSocket> handshake = request.toWebSocket();
         handshake.onComplete(over -> upgrading.remove(request.connection()));
         endpoint.expect(handshake);
-        handshake.onSuccess(socket -> endpoint.open(socket, result)).onFailure(broken -> release(result));
+        handshake
+                .onSuccess(socket -> {
+                    if (result.identity() != null) {
+                        ips.counters().loggedIn(LoginKind.UPGRADE);
+                    }
+                    endpoint.open(socket, result);
+                })
+                .onFailure(broken -> release(result));
     }
 }

@@ -3,6 +3,7 @@ package dev.hubbub.gateway.request;
 
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.value.Caller;
@@ -10,6 +11,7 @@ import dev.hubbub.contract.value.Grant;
 import dev.hubbub.gateway.dialect.Fault;
 import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.limits.UserRateLimiter;
+import dev.hubbub.gateway.metrics.GatewayCounters;
 import dev.hubbub.gateway.request.BoundRequest.RoomLimit;
 import io.vertx.core.Future;
 import java.util.Arrays;
@@ -28,6 +30,7 @@ public final class RequestPipeline {
     private final ExposurePolicy policy;
     private final UserRateLimiter limiter;
     private final GatewayHandler verticles;
+    private final GatewayCounters counters;
     private final Map<String, GatewayHandler> handlers;
 
     /**
@@ -35,16 +38,19 @@ public final class RequestPipeline {
      *
      * @param verticles answers what no handler answers
      * @param handlers by address
+     * @param counters of requests and of what is refused
      */
     public RequestPipeline(
             ExposurePolicy policy,
             UserRateLimiter limiter,
             GatewayHandler verticles,
-            Map<String, GatewayHandler> handlers) {
+            Map<String, GatewayHandler> handlers,
+            GatewayCounters counters) {
         this.policy = policy;
         this.limiter = limiter;
         this.verticles = verticles;
         this.handlers = Map.copyOf(handlers);
+        this.counters = counters;
     }
 
     /** Asks the verticle that serves the address of a request. */
@@ -67,6 +73,17 @@ public final class RequestPipeline {
     /** Has a request of the session itself answered here; all the rest is the same. */
     public Future<Object> submit(
             Requester from, String address, @Nullable Object body, Function<BoundRequest, Future<Object>> answer) {
+        counters.requested();
+        try {
+            return judge(from, address, body, answer).onFailure(counters::requestRefused);
+        } catch (HubException e) {
+            counters.requestRefused(e);
+            throw e;
+        }
+    }
+
+    private Future<Object> judge(
+            Requester from, String address, @Nullable Object body, Function<BoundRequest, Future<Object>> answer) {
         Optional<Fault> fault = policy.judgeRequest(address, body, from.caller())
                 .or(() -> from.covers(address) ? Optional.empty() : Optional.of(Fault.OUT_OF_SCOPE));
         if (fault.isPresent()) {
@@ -82,7 +99,8 @@ public final class RequestPipeline {
                 from,
                 inRoom == null || caller == null
                         ? charged
-                        : charged.compose(taken -> limiter.takeInRoom(caller, inRoom.limit(), inRoom.room())),
+                        : charged.compose(taken -> limiter.takeInRoom(caller, inRoom.limit(), inRoom.room())
+                                .onFailure(cause -> limited(cause, inRoom.limit()))),
                 () -> answer.apply(request));
     }
 
@@ -104,15 +122,25 @@ public final class RequestPipeline {
 
     /** Begins or ends to follow a feed, if the policy allows it. */
     public <T> Future<T> listen(Requester from, String address, int cost, Supplier<Future<T>> action) {
+        counters.requested();
         Optional<Fault> fault = policy.judgeFeed(address, from.caller());
-        return fault.isPresent()
+        Future<T> answer = fault.isPresent()
                 ? Future.failedFuture(new RefusedException(fault.get()))
                 : inOrder(from, charge(from, RateLimit.REQUESTS, cost), action);
+        return answer.onFailure(counters::requestRefused);
     }
 
     private Future<Void> charge(Requester from, RateLimit limit, int cost) {
         Caller caller = from.caller();
-        return cost == 0 || caller == null ? Future.succeededFuture() : limiter.take(caller, limit, cost);
+        return cost == 0 || caller == null
+                ? Future.succeededFuture()
+                : limiter.take(caller, limit, cost).onFailure(cause -> limited(cause, limit));
+    }
+
+    private void limited(Throwable cause, RateLimit limit) {
+        if (HubException.is(cause, ErrorCode.TOO_MANY)) {
+            counters.rateLimited(limit);
+        }
     }
 
     /** Tokens are taken as requests come; what follows happens in that order. */

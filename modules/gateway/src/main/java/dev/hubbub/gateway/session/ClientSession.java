@@ -10,6 +10,7 @@ import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.fanout.Subscriber;
 import dev.hubbub.gateway.limits.FrameBudget;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import dev.hubbub.gateway.request.InFlightWindow;
 import dev.hubbub.gateway.request.Requester;
 import io.vertx.core.Future;
@@ -47,6 +48,8 @@ public final class ClientSession implements Requester, Subscriber {
     private @Nullable Identity warned;
     private int faults;
     private boolean closed;
+    private @Nullable CloseCode closedWith;
+    private long delivered;
 
     /** Whom a session tells what becomes of it. */
     interface Owner {
@@ -117,6 +120,13 @@ public final class ClientSession implements Requester, Subscriber {
         }
     }
 
+    /** An entry of a room. */
+    @Override
+    public void receive(RoomEntry entry) {
+        delivered += closed ? 0 : 1;
+        send(entry.delivery());
+    }
+
     @Override
     public double backlog() {
         return (double) transport.pendingBytes() / maxPendingBytes;
@@ -160,6 +170,7 @@ public final class ClientSession implements Requester, Subscriber {
     public void close(CloseCode code) {
         if (!closed) {
             closed = true;
+            closedWith = code;
             window.clear();
             transport.close(code);
             owner.closing(this);
@@ -248,6 +259,16 @@ public final class ClientSession implements Requester, Subscriber {
     void closed() {
         closed = true;
         window.clear();
+    }
+
+    /** The code by which the hub closed it; null: its client did, or was lost. */
+    public @Nullable CloseCode closedWith() {
+        return closedWith;
+    }
+
+    /** How many entries of rooms it was sent. */
+    long delivered() {
+        return delivered;
     }
 
     /** The times by which a {@link SessionTimeouts} judges. */

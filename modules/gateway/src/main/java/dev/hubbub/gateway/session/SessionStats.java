@@ -12,6 +12,7 @@ package dev.hubbub.gateway.session;
  * @param partialBytes of messages whose end has not come
  * @param rechecks sockets whose users are to be asked about in this round
  * @param handshakes upgrades under way, which count as sockets
+ * @param delivered entries of rooms that sockets were sent so far, closed ones included
  */
 public record SessionStats(
         long sockets,
@@ -21,7 +22,8 @@ public record SessionStats(
         long pendingBytes,
         long partialBytes,
         long rechecks,
-        long handshakes) {
+        long handshakes,
+        long delivered) {
     /** Of no sockets. */
-    public static final SessionStats NONE = new SessionStats(0, 0, 0, 0, 0, 0, 0, 0);
+    public static final SessionStats NONE = new SessionStats(0, 0, 0, 0, 0, 0, 0, 0, 0);
 }

@@ -46,6 +46,7 @@ public final class Sessions {
     private final Promise<Void> empty = Promise.promise();
     private boolean leaving;
     private int expected;
+    private long delivered;
 
     /**
      * Must be used on one event loop.
@@ -158,12 +159,15 @@ public final class Sessions {
         byUser.revoke(revoked);
     }
 
-    /** The transport has closed the session. */
+    /** The transport has closed the session; it may say so more than once. */
     public void closed(ClientSession session) {
         session.closed();
+        if (!open.remove(session)) {
+            return;
+        }
         onClosed.accept(session);
+        delivered += session.delivered();
         owner.closing(session);
-        open.remove(session);
         if (leaving && open.isEmpty()) {
             empty.tryComplete();
         }
@@ -207,15 +211,17 @@ public final class Sessions {
         long registrations = 0;
         long pending = 0;
         long partial = 0;
+        long sent = delivered;
         for (ClientSession session : open) {
             requests += session.window().inFlight();
             frames += session.window().waiting();
             registrations += session.addresses().size();
             pending += session.pendingBytes();
             partial += session.partialBytes();
+            sent += session.delivered();
         }
         return new SessionStats(
-                open.size(), requests, frames, registrations, pending, partial, recheck.waiting(), expected);
+                open.size(), requests, frames, registrations, pending, partial, recheck.waiting(), expected, sent);
     }
 
     /** Whether another socket may come. */

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.command;
 
-import dev.hubbub.hub.node.StartException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
+import dev.hubbub.hub.admin.BuildInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,15 +22,8 @@ final class VersionCommand implements Runnable, IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        Properties built = new Properties();
-        try (InputStream in = VersionCommand.class.getResourceAsStream("version.properties")) {
-            built.load(in);
-        } catch (IOException e) {
-            throw new StartException("version.properties cannot be read");
-        }
         return new String[] {
-            "hubbub " + built.getProperty("version") + " (Java "
-                    + Runtime.version().feature() + ")"
+            "hubbub " + BuildInfo.version() + " (Java " + Runtime.version().feature() + ")"
         };
     }
 }

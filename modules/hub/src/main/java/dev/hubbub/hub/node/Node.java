@@ -5,6 +5,7 @@ import dev.hubbub.access.AccessVerticle;
 import dev.hubbub.gateway.GatewayVerticle;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.hub.admin.AdminVerticle;
+import dev.hubbub.hub.admin.LatencyVerticle;
 import dev.hubbub.hub.admin.NodeMeters;
 import dev.hubbub.hub.cluster.ClusterHealthVerticle;
 import dev.hubbub.hub.cluster.ClusteredVertx;
@@ -53,12 +54,14 @@ public final class Node implements AutoCloseable {
     private static final long ABRUPT_STOP_SECONDS = 3;
 
     private final NodePlan plan;
+    private final NodeMeters meters = new NodeMeters();
     private final Deque<String> deployed = new ArrayDeque<>();
     private final CompletableFuture<String> unhealthy = new CompletableFuture<>();
     private @Nullable NativeLibraries natives;
     private @Nullable TrackingClusterManager clusterManager;
     private @Nullable Vertx vertx;
     private @Nullable AdminVerticle admin;
+    private volatile boolean started;
 
     private Node(NodePlan plan) {
         this.plan = plan;
@@ -96,17 +99,19 @@ public final class Node implements AutoCloseable {
             await("cluster", health.ready());
         }
         HubConfig effective = config;
-        PrometheusMeterRegistry meters = NodeMeters.create();
+        PrometheusMeterRegistry registry = meters.registry();
         if (config.admin().enabled()) {
-            AdminVerticle metrics = new AdminVerticle(config.admin(), meters);
+            AdminVerticle metrics = new AdminVerticle(config.admin(), registry, this::isReady);
             admin = metrics;
             deploy("admin", () -> metrics);
         }
-        deployLog(effective, meters);
-        deploy(NodeRole.PRESENCE, () -> new PresenceVerticle(effective.presence(), meters));
-        deploy(NodeRole.LIMITS, () -> new LimitsVerticle(effective.presence().leaseMillis(), meters));
+        deploy("latency", () -> new LatencyVerticle(registry));
+        deployLog(effective, registry);
+        deploy(NodeRole.PRESENCE, () -> new PresenceVerticle(effective.presence(), registry));
+        deploy(NodeRole.LIMITS, () -> new LimitsVerticle(effective.presence().leaseMillis(), registry));
         plan.extraVerticles().forEach(verticle -> deploy("companion", verticle));
-        deploy(NodeRole.GATEWAY, () -> new GatewayVerticle(effective.gateway(), meters));
+        deploy(NodeRole.GATEWAY, () -> new GatewayVerticle(effective.gateway(), registry));
+        started = true;
     }
 
     /** The embedded store needs its native library; sockets do without where nothing can be written. */
@@ -187,6 +192,11 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    /** Whether all parts run, and the node is a healthy member of its cluster. */
+    private boolean isReady() {
+        return started && !unhealthy.isDone();
+    }
+
     /** The URL for clients; without a gateway it has the scheme {@code hub}. */
     public String url() {
         if (!plan.runs(NodeRole.GATEWAY)) {
@@ -233,6 +243,7 @@ public final class Node implements AutoCloseable {
      * their answers. Then the gateway closes its sockets, then the rest stops.
      */
     synchronized void leaveAbruptly() {
+        started = false;
         terminateMembership();
         if (plan.runs(NodeRole.GATEWAY) && !deployed.isEmpty()) {
             awaitStopped("gateway", vertx().undeploy(deployed.pop()), ABRUPT_STOP_SECONDS);
@@ -240,7 +251,7 @@ public final class Node implements AutoCloseable {
         deployed.clear();
         awaitStopped("vert.x", vertx().close(), ABRUPT_STOP_SECONDS);
         vertx = null;
-        releaseNatives();
+        release();
     }
 
     private void terminateMembership() {
@@ -257,6 +268,7 @@ public final class Node implements AutoCloseable {
     /** Stops in order. Does not wait for a part that exceeds its time. */
     @Override
     public synchronized void close() {
+        started = false;
         while (!deployed.isEmpty()) {
             awaitStopped("verticle", vertx().undeploy(deployed.pop()), STOP_SECONDS);
         }
@@ -264,10 +276,11 @@ public final class Node implements AutoCloseable {
             awaitStopped("vert.x", vertx.close(), STOP_SECONDS);
             vertx = null;
         }
-        releaseNatives();
+        release();
     }
 
-    private void releaseNatives() {
+    private void release() {
+        meters.close();
         if (natives != null) {
             natives.close();
             natives = null;

@@ -6,7 +6,6 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.hub.config.AdminConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.Socket;
@@ -15,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,23 +23,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class AdminVerticleTest {
     private final Vertx vertx = Vertx.vertx();
-    private final PrometheusMeterRegistry meters = NodeMeters.create();
+    private final NodeMeters meters = new NodeMeters();
+    private final AtomicBoolean ready = new AtomicBoolean();
     private AdminVerticle admin;
 
     @BeforeEach
     void start() throws Exception {
-        admin = new AdminVerticle(new AdminConfig(true, null, 0), meters, 1_000);
+        admin = new AdminVerticle(new AdminConfig(true, null, 0), meters.registry(), ready::get, 1_000);
         vertx.deployVerticle(admin).await(5, SECONDS);
     }
 
     @AfterEach
     void stop() throws Exception {
         vertx.close().await(5, SECONDS);
+        meters.close();
     }
 
     @Test
     void showsTheMetersOfTheNodeAndOfItsProcess() throws Exception {
-        meters.gauge("hub.test.things", 7);
+        meters.registry().gauge("hub.test.things", 7);
         HttpResponse<String> answer = send("GET", "/metrics");
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type"))
@@ -114,6 +116,19 @@ final class AdminVerticleTest {
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write(beginning.getBytes(ISO_8859_1));
         return socket;
+    }
+
+    @Test
+    void healthIsThatOfTheNode() throws Exception {
+        HttpResponse<String> starting = send("GET", "/health");
+        assertThat(starting.statusCode()).isEqualTo(503);
+        assertThat(starting.body()).isEqualTo("{\"status\":\"down\"}");
+        ready.set(true);
+        HttpResponse<String> running = send("GET", "/health");
+        assertThat(running.statusCode()).isEqualTo(200);
+        assertThat(running.body()).isEqualTo("{\"status\":\"up\"}");
+        assertThat(running.headers().firstValue("Content-Type")).hasValue("application/json");
+        assertThat(send("POST", "/health").statusCode()).isEqualTo(405);
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {

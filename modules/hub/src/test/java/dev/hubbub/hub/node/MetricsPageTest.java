@@ -15,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -23,10 +24,16 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** METRICS.md has a row for each gauge of a running hub, and no other. */
+/** METRICS.md has a row for each metric of a running hub, and no other, with the text that the hub shows for it. */
 class MetricsPageTest {
-    private static final Pattern ROW = Pattern.compile("\\| `(hub_\\w+)` \\| ([^|]*) \\| ([^|]*) \\| ([^|]*) \\|");
-    private static final Pattern COUNTER = Pattern.compile("(?m)^\\| `(hub_\\w+_total)` \\|([^|]*)\\| [^|]+ \\|$");
+    private static final Pattern ROW =
+            Pattern.compile("\\| `(hub_\\w+)` \\| ([^|]*) \\| ([^|]*) \\| ([^|]*) \\| ([^|]*) \\|");
+    private static final Pattern COUNTER =
+            Pattern.compile("(?m)^\\| `(hub_\\w+_total)` \\|([^|]*)\\| ([^|]+) \\| [^|]+ \\|$");
+    private static final Pattern TIMER =
+            Pattern.compile("(?m)^\\| `(hub_\\w+_seconds)` \\|[^|]*\\| ([^|]+) \\| [^|]+ \\|$");
+    private static final Pattern HELP = Pattern.compile("(?m)^# HELP (hub_\\w+) (.+)$");
+    private static final String BUILD = "hub_build_info";
     private static final Pattern SETTING = Pattern.compile("`(\\w+\\.\\w+)`");
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (hub_\\w+) (\\w+)$");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(hub_\\w+)(?:\\{[^}]*})? (\\S+)$");
@@ -61,7 +68,8 @@ class MetricsPageTest {
     @Test
     void everyGaugeHasItsRowAndEveryRowItsGauge() throws Exception {
         String metrics = scrape();
-        assertThat(names(metrics, "gauge"))
+        assertThat(names(metrics, "gauge").stream()
+                        .filter(name -> !name.endsWith("_seconds_max") && !name.equals(BUILD)))
                 .containsExactlyInAnyOrderElementsOf(
                         rows().stream().map(row -> row.group(1)).toList());
         assertThat(SAMPLE.matcher(metrics).results()).hasSizeGreaterThan(50).allSatisfy(sample -> assertThat(
@@ -79,26 +87,56 @@ class MetricsPageTest {
                 .toList();
     }
 
-    /** Those with a label are there for what is configured. */
+    private static List<MatchResult> rows(Pattern kind) throws Exception {
+        return kind.matcher(Files.readString(Path.of("METRICS.md"))).results().toList();
+    }
+
+    /** Those of which there is one for each that is configured are not there without. */
     @Test
-    void everyCounterHasItsRowAndNothingIsOfAnotherKind() throws Exception {
-        String metrics = scrape();
-        List<MatchResult> rows = COUNTER.matcher(Files.readString(Path.of("METRICS.md")))
-                .results()
-                .toList();
-        assertThat(names(metrics, "counter"))
-                .containsExactlyInAnyOrderElementsOf(rows.stream()
-                        .filter(row -> row.group(2).isBlank())
+    void everyCounterHasItsRow() throws Exception {
+        assertThat(names(scrape(), "counter"))
+                .containsExactlyInAnyOrderElementsOf(rows(COUNTER).stream()
+                        .filter(row -> !row.group(2).contains("configured"))
                         .map(row -> row.group(1))
                         .toList());
-        assertThat(TYPE.matcher(metrics).results())
-                .allSatisfy(type -> assertThat(type.group(2)).isIn("gauge", "counter"));
     }
 
     @Test
-    void everyRowHasAUnitADescriptionAndABound() throws Exception {
+    void everyHistogramHasItsRowAndNothingIsOfAnotherKind() throws Exception {
+        String metrics = scrape();
+        List<String> timers = rows(TIMER).stream().map(row -> row.group(1)).toList();
+        assertThat(names(metrics, "histogram")).containsExactlyInAnyOrderElementsOf(timers);
+        assertThat(names(metrics, "gauge").stream().filter(name -> name.endsWith("_seconds_max")))
+                .containsExactlyInAnyOrderElementsOf(
+                        timers.stream().map(name -> name + "_max").toList());
+        assertThat(TYPE.matcher(metrics).results())
+                .allSatisfy(type -> assertThat(type.group(2)).isIn("gauge", "counter", "histogram"));
+        assertThat(metrics).contains("\n" + BUILD + "{java=\"", "\njvm_info{", "\njvm_gc_");
+    }
+
+    @Test
+    void helpIsTheTextOfTheRow() throws Exception {
+        Map<String, String> texts = new HashMap<>();
+        rows().forEach(row -> texts.put(row.group(1), row.group(3)));
+        rows(COUNTER).forEach(row -> texts.put(row.group(1), row.group(3)));
+        rows(TIMER).forEach(row -> texts.put(row.group(1), row.group(2)));
+        String metrics = scrape();
+        assertThat(HELP.matcher(metrics).results().map(help -> help.group(1)))
+                .containsAll(TYPE.matcher(metrics)
+                        .results()
+                        .map(type -> type.group(1))
+                        .toList());
+        assertThat(HELP.matcher(metrics).results().filter(help -> texts.containsKey(help.group(1))))
+                .hasSizeGreaterThan(90)
+                .allSatisfy(help -> assertThat(help.group(2))
+                        .as(help.group(1))
+                        .isEqualTo(texts.get(help.group(1)).replace("`", "")));
+    }
+
+    @Test
+    void everyRowHasAUnitADescriptionABoundAndAnAdvice() throws Exception {
         assertThat(rows()).allSatisfy(row -> {
-            for (int cell = 2; cell <= 4; cell++) {
+            for (int cell = 2; cell <= 5; cell++) {
                 assertThat(row.group(cell)).as(row.group(1)).isNotBlank();
             }
         });

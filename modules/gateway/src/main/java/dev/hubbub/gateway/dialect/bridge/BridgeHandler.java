@@ -33,7 +33,7 @@ public final class BridgeHandler implements PacketHandler {
             LOG.error("a frame failed", e);
             session.close(CloseCode.INTERNAL);
         } catch (BadFrameException e) {
-            session.fail(e.answerTo(), new RefusedException(e.fault()));
+            requests.refuse(session, e.answerTo(), new RefusedException(e.fault()));
             if (session.caller() == null || session.countFault() >= MAX_FAULTS) {
                 session.close(CloseCode.BAD_FRAME);
             }
@@ -57,9 +57,9 @@ public final class BridgeHandler implements PacketHandler {
         }
     }
 
-    private static void refusePublish(ClientSession session, ClientFrame frame) {
+    private void refusePublish(ClientSession session, ClientFrame frame) {
         Fault fault = session.caller() == null ? Fault.NOT_LOGGED_IN : Fault.PUBLISH;
-        session.fail(frame.answerTo(), new RefusedException(fault));
+        requests.refuse(session, frame.answerTo(), new RefusedException(fault));
     }
 
     /** @param replies whether success is told; feeds tell it themselves */

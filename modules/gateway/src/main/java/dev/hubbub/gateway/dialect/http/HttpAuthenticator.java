@@ -12,6 +12,7 @@ import dev.hubbub.gateway.config.ServerKey;
 import dev.hubbub.gateway.http.IpLimits;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +36,10 @@ public final class HttpAuthenticator {
 
     /** The sender. Fails with UNAUTHORIZED, FORBIDDEN, UNAVAILABLE, or TOO_MANY after too many failures. */
     Future<Sender> authenticate(HttpServerRequest request) {
+        InetAddress ip = ips.ip(request);
         return ips.failures()
-                .attempt(
-                        ips.ip(request),
-                        Authenticator::isRefusal,
-                        () -> authenticate(request, request.getHeader("Authorization")));
+                .attempt(ip, Authenticator::isRefusal, () -> authenticate(request, request.getHeader("Authorization")))
+                .onFailure(cause -> ips.counters().loginRefused(cause, ip));
     }
 
     private Future<Sender> authenticate(HttpServerRequest request, @Nullable String authorization) {

@@ -4,6 +4,9 @@ package dev.hubbub.gateway.session.request;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.session.Session;
+import dev.hubbub.gateway.dialect.RefusedException;
+import dev.hubbub.gateway.metrics.GatewayCounters;
+import dev.hubbub.gateway.metrics.GatewayCounters.LoginKind;
 import dev.hubbub.gateway.request.RequestPipeline;
 import dev.hubbub.gateway.session.ClientSession;
 import io.vertx.core.Future;
@@ -23,22 +26,31 @@ public final class SessionRequests {
     private final LoginService login;
     private final ResumeService resume;
     private final Subscriptions subscriptions;
+    private final GatewayCounters counters;
     private long unanswered;
 
     /** Must be used on one event loop. */
     public SessionRequests(
-            RequestPipeline pipeline, LoginService login, ResumeService resume, Subscriptions subscriptions) {
+            RequestPipeline pipeline,
+            LoginService login,
+            ResumeService resume,
+            Subscriptions subscriptions,
+            GatewayCounters counters) {
         this.pipeline = pipeline;
         this.login = login;
         this.resume = resume;
         this.subscriptions = subscriptions;
+        this.counters = counters;
     }
 
     /** @param body null: none */
     public void submit(ClientSession session, String address, @Nullable Object body, ReplyHandler reply) {
         if (address.equals(Session.LOGIN.address()) || address.equals(Session.REFRESH.address())) {
             session.window().hold(); // the outcome decides about what follows
+            LoginKind kind = address.equals(Session.LOGIN.address()) ? LoginKind.LOGIN : LoginKind.REFRESH;
             run(session, () -> pipeline.submit(session, address, body, asked -> login.login(session, asked)), reply)
+                    .onSuccess(in -> counters.loggedIn(kind))
+                    .onFailure(cause -> counters.loginRefused(cause, session.ip()))
                     .onComplete(either -> session.window().release());
         } else if (address.equals(Session.RESUME.address())) {
             run(session, () -> pipeline.submit(session, address, body, asked -> resume.resume(session, asked)), reply);
@@ -70,6 +82,12 @@ public final class SessionRequests {
     public void failUnanswered(ClientSession session, HubException cause) {
         unanswered++;
         session.failUnanswered(cause);
+    }
+
+    /** A frame breaks the protocol, or asks for what is not for clients. */
+    public void refuse(ClientSession session, @Nullable String answerTo, RefusedException cause) {
+        counters.requestRefused(cause);
+        session.fail(answerTo, cause);
     }
 
     /** How many requests without a place for an answer have failed. */

@@ -10,6 +10,7 @@ import dev.hubbub.gateway.dialect.RefusedException;
 import dev.hubbub.gateway.fanout.OperatorFeeds;
 import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.fanout.user.UserFeeds;
+import dev.hubbub.gateway.metrics.GatewayCounters;
 import dev.hubbub.gateway.session.ClientSession;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -21,13 +22,19 @@ public final class Subscriptions {
     private final UserFeeds users;
     private final OperatorFeeds operators;
     private final int maxSubscriptions;
+    private final GatewayCounters counters;
 
-    /** @param maxSubscriptions how many feeds a session may follow; 0: any number */
-    public Subscriptions(RoomFeeds rooms, UserFeeds users, OperatorFeeds operators, int maxSubscriptions) {
+    /**
+     * @param maxSubscriptions how many feeds a session may follow; 0: any number
+     * @param counters of clients that come back
+     */
+    public Subscriptions(
+            RoomFeeds rooms, UserFeeds users, OperatorFeeds operators, int maxSubscriptions, GatewayCounters counters) {
         this.rooms = rooms;
         this.users = users;
         this.operators = operators;
         this.maxSubscriptions = maxSubscriptions;
+        this.counters = counters;
     }
 
     Future<Object> follow(ClientSession session, String address, @Nullable String since, @Nullable String refusals) {
@@ -65,6 +72,12 @@ public final class Subscriptions {
      * @return what the client was told; never fails
      */
     Future<Session.Outcome> followRoom(
+            ClientSession session, RoomId room, @Nullable Long since, @Nullable String refusals) {
+        Future<Session.Outcome> outcome = claimRoom(session, room, since, refusals);
+        return since == null ? outcome : outcome.onSuccess(told -> counters.resumed(told.event()));
+    }
+
+    private Future<Session.Outcome> claimRoom(
             ClientSession session, RoomId room, @Nullable Long since, @Nullable String refusals) {
         Optional<Fault> fault = claim(session, Feeds.of(room));
         if (fault.isPresent()) {

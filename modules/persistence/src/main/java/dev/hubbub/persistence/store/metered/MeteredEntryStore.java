@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.persistence.store.metered;
+
+import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.metrics.ModuleMeters;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.AppendResult;
+import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.log.StoredEntry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Timer;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** Counts the entries that are stored, and measures how long calls of the log take, those that wait or fail included. */
+public final class MeteredEntryStore implements EntryStore {
+    private static final String SECONDS = "how long the store takes for a call on the log of rooms, with its wait";
+
+    private final EntryStore store;
+    private final Timer writes;
+    private final Timer reads;
+    private final Counter messages;
+    private final Counter others;
+    private final Counter failures;
+
+    public MeteredEntryStore(EntryStore store, ModuleMeters meters) {
+        this.store = store;
+        this.writes = meters.timer("store.latency", SECONDS, "call", "write");
+        this.reads = meters.timer("store.latency", SECONDS, "call", "read");
+        this.messages = stored(meters, "message");
+        this.others = stored(meters, "other");
+        this.failures = meters.counter("store.failures", "calls on the log of rooms that the store failed");
+    }
+
+    private static Counter stored(ModuleMeters meters, String kind) {
+        return meters.counter(
+                "stored.entries", "entries that this node has stored: messages, and others", "kind", kind);
+    }
+
+    private <T> Future<T> measure(Timer timer, Supplier<Future<T>> call) {
+        long start = System.nanoTime();
+        return call.get().onComplete(ended -> {
+            timer.record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+            if (ended.failed()) {
+                failures.increment();
+            }
+        });
+    }
+
+    @Override
+    public Future<AppendResult> append(List<StoredEntry> entries) {
+        return measure(writes, () -> store.append(entries)).onSuccess(result -> count(entries, result));
+    }
+
+    private void count(List<StoredEntry> entries, AppendResult result) {
+        for (int i = 0; i < entries.size(); i++) {
+            if (result.outcomes().get(i).isStored()) {
+                Counter kind = MessageEntry.KIND.is(entries.get(i).entry()) ? messages : others;
+                kind.increment();
+            }
+        }
+    }
+
+    @Override
+    public Future<List<StoredEntry>> get(RoomId room, Collection<Long> seqs) {
+        return measure(reads, () -> store.get(room, seqs));
+    }
+
+    @Override
+    public Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs) {
+        return measure(reads, () -> store.getHeaders(room, seqs));
+    }
+
+    @Override
+    public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
+        return measure(reads, () -> store.behind(known));
+    }
+
+    @Override
+    public Future<Integer> forgetKeys(Instant before) {
+        return store.forgetKeys(before); // in the background, and not urgent
+    }
+
+    @Override
+    public Future<Optional<StoredEntry>> find(RoomId room, UserId sender, String key) {
+        return measure(reads, () -> store.find(room, sender, key));
+    }
+}
