@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.command;
 
+import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.config.ConfigLoader;
 import dev.hubbub.hub.config.ConfigSources;
 import dev.hubbub.hub.config.LoadedConfig;
 import dev.hubbub.hub.data.DataDir;
+import dev.hubbub.hub.log.LogSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -59,7 +61,11 @@ final class SettingsOptions {
     /** The effective settings; prints warnings. */
     LoadedConfig load(ConfigSources sources) {
         LoadedConfig loaded = printWarnings(ConfigLoader.load(sources));
-        LogSettings.apply(loaded.config().log());
+        try {
+            LogSettings.apply(loaded.config().log());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
         return loaded;
     }
 

@@ -5,6 +5,7 @@ import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.LimitsConfig;
+import dev.hubbub.hub.log.LogConfig;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.presence.PresenceConfig;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.hub.config;
+package dev.hubbub.hub.log;
 
 import java.util.List;
 import java.util.Locale;
