@@ -2,7 +2,6 @@
 package dev.hubbub.hub.admin;
 
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.bus.Route;
 import dev.hubbub.contract.cluster.Nodes;
 import dev.hubbub.contract.metrics.ModuleMeters;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,12 +36,11 @@ public final class LatencyVerticle extends VerticleBase {
     public Future<?> start() {
         Bus nodes = new Bus(vertx);
         String node = UUID.randomUUID().toString();
-        Route<Nodes.Ping, Nodes.Pong> pong = Route.of(Nodes.PING, ping -> Future.succeededFuture(new Nodes.Pong(node)));
         vertx.setPeriodic(PERIOD_MILLIS, tick -> {
             measureEventLoops();
             measureBus(nodes, node);
         });
-        return nodes.serve(pong, Nodes.PING.address()).completion();
+        return nodes.serve(Nodes.PING, ping -> Future.succeededFuture(new Nodes.Pong(node)));
     }
 
     private void measureEventLoops() {
