@@ -66,7 +66,7 @@ public final class LimitsVerticle extends VerticleBase {
         meters.gauge("sockets", "sockets in the current reports", sockets, UserSocketQuota::reported);
         meters.gauge(
                 "pending.sockets",
-                "sockets that were acquired or displaced and are not reported yet",
+                "sockets that were acquired, displaced or released and are not reported yet",
                 sockets,
                 UserSocketQuota::pending);
         meters.gauge(

@@ -104,7 +104,10 @@ final class StubHub {
             case "send api.session.login" ->
                 reply.accept(rec(
                         frame.getString("replyAddress"),
-                        new JsonObject().put("user", "ann").put("expiresAt", "2030-01-01T00:00:00Z").put("protocol", 1)));
+                        new JsonObject()
+                                .put("user", "ann")
+                                .put("expiresAt", "2030-01-01T00:00:00Z")
+                                .put("protocol", 1)));
             case "send fail" -> reply.accept(err(frame.getString("replyAddress"), "FORBIDDEN: not a member"));
             case "send silence" -> {}
             case "send leave" -> close.run();

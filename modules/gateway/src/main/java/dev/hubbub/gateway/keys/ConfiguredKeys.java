@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.keys;
 
-import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -72,7 +72,7 @@ public record ConfiguredKeys(
 
     private static VerificationKey secret(String secret) {
         try {
-            return VerificationKey.secret(null, Algorithm.HS256, Buffer.buffer(secret));
+            return VerificationKey.secret(null, Algorithm.HS256, secret.getBytes(StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("auth.hs256: " + e.getMessage());
         }

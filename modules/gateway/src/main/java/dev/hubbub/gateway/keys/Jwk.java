@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.keys;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
@@ -88,7 +87,7 @@ final class Jwk {
         if (published) {
             throw new IllegalArgumentException("a shared secret in a public document");
         }
-        return VerificationKey.secret(kid, algorithm().orElse(Algorithm.HS256), Buffer.buffer(bytes("k")));
+        return VerificationKey.secret(kid, algorithm().orElse(Algorithm.HS256), bytes("k"));
     }
 
     private PublicKey rsa() throws GeneralSecurityException {

@@ -36,16 +36,16 @@ public record VerificationKey(@Nullable String id, Set<Algorithm> algorithms, Ke
      * @param algorithm of a shared secret
      * @throws IllegalArgumentException saying what it is and what was expected
      */
-    static VerificationKey secret(@Nullable String id, Algorithm algorithm, Buffer secret) {
+    static VerificationKey secret(@Nullable String id, Algorithm algorithm, byte[] secret) {
         if (!Algorithm.HMAC.contains(algorithm)) {
             throw new IllegalArgumentException("a secret for " + algorithm + " (expected: a public key)");
         }
         int least = algorithm.bytes(); // RFC 7518 section 3.2: as long as the hash
-        if (secret.length() < least) {
+        if (secret.length < least) {
             throw new IllegalArgumentException(
-                    "a secret of " + secret.length() + " bytes (expected: " + least + " bytes or more)");
+                    "a secret of " + secret.length + " bytes (expected: " + least + " bytes or more)");
         }
-        return new VerificationKey(id, Set.of(algorithm), new SecretKeySpec(secret.getBytes(), "HMAC"));
+        return new VerificationKey(id, Set.of(algorithm), new SecretKeySpec(secret, "HMAC"));
     }
 
     /** @throws IllegalArgumentException saying what it is and what was expected */

@@ -81,7 +81,7 @@ final class AdminVerticleTest {
         try (Socket socket = opened(head + "\r\n")) {
             assertThat(socket.getInputStream().readAllBytes())
                     .asString(ISO_8859_1)
-                    .startsWith("HTTP/1.1 400 ");
+                    .matches("(?s)HTTP/1\\.[01] 400 .*"); // 1.0: no version was read
         }
     }
 

@@ -120,6 +120,7 @@ class HubbubCommandTest {
 
     @Test
     void tokenThatNoHubAcceptsIsNotPrinted() {
+        new DataDir(Path.of(data)).create();
         assertThat(hubbub.run("token", "carol", "--data", data, "--ttl", "400d"))
                 .isEqualTo(2);
         hubbub.assertOneLine("--ttl: 34560000 s (expected: at most auth.maxLifeSeconds, 31622400 s)");

@@ -97,11 +97,7 @@ public final class SessionRequests {
 
     /** Stops following a feed. That is free, except when there is nothing to stop. */
     public void unfollow(ClientSession session, String address, ReplyHandler reply) {
-        int cost = session.addresses().contains(address) ? 0 : 1;
-        run(
-                session,
-                () -> pipeline.listen(session, address, cost, () -> subscriptions.unfollow(session, address)),
-                reply);
+        run(session, () -> pipeline.listen(session, address, 0, () -> subscriptions.unfollow(session, address)), reply);
     }
 
     private static Future<?> run(ClientSession session, Supplier<Future<Object>> request, ReplyHandler reply) {
