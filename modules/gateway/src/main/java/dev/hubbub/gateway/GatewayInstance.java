@@ -102,12 +102,7 @@ final class GatewayInstance extends VerticleBase {
         rates = new UserRateLimiter(node.rates());
         GatewayHandler verticles = RequestPipeline.verticles(bus);
         waits = new HistoryWaits(vertx, rooms, verticles);
-        pipeline = new RequestPipeline(
-                new ExposurePolicy(config.bridge(), extensions.requests()),
-                rates,
-                verticles,
-                Map.of(Messages.HISTORY.address(), waits),
-                node.counters());
+        pipeline = pipeline(verticles, rates, waits);
         Subscriptions subscriptions =
                 new Subscriptions(rooms, users, operators, config.sockets().maxSubscriptions(), node.counters());
         sessions = new Sessions(vertx, config, authenticator, node.sockets(), session -> {
@@ -131,6 +126,15 @@ final class GatewayInstance extends VerticleBase {
         // A negative port is a free one that all instances of this deployment share.
         int port = config.http().port() == 0 ? -1 : config.http().port();
         return server.listen(port, config.http().host()).onSuccess(listening -> ready = true);
+    }
+
+    private RequestPipeline pipeline(GatewayHandler verticles, UserRateLimiter limiter, HistoryWaits history) {
+        return new RequestPipeline(
+                new ExposurePolicy(config.bridge(), extensions.requests()),
+                limiter,
+                verticles,
+                Map.of(Messages.HISTORY.address(), history),
+                node.counters());
     }
 
     private HttpServer server(WebSocketUpgrade upgrade, Router router) {

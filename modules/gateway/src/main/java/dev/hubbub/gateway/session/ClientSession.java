@@ -37,10 +37,8 @@ public final class ClientSession implements Requester, Subscriber {
     private final InFlightWindow window;
     private final Requester.Order order = new Requester.Order();
     private final Set<String> addresses = new HashSet<>();
-    private final long openedAt = System.nanoTime();
-    private long heardAt = openedAt;
-    private long askedAt = openedAt;
-    private long toldAt = openedAt - TOLD_NANOS;
+    private final SessionTimeouts.Times times = new SessionTimeouts.Times();
+    private long toldAt = System.nanoTime() - TOLD_NANOS;
     private final InetAddress ip;
     private IntSupplier partialBytes = () -> 0;
     private long number;
@@ -253,7 +251,7 @@ public final class ClientSession implements Requester, Subscriber {
 
     /** A sign of life came. */
     public void heard() {
-        heardAt = System.nanoTime();
+        times.heard();
     }
 
     void closed() {
@@ -271,13 +269,8 @@ public final class ClientSession implements Requester, Subscriber {
         return delivered;
     }
 
-    /** The times by which a {@link SessionTimeouts} judges. */
-    long openedAt() {
-        return openedAt;
-    }
-
-    long heardAt() {
-        return heardAt;
+    SessionTimeouts.Times times() {
+        return times;
     }
 
     /** When its newest token expires. */
@@ -285,25 +278,13 @@ public final class ClientSession implements Requester, Subscriber {
         return loggedIn().expiresAt();
     }
 
-    void askForLife(long every) {
-        long now = System.nanoTime();
-        if (now - askedAt >= every) {
-            askedAt = now;
-            transport.heartbeat();
-        }
-    }
-
     /** Asks for a sign of life that comes at once; false when this transport does not bring one so soon. */
     boolean askForLife() {
         return !closed && transport.heartbeat();
     }
 
-    long pendingBytes() {
-        return transport.pendingBytes();
-    }
-
-    boolean isStalled(long nanos) {
-        return transport.isStalled(nanos);
+    SessionTransport transport() {
+        return transport;
     }
 
     /** @param partialBytes the bytes of messages whose end has not come */

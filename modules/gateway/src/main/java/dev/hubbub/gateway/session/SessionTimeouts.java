@@ -15,6 +15,30 @@ import java.util.Optional;
 public final class SessionTimeouts {
     private static final Duration WARNING = Duration.ofSeconds(60);
 
+    /** When a session was opened, heard, and asked for a sign of life; as {@link System#nanoTime} says. */
+    static final class Times {
+        private final long openedAt = System.nanoTime();
+        private long heardAt = openedAt;
+        private long askedAt = openedAt;
+
+        /** A sign of life came. */
+        void heard() {
+            heardAt = System.nanoTime();
+        }
+
+        long heardAt() {
+            return heardAt;
+        }
+
+        /** Whether so much time is over since the session was asked; then it counts as asked now. */
+        private boolean isAskingDue(long nanos) {
+            long now = System.nanoTime();
+            boolean due = now - askedAt >= nanos;
+            askedAt = due ? now : askedAt;
+            return due;
+        }
+    }
+
     private final GatewayConfig config;
     private final Duration answerTime;
     private final Clock clock;
@@ -42,8 +66,9 @@ public final class SessionTimeouts {
         } else {
             session.window().drain();
             warn(session);
-            session.askForLife(
-                    Duration.ofMillis(config.sockets().heartbeatMillis()).toNanos());
+            if (session.times().isAskingDue(millis(config.sockets().heartbeatMillis()))) {
+                session.transport().heartbeat();
+            }
         }
     }
 
@@ -58,7 +83,7 @@ public final class SessionTimeouts {
         long now = System.nanoTime();
         Duration silence = Duration.ofMillis(config.sockets().heartbeatMillis()).plus(answerTime);
         if (session.caller() == null
-                && now - session.openedAt() > millis(config.sockets().loginMillis())) {
+                && now - session.times().openedAt > millis(config.sockets().loginMillis())) {
             return Optional.of(CloseCode.LOGIN_TIMEOUT);
         }
         if (session.caller() != null
@@ -66,11 +91,13 @@ public final class SessionTimeouts {
                         .isAfter(session.expiresAt().plusMillis(config.auth().graceMillis()))) {
             return Optional.of(CloseCode.UNAUTHORIZED);
         }
-        if (session.isStalled(millis(config.sockets().writeIdleMillis()))
-                || session.pendingBytes() > config.sockets().maxPendingBytes()) {
+        if (session.transport().isStalled(millis(config.sockets().writeIdleMillis()))
+                || session.transport().pendingBytes() > config.sockets().maxPendingBytes()) {
             return Optional.of(CloseCode.TOO_SLOW);
         }
-        return now - session.heardAt() > silence.toNanos() ? Optional.of(CloseCode.HEARTBEAT_LOST) : Optional.empty();
+        return now - session.times().heardAt > silence.toNanos()
+                ? Optional.of(CloseCode.HEARTBEAT_LOST)
+                : Optional.empty();
     }
 
     private static long millis(long value) {

@@ -149,7 +149,7 @@ public final class Sessions {
         long late = System.nanoTime() - askedAt - TimeUnit.MILLISECONDS.toNanos(withinMillis);
         if (late < LATE_NANOS) { // else this event loop had no time to read what came
             asked.stream()
-                    .filter(session -> session.heardAt() - askedAt < 0)
+                    .filter(session -> session.times().heardAt() - askedAt < 0)
                     .forEach(session -> session.close(CloseCode.HEARTBEAT_LOST));
         }
     }
@@ -216,7 +216,7 @@ public final class Sessions {
             requests += session.window().inFlight();
             frames += session.window().waiting();
             registrations += session.addresses().size();
-            pending += session.pendingBytes();
+            pending += session.transport().pendingBytes();
             partial += session.partialBytes();
             sent += session.delivered();
         }
