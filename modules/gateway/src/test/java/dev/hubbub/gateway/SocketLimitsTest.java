@@ -227,7 +227,9 @@ final class SocketLimitsTest {
     void readerThatStopsIsToldToResyncAndGoesOnWhereItWas(Transport transport, Vertx vertx) throws Exception {
         int most = 100_000;
         GatewayFixture gateway = new GatewayFixture(
-                        vertx, new Sockets(null, null, null, null, most, null, null, null, null))
+                        vertx,
+                        new Sockets(null, null, null, null, most, null, null, null, null),
+                        ShortDeadlines.but("closing", 20_000)) // it reads again long before that
                 .over(transport);
         BridgeClient slow = gateway.login("bob");
         Feed before = slow.subscribe(TEA);

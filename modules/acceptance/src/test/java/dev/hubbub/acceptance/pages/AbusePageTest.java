@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,14 @@ final class AbusePageTest {
         String rest = page.substring(page.indexOf("\n**"));
         assertThat(cases(Stream.concat(kinds, Stream.of(rest))))
                 .containsExactlyInAnyOrderElementsOf(cases(CASES.stream()));
+    }
+
+    @Test
+    void everyKindThatWasFoundFromOutsideHasARow() {
+        assertThat(rows.stream().filter(row -> row.startsWith("| O")).map(row -> row.split(" ", 3)[1]))
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 27)
+                        .mapToObj(number -> "O" + number)
+                        .toList());
     }
 
     private static List<String> cases(Stream<String> texts) {

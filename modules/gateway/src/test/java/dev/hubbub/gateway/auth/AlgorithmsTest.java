@@ -77,13 +77,14 @@ final class AlgorithmsTest {
     @ValueSource(strings = {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"})
     void publicKeyVerifiesTokensOfItsKindFromASetAndFromASetting(String algorithm) throws Exception {
         Tokens keys = keys(algorithm);
+        String strange = Tokens.pair(algorithm).user("ann").sign();
         for (TokenVerifier ours : List.of(
                 knowing(keys.jwk("k")),
                 knowing(without(keys.jwk("k"), "alg")),
                 verifier(new JsonObject().put("publicKey", keys.publicKey())))) {
             taken(ours, keys.user("ann").header("kid", "k"));
             taken(ours, keys.user("ann"));
-            refused(ours, Tokens.pair(algorithm).user("ann").sign());
+            refused(ours, strange);
             for (String other : PAIRS.keySet()) {
                 if (!other.equals(algorithm)) {
                     refused(ours, keys.user("ann").header("alg", other).sign());
