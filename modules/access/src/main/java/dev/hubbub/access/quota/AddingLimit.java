@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whom users put into rooms: nobody, those with whom they share a room, or so many strangers in an hour. The host app's server
+ * Which users a user may put into rooms: none, those who share a room with it, or so many strangers in an hour. The host app's server
  * has no limit. While nothing counts for all nodes strangers are not counted.
  */
 public final class AddingLimit {

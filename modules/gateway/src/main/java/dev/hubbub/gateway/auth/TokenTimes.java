@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * token that has expired opens nothing.
  */
 final class TokenTimes {
-    /** In seconds the year 5138, in milliseconds 1973: nobody means the seconds. */
+    /** In seconds the year 5138, in milliseconds 1973: such a number is in milliseconds. */
     private static final double LEAST_MILLIS = 1e11;
 
     private final Duration leeway;

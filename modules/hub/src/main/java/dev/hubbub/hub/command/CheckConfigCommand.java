@@ -41,7 +41,7 @@ final class CheckConfigCommand implements Runnable {
         spec.commandLine().getOut().flush();
         if (!loaded.config().auth().hasKey()) {
             throw new ConfigException(
-                    "auth.hs256: not set, nor auth.rs256, auth.es256, auth.eddsa or auth.jwks (expected: the key by which"
+                    "auth.hs256: not set, nor auth.rs256, auth.es256, auth.eddsa, auth.publicKey or auth.jwks (expected: the key by which"
                             + " tokens are signed; 'serve' needs one)");
         }
         requireReadableFiles(loaded.config());

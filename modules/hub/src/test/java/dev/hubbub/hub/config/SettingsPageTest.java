@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -95,7 +96,8 @@ final class SettingsPageTest {
                 ConfigJson.MAPPER.readTree(Path.of("../../conf/hub.json").toFile());
         assertThat(rows()).allSatisfy(row -> {
             JsonNode value = settings.at("/" + row.key().replace('.', '/'));
-            String shown = value.isNumber() ? String.format("%,d", value.asInt()) : "`" + value.asText() + "`";
+            String shown =
+                    value.isNumber() ? String.format(Locale.ROOT, "%,d", value.asInt()) : "`" + value.asText() + "`";
             boolean none = value.isNull() || value.isEmpty() && value.asText().isEmpty();
             assertThat(row.preset()).as(row.key()).isEqualTo(none ? "none" : shown);
         });

@@ -18,7 +18,6 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,17 +104,18 @@ public final class HttpRequests {
 
     private Future<Object> submit(Sender sender, String address, RoutingContext ctx) {
         JsonObject body = body(ctx);
-        if (pipeline.hasField(address, CLIENT_ID)) {
-            requireSame(ctx.request().getHeader(KEY), body);
+        String key = ctx.request().getHeader(KEY);
+        if (key != null && pipeline.hasField(address, CLIENT_ID)) {
+            requireSame(key, body);
         }
         return pipeline.submit(sender, address, body);
     }
 
     /** The key of the header is the clientId of the body. */
-    private static void requireSame(@Nullable String key, JsonObject body) {
-        if (key != null && !body.containsKey(CLIENT_ID)) {
+    private static void requireSame(String key, JsonObject body) {
+        if (!body.containsKey(CLIENT_ID)) {
             body.put(CLIENT_ID, key);
-        } else if (key != null && !key.equals(body.getValue(CLIENT_ID))) {
+        } else if (!key.equals(body.getValue(CLIENT_ID))) {
             throw new HubException(ErrorCode.BAD_REQUEST, KEY + ": not the clientId of the body (expected: the same)");
         }
     }
