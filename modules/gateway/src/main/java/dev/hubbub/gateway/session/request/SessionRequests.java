@@ -95,7 +95,7 @@ public final class SessionRequests {
         return unanswered;
     }
 
-    /** Stops following a feed. That is free, except when there is nothing to stop. */
+    /** Stops following a feed. It costs no more than its frame. */
     public void unfollow(ClientSession session, String address, ReplyHandler reply) {
         run(session, () -> pipeline.listen(session, address, 0, () -> subscriptions.unfollow(session, address)), reply);
     }
