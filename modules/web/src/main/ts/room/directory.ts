@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { Lookalikes } from "../text/lookalikes";
-import type { Entry, MemberList, PresenceState, Profile } from "../wire/contract";
+import type { Entry, EntryKind, MemberList, PresenceState, Profile } from "../wire/contract";
+
+const GONE: readonly EntryKind[] = ["left", "removed", "banned", "unbanned"];
+
+/** What a user is after an entry that names no role. */
+const FIRST_ROLES: Partial<Record<EntryKind, string>> = { created: "owner", joined: "member", invited: "invited" };
 
 /** A member, as shown in the list. */
 export interface Person {
@@ -97,11 +102,15 @@ export class Directory {
       return false;
     }
     this.seq = entry.seq;
-    if (entry.event === "left" || entry.event === "removed") {
+    if (entry.event === "ended") {
+      this.roles.clear();
+    }
+    if (GONE.includes(entry.event)) {
       this.roles.delete(entry.user);
     }
-    if (entry.user && (entry.event === "joined" || entry.event === "created")) {
-      this.roles.set(entry.user, entry.event === "created" ? "owner" : "member");
+    const role = entry.role ?? FIRST_ROLES[entry.event];
+    if (entry.user && role !== undefined) {
+      this.roles.set(entry.user, role);
       return !this.profiles.has(entry.user) || !this.states.has(entry.user);
     }
     return false;

@@ -15,7 +15,13 @@ export const NO_MEMBER: Turn = { phase: "out", words: "You are no longer a membe
 
 const NO_ROOM: Turn = { phase: "missing", words: "There is no such room, or it is not open to you." };
 const HIDDEN: readonly number[] = [Code.FORBIDDEN, Code.NOT_FOUND];
-const CHANGES: readonly EntryKind[] = ["created", "joined", "left", "removed"];
+const CHANGES: readonly EntryKind[] = ["created", "joined", "left", "removed", "banned"];
+
+const ENDS: Partial<Record<EntryKind, string>> = {
+  left: "You left this room.",
+  removed: "You were removed from this room.",
+  banned: "You were banned from this room.",
+};
 
 /** The hub did not let this user in, who was a member before or was not. */
 export function afterRefusal(wasMember: boolean, error: unknown): Turn {
@@ -30,8 +36,9 @@ export function afterRefusal(wasMember: boolean, error: unknown): Turn {
 export function afterEntries(entries: readonly Entry[], me: string): Turn | undefined {
   const mine = entries.filter(({ event, user }) => CHANGES.includes(event) && user === me);
   const latest = mine[mine.length - 1]?.event;
-  if (latest !== "left" && latest !== "removed") {
-    return undefined;
+  if (entries.some(({ event }) => event === "ended")) {
+    return { phase: "out", words: "This room has ended." };
   }
-  return { phase: "out", words: latest === "left" ? "You left this room." : "You were removed from this room." };
+  const words = latest && ENDS[latest];
+  return words === undefined ? undefined : { phase: "out", words };
 }

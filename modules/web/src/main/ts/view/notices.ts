@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Entry } from "../wire/contract";
+import type { Entry, EntryKind } from "../wire/contract";
 import { noticeWords } from "./words";
 
 const MOST_NAMED = 3;
@@ -10,6 +10,9 @@ interface News {
   readonly after: string;
   readonly users: Set<string>;
 }
+
+/** Those of one kind are told together. */
+const FOLDED: readonly EntryKind[] = ["created", "joined", "left", "removed"];
 
 /** One line for entries that follow each other and are no messages: "Ann, Bob and 3 others joined, Carl left". */
 export function noticesText(entries: readonly Entry[], nameOf: (user: string) => string): string {
@@ -22,13 +25,16 @@ export function noticesText(entries: readonly Entry[], nameOf: (user: string) =>
     const { before, after } = around(entry, nameOf);
     const key = `${before} ${after}`;
     const known = news.get(key) ?? { before, after, users: new Set() };
-    known.users.add(entry.event === "created" ? entry.sender : entry.user);
+    if (FOLDED.includes(entry.event)) {
+      known.users.add(entry.event === "created" ? entry.sender : entry.user);
+    }
     news.set(key, known);
   }
   return [...news.values()].map(({ before, after, users }) => before + listed([...users], nameOf) + after).join(", ");
 }
 
-function around({ event, sender, user }: Entry, nameOf: (user: string) => string): { before: string; after: string } {
+function around(entry: Entry, nameOf: (user: string) => string): { before: string; after: string } {
+  const { event, sender, user } = entry;
   switch (event) {
     case "created":
       return { before: "", after: " created the room" };
@@ -36,8 +42,10 @@ function around({ event, sender, user }: Entry, nameOf: (user: string) => string
       return { before: "", after: " left" };
     case "removed":
       return { before: `${nameOf(sender)} removed `, after: "" };
-    default:
+    case "joined":
       return user === sender ? { before: "", after: " joined" } : { before: `${nameOf(sender)} added `, after: "" };
+    default:
+      return { before: noticeWords(entry, nameOf), after: "" };
   }
 }
 

@@ -56,9 +56,27 @@ export function noticeWords(entry: Entry, nameOf: (user: string) => string): str
       return `${user} left`;
     case "removed":
       return `${sender} removed ${user}`;
+    case "invited":
+      return `${sender} invited ${user}`;
+    case "role":
+      return `${sender} made ${user} ${withArticle(entry.role ?? "member")}`;
+    case "muted":
+      return entry.until === undefined ? `${sender} unmuted ${user}` : `${sender} muted ${user}`;
+    case "banned":
+      return `${sender} banned ${user}`;
+    case "unbanned":
+      return `${sender} lifted the ban of ${user}`;
+    case "changed":
+      return `${sender} changed the room`;
+    case "ended":
+      return `${sender} ended the room`;
     default:
       return "";
   }
+}
+
+function withArticle(role: string): string {
+  return /^[aeiou]/u.test(role) ? `an ${role}` : `a ${role}`;
 }
 
 /** One or two letters for an avatar. */

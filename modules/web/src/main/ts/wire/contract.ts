@@ -11,7 +11,20 @@ export interface Profile {
 }
 
 /** `other` is a kind that this page does not know: it counts, but is not shown. */
-export type EntryKind = "message" | "created" | "joined" | "left" | "removed" | "other";
+export type EntryKind =
+  | "message"
+  | "created"
+  | "joined"
+  | "left"
+  | "removed"
+  | "invited"
+  | "role"
+  | "muted"
+  | "banned"
+  | "unbanned"
+  | "changed"
+  | "ended"
+  | "other";
 
 /** One numbered entry of a room. */
 export interface Entry {
@@ -24,6 +37,12 @@ export interface Entry {
   readonly at: number;
   readonly profile: Profile;
   readonly clientId?: string;
+  /** What the user is from now on. */
+  readonly role?: string;
+  /** Until when the user is muted or banned. */
+  readonly until?: number;
+  /** Of a change of the room: its name from now on. */
+  readonly roomName?: string;
 }
 
 export interface Member {
@@ -64,7 +83,20 @@ export type UserEvent =
   | { readonly kind: "chat"; readonly info: RoomInfo }
   | { readonly kind: "removed"; readonly room: string };
 
-const KINDS: readonly string[] = ["message", "created", "joined", "left", "removed"];
+const KINDS: readonly string[] = [
+  "message",
+  "created",
+  "joined",
+  "left",
+  "removed",
+  "invited",
+  "role",
+  "muted",
+  "banned",
+  "unbanned",
+  "changed",
+  "ended",
+];
 
 function isKind(event: string | undefined): event is EntryKind {
   return event !== undefined && KINDS.includes(event);
@@ -78,6 +110,7 @@ export function readProfile(source: JsonObject): Profile {
     ...(name && !isBlank(name) && { name }),
     ...(picture?.startsWith("https://") && { picture }),
     ...(role && { role }),
+    ...(until !== undefined && { until }),
   };
 }
 
@@ -86,6 +119,9 @@ export function readEntry(source: JsonObject): Entry | undefined {
   const seq = wholeOf(source, "seq");
   const sender = textOf(source, "sender");
   const clientId = textOf(source, "clientId");
+  const role = textOf(source, "role");
+  const until = instantOf(source, "until");
+  const roomName = textOf(objectOf(source, "details"), "name");
   if (seq === undefined || sender === undefined) {
     return undefined;
   }
@@ -98,6 +134,8 @@ export function readEntry(source: JsonObject): Entry | undefined {
     at: instantOf(source, "at") ?? Date.now(),
     profile: readProfile(objectOf(source, "profile")),
     ...(clientId && { clientId }),
+    ...(role && { role }),
+    ...(roomName && { roomName }),
   };
 }
 
@@ -147,8 +185,8 @@ export function readMembers(source: JsonObject): MemberList {
     const role = textOf(member, "role") ?? "member";
     return user === undefined ? [] : { user, role, profile: readProfile(objectOf(member, "profile")) };
   });
-  const isGroup = (textOf(source, "kind") ?? "group") === "group";
-  const open = isGroup && textOf(source, "visibility") !== "private";
+  const isOpenKind = ["group", "channel"].includes(textOf(source, "kind") ?? "group");
+  const open = isOpenKind && textOf(source, "visibility") !== "private";
   return { name: textOf(source, "name") ?? "", seq: wholeOf(source, "seq") ?? 0, open, members };
 }
 

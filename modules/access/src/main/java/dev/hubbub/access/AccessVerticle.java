@@ -2,14 +2,19 @@
 package dev.hubbub.access;
 
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.access.invites.InviteLookup;
+import dev.hubbub.access.invites.InviteService;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.ReadAccess;
+import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.membership.MemberListService;
 import dev.hubbub.access.membership.MembershipRules;
 import dev.hubbub.access.membership.MembershipService;
 import dev.hubbub.access.messages.HistoryService;
 import dev.hubbub.access.messages.MessageService;
 import dev.hubbub.access.messages.SubscriptionService;
+import dev.hubbub.access.moderation.ModerationService;
+import dev.hubbub.access.moderation.RightsService;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.quota.AddingLimit;
@@ -19,6 +24,7 @@ import dev.hubbub.access.rooms.CreateRoomRule;
 import dev.hubbub.access.rooms.RoomCreationService;
 import dev.hubbub.access.rooms.RoomIdGenerator;
 import dev.hubbub.access.rooms.RoomListService;
+import dev.hubbub.access.rooms.RoomUpdateService;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.access.users.AccountStatusCache;
@@ -28,10 +34,14 @@ import dev.hubbub.access.users.UserService;
 import dev.hubbub.access.users.UserUpdateQueue;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.metrics.ModuleMeters;
 import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.rooms.Moderation;
+import dev.hubbub.contract.rooms.Rights;
+import dev.hubbub.contract.rooms.RoomUpdates;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.users.Users;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -80,6 +90,7 @@ public final class AccessVerticle extends VerticleBase {
                 "users who wait for the list of their rooms after the one that is being made",
                 lists,
                 RoomListService::waiting);
+        InviteLookup invites = new InviteLookup(policies, new RoomLookup(log), bus);
         UserRecordClient records = new UserRecordClient.OverBus(bus);
         UserService users = users(records);
         shards = shards(log, records, newMembers)
@@ -92,6 +103,8 @@ public final class AccessVerticle extends VerticleBase {
                 shards.start(),
                 bus.serve(Rooms.CREATE, creation::create),
                 bus.serve(Rooms.MINE, lists::mine),
+                bus.serve(Invites.ACCEPT, invites::accept),
+                bus.serve(Invites.REVOKE, invites::revoke),
                 bus.subscribe(Access.REVOKED, users::onRevoked));
     }
 
@@ -130,6 +143,64 @@ public final class AccessVerticle extends VerticleBase {
     private Shards shards(MessageLogClient log, UserRecordClient records, NewMembers newMembers) {
         RoomQueues queues = new RoomQueues(System::nanoTime);
         MembershipCache cache = new MembershipCache();
+        registerMeters(queues, cache);
+        RoomLookup lookup = new RoomLookup(log);
+        ReadAccess access = new ReadAccess(policies);
+        MembershipRules rules = new MembershipRules(policies, config.maxMembers());
+        MembershipService memberships = new MembershipService(rules, newMembers, log, queues, cache);
+        InviteService invites = new InviteService(
+                new InviteService.Rooms(rules, memberships, lookup, queues), bus, InstantSource.system());
+        MemberListService members = new MemberListService(log, records, queues, access);
+        RoomUpdateService updates = new RoomUpdateService(policies, log, lookup, queues, cache);
+        RightsService rights = new RightsService(policies, lookup, queues);
+        Shards served = new Shards(bus, "access");
+        meters.gauge("shards", "shards that this node serves", served, Shards::serving);
+        meters.gauge("other.nodes", "other nodes that serve shards of this role", served, Shards::others);
+        serveMessages(served, log, queues, cache);
+        serveModeration(served, new ModerationService(policies, memberships, lookup, queues, InstantSource.system()));
+        return served.serve(Rooms.JOIN, memberships::join)
+                .serve(Rooms.LEAVE, memberships::leave)
+                .serve(Rooms.ADD, memberships::add)
+                .serve(Rooms.KICK, memberships::kick)
+                .serve(Rooms.MEMBERS, members::members)
+                .serve(Invites.CREATE, invites::create)
+                .serve(Invites.LIST, invites::list)
+                .serve(Invites.REDEEM, invites::redeem)
+                .serve(RoomUpdates.UPDATE, updates::update)
+                .serve(RoomUpdates.END, updates::end)
+                .serve(Rights.MAY, rights::may)
+                .serve(Rights.EXPLAIN, rights::explain);
+    }
+
+    private static void serveModeration(Shards served, ModerationService moderation) {
+        served.serve(Moderation.ROLE, moderation::role)
+                .serve(Moderation.BAN, moderation::ban)
+                .serve(Moderation.UNBAN, moderation::unban)
+                .serve(Moderation.BANS, moderation::bans)
+                .serve(Moderation.MUTE, moderation::mute)
+                .serve(Moderation.ALLOW, moderation::allow);
+    }
+
+    private void serveMessages(Shards served, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
+        ReadAccess access = new ReadAccess(policies);
+        MessageService messages = new MessageService(config.maxTextBytes(), log, queues, cache, policies);
+        SubscriptionService subscriptions = new SubscriptionService(log, queues, access);
+        meters.gauge(
+                "slow.members",
+                "members of slow rooms who have sent a message lately",
+                messages,
+                MessageService::slowMembers);
+        meters.gauge(
+                "pending.subscribers",
+                "users who wait for the next lookup of their room",
+                subscriptions,
+                SubscriptionService::waiting);
+        served.serve(Messages.SEND, messages::send)
+                .serve(Messages.HISTORY, new HistoryService(log, queues, access)::history)
+                .serve(Access.SUBSCRIBE, subscriptions::subscribe);
+    }
+
+    private void registerMeters(RoomQueues queues, MembershipCache cache) {
         meters.gauge("requests.in.flight", "requests about rooms without a result", queues, RoomQueues::requests);
         meters.counter(
                 "overload.refusals",
@@ -139,29 +210,6 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("busy.rooms", "rooms with requests without a result", queues, RoomQueues::rooms);
         meters.gauge("cached.rooms", "rooms whose newest membership entry is cached", cache, MembershipCache::rooms);
         meters.gauge("cached.members", "cached members", cache, MembershipCache::members);
-        MembershipService memberships = new MembershipService(
-                new MembershipRules(policies, config.maxMembers()), newMembers, log, queues, cache);
-        MessageService messages = new MessageService(config.maxTextBytes(), log, queues, cache, policies);
-        ReadAccess access = new ReadAccess(policies);
-        HistoryService history = new HistoryService(log, queues, access);
-        SubscriptionService subscriptions = new SubscriptionService(log, queues, access);
-        meters.gauge(
-                "pending.subscribers",
-                "users who wait for the next lookup of their room",
-                subscriptions,
-                SubscriptionService::waiting);
-        MemberListService members = new MemberListService(log, records, queues, access);
-        Shards served = new Shards(bus, "access");
-        meters.gauge("shards", "shards that this node serves", served, Shards::serving);
-        meters.gauge("other.nodes", "other nodes that serve shards of this role", served, Shards::others);
-        return served.serve(Rooms.JOIN, memberships::join)
-                .serve(Rooms.LEAVE, memberships::leave)
-                .serve(Rooms.ADD, memberships::add)
-                .serve(Rooms.KICK, memberships::kick)
-                .serve(Rooms.MEMBERS, members::members)
-                .serve(Messages.SEND, messages::send)
-                .serve(Messages.HISTORY, history::history)
-                .serve(Access.SUBSCRIBE, subscriptions::subscribe);
     }
 
     @Override

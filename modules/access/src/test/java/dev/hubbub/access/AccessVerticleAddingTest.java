@@ -14,6 +14,7 @@ import dev.hubbub.access.config.AccessConfig.Adding;
 import dev.hubbub.access.config.AccessConfig.Creators;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -42,29 +43,38 @@ class AccessVerticleAddingTest {
     }
 
     @Test
-    void onlyTheServerAddsWhereThatIsAskedFor(Vertx vertx) {
+    void usersInviteWhereOnlyTheServerAdds(Vertx vertx) {
         AccessHarness harness = harness(vertx, Adders.SERVER);
         RoomId room = room(harness);
-        assertThat(harness.refused(Rooms.ADD, ANN, new Rooms.Add(room, BOB.user())))
-                .startsWith("FORBIDDEN: only the host");
-        assertThat(harness.refused(Rooms.CREATE, ANN, with(BOB.user()))).startsWith("FORBIDDEN: only the host");
-        assertThat(harness.ok(Rooms.ADD, SERVER, new Rooms.Add(room, BOB.user()))
-                        .seq())
-                .isEqualTo(2);
+        assertThat(harness.ok(Rooms.ADD, ANN, new Rooms.Add(room, BOB.user())))
+                .isEqualTo(new Rooms.Added(room, 2, Role.INVITED));
+        assertThat(harness.ok(Rooms.ADD, ANN, new Rooms.Add(room, BOB.user())))
+                .as("again")
+                .isEqualTo(new Rooms.Added(room, 2, Role.INVITED));
+        RoomId second = harness.ok(Rooms.CREATE, ANN, with(BOB.user())).room();
+        assertThat(harness.ok(Rooms.MINE, BOB, new Rooms.Mine()).rooms())
+                .extracting(Rooms.Info::role)
+                .containsExactly(Role.INVITED, Role.INVITED);
+        assertThat(harness.ok(Rooms.JOIN, BOB, new Rooms.Join(second)).role()).isEqualTo(Role.MEMBER);
+        assertThat(harness.ok(Rooms.ADD, SERVER, new Rooms.Add(room, BOB.user())))
+                .isEqualTo(new Rooms.Added(room, 3, Role.MEMBER));
         assertThat(harness.ok(Rooms.CREATE, SERVER, with(BOB.user())).seq()).isEqualTo(1);
     }
 
     @Test
-    void usersWhoShareARoomAreAdded(Vertx vertx) {
+    void usersWhoShareARoomAreAddedAndOthersInvited(Vertx vertx) {
         AccessHarness harness = harness(vertx, Adders.SHARED);
         RoomId room = room(harness);
-        assertThat(harness.refused(Rooms.ADD, ANN, new Rooms.Add(room, BOB.user())))
-                .startsWith("FORBIDDEN: bob");
         harness.ok(Rooms.CREATE, SERVER, with(ANN.user(), BOB.user()));
-        assertThat(harness.ok(Rooms.ADD, ANN, new Rooms.Add(room, BOB.user())).seq())
-                .isEqualTo(2);
-        assertThat(harness.refused(Rooms.CREATE, ANN, with(BOB.user(), EVE.user())))
-                .startsWith("FORBIDDEN: eve");
+        assertThat(harness.ok(Rooms.ADD, ANN, new Rooms.Add(room, BOB.user())).role())
+                .isEqualTo(Role.MEMBER);
+        RoomId mixed =
+                harness.ok(Rooms.CREATE, ANN, with(BOB.user(), EVE.user())).room();
+        assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(mixed)).members())
+                .extracting(member -> member.user() + " " + member.role())
+                .containsExactly("ann owner", "bob member", "eve invited");
+        harness.ok(Rooms.LEAVE, EVE, new Rooms.Leave(mixed));
+        assertThat(harness.refused(Rooms.JOIN, EVE, new Rooms.Join(mixed))).startsWith("FORBIDDEN");
     }
 
     @Test

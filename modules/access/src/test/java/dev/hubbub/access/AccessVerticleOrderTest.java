@@ -13,9 +13,8 @@ import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.config.AccessConfig;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
-import dev.hubbub.contract.entries.RemovedEntry;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.Messages.Sent;
 import dev.hubbub.contract.rooms.Access;
@@ -84,7 +83,7 @@ class AccessVerticleOrderTest {
     void noMessageOfAKickedMemberIsStoredAfterAKickOnAnotherNode() {
         result(send(BOB, "before"));
         harness.store.beforeAppend(() -> harness.store.appendUnchecked(
-                RemovedEntry.KIND.entry(PUBLIC_ROOM, ANN, new MemberContent(BOB.user()))));
+                MembershipEntry.REMOVED.entry(PUBLIC_ROOM, ANN, new MemberContent(BOB.user()))));
         Future<Sent> first = send(BOB, "after");
         Future<Sent> second = send(BOB, "after that");
         assertThat(failure(first)).isEqualTo(ACCESS_DENIED);
@@ -95,8 +94,8 @@ class AccessVerticleOrderTest {
     @Test
     void staleMessagesAreStoredInOrderAfterAMembershipChange() {
         result(send(ANN, "zero"));
-        harness.store.beforeAppend(() ->
-                harness.store.appendUnchecked(JoinedEntry.KIND.entry(PUBLIC_ROOM, EVE, new MemberContent(EVE.user()))));
+        harness.store.beforeAppend(() -> harness.store.appendUnchecked(
+                MembershipEntry.JOINED.entry(PUBLIC_ROOM, EVE, new MemberContent(EVE.user()))));
         List<String> texts = IntStream.range(0, 20).mapToObj(n -> "m" + n).toList();
         result(Future.all(texts.stream().map(text -> send(ANN, text)).toList()));
         assertThat(harness.store.texts(PUBLIC_ROOM)).startsWith("zero").endsWith(texts.toArray(String[]::new));

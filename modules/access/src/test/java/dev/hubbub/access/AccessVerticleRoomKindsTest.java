@@ -49,7 +49,7 @@ class AccessVerticleRoomKindsTest {
     }
 
     private static Rooms.Create newBulletin(UserId... members) {
-        return new Rooms.Create("News", List.of(members), Visibility.PUBLIC, null, null, BulletinPolicy.KIND);
+        return new Rooms.Create("News", List.of(members), Visibility.PUBLIC, null).of(BulletinPolicy.KIND);
     }
 
     private RoomId bulletin(UserId... members) {
@@ -64,7 +64,8 @@ class AccessVerticleRoomKindsTest {
     void kindOfARoomIsShownWhereverTheRoomIs() {
         RoomId room = bulletin();
         assertThat(harness.ok(Rooms.MINE, ANN, new Rooms.Mine()).rooms())
-                .containsExactly(new Rooms.Info(room, "News", Visibility.PUBLIC, BulletinPolicy.KIND, Role.OWNER, 1));
+                .containsExactly(
+                        new Rooms.Info(room, "News", Visibility.PUBLIC, BulletinPolicy.KIND, null, Role.OWNER, 1));
         assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(room)).kind())
                 .isEqualTo(BulletinPolicy.KIND);
         assertThat(harness.ok(Messages.HISTORY, ANN, newest(room)).messages())
@@ -74,9 +75,9 @@ class AccessVerticleRoomKindsTest {
 
     @Test
     void kindsThatThisNodeDoesNotKnowAreNotCreated() {
-        Rooms.Create match = new Rooms.Create("Match", null, null, null, null, CHESS);
+        Rooms.Create match = new Rooms.Create("Match", null, null, null).of(CHESS);
         assertThat(harness.refused(Rooms.CREATE, ANN, match))
-                .isEqualTo("BAD_REQUEST: kind: chess (expected: bulletin or group)");
+                .isEqualTo("BAD_REQUEST: kind: chess (expected: bulletin or channel or direct or group or session)");
         assertThat(harness.refused(Rooms.CREATE, SERVER, match)).startsWith("BAD_REQUEST: kind: chess");
         JsonObject create = new JsonObject().put("name", "Match");
         assertThat(harness.malformed(Rooms.CREATE, ANN, create.copy().put("kind", 5)))

@@ -44,7 +44,7 @@ class AccessVerticleServerTest {
     }
 
     private static Rooms.Create ownedBy(UserId owner, UserId... members) {
-        return new Rooms.Create("Help", List.of(members), Visibility.PUBLIC, PUBLIC_ROOM, owner, null);
+        return new Rooms.Create("Help", List.of(members), Visibility.PUBLIC, PUBLIC_ROOM).ownedBy(owner);
     }
 
     private List<Member> members(RoomId room) {
@@ -98,8 +98,8 @@ class AccessVerticleServerTest {
                 ownedBy(BOB.user(), ANN.user()),
                 ownedBy(null, BOB.user()),
                 ownedBy(ANN.user()),
-                new Rooms.Create("Other", List.of(BOB.user()), Visibility.PUBLIC, PUBLIC_ROOM, ANN.user(), null),
-                new Rooms.Create("Help", List.of(BOB.user()), Visibility.PRIVATE, PUBLIC_ROOM, ANN.user(), null));
+                new Rooms.Create("Other", List.of(BOB.user()), Visibility.PUBLIC, PUBLIC_ROOM).ownedBy(ANN.user()),
+                new Rooms.Create("Help", List.of(BOB.user()), Visibility.PRIVATE, PUBLIC_ROOM).ownedBy(ANN.user()));
         for (Rooms.Create other : others) {
             assertThat(harness.refused(Rooms.CREATE, SERVER, other)).startsWith("CONFLICT: room: exists already");
         }
@@ -119,7 +119,7 @@ class AccessVerticleServerTest {
 
     @Test
     void onlyTheServerNamesOwners() {
-        Rooms.Create forAnn = new Rooms.Create("Help", null, null, null, ANN.user(), null);
+        Rooms.Create forAnn = new Rooms.Create("Help", null, null, null).ownedBy(ANN.user());
         String refusal = "FORBIDDEN: only the host app's server chooses owners";
         assertThat(harness.refused(Rooms.CREATE, EVE, forAnn)).isEqualTo(refusal);
         assertThat(harness.refused(Rooms.CREATE, ANN, forAnn)).isEqualTo(refusal);

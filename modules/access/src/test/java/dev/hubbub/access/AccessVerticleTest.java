@@ -25,7 +25,7 @@ import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
-import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.users.UserRecords;
@@ -67,6 +67,12 @@ class AccessVerticleTest {
         harness.store.appendUnchecked(privateRoom(BOB));
     }
 
+    private static Entry hall(RoomId id, List<UserId> members) {
+        RoomDetails details = new RoomDetails("Hall", Visibility.PUBLIC, null);
+        return CreatedEntry.KIND.entry(
+                id, ANN, CreatedEntry.Content.of(ANN.user(), details, new CreatedEntry.FirstMembers(members)));
+    }
+
     private static Messages.History newest(RoomId room) {
         return new Messages.History(room, null, null, null);
     }
@@ -75,7 +81,9 @@ class AccessVerticleTest {
     void anyoneCreatesARoomAndFindsItInTheList() {
         Rooms.Created made = harness.ok(Rooms.CREATE, EVE, new Rooms.Create("Tea", null, null, null));
         assertThat(harness.ok(Rooms.MINE, EVE, new Rooms.Mine()).rooms())
-                .containsExactly(new Rooms.Info(made.room(), "Tea", Visibility.PUBLIC, RoomKind.GROUP, Role.OWNER, 1));
+                .extracting(info ->
+                        info.room() + " " + info.name() + " " + info.kind() + " " + info.role() + " " + info.seq())
+                .containsExactly(made.room() + " Tea group owner 1");
         assertThat(harness.refused(Rooms.CREATE, EVE, new Rooms.Create("Tea", null, null, PUBLIC_ROOM)))
                 .startsWith("FORBIDDEN");
     }
@@ -163,11 +171,7 @@ class AccessVerticleTest {
         String picture = "https://a.example/" + "p".repeat(1_000);
         users(many).forEach(user -> harness.records.put(UserRecords.put(user, new Profile(null, picture, null))));
         RoomId hall = new RoomId("hall");
-        harness.store.appendUnchecked(CreatedEntry.KIND.entry(
-                hall,
-                ANN,
-                new CreatedEntry.Content(
-                        ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, null, users(many)))));
+        harness.store.appendUnchecked(hall(hall, users(many)));
         List<Member> members =
                 harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members();
         assertThat(members).hasSize(201);
@@ -181,11 +185,7 @@ class AccessVerticleTest {
         Caller[] many =
                 IntStream.range(0, 1_200).mapToObj(n -> Caller.of("u" + n)).toArray(Caller[]::new);
         RoomId hall = new RoomId("hall");
-        harness.store.appendUnchecked(CreatedEntry.KIND.entry(
-                hall,
-                ANN,
-                new CreatedEntry.Content(
-                        ANN.user(), new CreatedEntry.Details("Hall", Visibility.PUBLIC, null, users(many)))));
+        harness.store.appendUnchecked(hall(hall, users(many)));
         assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members())
                 .hasSize(1_201);
         assertThat(harness.records.getSizes()).containsExactly(1_000, 201);

@@ -6,12 +6,16 @@ import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.cluster.Nodes;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.rooms.Moderation;
+import dev.hubbub.contract.rooms.Rights;
+import dev.hubbub.contract.rooms.RoomUpdates;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.session.PollingSessions;
 import dev.hubbub.contract.session.Session;
@@ -31,8 +35,22 @@ public final class Catalogue {
             Rooms.LEAVE,
             Rooms.ADD,
             Rooms.KICK,
+            RoomUpdates.UPDATE,
+            RoomUpdates.END,
+            Moderation.ROLE,
+            Moderation.BAN,
+            Moderation.UNBAN,
+            Moderation.BANS,
+            Moderation.MUTE,
+            Moderation.ALLOW,
+            Rights.MAY,
+            Rights.EXPLAIN,
             Rooms.MEMBERS,
             Rooms.MINE,
+            Invites.CREATE,
+            Invites.ACCEPT,
+            Invites.REVOKE,
+            Invites.LIST,
             Messages.SEND,
             Messages.HISTORY,
             Presence.LIST,
@@ -46,6 +64,7 @@ public final class Catalogue {
     public static final List<Rpc<?, ?>> INSIDE = List.of(
             Access.SUBSCRIBE,
             Access.AUTHORIZE_LOGIN,
+            Invites.REDEEM,
             Limits.TAKE_TOKENS,
             Limits.ACQUIRE_SOCKET,
             Limits.HOLD_SOCKETS,

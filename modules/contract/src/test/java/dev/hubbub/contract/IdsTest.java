@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class IdsTest {
     @ParameterizedTest
-    @ValueSource(strings = {"lobby", "a", "0", "session_1732082345_abc123", "A-b_C"})
+    @ValueSource(strings = {"lobby", "a", "0", "session_1732082345_abc123", "A-b_C", "chat:42"})
     void roomIdsOfTheGrammarAreTaken(String id) {
         assertThat(new RoomId(id).value()).isEqualTo(id);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-a", "_a", "a.b", "a:b", "a b", "a/b", "ä", "a\n", "$ne", "a\u0000"})
+    @ValueSource(strings = {"", "-a", "_a", ":a", "a.b", "a b", "a/b", "ä", "a\n", "$ne", "a\u0000"})
     void otherRoomIdsAreRefusedByName(String id) {
         assertThatIllegalArgumentException().isThrownBy(() -> new RoomId(id)).withMessageStartingWith("room: ");
     }
@@ -98,7 +98,7 @@ final class IdsTest {
                 .isThrownBy(() -> new Rooms.Create("a", List.of(key), null, null))
                 .withMessageStartingWith("members: server.shop");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Rooms.Create("a", null, null, null, key, null))
+                .isThrownBy(() -> new Rooms.Create("a", null, null, null).ownedBy(key))
                 .withMessageStartingWith("owner: server.shop");
     }
 

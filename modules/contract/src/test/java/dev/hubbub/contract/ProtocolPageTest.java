@@ -11,6 +11,8 @@ import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.rooms.Right;
+import dev.hubbub.contract.rooms.RoomLink;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -48,6 +50,8 @@ final class ProtocolPageTest {
             Map.entry(Boolean.class, "boolean"),
             Map.entry(boolean.class, "boolean"),
             Map.entry(Instant.class, "time"),
+            Map.entry(String.class, "text"),
+            Map.entry(Right.class, "text"),
             Map.entry(ClientId.class, "client id"),
             Map.entry(Entry.class, "entry"),
             Map.entry(RoomId.class, "room"),
@@ -130,16 +134,24 @@ final class ProtocolPageTest {
     }
 
     private static String typeOnPage(Type type) {
+        if (type instanceof ParameterizedType object && object.getRawType() == Map.class) {
+            return "object";
+        }
         if (type instanceof ParameterizedType list) {
             Class<?> element = (Class<?>) list.getActualTypeArguments()[0];
             String known = TYPES.get(element);
-            return known != null
-                    ? "[" + known + "]"
-                    : Arrays.stream(element.getRecordComponents())
-                            .map(ProtocolPageTest::marked)
-                            .collect(Collectors.joining(", ", "[{", "}]"));
+            return known != null ? "[" + known + "]" : "[" + fieldsOf(element) + "]";
+        }
+        if (type.equals(RoomLink.class)) {
+            return fieldsOf(RoomLink.class);
         }
         return TYPES.getOrDefault(type, "text"); // the names of kinds, roles and the like
+    }
+
+    private static String fieldsOf(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .map(ProtocolPageTest::marked)
+                .collect(Collectors.joining(", ", "{", "}"));
     }
 
     @Test

@@ -13,8 +13,10 @@ import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.rooms.Durability;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.RoomStatus;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -29,6 +31,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -42,6 +45,8 @@ final class RecordsTest {
             Map.entry(SessionId.class, "session-of-a-client_1"),
             Map.entry(Role.class, "member"),
             Map.entry(RoomKind.class, "group"),
+            Map.entry(RoomStatus.class, "archived"),
+            Map.entry(Durability.class, "durable"),
             Map.entry(String.class, "text"),
             Map.entry(EncodedEntry.class, "text"),
             Map.entry(Instant.class, "2026-11-20T09:30:00.123Z"),
@@ -100,8 +105,10 @@ final class RecordsTest {
                 } else {
                     json.put(Json.name(component), more);
                 }
-            } else if (component.getName().equals("picture")) {
+            } else if (Set.of("picture", "avatar").contains(component.getName())) {
                 json.put(Json.name(component), "https://pictures.example/ann.png");
+            } else if (component.getName().equals("clear")) {
+                json.put(Json.name(component), new JsonArray().add("topic"));
             } else {
                 json.put(Json.name(component), value(component.getGenericType()));
             }

@@ -7,8 +7,8 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
@@ -175,7 +175,7 @@ public final class FakeHub {
         boolean isOut = entries.stream()
                 .filter(entry -> caller.user().value().equals(entry.fields().get("user")))
                 .reduce((first, second) -> second)
-                .filter(entry -> RemovedEntry.KIND.is(entry))
+                .filter(entry -> MembershipEntry.REMOVED.is(entry))
                 .isPresent();
         return caller.user().equals(MALLORY) || isOut
                 ? Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "no such room, or not yours"))
@@ -232,7 +232,7 @@ public final class FakeHub {
     }
 
     public Entry remove(RoomId room, String user) {
-        return append(RemovedEntry.KIND.entry(room, Caller.of("ann"), new MemberContent(new UserId(user))));
+        return append(MembershipEntry.REMOVED.entry(room, Caller.of("ann"), new MemberContent(new UserId(user))));
     }
 
     private List<Entry> entries(RoomId room) {

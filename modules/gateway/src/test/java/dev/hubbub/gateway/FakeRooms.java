@@ -9,6 +9,7 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -45,7 +46,8 @@ final class FakeRooms {
                     .map(member -> new Member(member.getKey(), member.getValue(), 1, null))
                     .toList();
             int head = rooms.get(room).size();
-            return new MessageLog.Room(room, name(room), Visibility.PRIVATE, null, head, head, 1, members);
+            return new MessageLog.Room(
+                    room, new RoomDetails(name(room), Visibility.PRIVATE, null), head, head, 1, 1, 0, members);
         });
     }
 

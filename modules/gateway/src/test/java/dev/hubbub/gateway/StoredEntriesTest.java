@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.PublishedEntry;
@@ -88,7 +88,7 @@ final class StoredEntriesTest {
     @Test
     void whatIsNotFollowedHereIsNotDecoded() {
         gateway.login("bob").subscribe(TEA);
-        Entry joined = JoinedEntry.KIND
+        Entry joined = MembershipEntry.JOINED
                 .entry(JAM, Caller.of("cyn"), new MemberContent(new UserId("cyn")))
                 .stored(2, Instant.EPOCH);
         publish(reacted(JAM, 1), published(joined), reacted(JAM, 3));

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.entries.CreatedEntry;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.session.Session;
@@ -58,17 +59,19 @@ final class UserFeedTest {
     }
 
     private void create(RoomId room, String owner, String... members) {
-        CreatedEntry.Details details = new CreatedEntry.Details(
-                "About " + room.value(),
-                Visibility.PRIVATE,
-                null,
-                List.of(members).stream().map(UserId::new).toList());
-        gateway.hub.append(
-                CreatedEntry.KIND.entry(room, Caller.of(owner), new CreatedEntry.Content(new UserId(owner), details)));
+        RoomDetails details = new RoomDetails("About " + room.value(), Visibility.PRIVATE, null);
+        gateway.hub.append(CreatedEntry.KIND.entry(
+                room,
+                Caller.of(owner),
+                CreatedEntry.Content.of(
+                        new UserId(owner),
+                        details,
+                        new CreatedEntry.FirstMembers(
+                                List.of(members).stream().map(UserId::new).toList()))));
     }
 
     private void add(RoomId room, String user) {
-        gateway.hub.append(JoinedEntry.KIND.entry(room, Caller.of("ann"), new MemberContent(new UserId(user))));
+        gateway.hub.append(MembershipEntry.JOINED.entry(room, Caller.of("ann"), new MemberContent(new UserId(user))));
     }
 
     private static JsonObject chat(RoomId room, String role, long seq) {
@@ -76,6 +79,7 @@ final class UserFeedTest {
                 .put("event", "chat")
                 .put("room", room.value())
                 .put("name", "About " + room.value())
+                .put("kind", "group")
                 .put("role", role)
                 .put("seq", seq);
     }

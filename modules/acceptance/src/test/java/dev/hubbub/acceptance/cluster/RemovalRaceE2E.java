@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.TwoNodes;
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.RemovedEntry;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
@@ -80,7 +80,7 @@ final class RemovalRaceE2E {
         long last = Talk.say(ann, room, "last").seq();
         own.awaitSeq(last);
         long removedAt = own.entries().stream()
-                .filter(entry -> RemovedEntry.KIND.is(entry))
+                .filter(entry -> MembershipEntry.REMOVED.is(entry))
                 .findFirst()
                 .orElseThrow()
                 .seq();

@@ -56,7 +56,7 @@ final class UnknownKindE2E {
 
     @BeforeEach
     void createRoom() {
-        Rooms.Create garden = new Rooms.Create("Garden", List.of(BOB), Visibility.PRIVATE, null, null, null);
+        Rooms.Create garden = new Rooms.Create("Garden", List.of(BOB), Visibility.PRIVATE, null);
         room = ann.call(Rooms.CREATE, garden).room();
     }
 

@@ -4,8 +4,8 @@ package dev.hubbub.access.lookup;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hubbub.contract.messages.MessageLog;
-import dev.hubbub.contract.rooms.Role;
-import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.util.Optional;
@@ -26,14 +26,14 @@ public final class MembershipCache {
 
     private record MemberKey(RoomId room, UserId user) {}
 
-    private record CachedMember(Generation generation, Role role) {}
+    private record CachedMember(Generation generation, Member member) {}
 
     private static final class Generation {
-        private final RoomKind kind;
+        private final RoomDetails details;
         private long membership;
 
-        Generation(RoomKind kind, long membership) {
-            this.kind = kind;
+        Generation(RoomDetails details, long membership) {
+            this.details = details;
             this.membership = membership;
         }
     }
@@ -66,15 +66,15 @@ public final class MembershipCache {
     /** The room as of its newest cached membership entry, for a caller who need not be a member. */
     public Optional<CachedMembership> room(RoomId room) {
         return Optional.ofNullable(generations.getIfPresent(room))
-                .map(generation -> new CachedMembership(generation.kind, null, generation.membership));
+                .map(generation -> new CachedMembership(generation.details, null, generation.membership));
     }
 
     /** The membership of a user; empty when the cache does not know it. */
     public Optional<CachedMembership> member(RoomId room, UserId user) {
-        return Optional.ofNullable(generations.getIfPresent(room))
-                .flatMap(generation -> Optional.ofNullable(members.getIfPresent(new MemberKey(room, user)))
-                        .filter(member -> member.generation() == generation)
-                        .map(member -> new CachedMembership(generation.kind, member.role(), generation.membership)));
+        return Optional.ofNullable(generations.getIfPresent(room)).flatMap(generation -> Optional.ofNullable(
+                        members.getIfPresent(new MemberKey(room, user)))
+                .filter(member -> member.generation() == generation)
+                .map(cached -> new CachedMembership(generation.details, cached.member(), generation.membership)));
     }
 
     /** Stores the memberships that the log returned. */
@@ -82,11 +82,11 @@ public final class MembershipCache {
         Generation known = generations.getIfPresent(room.room());
         Generation generation = known != null && known.membership == room.membership()
                 ? known
-                : new Generation(room.kind(), room.membership());
+                : new Generation(room.details(), room.membership());
         generations.put(room.room(), generation);
         room.members()
-                .forEach(member -> members.put(
-                        new MemberKey(room.room(), member.user()), new CachedMember(generation, member.role())));
+                .forEach(member ->
+                        members.put(new MemberKey(room.room(), member.user()), new CachedMember(generation, member)));
     }
 
     /** Applies a change that the log accepted on top of {@code before}: no other change came in between. */
@@ -100,7 +100,8 @@ public final class MembershipCache {
         if (result.role() == null) {
             members.invalidate(key);
         } else {
-            members.put(key, new CachedMember(generation, result.role()));
+            Member member = new Member(result.user(), result.role(), result.seq(), result.until(), null);
+            members.put(key, new CachedMember(generation, member));
         }
     }
 

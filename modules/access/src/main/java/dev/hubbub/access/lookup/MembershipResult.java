@@ -3,6 +3,7 @@ package dev.hubbub.access.lookup;
 
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.UserId;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user whose membership it is
  * @param seq of the entry that stored this membership
- * @param role the user's role from then on; absent (null) when the user is no longer a member
+ * @param role the user's role from then on; absent (null): none
+ * @param until as in {@link dev.hubbub.contract.rooms.Member}
  */
-public record MembershipResult(UserId user, long seq, @Nullable Role role) {}
+public record MembershipResult(UserId user, long seq, @Nullable Role role, @Nullable Instant until) {}

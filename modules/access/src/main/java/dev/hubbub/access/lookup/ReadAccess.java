@@ -3,6 +3,7 @@ package dev.hubbub.access.lookup;
 
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.value.Caller;
 
 /** Asks the policy of a room whether a caller may read it, for all requests that read. */
@@ -19,7 +20,9 @@ public final class ReadAccess {
      * @throws dev.hubbub.contract.error.HubException when the caller may not read it
      */
     public MessageLog.Room require(Caller caller, MessageLog.Room room) {
-        policies.of(room.kind()).mayRead(RoomLookup.actor(room, caller)).require();
+        policies.of(room.kind())
+                .may(Right.READ, RoomLookup.actor(room, caller), room.details())
+                .require();
         return room;
     }
 }

@@ -8,7 +8,6 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
-import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.RoomId;
@@ -50,12 +49,22 @@ public final class RoomLookup {
 
     /** The caller as the policy of the room sees it. */
     public static Actor actor(MessageLog.Room room, Caller caller) {
-        @Nullable Role role = findMember(room, caller.user()).map(Member::role).orElse(null);
-        return new Actor(role, caller.may(Grant.SERVER));
+        return actor(find(room, caller.user()).orElse(null), caller);
     }
 
-    /** Finds this user among the members that the lookup asked for. */
+    /** The same, where it is known what the caller is in the room. */
+    public static Actor actor(@Nullable Member member, Caller caller) {
+        boolean server = caller.may(Grant.SERVER);
+        return member == null ? new Actor(null, server) : new Actor(member.role(), member.until(), server);
+    }
+
+    /** Finds this user among the members that the lookup asked for; who is invited or banned is none. */
     public static Optional<Member> findMember(MessageLog.Room room, UserId user) {
+        return find(room, user).filter(Member::isMember);
+    }
+
+    /** The same, also where the user is invited or banned. */
+    public static Optional<Member> find(MessageLog.Room room, UserId user) {
         return room.members().stream()
                 .filter(member -> member.user().equals(user))
                 .findFirst();

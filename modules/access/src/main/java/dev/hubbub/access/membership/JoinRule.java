@@ -5,10 +5,11 @@ import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.policy.Actor;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.policy.RoomPolicy;
-import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;
 
@@ -33,8 +34,8 @@ final class JoinRule implements MembershipRule {
 
     private RuleDecision join(MessageLog.Room room, Actor actor) {
         RoomPolicy policy = policies.of(room.kind());
-        policy.mayJoin(actor, room.visibility()).require();
+        policy.may(Right.JOIN, actor, room.details()).require();
         limit.requireSpace(room, policy);
-        return RuleDecision.change(JoinedEntry.KIND);
+        return RuleDecision.change(MembershipEntry.JOINED);
     }
 }

@@ -11,10 +11,20 @@ import dev.hubbub.contract.messages.MessageLog;
  *
  * @param max for rooms of every kind; the policy of a room may lower it
  */
-record MemberLimit(int max) {
+public record MemberLimit(int max) {
+    private static final int MAX_OTHERS = 1_000;
+
     void requireSpace(MessageLog.Room room, RoomPolicy policy) {
         if (room.size() >= policy.maxMembers(max)) {
             throw new HubException(ErrorCode.FORBIDDEN, "room is full");
+        }
+        requireListed(room);
+    }
+
+    /** Those who are invited or banned are kept with the room as well. */
+    public static void requireListed(MessageLog.Room room) {
+        if (room.others() >= MAX_OTHERS) {
+            throw new HubException(ErrorCode.CONFLICT, "too many users are invited to the room or banned");
         }
     }
 }

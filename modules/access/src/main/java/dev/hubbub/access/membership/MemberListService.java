@@ -10,6 +10,7 @@ import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Rooms.MemberList;
 import dev.hubbub.contract.rooms.Rooms.Members;
 import dev.hubbub.contract.users.UserRecords;
@@ -51,7 +52,7 @@ public final class MemberListService {
     }
 
     private Future<Map<UserId, Profile>> profiles(MessageLog.Room room) {
-        List<UserId> users = room.members().stream().map(Member::user).toList();
+        List<UserId> users = listed(room).stream().map(Member::user).toList();
         return FutureBatches.run(FutureBatches.split(users, Records.MAX_RECORDS), 1, this::profilesOf)
                 .map(parts -> parts.stream()
                         .flatMap(part -> part.entrySet().stream())
@@ -66,12 +67,19 @@ public final class MemberListService {
     private static MemberList list(MessageLog.Room room, Map<UserId, Profile> profiles) {
         List<Member> members = new ArrayList<>();
         int characters = 0;
-        for (Member member : room.members()) {
+        for (Member member : listed(room)) {
             Profile profile = profiles.getOrDefault(member.user(), Profile.EMPTY);
             characters += length(profile);
             members.add(characters > MAX_CHARACTERS ? member : member.with(profile));
         }
-        return new MemberList(room.room(), room.name(), room.visibility(), room.kind(), room.head(), members);
+        return MemberList.of(room.room(), room.details(), room.head(), members);
+    }
+
+    /** Members, and users who are invited. */
+    private static List<Member> listed(MessageLog.Room room) {
+        return room.members().stream()
+                .filter(member -> !member.role().equals(Role.BANNED))
+                .toList();
     }
 
     private static int length(Profile profile) {

@@ -7,6 +7,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A request to change the membership of a user, and how far it got. */
 final class MembershipRequest {
@@ -14,7 +15,7 @@ final class MembershipRequest {
     private final Caller caller;
     private final UserId user;
     private final MembershipRule rule;
-    private boolean withinQuota;
+    private @Nullable Admission admission;
     private int attempts;
 
     /** @param user whose membership would change; may be the caller */
@@ -46,13 +47,14 @@ final class MembershipRequest {
         return Stream.of(caller.user(), user).distinct().toList();
     }
 
-    /** Whether the quota of rooms was checked; it is checked once. */
-    boolean isWithinQuota() {
-        return withinQuota;
+    /** What the user may become, once that was checked; it is checked once. */
+    @Nullable
+    Admission admission() {
+        return admission;
     }
 
-    void markWithinQuota() {
-        withinQuota = true;
+    void markAdmitted(Admission checked) {
+        admission = checked;
     }
 
     /** Counts an attempt in which its room changed; whether another may follow. */

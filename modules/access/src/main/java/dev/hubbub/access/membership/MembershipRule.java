@@ -7,7 +7,7 @@ import dev.hubbub.contract.value.UserId;
 
 /** Decides whether a caller may change the membership of a user in a room. */
 @FunctionalInterface
-interface MembershipRule {
+public interface MembershipRule {
     /**
      * @param room looked up for the caller and the user
      * @param user whose membership would change; may be the caller

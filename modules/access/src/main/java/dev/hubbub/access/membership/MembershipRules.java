@@ -2,6 +2,8 @@
 package dev.hubbub.access.membership;
 
 import dev.hubbub.access.policy.RoomPolicies;
+import dev.hubbub.access.policy.RoomPolicy;
+import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.RoomKind;
 
 /** The rules for changes of members. They ask the policy of the room. */
@@ -27,6 +29,16 @@ public final class MembershipRules {
     /** How many members a room of this kind may have. */
     int maxMembers(RoomKind kind) {
         return policies.of(kind).maxMembers(maxMembers);
+    }
+
+    /** The policy of a room. */
+    public RoomPolicy policyOf(MessageLog.Room room) {
+        return policies.of(room.kind());
+    }
+
+    /** Fails if the room has as many members as it may have. */
+    public void requireSpace(MessageLog.Room room) {
+        new MemberLimit(maxMembers).requireSpace(room, policyOf(room));
     }
 
     MembershipRule join() {

@@ -10,15 +10,14 @@ import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.quota.NewMembers;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.EntryKind;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
+import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.rooms.Member;
-import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Rooms.Add;
 import dev.hubbub.contract.rooms.Rooms.Added;
 import dev.hubbub.contract.rooms.Rooms.Join;
@@ -29,12 +28,12 @@ import dev.hubbub.contract.rooms.Rooms.Leave;
 import dev.hubbub.contract.rooms.Rooms.Left;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Serves joins, leaves, adds and kicks: looks up the room, asks the rules, stores the changes, and tries again when the
@@ -76,12 +75,17 @@ public final class MembershipService {
 
     public Future<Added> add(Caller caller, Add body) {
         return change(new MembershipRequest(body.room(), caller, body.user(), rules.add()))
-                .map(result -> new Added(body.room(), result.seq()));
+                .map(result -> new Added(body.room(), result.seq(), Objects.requireNonNull(result.role())));
     }
 
     public Future<Kicked> kick(Caller caller, Kick body) {
         return change(new MembershipRequest(body.room(), caller, body.user(), rules.kick()))
                 .map(result -> new Kicked(body.room(), result.seq()));
+    }
+
+    /** Changes the membership of a user by another rule. */
+    public Future<MembershipResult> change(RoomId room, Caller caller, UserId user, MembershipRule rule) {
+        return change(new MembershipRequest(room, caller, user, rule));
     }
 
     private Future<MembershipResult> change(MembershipRequest request) {
@@ -126,29 +130,51 @@ public final class MembershipService {
         return changes.stream().filter(Future::succeeded).map(Future::result).toList();
     }
 
-    /** An entry to store for a request. */
-    private record Change(Pending<MembershipRequest, MembershipResult> pending, Entry entry, @Nullable Role role) {}
+    /** An entry to store for a request, and what the user is after it. */
+    private record Change(
+            Pending<MembershipRequest, MembershipResult> pending,
+            Entry entry,
+            RoomChange.Membership membership,
+            boolean isExclusive) {
+        static Change of(
+                Pending<MembershipRequest, MembershipResult> pending, MembershipEntry kind, RuleDecision decision) {
+            MembershipRequest request = pending.request();
+            MemberContent content = decision.content() == null ? new MemberContent(request.user()) : decision.content();
+            Entry entry = kind.entry(request.room(), request.caller(), content);
+            return new Change(pending, entry, kind.change(entry).members().get(0), decision.isExclusive());
+        }
+
+        boolean addsMember() {
+            return MembershipEntry.JOINED.is(entry);
+        }
+    }
 
     private Optional<Future<Change>> changeOf(
             Pending<MembershipRequest, MembershipResult> pending, RuleDecision decision) {
         MembershipRequest request = pending.request();
-        EntryKind<MemberContent> kind = decision.change();
+        MembershipEntry kind = decision.change();
         if (kind == null) {
             Member present = Objects.requireNonNull(decision.member());
-            pending.complete(new MembershipResult(request.user(), present.since(), present.role()));
+            pending.complete(new MembershipResult(request.user(), present.since(), present.role(), present.until()));
             return Optional.empty();
         }
-        Entry entry = kind.entry(request.room(), request.caller(), new MemberContent(request.user()));
-        if (!JoinedEntry.KIND.is(entry)) {
-            return Optional.of(Future.succeededFuture(new Change(pending, entry, null)));
+        if (!kind.equals(MembershipEntry.JOINED)) {
+            return Optional.of(Future.succeededFuture(Change.of(pending, kind, decision)));
         }
-        Future<Void> counted = request.isWithinQuota()
-                ? Future.succeededFuture()
-                : newMembers.require(request.caller(), List.of(request.user()));
-        return Optional.of(counted.onFailure(pending::fail).map(allowed -> {
-            request.markWithinQuota();
-            return new Change(pending, entry, Role.MEMBER);
+        return Optional.of(admit(request).onFailure(pending::fail).map(admitted -> {
+            request.markAdmitted(admitted);
+            MembershipEntry added = admitted == Admission.INVITED ? MembershipEntry.INVITED : kind;
+            return Change.of(pending, added, decision);
         }));
+    }
+
+    private Future<Admission> admit(MembershipRequest request) {
+        Admission known = request.admission();
+        return known == null
+                ? newMembers
+                        .admit(request.caller(), List.of(request.user()))
+                        .map(invited -> invited.isEmpty() ? Admission.MEMBER : Admission.INVITED)
+                : Future.succeededFuture(known);
     }
 
     private Future<?> storeAll(List<Change> changes, MessageLog.Room room) {
@@ -165,11 +191,16 @@ public final class MembershipService {
 
     private Future<Appended> store(Change change, MessageLog.Room room) {
         MembershipRequest request = change.pending().request();
-        Integer max = change.role() == null ? null : rules.maxMembers(room.kind());
-        return log.append(new MessageLog.Append(change.entry(), room.membership(), request.users(), max))
+        Integer max = change.addsMember() ? rules.maxMembers(room.kind()) : null;
+        List<UserId> reliesOn = change.isExclusive() ? null : request.users();
+        return log.append(new MessageLog.Append(change.entry(), room.membership(), reliesOn, max))
                 .onSuccess(stored -> {
                     long before = stored.previous() == null ? room.membership() : stored.previous();
-                    MembershipResult result = new MembershipResult(request.user(), stored.seq(), change.role());
+                    MembershipResult result = new MembershipResult(
+                            request.user(),
+                            stored.seq(),
+                            change.membership().role(),
+                            change.membership().until());
                     cache.applyChange(request.room(), before, result);
                     change.pending().complete(result);
                 });

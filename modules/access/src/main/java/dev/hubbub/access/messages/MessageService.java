@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.messages;
 
+import dev.hubbub.access.lookup.CachedMembership;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.policy.Actor;
@@ -15,7 +16,9 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages.Send;
 import dev.hubbub.contract.messages.Messages.Sent;
-import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Right;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.RoomId;
@@ -32,6 +35,7 @@ public final class MessageService {
     private final RoomQueues queues;
     private final MembershipCache cache;
     private final RoomPolicies policies;
+    private final SlowMode slowMode = new SlowMode(System::nanoTime);
 
     public MessageService(
             int maxTextBytes, MessageLogClient log, RoomQueues queues, MembershipCache cache, RoomPolicies policies) {
@@ -43,10 +47,14 @@ public final class MessageService {
         this.cache = cache;
     }
 
+    /** About how many members of slow rooms are remembered. */
+    public long slowMembers() {
+        return slowMode.size();
+    }
+
     public Future<Sent> send(Caller caller, Send send) {
         requireWithinLimit(send.text());
-        return queues.append(
-                send.room(), () -> authorize(caller, send.room()), membership -> store(caller, send, membership));
+        return queues.append(send.room(), () -> authorize(caller, send), membership -> store(caller, send, membership));
     }
 
     private void requireWithinLimit(String text) {
@@ -60,26 +68,34 @@ public final class MessageService {
         }
     }
 
-    private Future<Long> authorize(Caller caller, RoomId room) {
-        boolean server = caller.may(Grant.SERVER);
-        return (server ? cache.room(room) : cache.member(room, caller.user()))
-                .filter(known ->
-                        maySpeak(known.kind(), new Actor(known.role(), server)).isAllowed())
-                .map(known -> Future.succeededFuture(known.membership()))
-                .orElseGet(() -> authorizeFromLog(caller, room));
+    private Future<Long> authorize(Caller caller, Send send) {
+        return (caller.may(Grant.SERVER) ? cache.room(send.room()) : cache.member(send.room(), caller.user()))
+                .filter(known -> maySend(known.details(), RoomLookup.actor(known.member(), caller))
+                        .isAllowed())
+                .map(known -> inTurn(send, known))
+                .orElseGet(() -> authorizeFromLog(caller, send));
     }
 
-    private Permission maySpeak(RoomKind kind, Actor actor) {
-        return policies.of(kind).maySpeak(actor);
+    private Permission maySend(RoomDetails room, Actor actor) {
+        return policies.of(room.kind()).may(Right.SEND, actor, room);
     }
 
-    private Future<Long> authorizeFromLog(Caller caller, RoomId room) {
-        return lookup.lookUp(caller, room, List.of(caller.user()))
+    private Future<Long> authorizeFromLog(Caller caller, Send send) {
+        return lookup.lookUp(caller, send.room(), List.of(caller.user()))
                 .onSuccess(cache::put)
-                .map(found -> {
-                    maySpeak(found.kind(), RoomLookup.actor(found, caller)).require();
-                    return found.membership();
+                .compose(found -> {
+                    maySend(found.details(), RoomLookup.actor(found, caller)).require();
+                    Member member = RoomLookup.findMember(found, caller.user()).orElse(null);
+                    return inTurn(send, new CachedMembership(found.details(), member, found.membership()));
                 });
+    }
+
+    /** Fails with TOO_MANY if the room is slow and the member has sent another message a short while ago. */
+    private Future<Long> inTurn(Send send, CachedMembership known) {
+        Integer seconds = known.details().slowSeconds();
+        return known.member() == null || seconds == null
+                ? Future.succeededFuture(known.membership())
+                : slowMode.take(send, known.member(), seconds).map(known.membership());
     }
 
     private Future<Sent> store(Caller caller, Send send, long membership) {

@@ -2,30 +2,44 @@
 package dev.hubbub.access.policy;
 
 import dev.hubbub.contract.rooms.Role;
-import java.util.function.Predicate;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A caller as the policy of a room sees it.
  *
- * @param role of the caller in the room; absent (null) when the caller is no member
+ * @param role of the caller in the room; absent (null): none
+ * @param until as in {@link dev.hubbub.contract.rooms.Member}
  * @param server whether the caller is the host app's server
  */
-public record Actor(@Nullable Role role, boolean server) {
-    /** Whether the caller is a member of the room. */
-    public boolean isMember() {
-        return role != null;
+public record Actor(@Nullable Role role, @Nullable Instant until, boolean server) {
+    /** A caller who is not muted. */
+    public Actor(@Nullable Role role, boolean server) {
+        this(role, null, server);
     }
 
-    /** Allowed for the host app's server and for members with such a role; other members get {@code otherwise},
-     * and from users who are no members the room is hidden. */
-    public Permission permit(Predicate<Role> roles, Permission otherwise) {
-        if (server) {
-            return Permission.ALLOWED;
-        }
-        if (role == null) {
-            return Permission.HIDDEN;
-        }
-        return roles.test(role) ? Permission.ALLOWED : otherwise;
+    /** Whether the caller is a member of the room, and not only invited or banned. */
+    public boolean isMember() {
+        return role != null && role.isMember();
+    }
+
+    /** Whether the caller was invited, and has not answered. */
+    public boolean isInvited() {
+        return Role.INVITED.equals(role);
+    }
+
+    /** The caller as one who was invited, unless it is a member or kept out. */
+    public Actor invited(Instant now) {
+        return isMember() || isBanned(now) ? this : new Actor(Role.INVITED, server);
+    }
+
+    /** Whether the caller is kept out now. */
+    boolean isBanned(Instant now) {
+        return Role.BANNED.equals(role) && (until == null || until.isAfter(now));
+    }
+
+    /** Whether the caller may not send now. */
+    boolean isMuted(Instant now) {
+        return isMember() && until != null && until.isAfter(now);
     }
 }

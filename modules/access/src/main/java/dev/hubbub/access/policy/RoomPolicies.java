@@ -13,11 +13,11 @@ import java.util.stream.Stream;
 /** The policies that this node knows, by the kind of the room. */
 public final class RoomPolicies {
     /** Those of the hub itself. */
-    public static final RoomPolicies STANDARD = new RoomPolicies(List.of(new GroupPolicy()));
+    public static final RoomPolicies STANDARD = new RoomPolicies(RoomKindTable.ALL);
 
     private final Map<RoomKind, RoomPolicy> byKind;
 
-    private RoomPolicies(List<RoomPolicy> policies) {
+    private RoomPolicies(List<? extends RoomPolicy> policies) {
         byKind = policies.stream().collect(Collectors.toUnmodifiableMap(RoomPolicy::kind, Function.identity()));
     }
 

@@ -1,40 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.policy;
 
+import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
-import dev.hubbub.contract.rooms.Visibility;
 
 /**
  * What may be done in the rooms of one kind: one file for each kind, listed in {@link RoomPolicies}. The answer depends
- * on nothing but the arguments. A newer node may have given a member a role that the policy does not know: such a member
- * may read and leave, and nothing else.
+ * on nothing but the arguments and the time. A newer node may have given a member a role that the policy does not know:
+ * such a member may read and leave, and nothing else.
  */
 public interface RoomPolicy {
     /** The kind of the rooms. */
     RoomKind kind();
 
-    /** Whether a user who is no member may become one. Never asked about the host app's server. */
-    Permission mayJoin(Actor actor, Visibility visibility);
+    /** Whether the caller may do this. {@link Right#JOIN} is never asked about the host app's server. */
+    Permission may(Right right, Actor actor, RoomDetails room);
 
-    /** Whether the caller may make another user a member. */
-    Permission mayAdd(Actor actor);
+    /**
+     * Whether the caller may do this to another user.
+     *
+     * @param right {@link Right#REMOVE}, {@link Right#BAN}, {@link Right#MUTE} or {@link Right#ROLES}
+     * @param target the role of the other; of one without a role {@link Role#MEMBER}
+     */
+    Permission mayTo(Right right, Actor actor, Role target, RoomDetails room);
 
-    /** Whether the caller may end the membership of a member with this role. */
-    Permission mayRemove(Actor actor, Role target);
-
-    /** Whether the caller may send messages. */
-    Permission maySpeak(Actor actor);
-
-    /** Whether the caller may end its own membership: no user should be held in a room. */
-    default Permission mayLeave(Actor actor) {
-        return actor.isMember() ? Permission.ALLOWED : Permission.HIDDEN;
-    }
-
-    /** Whether the caller may follow the room, and read its history and its members. */
-    default Permission mayRead(Actor actor) {
-        return actor.isMember() || actor.server() ? Permission.ALLOWED : Permission.HIDDEN;
-    }
+    /** Whether a role is stronger than another. */
+    boolean isAbove(Role role, Role other);
 
     /**
      * How many members a room may have.

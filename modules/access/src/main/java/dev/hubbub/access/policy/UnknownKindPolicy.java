@@ -2,9 +2,10 @@
 package dev.hubbub.access.policy;
 
 import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
-import dev.hubbub.contract.rooms.Visibility;
 
 /**
  * For rooms of a kind that this node does not know, made by a newer node: members read and leave. Everything else works
@@ -29,26 +30,23 @@ final class UnknownKindPolicy implements RoomPolicy {
     }
 
     @Override
-    public Permission mayJoin(Actor actor, Visibility visibility) {
-        return Permission.HIDDEN;
-    }
-
-    @Override
-    public Permission mayAdd(Actor actor) {
-        return refuse(actor);
-    }
-
-    @Override
-    public Permission mayRemove(Actor actor, Role target) {
-        return refuse(actor);
-    }
-
-    @Override
-    public Permission maySpeak(Actor actor) {
-        return refuse(actor);
-    }
-
-    private Permission refuse(Actor actor) {
+    public Permission may(Right right, Actor actor, RoomDetails room) {
+        if (right == Right.READ) {
+            return (actor.isMember() && !room.isCompleted()) || actor.server() ? Permission.ALLOWED : Permission.HIDDEN;
+        }
+        if (right == Right.LEAVE) {
+            return actor.isMember() || actor.isInvited() ? Permission.ALLOWED : Permission.HIDDEN;
+        }
         return actor.isMember() || actor.server() ? refused : Permission.HIDDEN;
+    }
+
+    @Override
+    public Permission mayTo(Right right, Actor actor, Role target, RoomDetails room) {
+        return may(right, actor, room);
+    }
+
+    @Override
+    public boolean isAbove(Role role, Role other) {
+        return false;
     }
 }

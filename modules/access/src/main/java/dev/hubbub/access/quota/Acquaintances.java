@@ -8,6 +8,7 @@ import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -93,7 +94,7 @@ final class Acquaintances {
         private boolean counts(MessageLog.Room room) {
             return RoomLookup.findMember(room, caller.user()).isPresent()
                     && !policies.of(room.kind())
-                            .mayAdd(RoomLookup.actor(room, caller))
+                            .may(Right.ADD, RoomLookup.actor(room, caller), room.details())
                             .isAllowed();
         }
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.quota;
 
-import dev.hubbub.access.config.AccessConfig.Adders;
 import dev.hubbub.access.config.AccessConfig.Adding;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.store.MessageLogClient;
@@ -21,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which users a user may put into rooms: none, those who share a room with it, or so many strangers in an hour. The host app's server
- * has no limit. While nothing counts for all nodes strangers are not counted.
+ * Which users a user may put into rooms: none, those who share a room with it, or so many strangers in an hour. Others it
+ * invites, and they count as strangers too. The host app's server has no limit. While nothing counts for all nodes strangers are not counted.
  */
 public final class AddingLimit {
     private static final Logger LOG = LoggerFactory.getLogger(AddingLimit.class);
@@ -43,21 +42,30 @@ public final class AddingLimit {
         this.limits = limits;
     }
 
-    /** Fails with FORBIDDEN or TOO_MANY if the caller may not put one of these users into a room now. */
-    Future<Void> require(Caller caller, List<UserId> users) {
+    /**
+     * Fails with FORBIDDEN or TOO_MANY if the caller may put so many strangers into rooms neither as members nor as invited.
+     *
+     * @return those of the users who are invited, because only others may add them
+     */
+    Future<List<UserId>> invited(Caller caller, List<UserId> users) {
         List<UserId> others =
                 users.stream().filter(user -> !user.equals(caller.user())).toList();
         if (others.isEmpty() || caller.may(Grant.SERVER) || adding.isUnlimited()) {
-            return Future.succeededFuture();
-        }
-        if (adding.who() == Adders.SERVER) {
-            return forbidden("only the host app's server puts others into rooms here");
+            return Future.succeededFuture(List.of());
         }
         return acquaintances
                 .strangers(caller, others)
                 .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .recover(cause -> Future.failedFuture(expected(cause)))
-                .compose(strangers -> strangers.isEmpty() ? Future.succeededFuture() : judge(caller, strangers));
+                .compose(strangers -> count(caller, strangers).map(counted -> invited(others, strangers)));
+    }
+
+    private List<UserId> invited(List<UserId> others, List<UserId> strangers) {
+        return switch (adding.who()) {
+            case ANYONE -> List.of();
+            case SHARED -> strangers;
+            case SERVER -> others;
+        };
     }
 
     private static Throwable expected(Throwable cause) {
@@ -66,12 +74,11 @@ public final class AddingLimit {
                 : new HubException(ErrorCode.UNAVAILABLE, "the rooms that you share took too long to find, try again");
     }
 
-    private Future<Void> judge(Caller caller, List<UserId> strangers) {
-        if (adding.who() == Adders.SHARED) {
-            return forbidden(
-                    strangers.get(0) + " cannot be put into a room by you: you share no room in which others add");
-        }
+    private Future<Void> count(Caller caller, List<UserId> strangers) {
         int most = adding.strangersPerHour();
+        if (strangers.isEmpty() || most == 0) {
+            return Future.succeededFuture();
+        }
         if (strangers.size() > most) {
             return forbidden(
                     strangers.size() + " users who share no room with you (expected: at most " + most + " in an hour)");

@@ -13,8 +13,12 @@ import java.util.List;
  * @param adding whom the caller may put there
  */
 public record NewMembers(RoomsPerUserQuota quota, AddingLimit adding) {
-    /** Fails if one of the users, the caller itself perhaps, may not become a member. */
-    public Future<Void> require(Caller caller, List<UserId> users) {
-        return quota.requireOneMore(caller, users).compose(allowed -> adding.require(caller, users));
+    /**
+     * Fails if one of the users, the caller itself perhaps, may not become a member.
+     *
+     * @return those whom the caller cannot add, and invites instead
+     */
+    public Future<List<UserId>> admit(Caller caller, List<UserId> users) {
+        return quota.requireOneMore(caller, users).compose(allowed -> adding.invited(caller, users));
     }
 }

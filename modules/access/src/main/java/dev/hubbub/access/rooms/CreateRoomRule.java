@@ -4,15 +4,21 @@ package dev.hubbub.access.rooms;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.contract.entries.CreatedEntry.Content;
-import dev.hubbub.contract.entries.CreatedEntry.Details;
+import dev.hubbub.contract.entries.CreatedEntry.FirstMembers;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.rooms.Durability;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms.Create;
+import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,19 +39,63 @@ public final class CreateRoomRule {
         if (!mayCreate(caller)) {
             throw new HubException(ErrorCode.FORBIDDEN, "you may not create rooms here");
         }
+        if (create.durability() != null && !create.durability().equals(Durability.DURABLE)) {
+            throw new HubException(
+                    ErrorCode.BAD_REQUEST, "durability: " + create.durability() + " (expected: durable)");
+        }
         boolean server = caller.may(Grant.SERVER);
         if (server) {
             requireOthers(caller.user(), create);
         } else {
             requireNothingChosen(create);
         }
-        UserId owner = server ? create.owner() : caller.user();
+        return create.kind().equals(RoomKind.DIRECT) ? direct(caller, create) : owned(caller, create);
+    }
+
+    private Content owned(Caller caller, Create create) {
+        UserId owner = caller.may(Grant.SERVER) ? create.owner() : caller.user();
         List<UserId> members = create.members().stream()
                 .distinct()
                 .filter(member -> !member.equals(owner))
                 .toList();
         requireWithinLimit(create.kind(), owner, members.size());
-        return new Content(owner, new Details(create.name(), create.visibility(), create.kind(), members));
+        if (create.room() != null && DirectRooms.isReserved(create.room())) {
+            throw new HubException(
+                    ErrorCode.BAD_REQUEST,
+                    "room: " + create.room() + " (expected: an id that is not of a direct room)");
+        }
+        return Content.of(owner, create.details(), new FirstMembers(members));
+    }
+
+    /** Two members and no owner, whoever makes it, so that both make the same room. */
+    private static Content direct(Caller caller, Create create) {
+        Set<UserId> pair = new TreeSet<>(create.members());
+        if (!caller.may(Grant.SERVER)) {
+            pair.add(caller.user());
+        }
+        if (pair.size() != 2) {
+            throw new HubException(
+                    ErrorCode.BAD_REQUEST, "members: not one other user (expected: the two users of a direct room)");
+        }
+        if (create.owner() != null || create.room() != null || create.name() != null) {
+            throw new HubException(
+                    ErrorCode.BAD_REQUEST, "a direct room has no owner, no name and no chosen id (expected: members)");
+        }
+        RoomDetails room = new RoomDetails(
+                null,
+                Visibility.PRIVATE,
+                RoomKind.DIRECT,
+                null,
+                create.durability(),
+                null,
+                null,
+                create.link(),
+                create.meta(),
+                null,
+                null,
+                List.copyOf(pair),
+                Map.of());
+        return Content.of(null, room, new FirstMembers(List.copyOf(pair)));
     }
 
     private boolean mayCreate(Caller caller) {

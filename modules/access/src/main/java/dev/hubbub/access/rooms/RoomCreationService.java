@@ -5,13 +5,16 @@ import dev.hubbub.access.quota.NewMembers;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.CreatedEntry.Content;
+import dev.hubbub.contract.entries.CreatedEntry.FirstMembers;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms.Create;
 import dev.hubbub.contract.rooms.Rooms.Created;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 
@@ -33,10 +36,38 @@ public final class RoomCreationService {
 
     public Future<Created> create(Caller caller, Create create) {
         Content content = rule.decide(caller, create);
+        return content.room().kind().equals(RoomKind.DIRECT)
+                ? direct(caller, content)
+                : admitted(caller, content).compose(admitted -> create(caller, create, admitted));
+    }
+
+    /** Those of the members whom the caller may not add are invited. */
+    private Future<Content> admitted(Caller caller, Content content) {
+        List<UserId> members = content.first().members();
         return newMembers
-                .require(caller, List.of(caller.user()))
-                .compose(allowed -> newMembers.require(caller, content.details().members()))
-                .compose(allowed -> create(caller, create, content));
+                .admit(caller, List.of(caller.user()))
+                .compose(allowed -> newMembers.admit(caller, members))
+                .map(invited -> {
+                    List<UserId> added = members.stream()
+                            .filter(user -> !invited.contains(user))
+                            .toList();
+                    return Content.of(content.user(), content.room(), new FirstMembers(added, invited));
+                });
+    }
+
+    /** The room may be there: then nothing is asked, as when a client makes it each time that it opens it. */
+    private Future<Created> direct(Caller caller, Content content) {
+        RoomId room = DirectRooms.idOf(content.first().members());
+        return log.read(new MessageLog.Read(room, 1, 1, false))
+                .compose(found -> found.entries().isEmpty()
+                        ? admitted(caller, content).compose(admitted -> storeOnce(room, caller, admitted))
+                        : Future.succeededFuture(new Created(room, 1)));
+    }
+
+    private Future<Created> storeOnce(RoomId room, Caller caller, Content content) {
+        return store(room, caller, content)
+                .recover(cause ->
+                        isTaken(cause) ? Future.succeededFuture(new Created(room, 1)) : Future.failedFuture(cause));
     }
 
     private Future<Created> create(Caller caller, Create create, Content content) {

@@ -10,6 +10,8 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Rooms.Info;
 import dev.hubbub.contract.rooms.Rooms.Mine;
 import dev.hubbub.contract.rooms.Rooms.RoomList;
@@ -114,12 +116,22 @@ public final class RoomListService {
     /** Empty if the room does not know the user as a member: the room decides, not the list. */
     private Future<Optional<Info>> info(UserId user, RoomId room) {
         return log.describe(new MessageLog.Describe(room, List.of(user)))
-                .map(found -> RoomLookup.findMember(found, user).map(member -> info(found, member)))
+                .map(found -> RoomLookup.find(found, user)
+                        .filter(member -> !member.role().equals(Role.BANNED))
+                        .map(member -> info(found, member)))
                 .recover(RoomListService::skipMissing);
     }
 
     private static Info info(MessageLog.Room room, Member member) {
-        return new Info(room.room(), room.name(), room.visibility(), room.kind(), member.role(), room.head());
+        RoomDetails details = room.details();
+        return new Info(
+                room.room(),
+                details.name(),
+                details.visibility(),
+                details.kind(),
+                details.status(),
+                member.role(),
+                room.head());
     }
 
     private static Future<Optional<Info>> skipMissing(Throwable cause) {

@@ -12,8 +12,8 @@ import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.store.FakeStore;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;
@@ -69,7 +69,7 @@ class BatchedRoomLookupTest {
     void userWhoArrivesDuringALookupGetsALaterOne() {
         store.delayDescription(first.future());
         Future<MessageLog.Room> early = lookup.lookUp(PUBLIC_ROOM, ANN.user());
-        store.appendUnchecked(JoinedEntry.KIND.entry(PUBLIC_ROOM, EVE, new MemberContent(EVE.user())));
+        store.appendUnchecked(MembershipEntry.JOINED.entry(PUBLIC_ROOM, EVE, new MemberContent(EVE.user())));
         Future<MessageLog.Room> late = lookup.lookUp(PUBLIC_ROOM, EVE.user());
         first.complete();
         assertThat(result(early).head()).isEqualTo(1);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
@@ -28,7 +29,8 @@ class MembershipCacheTest {
         List<Member> all = Stream.of(members)
                 .map(caller -> new Member(caller.user(), Role.MEMBER, 1, null))
                 .toList();
-        return new MessageLog.Room(room, "Room", Visibility.PUBLIC, RoomKind.GROUP, 20, membership, 9, all);
+        return new MessageLog.Room(
+                room, new RoomDetails("Room", Visibility.PUBLIC, RoomKind.GROUP), 20, membership, 9, 1, 0, all);
     }
 
     private Optional<Long> memberAsOf(RoomId room, UserId user) {
@@ -41,12 +43,11 @@ class MembershipCacheTest {
 
     @Test
     void rolesAndKindsAreThoseOfTheRoom() {
-        RoomKind bulletin = new RoomKind("bulletin");
+        RoomDetails details = new RoomDetails("Room", Visibility.PUBLIC, new RoomKind("bulletin"));
         Member referee = new Member(ANN.user(), new Role("referee"), 1, null);
-        cache.put(new MessageLog.Room(PUBLIC_ROOM, "Room", Visibility.PUBLIC, bulletin, 9, 3, 1, List.of(referee)));
-        assertThat(cache.member(PUBLIC_ROOM, ANN.user()))
-                .contains(new CachedMembership(bulletin, new Role("referee"), 3));
-        assertThat(cache.room(PUBLIC_ROOM)).contains(new CachedMembership(bulletin, null, 3));
+        cache.put(new MessageLog.Room(PUBLIC_ROOM, details, 9, 3, 1, 1, 0, List.of(referee)));
+        assertThat(cache.member(PUBLIC_ROOM, ANN.user())).contains(new CachedMembership(details, referee, 3));
+        assertThat(cache.room(PUBLIC_ROOM)).contains(new CachedMembership(details, null, 3));
     }
 
     @Test
@@ -60,8 +61,8 @@ class MembershipCacheTest {
     @Test
     void changeOnThisNodeKeepsOtherMembersCached() {
         cache.put(room(PUBLIC_ROOM, 3, ANN, BOB));
-        cache.applyChange(PUBLIC_ROOM, 3, new MembershipResult(BOB.user(), 5, null));
-        cache.applyChange(PUBLIC_ROOM, 5, new MembershipResult(EVE.user(), 8, Role.MEMBER));
+        cache.applyChange(PUBLIC_ROOM, 3, new MembershipResult(BOB.user(), 5, null, null));
+        cache.applyChange(PUBLIC_ROOM, 5, new MembershipResult(EVE.user(), 8, Role.MEMBER, null));
         assertThat(memberAsOf(PUBLIC_ROOM, ANN.user())).hasValue(8L);
         assertThat(memberAsOf(PUBLIC_ROOM, EVE.user())).hasValue(8L);
         assertThat(memberAsOf(PUBLIC_ROOM, BOB.user())).isEmpty();
@@ -78,7 +79,7 @@ class MembershipCacheTest {
     @Test
     void changeOnTopOfAnotherMembershipEntryIsIgnored() {
         cache.put(room(PUBLIC_ROOM, 6, ANN));
-        cache.applyChange(PUBLIC_ROOM, 3, new MembershipResult(BOB.user(), 9, Role.MEMBER));
+        cache.applyChange(PUBLIC_ROOM, 3, new MembershipResult(BOB.user(), 9, Role.MEMBER, null));
         assertThat(roomAsOf()).hasValue(6L);
         assertThat(memberAsOf(PUBLIC_ROOM, BOB.user())).isEmpty();
     }

@@ -11,12 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.access.policy.RoomPolicies;
-import dev.hubbub.contract.entries.JoinedEntry;
-import dev.hubbub.contract.entries.LeftEntry;
-import dev.hubbub.contract.entries.RemovedEntry;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
@@ -40,13 +39,14 @@ class MembershipRulesTest {
     }
 
     private static MessageLog.Room room(Visibility visibility, int size, Member... members) {
-        return new MessageLog.Room(PUBLIC_ROOM, "Lobby", visibility, RoomKind.GROUP, 9, 8, size, List.of(members));
+        return new MessageLog.Room(
+                PUBLIC_ROOM, new RoomDetails("Lobby", visibility, RoomKind.GROUP), 9, 8, size, 1, 0, List.of(members));
     }
 
     @Test
     void anyUserJoinsAPublicRoom() {
         RuleDecision decision = join.decide(room(Visibility.PUBLIC, 2), EVE, EVE.user());
-        assertThat(decision).isEqualTo(RuleDecision.change(JoinedEntry.KIND));
+        assertThat(decision).isEqualTo(RuleDecision.change(MembershipEntry.JOINED));
     }
 
     @Test
@@ -75,9 +75,16 @@ class MembershipRulesTest {
 
     @ParameterizedTest
     @CsvSource({"owner", "moderator", "member"})
-    void everyMemberMayLeaveAlsoTheLastOwner(Role role) {
-        MessageLog.Room room = room(Visibility.PRIVATE, 2, member(BOB, role));
-        assertThat(leave.decide(room, BOB, BOB.user())).isEqualTo(RuleDecision.change(LeftEntry.KIND));
+    void everyMemberMayLeave(Role role) {
+        MessageLog.Room room = room(Visibility.PRIVATE, 1, member(BOB, role));
+        assertThat(leave.decide(room, BOB, BOB.user()).change()).isEqualTo(MembershipEntry.LEFT);
+    }
+
+    @Test
+    void lastOwnerStaysAsLongAsThereAreOtherMembers() {
+        MessageLog.Room room = room(Visibility.PRIVATE, 2, member(BOB, Role.OWNER));
+        assertThatThrownBy(() -> leave.decide(room, BOB, BOB.user()))
+                .hasMessageStartingWith("CONFLICT: you are the last owner");
     }
 
     @Test
@@ -91,7 +98,7 @@ class MembershipRulesTest {
     void ownersAndModeratorsAdd(Role role, boolean allowed) {
         MessageLog.Room room = room(Visibility.PRIVATE, 1, member(ANN, role));
         if (allowed) {
-            assertThat(add.decide(room, ANN, EVE.user())).isEqualTo(RuleDecision.change(JoinedEntry.KIND));
+            assertThat(add.decide(room, ANN, EVE.user())).isEqualTo(RuleDecision.change(MembershipEntry.JOINED));
         } else {
             assertThatThrownBy(() -> add.decide(room, ANN, EVE.user()))
                     .hasMessage("FORBIDDEN: only owners and moderators add members");
@@ -102,7 +109,7 @@ class MembershipRulesTest {
     void nonMembersCannotAddAndTheServerAddsAnyUser() {
         MessageLog.Room room = room(Visibility.PUBLIC, 1);
         assertThatThrownBy(() -> add.decide(room, EVE, BOB.user())).hasMessage(ACCESS_DENIED);
-        assertThat(add.decide(room, SERVER, BOB.user())).isEqualTo(RuleDecision.change(JoinedEntry.KIND));
+        assertThat(add.decide(room, SERVER, BOB.user())).isEqualTo(RuleDecision.change(MembershipEntry.JOINED));
     }
 
     @ParameterizedTest
@@ -120,7 +127,7 @@ class MembershipRulesTest {
     void strongerRolesRemoveWeakerOnes(Role actor, Role target, boolean allowed) {
         MessageLog.Room room = room(Visibility.PRIVATE, 2, member(ANN, actor), member(BOB, target));
         if (allowed) {
-            assertThat(kick.decide(room, ANN, BOB.user())).isEqualTo(RuleDecision.change(RemovedEntry.KIND));
+            assertThat(kick.decide(room, ANN, BOB.user())).isEqualTo(RuleDecision.change(MembershipEntry.REMOVED));
         } else {
             assertThatThrownBy(() -> kick.decide(room, ANN, BOB.user()))
                     .hasMessage("FORBIDDEN: only a stronger role removes a member");
@@ -130,7 +137,7 @@ class MembershipRulesTest {
     @Test
     void serverRemovesOwners() {
         MessageLog.Room room = room(Visibility.PRIVATE, 1, member(ANN, Role.OWNER));
-        assertThat(kick.decide(room, SERVER, ANN.user())).isEqualTo(RuleDecision.change(RemovedEntry.KIND));
+        assertThat(kick.decide(room, SERVER, ANN.user())).isEqualTo(RuleDecision.change(MembershipEntry.REMOVED));
     }
 
     @Test
@@ -152,6 +159,6 @@ class MembershipRulesTest {
     void memberLimitCountsTheSizeNotTheMembersShown() {
         MessageLog.Room shownInPart = room(Visibility.PUBLIC, 2, member(ANN, Role.OWNER));
         assertThat(Stream.of(join.decide(shownInPart, EVE, EVE.user())).map(RuleDecision::change))
-                .containsExactly(JoinedEntry.KIND);
+                .containsExactly(MembershipEntry.JOINED);
     }
 }

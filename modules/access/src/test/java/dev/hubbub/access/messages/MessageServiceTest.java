@@ -21,10 +21,8 @@ import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.entries.EntryKind;
-import dev.hubbub.contract.entries.JoinedEntry;
-import dev.hubbub.contract.entries.LeftEntry;
 import dev.hubbub.contract.entries.MemberContent;
-import dev.hubbub.contract.entries.RemovedEntry;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.messages.Messages.Sent;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.Caller;
@@ -60,7 +58,7 @@ class MessageServiceTest {
     @Test
     void nonMembersAreRefusedAndLookedUpEachTime() {
         assertThat(failure(service.send(EVE, message(PUBLIC_ROOM, "one")))).isEqualTo(ACCESS_DENIED);
-        changeOnAnotherNode(JoinedEntry.KIND, EVE, EVE);
+        changeOnAnotherNode(MembershipEntry.JOINED, EVE, EVE);
         assertThat(result(service.send(EVE, message(PUBLIC_ROOM, "two"))).seq()).isEqualTo(3);
     }
 
@@ -91,7 +89,7 @@ class MessageServiceTest {
     @Test
     void kickOnAnotherNodeOverridesTheCache() {
         result(service.send(BOB, message(PUBLIC_ROOM, "one")));
-        changeOnAnotherNode(RemovedEntry.KIND, ANN, BOB);
+        changeOnAnotherNode(MembershipEntry.REMOVED, ANN, BOB);
         assertThat(failure(service.send(BOB, message(PUBLIC_ROOM, "two")))).isEqualTo(ACCESS_DENIED);
         assertThat(store.texts(PUBLIC_ROOM)).containsExactly("one");
     }
@@ -113,7 +111,7 @@ class MessageServiceTest {
     @Test
     void otherMembersSendAfterAKickOnAnotherNode() {
         result(service.send(ANN, message(PUBLIC_ROOM, "one")));
-        changeOnAnotherNode(RemovedEntry.KIND, ANN, BOB);
+        changeOnAnotherNode(MembershipEntry.REMOVED, ANN, BOB);
         assertThat(result(service.send(ANN, message(PUBLIC_ROOM, "two"))).seq()).isEqualTo(4);
     }
 
@@ -127,8 +125,8 @@ class MessageServiceTest {
     void tooManyStaleAttemptsAreUnavailable() {
         for (int i = 0; i < RoomQueues.MAX_ATTEMPTS; i++) {
             store.beforeAppend(() -> {
-                changeOnAnotherNode(JoinedEntry.KIND, EVE, EVE);
-                changeOnAnotherNode(LeftEntry.KIND, EVE, EVE);
+                changeOnAnotherNode(MembershipEntry.JOINED, EVE, EVE);
+                changeOnAnotherNode(MembershipEntry.LEFT, EVE, EVE);
             });
         }
         assertThat(failure(service.send(ANN, message(PUBLIC_ROOM, "one")))).startsWith("UNAVAILABLE");
@@ -165,7 +163,7 @@ class MessageServiceTest {
     void staleMessagesKeepTheirOrder() {
         result(service.send(ANN, message(PUBLIC_ROOM, "zero")));
         result(service.send(BOB, message(PUBLIC_ROOM, "half")));
-        changeOnAnotherNode(JoinedEntry.KIND, EVE, EVE);
+        changeOnAnotherNode(MembershipEntry.JOINED, EVE, EVE);
         Promise<Void> slow = Promise.promise();
         store.delayAppend(slow.future()); // the refusal of "one" arrives after that of "two"
         Future<Sent> first = service.send(ANN, message(PUBLIC_ROOM, "one"));
@@ -184,7 +182,7 @@ class MessageServiceTest {
     @Test
     void newerMembershipWaitsForOlderAppends() {
         result(service.send(ANN, message(PUBLIC_ROOM, "zero")));
-        changeOnAnotherNode(JoinedEntry.KIND, EVE, EVE);
+        changeOnAnotherNode(MembershipEntry.JOINED, EVE, EVE);
         Promise<Void> slow = Promise.promise();
         store.delayAppend(slow.future());
         Future<Sent> first = service.send(ANN, message(PUBLIC_ROOM, "one")); // as of the old members: stale
@@ -198,7 +196,7 @@ class MessageServiceTest {
     @Test
     void staleRequestGoesBeforeALaterAuthorizedRequest() {
         result(service.send(ANN, message(PUBLIC_ROOM, "zero")));
-        changeOnAnotherNode(JoinedEntry.KIND, EVE, EVE);
+        changeOnAnotherNode(MembershipEntry.JOINED, EVE, EVE);
         Promise<Void> slowAppend = Promise.promise();
         Promise<Void> slowJudgement = Promise.promise();
         store.delayAppend(slowAppend.future());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.policy;
 
+import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 
@@ -19,23 +21,28 @@ public final class BulletinPolicy implements RoomPolicy {
     }
 
     @Override
-    public Permission mayJoin(Actor actor, Visibility visibility) {
-        return visibility == Visibility.PUBLIC ? Permission.ALLOWED : Permission.HIDDEN;
+    public Permission may(Right right, Actor actor, RoomDetails room) {
+        if (actor.server()) {
+            return right == Right.LEAVE ? Permission.HIDDEN : Permission.ALLOWED;
+        }
+        if (right == Right.JOIN) {
+            return room.visibility() == Visibility.PUBLIC ? Permission.ALLOWED : Permission.HIDDEN;
+        }
+        if (!actor.isMember()) {
+            return Permission.HIDDEN;
+        }
+        boolean isAllowed = right == Right.READ || right == Right.LEAVE || Role.OWNER.equals(actor.role());
+        return isAllowed ? Permission.ALLOWED : OWNERS_ONLY;
     }
 
     @Override
-    public Permission mayAdd(Actor actor) {
-        return actor.permit(Role.OWNER::equals, OWNERS_ONLY);
+    public Permission mayTo(Right right, Actor actor, Role target, RoomDetails room) {
+        return may(right, actor, room);
     }
 
     @Override
-    public Permission mayRemove(Actor actor, Role target) {
-        return actor.permit(Role.OWNER::equals, OWNERS_ONLY);
-    }
-
-    @Override
-    public Permission maySpeak(Actor actor) {
-        return actor.permit(Role.OWNER::equals, OWNERS_ONLY);
+    public boolean isAbove(Role role, Role other) {
+        return role.equals(Role.OWNER) && !other.equals(Role.OWNER);
     }
 
     @Override

@@ -14,12 +14,13 @@ import dev.hubbub.access.config.AccessConfig.Adding;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.entries.CreatedEntry;
-import dev.hubbub.contract.entries.LeftEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.limits.Limits.TakeTokens;
 import dev.hubbub.contract.limits.Limits.TokensTaken;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
@@ -47,16 +48,18 @@ class AddingLimitTest {
         });
     }
 
-    private Future<Void> add(Adders who, Caller caller, Caller... users) {
+    private Future<List<UserId>> add(Adders who, Caller caller, Caller... users) {
         return limit(who, 3)
-                .require(caller, List.of(users).stream().map(Caller::user).toList());
+                .invited(caller, List.of(users).stream().map(Caller::user).toList());
     }
 
     private void room(String id, Caller owner, Caller... others) {
         List<UserId> members = List.of(others).stream().map(Caller::user).toList();
-        CreatedEntry.Details details = new CreatedEntry.Details("Room", Visibility.PRIVATE, RoomKind.GROUP, members);
-        store.appendUnchecked(
-                CreatedEntry.KIND.entry(new RoomId(id), owner, new CreatedEntry.Content(owner.user(), details)));
+        RoomDetails details = new RoomDetails("Room", Visibility.PRIVATE, RoomKind.GROUP);
+        store.appendUnchecked(CreatedEntry.KIND.entry(
+                new RoomId(id),
+                owner,
+                CreatedEntry.Content.of(owner.user(), details, new CreatedEntry.FirstMembers(members))));
     }
 
     private void answer(int tokens) {
@@ -72,20 +75,29 @@ class AddingLimitTest {
     }
 
     @Test
-    void usersAddNobodyWhereOnlyTheServerDoes() {
+    void usersInviteWhereOnlyTheServerAdds() {
         room("den", ZOE, ANN, BOB);
-        assertThat(failure(add(Adders.SERVER, ANN, BOB)))
-                .isEqualTo("FORBIDDEN: only the host app's server puts others into rooms here");
+        answer(1);
+        assertThat(result(add(Adders.SERVER, ANN, BOB, EVE))).containsExactly(BOB.user(), EVE.user());
+        assertThat(taken).containsExactly(TakeTokens.allOfAnHour(ANN.user(), "strangers", 1, 3));
     }
 
     @Test
-    void usersWhoShareARoomMayBeAddedWhereThatIsAskedFor() {
+    void usersWhoShareARoomAreAddedAndOthersInvitedWhereThatIsAskedFor() {
         room("den", ZOE, ANN, BOB);
-        result(add(Adders.SHARED, ANN, BOB));
-        assertThat(failure(add(Adders.SHARED, ANN, BOB, EVE)))
-                .startsWith("FORBIDDEN: eve cannot be put into a room by you");
-        store.appendUnchecked(LeftEntry.KIND.entry(new RoomId("den"), BOB, new MemberContent(BOB.user())));
-        assertThat(failure(add(Adders.SHARED, ANN, BOB))).startsWith("FORBIDDEN: bob");
+        answer(1);
+        assertThat(result(add(Adders.SHARED, ANN, BOB))).isEmpty();
+        assertThat(taken).isEmpty();
+        assertThat(result(add(Adders.SHARED, ANN, BOB, EVE))).containsExactly(EVE.user());
+        store.appendUnchecked(MembershipEntry.LEFT.entry(new RoomId("den"), BOB, new MemberContent(BOB.user())));
+        assertThat(result(add(Adders.SHARED, ANN, BOB))).containsExactly(BOB.user());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void strangersWhoAreInvitedAreCountedToo(Adders who) {
+        answer(0);
+        assertThat(failure(add(who, ANN, EVE))).startsWith("TOO_MANY: strangers: more than 3");
     }
 
     @ParameterizedTest
@@ -120,7 +132,7 @@ class AddingLimitTest {
 
     @Test
     void noughtIsNoLimit() {
-        result(limit(Adders.ANYONE, 0).require(ANN, List.of(BOB.user(), EVE.user())));
+        result(limit(Adders.ANYONE, 0).invited(ANN, List.of(BOB.user(), EVE.user())));
         assertThat(taken).isEmpty();
     }
 

@@ -113,7 +113,7 @@ class RoomCreationServiceTest {
         Created created = result(
                 service(Creators.ANYONE, new RoomIdGenerator()).create(ANN, new Create("Tea", named, null, null)));
         MessageLog.Room room = result(store.describe(new MessageLog.Describe(created.room(), List.of())));
-        assertThat(room.visibility()).isEqualTo(Visibility.PRIVATE);
+        assertThat(room.details().visibility()).isEqualTo(Visibility.PRIVATE);
         assertThat(room.members())
                 .containsExactly(
                         new Member(ANN.user(), Role.OWNER, 1, null),

@@ -11,8 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Rooms.Info;
 import dev.hubbub.contract.rooms.Rooms.Mine;
 import dev.hubbub.contract.rooms.Rooms.RoomList;
@@ -65,7 +66,7 @@ class RoomListServiceTest {
     void tooManyListsAtOnceAreUnavailable() {
         RoomListService two = new RoomListService(store, nanos::get, 2);
         createRoomsOfAnn(1);
-        store.appendUnchecked(JoinedEntry.KIND.entry(new RoomId("room-0"), BOB, new MemberContent(BOB.user())));
+        store.appendUnchecked(MembershipEntry.JOINED.entry(new RoomId("room-0"), BOB, new MemberContent(BOB.user())));
         Promise<Void> slow = Promise.promise();
         store.delayDescription(slow.future());
         store.delayDescription(slow.future());
@@ -149,6 +150,9 @@ class RoomListServiceTest {
         return CreatedEntry.KIND.entry(
                 new RoomId(id),
                 ANN,
-                new CreatedEntry.Content(ANN.user(), new CreatedEntry.Details(id, Visibility.PUBLIC, null, List.of())));
+                CreatedEntry.Content.of(
+                        ANN.user(),
+                        new RoomDetails(id, Visibility.PUBLIC, null),
+                        new CreatedEntry.FirstMembers(List.of())));
     }
 }

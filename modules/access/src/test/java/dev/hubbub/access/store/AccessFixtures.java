@@ -8,6 +8,7 @@ import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.Messages.Send;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
@@ -59,8 +60,10 @@ public final class AccessFixtures {
         return CreatedEntry.KIND.entry(
                 id,
                 ANN,
-                new CreatedEntry.Content(
-                        ANN.user(), new CreatedEntry.Details("Room " + id, visibility, kind, members)));
+                CreatedEntry.Content.of(
+                        ANN.user(),
+                        new RoomDetails("Room " + id, visibility, kind),
+                        new CreatedEntry.FirstMembers(members)));
     }
 
     /** An entry of a kind that this version does not know, which changes the role of a member. */

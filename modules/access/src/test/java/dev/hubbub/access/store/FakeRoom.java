@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.store;
 
-import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKinds;
+import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,11 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One room of {@link FakeStore}. */
 final class FakeRoom {
     final List<Entry> entries = new ArrayList<>();
     private final Map<UserId, Member> members = new LinkedHashMap<>();
+    private RoomDetails details;
     private long membership;
 
     MessageLog.Appended append(MessageLog.Append append) {
@@ -47,18 +50,27 @@ final class FakeRoom {
         return stored;
     }
 
-    private void apply(Entry entry) {
-        EntryKinds.STANDARD.change(entry).members().forEach(change -> {
-            if (change.ends()) {
-                members.remove(change.user());
-            } else {
-                addMember(change.user(), change.role(), entry.seq());
-            }
-        });
+    private int count(Predicate<Member> which) {
+        return (int) members.values().stream().filter(which).count();
     }
 
-    private void addMember(UserId user, Role role, long seq) {
-        members.put(user, new Member(user, role, seq, null));
+    private void apply(Entry entry) {
+        RoomChange change = EntryKinds.STANDARD.change(entry);
+        details = change.details() == null ? details : change.details();
+        if (change.endsRoom()) {
+            members.clear();
+        }
+        change.members().forEach(member -> {
+            if (member.role() == null) {
+                members.remove(member.user());
+            } else {
+                Member before = members.get(member.user());
+                boolean stays =
+                        before != null && before.isMember() == member.role().isMember();
+                long since = stays ? before.since() : entry.seq();
+                members.put(member.user(), new Member(member.user(), member.role(), since, member.until(), null));
+            }
+        });
     }
 
     void promote(UserId user) {
@@ -69,15 +81,14 @@ final class FakeRoom {
         List<Member> shown = members.values().stream()
                 .filter(member -> request.users().isEmpty() || request.users().contains(member.user()))
                 .toList();
-        CreatedEntry.Details details = CreatedEntry.KIND.read(entries.get(0)).details();
         return new MessageLog.Room(
                 request.room(),
-                details.name(),
-                details.visibility(),
-                details.kind(),
+                details,
                 entries.size(),
                 membership,
-                members.size(),
+                count(Member::isMember),
+                count(member -> member.role().equals(Role.OWNER)),
+                count(member -> !member.isMember()),
                 shown);
     }
 
@@ -88,6 +99,6 @@ final class FakeRoom {
     }
 
     boolean hasMember(UserId user) {
-        return members.containsKey(user);
+        return members.containsKey(user) && !members.get(user).role().equals(Role.BANNED);
     }
 }

@@ -7,6 +7,7 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.records.Records;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.util.List;
 
 /** Serves a {@link FakeStore} and {@link FakeUserRecords} on the bus. */
 public final class FakeStoreVerticle extends VerticleBase {
@@ -21,7 +22,7 @@ public final class FakeStoreVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
-        return Future.all(
+        return Future.all(List.of(
                 new Shards(bus, "persistence")
                         .serve(MessageLog.APPEND, store::append)
                         .serve(MessageLog.DESCRIBE, store::describe)
@@ -30,6 +31,8 @@ public final class FakeStoreVerticle extends VerticleBase {
                 bus.serve(MessageLog.ROOMS, store::roomsOf),
                 bus.serve(Records.GET, records::get),
                 bus.serve(Records.RAISE, records::raise),
-                bus.serve(Records.PUT, records::put));
+                bus.serve(Records.PUT, records::put),
+                bus.serve(Records.LIST, records::list),
+                bus.serve(Records.DELETE, records::delete)));
     }
 }

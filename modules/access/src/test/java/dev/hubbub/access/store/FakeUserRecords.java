@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.store;
 
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.RecordKind;
 import dev.hubbub.contract.records.Records;
@@ -12,18 +14,22 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 
-/** The records of users in memory for tests. */
-public final class FakeUserRecords implements UserRecordClient {
+/** The records of users and rooms in memory for tests. */
+public final class FakeUserRecords implements UserRecordClient, RoomRecordClient {
     private final Map<RecordKey, StoredRecord> records = new HashMap<>();
     private final Queue<Future<?>> slowGets = new ArrayDeque<>();
     private final Queue<Future<?>> failingRaises = new ArrayDeque<>();
+    private final Queue<Future<?>> slowPuts = new ArrayDeque<>();
     private final List<Integer> getSizes = new ArrayList<>();
+    private int puts;
+    private int lists;
 
     /** Delays the reply to the next request for records. The records are read at once. */
     public synchronized void delayGet(Future<?> until) {
@@ -71,8 +77,60 @@ public final class FakeUserRecords implements UserRecordClient {
 
     @Override
     public synchronized Future<Records.Stored> put(Records.Put request) {
-        records.put(request.key(), new StoredRecord(request.key(), 1, 0, request.value()));
-        return Future.succeededFuture(new Records.Stored(true));
+        puts++;
+        long has = version(request.key());
+        if (request.version() != null && request.version() != has) {
+            return conflict();
+        }
+        records.put(request.key(), new StoredRecord(request.key(), has + 1, 0, request.value()));
+        Future<?> until = slowPuts.poll();
+        Future<Records.Stored> reply = Future.succeededFuture(new Records.Stored(true));
+        return until == null ? reply : until.transform(done -> reply);
+    }
+
+    @Override
+    public synchronized Future<Records.Deleted> delete(Records.Delete request) {
+        if (request.version() != null && request.version() != version(request.key())) {
+            return conflict();
+        }
+        records.remove(request.key());
+        return Future.succeededFuture(new Records.Deleted(request.key()));
+    }
+
+    @Override
+    public synchronized Future<Records.Found> list(Records.ListOf request) {
+        lists++;
+        return Future.succeededFuture(new Records.Found(records.values().stream()
+                .filter(each -> each.key().scope().equals(request.scope()))
+                .filter(each -> each.key().kind().equals(request.kind()))
+                .filter(each -> request.after() == null || each.key().key().compareTo(request.after()) > 0)
+                .sorted(Comparator.comparing(each -> each.key().key()))
+                .limit(request.limit())
+                .toList()));
+    }
+
+    /** Delays the reply to the next put. The value is stored at once. */
+    public synchronized void delayPut(Future<?> until) {
+        slowPuts.add(until);
+    }
+
+    /** How many requests put a value. */
+    public synchronized int puts() {
+        return puts;
+    }
+
+    /** How many requests listed records. */
+    public synchronized int lists() {
+        return lists;
+    }
+
+    private long version(RecordKey key) {
+        StoredRecord stored = records.get(key);
+        return stored == null ? 0 : stored.version();
+    }
+
+    private static <T> Future<T> conflict() {
+        return Future.failedFuture(new HubException(ErrorCode.CONFLICT, "version: another"));
     }
 
     /** How the user is shown; null: no record. */

@@ -2,7 +2,6 @@
 package dev.hubbub.bench.peer;
 
 import dev.hubbub.contract.json.Json;
-import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
@@ -68,8 +67,7 @@ record HubRooms(Layout layout, Tokens tokens) {
     private static void create(BridgeClient server, RoomId id, UserId owner, List<UserId> users) {
         int first = Math.min(users.size(), MEMBERS_OF_A_NEW_ROOM);
         List<UserId> members = users.subList(1, first);
-        server.call(
-                Rooms.CREATE, new Rooms.Create(id.toString(), members, Visibility.PUBLIC, id, owner, RoomKind.GROUP));
+        server.call(Rooms.CREATE, new Rooms.Create(id.toString(), members, Visibility.PUBLIC, id).ownedBy(owner));
         for (int at = first; at < users.size(); at += ADDED_AT_A_TIME) {
             add(server, id, users.subList(at, Math.min(users.size(), at + ADDED_AT_A_TIME)));
         }

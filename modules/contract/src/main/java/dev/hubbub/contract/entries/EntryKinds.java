@@ -11,12 +11,14 @@ import java.util.stream.Stream;
 /** The kinds of entries that a node knows. One that it does not know is stored and passed on without checks. */
 public final class EntryKinds {
     /** Those of the hub itself. */
-    public static final EntryKinds STANDARD = new EntryKinds(
-            List.of(MessageEntry.KIND, CreatedEntry.KIND, JoinedEntry.KIND, LeftEntry.KIND, RemovedEntry.KIND));
+    public static final EntryKinds STANDARD = new EntryKinds(Stream.concat(
+                    MembershipEntry.ALL.stream(),
+                    Stream.of(MessageEntry.KIND, CreatedEntry.KIND, DetailsEntry.CHANGED, DetailsEntry.ENDED))
+            .toList());
 
     private final Map<String, EntryKind<?>> byEvent;
 
-    private EntryKinds(List<EntryKind<?>> kinds) {
+    private EntryKinds(List<? extends EntryKind<?>> kinds) {
         byEvent = kinds.stream().collect(Collectors.toUnmodifiableMap(EntryKind::event, Function.identity()));
     }
 

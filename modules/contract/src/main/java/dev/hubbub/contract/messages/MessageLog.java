@@ -7,8 +7,8 @@ import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
-import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -121,23 +121,31 @@ public final class MessageLog {
     }
 
     /**
+     * @param details what the room is
      * @param head the highest seq
      * @param membership the seq of the newest membership entry
      * @param size how many members the room has
-     * @param members the members among the users asked for
+     * @param owners how many of them are owners
+     * @param others how many users are invited or banned
+     * @param members the users among those asked for who are members, invited or banned
      */
     public record Room(
             RoomId room,
-            String name,
-            Visibility visibility,
-            RoomKind kind,
+            RoomDetails details,
             long head,
             long membership,
             int size,
+            int owners,
+            int others,
             List<Member> members) {
         public Room {
-            kind = RoomKind.orGroup(kind);
+            Check.present("details", details);
             members = members == null ? List.of() : List.copyOf(members);
+        }
+
+        /** The kind, which chooses the policy. */
+        public RoomKind kind() {
+            return details.kind();
         }
     }
 

@@ -13,17 +13,31 @@ public record Role(@JsonValue String name) {
     /** Made the room, or was made its owner by the host app's server. */
     public static final Role OWNER = new Role("owner");
 
-    /** May remove members. */
+    /** Adds, removes and mutes weaker members. */
     public static final Role MODERATOR = new Role("moderator");
 
     /** Reads, writes, leaves. */
     public static final Role MEMBER = new Role("member");
+
+    /** Reads and leaves. */
+    public static final Role OBSERVER = new Role("observer");
+
+    /** Was added by a user who may not add this one: joins, or leaves. No member yet. */
+    public static final Role INVITED = new Role("invited");
+
+    /** Is kept out. No member. */
+    public static final Role BANNED = new Role("banned");
 
     private static final int MAX_NAME = 32;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Role {
         Check.id("role", name, MAX_NAME, "-");
+    }
+
+    /** Whether a user with this role is a member, and not only invited or kept out. */
+    public boolean isMember() {
+        return !equals(INVITED) && !equals(BANNED);
     }
 
     @Override

@@ -14,6 +14,15 @@ public record RoomKind(@JsonValue String name) implements Comparable<RoomKind> {
     /** Members talk with each other. Where no kind is given it is this one. */
     public static final RoomKind GROUP = new RoomKind("group");
 
+    /** Two users talk with each other. There is one for each pair. */
+    public static final RoomKind DIRECT = new RoomKind("direct");
+
+    /** Few send, many read. */
+    public static final RoomKind CHANNEL = new RoomKind("channel");
+
+    /** A host and guests who come by an invite code; it ends for all at once. */
+    public static final RoomKind SESSION = new RoomKind("session");
+
     private static final int MAX_NAME = 32;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)

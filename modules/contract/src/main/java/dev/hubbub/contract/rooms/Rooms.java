@@ -9,6 +9,7 @@ import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Requests of clients about rooms. */
@@ -39,22 +40,37 @@ public final class Rooms {
     public static final Rpc<Mine, RoomList> MINE = new Rpc<>("api.rooms.list", Mine.class, RoomList.class).idempotent();
 
     /**
-     * @param name the name that users see, 1 to 100 visible characters; need not be unique
+     * @param name the name that users see, 1 to 100 visible characters; need not be unique; absent: none, for direct rooms
      * @param members the first members, beside the owner; at most 1,000
      * @param visibility absent: private when members are given, else public
      * @param room the id; only the server of the host app may choose it, for others it is random
      * @param owner only for the server of the host app; absent: the caller, or none when that is the server
      * @param kind absent: {@link RoomKind#GROUP}
+     * @param durability absent: that of the kind
+     * @param topic 1 to 250 visible characters on one line
+     * @param avatar an {@code https} address of at most 1,024 characters
+     * @param link the object of the host app that the room is about
+     * @param meta what the host app keeps with the room, at most 4,096 bytes of JSON
      */
     public record Create(
-            String name,
+            @Nullable String name,
             @Defaulted List<UserId> members,
             @Defaulted Visibility visibility,
             @Nullable RoomId room,
             @Nullable UserId owner,
-            @Defaulted RoomKind kind) {
+            @Defaulted RoomKind kind,
+            @Nullable Durability durability,
+            @Nullable String topic,
+            @Nullable String avatar,
+            @Nullable RoomLink link,
+            @Nullable Map<String, Object> meta) {
         public Create {
-            Check.line("name", name, 100);
+            kind = RoomKind.orGroup(kind);
+            if (name != null) {
+                Check.line("name", name, RoomDetails.MAX_NAME);
+            } else if (!kind.equals(RoomKind.DIRECT)) {
+                throw new IllegalArgumentException("name: missing");
+            }
             if (visibility == null) {
                 visibility = members == null || members.isEmpty() ? Visibility.PUBLIC : Visibility.PRIVATE;
             }
@@ -64,12 +80,28 @@ public final class Rooms {
             if (owner != null) {
                 Check.user("owner", owner);
             }
-            kind = RoomKind.orGroup(kind);
+            RoomDetails.check(topic, avatar, meta);
         }
 
         /** A group that the caller owns, or that has no owner when the caller is the server of the host app. */
         public Create(String name, List<UserId> members, Visibility visibility, @Nullable RoomId room) {
-            this(name, members, visibility, room, null, RoomKind.GROUP);
+            this(name, members, visibility, room, null, RoomKind.GROUP, null, null, null, null, null);
+        }
+
+        /** The same with an owner, from the server of the host app. */
+        public Create ownedBy(@Nullable UserId other) {
+            return new Create(name, members, visibility, room, other, kind, durability, topic, avatar, link, meta);
+        }
+
+        /** The same of another kind. */
+        public Create of(RoomKind other) {
+            return new Create(name, members, visibility, room, owner, other, durability, topic, avatar, link, meta);
+        }
+
+        /** What the room is to be. */
+        public RoomDetails details() {
+            return new RoomDetails(
+                    name, visibility, kind, null, durability, topic, avatar, link, meta, null, null, null, Map.of());
         }
     }
 
@@ -104,8 +136,11 @@ public final class Rooms {
         }
     }
 
-    /** @param seq of the entry that made the user a member */
-    public record Added(RoomId room, long seq) {}
+    /**
+     * @param seq of the entry that made the user a member, or invited it
+     * @param role of the user now
+     */
+    public record Added(RoomId room, long seq, Role role) {}
 
     /** The room and the member to remove. */
     public record Kick(RoomId room, UserId user) implements RoomScoped {
@@ -126,14 +161,48 @@ public final class Rooms {
     }
 
     /**
+     * What the room is, and its members.
+     *
      * @param seq the head of the room when the list was made
-     * @param members in the order in which they became members
+     * @param members in the order in which they became members; those who are invited too
      */
     public record MemberList(
-            RoomId room, String name, Visibility visibility, RoomKind kind, long seq, List<Member> members) {
+            RoomId room,
+            @Nullable String name,
+            Visibility visibility,
+            RoomKind kind,
+            @Nullable RoomStatus status,
+            @Nullable Durability durability,
+            @Nullable String topic,
+            @Nullable String avatar,
+            @Nullable RoomLink link,
+            @Nullable Map<String, Object> meta,
+            @Nullable Boolean readOnly,
+            @Nullable Integer slowSeconds,
+            long seq,
+            List<Member> members) {
         public MemberList {
             kind = RoomKind.orGroup(kind);
             members = members == null ? List.of() : List.copyOf(members);
+        }
+
+        /** The list of a room that is as the details say. */
+        public static MemberList of(RoomId room, RoomDetails details, long seq, List<Member> members) {
+            return new MemberList(
+                    room,
+                    details.name(),
+                    details.visibility(),
+                    details.kind(),
+                    details.status(),
+                    details.durability(),
+                    details.topic(),
+                    details.avatar(),
+                    details.link(),
+                    details.meta(),
+                    details.readOnly(),
+                    details.slowSeconds(),
+                    seq,
+                    members);
         }
     }
 
@@ -148,7 +217,14 @@ public final class Rooms {
     }
 
     /** @param seq the head of the room */
-    public record Info(RoomId room, String name, Visibility visibility, RoomKind kind, Role role, long seq) {
+    public record Info(
+            RoomId room,
+            @Nullable String name,
+            Visibility visibility,
+            RoomKind kind,
+            @Nullable RoomStatus status,
+            Role role,
+            long seq) {
         public Info {
             kind = RoomKind.orGroup(kind);
         }

@@ -4,10 +4,14 @@ package dev.hubbub.contract.session;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
+import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.RoomStatus;
 import dev.hubbub.contract.value.RoomId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The feeds that a client may follow. */
 public final class Feeds {
@@ -103,9 +107,16 @@ public final class Feeds {
      * @param role of the user
      * @param seq the head of the room
      */
-    public record Chat(String event, RoomId room, String name, Role role, long seq) {
-        public Chat(RoomId room, String name, Role role, long seq) {
-            this("chat", room, name, role, seq);
+    public record Chat(
+            String event,
+            RoomId room,
+            @Nullable String name,
+            RoomKind kind,
+            @Nullable RoomStatus status,
+            Role role,
+            long seq) {
+        public Chat(RoomId room, RoomDetails details, Role role, long seq) {
+            this("chat", room, details.name(), details.kind(), details.status(), role, seq);
         }
     }
 

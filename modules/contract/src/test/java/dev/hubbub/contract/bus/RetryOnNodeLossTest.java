@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.Catalogue;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.rooms.Moderation;
+import dev.hubbub.contract.rooms.Rights;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -253,6 +256,10 @@ final class RetryOnNodeLossTest {
                 .containsExactlyInAnyOrder(
                         Rooms.MEMBERS,
                         Rooms.MINE,
+                        Moderation.BANS,
+                        Rights.MAY,
+                        Rights.EXPLAIN,
+                        Invites.LIST,
                         Messages.SEND,
                         Messages.HISTORY,
                         Presence.LIST,
@@ -286,7 +293,7 @@ final class RetryOnNodeLossTest {
         Entry message = MessageEntry.KIND.entry(new RoomId("tea"), ann, new ClientId("c1"), "hello");
         assertThat(MessageLog.APPEND.repeatable().test(new MessageLog.Append(message, 0)))
                 .isTrue();
-        Entry joined = JoinedEntry.KIND.entry(new RoomId("tea"), ann, new MemberContent(new UserId("ann")));
+        Entry joined = MembershipEntry.JOINED.entry(new RoomId("tea"), ann, new MemberContent(new UserId("ann")));
         assertThat(MessageLog.APPEND.repeatable().test(new MessageLog.Append(joined, 0)))
                 .isFalse();
     }

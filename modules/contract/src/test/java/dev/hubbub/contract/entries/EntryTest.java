@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.entries.CreatedEntry.Content;
-import dev.hubbub.contract.entries.CreatedEntry.Details;
+import dev.hubbub.contract.entries.CreatedEntry.FirstMembers;
 import dev.hubbub.contract.entries.RoomChange.Membership;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.RoomStatus;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -18,6 +20,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,10 +82,9 @@ final class EntryTest {
 
     @Test
     void createdMakesTheOwnerAndTheMembers() {
-        Details details =
-                new Details("Tea", Visibility.PRIVATE, new RoomKind("bulletin"), List.of(BOB, ANN.user(), BOB));
-        RoomChange change =
-                EntryKinds.STANDARD.change(CreatedEntry.KIND.entry(TEA, ANN, new Content(ANN.user(), details)));
+        RoomDetails details = new RoomDetails("Tea", Visibility.PRIVATE, new RoomKind("bulletin"));
+        RoomChange change = EntryKinds.STANDARD.change(CreatedEntry.KIND.entry(
+                TEA, ANN, Content.of(ANN.user(), details, new FirstMembers(List.of(BOB, ANN.user(), BOB)))));
         assertThat(change.members())
                 .containsExactly(new Membership(ANN.user(), Role.OWNER), new Membership(BOB, Role.MEMBER));
         assertThat(change.details()).isEqualTo(new RoomDetails("Tea", Visibility.PRIVATE, new RoomKind("bulletin")));
@@ -91,7 +93,9 @@ final class EntryTest {
     @Test
     void createdOfAnEarlierBuildIsRead() {
         Entry entry = CreatedEntry.KIND.entry(
-                TEA, ANN, new Content(ANN.user(), new Details("Tea", Visibility.PUBLIC, null, List.of())));
+                TEA,
+                ANN,
+                Content.of(ANN.user(), new RoomDetails("Tea", Visibility.PUBLIC, null), new FirstMembers(List.of())));
         JsonObject earlier = Json.write(entry);
         earlier.put("founding", earlier.remove("details"));
         assertThat(CreatedEntry.KIND.read(Json.read(earlier, Entry.class))).isEqualTo(CreatedEntry.KIND.read(entry));
@@ -99,29 +103,59 @@ final class EntryTest {
 
     @Test
     void createdWithoutAnOwnerMakesMembersOnly() {
-        Details details = new Details("Tea", Visibility.PRIVATE, null, List.of(BOB));
-        Entry entry = CreatedEntry.KIND.entry(TEA, ANN, new Content(null, details));
+        RoomDetails details = new RoomDetails("Tea", Visibility.PRIVATE, null);
+        Entry entry = CreatedEntry.KIND.entry(TEA, ANN, Content.of(null, details, new FirstMembers(List.of(BOB))));
         assertThat(entry.fields()).doesNotContainKey("user");
         assertThat(EntryKinds.STANDARD.change(entry).members()).containsExactly(new Membership(BOB, Role.MEMBER));
     }
 
     @Test
     void createdWithoutAKindMakesAGroup() {
-        Details details = new Details("Tea", Visibility.PRIVATE, new RoomKind("bulletin"), List.of());
-        JsonObject entry = Json.write(CreatedEntry.KIND.entry(TEA, ANN, new Content(null, details)));
+        RoomDetails details = new RoomDetails("Tea", Visibility.PRIVATE, new RoomKind("bulletin"));
+        JsonObject entry =
+                Json.write(CreatedEntry.KIND.entry(TEA, ANN, Content.of(null, details, new FirstMembers(List.of()))));
         entry.put("details", new JsonObject().put("name", "Tea").put("visibility", "public"));
         assertThat(EntryKinds.STANDARD.change(Json.read(entry, Entry.class)).details())
                 .isEqualTo(new RoomDetails("Tea", Visibility.PUBLIC, RoomKind.GROUP));
     }
 
     @Test
+    void detailsOfAnUnknownKindChangeTheRoomAndKeepUnknownFields() {
+        JsonObject details = new JsonObject()
+                .put("name", "Tea")
+                .put("visibility", "public")
+                .put("status", "asleep")
+                .put("later", new JsonObject().put("$set", 1));
+        RoomChange change = EntryKinds.STANDARD.change(Json.read(unknown().put("details", details), Entry.class));
+        assertThat(change.details().status()).isEqualTo(new RoomStatus("asleep"));
+        assertThat(Json.write(change.details()).getJsonObject("later").getInteger("$set"))
+                .isEqualTo(1);
+        assertThat(change.members()).isEmpty();
+    }
+
+    @Test
+    void roleEntriesNameTheRole() {
+        Instant until = Instant.parse("2026-11-20T09:30:00.123Z");
+        assertThat(EntryKinds.STANDARD
+                        .change(MembershipEntry.MUTED.entry(TEA, ANN, new MemberContent(BOB, Role.MEMBER, until)))
+                        .members())
+                .containsExactly(new Membership(BOB, Role.MEMBER, until));
+        RoomChange banned =
+                EntryKinds.STANDARD.change(MembershipEntry.BANNED.entry(TEA, ANN, new MemberContent(BOB, null, until)));
+        assertThat(banned.members()).containsExactly(new Membership(BOB, Role.BANNED, until));
+        assertThat(banned.leavers()).containsExactly(BOB);
+        Entry role = MembershipEntry.ROLE.entry(TEA, ANN, new MemberContent(BOB));
+        assertThatThrownBy(() -> EntryKinds.STANDARD.check(role)).hasMessage("BAD_REQUEST: entry.role: missing");
+    }
+
+    @Test
     void changesOfOneMember() {
         MemberContent bob = new MemberContent(BOB);
-        assertThat(EntryKinds.STANDARD.change(JoinedEntry.KIND.entry(TEA, ANN, bob)))
+        assertThat(EntryKinds.STANDARD.change(MembershipEntry.JOINED.entry(TEA, ANN, bob)))
                 .isEqualTo(RoomChange.of(BOB, Role.MEMBER));
-        assertThat(EntryKinds.STANDARD.change(LeftEntry.KIND.entry(TEA, ANN, bob)))
+        assertThat(EntryKinds.STANDARD.change(MembershipEntry.LEFT.entry(TEA, ANN, bob)))
                 .isEqualTo(RoomChange.of(BOB, null));
-        assertThat(EntryKinds.STANDARD.change(RemovedEntry.KIND.entry(TEA, ANN, bob)))
+        assertThat(EntryKinds.STANDARD.change(MembershipEntry.REMOVED.entry(TEA, ANN, bob)))
                 .isEqualTo(RoomChange.of(BOB, null));
         assertThat(EntryKinds.STANDARD
                         .change(MessageEntry.KIND.entry(TEA, ANN, new ClientId("c1"), "hello"))
@@ -130,7 +164,21 @@ final class EntryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"message", "created", "joined", "left", "removed"})
+    @ValueSource(
+            strings = {
+                "message",
+                "created",
+                "joined",
+                "left",
+                "removed",
+                "role",
+                "muted",
+                "banned",
+                "unbanned",
+                "invited",
+                "changed",
+                "ended"
+            })
     void kindsWithoutTheirFieldsAreRefused(String event) {
         Entry bare = new Entry(event, TEA, 0, ANN.user(), null, null, null, null);
         assertThatThrownBy(() -> EntryKinds.STANDARD.check(bare))

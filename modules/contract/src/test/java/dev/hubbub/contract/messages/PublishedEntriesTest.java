@@ -9,11 +9,12 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.EncodedEntry;
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
@@ -54,10 +55,9 @@ final class PublishedEntriesTest {
     }
 
     private static Entry created(List<UserId> members) {
-        CreatedEntry.Details details =
-                new CreatedEntry.Details("Tea", Visibility.PUBLIC, RoomKind.orGroup(null), members);
+        RoomDetails details = new RoomDetails("Tea", Visibility.PUBLIC, RoomKind.orGroup(null));
         return CreatedEntry.KIND
-                .entry(TEA, ANN, new CreatedEntry.Content(ANN.user(), details))
+                .entry(TEA, ANN, CreatedEntry.Content.of(ANN.user(), details, new CreatedEntry.FirstMembers(members)))
                 .stored(1, Instant.EPOCH);
     }
 
@@ -103,7 +103,7 @@ final class PublishedEntriesTest {
 
     @Test
     void usersOfAMembershipEntryStandBesideIt() {
-        Entry joined = stored(JoinedEntry.KIND.entry(TEA, ANN, new MemberContent(BOB)));
+        Entry joined = stored(MembershipEntry.JOINED.entry(TEA, ANN, new MemberContent(BOB)));
         assertThat(received(joined).users()).containsExactly(BOB);
         assertThat(received(created(List.of(BOB))).users()).containsExactly(ANN.user(), BOB);
         assertThat(received(unknown(Map.of("members", List.of(Map.of("user", "bob")))))

@@ -270,17 +270,19 @@ final class RoomFeed {
             }
         }
         entry.delivery().release();
-        entry.leavers().forEach(leaver -> end(leaver, entry.seq()));
+        if (entry.endsMemberships()) {
+            end(entry);
+        }
     }
 
-    /** The user sees the entry that ended the membership, and nothing after it. */
-    private void end(UserId leaver, long seq) {
+    /** A user sees the entry that ended its membership, and nothing after it. */
+    private void end(RoomEntry entry) {
         for (Subscription each : List.copyOf(subscriptions.values())) {
-            if (!each.isEndedBy(leaver, seq)) {
+            if (!each.isEndedBy(entry)) {
                 continue;
             }
             if (each.isReplaying()) {
-                each.endAt(seq);
+                each.endAt(entry.seq());
             } else {
                 fail(each.subscriber(), new HubException(ErrorCode.FORBIDDEN, "no longer a member"));
             }

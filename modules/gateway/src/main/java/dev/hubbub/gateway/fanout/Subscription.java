@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
-import dev.hubbub.contract.value.UserId;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 
 /** What one subscriber has of a room. While it replays it gets older entries first, and live ones not yet. */
 final class Subscription {
@@ -60,9 +62,12 @@ final class Subscription {
         replaying = false;
     }
 
-    /** Whether an entry that ends the user's membership concerns it. */
-    boolean isEndedBy(UserId leaver, long seq) {
-        return judgedAt < seq && end == NO_END && subscriber.follower().user().equals(leaver);
+    /** Whether the entry is the last that it may see. */
+    boolean isEndedBy(RoomEntry entry) {
+        Caller follower = subscriber.follower();
+        boolean concerned =
+                entry.endsRoom() ? !follower.may(Grant.SERVER) : entry.leavers().contains(follower.user());
+        return concerned && judgedAt < entry.seq() && end == NO_END;
     }
 
     /** The entry is the last that it may see; it is not there yet. */

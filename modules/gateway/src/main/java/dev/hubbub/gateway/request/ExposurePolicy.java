@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExposurePolicy {
     private static final String FEED = Pattern.quote(Feeds.SESSION) + "|" + Pattern.quote(Feeds.USER) + "|"
-            + Pattern.quote(Feeds.ROOM) + "[A-Za-z0-9][A-Za-z0-9_-]{0,63}";
+            + Pattern.quote(Feeds.ROOM) + "[A-Za-z0-9][A-Za-z0-9_:-]{0,63}";
 
     private final RequestTypes types;
     private final List<Permit> inbound;

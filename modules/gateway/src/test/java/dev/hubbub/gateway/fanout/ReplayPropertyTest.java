@@ -7,10 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKind;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -142,7 +141,7 @@ final class ReplayPropertyTest {
             stored(hub.append(MessageEntry.KIND.entry(ROOM, Caller.of("ann"), new ClientId("c" + said++), "x")));
         }
         if (random.nextInt(20) == 0) {
-            EntryKind<MemberContent> kind = random.nextInt(3) == 0 ? RemovedEntry.KIND : JoinedEntry.KIND;
+            EntryKind<MemberContent> kind = random.nextInt(3) == 0 ? MembershipEntry.REMOVED : MembershipEntry.JOINED;
             UserId user = new UserId(USERS.get(random.nextInt(USERS.size())));
             stored(hub.append(kind.entry(ROOM, Caller.of("ann"), new MemberContent(user))));
         }
@@ -220,8 +219,8 @@ final class ReplayPropertyTest {
     private void assertRemovals(Session session, String what) {
         UserId user = session.listener.follower().user();
         List<Long> removals = hub.rooms.get(ROOM).stream()
-                .filter(entry -> RemovedEntry.KIND.is(entry)
-                        && RemovedEntry.KIND.read(entry).user().equals(user))
+                .filter(entry -> MembershipEntry.REMOVED.is(entry)
+                        && MembershipEntry.REMOVED.read(entry).user().equals(user))
                 .map(Entry::seq)
                 .toList();
         removals.stream()

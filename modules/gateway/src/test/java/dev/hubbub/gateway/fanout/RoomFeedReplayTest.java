@@ -4,10 +4,9 @@ package dev.hubbub.gateway.fanout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -211,11 +210,11 @@ final class RoomFeedReplayTest {
     }
 
     private static RoomEntry removal(long seq, String user) {
-        return stored(RemovedEntry.KIND.entry(ROOM, Caller.of("ann"), new MemberContent(new UserId(user))), seq);
+        return stored(MembershipEntry.REMOVED.entry(ROOM, Caller.of("ann"), new MemberContent(new UserId(user))), seq);
     }
 
     private static RoomEntry joined(long seq, String user) {
-        return stored(JoinedEntry.KIND.entry(ROOM, Caller.of("ann"), new MemberContent(new UserId(user))), seq);
+        return stored(MembershipEntry.JOINED.entry(ROOM, Caller.of("ann"), new MemberContent(new UserId(user))), seq);
     }
 
     private static RoomEntry stored(Entry entry, long seq) {

@@ -3,15 +3,20 @@ package dev.hubbub.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.DetailsEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.rooms.RoomDetails;
+import dev.hubbub.contract.rooms.RoomStatus;
+import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.dialect.Delivery;
@@ -42,7 +47,11 @@ final class RoomFeedTest {
         private final List<Object> told = new ArrayList<>();
 
         Listener(String user) {
-            caller = Caller.of(user);
+            this(Caller.of(user));
+        }
+
+        Listener(Caller caller) {
+            this.caller = caller;
         }
 
         @Override
@@ -135,6 +144,22 @@ final class RoomFeedTest {
     }
 
     @Test
+    void roomThatEndsIsTheLastThatItsMembersSee() {
+        Listener server = new Listener(new Caller(new UserId("host"), null, Set.of(Grant.SERVER)));
+        admit(ann, 1);
+        admit(bob, 1);
+        admit(server, 1);
+        RoomDetails ended = new RoomDetails("Tea", Visibility.PRIVATE, null).with(RoomStatus.COMPLETED);
+        feed.take(RoomEntry.of(DetailsEntry.ENDED
+                .entry(ROOM, Caller.of("ann"), new DetailsEntry.Content(ended))
+                .stored(2, Instant.EPOCH)));
+        feed.take(message(3));
+        assertThat(ann.told).containsExactly("position 1", 2L, "ended");
+        assertThat(bob.told).containsExactly("position 1", 2L, "ended");
+        assertThat(server.told).containsExactly("position 1", 2L, 3L);
+    }
+
+    @Test
     void judgementOlderThanAMembershipChangeIsNotTaken() {
         admit(ann, 1);
         feed.take(removal(2, "bob"));
@@ -210,7 +235,7 @@ final class RoomFeedTest {
     }
 
     private static RoomEntry removal(long seq, String user) {
-        return stored(RemovedEntry.KIND.entry(ROOM, Caller.of("ann"), new MemberContent(new UserId(user))), seq);
+        return stored(MembershipEntry.REMOVED.entry(ROOM, Caller.of("ann"), new MemberContent(new UserId(user))), seq);
     }
 
     private static RoomEntry stored(Entry entry, long seq) {

@@ -9,8 +9,8 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.session.Session;
@@ -141,7 +141,7 @@ final class RoomFeedsTest {
 
     private static Entry removed(RoomId room, long seq) {
         MemberContent zoe = new MemberContent(new UserId("zoe"));
-        return RemovedEntry.KIND.entry(room, Caller.of("cyn"), zoe).stored(seq, Instant.EPOCH);
+        return MembershipEntry.REMOVED.entry(room, Caller.of("cyn"), zoe).stored(seq, Instant.EPOCH);
     }
 
     private List<Entry> stored(RoomId room, long from, long head) {

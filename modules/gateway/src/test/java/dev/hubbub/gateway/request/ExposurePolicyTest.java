@@ -39,8 +39,22 @@ final class ExposurePolicyTest {
                         "api.rooms.leave",
                         "api.rooms.add",
                         "api.rooms.kick",
+                        "api.rooms.update",
+                        "api.rooms.end",
+                        "api.rooms.role",
+                        "api.rooms.ban",
+                        "api.rooms.unban",
+                        "api.rooms.bans",
+                        "api.rooms.mute",
+                        "api.rooms.allow",
+                        "api.rooms.may",
+                        "api.rooms.explain",
                         "api.rooms.members",
                         "api.rooms.list",
+                        "api.invites.create",
+                        "api.invites.accept",
+                        "api.invites.revoke",
+                        "api.invites.list",
                         "api.messages.send",
                         "api.messages.history",
                         "api.presence.list",
@@ -101,6 +115,7 @@ final class ExposurePolicyTest {
             strings = {
                 "out.room.",
                 "out.room.-a",
+                "out.room.:a",
                 "out.room.a.b",
                 "outXroom.lobby",
                 "out.user.ann",
@@ -125,6 +140,7 @@ final class ExposurePolicyTest {
     @Test
     void roomsAndOperatorFeedsMayBeHeard() {
         assertThat(judge(false, "out.room.lobby", null, ANN)).isEmpty();
+        assertThat(judge(false, "out.room.chat:42", null, ANN)).isEmpty();
         assertThat(judge(false, "out.user", null, ANN)).as("the own feed").isEmpty();
         assertThat(judge(false, "news", null, ANN)).isEmpty();
     }

@@ -5,7 +5,6 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.records.Records;
-import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.users.UserRecords;
@@ -41,7 +40,7 @@ public final class DemoRoom {
         return bus.call(
                         Rooms.CREATE,
                         SERVER,
-                        new Rooms.Create("Lobby", List.of(), Visibility.PUBLIC, ID, BOT_ID, RoomKind.GROUP))
+                        new Rooms.Create("Lobby", List.of(), Visibility.PUBLIC, ID).ownedBy(BOT_ID))
                 .recover(cause -> alreadyExists(cause) ? Future.succeededFuture() : Future.failedFuture(cause))
                 .compose(created -> bus.call(Rooms.JOIN, BOT, new Rooms.Join(ID)))
                 .compose(joined -> bus.call(Records.PUT, UserRecords.put(BOT_ID, BOT_PROFILE)));

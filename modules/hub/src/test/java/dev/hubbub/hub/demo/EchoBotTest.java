@@ -4,8 +4,8 @@ package dev.hubbub.hub.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
@@ -73,7 +73,7 @@ class EchoBotTest {
     void otherRoomsAndOtherEntriesAreIgnored() {
         Caller alice = Caller.of("alice");
         Entry elsewhere = MessageEntry.KIND.entry(new RoomId("elsewhere"), alice, new ClientId("a"), "@echo hello");
-        Entry joined = JoinedEntry.KIND.entry(DemoRoom.ID, alice, new MemberContent(alice.user()));
+        Entry joined = MembershipEntry.JOINED.entry(DemoRoom.ID, alice, new MemberContent(alice.user()));
         assertThat(bot.onEntry(elsewhere.stored(1, Instant.EPOCH)).result()).isFalse();
         assertThat(bot.onEntry(joined.stored(2, Instant.EPOCH)).result()).isFalse();
     }

@@ -14,6 +14,7 @@ import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.messages.PublishedEntries;
 import dev.hubbub.contract.messages.PublishedEntry;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -66,8 +67,9 @@ final class StoredEntriesClusterTest {
     }
 
     private Future<Appended> create(RoomId room) {
-        CreatedEntry.Details details = new CreatedEntry.Details("Room", Visibility.PUBLIC, null, List.of());
-        Entry created = CreatedEntry.KIND.entry(room, ANN, new CreatedEntry.Content(ANN.user(), details));
+        RoomDetails details = new RoomDetails("Room", Visibility.PUBLIC, null);
+        Entry created = CreatedEntry.KIND.entry(
+                room, ANN, CreatedEntry.Content.of(ANN.user(), details, new CreatedEntry.FirstMembers(List.of())));
         return bus.call(MessageLog.APPEND, new Append(created, 0));
     }
 

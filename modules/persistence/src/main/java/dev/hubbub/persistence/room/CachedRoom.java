@@ -40,7 +40,7 @@ public final class CachedRoom {
 
     /** How many members the copy has. */
     public int memberCount() {
-        return state == null ? 0 : state.memberCount();
+        return state == null ? 0 : state.size();
     }
 
     /** The newest known entry. Only after the first {@link #catchUp}. */
@@ -57,7 +57,7 @@ public final class CachedRoom {
     public int size() {
         return state == null
                 ? 0
-                : Math.max(state.memberCount(), state.recentChanges().size());
+                : Math.max(state.userCount(), state.recentChanges().size());
     }
 
     public MessageLog.Room describe(List<UserId> users) {

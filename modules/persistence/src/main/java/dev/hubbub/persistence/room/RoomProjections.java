@@ -56,6 +56,7 @@ final class RoomProjections {
     /** The state has these new membership entries. Completes, never fails, when the users' documents were written. */
     Future<Void> membersChanged(List<StoredEntry> changes) {
         changes.forEach(change -> unapplied.addAll(UserRoomChange.of(change)));
+        unapplied.addAll(state.takeEnded());
         unsaved += changes.size();
         return enqueue(() -> write(false));
     }
@@ -117,7 +118,7 @@ final class RoomProjections {
 
     /** The cost of a snapshot grows with the members, so the snapshot of a large room is written less often. */
     private boolean isSnapshotDue() {
-        return (long) unsaved * MEMBERS_PER_CHANGE >= state.memberCount();
+        return (long) unsaved * MEMBERS_PER_CHANGE >= state.userCount();
     }
 
     private Future<Void> save(RoomSnapshot snapshot) {

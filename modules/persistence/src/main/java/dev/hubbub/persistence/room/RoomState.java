@@ -4,15 +4,17 @@ package dev.hubbub.persistence.room;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.entries.RoomChange;
-import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.RoomSnapshot;
+import dev.hubbub.persistence.store.UserRoomChange;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class RoomState {
     private final RoomId room;
     private final Map<UserId, Member> members = new LinkedHashMap<>();
+    private final List<UserRoomChange> ended = new ArrayList<>();
     private final RecentMemberChanges recentChanges;
     private @Nullable RoomDetails details;
+    private int size;
+    private int owners;
     private long membership;
     private EntryHeader head = EntryHeader.NONE;
 
@@ -38,7 +43,7 @@ final class RoomState {
     private void take(RoomSnapshot snapshot) {
         details = snapshot.details();
         membership = snapshot.membership();
-        snapshot.members().forEach(member -> members.put(member.user(), member));
+        snapshot.members().forEach(this::put);
     }
 
     /** The newest known entry. */
@@ -51,8 +56,14 @@ final class RoomState {
         return membership;
     }
 
-    int memberCount() {
+    /** How many users it holds: members, and those who are invited or banned. */
+    int userCount() {
         return members.size();
+    }
+
+    /** How many members the room has. */
+    int size() {
+        return size;
     }
 
     /** Whose memberships changed last. */
@@ -62,7 +73,7 @@ final class RoomState {
 
     /** Starts again from the floor, because the state is not one from which the log goes on. */
     void restart(RoomSnapshot floor) {
-        members.clear();
+        clear();
         recentChanges.restart(floor.membership());
         take(floor);
         head = EntryHeader.NONE;
@@ -87,21 +98,60 @@ final class RoomState {
         RoomChange change = EntryKinds.STANDARD.change(entry);
         if (change.details() != null) {
             details = change.details();
+            if (details.isCompleted()) {
+                endMemberships(stored);
+            }
         }
         change.members().forEach(member -> changeMember(member, entry.seq()));
         membership = entry.seq();
         recentChanges.add(stored);
     }
 
+    private void endMemberships(StoredEntry entry) {
+        members.values().stream()
+                .filter(member -> !member.role().equals(Role.BANNED))
+                .map(member -> new UserRoomChange(member.user(), room, entry.seq(), entry.at(), false))
+                .forEach(ended::add);
+        clear();
+    }
+
+    private void clear() {
+        members.clear();
+        size = 0;
+        owners = 0;
+    }
+
+    /** The memberships that ended together with the room, once. */
+    List<UserRoomChange> takeEnded() {
+        List<UserRoomChange> taken = List.copyOf(ended);
+        ended.clear();
+        return taken;
+    }
+
     private void changeMember(RoomChange.Membership change, long seq) {
         Role role = change.role();
+        Member present = members.get(change.user());
+        if (present != null) {
+            count(present, -1);
+        }
         if (role == null) {
             members.remove(change.user());
-            return;
+        } else if (present != null && present.isMember() == role.isMember()) {
+            put(new Member(change.user(), role, present.since(), change.until(), null));
+        } else {
+            members.remove(change.user()); // who comes again is the last of the list
+            put(new Member(change.user(), role, seq, change.until(), null));
         }
-        Member present = members.get(change.user());
-        long since = present == null ? seq : present.since();
-        members.put(change.user(), new Member(change.user(), role, since, null));
+    }
+
+    private void put(Member member) {
+        members.put(member.user(), member);
+        count(member, 1);
+    }
+
+    private void count(Member member, int difference) {
+        size += member.isMember() ? difference : 0;
+        owners += member.role().equals(Role.OWNER) ? difference : 0;
     }
 
     /** @param users whose membership to show; empty: all members */
@@ -115,14 +165,7 @@ final class RoomState {
                         .toList();
         RoomDetails now = Objects.requireNonNull(details, "no such room");
         return new MessageLog.Room(
-                room,
-                now.name(),
-                now.visibility(),
-                now.kind(),
-                head.seq(),
-                head.membership(),
-                members.size(),
-                List.copyOf(selected));
+                room, now, head.seq(), head.membership(), size, owners, members.size() - size, List.copyOf(selected));
     }
 
     RoomSnapshot snapshot() {

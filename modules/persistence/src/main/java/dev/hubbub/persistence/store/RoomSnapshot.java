@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store;
 
-import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

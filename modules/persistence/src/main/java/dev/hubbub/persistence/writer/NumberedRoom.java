@@ -2,6 +2,7 @@
 package dev.hubbub.persistence.writer;
 
 import dev.hubbub.contract.entries.EntryKinds;
+import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -37,7 +38,8 @@ final class NumberedRoom {
         if (next.changesMembers()) {
             inFlight.add(next);
             newMembers += (int) EntryKinds.STANDARD.change(next.entry()).members().stream()
-                    .filter(member -> !member.ends())
+                    .map(RoomChange.Membership::role)
+                    .filter(role -> role != null && role.isMember())
                     .count();
         }
     }

@@ -7,6 +7,7 @@ import dev.hubbub.contract.load.AdmissionControl;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -148,9 +149,10 @@ final class RoomWriter {
 
     /** Whether who asks may be told that there is no such room, which must take as long as if that were so. */
     private static boolean mayBeHidden(MessageLog.Room found, List<UserId> users) {
-        return found.visibility() != Visibility.PUBLIC
+        return found.details().visibility() != Visibility.PUBLIC
                 && !users.isEmpty()
-                && found.members().stream().noneMatch(member -> member.user().equals(users.get(0)));
+                && found.members().stream().filter(Member::isMember).noneMatch(member -> member.user()
+                        .equals(users.get(0)));
     }
 
     /** An entry was stored by this round trip. Completes, never fails, when its sender may get the reply. */

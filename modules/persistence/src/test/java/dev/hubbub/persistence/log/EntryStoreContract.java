@@ -7,7 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.LeftEntry;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Known;
@@ -48,7 +48,7 @@ public abstract class EntryStoreContract {
                 stored(TestRequests.newRoom(ROOM, "bob", "cyn"), 1),
                 message(ROOM, 2, "c1"),
                 stored(TestRequests.join(ROOM, "dan", 1), 3),
-                stored(TestRequests.change(LeftEntry.KIND, ROOM, "dan", "dan", 1), 4),
+                stored(TestRequests.change(MembershipEntry.LEFT, ROOM, "dan", "dan", 1), 4),
                 stored(TestRequests.remove(ROOM, "bob", 1), 5));
 
         assertThat(append(entries)).isEqualTo(5);

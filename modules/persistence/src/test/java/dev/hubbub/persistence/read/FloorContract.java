@@ -12,12 +12,12 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Read;
 import dev.hubbub.contract.messages.MessageLog.Slice;
 import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.Store;
@@ -75,7 +75,7 @@ abstract class FloorContract {
     }
 
     private static RoomFloor floor(MessageLog.Room room) {
-        RoomDetails details = new RoomDetails(room.name(), room.visibility(), room.kind());
+        RoomDetails details = room.details();
         return new RoomFloor(new RoomSnapshot(room.room(), details, room.membership(), room.members(), room.head()));
     }
 

@@ -2,6 +2,7 @@
 package dev.hubbub.persistence.room;
 
 import static dev.hubbub.persistence.testing.TestRequests.ROOM;
+import static dev.hubbub.persistence.testing.TestRequests.change;
 import static dev.hubbub.persistence.testing.TestRequests.describe;
 import static dev.hubbub.persistence.testing.TestRequests.join;
 import static dev.hubbub.persistence.testing.TestRequests.newRoom;
@@ -10,10 +11,17 @@ import static dev.hubbub.persistence.testing.TestRequests.say;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.DetailsEntry;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.RoomsOf;
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.rooms.RoomDetails;
+import dev.hubbub.contract.rooms.RoomStatus;
+import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.Store;
@@ -54,6 +62,40 @@ final class RoomProjectionsTest {
 
         assertThat(writer.append(join(ROOM, "bob", 1)).await(5, SECONDS).seq()).isEqualTo(2);
         assertThat(snapshot().membership()).isEqualTo(1);
+    }
+
+    @Test
+    void roomThatEndsIsTakenFromAllItsMembers(Vertx vertx) throws Exception {
+        writer.append(join(ROOM, "bob", 1)).await(5, SECONDS);
+        userRooms.failing = true;
+        RoomDetails ended =
+                writer.describe(describe(ROOM)).await(5, SECONDS).details().with(RoomStatus.COMPLETED);
+        writer.append(new Append(DetailsEntry.ENDED.entry(ROOM, Caller.of("ann"), new DetailsEntry.Content(ended)), 2))
+                .await(5, SECONDS);
+        assertThat(roomsOf(userRooms, "bob").await(5, SECONDS)).containsExactly(ROOM);
+        userRooms.failing = false;
+
+        MessageLog.Room room =
+                new TestWriter(vertx, store).describe(describe(ROOM)).await(5, SECONDS);
+        assertThat(room.details().isCompleted()).isTrue();
+        assertThat(room.size() + room.owners() + room.others()).isZero();
+        assertThat(roomsOf(userRooms, "bob").await(5, SECONDS)).isEmpty();
+        assertThat(roomsOf(userRooms, "ann").await(5, SECONDS)).isEmpty();
+    }
+
+    @Test
+    void invitedAndBannedUsersAreNoMembers() throws Exception {
+        writer.append(change(MembershipEntry.INVITED, ROOM, "ann", "bob", 1)).await(5, SECONDS);
+        writer.append(change(MembershipEntry.BANNED, ROOM, "ann", "eve", 2)).await(5, SECONDS);
+        MessageLog.Room room = writer.describe(describe(ROOM)).await(5, SECONDS);
+        assertThat(room.size() + " " + room.owners() + " " + room.others()).isEqualTo("1 1 2");
+        assertThat(roomsOf(userRooms, "bob").await(5, SECONDS)).containsExactly(ROOM);
+        assertThat(roomsOf(userRooms, "eve").await(5, SECONDS)).isEmpty();
+
+        writer.append(join(ROOM, "bob", 3)).await(5, SECONDS);
+        assertThat(writer.describe(describe(ROOM)).await(5, SECONDS).members())
+                .extracting(member -> member.user() + " " + member.role() + " " + member.since())
+                .containsExactly("ann owner 1", "eve banned 3", "bob member 4");
     }
 
     @Test

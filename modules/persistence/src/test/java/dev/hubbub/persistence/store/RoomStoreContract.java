@@ -6,12 +6,16 @@ import static dev.hubbub.persistence.testing.TestRequests.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.RoomDetails;
+import dev.hubbub.contract.rooms.Durability;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.RoomLink;
+import dev.hubbub.contract.rooms.RoomStatus;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,6 +46,29 @@ public abstract class RoomStoreContract {
         rooms().save(snapshot(7, 9, "ann", "zoe", "bob")).await(5, SECONDS);
 
         assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot(7, 9, "ann", "zoe", "bob"));
+    }
+
+    @Test
+    void allThatARoomIsAndItsMembersAreIsKept() throws Exception {
+        RoomDetails details = new RoomDetails(
+                null,
+                Visibility.PRIVATE,
+                RoomKind.DIRECT,
+                RoomStatus.ARCHIVED,
+                Durability.DURABLE,
+                "topic",
+                "https://pictures.example/a.png",
+                new RoomLink("job", "$7", "Title"),
+                Map.of("$set", Map.of("a.b", 1), "__proto__", List.of("x")),
+                true,
+                30,
+                List.of(user("ann"), user("bob")),
+                Map.of("later", Map.of("$oid", "1")));
+        Member muted = new Member(user("ann"), Role.OBSERVER, 3, Instant.parse("2026-11-20T09:30:00.123Z"), null);
+        RoomSnapshot snapshot = new RoomSnapshot(ROOM, details, 7, List.of(muted), 9);
+        rooms().save(snapshot).await(5, SECONDS);
+
+        assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot);
     }
 
     @Test

@@ -2,16 +2,15 @@
 package dev.hubbub.persistence.testing;
 
 import dev.hubbub.contract.entries.CreatedEntry;
-import dev.hubbub.contract.entries.CreatedEntry.Details;
 import dev.hubbub.contract.entries.EntryKind;
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Describe;
 import dev.hubbub.contract.messages.MessageLog.RoomsOf;
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -31,13 +30,18 @@ public final class TestRequests {
     }
 
     public static Append newRoom(RoomId room, String... members) {
-        Details details = new Details(
-                "Kitchen of " + room,
-                Visibility.PRIVATE,
-                null,
-                Stream.of(members).map(UserId::new).toList());
+        RoomDetails details = new RoomDetails("Kitchen of " + room, Visibility.PRIVATE, null);
         Caller ann = Caller.of("ann");
-        return new Append(CreatedEntry.KIND.entry(room, ann, new CreatedEntry.Content(ann.user(), details)), 0);
+        return new Append(
+                CreatedEntry.KIND.entry(
+                        room,
+                        ann,
+                        CreatedEntry.Content.of(
+                                ann.user(),
+                                details,
+                                new CreatedEntry.FirstMembers(
+                                        Stream.of(members).map(UserId::new).toList()))),
+                0);
     }
 
     public static Append say(RoomId room, String sender, String clientId, long membership) {
@@ -49,11 +53,11 @@ public final class TestRequests {
     }
 
     public static Append join(RoomId room, String user, long membership) {
-        return change(JoinedEntry.KIND, room, user, user, membership);
+        return change(MembershipEntry.JOINED, room, user, user, membership);
     }
 
     public static Append remove(RoomId room, String user, long membership) {
-        return change(RemovedEntry.KIND, room, "ann", user, membership);
+        return change(MembershipEntry.REMOVED, room, "ann", user, membership);
     }
 
     public static Append change(

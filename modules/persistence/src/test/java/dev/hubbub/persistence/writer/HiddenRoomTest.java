@@ -14,6 +14,7 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Describe;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
@@ -100,8 +101,9 @@ final class HiddenRoomTest {
         assertThat(costOf(ROOM, "ann", "eve")).as("an owner who adds a user").containsExactly(HEAD);
         assertThat(costOf(ROOM, "bob", "bob")).containsExactly(HEAD);
         assertThat(costOf(ROOM)).as("all members").containsExactly(HEAD);
-        CreatedEntry.Details details = new CreatedEntry.Details("Square", Visibility.PUBLIC, null, List.of());
-        CreatedEntry.Content content = new CreatedEntry.Content(user("ann"), details);
+        RoomDetails details = new RoomDetails("Square", Visibility.PUBLIC, null);
+        CreatedEntry.Content content =
+                CreatedEntry.Content.of(user("ann"), details, new CreatedEntry.FirstMembers(List.of()));
         writer.append(new Append(CreatedEntry.KIND.entry(PUBLIC, Caller.of("ann"), content), 0))
                 .await(5, SECONDS);
         assertThat(costOf(PUBLIC, "eve")).containsExactly(HEAD);

@@ -23,6 +23,7 @@ import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.messages.MessageLog.Describe;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
@@ -84,12 +85,12 @@ abstract class LogWriterContract {
         assertThat(room())
                 .isEqualTo(new MessageLog.Room(
                         ROOM,
-                        "Kitchen of kitchen",
-                        Visibility.PRIVATE,
-                        RoomKind.GROUP,
+                        new RoomDetails("Kitchen of kitchen", Visibility.PRIVATE, RoomKind.GROUP),
                         1,
                         1,
                         3,
+                        1,
+                        0,
                         List.of(
                                 new Member(user("ann"), Role.OWNER, 1, null),
                                 new Member(user("zoe"), Role.MEMBER, 1, null),
@@ -99,12 +100,17 @@ abstract class LogWriterContract {
     @Test
     void roomOfAnyKindWithoutAnOwnerOrMembersIsDescribed() throws Exception {
         RoomKind kind = new RoomKind("made-by-a-newer-node");
-        CreatedEntry.Details details = new CreatedEntry.Details("Kitchen", Visibility.PRIVATE, kind, List.of());
+        RoomDetails details = new RoomDetails("Kitchen", Visibility.PRIVATE, kind);
         append(new Append(
-                CreatedEntry.KIND.entry(ROOM, Caller.of("host"), new CreatedEntry.Content(null, details)), 0));
+                CreatedEntry.KIND.entry(
+                        ROOM,
+                        Caller.of("host"),
+                        CreatedEntry.Content.of(null, details, new CreatedEntry.FirstMembers(List.of()))),
+                0));
 
         assertThat(room())
-                .isEqualTo(new MessageLog.Room(ROOM, "Kitchen", Visibility.PRIVATE, kind, 1, 1, 0, List.of()));
+                .isEqualTo(new MessageLog.Room(
+                        ROOM, new RoomDetails("Kitchen", Visibility.PRIVATE, kind), 1, 1, 0, 0, 0, List.of()));
         assertThat(roomsOf(store.userRooms(), "host").await(5, SECONDS)).isEmpty();
         assertThat(append(join(ROOM, "bob", 1)).seq()).isEqualTo(2);
     }

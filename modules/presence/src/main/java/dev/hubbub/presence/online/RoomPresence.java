@@ -40,6 +40,7 @@ public final class RoomPresence {
 
     private Future<List<State>> states(MessageLog.Room room) {
         List<Future<States>> asked = room.members().stream()
+                .filter(Member::isMember)
                 .limit(MAX_MEMBERS)
                 .map(Member::user)
                 .collect(Collectors.groupingBy(user -> Shard.of(user.value())))

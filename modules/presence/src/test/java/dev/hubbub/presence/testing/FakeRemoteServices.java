@@ -12,6 +12,7 @@ import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.users.UserRecords.LastSeen;
@@ -74,7 +75,8 @@ public final class FakeRemoteServices implements RemoteServices {
         List<Member> members = users.stream()
                 .map(user -> new Member(user, Role.MEMBER, 1, null))
                 .toList();
-        return fromStore(() -> new MessageLog.Room(room, "Room", Visibility.PUBLIC, null, 1, 1, users.size(), members));
+        return fromStore(() -> new MessageLog.Room(
+                room, new RoomDetails("Room", Visibility.PUBLIC, null), 1, 1, users.size(), 1, 0, members));
     }
 
     @Override

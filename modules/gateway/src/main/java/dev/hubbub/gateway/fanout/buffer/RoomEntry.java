@@ -38,9 +38,19 @@ public record RoomEntry(RoomId room, long seq, RoomChange change, Delivery deliv
         return !change.isNone();
     }
 
-    /** The user who is no member from this entry on. */
+    /** Whether a user is no member from this entry on. */
+    public boolean endsMemberships() {
+        return endsRoom() || change.leavers().findAny().isPresent();
+    }
+
+    /** The users who are no members from this entry on. */
     public List<UserId> leavers() {
         return change.leavers().toList();
+    }
+
+    /** Whether the room is over for its members. */
+    public boolean endsRoom() {
+        return change.endsRoom();
     }
 
     /** About how much memory it takes, in characters. */

@@ -6,6 +6,7 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -191,6 +192,7 @@ public final class UserFeeds {
         @Override
         public void answered(RoomId room, List<UserId> users, Optional<MessageLog.Room> found) {
             Map<UserId, Member> members = found.map(MessageLog.Room::members).orElse(List.of()).stream()
+                    .filter(member -> !member.role().equals(Role.BANNED))
                     .collect(Collectors.toMap(Member::user, Function.identity()));
             for (UserId user : users) {
                 Member member = members.get(user);
@@ -205,7 +207,7 @@ public final class UserFeeds {
         }
 
         private Feeds.Chat chat(MessageLog.Room room, Member member) {
-            return new Feeds.Chat(room.room(), room.name(), member.role(), room.head());
+            return new Feeds.Chat(room.room(), room.details(), member.role(), room.head());
         }
 
         @Override

@@ -3,8 +3,11 @@ package dev.hubbub.gateway.dialect.http;
 
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.Durability;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.RoomLink;
+import dev.hubbub.contract.rooms.RoomStatus;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.users.Users;
 import dev.hubbub.contract.value.ClientId;
@@ -25,6 +28,9 @@ final class Samples {
             Map.entry(ClientId.class, "c1"),
             Map.entry(Role.class, "member"),
             Map.entry(RoomKind.class, "group"),
+            Map.entry(RoomStatus.class, "active"),
+            Map.entry(Durability.class, "durable"),
+            Map.entry(RoomLink.class, new JsonObject().put("type", "job").put("id", "7")),
             Map.entry(Visibility.class, "public"),
             Map.entry(String.class, "text"),
             Map.entry(Instant.class, "2026-11-20T09:30:00.123Z"),
@@ -34,13 +40,17 @@ final class Samples {
             Map.entry(Integer.class, 7),
             Map.entry(boolean.class, true),
             Map.entry(Boolean.class, true),
-            Map.entry(List.class, new JsonArray()));
+            Map.entry(List.class, new JsonArray()),
+            Map.entry(Map.class, new JsonObject()));
 
     /** The record as JSON. */
     static JsonObject json(Class<? extends Record> type) {
         JsonObject json = new JsonObject();
         for (RecordComponent component : type.getRecordComponents()) {
             json.put(Json.name(component), VALUES.get(component.getType()));
+        }
+        if (json.containsKey("avatar")) {
+            json.put("avatar", "https://pictures.example/tea.png");
         }
         if (type.equals(Users.Update.class)) {
             json.put("picture", "https://pictures.example/bob.png");

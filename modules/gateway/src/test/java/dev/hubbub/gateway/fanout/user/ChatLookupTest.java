@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -46,7 +47,8 @@ final class ChatLookupTest {
     }
 
     private static MessageLog.Room tea(long head) {
-        return new MessageLog.Room(TEA, "Tea", Visibility.PRIVATE, null, head, head, 1, List.of());
+        return new MessageLog.Room(
+                TEA, new RoomDetails("Tea", Visibility.PRIVATE, null), head, head, 1, 1, 0, List.of());
     }
 
     @Test

@@ -3,16 +3,16 @@ package dev.hubbub.gateway.fanout.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.JoinedEntry;
 import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.RoomChange;
-import dev.hubbub.contract.entries.RoomDetails;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.Caller;
@@ -57,8 +57,8 @@ final class UserFeedsTest {
                 .filter(members::contains)
                 .map(user -> new Member(user, Role.MEMBER, 1, null))
                 .toList();
-        return Future.succeededFuture(
-                new MessageLog.Room(describe.room(), "New", Visibility.PUBLIC, null, 9, 9, found.size(), found));
+        return Future.succeededFuture(new MessageLog.Room(
+                describe.room(), new RoomDetails("New", Visibility.PUBLIC, null), 9, 9, found.size(), 1, 0, found));
     }
 
     private void follow(UserSocket socket, RoomId... rooms) {
@@ -76,7 +76,7 @@ final class UserFeedsTest {
 
     private void joined(RoomId room, UserSocket who) {
         members.add(who.follower().user());
-        feeds.changed(RoomEntry.of(JoinedEntry.KIND
+        feeds.changed(RoomEntry.of(MembershipEntry.JOINED
                 .entry(room, Caller.of("cyn"), new MemberContent(who.follower().user()))
                 .stored(9, Instant.EPOCH)));
     }

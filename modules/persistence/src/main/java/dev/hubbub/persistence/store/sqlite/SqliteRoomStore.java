@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.sqlite;
 
-import dev.hubbub.contract.entries.RoomDetails;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.rooms.Member;
-import dev.hubbub.contract.rooms.Role;
-import dev.hubbub.contract.rooms.RoomKind;
-import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
@@ -20,27 +17,25 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
 /** Snapshots as rows. Heads have a table of their own: raising one does not write the members again. */
 final class SqliteRoomStore implements RoomStore {
-    private static final String SNAPSHOT = ", s.name, s.visibility, s.kind, s.membership, s.members FROM rooms r ";
+    private static final String SNAPSHOT = ", s.details, s.membership, s.members FROM rooms r ";
     private static final String FIND =
             "SELECT r.head" + SNAPSHOT + "LEFT JOIN snapshots s ON s.room = r.id WHERE r.room = ?";
     private static final String FLOOR =
             "SELECT s.first - 1" + SNAPSHOT + "CROSS JOIN floors s ON s.room = r.id WHERE r.room = ?";
     private static final String RAISE_HEAD = "INSERT INTO rooms (room, head) VALUES (?, ?)"
             + " ON CONFLICT (room) DO UPDATE SET head = excluded.head WHERE excluded.head > head";
-    private static final String SAVE = "INSERT OR REPLACE INTO snapshots"
-            + " (room, name, visibility, kind, membership, members) VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String SAVE =
+            "INSERT OR REPLACE INTO snapshots" + " (room, details, membership, members) VALUES (?, ?, ?, ?)";
 
     private static final String RAISE_FLOOR = "INSERT INTO floors"
-            + " (room, name, visibility, kind, membership, members, first) VALUES (?, ?, ?, ?, ?, ?, ?)"
-            + " ON CONFLICT (room) DO UPDATE SET name = excluded.name, visibility = excluded.visibility,"
-            + " kind = excluded.kind, membership = excluded.membership, members = excluded.members,"
-            + " first = excluded.first WHERE excluded.first > first";
+            + " (room, details, membership, members, first) VALUES (?, ?, ?, ?, ?)"
+            + " ON CONFLICT (room) DO UPDATE SET details = excluded.details, membership = excluded.membership,"
+            + " members = excluded.members, first = excluded.first WHERE excluded.first > first";
     private static final int CHARACTERS_PER_MEMBER = 64;
 
     private final SqliteDatabase database;
@@ -100,9 +95,7 @@ final class SqliteRoomStore implements RoomStore {
         RoomDetails details = Objects.requireNonNull(snapshot.details(), "details");
         List<Object> values = new ArrayList<>();
         values.add(new RoomIds(connection).of(snapshot.room()));
-        values.add(details.name());
-        values.add(details.visibility().toString());
-        values.add(details.kind().toString());
+        values.add(Json.encode(details));
         values.add(snapshot.membership());
         values.add(write(snapshot.members()));
         return values;
@@ -126,30 +119,19 @@ final class SqliteRoomStore implements RoomStore {
     }
 
     private static String write(List<Member> members) {
-        return new JsonArray(members.stream()
-                        .map(member -> new JsonObject()
-                                .put("user", member.user().value())
-                                .put("role", member.role().toString())
-                                .put("since", member.since()))
-                        .toList())
-                .encode();
+        return new JsonArray(members.stream().map(Json::write).toList()).encode();
     }
 
     private static RoomSnapshot read(RoomId room, ResultSet row) throws SQLException {
         long head = row.getLong(1);
-        String name = row.getString(2);
-        if (name == null) {
+        String details = row.getString(2);
+        if (details == null) {
             return RoomSnapshot.headOnly(room, head);
         }
-        Visibility visibility = Visibility.valueOf(row.getString(3).toUpperCase(Locale.ROOT));
-        RoomDetails details = new RoomDetails(name, visibility, new RoomKind(row.getString(4)));
-        List<Member> members = new JsonArray(row.getString(6))
-                .stream().map(member -> member((JsonObject) member)).toList();
-        return new RoomSnapshot(room, details, row.getLong(5), members, head);
-    }
-
-    private static Member member(JsonObject object) {
-        Role role = new Role(object.getString("role"));
-        return new Member(new UserId(object.getString("user")), role, object.getLong("since"), null);
+        List<Member> members = new JsonArray(row.getString(4))
+                .stream()
+                        .map(member -> Json.read((JsonObject) member, Member.class))
+                        .toList();
+        return new RoomSnapshot(room, Json.read(details, RoomDetails.class), row.getLong(3), members, head);
     }
 }

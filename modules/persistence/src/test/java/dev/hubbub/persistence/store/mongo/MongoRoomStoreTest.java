@@ -5,7 +5,7 @@ import static dev.hubbub.persistence.testing.TestRequests.ROOM;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.RoomDetails;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.persistence.store.RoomStore;

@@ -45,10 +45,10 @@ final class DatabaseFile {
         SqliteConnection connection = null;
         try {
             connection = SqliteConnection.open(path);
-            checkFormat(connection);
+            long format = readFormat(connection);
             configure(connection);
-            for (String statement : Schema.ADDED) {
-                connection.execute(statement);
+            if (format < Schema.FORMAT) {
+                upgrade(connection);
             }
             checkTables(connection);
             for (String suffix : List.of("", "-wal", "-shm")) {
@@ -120,7 +120,7 @@ final class DatabaseFile {
         }
     }
 
-    private void checkFormat(SqliteConnection connection) throws SQLException {
+    private long readFormat(SqliteConnection connection) throws SQLException {
         if (connection.number("PRAGMA application_id") != Schema.APPLICATION_ID) {
             throw new StoreException(path + ": of another program" + EXPECTED);
         }
@@ -129,6 +129,20 @@ final class DatabaseFile {
             throw new StoreException(path + ": format " + format + " (expected: at most " + Schema.FORMAT
                     + ", written by this version of the hub or an older one)");
         }
+        return format;
+    }
+
+    /** Brings a file of format 1 up to date, whole or not at all. */
+    private static void upgrade(SqliteConnection connection) throws SQLException {
+        connection.execute("BEGIN IMMEDIATE");
+        for (String statement : Schema.TO_FORMAT_1) {
+            connection.execute(statement);
+        }
+        for (String statement : Schema.TO_FORMAT_2) {
+            connection.execute(statement);
+        }
+        connection.execute("PRAGMA user_version = " + Schema.FORMAT);
+        connection.execute("COMMIT");
     }
 
     /** Reads both ends of every table, so that a damaged one stops the start and not the first request. */

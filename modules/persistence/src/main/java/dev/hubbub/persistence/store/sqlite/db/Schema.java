@@ -2,6 +2,7 @@
 package dev.hubbub.persistence.store.sqlite.db;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The tables. An entry is found by its {@code id}, which holds the number of its room and its seq: so the entries of a
@@ -9,7 +10,7 @@ import java.util.List;
  */
 public final class Schema {
     /** Raised by a change of the tables that older versions of the hub cannot read. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /** Tells our files from those of other programs: "HUBB". */
     static final int APPLICATION_ID = 0x48554242;
@@ -25,8 +26,8 @@ public final class Schema {
     /** The first character of a key that is forgotten. No other key is as large. */
     public static final String FORGOTTEN = "x";
 
-    /** What the files of the first hubs lack. Keys are in an index until they are forgotten. */
-    static final List<String> ADDED = List.of(
+    /** What the files of the first hubs lack. */
+    static final List<String> TO_FORMAT_1 = List.of(
             """
             CREATE TABLE IF NOT EXISTS floors (
                 room INTEGER PRIMARY KEY,
@@ -40,6 +41,17 @@ public final class Schema {
             "DROP INDEX IF EXISTS entry_keys", // of all keys
             "CREATE UNIQUE INDEX IF NOT EXISTS recent_keys ON entries (room, sender, key) WHERE key < 'x'",
             "CREATE INDEX IF NOT EXISTS recent_times ON entries (at) WHERE key < 'x'");
+
+    /** Name, visibility and kind of rooms became {@code details}, which have more fields. */
+    static final List<String> TO_FORMAT_2 = Stream.of("snapshots", "floors")
+            .flatMap(table -> Stream.of(
+                    "ALTER TABLE " + table + " ADD COLUMN details TEXT NOT NULL DEFAULT '{}'",
+                    "UPDATE " + table
+                            + " SET details = json_object('name', name, 'visibility', visibility, 'kind', kind)",
+                    "ALTER TABLE " + table + " DROP COLUMN name",
+                    "ALTER TABLE " + table + " DROP COLUMN visibility",
+                    "ALTER TABLE " + table + " DROP COLUMN kind"))
+            .toList();
 
     static final List<String> STATEMENTS = List.of(
             """
@@ -64,11 +76,17 @@ public final class Schema {
             """
             CREATE TABLE snapshots (
                 room INTEGER PRIMARY KEY,
-                name TEXT NOT NULL,
-                visibility TEXT NOT NULL,
-                kind TEXT NOT NULL,
+                details TEXT NOT NULL, -- JSON: {name, visibility, kind, ...}
                 membership INTEGER NOT NULL, -- the newest membership entry in members
-                members TEXT NOT NULL -- JSON: [{user, role, since}]
+                members TEXT NOT NULL -- JSON: [{user, role, since, until}]
+            ) STRICT""",
+            """
+            CREATE TABLE floors (
+                room INTEGER PRIMARY KEY,
+                first INTEGER NOT NULL, -- the seq of the first entry that is kept
+                details TEXT NOT NULL, -- from here on the room as of the entry before it
+                membership INTEGER NOT NULL,
+                members TEXT NOT NULL
             ) STRICT""",
             """
             CREATE TABLE user_rooms (
@@ -90,6 +108,9 @@ public final class Schema {
                 value TEXT NOT NULL, -- JSON
                 PRIMARY KEY (scope, kind, key)
             ) STRICT, WITHOUT ROWID""",
+            // keys are in an index until they are forgotten
+            "CREATE UNIQUE INDEX recent_keys ON entries (room, sender, key) WHERE key < 'x'",
+            "CREATE INDEX recent_times ON entries (at) WHERE key < 'x'",
             "PRAGMA application_id = " + APPLICATION_ID,
             "PRAGMA user_version = " + FORMAT);
 

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.acceptance.cluster;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.hubbub.acceptance.fixture.Talk;
+import dev.hubbub.acceptance.fixture.TwoNodes;
+import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.rooms.Moderation;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.RoomUpdates;
+import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.Feed;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Rooms of two users, rooms that end, and roles, on two nodes. */
+@ExtendWith(VertxExtension.class)
+final class RoomKindsE2E {
+    private static final int GUESTS = Boolean.getBoolean("hubbub.full") ? 500 : 60;
+    private static final int CREATES = 100;
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void roomsOfPairsEndsAndRoles(Vertx vertx) throws Exception {
+        try (TwoNodes hub = new TwoNodes(data)) {
+            pairThatMakesItsRoomManyTimesAtOnceHasOne(vertx, hub);
+            sessionEndsForAllAtOnce(vertx, hub);
+            mutedOnOneNodeIsMutedOnTheOther(vertx, hub);
+        }
+    }
+
+    private static BridgeClient login(Vertx vertx, TwoNodes hub, int node, String user) {
+        return Talk.login(
+                vertx, hub.node(node).url(), TwoNodes.TOKENS.user(user).sign());
+    }
+
+    private static void pairThatMakesItsRoomManyTimesAtOnceHasOne(Vertx vertx, TwoNodes hub) throws Exception {
+        List<BridgeClient> pair = List.of(login(vertx, hub, 0, "ann"), login(vertx, hub, 1, "bob"));
+        List<Future<JsonObject>> made = new ArrayList<>();
+        for (int i = 0; i < CREATES; i++) {
+            String other = i % 2 == 0 ? "bob" : "ann";
+            made.add(pair.get(i % 2)
+                    .request(
+                            "api.rooms.create",
+                            new JsonObject().put("kind", "direct").put("members", new JsonArray().add(other))));
+        }
+        Future.all(made).await(20, SECONDS);
+        assertThat(made)
+                .extracting(each -> each.result().getString("room"))
+                .containsOnly(made.get(0).result().getString("room"));
+        for (BridgeClient client : pair) {
+            assertThat(client.call(Rooms.MINE, new Rooms.Mine()).rooms())
+                    .extracting(Rooms.Info::kind)
+                    .containsExactly(RoomKind.DIRECT);
+        }
+    }
+
+    private static void sessionEndsForAllAtOnce(Vertx vertx, TwoNodes hub) {
+        BridgeClient host = login(vertx, hub, 0, "host");
+        List<UserId> names = IntStream.range(0, GUESTS)
+                .mapToObj(i -> new UserId("guest-" + i))
+                .toList();
+        RoomId room = host.call(Rooms.CREATE, new Rooms.Create("Interview", names, null, null).of(RoomKind.SESSION))
+                .room();
+        List<BridgeClient> guests = IntStream.range(0, GUESTS)
+                .mapToObj(i -> login(vertx, hub, i % 2, "guest-" + i))
+                .toList();
+        List<Feed> feeds = guests.stream().map(guest -> guest.subscribe(room)).toList();
+        Talk.say(host, room, "welcome");
+
+        long ended = host.call(RoomUpdates.END, new RoomUpdates.End(room)).seq();
+        for (Feed feed : feeds) {
+            assertThatThrownBy(() -> feed.awaitSeq(ended + 1)).hasMessageContaining("FORBIDDEN: no longer a member");
+            assertThat(feed.entries()).extracting(Entry::seq).contains(ended).allMatch(seq -> seq <= ended);
+        }
+        for (BridgeClient guest : List.of(guests.get(0), guests.get(1), host)) {
+            assertThatThrownBy(() -> Talk.say(guest, room, "still here")).hasMessageContaining("FORBIDDEN");
+            assertThatThrownBy(() -> guest.subscribe(room)).hasMessageContaining("FORBIDDEN");
+            assertThat(guest.call(Rooms.MINE, new Rooms.Mine()).rooms()).isEmpty();
+        }
+    }
+
+    private static void mutedOnOneNodeIsMutedOnTheOther(Vertx vertx, TwoNodes hub) {
+        BridgeClient owner = login(vertx, hub, 0, "owner");
+        BridgeClient moderator = login(vertx, hub, 1, "moderator");
+        BridgeClient member = login(vertx, hub, 1, "member");
+        RoomId room = owner.call(
+                        Rooms.CREATE,
+                        new Rooms.Create("Tea", List.of(new UserId("moderator"), new UserId("member")), null, null))
+                .room();
+        Talk.say(member, room, "hello");
+        owner.call(Moderation.ROLE, new Moderation.SetRole(room, new UserId("moderator"), Role.MODERATOR));
+        moderator.call(Moderation.MUTE, new Moderation.Mute(room, new UserId("member"), 600));
+        assertThatThrownBy(() -> Talk.say(member, room, "me")).hasMessageContaining("FORBIDDEN: you are muted until");
+        owner.call(Moderation.ROLE, new Moderation.SetRole(room, new UserId("moderator"), Role.MEMBER));
+        assertThatThrownBy(() -> moderator.call(Moderation.MUTE, new Moderation.Mute(room, new UserId("member"), 0)))
+                .hasMessageContaining("FORBIDDEN");
+    }
+}

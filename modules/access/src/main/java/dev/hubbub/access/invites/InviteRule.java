@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.invites;
+
+import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.access.membership.MembershipRule;
+import dev.hubbub.access.membership.MembershipRules;
+import dev.hubbub.access.membership.RuleDecision;
+import dev.hubbub.access.policy.Actor;
+import dev.hubbub.contract.entries.MemberContent;
+import dev.hubbub.contract.entries.MembershipEntry;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Right;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
+import java.time.Instant;
+
+/** A user with an invite joins like one who was invited by name: when the room has space, and does not keep the user out. */
+final class InviteRule implements MembershipRule {
+    private final MembershipRules rules;
+    private final Role role;
+    private final Instant now;
+
+    InviteRule(MembershipRules rules, Role role, Instant now) {
+        this.rules = rules;
+        this.role = role;
+        this.now = now;
+    }
+
+    @Override
+    public RuleDecision decide(MessageLog.Room room, Caller caller, UserId user) {
+        Actor actor = RoomLookup.actor(room, caller).invited(now);
+        rules.policyOf(room).may(Right.JOIN, actor, room.details()).require();
+        return RoomLookup.findMember(room, user).map(RuleDecision::unchanged).orElseGet(() -> {
+            rules.requireSpace(room);
+            return RuleDecision.change(
+                    MembershipEntry.JOINED, new MemberContent(user, role.equals(Role.MEMBER) ? null : role, null));
+        });
+    }
+}

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.policy;
+
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.rooms.Right;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
+import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.Visibility;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A policy by a table of rights, one row for each role. Beside the table these hold in rooms of every such kind: the host
+ * app's server may do everything but leave; a stronger role acts on a weaker one; a room that is completed has no
+ * members, one that is archived is only read; who is banned is kept out, who is muted sends nothing.
+ */
+public final class RolePolicy implements RoomPolicy {
+    private static final List<Role> STRONGEST_FIRST =
+            List.of(Role.OWNER, Role.MODERATOR, Role.MEMBER, Role.OBSERVER, Role.INVITED, Role.BANNED);
+
+    /** What a member with an unknown role may, and what is possible in a room that is archived. */
+    private static final Set<Right> UNKNOWN_ROLE = EnumSet.of(Right.READ, Right.LEAVE);
+
+    private static final Set<Right> ARCHIVED =
+            EnumSet.of(Right.READ, Right.LEAVE, Right.UPDATE, Right.END, Right.REMOVE, Right.BAN, Right.ROLES);
+    private static final Permission IS_ARCHIVED = Permission.refused("the room is archived");
+    private static final Permission IS_READ_ONLY = Permission.refused("the room is read-only");
+
+    private final RoomKind kind;
+    private final Map<Role, Set<Right>> table;
+    private final boolean isOpen;
+    private final @Nullable Integer maxMembers;
+    private final InstantSource clock;
+
+    /**
+     * @param table what each role may, the strongest first
+     * @param isOpen whether every user joins a public room
+     * @param maxMembers how many members a room has at most; absent (null): as many as the operator has set
+     */
+    RolePolicy(
+            RoomKind kind,
+            Map<Role, Set<Right>> table,
+            boolean isOpen,
+            @Nullable Integer maxMembers,
+            InstantSource clock) {
+        this.kind = kind;
+        this.table = new LinkedHashMap<>(table);
+        this.isOpen = isOpen;
+        this.maxMembers = maxMembers;
+        this.clock = clock;
+    }
+
+    /** The rules of another kind with some that differ: {@code rights} names all roles that have a right. */
+    RolePolicy derived(RoomKind derived, Map<Right, Set<Role>> rights, @Nullable Integer fewerMembers) {
+        Map<Role, Set<Right>> changed = new HashMap<>();
+        table.forEach((role, own) -> changed.put(role, EnumSet.copyOf(own)));
+        rights.forEach((right, roles) -> changed.forEach((role, own) -> {
+            if (roles.contains(role)) {
+                own.add(right);
+            } else {
+                own.remove(right);
+            }
+        }));
+        Map<Role, Set<Right>> ordered = new LinkedHashMap<>();
+        table.keySet().forEach(role -> ordered.put(role, changed.get(role)));
+        return new RolePolicy(derived, ordered, isOpen, fewerMembers == null ? maxMembers : fewerMembers, clock);
+    }
+
+    @Override
+    public RoomKind kind() {
+        return kind;
+    }
+
+    @Override
+    public Permission may(Right right, Actor actor, RoomDetails room) {
+        if (actor.server()) {
+            return right == Right.LEAVE ? Permission.HIDDEN : Permission.ALLOWED;
+        }
+        Instant now = clock.instant();
+        if (actor.isBanned(now)) {
+            return banned(actor.until());
+        }
+        if (room.isCompleted()) {
+            return Permission.HIDDEN;
+        }
+        Permission byRole = byRole(right, actor, room);
+        if (!byRole.isAllowed()) {
+            return byRole;
+        }
+        return right == Right.SEND || right == Right.SIGNAL ? maySend(actor, room, now) : whileArchived(right, room);
+    }
+
+    private Permission byRole(Right right, Actor actor, RoomDetails room) {
+        if (right == Right.JOIN) {
+            boolean isInvited = actor.isInvited() || actor.isMember();
+            return isInvited || (isOpen && room.visibility() == Visibility.PUBLIC)
+                    ? Permission.ALLOWED
+                    : Permission.HIDDEN;
+        }
+        Role role = actor.role();
+        if (role == null || role.equals(Role.BANNED)) {
+            return Permission.HIDDEN;
+        }
+        if (role.equals(Role.INVITED)) {
+            return right == Right.LEAVE ? Permission.ALLOWED : Permission.HIDDEN;
+        }
+        return table.getOrDefault(role, UNKNOWN_ROLE).contains(right)
+                ? Permission.ALLOWED
+                : Permission.refused("only " + roles(right) + " " + right.words());
+    }
+
+    private Permission maySend(Actor actor, RoomDetails room, Instant now) {
+        if (!room.isActive()) {
+            return IS_ARCHIVED;
+        }
+        if (actor.isMuted(now)) {
+            return Permission.refused("you are muted until " + actor.until());
+        }
+        boolean isModerator = Role.OWNER.equals(actor.role()) || Role.MODERATOR.equals(actor.role());
+        return room.isReadOnly() && !isModerator ? IS_READ_ONLY : Permission.ALLOWED;
+    }
+
+    private static Permission whileArchived(Right right, RoomDetails room) {
+        return room.isActive() || ARCHIVED.contains(right) ? Permission.ALLOWED : IS_ARCHIVED;
+    }
+
+    private static Permission banned(@Nullable Instant until) {
+        return Permission.refused(until == null ? "you are banned from this room" : "you are banned until " + until);
+    }
+
+    private String roles(Right right) {
+        List<String> names = table.entrySet().stream()
+                .filter(row -> row.getValue().contains(right))
+                .map(row -> row.getKey() + "s")
+                .toList();
+        if (names.size() < 2) {
+            return names.isEmpty() ? "the host app's server may" : names.get(0);
+        }
+        return names.stream().limit(names.size() - 1L).collect(Collectors.joining(", ")) + " and "
+                + names.get(names.size() - 1);
+    }
+
+    @Override
+    public Permission mayTo(Right right, Actor actor, Role target, RoomDetails room) {
+        if (actor.server()) {
+            return Permission.ALLOWED;
+        }
+        Role role = actor.role();
+        Permission allowed = may(right, actor, room);
+        if (allowed == Permission.HIDDEN || allowed == IS_ARCHIVED) {
+            return allowed;
+        }
+        return allowed.isAllowed() && role != null && isAbove(role, target)
+                ? Permission.ALLOWED
+                : Permission.refused(ErrorCode.FORBIDDEN, "only a stronger role " + right.wordsOfOne());
+    }
+
+    /** An unknown role may be as strong as a moderator's, so only owners are above it. */
+    @Override
+    public boolean isAbove(Role role, Role other) {
+        int own = STRONGEST_FIRST.indexOf(role);
+        int rank = STRONGEST_FIRST.indexOf(other);
+        return own >= 0 && own < (rank < 0 ? 1 : rank);
+    }
+
+    @Override
+    public int maxMembers(int configured) {
+        return maxMembers == null ? configured : Math.min(configured, maxMembers);
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.policy;
+
+import static dev.hubbub.contract.rooms.Right.ADD;
+import static dev.hubbub.contract.rooms.Right.BAN;
+import static dev.hubbub.contract.rooms.Right.END;
+import static dev.hubbub.contract.rooms.Right.INVITE;
+import static dev.hubbub.contract.rooms.Right.LEAVE;
+import static dev.hubbub.contract.rooms.Right.MUTE;
+import static dev.hubbub.contract.rooms.Right.READ;
+import static dev.hubbub.contract.rooms.Right.REMOVE;
+import static dev.hubbub.contract.rooms.Right.ROLES;
+import static dev.hubbub.contract.rooms.Right.SEND;
+import static dev.hubbub.contract.rooms.Right.SIGNAL;
+import static dev.hubbub.contract.rooms.Right.UPDATE;
+
+import dev.hubbub.contract.rooms.Right;
+import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomKind;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What each role may do in each kind of room that the hub has by itself. */
+final class RoomKindTable {
+    /** Members talk with each other; owners and moderators look after them. */
+    static final RolePolicy GROUP = open(
+            RoomKind.GROUP,
+            row(Role.OWNER, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE, ROLES, END),
+            row(Role.MODERATOR, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE),
+            row(Role.MEMBER, READ, SEND, SIGNAL, LEAVE),
+            row(Role.OBSERVER, READ, LEAVE));
+
+    /** Two users, as long as both are there: neither leaves nor is removed. */
+    static final RolePolicy DIRECT = closed(RoomKind.DIRECT, 2, row(Role.MEMBER, READ, SEND, SIGNAL));
+
+    /** Owners and moderators send, all others read. */
+    static final RolePolicy CHANNEL = open(
+            RoomKind.CHANNEL,
+            row(Role.OWNER, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE, ROLES, END),
+            row(Role.MODERATOR, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE),
+            row(Role.MEMBER, READ, LEAVE),
+            row(Role.OBSERVER, READ, LEAVE));
+
+    /** A host and guests, who come by an invite code. */
+    static final RolePolicy SESSION = closed(
+            RoomKind.SESSION,
+            null,
+            row(Role.OWNER, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE, ROLES, END),
+            row(Role.MODERATOR, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE),
+            row(Role.MEMBER, READ, SEND, SIGNAL, LEAVE),
+            row(Role.OBSERVER, READ, LEAVE));
+
+    static final List<RolePolicy> ALL = List.of(GROUP, DIRECT, CHANNEL, SESSION);
+
+    private record Row(Role role, Set<Right> rights) {}
+
+    /** Every user joins a public room. */
+    private static RolePolicy open(RoomKind kind, Row... rows) {
+        return new RolePolicy(kind, table(rows), true, null, InstantSource.system());
+    }
+
+    /** Users are added, or come by an invite. */
+    private static RolePolicy closed(RoomKind kind, @Nullable Integer maxMembers, Row... rows) {
+        return new RolePolicy(kind, table(rows), false, maxMembers, InstantSource.system());
+    }
+
+    private static Row row(Role role, Right first, Right... others) {
+        return new Row(role, EnumSet.of(first, others));
+    }
+
+    private static Map<Role, Set<Right>> table(Row... rows) {
+        Map<Role, Set<Right>> table = new LinkedHashMap<>();
+        for (Row row : rows) {
+            table.put(row.role(), row.rights());
+        }
+        return table;
+    }
+
+    private RoomKindTable() {}
+}
