@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.gateway.config.LimitsConfig;
@@ -21,6 +22,8 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Each refusal is counted by its reason, and leaves a line in the log that has no secret and nothing that a client wrote. */
 @ExtendWith(VertxExtension.class)
@@ -99,6 +102,39 @@ final class RefusalsTest {
                         .statusCode())
                 .isEqualTo(401);
         assertThat(count(gateway, "logins.refused", "reason", "server_key")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"UNAUTHORIZED, logged_out", "FORBIDDEN, disabled", "UNAVAILABLE, unavailable"})
+    void userWhomAccessRefusesCountsByWhatItSays(ErrorCode why, String reason, Vertx vertx) throws Exception {
+        GatewayFixture gateway =
+                new GatewayFixture(vertx, new Sockets(1_000, null, null, null, null, null, null, null, null));
+        gateway.hub.refuse("ann", why);
+        assertThat(catchThrowable(() -> gateway.login("ann"))).isNotNull();
+        await().until(() -> count(gateway, "logins.refused", "reason", reason) == 1);
+    }
+
+    @Test
+    void loginsBeyondALimitCountByTheLimit(Vertx vertx) throws Exception {
+        LimitsConfig limits =
+                LimitsConfig.NONE.with(new LimitsConfig.Addresses(0, 1, 1)).with(LimitsConfig.SocketsPerUser.refuse(1));
+        GatewayFixture gateway = new GatewayFixture(vertx, limits);
+        gateway.login("ann");
+        assertThat(catchThrowable(() -> gateway.login("ann"))).hasMessageContaining("TOO_MANY: sockets");
+        await().until(() -> count(gateway, "logins.refused", "reason", "sockets_of_user") == 1);
+        for (int i = 0; i < 2; i++) {
+            assertThat(catchThrowable(() -> gateway.connect().login(SECRET))).isNotNull();
+        }
+        await().until(() -> count(gateway, "logins.refused", "reason", "failures_of_address") == 1);
+    }
+
+    @Test
+    void credentialsThatAreNoneCountToo(Vertx vertx) throws Exception {
+        GatewayFixture gateway = gateway(vertx);
+        assertThat(catchThrowable(
+                        () -> BridgeClient.connect(vertx, gateway.raw().header("Authorization", "Basic " + SECRET))))
+                .isNotNull();
+        await().until(() -> count(gateway, "logins.refused", "reason", "no_token") == 1);
     }
 
     @Test

@@ -27,11 +27,15 @@ public class HubException extends RuntimeException {
 
     /** The same failure, as another type. */
     protected HubException(HubException cause) {
-        this(cause.number, cause.getMessage(), cause.retryAfter);
+        this(cause.number, cause.getMessage(), cause.retryAfter, cause);
     }
 
     private HubException(int number, String message, @Nullable Duration retryAfter) {
-        super(message, null, false, false);
+        this(number, message, retryAfter, null);
+    }
+
+    private HubException(int number, String message, @Nullable Duration retryAfter, @Nullable HubException cause) {
+        super(message, cause, false, false);
         this.number = number;
         this.retryAfter = retryAfter;
     }

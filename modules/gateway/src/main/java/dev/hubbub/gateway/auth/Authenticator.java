@@ -65,8 +65,14 @@ public final class Authenticator {
     /** Whether a user who logged in with this token may still be logged in; asked once. */
     public Future<Access.LoginAuthorized> authorize(Identity identity) {
         return bus.call(
-                Access.AUTHORIZE_LOGIN,
-                new Access.AuthorizeLogin(identity.caller().user(), identity.issuedAt()));
+                        Access.AUTHORIZE_LOGIN,
+                        new Access.AuthorizeLogin(identity.caller().user(), identity.issuedAt()))
+                .recover(cause -> Future.failedFuture(withReason((HubException) cause)));
+    }
+
+    /** Access refuses a token for its age alone. */
+    private static HubException withReason(HubException cause) {
+        return cause.is(ErrorCode.UNAUTHORIZED) ? new LoginRefusedException(LoginRefusal.LOGGED_OUT, cause) : cause;
     }
 
     /** How many questions have no answer yet. */

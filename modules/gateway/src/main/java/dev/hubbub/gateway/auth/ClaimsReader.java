@@ -38,7 +38,7 @@ final class ClaimsReader {
 
     private void checkFor(JsonObject token) {
         if (config.accepted().issuer() != null && !config.accepted().issuer().equals(token.getValue("iss"))) {
-            throw TokenVerifier.refusal("token is of another issuer");
+            throw TokenVerifier.refusal(LoginRefusal.ISSUER, "token is of another issuer");
         }
         if (config.accepted().audience() == null) {
             return;
@@ -48,7 +48,7 @@ final class ClaimsReader {
                 ? many.contains(config.accepted().audience())
                 : config.accepted().audience().equals(audience);
         if (!named) {
-            throw TokenVerifier.refusal("token is for another audience");
+            throw TokenVerifier.refusal(LoginRefusal.AUDIENCE, "token is for another audience");
         }
     }
 
@@ -57,6 +57,7 @@ final class ClaimsReader {
         boolean whole = id instanceof Integer || id instanceof Long;
         if (id == null || (!whole && !(id instanceof String))) {
             throw TokenVerifier.refusal(
+                    LoginRefusal.USER,
                     "token has no user in claim " + config.claims().user());
         }
         try {
@@ -64,7 +65,7 @@ final class ClaimsReader {
             Check.user("user", user);
             return user;
         } catch (IllegalArgumentException e) {
-            throw TokenVerifier.refusal(String.valueOf(e.getMessage()));
+            throw TokenVerifier.refusal(LoginRefusal.USER, String.valueOf(e.getMessage()));
         }
     }
 

@@ -41,20 +41,22 @@ final class TokenTimes {
         Instant begins = time(token, "nbf");
         Instant issued = time(token, "iat");
         if (expires == null) {
-            throw TokenVerifier.refusal("token has no expiry");
+            throw TokenVerifier.refusal(LoginRefusal.LIFETIME, "token has no expiry");
         }
         if (!now.isBefore(expires)) {
-            throw TokenVerifier.refusal("token has expired");
+            throw TokenVerifier.refusal(LoginRefusal.EXPIRED, "token has expired");
         }
         Instant latest = now.plus(leeway);
         if (isAfter(begins, latest) || isAfter(issued, latest)) {
-            throw TokenVerifier.refusal("token is not yet valid");
+            throw TokenVerifier.refusal(LoginRefusal.NOT_YET_VALID, "token is not yet valid");
         }
         Instant issuedAt = isAfter(issued, now) ? now : issued;
         Duration life = Duration.between(issuedAt == null ? now : issuedAt, expires);
         if (life.compareTo(maxLife) > 0) {
-            throw TokenVerifier.refusal("token is valid for " + life.toSeconds() + " s (expected: at most "
-                    + maxLife.toSeconds() + " s from iat to exp)");
+            throw TokenVerifier.refusal(
+                    LoginRefusal.LIFETIME,
+                    "token is valid for " + life.toSeconds() + " s (expected: at most " + maxLife.toSeconds()
+                            + " s from iat to exp)");
         }
         return new Life(expires, issuedAt);
     }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.auth;
 
-import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.gateway.keys.KeySet;
@@ -71,7 +70,7 @@ public final class TokenVerifier {
     }
 
     private static Future<Void> unsigned() {
-        return Future.failedFuture(refusal("token is not signed by a key of this hub"));
+        return Future.failedFuture(refusal(LoginRefusal.SIGNATURE, "token is not signed by a key of this hub"));
     }
 
     private Future<Void> lookAgain() {
@@ -89,7 +88,12 @@ public final class TokenVerifier {
         }
     }
 
+    /** For what is no valid token at all. */
     static HubException refusal(String text) {
-        return new HubException(ErrorCode.UNAUTHORIZED, text);
+        return refusal(LoginRefusal.MALFORMED, text);
+    }
+
+    static HubException refusal(LoginRefusal reason, String text) {
+        return new LoginRefusedException(reason, text);
     }
 }

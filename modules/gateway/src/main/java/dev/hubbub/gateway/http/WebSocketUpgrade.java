@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.http;
 
-import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.http.RequestDeadline;
 import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.Identity;
+import dev.hubbub.gateway.auth.LoginRefusal;
+import dev.hubbub.gateway.auth.LoginRefusedException;
 import dev.hubbub.gateway.limits.SocketRegistry;
 import dev.hubbub.gateway.metrics.GatewayCounters.LoginKind;
 import dev.hubbub.gateway.metrics.HttpRefusal;
@@ -99,7 +100,7 @@ public final class WebSocketUpgrade {
 
     private Future<Identity> identify(String authorization) {
         if (!authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return Future.failedFuture(new HubException(ErrorCode.UNAUTHORIZED, "expected a bearer token"));
+            return Future.failedFuture(new LoginRefusedException(LoginRefusal.NO_TOKEN, "expected a bearer token"));
         }
         return authenticator.authenticate(authorization.substring(7).strip());
     }

@@ -2,6 +2,8 @@
 package dev.hubbub.gateway.limits;
 
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.gateway.auth.LoginRefusal;
+import dev.hubbub.gateway.auth.LoginRefusedException;
 import dev.hubbub.gateway.config.LimitsConfig;
 import io.vertx.core.Future;
 import java.net.InetAddress;
@@ -39,9 +41,11 @@ public final class FailedLoginLimiter {
     private Throwable failed(InetAddress ip, Throwable cause) {
         return limiter.take(ip, 1) == 1
                 ? cause
-                : HubException.tooMany(
-                        "logins: too many failed from this address",
-                        limiter.untilNext(ip).orElse(Duration.ZERO));
+                : new LoginRefusedException(
+                        LoginRefusal.FAILURES_OF_ADDRESS,
+                        HubException.tooMany(
+                                "logins: too many failed from this address",
+                                limiter.untilNext(ip).orElse(Duration.ZERO)));
     }
 
     /** How many IP addresses are kept. */

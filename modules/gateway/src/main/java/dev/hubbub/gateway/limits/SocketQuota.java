@@ -7,6 +7,8 @@ import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.gateway.auth.LoginRefusal;
+import dev.hubbub.gateway.auth.LoginRefusedException;
 import dev.hubbub.gateway.config.LimitsConfig;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -80,7 +82,9 @@ public final class SocketQuota {
 
     private Future<Long> refuse(UserId user, long socket) {
         released(user, socket);
-        return Future.failedFuture(HubException.tooMany("sockets: a user has " + limit.max() + " at most", COME_BACK));
+        return Future.failedFuture(new LoginRefusedException(
+                LoginRefusal.SOCKETS_OF_USER,
+                HubException.tooMany("sockets: a user has " + limit.max() + " at most", COME_BACK)));
     }
 
     /** A socket is closed, or does not open: it counts no more, on any node. */

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.dialect.http;
 
-import dev.hubbub.contract.error.ErrorCode;
-import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.gateway.auth.Authenticator;
+import dev.hubbub.gateway.auth.LoginRefusal;
+import dev.hubbub.gateway.auth.LoginRefusedException;
 import dev.hubbub.gateway.auth.ServerKeys;
 import dev.hubbub.gateway.config.ServerKey;
 import dev.hubbub.gateway.http.IpLimits;
@@ -44,14 +44,14 @@ public final class HttpAuthenticator {
 
     private Future<Sender> authenticate(HttpServerRequest request, @Nullable String authorization) {
         if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return Future.failedFuture(new HubException(ErrorCode.UNAUTHORIZED, "expected a bearer token"));
+            return Future.failedFuture(new LoginRefusedException(LoginRefusal.NO_TOKEN, "expected a bearer token"));
         }
         String credential = authorization.substring(BEARER.length()).strip();
         return ServerKeys.isKey(credential)
                 ? keys.use(credential)
                         .map(key -> Future.succeededFuture(sender(key, request)))
                         .orElseGet(() -> Future.failedFuture(
-                                new HubException(ErrorCode.UNAUTHORIZED, "neither a token nor a server key")))
+                                new LoginRefusedException(LoginRefusal.SERVER_KEY, "neither a token nor a server key")))
                 : tokens.authenticate(credential)
                         .map(identity -> new Sender(identity.caller(), address -> true, request.response()));
     }
