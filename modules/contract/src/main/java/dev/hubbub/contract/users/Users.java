@@ -56,29 +56,12 @@ public final class Users {
     /** Stored. */
     public record Enabled(UserId user) {}
 
-    /**
-     * All that is shown of a user; what is absent is shown no more.
-     *
-     * @param name 1 to 100 visible characters
-     * @param picture an {@code https} address of at most 1,024 characters
-     * @param role what the host app calls this user, 1 to 50 visible characters
-     */
+    /** All that is shown of a user, as in a {@link Profile}; what is absent is shown no more. */
     public record Update(UserId user, @Nullable String name, @Nullable String picture, @Nullable String role)
             implements UserScoped {
         public Update {
             Check.user("user", user);
-            if (name != null) {
-                Check.line("name", name, 100);
-            }
-            if (picture != null) {
-                Check.printable("picture", picture, 1024);
-                if (!picture.startsWith("https://")) {
-                    throw new IllegalArgumentException("picture: not https (expected: an address with https://)");
-                }
-            }
-            if (role != null) {
-                Check.line("role", role, 50);
-            }
+            Profile.check(name, picture, role);
         }
 
         /** The same as a profile. */
