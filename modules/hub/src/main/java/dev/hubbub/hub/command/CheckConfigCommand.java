@@ -39,11 +39,7 @@ final class CheckConfigCommand implements Runnable {
         LoadedConfig loaded = settings.load(parent, Map.of());
         spec.commandLine().getOut().println(loaded.maskedJson());
         spec.commandLine().getOut().flush();
-        if (!loaded.config().auth().hasKey()) {
-            throw new ConfigException(
-                    "auth.hs256: not set, nor auth.rs256, auth.es256, auth.eddsa, auth.publicKey or auth.jwks (expected: the key by which"
-                            + " tokens are signed; 'serve' needs one)");
-        }
+        settings.requireKey(loaded.config().auth());
         requireReadableFiles(loaded.config());
     }
 

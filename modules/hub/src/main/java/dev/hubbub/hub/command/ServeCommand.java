@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.command;
 
-import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.hub.cluster.ClusteredVertx;
-import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.node.Node;
 import dev.hubbub.hub.node.NodePlan;
@@ -56,7 +54,9 @@ final class ServeCommand implements Runnable {
     @Override
     public void run() {
         HubConfig config = settings.load(parent, overrides()).config();
-        requireKey(config.auth());
+        if (roles.contains(NodeRole.GATEWAY)) {
+            settings.requireKey(config.auth());
+        }
         warnOfPlainText(config.http());
         NodePlan plan = new NodePlan(config, settings.data(), roles, List.of());
         if (config.cluster().enabled()) {
@@ -100,16 +100,6 @@ final class ServeCommand implements Runnable {
             err.println("hubbub: http.host: " + http.host() + " without TLS (expected: http.tls.certificate and"
                     + " http.tls.key, or a proxy in front that ends TLS)");
             err.flush();
-        }
-    }
-
-    private void requireKey(AuthConfig auth) {
-        if (roles.contains(NodeRole.GATEWAY) && !auth.hasKey()) {
-            throw new ConfigException(
-                    "auth.hs256: not set, nor auth.rs256, auth.es256, auth.eddsa, auth.publicKey or auth.jwks, and there is no "
-                            + settings.data().keyFile()
-                            + " (expected: a reference to the key by which your back-end signs"
-                            + " tokens, for example HUB_AUTH_HS256=env:JWT_SECRET)");
         }
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.command;
 
+import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.config.ConfigLoader;
 import dev.hubbub.hub.config.ConfigSources;
@@ -49,6 +50,17 @@ final class SettingsOptions {
     /** The effective settings; prints warnings. Without a key in them, the key of the data directory is used. */
     LoadedConfig load(HubbubCommand parent, Map<String, String> overrides) {
         return load(sources(parent, overrides));
+    }
+
+    /** Refuses settings that have no key, and a data directory without one. */
+    void requireKey(AuthConfig auth) {
+        if (!auth.hasKey()) {
+            throw new ConfigException(
+                    "auth.hs256: not set, nor auth.rs256, auth.es256, auth.eddsa, auth.publicKey or auth.jwks, and there is no "
+                            + data().keyFile()
+                            + " (expected: a reference to the key by which your back-end signs tokens, for example"
+                            + " HUB_AUTH_HS256=env:JWT_SECRET)");
+        }
     }
 
     /** The sources of the settings. */

@@ -33,6 +33,10 @@ class RefusedStartTest {
     void withoutKey() {
         assertThat(serve()).isEqualTo(2);
         hubbub.assertOneLine("auth.hs256: not set");
+        CommandRunner check = new CommandRunner();
+        assertThat(check.run("check-config", "--data", dir.resolve("data").toString()))
+                .isEqualTo(2);
+        assertThat(check.err()).as("the words of both commands").isEqualTo(hubbub.err());
     }
 
     @ParameterizedTest
