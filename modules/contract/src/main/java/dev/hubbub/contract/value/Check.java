@@ -41,19 +41,21 @@ public final class Check {
         }
     }
 
-    /** One line of text: not blank, no control characters, none that change the reading direction. */
+    /** One line of text: not {@link BlankText blank}, no control characters, none that change the reading direction. */
     public static void line(String field, String value, int max) {
         present(field, value);
-        if (value.isBlank() || value.length() > max || !value.codePoints().allMatch(Check::isVisible)) {
+        if (BlankText.isBlank(value)
+                || value.length() > max
+                || !value.codePoints().allMatch(Check::isVisible)) {
             throw new IllegalArgumentException(
                     field + ": " + shown(value) + " (expected: 1 to " + max + " visible characters on one line)");
         }
     }
 
-    /** Text of any length and number of lines: not blank, and valid Unicode. */
+    /** Text of any length and number of lines: not {@link BlankText blank}, and valid Unicode. */
     public static void text(String field, String value) {
         present(field, value);
-        if (value.isBlank() || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
+        if (BlankText.isBlank(value) || !StandardCharsets.UTF_8.newEncoder().canEncode(value)) {
             throw new IllegalArgumentException(
                     field + ": blank or not valid Unicode (expected: text with a visible character)");
         }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a user is shown, from the last token. Each part may be absent (null).
  *
- * @param name the display name, at most 100 characters
+ * @param name the display name, at most 100 characters of which one at least is visible
  * @param picture an {@code https} address of a picture, at most 1,024 characters
- * @param role what the host app calls this user, for example {@code craftsman}; at most 50 characters
+ * @param role what the host app calls this user, for example {@code craftsman}; at most 50 characters, as the name
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Profile(@Nullable String name, @Nullable String picture, @Nullable String role) {
@@ -54,6 +54,6 @@ public record Profile(@Nullable String name, @Nullable String picture, @Nullable
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString()
                 .strip();
-        return line.isEmpty() ? null : line;
+        return BlankText.isBlank(line) ? null : line;
     }
 }
