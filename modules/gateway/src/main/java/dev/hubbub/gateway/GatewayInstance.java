@@ -97,7 +97,7 @@ final class GatewayInstance extends VerticleBase {
         authenticator =
                 new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, limits.patience());
         users = new UserFeeds(vertx, bus, node.deadlines().resync());
-        rooms = new RoomFeeds(vertx, bus, limits.rooms(), users::changed);
+        rooms = new RoomFeeds(vertx, bus, limits.rooms(), users::changed, node.counters()::replayReset);
         node.entries().add(new EventLoopFeeds(context, rooms, users));
         rates = new UserRateLimiter(node.rates());
         GatewayHandler verticles = RequestPipeline.verticles(bus);

@@ -16,6 +16,7 @@ import dev.hubbub.persistence.records.RecordService;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
 import dev.hubbub.persistence.store.metered.MeteredEntryStore;
+import dev.hubbub.persistence.store.metered.StoreHealth;
 import dev.hubbub.persistence.store.mongo.MongoStore;
 import dev.hubbub.persistence.store.sqlite.SqliteStore;
 import dev.hubbub.persistence.upgrade.StoreUpgrade;
@@ -76,13 +77,18 @@ public final class PersistenceVerticle extends VerticleBase {
     }
 
     private Store metered(Store store) {
+        StoreHealth health = new StoreHealth(store.entries(), System::nanoTime);
+        long probes = vertx.setPeriodic(StoreHealth.PROBE_MILLIS, due -> health.probe());
         return new Store(
-                new MeteredEntryStore(store.entries(), meters),
+                new MeteredEntryStore(store.entries(), health, meters),
                 store.rooms(),
                 store.userRooms(),
                 store.records(),
                 store.calls(),
-                store.closer());
+                () -> {
+                    vertx.cancelTimer(probes);
+                    return store.close();
+                });
     }
 
     private Future<Void> serve(Store store) {

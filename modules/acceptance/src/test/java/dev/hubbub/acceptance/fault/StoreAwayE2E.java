@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.acceptance.fixture.FullDisk;
+import dev.hubbub.acceptance.fixture.Metric;
 import dev.hubbub.acceptance.fixture.Stopped;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.contract.entries.Entry;
@@ -54,6 +55,7 @@ final class StoreAwayE2E {
 
     private final List<String> acked = new ArrayList<>();
     private final List<String> unknown = new ArrayList<>();
+    private HubProcess hub;
     private BridgeClient alice;
     private BridgeClient bob;
     private BridgeClient carol;
@@ -68,8 +70,8 @@ final class StoreAwayE2E {
     @Test
     void aStoreThatStandsStillIsUnavailableAndComesBack(Vertx vertx) {
         try (JavaProcess store = MongoProcess.start(data);
-                HubProcess hub = hub(store)) {
-            meet(vertx, hub);
+                HubProcess started = hub(store)) {
+            meet(vertx, started);
             Stopped.during(store, this::goesOnWithout);
             isWhole();
         }
@@ -78,8 +80,8 @@ final class StoreAwayE2E {
     @Test
     void aStoreThatIsKilledAndStartedAgainIsFoundAgain(Vertx vertx) {
         JavaProcess first = MongoProcess.start(data);
-        try (HubProcess hub = hub(first)) {
-            meet(vertx, hub);
+        try (HubProcess started = hub(first)) {
+            meet(vertx, started);
             first.kill();
             goesOnWithout();
             int port = Integer.parseInt(first.url().replaceAll(".*:", ""));
@@ -94,9 +96,9 @@ final class StoreAwayE2E {
 
     @Test
     void aDiskThatIsFullIsUnavailableAndComesBack(Vertx vertx) throws Exception {
-        try (HubProcess hub = HubProcess.start(serve())) {
-            meet(vertx, hub);
-            FullDisk.during(hub, largestFile() + ROOM_LEFT, this::goesOnWithoutSpace);
+        try (HubProcess started = HubProcess.start(serve())) {
+            meet(vertx, started);
+            FullDisk.during(started, largestFile() + ROOM_LEFT, this::goesOnWithoutSpace);
             isWhole();
         }
     }
@@ -115,7 +117,8 @@ final class StoreAwayE2E {
                 .env("HUB_LIMITS_MESSAGES_PER_MINUTE", "0");
     }
 
-    private void meet(Vertx vertx, HubProcess hub) {
+    private void meet(Vertx vertx, HubProcess running) {
+        hub = running;
         alice = Talk.login(vertx, hub.url(), hub.token("alice"));
         bob = Talk.login(vertx, hub.url(), hub.token("bob"));
         room = alice.call(Rooms.CREATE, new Rooms.Create("Kitchen", null, null, null))
@@ -155,6 +158,11 @@ final class StoreAwayE2E {
         assertThat(online("alice")).isTrue();
         carol.close();
         await().until(() -> !online("carol"));
+        await().until(() -> storesThatAreUp() == 0);
+    }
+
+    private double storesThatAreUp() {
+        return Metric.sum(hub, "hub_persistence_store_up");
     }
 
     private boolean online(String user) {
@@ -189,6 +197,7 @@ final class StoreAwayE2E {
         long last = Talk.sayUntilAcked(alice, room, "after").seq();
         acked.add("after");
         atBob.awaitSeq(last);
+        await().until(() -> storesThatAreUp() == 1);
 
         List<Entry> history = history();
         assertThat(history)

@@ -30,6 +30,7 @@ final class Replays {
     private final HistoryPageCache pages;
     private final EncodedFrameCache encodings;
     private final long patienceNanos;
+    private final Runnable onReset;
     private final Map<Subscriber, Deque<Replay>> waiting = new LinkedHashMap<>();
     private boolean looking;
     private int running;
@@ -56,12 +57,16 @@ final class Replays {
         }
     }
 
-    /** @param patienceMillis how long the store may be away before a replay is given up */
-    Replays(Vertx vertx, HistoryPageCache pages, long patienceMillis) {
+    /**
+     * @param patienceMillis how long the store may be away before a replay is given up
+     * @param onReset told when a subscriber is told that what it needs next is deleted
+     */
+    Replays(Vertx vertx, HistoryPageCache pages, long patienceMillis, Runnable onReset) {
         this.vertx = vertx;
         this.pages = pages;
         this.encodings = new EncodedFrameCache(vertx);
         this.patienceNanos = patienceMillis * 1_000_000;
+        this.onReset = onReset;
     }
 
     /** @param over called when nothing more is to be replayed, for whatever reason */
@@ -104,8 +109,10 @@ final class Replays {
     private void read(Replay replay) {
         pages.from(replay.feed.room(), replay.subscription.sent() + 1)
                 .onSuccess(page -> {
-                    if (!page.isEmpty()) {
-                        replay.feed.skipDeleted(replay.subscription, page.get(0).seq());
+                    if (!page.isEmpty()
+                            && replay.feed.skipDeleted(
+                                    replay.subscription, page.get(0).seq())) {
+                        onReset.run();
                     }
                     send(replay, page);
                 })

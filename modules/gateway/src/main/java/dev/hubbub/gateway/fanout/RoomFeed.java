@@ -187,15 +187,16 @@ final class RoomFeed {
         }
     }
 
-    /** Tells a replaying subscriber that what it needs next is deleted, up to the entry before this one. */
-    void skipDeleted(Subscription subscription, long first) {
+    /** Tells a replaying subscriber that what it needs next is deleted, up to the entry before this one, if it is. */
+    boolean skipDeleted(Subscription subscription, long first) {
         long last = Math.min(first - 1, position);
         if (!isReplaying(subscription) || last <= subscription.sent()) {
-            return;
+            return false;
         }
         subscription.replayed(last);
         subscription.subscriber().reply(address, new Feeds.Reset(room, last, ResetReason.GONE));
         endReplay(subscription);
+        return true;
     }
 
     /** Ends a subscription, pending or not, and says why. */

@@ -56,14 +56,15 @@ public final class RoomFeeds {
      *
      * @param memberships gets each membership entry that arrives, whether its room is followed or not, once or more, in any
      *     order
+     * @param onReset told when a subscriber is told, after its position, that what it missed is deleted
      */
-    public RoomFeeds(Vertx vertx, Bus bus, Limits limits, Consumer<RoomEntry> memberships) {
+    public RoomFeeds(Vertx vertx, Bus bus, Limits limits, Consumer<RoomEntry> memberships, Runnable onReset) {
         this.limits = limits;
         this.memberships = memberships;
         this.authorizer = new SubscriptionAuthorizer(vertx, bus);
         this.gapRepair = new GapRepair(vertx, bus, this::noteMembership, this::closeIdle);
         this.pages = new HistoryPageCache(read -> bus.call(MessageLog.READ, read));
-        this.replays = new Replays(vertx, pages, limits.patienceMillis());
+        this.replays = new Replays(vertx, pages, limits.patienceMillis(), onReset);
     }
 
     /**

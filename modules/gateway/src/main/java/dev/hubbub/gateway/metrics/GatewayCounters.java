@@ -32,6 +32,7 @@ public final class GatewayCounters {
             "requests of clients that failed, and frames that break the protocol";
     private static final String CLOSES = "sockets that were closed: by the hub, with this code, or by their clients";
     private static final String OTHER = "OTHER";
+    private static final String RESET = "reset";
 
     /** All that an origin may be; nothing else that a client wrote gets into the log. */
     private static final Pattern ORIGIN = Pattern.compile("[a-z][a-z0-9+.-]{0,20}://[A-Za-z0-9.:\\[\\]-]{1,100}");
@@ -99,9 +100,12 @@ public final class GatewayCounters {
                 Arrays.asList(LoginKind.values()),
                 kind -> meters.counter("logins", "logins that were accepted", "kind", kind));
         resumes = each(
-                List.of("position", "reset", "refused"),
+                List.of("position", RESET, "refused"),
                 outcome -> meters.counter(
-                        "resumes", "rooms that clients asked to follow from where they were", "outcome", outcome));
+                        "resumes",
+                        "rooms that clients asked to follow from where they were, and what they were told",
+                        "outcome",
+                        outcome));
         allRequests = meters.counter("requests", "requests of clients over sockets and HTTP");
     }
 
@@ -167,6 +171,11 @@ public final class GatewayCounters {
     /** A client asked to follow a room from where it was, and was told this event. */
     public void resumed(String event) {
         of(resumes, event).increment();
+    }
+
+    /** A client that was told its position was told later that what it missed is deleted. */
+    public void replayReset() {
+        resumed(RESET);
     }
 
     /** @param code null: the client closed it, or was lost */

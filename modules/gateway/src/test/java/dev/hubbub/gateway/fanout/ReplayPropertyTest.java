@@ -97,7 +97,7 @@ final class ReplayPropertyTest {
         hub.silent = true;
         Promise<Void> done = Promise.promise();
         vertx.getOrCreateContext().runOnContext(start -> {
-            feeds = new RoomFeeds(vertx, new Bus(vertx), new RoomFeeds.Limits(300, 10_000), membership -> {});
+            feeds = new RoomFeeds(vertx, new Bus(vertx), new RoomFeeds.Limits(300, 10_000), membership -> {}, () -> {});
             round(vertx, 0).onComplete(done);
         });
         done.future().await(120, SECONDS);

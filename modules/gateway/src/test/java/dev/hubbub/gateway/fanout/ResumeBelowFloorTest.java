@@ -44,6 +44,14 @@ class ResumeBelowFloorTest {
                 .isEqualTo(LongStream.rangeClosed(505, 700).boxed().toList());
     }
 
+    private double resets() {
+        return gateway.meters
+                .get("hub.gateway.resumes")
+                .tag("outcome", "reset")
+                .counter()
+                .count();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {3, 499, 503})
     void whatIsDeletedIsResetAndTheRestIsReplayed(long since) {
@@ -53,6 +61,7 @@ class ResumeBelowFloorTest {
         JsonObject reset = feed.next("reset");
         assertThat(reset.getLong("seq")).isEqualTo(504);
         assertThat(reset.getString("reason")).isEqualTo("gone");
+        assertThat(resets()).as("in the middle of the replay, and counted").isEqualTo(1);
     }
 
     @Test
@@ -61,6 +70,7 @@ class ResumeBelowFloorTest {
 
         assertHasWhatIsLeft(feed);
         assertThat(feed.reset()).isEmpty();
+        assertThat(resets()).isZero();
         assertThat(feed.bodies()).noneMatch(body -> "reset".equals(((JsonObject) body).getString("event")));
     }
 }

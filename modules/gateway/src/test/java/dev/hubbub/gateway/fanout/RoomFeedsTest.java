@@ -74,7 +74,7 @@ final class RoomFeedsTest {
                 .await(5, SECONDS);
         context = vertx.getOrCreateContext();
         feeds = on(() -> Future.succeededFuture(
-                new RoomFeeds(vertx, bus, new RoomFeeds.Limits(100, 10_000, 2), memberships::add)));
+                new RoomFeeds(vertx, bus, new RoomFeeds.Limits(100, 10_000, 2), memberships::add, () -> {})));
     }
 
     private <T> T on(Supplier<Future<T>> work) throws Exception {

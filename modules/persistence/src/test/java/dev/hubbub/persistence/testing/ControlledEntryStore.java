@@ -33,6 +33,7 @@ public final class ControlledEntryStore implements EntryStore {
     private final AtomicReference<Function<List<StoredEntry>, Future<AppendResult>>> replacement =
             new AtomicReference<>();
     private final AtomicReference<Future<?>> headCheckGate = new AtomicReference<>(Future.succeededFuture());
+    private final AtomicReference<Future<?>> headerGate = new AtomicReference<>(Future.succeededFuture());
     private final AtomicBoolean failNextGet = new AtomicBoolean();
     private volatile boolean unreachable;
     private volatile boolean alwaysTaken;
@@ -140,7 +141,14 @@ public final class ControlledEntryStore implements EntryStore {
     @Override
     public Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs) {
         queries.incrementAndGet();
-        return unreachable ? unavailable() : delegate.getHeaders(room, remaining(seqs));
+        return unreachable
+                ? unavailable()
+                : headerGate.get().compose(open -> delegate.getHeaders(room, remaining(seqs)));
+    }
+
+    /** Headers are read when the future completes. */
+    public void holdHeaders(Future<?> until) {
+        headerGate.set(until);
     }
 
     @Override

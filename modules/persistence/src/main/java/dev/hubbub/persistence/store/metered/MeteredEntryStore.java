@@ -25,24 +25,36 @@ public final class MeteredEntryStore implements EntryStore {
     private static final String SECONDS = "how long the store takes for a call on the log of rooms, with its wait";
 
     private final EntryStore store;
+    private final StoreHealth health;
     private final Timer writes;
     private final Timer reads;
     private final Counter messages;
     private final Counter others;
     private final Counter failures;
 
-    public MeteredEntryStore(EntryStore store, ModuleMeters meters) {
+    /** @param health is told how calls end */
+    public MeteredEntryStore(EntryStore store, StoreHealth health, ModuleMeters meters) {
         this.store = store;
+        this.health = health;
         this.writes = meters.timer("store.latency", SECONDS, "call", "write");
         this.reads = meters.timer("store.latency", SECONDS, "call", "read");
         this.messages = stored(meters, "message");
         this.others = stored(meters, "other");
+        meters.gauge(
+                "store.up",
+                "1 while the store answers, 0 when the newest read failed, or a write in the last minute",
+                health,
+                StoreHealth::up);
         this.failures = meters.counter("store.failures", "calls on the log of rooms that the store failed");
     }
 
     private static Counter stored(ModuleMeters meters, String kind) {
         return meters.counter(
                 "stored.entries", "entries that this node has stored: messages, and others", "kind", kind);
+    }
+
+    private <T> Future<T> measureRead(Supplier<Future<T>> call) {
+        return measure(reads, call).onComplete(health::read);
     }
 
     private <T> Future<T> measure(Timer timer, Supplier<Future<T>> call) {
@@ -57,7 +69,9 @@ public final class MeteredEntryStore implements EntryStore {
 
     @Override
     public Future<AppendResult> append(List<StoredEntry> entries) {
-        return measure(writes, () -> store.append(entries)).onSuccess(result -> count(entries, result));
+        return measure(writes, () -> store.append(entries))
+                .onComplete(health::written)
+                .onSuccess(result -> count(entries, result));
     }
 
     private void count(List<StoredEntry> entries, AppendResult result) {
@@ -71,17 +85,17 @@ public final class MeteredEntryStore implements EntryStore {
 
     @Override
     public Future<List<StoredEntry>> get(RoomId room, Collection<Long> seqs) {
-        return measure(reads, () -> store.get(room, seqs));
+        return measureRead(() -> store.get(room, seqs));
     }
 
     @Override
     public Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs) {
-        return measure(reads, () -> store.getHeaders(room, seqs));
+        return measureRead(() -> store.getHeaders(room, seqs));
     }
 
     @Override
     public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
-        return measure(reads, () -> store.behind(known));
+        return measureRead(() -> store.behind(known));
     }
 
     @Override
@@ -91,6 +105,6 @@ public final class MeteredEntryStore implements EntryStore {
 
     @Override
     public Future<Optional<StoredEntry>> find(RoomId room, UserId sender, String key) {
-        return measure(reads, () -> store.find(room, sender, key));
+        return measureRead(() -> store.find(room, sender, key));
     }
 }

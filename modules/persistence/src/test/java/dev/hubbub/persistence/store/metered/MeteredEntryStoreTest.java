@@ -47,5 +47,6 @@ final class MeteredEntryStoreTest {
                 .isBetween(2L, 3L);
         assertThat(meters.get("hub.persistence.store.failures").counter().count())
                 .isZero();
+        assertThat(meters.get("hub.persistence.store.up").gauge().value()).isEqualTo(1);
     }
 }
