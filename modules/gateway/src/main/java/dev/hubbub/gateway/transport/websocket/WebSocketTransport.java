@@ -141,16 +141,18 @@ final class WebSocketTransport implements SessionTransport {
     }
 
     /**
-     * The client sees the end behind the last frame, and closes its side. To close both here would make the kernel drop
-     * what was written if anything has come that was not read.
+     * The client sees the end behind the last frame, under TLS by a close_notify, and closes its side. To close both here
+     * would make the kernel drop what was written if anything has come that was not read.
      */
     private void endOutputAfter(Object last) {
         channel.writeAndFlush(last).addListener(left -> endOutput());
     }
 
     private void endOutput() {
-        if (channel.channel() instanceof DuplexChannel socketChannel
-                && channel.pipeline().get(SslHandler.class) == null) {
+        SslHandler tls = channel.pipeline().get(SslHandler.class);
+        if (tls != null) {
+            tls.closeOutbound();
+        } else if (channel.channel() instanceof DuplexChannel socketChannel) {
             socketChannel.shutdownOutput();
         } else {
             channel.close();

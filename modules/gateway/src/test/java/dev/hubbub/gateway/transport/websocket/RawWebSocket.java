@@ -5,10 +5,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
 import java.util.Optional;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A WebSocket that sends the bytes that a test chooses, whatever RFC 6455 allows. */
 final class RawWebSocket implements AutoCloseable {
@@ -32,8 +41,33 @@ final class RawWebSocket implements AutoCloseable {
     }
 
     RawWebSocket(String hub, String path) throws IOException {
-        URI uri = URI.create(hub);
-        socket = new Socket(uri.getHost(), uri.getPort());
+        this(new Socket(URI.create(hub).getHost(), URI.create(hub).getPort()), path);
+    }
+
+    /** Over TLS, with a hub that has this certificate. */
+    RawWebSocket(String hub, String path, Path certificate) throws IOException, GeneralSecurityException {
+        this(
+                trusting(certificate)
+                        .createSocket(URI.create(hub).getHost(), URI.create(hub).getPort()),
+                path);
+    }
+
+    private static SocketFactory trusting(Path certificate) throws IOException, GeneralSecurityException {
+        KeyStore known = KeyStore.getInstance(KeyStore.getDefaultType());
+        known.load(null, null);
+        try (InputStream pem = Files.newInputStream(certificate)) {
+            known.setCertificateEntry(
+                    "hub", CertificateFactory.getInstance("X.509").generateCertificate(pem));
+        }
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(known);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context.getSocketFactory();
+    }
+
+    private RawWebSocket(Socket socket, String path) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(TIMEOUT_MILLIS);
         in = new DataInputStream(socket.getInputStream());
         send(("GET " + path + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
