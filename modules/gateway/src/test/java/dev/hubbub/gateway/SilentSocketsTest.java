@@ -10,6 +10,7 @@ import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.gateway.config.LimitsConfig.SocketsPerUser;
+import dev.hubbub.gateway.transport.polling.PollingClient;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
@@ -17,13 +18,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
+import java.io.BufferedReader;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A user with two sockets wants a third, and some of the two have lost their connection. */
 @ExtendWith(VertxExtension.class)
@@ -90,14 +94,16 @@ final class SilentSocketsTest {
 
     @Test
     void socketsThatAnswerStay(Vertx vertx) throws Exception {
-        GatewayFixture gateway = gateway(vertx, SocketsPerUser.refuse(2));
+        GatewayFixture gateway = gateway(vertx, SocketsPerUser.refuse(3));
         BridgeClient raw = gateway.login("ann");
         BridgeClient framed = gateway.over(Transport.FRAMED).login("ann");
+        BridgeClient polling = gateway.over(Transport.XHR).login("ann");
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(() -> gateway.login("ann")).hasMessageContaining("TOO_MANY: sockets");
         }
         assertLives(raw);
         assertLives(framed);
+        assertLives(polling);
         assertThat(gateway.meters.get("hub.gateway.asked.users").gauge().value())
                 .isEqualTo(1);
     }
@@ -123,6 +129,30 @@ final class SilentSocketsTest {
         lost.get(10, SECONDS);
         assertLives(living);
         assertThat(other).isNotDone();
+    }
+
+    @Test
+    void clientWithoutWebSocketThatDoesNotComeBackMakesRoomAndTheOtherStays(Vertx vertx) throws Exception {
+        GatewayFixture gateway = gateway(vertx, SocketsPerUser.refuse(2)).over(Transport.XHR);
+        BridgeClient living = gateway.login("ann");
+        BridgeClient lost = gateway.login("ann");
+        lost.stopReading();
+        assertLives(gateway.login("ann"));
+        assertLives(living);
+        lost.resumeReading();
+        assertThat(lost.awaitClosed().code()).isEqualTo(4410);
+        assertThatThrownBy(() -> gateway.login("ann")).hasMessageContaining("TOO_MANY: sockets");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xhr_streaming", "eventsource"})
+    void streamEndsEarlySoThatItsClientCanShowThatItLives(String transport, Vertx vertx) throws Exception {
+        GatewayFixture gateway = gateway(vertx, SocketsPerUser.refuse(5));
+        BufferedReader stream = new PollingClient(gateway.url).login("ann").lines(transport);
+        gateway.hub.announce(new Limits.Exhausted(new UserId("ann")));
+        List<String> lines =
+                CompletableFuture.supplyAsync(() -> stream.lines().toList()).get(10, SECONDS);
+        assertThat(lines).contains(transport.equals("eventsource") ? "data: h" : "h");
     }
 
     @ParameterizedTest

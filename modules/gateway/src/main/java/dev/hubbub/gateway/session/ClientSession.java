@@ -278,9 +278,9 @@ public final class ClientSession implements Requester, Subscriber {
         return loggedIn().expiresAt();
     }
 
-    /** Asks for a sign of life that comes at once; false when this transport does not bring one so soon. */
+    /** Asks for a sign of life that comes at once; false when the client cannot be asked. */
     boolean askForLife() {
-        return !closed && transport.heartbeat();
+        return !closed && transport.askForLife();
     }
 
     SessionTransport transport() {

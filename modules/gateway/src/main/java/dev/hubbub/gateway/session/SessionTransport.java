@@ -16,8 +16,11 @@ public interface SessionTransport extends InFlightWindow.Source {
     /** Whether something waits to leave, and nothing has left for so long as far as earlier calls show. */
     boolean isStalled(long nanos);
 
-    /** Asks the client for a sign of life; whether one that lives answers at once. */
-    boolean heartbeat();
+    /** Keeps the connection alive, and has the client give a sign of life; to be called once in a while. */
+    void heartbeat();
+
+    /** Asks the client for a sign of life now; whether one that lives gives it at once. */
+    boolean askForLife();
 
     /** Reads nothing more, not even control frames. */
     void stopReading();

@@ -112,7 +112,10 @@ final class AccountRecheckTest {
         }
 
         @Override
-        public boolean heartbeat() {
+        public void heartbeat() {}
+
+        @Override
+        public boolean askForLife() {
             return true;
         }
 

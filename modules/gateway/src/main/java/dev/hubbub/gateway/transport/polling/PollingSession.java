@@ -46,6 +46,7 @@ final class PollingSession implements SessionTransport {
     private boolean paused;
     private @Nullable List<String> closing;
     private boolean told;
+    private boolean asked;
     private long since;
     private long answeredAt;
 
@@ -75,6 +76,7 @@ final class PollingSession implements SessionTransport {
         }
         if (response == null) {
             response = ask.reader();
+            asked = false;
             heard.run();
         }
         unacked.ack(ask.acked());
@@ -88,16 +90,19 @@ final class PollingSession implements SessionTransport {
     }
 
     private boolean hasNews() {
-        return closing != null || !unacked.isEmpty();
+        return closing != null || asked || !unacked.isEmpty();
     }
 
     private Received news() {
         UnackedFrames.Batch batch = unacked.batch();
-        if (closing == null || batch.upTo() != unacked.last()) {
-            return new Received(batch.upTo(), batch.messages(), false);
+        if (closing != null && batch.upTo() == unacked.last()) {
+            batch.messages().addAll(closing);
+            return new Received(batch.upTo(), batch.messages(), true);
         }
-        batch.messages().addAll(closing);
-        return new Received(batch.upTo(), batch.messages(), true);
+        if (asked && batch.messages().isEmpty()) {
+            dialect.heartbeat().ifPresent(batch.messages()::add);
+        }
+        return new Received(batch.upTo(), batch.messages(), asked);
     }
 
     private void answerWaiting() {
@@ -216,8 +221,16 @@ final class PollingSession implements SessionTransport {
 
     /** Nothing to do: a response ends after that time with a heartbeat, and the client comes for the next one. */
     @Override
-    public boolean heartbeat() {
-        return false;
+    public void heartbeat() {}
+
+    /** Ends the response, whatever its kind: that the client comes for the next one is its sign of life. */
+    @Override
+    public boolean askForLife() {
+        if (closing == null) {
+            asked = response != null;
+            answerWaiting();
+        }
+        return closing == null;
     }
 
     @Override

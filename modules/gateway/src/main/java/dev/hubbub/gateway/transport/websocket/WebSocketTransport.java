@@ -101,7 +101,12 @@ final class WebSocketTransport implements SessionTransport {
     }
 
     @Override
-    public boolean heartbeat() {
+    public void heartbeat() {
+        askForLife();
+    }
+
+    @Override
+    public boolean askForLife() {
         if (!closing) {
             dialect.heartbeat().ifPresent(this::writeMessage);
             socket.writeFrame(WebSocketFrame.pingFrame(Buffer.buffer()));

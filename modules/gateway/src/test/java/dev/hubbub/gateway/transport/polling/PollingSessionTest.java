@@ -153,6 +153,46 @@ final class PollingSessionTest {
     }
 
     @Test
+    void questionForLifeEndsTheReaderAndTheNextOneIsTheAnswer() {
+        opened();
+        Future<Received> answer = ask("a", 1, 60_000);
+        assertThat(session.askForLife()).isTrue();
+        assertThat(answer.result()).isEqualTo(new Received(1, List.of("h"), true));
+        assertThat(ask("a", 1, 60_000).result().last())
+                .as("its answer was lost")
+                .isTrue();
+        release("a", 1, false);
+        assertThat(session.isOver()).isFalse();
+        assertThat(signs).isEqualTo(2);
+        Future<Received> next = ask("b", 1, 60_000);
+        assertThat(signs).isEqualTo(3);
+        assertThat(next.isComplete()).as("it is not asked again").isFalse();
+    }
+
+    @Test
+    void questionForLifeEndsABusyReaderWithWhatThereIs() {
+        opened();
+        write(1);
+        ask("a", 1, 0);
+        assertThat(session.askForLife()).isTrue();
+        ask("a", 1, 0); // busy: the same again
+        write(2);
+        assertThat(ask("a", 2, 60_000).result()).isEqualTo(new Received(3, List.of(MESSAGE.formatted(2)), true));
+    }
+
+    @Test
+    void clientBetweenTwoReadersIsAskedByWaitingForIt() {
+        opened();
+        assertThat(session.askForLife()).isTrue();
+        Future<Received> next = ask("a", 1, 60_000);
+        assertThat(signs).isEqualTo(2);
+        assertThat(next.isComplete()).isFalse();
+        session.close(CloseCode.HEARTBEAT_LOST);
+        assertThat(next.result().frames()).containsExactly("c[4410,\"no answer to heartbeats\"]");
+        assertThat(session.askForLife()).as("a closed session").isFalse();
+    }
+
+    @Test
     void lastWordComesAfterWhatWasSaidBeforeIt() {
         opened();
         write(1);
