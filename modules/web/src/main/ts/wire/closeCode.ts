@@ -22,6 +22,7 @@ const RULES = new Map<number, Rule>([
   [4409, { comeBack: "never", words: "This connection belongs to somebody else." }],
   [4410, { comeBack: "atOnce", words: "The connection was lost." }],
   [4411, { comeBack: "never", words: "You went on in another tab or on another device." }],
+  [4412, { comeBack: "later", words: "Too many connections from your network." }],
   [4413, { comeBack: "never", words: "A message was too large for the hub." }],
   [4429, { comeBack: "later", words: "The hub asked this page to slow down." }],
   [4500, { comeBack: "later", words: "The hub had a problem." }],

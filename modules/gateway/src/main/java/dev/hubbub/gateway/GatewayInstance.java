@@ -50,7 +50,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -109,16 +108,17 @@ final class GatewayInstance extends VerticleBase {
             node.counters().closed(session.closedWith(), session.ip());
             subscriptions.unfollowAll(session);
         });
-        timeouts =
-                new SessionTimeouts(config, Duration.ofMillis(node.deadlines().heartbeatAnswer()), Clock.systemUTC());
+        timeouts = new SessionTimeouts(config, limits.heartbeatAnswer(), Clock.systemUTC());
         deadline = new RequestDeadline(limits.maxConnections(), node.deadlines().request());
         requests = requests(subscriptions);
         AllowedOrigins origins =
                 new AllowedOrigins(config.http().origins(), node.ips().resolver());
-        WebSocketUpgrade upgrade = upgrade(requests, origins);
+        var room = limits.room(sessions);
+        WebSocketUpgrade upgrade =
+                upgrade(requests, new UpgradeRefusal(origins, () -> ready && sessions.hasRoom(), room));
         Endpoint sockJs = SocketRoute.SOCKJS.endpoint().apply(requests);
         polling = new LocalPollingSessions(
-                config.sockets(), sessions, sockJs, node.ips().upgrades()::tried);
+                config.sockets(), sessions, sockJs, ip -> node.ips().tried(ip, room));
         node.polling().add(context, polling);
         responses = responses(sockJs.dialect());
         server = server(upgrade, router(origins));
@@ -142,7 +142,7 @@ final class GatewayInstance extends VerticleBase {
                 .requestHandler(request -> handle(request, upgrade, router));
     }
 
-    private WebSocketUpgrade upgrade(SessionRequests requests, AllowedOrigins origins) {
+    private WebSocketUpgrade upgrade(SessionRequests requests, UpgradeRefusal refusal) {
         return new WebSocketUpgrade(
                 node.ips(),
                 node.sockets(),
@@ -153,7 +153,7 @@ final class GatewayInstance extends VerticleBase {
                         sessions,
                         route.endpoint().apply(requests),
                         node.deadlines().closing())),
-                new UpgradeRefusal(origins, () -> ready && sessions.hasRoom()));
+                refusal);
     }
 
     private PollResponses responses(Dialect dialect) {

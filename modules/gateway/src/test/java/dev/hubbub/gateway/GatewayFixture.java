@@ -76,11 +76,16 @@ public final class GatewayFixture {
     }
 
     public GatewayFixture(Vertx vertx, LimitsConfig limits, Extensions extensions) throws Exception {
-        this(
-                new FakeHub(vertx),
-                vertx,
-                config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits),
-                new Setup(ShortDeadlines.USUAL, extensions));
+        this(vertx, limits, new Setup(ShortDeadlines.USUAL, extensions));
+    }
+
+    /** That waits for clients as long as the test says. */
+    public GatewayFixture(Vertx vertx, LimitsConfig limits, Deadlines deadlines) throws Exception {
+        this(vertx, limits, new Setup(deadlines, Extensions.STANDARD));
+    }
+
+    private GatewayFixture(Vertx vertx, LimitsConfig limits, Setup setup) throws Exception {
+        this(new FakeHub(vertx), vertx, config(Sockets.DEFAULTS, 0, Feeds.DEFAULTS, limits), setup);
     }
 
     public static GatewayFixture withoutFallbacks(Vertx vertx) throws Exception {

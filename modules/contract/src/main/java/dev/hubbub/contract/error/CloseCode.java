@@ -25,6 +25,8 @@ public enum CloseCode {
     HEARTBEAT_LOST(4410, Return.AT_ONCE, "no answer to heartbeats"),
     /** A newer socket of the same user took its place: two that came back by themselves would replace each other for ever. */
     REPLACED(4411, Return.NEVER, "a newer socket of this user took its place"),
+    /** No login, and a newer socket from the same address took its place: there are too many for any to wait long. */
+    CROWDED_OUT(4412, Return.LATER, "no login while others of this address came"),
     /** A message larger than allowed. */
     TOO_LARGE(4413, Return.NEVER, "message too large"),
     /** More frames at a time, or more sockets of one user, than allowed. */

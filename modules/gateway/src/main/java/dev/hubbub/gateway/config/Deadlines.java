@@ -11,6 +11,7 @@ package dev.hubbub.gateway.config;
  * @param replay for the store to be readable again
  * @param limits for {@code limits} to answer, before this node decides by itself
  * @param life for the other sockets of a user who has too many to give a sign of life
+ * @param greeting for a new socket to ask for its login, before it makes room for another one of its IP address
  * @param resync for more reasons to tell a user that something may be missed
  * @param periods how often it looks at what has changed or is due
  */
@@ -22,11 +23,12 @@ public record Deadlines(
         long replay,
         long limits,
         long life,
+        long greeting,
         long resync,
         Periods periods) {
     /** What the gateway uses. */
     public static final Deadlines STANDARD =
-            new Deadlines(10_000, 10_000, 10_000, 5_000, 10_000, 2_000, 2_000, 1_000, new Periods(60_000, 500));
+            new Deadlines(10_000, 10_000, 10_000, 5_000, 10_000, 2_000, 2_000, 250, 1_000, new Periods(60_000, 500));
 
     /**
      * From one look to the next, in milliseconds.

@@ -7,6 +7,9 @@ import dev.hubbub.gateway.limits.UpgradeRateLimiter;
 import dev.hubbub.gateway.metrics.GatewayCounters;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What one IP address may do on this node, and where refusals are counted; safe for use by several threads.
@@ -25,6 +28,15 @@ public record IpLimits(
                 new UpgradeRateLimiter(config.limits()),
                 new FailedLoginLimiter(config.limits()),
                 counters);
+    }
+
+    /**
+     * Counts that an IP address tries to open a socket; how long it has to wait when it does so too often.
+     *
+     * @param makesRoom whether another socket of the IP address was closed for this one, so that it need not wait
+     */
+    public Optional<Duration> tried(InetAddress ip, Predicate<InetAddress> makesRoom) {
+        return upgrades.tried(ip).filter(wait -> !makesRoom.test(ip));
     }
 
     /** How many rate limiters are kept on this node. */

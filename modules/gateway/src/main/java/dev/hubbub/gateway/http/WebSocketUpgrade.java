@@ -20,7 +20,6 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 
 /**
  * Takes the WebSocket endpoints before vertx-web's router sees them: behind it a socket is wrapped, and neither its
@@ -31,19 +30,19 @@ public final class WebSocketUpgrade {
     private final SocketRegistry sockets;
     private final Authenticator authenticator;
     private final Function<String, Optional<WebSocketAcceptor>> endpoints;
-    private final ToIntFunction<HttpServerRequest> refusal;
+    private final UpgradeRefusal refusal;
     private final Set<HttpConnection> upgrading = new HashSet<>();
 
     /**
      * @param endpoints what takes the WebSockets of a path, if anything does
-     * @param refusal the status that says why the request cannot be upgraded, or 0
+     * @param refusal says why a request cannot be upgraded
      */
     public WebSocketUpgrade(
             IpLimits ips,
             SocketRegistry sockets,
             Authenticator authenticator,
             Function<String, Optional<WebSocketAcceptor>> endpoints,
-            ToIntFunction<HttpServerRequest> refusal) {
+            UpgradeRefusal refusal) {
         this.ips = ips;
         this.sockets = sockets;
         this.authenticator = authenticator;
@@ -63,8 +62,9 @@ public final class WebSocketUpgrade {
             return false;
         }
         InetAddress ip = ips.ip(request);
-        Optional<Duration> tooOften = ips.upgrades().tried(ip);
         int refused = refusal.applyAsInt(request);
+        Optional<Duration> tooOften =
+                ips.tried(ip, other -> refused == 0 && refusal.makesRoom().test(other));
         if (tooOften.isPresent()) {
             ips.counters().httpRefused(HttpRefusal.UPGRADES_OF_ADDRESS, ip);
             HttpErrors.tooMany(request, tooOften.get());

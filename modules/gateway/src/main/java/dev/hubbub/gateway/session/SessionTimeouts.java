@@ -30,6 +30,10 @@ public final class SessionTimeouts {
             return heardAt;
         }
 
+        long openedAt() {
+            return openedAt;
+        }
+
         /** Whether so much time is over since the session was asked; then it counts as asked now. */
         private boolean isAskingDue(long nanos) {
             long now = System.nanoTime();

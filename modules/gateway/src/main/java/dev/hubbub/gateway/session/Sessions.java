@@ -15,8 +15,10 @@ import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -43,6 +45,7 @@ public final class Sessions {
     private final SessionsByUser byUser = new SessionsByUser();
     private final Set<ClientSession> open = new HashSet<>();
     private final Map<Long, ClientSession> numbered = new HashMap<>();
+    private final Map<InetAddress, Set<ClientSession>> withoutUser = new HashMap<>();
     private final Promise<Void> empty = Promise.promise();
     private boolean leaving;
     private int expected;
@@ -76,7 +79,30 @@ public final class Sessions {
     public ClientSession open(SessionTransport transport, InetAddress ip, PacketHandler handler) {
         ClientSession session = new ClientSession(transport, ip, config, handler, owner);
         open.add(session);
+        withoutUser.computeIfAbsent(ip, first -> new LinkedHashSet<>()).add(session);
         return session;
+    }
+
+    private void waitsNoMore(ClientSession session) {
+        withoutUser.computeIfPresent(session.ip(), (same, all) -> {
+            all.remove(session);
+            return all.isEmpty() ? null : all;
+        });
+    }
+
+    /**
+     * Closes the oldest session of an IP address that has no user and asks for none, if it had so much time: strangers who
+     * only wait do not keep others out. Whether one was closed.
+     */
+    public boolean makeRoom(InetAddress ip, long greetingMillis) {
+        long latest = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(greetingMillis);
+        Optional<ClientSession> oldest = withoutUser.getOrDefault(ip, Set.of()).stream()
+                .filter(session ->
+                        session.window().inFlight() + session.window().waiting() == 0)
+                .findFirst()
+                .filter(session -> session.times().openedAt() - latest <= 0);
+        oldest.ifPresent(session -> session.close(CloseCode.CROWDED_OUT));
+        return oldest.isPresent();
     }
 
     /** Closes a new session if all are to leave. */
@@ -98,6 +124,7 @@ public final class Sessions {
 
         @Override
         public void closing(ClientSession session) {
+            waitsNoMore(session);
             Caller caller = session.caller();
             if (caller != null && numbered.remove(session.number(), session)) {
                 byUser.remove(caller.user(), session);
@@ -117,6 +144,7 @@ public final class Sessions {
             sockets.released(identity.caller().user(), socket);
         } else {
             session.loggedIn(identity, socket);
+            waitsNoMore(session);
             numbered.put(socket, session);
             byUser.add(identity.caller().user(), session);
             sockets.connected(identity.caller(), socket);

@@ -139,6 +139,9 @@ final class WebSocketTransport implements SessionTransport {
         dialect.closing(code.number(), code.reason()).ifPresent(this::writeMessage);
         if (unreadable) {
             endOutputAfter(new CloseWebSocketFrame(code.number(), code.reason()));
+        } else if (code == CloseCode.CROWDED_OUT) { // as many as there are, none may stay until its client answers
+            channel.writeAndFlush(new CloseWebSocketFrame(code.number(), code.reason()))
+                    .addListener(left -> channel.close());
         } else {
             socket.close((short) code.number(), code.reason());
         }
