@@ -3,13 +3,14 @@ package dev.hubbub.gateway.auth;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.hubbub.testkit.SelfSigned;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.JksOptions;
+import io.vertx.core.net.PemKeyCertOptions;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -48,16 +49,10 @@ final class Issuer {
 
     /** The same over TLS, with a certificate that it made itself. */
     String secureUrl(Path dir) throws Exception {
-        Path store = dir.resolve("issuer.p12");
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
-        new ProcessBuilder(
-                        (keytool + " -genkeypair -alias a -keyalg EC -dname CN=localhost -storepass changeit -keystore "
-                                        + store)
-                                .split(" "))
-                .start()
-                .waitFor();
-        JksOptions key = new JksOptions().setPath(store.toString()).setPassword("changeit");
+        SelfSigned pair = SelfSigned.write(dir);
+        PemKeyCertOptions key = new PemKeyCertOptions()
+                .setCertPath(pair.certificate().toString())
+                .setKeyPath(pair.key().toString());
         return "https://localhost:"
                 + listen(new HttpServerOptions().setSsl(true).setKeyCertOptions(key)) + "/keys";
     }
