@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Keys that come from a set, and change. */
 @ExtendWith(VertxExtension.class)
 final class KeyRingTest {
-    private static final Tokens OLD = Tokens.rs256();
+    private static final Tokens OLD = RsaKeys.tokens("RS256", 0);
     private static final Tokens NEW = Tokens.es256();
     private static final JsonObject OLD_SET = JwkJson.set(OLD.jwk("old"));
     private static final JsonObject BOTH = JwkJson.set(OLD.jwk("old"), NEW.jwk("new"));

@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TokenVerifierTest {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final Tokens HS = Tokens.hs256(SECRET);
-    private static final Tokens RS = Tokens.rs256();
-    private static final Tokens OTHER_RS = Tokens.rs256();
+    private static final Tokens RS = RsaKeys.tokens("RS256", 0);
+    private static final Tokens OTHER_RS = RsaKeys.tokens("RS256", 1);
 
     private Vertx vertx;
     private TokenVerifier verifier;

@@ -10,12 +10,12 @@ import dev.hubbub.contract.rooms.Access.Revoked;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.GatewayFixture;
+import dev.hubbub.gateway.auth.RsaKeys;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.BridgeFailure;
 import dev.hubbub.testkit.Transport;
 import dev.hubbub.testkit.token.Token;
-import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -91,9 +91,9 @@ final class RefreshTest {
                 "token has expired",
                 ann().expiresIn(Duration.ofDays(3_650)).sign(),
                 "(expected: at most ",
-                Tokens.rs256().user("ann").sign(),
+                RsaKeys.tokens("RS256", 0).user("ann").sign(),
                 "token is not signed by a key of this hub",
-                Tokens.rs256().user("bob").sign(),
+                RsaKeys.tokens("RS256", 0).user("bob").sign(),
                 "token is not signed by a key of this hub");
         bad.forEach((token, words) -> refused(client, token, ErrorCode.UNAUTHORIZED, words));
         alive(client);

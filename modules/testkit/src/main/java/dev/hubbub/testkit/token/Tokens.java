@@ -61,8 +61,12 @@ public final class Tokens {
 
     /** Signs with a new key pair by any public-key algorithm of JWTs, such as {@code PS384} or {@code ES512}. */
     public static Tokens pair(String algorithm) {
+        return pair(algorithm, SigningAlgorithm.of(algorithm).keyPair());
+    }
+
+    /** Signs with this key pair, which is of the kind that the algorithm needs. */
+    public static Tokens pair(String algorithm, KeyPair pair) {
         SigningAlgorithm signing = SigningAlgorithm.of(algorithm);
-        KeyPair pair = signing.keyPair();
         return new Tokens(algorithm, input -> signing.sign(pair.getPrivate(), input), pair.getPublic());
     }
 
