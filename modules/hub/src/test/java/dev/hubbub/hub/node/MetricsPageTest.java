@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,8 +39,7 @@ class MetricsPageTest {
     private static final Pattern TYPE = Pattern.compile("(?m)^# TYPE (hub_\\w+) (\\w+)$");
     private static final Pattern SAMPLE = Pattern.compile("(?m)^(hub_\\w+)(?:\\{[^}]*})? (\\S+)$");
 
-    @TempDir
-    private Path dir;
+    private static String metrics;
 
     private static List<MatchResult> rows() throws Exception {
         return Files.readAllLines(Path.of("METRICS.md")).stream()
@@ -49,7 +49,8 @@ class MetricsPageTest {
                 .toList();
     }
 
-    private String scrape() throws Exception {
+    @BeforeAll
+    static void scrape(@TempDir Path dir) throws Exception {
         DataDir data = new DataDir(dir).create().createKey();
         Map<String, String> options = Map.of("http.port", "0", "admin.port", "0");
         HubConfig config = ConfigLoader.load(new ConfigSources(null, Map.of(), options, data.keyFile()))
@@ -59,7 +60,7 @@ class MetricsPageTest {
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create(node.metricsUrl().orElseThrow()))
                     .build();
-            return HttpClient.newHttpClient()
+            metrics = HttpClient.newHttpClient()
                     .send(request, HttpResponse.BodyHandlers.ofString())
                     .body();
         }
@@ -67,9 +68,7 @@ class MetricsPageTest {
 
     @Test
     void everyGaugeHasItsRowAndEveryRowItsGauge() throws Exception {
-        String metrics = scrape();
-        assertThat(names(metrics, "gauge").stream()
-                        .filter(name -> !name.endsWith("_seconds_max") && !name.equals(BUILD)))
+        assertThat(names("gauge").stream().filter(name -> !name.endsWith("_seconds_max") && !name.equals(BUILD)))
                 .containsExactlyInAnyOrderElementsOf(
                         rows().stream().map(row -> row.group(1)).toList());
         assertThat(SAMPLE.matcher(metrics).results()).hasSizeGreaterThan(50).allSatisfy(sample -> assertThat(
@@ -79,7 +78,7 @@ class MetricsPageTest {
                 .isNotNegative());
     }
 
-    private static List<String> names(String metrics, String kind) {
+    private static List<String> names(String kind) {
         return TYPE.matcher(metrics)
                 .results()
                 .filter(type -> type.group(2).equals(kind))
@@ -94,7 +93,7 @@ class MetricsPageTest {
     /** Those of which there is one for each that is configured are not there without. */
     @Test
     void everyCounterHasItsRow() throws Exception {
-        assertThat(names(scrape(), "counter"))
+        assertThat(names("counter"))
                 .containsExactlyInAnyOrderElementsOf(rows(COUNTER).stream()
                         .filter(row -> !row.group(2).contains("configured"))
                         .map(row -> row.group(1))
@@ -103,10 +102,9 @@ class MetricsPageTest {
 
     @Test
     void everyHistogramHasItsRowAndNothingIsOfAnotherKind() throws Exception {
-        String metrics = scrape();
         List<String> timers = rows(TIMER).stream().map(row -> row.group(1)).toList();
-        assertThat(names(metrics, "histogram")).containsExactlyInAnyOrderElementsOf(timers);
-        assertThat(names(metrics, "gauge").stream().filter(name -> name.endsWith("_seconds_max")))
+        assertThat(names("histogram")).containsExactlyInAnyOrderElementsOf(timers);
+        assertThat(names("gauge").stream().filter(name -> name.endsWith("_seconds_max")))
                 .containsExactlyInAnyOrderElementsOf(
                         timers.stream().map(name -> name + "_max").toList());
         assertThat(TYPE.matcher(metrics).results())
@@ -120,7 +118,6 @@ class MetricsPageTest {
         rows().forEach(row -> texts.put(row.group(1), row.group(3)));
         rows(COUNTER).forEach(row -> texts.put(row.group(1), row.group(3)));
         rows(TIMER).forEach(row -> texts.put(row.group(1), row.group(2)));
-        String metrics = scrape();
         assertThat(HELP.matcher(metrics).results().map(help -> help.group(1)))
                 .containsAll(TYPE.matcher(metrics)
                         .results()
