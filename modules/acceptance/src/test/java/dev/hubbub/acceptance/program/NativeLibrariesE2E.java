@@ -42,7 +42,10 @@ final class NativeLibrariesE2E {
             List<Path> own = unpacked();
             assertThat(own).isNotEmpty().doesNotContainAnyElementsOf(left);
             JavaCommand other = HubProcess.command("dev", "--port", "0", "--data", data.toString());
-            assertThat(other.run().exit()).as("the directory is taken").isEqualTo(1);
+            JavaCommand.Finished refused = other.run();
+            assertThat(refused.exit()).as("the directory is taken").isEqualTo(1);
+            assertThat(refused.stderr()).contains(data.toString()).doesNotContain("\tat ");
+            assertThat(refused.stdout()).doesNotContain("ready ");
             assertThat(other.arguments("token", "ann", "--data", data.toString())
                             .run()
                             .exit())

@@ -16,9 +16,13 @@ import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,17 +33,21 @@ import org.junit.jupiter.api.io.TempDir;
 final class StoreUpgradeE2E {
     private static final int MESSAGES = 40;
 
+    /** What the hub of that version has left; each test has a copy. */
+    @TempDir
+    private static Path left;
+
+    private static RoomId room;
+    private static List<Entry> before;
+
     @TempDir
     private Path data;
 
-    private RoomId room;
-    private List<Entry> before;
-
-    @BeforeEach
-    void talkOnAnOldStore(Vertx vertx) {
-        HubProcess.command("token", "key", "--data", data.toString()).run();
-        try (MongoTestServer old = MongoTestServer.asBeforeSqlite(data)) {
-            JavaCommand serve = serve().env("HUB_PERSISTENCE_CONNECTION_STRING", old.connectionString());
+    @BeforeAll
+    static void talkOnAnOldStore(Vertx vertx) {
+        HubProcess.createKey(left);
+        try (MongoTestServer old = MongoTestServer.asBeforeSqlite(left)) {
+            JavaCommand serve = serve(left).env("HUB_PERSISTENCE_CONNECTION_STRING", old.connectionString());
             try (HubProcess hub = HubProcess.start(serve)) {
                 BridgeClient ann = Talk.login(vertx, hub.url(), hub.token("ann"));
                 room = ann.call(Rooms.CREATE, new Rooms.Create("Kitchen", null, null, null))
@@ -53,18 +61,27 @@ final class StoreUpgradeE2E {
         }
     }
 
-    private JavaCommand serve() {
+    @BeforeEach
+    void copy() throws IOException {
+        try (Stream<Path> files = Files.walk(left)) {
+            for (Path file : files.filter(each -> !each.equals(left)).toList()) {
+                Files.copy(file, data.resolve(left.relativize(file)), StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+    }
+
+    private static JavaCommand serve(Path data) {
         return HubProcess.unlimited(HubProcess.command("serve", "--port", "0", "--data", data.toString()));
     }
 
-    private List<Entry> history(BridgeClient client) {
+    private static List<Entry> history(BridgeClient client) {
         return client.call(Messages.HISTORY, new Messages.History(room, null, 0L, 100))
                 .messages();
     }
 
     @Test
     void conversationGoesOn(Vertx vertx) {
-        try (HubProcess hub = HubProcess.start(serve())) {
+        try (HubProcess hub = HubProcess.start(serve(data))) {
             BridgeClient ann = Talk.login(vertx, hub.url(), hub.token("ann"));
             assertThat(history(ann)).isEqualTo(before).hasSize(MESSAGES + 1);
             assertThat(Talk.say(ann, room, "m7").seq()).as("sent before").isEqualTo(9);
@@ -81,7 +98,7 @@ final class StoreUpgradeE2E {
         try (FileChannel file = FileChannel.open(data.resolve("store.mv"), StandardOpenOption.WRITE)) {
             file.truncate(file.size() / 2);
         }
-        JavaCommand.Finished run = serve().run();
+        JavaCommand.Finished run = serve(data).run();
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.stderr().lines().filter(line -> line.startsWith("hubbub: ")))
                 .singleElement()
