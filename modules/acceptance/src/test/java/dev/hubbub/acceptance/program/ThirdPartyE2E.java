@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
 import java.util.jar.JarFile;
@@ -70,6 +71,12 @@ final class ThirdPartyE2E {
                     .as(component.getString("purl"))
                     .isNotEmpty();
         }
+    }
+
+    /** Only what a hub uses is in it: see the README of the hub. */
+    @Test
+    void jarIsNoLargerThan45Megabytes() throws Exception {
+        assertThat(Files.size(HubProcess.jar())).isLessThanOrEqualTo(45_000_000);
     }
 
     @ParameterizedTest
