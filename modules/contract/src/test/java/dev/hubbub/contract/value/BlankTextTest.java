@@ -103,7 +103,7 @@ final class BlankTextTest {
                 .isThrownBy(() -> new Messages.Send(tea, new ClientId("c1"), null, "\u200b"))
                 .withMessageStartingWith("text: ");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Rooms.Create("\u3164", null, Visibility.PUBLIC, null, null, null))
+                .isThrownBy(() -> new Rooms.Create("\u3164", null, Visibility.PUBLIC, null))
                 .withMessageStartingWith("name: ");
     }
 }

@@ -279,12 +279,9 @@ final class RoomFeed {
     /** A user sees the entry that ended its membership, and nothing after it. */
     private void end(RoomEntry entry) {
         for (Subscription each : List.copyOf(subscriptions.values())) {
-            if (!each.isEndedBy(entry)) {
-                continue;
-            }
-            if (each.isReplaying()) {
+            if (each.isEndedBy(entry) && each.isReplaying()) {
                 each.endAt(entry.seq());
-            } else {
+            } else if (each.isEndedBy(entry)) {
                 fail(each.subscriber(), new HubException(ErrorCode.FORBIDDEN, "no longer a member"));
             }
         }
