@@ -110,7 +110,6 @@ export function readProfile(source: JsonObject): Profile {
     ...(name && !isBlank(name) && { name }),
     ...(picture?.startsWith("https://") && { picture }),
     ...(role && { role }),
-    ...(until !== undefined && { until }),
   };
 }
 
@@ -135,6 +134,7 @@ export function readEntry(source: JsonObject): Entry | undefined {
     profile: readProfile(objectOf(source, "profile")),
     ...(clientId && { clientId }),
     ...(role && { role }),
+    ...(until !== undefined && { until }),
     ...(roomName && { roomName }),
   };
 }
