@@ -93,7 +93,7 @@ final class RoomKindsE2E {
             assertThat(feed.entries()).extracting(Entry::seq).contains(ended).allMatch(seq -> seq <= ended);
         }
         for (BridgeClient guest : List.of(guests.get(0), guests.get(1), host)) {
-            assertThatThrownBy(() -> Talk.say(guest, room, "still here")).hasMessageContaining("FORBIDDEN");
+            assertThatThrownBy(() -> Talk.say(guest, room, "still-here")).hasMessageContaining("FORBIDDEN");
             assertThatThrownBy(() -> guest.subscribe(room)).hasMessageContaining("FORBIDDEN");
             assertThat(guest.call(Rooms.MINE, new Rooms.Mine()).rooms()).isEmpty();
         }

@@ -45,7 +45,7 @@ final class HistoryPages implements Scenario {
 
     @Override
     public List<Peer> peers() {
-        return List.of(Peer.HUB, Peer.HUB_MEMORY);
+        return List.of(Peer.HUB);
     }
 
     @Override
