@@ -212,6 +212,9 @@ class AccessVerticleModerationTest {
     void onlyTheServerSaysWhoMayJoin() {
         assertThat(harness.refused(Moderation.ALLOW, ANN, new Moderation.Allow(PUBLIC_ROOM, EVE.user())))
                 .isEqualTo("FORBIDDEN: only the host app's server says who may join");
+        assertThat(harness.refused(Moderation.ALLOW, EVE, new Moderation.Allow(PUBLIC_ROOM, EVE.user())))
+                .as("a stranger learns nothing")
+                .isEqualTo(ACCESS_DENIED);
         assertThat(harness.malformed(Moderation.ALLOW, SERVER, new JsonObject().put("room", "lobby")))
                 .startsWith("BAD_REQUEST: user");
     }

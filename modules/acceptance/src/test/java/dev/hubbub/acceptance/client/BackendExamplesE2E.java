@@ -105,9 +105,9 @@ final class BackendExamplesE2E {
         assertThat(new JsonObject(document)
                         .getJsonObject("components")
                         .getJsonObject("schemas")
-                        .getJsonObject("Rooms.Create")
+                        .getJsonObject("Messages.History")
                         .getJsonArray("required"))
-                .isEqualTo(new JsonArray().add("name"));
+                .isEqualTo(new JsonArray().add("room"));
     }
 
     private static String run(String command, Path script) throws Exception {

@@ -55,7 +55,12 @@ final class HostileInputE2E extends BesideACanary {
     /** C1 to C3: what is not yours and what is not there look the same. */
     @Test
     void strangerGetsTheAnswerOfARoomThatDoesNotExist() {
-        JsonObject body = new JsonObject().put("clientId", "x").put("text", "x").put("user", "bob");
+        JsonObject body = new JsonObject()
+                .put("clientId", "x")
+                .put("text", "x")
+                .put("user", "bob")
+                .put("role", "member")
+                .put("seconds", 5);
         assertThat(ROOM_REQUESTS).isNotEmpty();
         for (String address : ROOM_REQUESTS) {
             BridgeFailure closed = failure(stranger, address, body.copy().put("room", room.value()));

@@ -5,11 +5,13 @@ import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.membership.MemberLimit;
 import dev.hubbub.access.membership.MembershipRule;
 import dev.hubbub.access.membership.RuleDecision;
+import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
@@ -18,8 +20,17 @@ import java.util.Optional;
 
 /** The host app's server lets a user join, who is invited from then on. Also one who is banned. */
 final class AllowRule implements MembershipRule {
+    private final RoomPolicies policies;
+
+    AllowRule(RoomPolicies policies) {
+        this.policies = policies;
+    }
+
     @Override
     public RuleDecision decide(MessageLog.Room room, Caller caller, UserId user) {
+        policies.of(room.kind())
+                .may(Right.READ, RoomLookup.actor(room, caller), room.details())
+                .require();
         if (!caller.may(Grant.SERVER)) {
             throw new HubException(ErrorCode.FORBIDDEN, "only the host app's server says who may join");
         }

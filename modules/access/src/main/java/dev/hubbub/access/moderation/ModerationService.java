@@ -81,7 +81,7 @@ public final class ModerationService {
 
     public Future<Allowed> allow(Caller caller, Allow body) {
         return memberships
-                .change(body.room(), caller, body.user(), new AllowRule())
+                .change(body.room(), caller, body.user(), new AllowRule(policies))
                 .map(result -> new Allowed(body.room(), result.seq(), Objects.requireNonNull(result.role())));
     }
 
