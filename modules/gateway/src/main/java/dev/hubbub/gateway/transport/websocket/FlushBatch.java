@@ -12,20 +12,24 @@ import java.util.function.LongSupplier;
 
 /**
  * Flushes the sockets of one event loop together: what was written to a socket since the last flush leaves in one system
- * call. A write to a loop that was quiet is flushed when the present task ends; under load all wait up to
- * {@value #INTERVAL_MILLIS} ms. Must be used on that event loop.
+ * call. On a loop that has flushed few sockets lately a write is flushed when the present task ends, so that a lone request
+ * has its answer at once; on a busy one all wait up to {@value #INTERVAL_MILLIS} ms. Must be used on that event loop.
  */
 final class FlushBatch {
     private static final long INTERVAL_MILLIS = 2;
     private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS);
 
+    /** So many sockets flushed within an interval make a loop busy. */
+    static final int BUSY = 16;
+
     private final LongSupplier nanos;
     private final Set<ChannelHandlerContext> written = new LinkedHashSet<>();
-    private long lastFlush;
+    private long intervalStart;
+    private int flushed;
 
     FlushBatch(LongSupplier nanos) {
         this.nanos = nanos;
-        lastFlush = nanos.getAsLong() - INTERVAL_NANOS;
+        intervalStart = nanos.getAsLong() - INTERVAL_NANOS;
     }
 
     /** Something was written to this socket. */
@@ -37,8 +41,8 @@ final class FlushBatch {
             return;
         }
         EventLoop loop = channel.channel().eventLoop();
-        long wait = lastFlush + INTERVAL_NANOS - nanos.getAsLong();
-        if (wait <= 0) {
+        long wait = intervalStart + INTERVAL_NANOS - nanos.getAsLong();
+        if (wait <= 0 || flushed < BUSY) {
             loop.execute(this::flush);
         } else {
             loop.schedule(this::flush, wait, TimeUnit.NANOSECONDS);
@@ -46,9 +50,14 @@ final class FlushBatch {
     }
 
     private void flush() {
-        lastFlush = nanos.getAsLong();
+        long now = nanos.getAsLong();
+        if (now - intervalStart >= INTERVAL_NANOS) {
+            intervalStart = now;
+            flushed = 0;
+        }
         List<ChannelHandlerContext> all = new ArrayList<>(written);
         written.clear();
+        flushed += all.size();
         all.forEach(ChannelHandlerContext::flush);
     }
 }

@@ -48,26 +48,42 @@ final class FlushBatchTest {
         assertThat(flushed).isEqualTo(1);
     }
 
+    /** Makes the loop busy. */
+    private void flushMany() {
+        for (int i = 0; i < FlushBatch.BUSY; i++) {
+            flushes.add(context);
+            pass(0);
+        }
+        assertThat(flushed).isEqualTo(FlushBatch.BUSY);
+    }
+
     @Test
-    void busyLoopFlushesTogetherAfterTheInterval() {
+    void loopWithFewSocketsFlushesEachWriteAtOnce() {
         flushes.add(context);
         pass(0);
         flushes.add(context);
-        pass(1);
-        flushes.add(context);
-        assertThat(flushed).isEqualTo(1);
-        pass(1);
+        pass(0);
         assertThat(flushed).isEqualTo(2);
     }
 
     @Test
-    void loopThatIsQuietAgainFlushesAtOnce() {
+    void busyLoopFlushesTogetherAfterTheInterval() {
+        flushMany();
         flushes.add(context);
-        pass(0);
+        pass(1);
+        flushes.add(context);
+        assertThat(flushed).isEqualTo(FlushBatch.BUSY);
+        pass(1);
+        assertThat(flushed).isEqualTo(FlushBatch.BUSY + 1);
+    }
+
+    @Test
+    void loopThatIsQuietAgainFlushesAtOnce() {
+        flushMany();
         pass(2);
         flushes.add(context);
         pass(0);
-        assertThat(flushed).isEqualTo(2);
+        assertThat(flushed).isEqualTo(FlushBatch.BUSY + 1);
     }
 
     @Test
