@@ -26,6 +26,7 @@ import dev.hubbub.access.rooms.RoomIdGenerator;
 import dev.hubbub.access.rooms.RoomListService;
 import dev.hubbub.access.rooms.RoomUpdateService;
 import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.access.store.RoomRecordClient;
 import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.access.users.AccountStatusCache;
 import dev.hubbub.access.users.ProfileService;
@@ -149,7 +150,9 @@ public final class AccessVerticle extends VerticleBase {
         MembershipRules rules = new MembershipRules(policies, config.maxMembers());
         MembershipService memberships = new MembershipService(rules, newMembers, log, queues, cache);
         InviteService invites = new InviteService(
-                new InviteService.Rooms(rules, memberships, lookup, queues), bus, InstantSource.system());
+                new InviteService.Rooms(rules, memberships, lookup, queues),
+                new RoomRecordClient.OverBus(bus),
+                InstantSource.system());
         MemberListService members = new MemberListService(log, records, queues, access);
         RoomUpdateService updates = new RoomUpdateService(policies, log, lookup, queues, cache);
         RightsService rights = new RightsService(policies, lookup, queues);

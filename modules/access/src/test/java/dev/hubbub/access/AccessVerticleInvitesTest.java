@@ -156,6 +156,19 @@ class AccessVerticleInvitesTest {
     }
 
     @Test
+    void codeThatIsChosenAgainKeepsItsUses() {
+        String own = "session_2";
+        harness.ok(Invites.CREATE, SERVER, invite(2, null, own));
+        accept(EVE, own);
+        harness.ok(Invites.CREATE, SERVER, invite(2, null, own));
+        assertThat(harness.ok(Invites.LIST, ANN, new Invites.ListOf(PRIVATE_ROOM))
+                        .invites())
+                .containsExactly(new Invites.Info(own, Role.MEMBER, 2, 1, null));
+        accept(Caller.of("zoe"), own);
+        assertThat(refused(Caller.of("max"), own)).isEqualTo(VOID);
+    }
+
+    @Test
     void roomHasAHundredInvitesAtMostAndVoidOnesMakeSpace() {
         String used = code(1);
         for (int i = 1; i < 100; i++) {

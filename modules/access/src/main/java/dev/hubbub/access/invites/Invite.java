@@ -41,11 +41,8 @@ record Invite(Role role, @Nullable Integer uses, int used, @Nullable Instant exp
     }
 
     boolean isVoid(Instant now) {
-        return isExpired(now) || (uses != null && used >= uses);
-    }
-
-    boolean isExpired(Instant now) {
-        return expiresAt != null && !expiresAt.isAfter(now);
+        boolean isExpired = expiresAt != null && !expiresAt.isAfter(now);
+        return isExpired || (uses != null && used >= uses);
     }
 
     /** The same after so many more or fewer have come. */

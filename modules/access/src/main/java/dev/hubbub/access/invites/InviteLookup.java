@@ -3,6 +3,7 @@ package dev.hubbub.access.invites;
 
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.policy.RoomPolicies;
+import dev.hubbub.access.store.RoomRecordClient;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -43,7 +44,7 @@ public final class InviteLookup {
         this.policies = policies;
         this.lookup = lookup;
         this.bus = bus;
-        this.store = new InviteStore(bus);
+        this.store = new InviteStore(new RoomRecordClient.OverBus(bus));
     }
 
     /** A code that is not known, has expired, was used up or revoked: all fail alike. */

@@ -7,7 +7,7 @@ import dev.hubbub.access.membership.MembershipService;
 import dev.hubbub.access.policy.Actor;
 import dev.hubbub.access.policy.RoomPolicy;
 import dev.hubbub.access.queue.RoomQueues;
-import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.access.store.RoomRecordClient;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.invites.Invites.Accepted;
@@ -47,12 +47,12 @@ public final class InviteService {
     /** What the service works with. */
     public record Rooms(MembershipRules rules, MembershipService memberships, RoomLookup lookup, RoomQueues queues) {}
 
-    public InviteService(Rooms rooms, Bus bus, InstantSource clock) {
+    public InviteService(Rooms rooms, RoomRecordClient records, InstantSource clock) {
         this.rules = rooms.rules();
         this.memberships = rooms.memberships();
         this.lookup = rooms.lookup();
         this.queues = rooms.queues();
-        this.store = new InviteStore(bus);
+        this.store = new InviteStore(records);
         this.clock = clock;
     }
 
@@ -65,9 +65,9 @@ public final class InviteService {
                 .compose(room -> makeSpace(body.room()))
                 .compose(space -> {
                     String code = body.code() == null ? codes.next() : body.code();
-                    Instant expiresAt = after(body.seconds());
-                    return store.add(body.room(), code, new Invite(body.role(), body.uses(), 0, expiresAt))
-                            .map(new Created(code, expiresAt));
+                    Invite invite = new Invite(body.role(), body.uses(), 0, after(body.seconds()));
+                    return store.add(body.room(), code, invite, this::isUsable)
+                            .map(kept -> new Created(code, kept.expiresAt()));
                 });
     }
 
@@ -103,7 +103,7 @@ public final class InviteService {
                 return Future.succeededFuture();
             }
             List<String> obsolete = all.stream()
-                    .filter(each -> Invite.KIND.read(each).isVoid(clock.instant()))
+                    .filter(each -> !isUsable(Invite.KIND.read(each)))
                     .map(each -> each.key().key())
                     .toList();
             return obsolete.isEmpty()
@@ -121,9 +121,13 @@ public final class InviteService {
                 .map(all -> new InviteList(
                         body.room(),
                         all.stream()
-                                .filter(each -> !Invite.KIND.read(each).isVoid(clock.instant()))
+                                .filter(each -> isUsable(Invite.KIND.read(each)))
                                 .map(InviteService::info)
                                 .toList()));
+    }
+
+    private boolean isUsable(Invite invite) {
+        return !invite.isVoid(clock.instant());
     }
 
     private InviteRule rule(Invite invite) {
@@ -145,7 +149,7 @@ public final class InviteService {
     }
 
     private Future<Accepted> use(Caller caller, Redeem body) {
-        return store.count(body.room(), body.code(), 1, invite -> !invite.isVoid(clock.instant()))
+        return store.count(body.room(), body.code(), 1, this::isUsable)
                 .compose(counted -> {
                     Invite invite = counted.orElseThrow(InviteLookup::noInvite);
                     return memberships

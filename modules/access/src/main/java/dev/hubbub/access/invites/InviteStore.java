@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.invites;
 
-import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.access.store.RoomRecordClient;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.records.Records;
@@ -17,50 +17,64 @@ final class InviteStore {
     /** How often a use is counted before others are too fast. */
     private static final int MAX_ATTEMPTS = 20;
 
-    private final Bus bus;
+    private final RoomRecordClient records;
 
-    InviteStore(Bus bus) {
-        this.bus = bus;
+    InviteStore(RoomRecordClient records) {
+        this.records = records;
     }
 
     /** The room of a code. */
     Future<Optional<RoomId>> roomOf(String code) {
-        return bus.call(Records.GET, new Records.Get(List.of(Invite.targetKey(code))))
-                .map(found -> found.records().stream()
-                        .findFirst()
-                        .map(Invite.TARGET::read)
-                        .map(Invite.Target::room));
+        return records.get(new Records.Get(List.of(Invite.targetKey(code)))).map(found -> found.records().stream()
+                .findFirst()
+                .map(Invite.TARGET::read)
+                .map(Invite.Target::room));
     }
 
-    /** Fails with CONFLICT where the code is one of another room. */
-    Future<Void> add(RoomId room, String code, Invite invite) {
-        return bus.call(Records.PUT, Invite.TARGET.put(Invite.targetKey(code), 0, new Invite.Target(room)))
+    /**
+     * Keeps an invite, and gives the one that holds: where the room has one of this code that is not void, that one. Fails with
+     * CONFLICT where the code is one of another room.
+     */
+    Future<Invite> add(RoomId room, String code, Invite invite, Predicate<Invite> isUsable) {
+        return lead(code, room).compose(led -> find(room, code)).compose(found -> {
+            Optional<Invite> present = found.map(Invite.KIND::read).filter(isUsable);
+            if (present.isPresent()) {
+                return Future.succeededFuture(present.get());
+            }
+            long version = found.map(StoredRecord::version).orElse(0L);
+            return records.put(Invite.KIND.put(Invite.key(room, code), version, invite))
+                    .map(invite);
+        });
+    }
+
+    private Future<?> lead(String code, RoomId room) {
+        return records.put(Invite.TARGET.put(Invite.targetKey(code), 0, new Invite.Target(room)))
                 .recover(cause -> HubException.is(cause, ErrorCode.CONFLICT)
-                        ? roomOf(code)
-                                .compose(other -> other.filter(room::equals).isPresent()
-                                        ? Future.succeededFuture(new Records.Stored(false))
-                                        : Future.failedFuture(new HubException(
-                                                ErrorCode.CONFLICT, "code: taken (expected: another one)")))
-                        : Future.failedFuture(cause))
-                .compose(led -> bus.call(Records.PUT, Invite.KIND.put(Invite.key(room, code), invite)))
-                .mapEmpty();
+                        ? roomOf(code).compose(other -> requireSame(other, room))
+                        : Future.failedFuture(cause));
+    }
+
+    private static Future<Records.Stored> requireSame(Optional<RoomId> other, RoomId room) {
+        return other.filter(room::equals).isPresent()
+                ? Future.succeededFuture(new Records.Stored(false))
+                : Future.failedFuture(new HubException(ErrorCode.CONFLICT, "code: taken (expected: another one)"));
     }
 
     /** The invites of a room, void ones too. */
     Future<List<StoredRecord>> all(RoomId room, int limit) {
-        return bus.call(Records.LIST, new Records.ListOf(room.value(), Invite.KIND.name(), null, limit))
+        return records.list(new Records.ListOf(room.value(), Invite.KIND.name(), null, limit))
                 .map(Records.Found::records);
     }
 
     Future<Optional<StoredRecord>> find(RoomId room, String code) {
-        return bus.call(Records.GET, new Records.Get(List.of(Invite.key(room, code))))
+        return records.get(new Records.Get(List.of(Invite.key(room, code))))
                 .map(found -> found.records().stream().findFirst());
     }
 
     /** The code leads nowhere first, so that a failure in between leaves nothing that can be used. */
     Future<Void> remove(RoomId room, String code) {
-        return bus.call(Records.DELETE, new Records.Delete(Invite.targetKey(code), null))
-                .compose(gone -> bus.call(Records.DELETE, new Records.Delete(Invite.key(room, code), null)))
+        return records.delete(new Records.Delete(Invite.targetKey(code), null))
+                .compose(gone -> records.delete(new Records.Delete(Invite.key(room, code), null)))
                 .mapEmpty();
     }
 
@@ -78,7 +92,7 @@ final class InviteStore {
             }
             Records.Put put = Invite.KIND.put(
                     Invite.key(room, code), found.get().version(), invite.get().used(more));
-            return bus.call(Records.PUT, put)
+            return records.put(put)
                     .map(stored -> invite)
                     .recover(cause -> HubException.is(cause, ErrorCode.CONFLICT) && attempt < MAX_ATTEMPTS
                             ? count(room, code, more, isUsable, attempt + 1)

@@ -2,6 +2,7 @@
 package dev.hubbub.access.policy;
 
 import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.json.JsonTime;
 import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomDetails;
@@ -10,28 +11,30 @@ import dev.hubbub.contract.rooms.Visibility;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A policy by a table of rights, one row for each role. Beside the table these hold in rooms of every such kind: the host
- * app's server may do everything but leave; a stronger role acts on a weaker one; a room that is completed has no
- * members, one that is archived is only read; who is banned is kept out, who is muted sends nothing.
+ * app's server may do everything but leave. A stronger role acts on a weaker one. A completed room has no members. An
+ * archived room is read and managed. Banned users cannot join, and muted members cannot send.
  */
 public final class RolePolicy implements RoomPolicy {
     private static final List<Role> STRONGEST_FIRST =
             List.of(Role.OWNER, Role.MODERATOR, Role.MEMBER, Role.OBSERVER, Role.INVITED, Role.BANNED);
 
-    /** What a member with an unknown role may, and what is possible in a room that is archived. */
+    /** What a member with an unknown role may do. */
     private static final Set<Right> UNKNOWN_ROLE = EnumSet.of(Right.READ, Right.LEAVE);
 
+    /** What is possible in an archived room. */
     private static final Set<Right> ARCHIVED =
             EnumSet.of(Right.READ, Right.LEAVE, Right.UPDATE, Right.END, Right.REMOVE, Right.BAN, Right.ROLES);
+
     private static final Permission IS_ARCHIVED = Permission.refused("the room is archived");
     private static final Permission IS_READ_ONLY = Permission.refused("the room is read-only");
 
@@ -61,7 +64,7 @@ public final class RolePolicy implements RoomPolicy {
 
     /** The rules of another kind with some that differ: {@code rights} names all roles that have a right. */
     RolePolicy derived(RoomKind derived, Map<Right, Set<Role>> rights, @Nullable Integer fewerMembers) {
-        Map<Role, Set<Right>> changed = new HashMap<>();
+        Map<Role, Set<Right>> changed = new LinkedHashMap<>();
         table.forEach((role, own) -> changed.put(role, EnumSet.copyOf(own)));
         rights.forEach((right, roles) -> changed.forEach((role, own) -> {
             if (roles.contains(role)) {
@@ -70,9 +73,7 @@ public final class RolePolicy implements RoomPolicy {
                 own.remove(right);
             }
         }));
-        Map<Role, Set<Right>> ordered = new LinkedHashMap<>();
-        table.keySet().forEach(role -> ordered.put(role, changed.get(role)));
-        return new RolePolicy(derived, ordered, isOpen, fewerMembers == null ? maxMembers : fewerMembers, clock);
+        return new RolePolicy(derived, changed, isOpen, fewerMembers == null ? maxMembers : fewerMembers, clock);
     }
 
     @Override
@@ -123,7 +124,7 @@ public final class RolePolicy implements RoomPolicy {
             return IS_ARCHIVED;
         }
         if (actor.isMuted(now)) {
-            return Permission.refused("you are muted until " + actor.until());
+            return Permission.refused("you are muted until " + JsonTime.text(Objects.requireNonNull(actor.until())));
         }
         boolean isModerator = Role.OWNER.equals(actor.role()) || Role.MODERATOR.equals(actor.role());
         return room.isReadOnly() && !isModerator ? IS_READ_ONLY : Permission.ALLOWED;
@@ -134,7 +135,8 @@ public final class RolePolicy implements RoomPolicy {
     }
 
     private static Permission banned(@Nullable Instant until) {
-        return Permission.refused(until == null ? "you are banned from this room" : "you are banned until " + until);
+        return Permission.refused(
+                until == null ? "you are banned from this room" : "you are banned until " + JsonTime.text(until));
     }
 
     private String roles(Right right) {

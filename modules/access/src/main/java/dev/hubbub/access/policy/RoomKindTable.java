@@ -27,33 +27,24 @@ import org.jspecify.annotations.Nullable;
 
 /** What each role may do in each kind of room that the hub has by itself. */
 final class RoomKindTable {
-    /** Members talk with each other; owners and moderators look after them. */
-    static final RolePolicy GROUP = open(
-            RoomKind.GROUP,
-            row(Role.OWNER, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE, ROLES, END),
-            row(Role.MODERATOR, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE),
-            row(Role.MEMBER, READ, SEND, SIGNAL, LEAVE),
-            row(Role.OBSERVER, READ, LEAVE));
+    private static final Row OWNER =
+            row(Role.OWNER, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE, ROLES, END);
+    private static final Row MODERATOR =
+            row(Role.MODERATOR, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE);
+    private static final Row MEMBER = row(Role.MEMBER, READ, SEND, SIGNAL, LEAVE);
+    private static final Row OBSERVER = row(Role.OBSERVER, READ, LEAVE);
 
-    /** Two users, as long as both are there: neither leaves nor is removed. */
+    /** Members talk with each other; owners and moderators manage the room. */
+    static final RolePolicy GROUP = open(RoomKind.GROUP, OWNER, MODERATOR, MEMBER, OBSERVER);
+
+    /** Two users: neither leaves nor is removed. */
     static final RolePolicy DIRECT = closed(RoomKind.DIRECT, 2, row(Role.MEMBER, READ, SEND, SIGNAL));
 
     /** Owners and moderators send, all others read. */
-    static final RolePolicy CHANNEL = open(
-            RoomKind.CHANNEL,
-            row(Role.OWNER, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE, ROLES, END),
-            row(Role.MODERATOR, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE),
-            row(Role.MEMBER, READ, LEAVE),
-            row(Role.OBSERVER, READ, LEAVE));
+    static final RolePolicy CHANNEL = open(RoomKind.CHANNEL, OWNER, MODERATOR, row(Role.MEMBER, READ, LEAVE), OBSERVER);
 
     /** A host and guests, who come by an invite code. */
-    static final RolePolicy SESSION = closed(
-            RoomKind.SESSION,
-            null,
-            row(Role.OWNER, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE, ROLES, END),
-            row(Role.MODERATOR, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE),
-            row(Role.MEMBER, READ, SEND, SIGNAL, LEAVE),
-            row(Role.OBSERVER, READ, LEAVE));
+    static final RolePolicy SESSION = closed(RoomKind.SESSION, null, OWNER, MODERATOR, MEMBER, OBSERVER);
 
     static final List<RolePolicy> ALL = List.of(GROUP, DIRECT, CHANNEL, SESSION);
 

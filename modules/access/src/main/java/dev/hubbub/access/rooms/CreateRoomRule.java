@@ -67,7 +67,7 @@ public final class CreateRoomRule {
         return Content.of(owner, create.details(), new FirstMembers(members));
     }
 
-    /** Two members and no owner, whoever makes it, so that both make the same room. */
+    /** A direct room has two members and no owner, so that both users create the same room. */
     private static Content direct(Caller caller, Create create) {
         Set<UserId> pair = new TreeSet<>(create.members());
         if (!caller.may(Grant.SERVER)) {

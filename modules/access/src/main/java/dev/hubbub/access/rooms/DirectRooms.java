@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.TreeSet;
 
-/** The ids of direct rooms: the same for a pair of users, whoever asks. */
+/** Ids of direct rooms. A pair of users has one id, in either order. */
 final class DirectRooms {
     private static final String PREFIX = "direct:";
     private static final int HASH_BYTES = 20;

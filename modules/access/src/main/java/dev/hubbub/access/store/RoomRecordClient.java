@@ -7,6 +7,9 @@ import io.vertx.core.Future;
 
 /** Reads and writes the records of rooms. Fails only with a {@link dev.hubbub.contract.error.HubException}. */
 public interface RoomRecordClient {
+    /** Returns those of the records that exist. */
+    Future<Records.Found> get(Records.Get request);
+
     /** Returns a page of the records of one kind. */
     Future<Records.Found> list(Records.ListOf request);
 
@@ -18,6 +21,11 @@ public interface RoomRecordClient {
 
     /** Sends the requests over the bus. */
     record OverBus(Bus bus) implements RoomRecordClient {
+        @Override
+        public Future<Records.Found> get(Records.Get request) {
+            return bus.call(Records.GET, request);
+        }
+
         @Override
         public Future<Records.Found> list(Records.ListOf request) {
             return bus.call(Records.LIST, request);

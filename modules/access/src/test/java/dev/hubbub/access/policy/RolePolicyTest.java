@@ -89,7 +89,7 @@ class RolePolicyTest {
         assertThat(rights(GROUP, banned, room(Visibility.PUBLIC))).isEmpty();
         assertThatThrownBy(() ->
                         GROUP.may(Right.JOIN, banned, room(Visibility.PUBLIC)).require())
-                .hasMessage("FORBIDDEN: you are banned until 2999-01-01T00:00:00Z");
+                .hasMessage("FORBIDDEN: you are banned until 2999-01-01T00:00:00.000Z");
         assertThat(rights(GROUP, new Actor(Role.BANNED, null, false), room(Visibility.PUBLIC)))
                 .isEmpty();
         assertThat(rights(GROUP, new Actor(Role.BANNED, PAST, false), room(Visibility.PUBLIC)))

@@ -65,8 +65,7 @@ final class Subscription {
     /** Whether the entry is the last that it may see. */
     boolean isEndedBy(RoomEntry entry) {
         Caller follower = subscriber.follower();
-        boolean concerned =
-                entry.endsRoom() ? !follower.may(Grant.SERVER) : entry.leavers().contains(follower.user());
+        boolean concerned = entry.endsRoom() ? !follower.may(Grant.SERVER) : entry.endsMembershipOf(follower.user());
         return concerned && judgedAt < entry.seq() && end == NO_END;
     }
 

@@ -10,7 +10,6 @@ import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.dialect.Delivery;
-import java.util.List;
 
 /** An entry on its way to sockets: what it changes in the room, and what the followers of the room are told. */
 public record RoomEntry(RoomId room, long seq, RoomChange change, Delivery delivery) {
@@ -43,9 +42,9 @@ public record RoomEntry(RoomId room, long seq, RoomChange change, Delivery deliv
         return endsRoom() || change.leavers().findAny().isPresent();
     }
 
-    /** The users who are no members from this entry on. */
-    public List<UserId> leavers() {
-        return change.leavers().toList();
+    /** Whether the user is no member from this entry on. */
+    public boolean endsMembershipOf(UserId user) {
+        return change.leavers().anyMatch(user::equals);
     }
 
     /** Whether the room is over for its members. */
