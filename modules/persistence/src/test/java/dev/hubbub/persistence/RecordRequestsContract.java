@@ -111,6 +111,22 @@ abstract class RecordRequestsContract {
     }
 
     @Test
+    void pageOfLargeValuesEndsEarlyAndSaysSo() throws Exception {
+        Note large = new Note("x".repeat(Records.MAX_BYTES - 100), true);
+        for (int n = 100; n < 165; n++) {
+            call(Records.PUT, NOTE.put(NOTE.key("kitchen", "" + n), large));
+        }
+        Records.Found first = call(Records.LIST, new Records.ListOf("kitchen", "note", null, null));
+        assertThat(first.more()).isTrue();
+        assertThat(first.records()).hasSizeBetween(55, 64);
+        String last = first.records().get(first.records().size() - 1).key().key();
+        Records.Found rest = call(Records.LIST, new Records.ListOf("kitchen", "note", last, null));
+        assertThat(rest.more()).isNull();
+        assertThat(first.records().size() + rest.records().size()).isEqualTo(65);
+        assertThat(rest.records().get(0).key().key()).isEqualTo("" + (Integer.parseInt(last) + 1));
+    }
+
+    @Test
     void recordsAreDeleted() throws Exception {
         call(Records.PUT, NOTE.put(KEY, MILK));
         assertRefused(ErrorCode.CONFLICT, bus.call(Records.DELETE, new Records.Delete(KEY, 2L)));
@@ -177,6 +193,18 @@ abstract class RecordRequestsContract {
         assertMalformed(
                 Records.DELETE, "version: 0", new JsonObject().put("key", key).put("version", 0));
         assertThat(stored()).isEmpty();
+    }
+
+    @Test
+    void nestedValuesComeBackAsTheyWere() throws Exception {
+        JsonObject deep = new JsonObject().put("__proto__", new JsonObject().put("admin", true));
+        for (int level = 0; level < 14; level++) {
+            deep = new JsonObject()
+                    .put("$set", deep)
+                    .put("a.b", new JsonArray().addNull().add(1.5).add("x"));
+        }
+        call(Records.PUT, new Records.Put(KEY, null, deep.getMap()));
+        assertThat(new JsonObject(stored().get(0).value())).isEqualTo(deep);
     }
 
     @Test

@@ -21,13 +21,19 @@ public final class Records {
     /** How many records one page of a list has. */
     public static final int MAX_RECORDS = 1_000;
 
-    /** How many bytes the JSON of a value may have; TOO_LARGE beyond. A reply may carry so many of each record. */
-    public static final int MAX_BYTES = 8_192;
+    /** How many bytes the JSON of a value may have; TOO_LARGE beyond. */
+    public static final int MAX_BYTES = 17_408;
+
+    /** How many characters the values of a page have together, as JSON; a page of one record may have more. */
+    public static final int MAX_PAGE = 1_048_576;
+
+    /** How many characters the values have that {@link #GET} answers; TOO_LARGE beyond: ask for fewer. */
+    public static final int MAX_REPLY = 16_777_216;
 
     /** Some records by their keys. */
     public static final Rpc<Get, Found> GET = new Rpc<>("svc.records.get", Get.class, Found.class).idempotent();
 
-    /** The records of one kind in a scope, ordered by key. */
+    /** The records of one kind in a scope, ordered by key; see {@link Found#more}. */
     public static final Rpc<ListOf, Found> LIST = new Rpc<>("svc.records.list", ListOf.class, Found.class).idempotent();
 
     /** Stores a value, if the record has the expected version; CONFLICT otherwise. */
@@ -66,10 +72,20 @@ public final class Records {
         }
     }
 
-    /** The records that exist: of GET in no particular order, of LIST ordered by key. */
-    public record Found(List<StoredRecord> records) {
+    /**
+     * The records that exist: of GET in no particular order, of LIST ordered by key.
+     *
+     * @param more true: the page ended before its limit, since its values are large, and there are records after its
+     *     last one; absent: it did not
+     */
+    public record Found(List<StoredRecord> records, @Nullable Boolean more) {
         public Found {
             records = records == null ? List.of() : List.copyOf(records);
+        }
+
+        /** All that were asked for. */
+        public Found(List<StoredRecord> records) {
+            this(records, null);
         }
     }
 

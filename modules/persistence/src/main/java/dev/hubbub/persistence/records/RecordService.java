@@ -12,10 +12,12 @@ import dev.hubbub.contract.records.Records.ListOf;
 import dev.hubbub.contract.records.Records.Put;
 import dev.hubbub.contract.records.Records.Raise;
 import dev.hubbub.contract.records.Records.Stored;
+import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.persistence.store.RecordStore;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +29,42 @@ public final class RecordService {
         this.store = store;
     }
 
+    /** Fails with TOO_LARGE when the values are more than one reply carries. */
     public Future<Found> get(Get request) {
-        return store.get(request.keys()).map(Found::new);
+        return store.get(request.keys()).map(RecordService::reply);
     }
 
     public Future<Found> list(ListOf request) {
-        return store.list(request).map(Found::new);
+        return store.list(request).map(RecordService::page);
+    }
+
+    private static Found reply(List<StoredRecord> records) {
+        if (fitting(records, Records.MAX_REPLY) < records.size()) {
+            throw new HubException(
+                    ErrorCode.TOO_LARGE,
+                    "records: more than " + Records.MAX_REPLY + " characters (expected: fewer keys)");
+        }
+        return new Found(records);
+    }
+
+    private static Found page(List<StoredRecord> records) {
+        int fitting = Math.max(1, fitting(records, Records.MAX_PAGE));
+        return fitting < records.size() ? new Found(records.subList(0, fitting), true) : new Found(records);
+    }
+
+    /** How many of these, from the first on, have values that fit together. They are measured only if they may not. */
+    private static int fitting(List<StoredRecord> records, int characters) {
+        if ((long) records.size() * Records.MAX_BYTES <= characters) {
+            return records.size();
+        }
+        long sum = 0;
+        for (int i = 0; i < records.size(); i++) {
+            sum += records.get(i).json().encode().length();
+            if (sum > characters) {
+                return i;
+            }
+        }
+        return records.size();
     }
 
     public Future<Stored> put(Put request) {
