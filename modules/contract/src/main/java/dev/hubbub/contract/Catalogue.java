@@ -104,4 +104,5 @@ public final class Catalogue {
             Shards.ANNOUNCED);
 
     private Catalogue() {}
+            Hints.TO_ALL,
 }

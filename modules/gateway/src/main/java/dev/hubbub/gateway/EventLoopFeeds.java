@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.fanout.EntryRouter;
+import dev.hubbub.gateway.fanout.HintRouter;
 import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import dev.hubbub.gateway.fanout.user.UserFeeds;
 import io.vertx.core.Context;
 import java.util.List;
 
-/** The feeds of rooms and users on one event loop, for entries that arrive on another one. */
-final class EventLoopFeeds implements EntryRouter.Target {
+/** The feeds of rooms and users on one event loop, for entries and hints that arrive on another one. */
+final class EventLoopFeeds implements EntryRouter.Target, HintRouter.Target {
     private final Context context;
     private final RoomFeeds rooms;
     private final UserFeeds users;
@@ -32,5 +34,24 @@ final class EventLoopFeeds implements EntryRouter.Target {
     @Override
     public void take(List<RoomEntry> entries) {
         context.runOnContext(here -> entries.forEach(rooms::entry));
+    }
+
+    @Override
+    public void toRooms(Hints.ToRooms hint) {
+        if (hint.rooms().stream().anyMatch(rooms::follows)) {
+            context.runOnContext(here -> rooms.hint(hint));
+        }
+    }
+
+    @Override
+    public void toUsers(Hints.ToUsers hint) {
+        if (!hint.users().isEmpty() && users.follows(hint.users())) {
+            context.runOnContext(here -> users.hint(hint));
+        }
+    }
+
+    @Override
+    public void toAll(Hints.ToAll hint) {
+        context.runOnContext(here -> users.hint(hint));
     }
 }

@@ -2,7 +2,6 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.http.RequestDeadline;
 import dev.hubbub.contract.http.StrictHttpServer;
 import dev.hubbub.contract.messages.Messages;
@@ -97,7 +96,9 @@ final class GatewayInstance extends VerticleBase {
                 new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, limits.patience());
         users = new UserFeeds(vertx, bus, node.deadlines().resync());
         rooms = new RoomFeeds(vertx, bus, limits.rooms(), users::changed, node.counters()::replayReset);
-        node.entries().add(new EventLoopFeeds(context, rooms, users));
+        EventLoopFeeds feeds = new EventLoopFeeds(context, rooms, users);
+        node.entries().add(feeds);
+        node.hints().add(feeds);
         rates = new UserRateLimiter(node.rates());
         GatewayHandler verticles = RequestPipeline.verticles(bus);
         waits = new HistoryWaits(vertx, rooms, verticles);
@@ -268,16 +269,6 @@ final class GatewayInstance extends VerticleBase {
     /** From another event loop: this user wants one socket too many. */
     void askForLife(UserId user) {
         context.runOnContext(here -> sessions.askForLife(user, node.deadlines().life()));
-    }
-
-    /** From another event loop: an ephemeral event to the followers of some rooms. */
-    void hint(Hints.ToRooms hint) {
-        context.runOnContext(here -> rooms.hint(hint));
-    }
-
-    /** From another event loop: an ephemeral event to some users. */
-    void hint(Hints.ToUsers hint) {
-        context.runOnContext(here -> users.hint(hint));
     }
 
     /** From another event loop: a node was lost, and membership entries with it perhaps. */

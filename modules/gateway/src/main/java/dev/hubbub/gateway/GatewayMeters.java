@@ -181,6 +181,10 @@ final class GatewayMeters {
                 .lookups());
         sum("pending.user.resyncs", "users who are to be told to ask for their list", stats -> stats.users()
                 .resyncs());
+        sum(
+                "pending.broadcasts",
+                "hints to all users that are not told to all of them yet, once an event loop",
+                stats -> stats.users().broadcasts());
     }
 
     private void sum(String name, String counts, ToLongFunction<InstanceStats> figure) {

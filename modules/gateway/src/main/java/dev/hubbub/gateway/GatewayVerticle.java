@@ -14,6 +14,7 @@ import dev.hubbub.gateway.config.Deadlines;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.fanout.EntryRouter;
 import dev.hubbub.gateway.fanout.HeadComparison;
+import dev.hubbub.gateway.fanout.HintRouter;
 import dev.hubbub.gateway.fanout.OperatorConsumers;
 import dev.hubbub.gateway.http.CertificateFiles;
 import dev.hubbub.gateway.http.CertificateReloader;
@@ -56,6 +57,7 @@ public final class GatewayVerticle extends VerticleBase {
     private final Extensions extensions;
     private final List<GatewayInstance> instances = new CopyOnWriteArrayList<>();
     private final EntryRouter entries = new EntryRouter();
+    private final HintRouter hints = new HintRouter();
     private Runnable close = () -> {};
 
     /** A gateway with these settings; keys are loaded at the start. */
@@ -130,6 +132,7 @@ public final class GatewayVerticle extends VerticleBase {
                 IpLimits.of(config, counters),
                 polling,
                 entries,
+                hints,
                 deadlines);
         vertx.setPeriodic(SocketReporter.TICK_MILLIS, tick -> sockets.report());
         NodeLossWatch losses = new NodeLossWatch(vertx, () -> instances.forEach(GatewayInstance::nodeLost));
@@ -217,14 +220,20 @@ public final class GatewayVerticle extends VerticleBase {
         return Future.all(
                 bus.subscribe(MessageLog.STORED, entries::route),
                 bus.subscribe(Access.REVOKED, revoked -> instances.forEach(instance -> instance.revoked(revoked))),
-                bus.subscribe(Hints.TO_ROOMS, hint -> instances.forEach(instance -> instance.hint(hint))),
-                bus.subscribe(Hints.TO_USERS, hint -> instances.forEach(instance -> instance.hint(hint))),
+                listenToHints(bus),
                 listenToLimits(bus, node),
                 OperatorConsumers.register(
                         vertx,
                         operators,
                         policy::mayReceive,
                         (address, frame) -> instances.forEach(instance -> instance.message(address, frame.copy()))));
+    }
+
+    private Future<?> listenToHints(Bus bus) {
+        return Future.all(
+                bus.subscribe(Hints.TO_ROOMS, hints::toRooms),
+                bus.subscribe(Hints.TO_USERS, hints::toUsers),
+                bus.subscribe(Hints.TO_ALL, hints::toAll));
     }
 
     private Future<?> listenToLimits(Bus bus, String node) {

@@ -5,6 +5,7 @@ import dev.hubbub.gateway.auth.KeyRing;
 import dev.hubbub.gateway.auth.ServerKeys;
 import dev.hubbub.gateway.config.Deadlines;
 import dev.hubbub.gateway.fanout.EntryRouter;
+import dev.hubbub.gateway.fanout.HintRouter;
 import dev.hubbub.gateway.http.IpLimits;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
 import dev.hubbub.gateway.limits.SocketRegistry;
@@ -21,6 +22,7 @@ import dev.hubbub.gateway.transport.polling.PollingRouter;
  * @param ips the limits of IP addresses
  * @param polling where sessions without a WebSocket are
  * @param entries brings what was stored to the event loops
+ * @param hints brings ephemeral events to the event loops
  * @param deadlines how long it waits for clients and the store
  */
 record NodeContext(
@@ -31,6 +33,7 @@ record NodeContext(
         IpLimits ips,
         PollingRouter polling,
         EntryRouter entries,
+        HintRouter hints,
         Deadlines deadlines) {
     /** What is counted for the whole node. */
     GatewayCounters counters() {

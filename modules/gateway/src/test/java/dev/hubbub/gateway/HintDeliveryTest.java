@@ -46,7 +46,9 @@ final class HintDeliveryTest {
 
     private void publish(List<RoomId> rooms, String event, String except) {
         Hints.Body hint = new Hints.Body(event, Map.of("user", "ann"));
-        bus.publish(Hints.TO_ROOMS, new Hints.ToRooms(rooms, hint, except == null ? null : new UserId(except)));
+        bus.publish(
+                Hints.TO_ROOMS,
+                new Hints.ToRooms(rooms, hint, except == null ? null : Hints.Except.user(new UserId(except))));
     }
 
     private static JsonObject hint(String event, RoomId room) {
@@ -73,6 +75,20 @@ final class HintDeliveryTest {
     }
 
     @Test
+    void hintSparesAllUsersThatItNames() {
+        Feed atAnn = gateway.login("ann").subscribe(TEA);
+        Feed atBob = gateway.login("bob").subscribe(TEA);
+        Feed atCyn = gateway.login("cyn").subscribe(TEA);
+        Hints.Except both = Hints.Except.users(List.of(new UserId("ann"), new UserId("cyn")));
+        Hints.Body hint = new Hints.Body("poke", Map.of("user", "ann"));
+        bus.publish(Hints.TO_ROOMS, new Hints.ToRooms(List.of(TEA), hint, both));
+        publish(List.of(TEA), "last", null);
+        assertThat(hintsUntilLast(atBob)).containsExactly(hint("poke", TEA), hint("last", TEA));
+        assertThat(hintsUntilLast(atAnn)).containsExactly(hint("last", TEA));
+        assertThat(hintsUntilLast(atCyn)).containsExactly(hint("last", TEA));
+    }
+
+    @Test
     void hintToARoomThatIsNotFollowedIsNotReceived() {
         Feed inJam = gateway.login("ann").subscribe(JAM);
         publish(List.of(TEA), "typing", null);
@@ -88,7 +104,7 @@ final class HintDeliveryTest {
                 .put("rooms", List.of("tea"))
                 .put("users", List.of("ann"))
                 .put("hint", new JsonObject().put("event", "forged"));
-        for (String address : List.of("evt.hints.rooms", "evt.hints.users")) {
+        for (String address : List.of("evt.hints.rooms", "evt.hints.users", "evt.hints.all")) {
             assertThatThrownBy(() -> ann.call(address, forged))
                     .hasMessageContaining("FORBIDDEN: address is not exposed");
             ann.sendText(new JsonObject()

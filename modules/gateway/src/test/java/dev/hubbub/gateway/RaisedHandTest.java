@@ -56,7 +56,8 @@ final class RaisedHandTest {
 
         private Future<Raised> raise(Caller caller, Raise raise) {
             Hints.Body hint = Hints.Body.of("raised-hand", new Hand(caller.user(), true));
-            bus.publish(Hints.TO_ROOMS, new Hints.ToRooms(List.of(raise.room()), hint, caller.user()));
+            bus.publish(
+                    Hints.TO_ROOMS, new Hints.ToRooms(List.of(raise.room()), hint, Hints.Except.user(caller.user())));
             bus.publish(Hints.TO_USERS, new Hints.ToUsers(List.of(caller.user()), hint, null));
             return Future.succeededFuture(new Raised(raise.room()));
         }

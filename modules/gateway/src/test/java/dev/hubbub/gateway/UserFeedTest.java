@@ -201,6 +201,19 @@ final class UserFeedTest {
         assertThat(atAnn.next()).isEqualTo(new JsonObject().put("event", "last").put("room", "tea"));
     }
 
+    @Test
+    void hintToAllReachesEveryFeedButForTheExcepted() {
+        Feed atBob = follow(gateway.login("bob"));
+        Feed atAnn = follow(gateway.login("ann"));
+        Bus bus = new Bus(gateway.vertx);
+        Hints.Body poke = new Hints.Body("poke", Map.of("room", "tea"));
+        bus.publish(Hints.TO_ALL, new Hints.ToAll(poke, Hints.Except.user(new UserId("ann"))));
+        bus.publish(Hints.TO_ALL, new Hints.ToAll(new Hints.Body("last", Map.of()), null));
+        assertThat(atBob.next()).isEqualTo(new JsonObject().put("event", "poke").put("room", "tea"));
+        assertThat(atBob.next()).isEqualTo(new JsonObject().put("event", "last"));
+        assertThat(atAnn.next()).isEqualTo(new JsonObject().put("event", "last"));
+    }
+
     private static Hints.ToUsers hint(String event, String user) {
         return new Hints.ToUsers(List.of(new UserId(user)), new Hints.Body(event, Map.of("room", "tea")), null);
     }

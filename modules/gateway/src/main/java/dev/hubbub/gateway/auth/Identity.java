@@ -10,4 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuedAt null when it does not say
  */
-public record Identity(Caller caller, Instant expiresAt, @Nullable Instant issuedAt) {}
+public record Identity(Caller caller, Instant expiresAt, @Nullable Instant issuedAt) {
+    /** The same at a socket of this name. */
+    public Identity at(@Nullable String socket) {
+        return new Identity(caller.at(socket), expiresAt, issuedAt);
+    }
+}

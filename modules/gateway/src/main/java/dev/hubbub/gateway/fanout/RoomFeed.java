@@ -3,6 +3,7 @@ package dev.hubbub.gateway.fanout;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Feeds.ResetReason;
 import dev.hubbub.contract.session.Session;
@@ -288,9 +289,10 @@ final class RoomFeed {
     }
 
     /** Passes on something that has no number. */
-    void hint(Delivery hint, @Nullable UserId except) {
+    void hint(Delivery hint, Hints.@Nullable Except except) {
         for (Subscription each : List.copyOf(subscriptions.values())) {
-            if (!each.isEnding() && !each.subscriber().follower().user().equals(except)) {
+            boolean spared = except != null && except.spares(each.subscriber().follower());
+            if (!each.isEnding() && !spared) {
                 each.subscriber().send(hint);
             }
         }

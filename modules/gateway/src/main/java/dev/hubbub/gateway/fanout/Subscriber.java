@@ -10,11 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A socket as the feeds see it. */
 public interface Subscriber {
-    /** The user who listens, which is known before anything is followed. */
+    /** The user who listens, with the name of the socket if it is one; known before anything is followed. */
     Caller follower();
-
-    /** Its number among the sockets of users; a later socket has a larger one. */
-    long number();
 
     /** Whether nothing reaches it any more. */
     boolean isClosed();

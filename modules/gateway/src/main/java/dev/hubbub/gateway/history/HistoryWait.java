@@ -102,12 +102,6 @@ final class HistoryWait implements Subscriber {
         return caller;
     }
 
-    /** It is no socket. */
-    @Override
-    public long number() {
-        return 0;
-    }
-
     @Override
     public boolean isClosed() {
         return reply.future().isComplete() || isAbandoned();

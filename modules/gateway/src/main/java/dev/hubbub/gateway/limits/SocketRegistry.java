@@ -14,6 +14,9 @@ public interface SocketRegistry {
      */
     Future<Long> acquire(Caller caller);
 
+    /** The name of a socket of this node, which no socket of another node has. */
+    String name(long socket);
+
     /** A reserved socket is open and has its user. */
     void connected(Caller caller, long socket);
 

@@ -193,8 +193,7 @@ public final class ClientSession implements Requester, Subscriber {
         renew(first);
     }
 
-    @Override
-    public long number() {
+    long number() {
         return number;
     }
 
@@ -205,7 +204,7 @@ public final class ClientSession implements Requester, Subscriber {
 
     /** Takes a newer token of the same user. */
     public void renew(Identity newest) {
-        identity = newest;
+        identity = identity == null ? newest : newest.at(identity.caller().socket());
     }
 
     /** Whether the bearer of this token is to be warned now: once. */

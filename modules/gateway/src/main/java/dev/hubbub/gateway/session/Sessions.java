@@ -143,14 +143,14 @@ public final class Sessions {
         if (session.isClosed()) {
             sockets.released(identity.caller().user(), socket);
         } else {
-            session.loggedIn(identity, socket);
+            Identity here = identity.at(sockets.name(socket));
+            session.loggedIn(here, socket);
             waitsNoMore(session);
             numbered.put(socket, session);
             byUser.add(identity.caller().user(), session);
             sockets.connected(identity.caller(), socket);
             if (System.nanoTime() - admittedAt > LONG_AGO_NANOS) {
-                recheck.ask(
-                        session, identity); // may have been logged out since, when the socket was not there to hear it
+                recheck.ask(session, here); // may have been logged out since, when the socket was not there to hear it
             }
         }
     }

@@ -53,6 +53,11 @@ public final class SocketReporter implements SocketRegistry {
     }
 
     @Override
+    public String name(long socket) {
+        return socket + "@" + node;
+    }
+
+    @Override
     public void connected(Caller caller, long socket) {
         sockets.connected(caller.user(), socket);
         profiles.write(caller);

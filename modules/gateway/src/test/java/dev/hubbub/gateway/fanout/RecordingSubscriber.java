@@ -32,11 +32,6 @@ public final class RecordingSubscriber implements Subscriber {
     }
 
     @Override
-    public long number() {
-        return 0;
-    }
-
-    @Override
     public Caller follower() {
         return caller;
     }

@@ -10,6 +10,7 @@ import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomStatus;
@@ -52,11 +53,6 @@ final class RoomFeedTest {
 
         Listener(Caller caller) {
             this.caller = caller;
-        }
-
-        @Override
-        public long number() {
-            return 0;
         }
 
         @Override
@@ -219,7 +215,7 @@ final class RoomFeedTest {
         admit(ann, 1);
         admit(bob, 1);
         Delivery typing = Delivery.of(FEED, new JsonObject().put("event", "typing"));
-        feed.hint(typing, new UserId("ann"));
+        feed.hint(typing, Hints.Except.user(new UserId("ann")));
         assertThat(ann.told).containsExactly("position 1");
         assertThat(bob.told).containsExactly("position 1", "typing");
     }

@@ -18,6 +18,6 @@ record TypingEvent(RoomId room, UserId user, boolean typing, @Nullable Instant e
     /** What the followers of the room are told, but for the user. */
     Hints.ToRooms hint() {
         Hints.Body body = Hints.Body.of(Presence.TYPING_HINT, new Presence.Typed(user, typing, expiresAt));
-        return new Hints.ToRooms(List.of(room), body, user);
+        return new Hints.ToRooms(List.of(room), body, Hints.Except.user(user));
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout.user;
 
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -8,7 +9,6 @@ import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.fanout.Subscriber;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -89,10 +89,10 @@ final class UserFeed {
         delivery.release();
     }
 
-    /** @param except the number of a socket that is left out; null: none */
-    void send(Delivery delivery, @Nullable Long except) {
+    /** @param except who is left out; null: no socket */
+    void send(Delivery delivery, Hints.@Nullable Except except) {
         for (Subscriber each : List.copyOf(live)) {
-            if (!Objects.equals(each.number(), except)) {
+            if (except == null || !except.spares(each.follower())) {
                 each.send(delivery);
             }
         }

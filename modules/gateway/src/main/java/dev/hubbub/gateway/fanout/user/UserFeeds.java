@@ -43,6 +43,7 @@ public final class UserFeeds {
     private final UserRooms rooms;
     private final ChatLookup lookup;
     private final Resync resync;
+    private final Broadcasts broadcasts;
 
     /**
      * Must be used on one event loop.
@@ -71,6 +72,7 @@ public final class UserFeeds {
         this.rooms = new UserRooms(maxMemberships);
         this.lookup = new ChatLookup(describe, new Answers(), MAX_LOOKUPS);
         this.resync = new Resync(pace, user -> tell(user, new Feeds.UserPosition()));
+        this.broadcasts = new Broadcasts(pace.timer(), feeds);
     }
 
     /**
@@ -169,6 +171,11 @@ public final class UserFeeds {
         delivery.release();
     }
 
+    /** Passes an ephemeral event on to all users, a part of them at a time. */
+    public void hint(Hints.ToAll hint) {
+        broadcasts.add(hint);
+    }
+
     /** Membership entries may have been lost: every user is told to ask for the list of rooms. */
     public void resync() {
         feeds.keySet().forEach(resync::add);
@@ -184,7 +191,7 @@ public final class UserFeeds {
     /** How full they are; looks at every feed. */
     public UserFeedStats stats() {
         long subscriptions = feeds.values().stream().mapToLong(UserFeed::size).sum();
-        return new UserFeedStats(subscriptions, rooms.size(), lookup.size(), resync.size());
+        return new UserFeedStats(subscriptions, rooms.size(), lookup.size(), resync.size(), broadcasts.size());
     }
 
     /** What the store says of users in a room that has changed. */

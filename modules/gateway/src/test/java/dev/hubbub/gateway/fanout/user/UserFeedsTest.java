@@ -137,11 +137,7 @@ final class UserFeedsTest {
 
     @Test
     void afterTheLossOfANodeAllAreToldToAskAHundredAtATime() {
-        List<UserSocket> crowd = new ArrayList<>();
-        for (int n = 0; n < 150; n++) {
-            crowd.add(new UserSocket("u" + n, n));
-            follow(crowd.get(n));
-        }
+        List<UserSocket> crowd = crowd(150);
         feeds.resync();
         feeds.resync();
         assertThat(feeds.stats().resyncs()).isEqualTo(150);
@@ -190,13 +186,61 @@ final class UserFeedsTest {
     }
 
     @Test
+    void hintsToAllAreToldAPartAtATimeAndInOrder() {
+        List<UserSocket> crowd = crowd(2 * Broadcasts.SOCKETS_A_TICK + 100);
+        feeds.hint(new Hints.ToAll(new Hints.Body("one", Map.of()), Hints.Except.user(new UserId("u7"))));
+        feeds.hint(new Hints.ToAll(new Hints.Body("two", Map.of()), null));
+        assertThat(crowd).filteredOn(socket -> socket.told.contains("one")).hasSizeBetween(499, 500);
+        assertThat(feeds.stats().broadcasts()).isEqualTo(2);
+        UserSocket late = new UserSocket("late", 9_999);
+        follow(late);
+        runTimer();
+        runTimer();
+        assertThat(crowd).filteredOn(socket -> socket.told.contains("one")).hasSize(1_099);
+        assertThat(feeds.stats().broadcasts()).isEqualTo(1);
+        assertThat(crowd).noneMatch(socket -> socket.told.contains("two"));
+        while (!timer.isEmpty()) {
+            runTimer();
+        }
+        assertThat(crowd.get(7).told).containsExactly("position", "two");
+        assertThat(crowd.get(8).told).containsExactly("position", "one", "two");
+        assertThat(late.told).as("came after the first").containsExactly("position", "two");
+        assertThat(feeds.stats().broadcasts()).isZero();
+    }
+
+    @Test
+    void hintsToAllThatCannotBeToldInTimeAreDropped() {
+        List<UserSocket> crowd = crowd(Broadcasts.SOCKETS_A_TICK + 1);
+        for (int n = 0; n < Broadcasts.MAX_WAITING + 5; n++) {
+            feeds.hint(new Hints.ToAll(new Hints.Body("n" + n, Map.of()), null));
+        }
+        assertThat(feeds.stats().broadcasts()).isEqualTo(Broadcasts.MAX_WAITING);
+        feeds.unsubscribe(crowd.get(0));
+        while (!timer.isEmpty()) {
+            runTimer();
+        }
+        assertThat(crowd.get(1).told).hasSize(1 + Broadcasts.MAX_WAITING).endsWith("n15");
+        assertThat(feeds.stats().broadcasts()).isZero();
+    }
+
+    private List<UserSocket> crowd(int size) {
+        List<UserSocket> crowd = new ArrayList<>();
+        for (int n = 0; n < size; n++) {
+            crowd.add(new UserSocket("u" + n, n));
+            follow(crowd.get(n));
+        }
+        return crowd;
+    }
+
+    @Test
     void hintReachesTheSocketsOfItsUsersButForTheExcepted() {
         UserSocket second = new UserSocket("ann", 3);
         follow(ann);
         follow(second);
         follow(bob);
         Hints.Body hint = new Hints.Body("poke", Map.of());
-        feeds.hint(new Hints.ToUsers(List.of(new UserId("ann"), new UserId("zoe")), hint, 3L));
+        feeds.hint(new Hints.ToUsers(
+                List.of(new UserId("ann"), new UserId("zoe")), hint, new Hints.Except(Set.of(), "3")));
         assertThat(ann.told).containsExactly("position", "poke");
         assertThat(second.told).containsExactly("position");
         assertThat(bob.told).containsExactly("position");

@@ -17,12 +17,10 @@ import java.util.Set;
 final class UserSocket implements Subscriber {
     final List<String> told = new ArrayList<>();
     private final Caller caller;
-    private final long number;
     private final Set<String> addresses = new HashSet<>(Set.of(Feeds.USER));
 
     UserSocket(String user, long number) {
-        this.caller = Caller.of(user);
-        this.number = number;
+        this.caller = Caller.of(user).at("" + number);
     }
 
     private void note(String json) {
@@ -48,11 +46,6 @@ final class UserSocket implements Subscriber {
     @Override
     public Caller follower() {
         return caller;
-    }
-
-    @Override
-    public long number() {
-        return number;
     }
 
     @Override
