@@ -25,6 +25,10 @@ import dev.hubbub.access.rooms.RoomCreationService;
 import dev.hubbub.access.rooms.RoomIdGenerator;
 import dev.hubbub.access.rooms.RoomListService;
 import dev.hubbub.access.rooms.RoomUpdateService;
+import dev.hubbub.access.signals.BroadcastService;
+import dev.hubbub.access.signals.KeptSignals;
+import dev.hubbub.access.signals.SignalAccess;
+import dev.hubbub.access.signals.SignalService;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.access.store.RoomRecordClient;
 import dev.hubbub.access.store.UserRecordClient;
@@ -35,6 +39,7 @@ import dev.hubbub.access.users.UserService;
 import dev.hubbub.access.users.UserUpdateQueue;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.Messages;
@@ -44,6 +49,7 @@ import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.Rights;
 import dev.hubbub.contract.rooms.RoomUpdates;
 import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.signals.Signals;
 import dev.hubbub.contract.users.Users;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -160,6 +166,7 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("shards", "shards that this node serves", served, Shards::serving);
         meters.gauge("other.nodes", "other nodes that serve shards of this role", served, Shards::others);
         serveMessages(served, log, queues, cache);
+        serveSignals(served, log, cache);
         serveModeration(served, new ModerationService(policies, memberships, lookup, queues, InstantSource.system()));
         return served.serve(Rooms.JOIN, memberships::join)
                 .serve(Rooms.LEAVE, memberships::leave)
@@ -213,6 +220,26 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("busy.rooms", "rooms with requests without a result", queues, RoomQueues::rooms);
         meters.gauge("cached.rooms", "rooms whose newest membership entry is cached", cache, MembershipCache::rooms);
         meters.gauge("cached.members", "cached members", cache, MembershipCache::members);
+    }
+
+    private void serveSignals(Shards served, MessageLogClient log, MembershipCache cache) {
+        RoomQueues queues = new RoomQueues(System::nanoTime);
+        RoomLookup lookup = new RoomLookup(log);
+        SignalAccess access = new SignalAccess(lookup, cache, policies, System::nanoTime);
+        KeptSignals kept =
+                new KeptSignals(new RoomRecordClient.OverBus(bus), config.maxSignals(), InstantSource.system());
+        SignalService.Reader reader = new SignalService.Reader(lookup, new ReadAccess(policies));
+        SignalService signals =
+                new SignalService(queues, access, kept, reader, hint -> bus.publish(Hints.TO_ROOMS, hint));
+        BroadcastService broadcasts = new BroadcastService(queues, access, new BroadcastService.Outlet.OverBus(bus));
+        meters.gauge("signals.in.flight", "requests about signals without a result", queues, RoomQueues::requests);
+        meters.gauge(
+                "signalling.rooms", "rooms with requests about signals without a result", queues, RoomQueues::rooms);
+        meters.gauge("fresh.rooms", "rooms that were looked up for a signal a moment ago", access, SignalAccess::rooms);
+        meters.gauge("kept.signals", "rooms whose kept signals have known versions", kept, KeptSignals::rooms);
+        served.serve(Signals.SIGNAL, signals::signal)
+                .serve(Signals.KEPT, signals::kept)
+                .serve(Signals.EMIT, broadcasts::emit);
     }
 
     @Override

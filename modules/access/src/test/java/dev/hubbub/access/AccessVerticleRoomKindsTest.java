@@ -22,6 +22,7 @@ import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.signals.Signals;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -94,6 +95,18 @@ class AccessVerticleRoomKindsTest {
                 .isEqualTo(3);
         assertThat(harness.refused(Messages.SEND, BOB, message(room, "me too"))).isEqualTo(OWNERS_ONLY);
         assertThat(harness.refused(Messages.SEND, EVE, message(room, "me too"))).isEqualTo(ACCESS_DENIED);
+    }
+
+    @Test
+    void onlyOwnersSignalInABulletin() {
+        RoomId room = bulletin(BOB.user());
+        Signals.Signal signal = new Signals.Signal(room, "slide", 3);
+        assertThat(harness.ok(Signals.SIGNAL, ANN, signal).room()).isEqualTo(room);
+        assertThat(harness.refused(Signals.SIGNAL, BOB, signal)).isEqualTo(OWNERS_ONLY);
+        assertThat(harness.refused(Signals.SIGNAL, EVE, signal)).isEqualTo(ACCESS_DENIED);
+        assertThat(harness.ok(Signals.KEPT, BOB, new Signals.InRoom(room, null)).signals())
+                .as("members read")
+                .isEmpty();
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.session.PollingSessions;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.session.Tickets;
+import dev.hubbub.contract.signals.Signals;
 import dev.hubbub.contract.users.Users;
 import java.util.List;
 
@@ -55,6 +56,9 @@ public final class Catalogue {
             Messages.HISTORY,
             Presence.LIST,
             Presence.TYPING,
+            Signals.SIGNAL,
+            Signals.KEPT,
+            Signals.EMIT,
             Users.LOGOUT,
             Users.DISABLE,
             Users.ENABLE,
@@ -100,9 +104,9 @@ public final class Catalogue {
             Nodes.HEARD,
             Hints.TO_ROOMS,
             Hints.TO_USERS,
+            Hints.TO_ALL,
             Presence.CHANGED,
             Shards.ANNOUNCED);
 
     private Catalogue() {}
-            Hints.TO_ALL,
 }

@@ -14,6 +14,7 @@ import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.RoomLink;
 import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.signals.Signals;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -54,6 +55,7 @@ final class ProtocolPageTest {
             Map.entry(Right.class, "text"),
             Map.entry(ClientId.class, "client id"),
             Map.entry(Entry.class, "entry"),
+            Map.entry(Object.class, "any"),
             Map.entry(RoomId.class, "room"),
             Map.entry(UserId.class, "user"));
     private final List<List<String>> rows;
@@ -140,15 +142,17 @@ final class ProtocolPageTest {
         if (type instanceof ParameterizedType list) {
             Class<?> element = (Class<?>) list.getActualTypeArguments()[0];
             String known = TYPES.get(element);
-            return known != null ? "[" + known + "]" : "[" + fieldsOf(element) + "]";
+            return known != null ? "[" + known + "]" : "[" + fields(element) + "]";
         }
         if (type.equals(RoomLink.class)) {
-            return fieldsOf(RoomLink.class);
+            return fields(RoomLink.class);
         }
-        return TYPES.getOrDefault(type, "text"); // the names of kinds, roles and the like
+        return type.equals(Signals.Target.class)
+                ? fields(Signals.Target.class)
+                : TYPES.getOrDefault(type, "text"); // the names of kinds, roles and the like
     }
 
-    private static String fieldsOf(Class<?> type) {
+    private static String fields(Class<?> type) {
         return Arrays.stream(type.getRecordComponents())
                 .map(ProtocolPageTest::marked)
                 .collect(Collectors.joining(", ", "{", "}"));
@@ -212,7 +216,7 @@ final class ProtocolPageTest {
                 .map(row -> name(row.get(0)))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> code = new TreeSet<>(EntryKinds.STANDARD.events());
-        code.addAll(List.of("position", "reset", "typing", "presence", "chat"));
+        code.addAll(List.of("position", "reset", "typing", "presence", "signal", "chat"));
         assertThat(page).isEqualTo(code);
     }
 

@@ -18,6 +18,7 @@ import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.RoomStatus;
 import dev.hubbub.contract.session.Feeds;
+import dev.hubbub.contract.signals.Signals;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.Profile;
@@ -47,6 +48,10 @@ final class RecordsTest {
             Map.entry(RoomKind.class, "group"),
             Map.entry(RoomStatus.class, "archived"),
             Map.entry(Durability.class, "durable"),
+            Map.entry(Signals.Target.class, new JsonObject().put("room", "lobby")),
+            Map.entry(
+                    Object.class,
+                    new JsonObject().put("$set", new JsonArray().addNull().add(1.5))),
             Map.entry(String.class, "text"),
             Map.entry(EncodedEntry.class, "text"),
             Map.entry(Instant.class, "2026-11-20T09:30:00.123Z"),

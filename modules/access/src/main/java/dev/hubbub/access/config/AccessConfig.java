@@ -12,8 +12,14 @@ import java.util.Locale;
  * @param maxMembers how many members a room may have: {@code rooms.maxMembers}; 0 for no limit
  * @param maxPerUser in how many rooms a user may be, 0 for no limit: {@code rooms.maxPerUser}
  * @param maxTextBytes the longest text of a message, in bytes of UTF-8: {@code messages.maxTextBytes}
+ * @param maxSignals of how many names of signals a room keeps the last value: {@code rooms.maxSignals}
  */
-public record AccessConfig(Creators creators, Adding adding, int maxMembers, int maxPerUser, int maxTextBytes) {
+public record AccessConfig(
+        Creators creators, Adding adding, int maxMembers, int maxPerUser, int maxTextBytes, int maxSignals) {
+    /** Of how many names a room keeps the last value where nothing is set. */
+    public static final int MAX_SIGNALS = 32;
+
+    private static final int MOST_SIGNALS = 100;
 
     /** Who may create rooms. */
     public enum Creators {
@@ -82,7 +88,21 @@ public record AccessConfig(Creators creators, Adding adding, int maxMembers, int
         least(0, "rooms.maxMembers", maxMembers);
         least(0, "rooms.maxPerUser", maxPerUser);
         least(1, "messages.maxTextBytes", maxTextBytes);
+        if (maxSignals < 0 || maxSignals > MOST_SIGNALS) {
+            throw new IllegalArgumentException(
+                    "rooms.maxSignals: " + maxSignals + " (expected: 0 to " + MOST_SIGNALS + ")");
+        }
         maxMembers = maxMembers == 0 ? Integer.MAX_VALUE : maxMembers;
+    }
+
+    /** Rooms that keep signals of {@value #MAX_SIGNALS} names. */
+    public AccessConfig(Creators creators, Adding adding, int maxMembers, int maxPerUser, int maxTextBytes) {
+        this(creators, adding, maxMembers, maxPerUser, maxTextBytes, MAX_SIGNALS);
+    }
+
+    /** The same, where a room keeps signals of so many names. */
+    public AccessConfig withMaxSignals(int names) {
+        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, names);
     }
 
     /** Every user creates rooms, and puts 100 strangers an hour into them; 1,000 members in a room, 1,000 rooms for a user, 64 KiB for a message. */

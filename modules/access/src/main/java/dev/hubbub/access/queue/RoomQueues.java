@@ -38,6 +38,11 @@ public final class RoomQueues {
         return enqueue(room, new RoomRequest.Read<>(read));
     }
 
+    /** See {@link RoomRequest.InTurn}. */
+    public <T> Future<T> inTurn(RoomId room, Supplier<Future<T>> work) {
+        return enqueue(room, new RoomRequest.InTurn<>(work));
+    }
+
     /** See {@link RoomRequest.Batched}. Requests of one runner that wait one after the other run together. */
     public <Q, T> Future<T> batched(RoomId room, Q request, BatchRunner<Q, T> runner) {
         return enqueue(room, new RoomRequest.Batched<>(request, runner));

@@ -70,6 +70,20 @@ abstract class RoomRequest<T> {
         }
     }
 
+    /** A request that changes no member and is complete before the next one starts. */
+    static final class InTurn<T> extends RoomRequest<T> {
+        private final Supplier<Future<T>> work;
+
+        InTurn(Supplier<Future<T>> work) {
+            this.work = work;
+        }
+
+        @Override
+        Future<?> start(RoomQueue queue) {
+            return work.get().onComplete(this::complete);
+        }
+    }
+
     /**
      * A request that stores an entry and changes no member. It is authorized, and its append is sent, in order; the next
      * request does not wait for the append to complete.

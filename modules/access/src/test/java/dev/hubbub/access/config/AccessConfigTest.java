@@ -24,6 +24,10 @@ class AccessConfigTest {
                 .hasMessage("rooms.maxPerUser: -1 (expected: >= 0)");
         assertThatThrownBy(() -> new AccessConfig(Creators.CLAIM, Adding.UNLIMITED, 1, 0, -1))
                 .hasMessage("messages.maxTextBytes: -1 (expected: >= 1)");
+        assertThatThrownBy(() -> AccessConfig.defaults().withMaxSignals(101))
+                .hasMessage("rooms.maxSignals: 101 (expected: 0 to 100)");
+        assertThatThrownBy(() -> AccessConfig.defaults().withMaxSignals(-1))
+                .hasMessage("rooms.maxSignals: -1 (expected: 0 to 100)");
         assertThatThrownBy(() -> new AccessConfig(null, Adding.UNLIMITED, 1, 1, 1))
                 .hasMessage("rooms.creators: missing (expected: anyone, claim or server)");
     }

@@ -34,7 +34,8 @@ class RoomPoliciesTest {
         return Stream.of(
                 policy.may(Right.ADD, actor, PRIVATE),
                 policy.mayTo(Right.REMOVE, actor, Role.MEMBER, PRIVATE),
-                policy.may(Right.SEND, actor, PRIVATE));
+                policy.may(Right.SEND, actor, PRIVATE),
+                policy.may(Right.SIGNAL, actor, PRIVATE));
     }
 
     @Test

@@ -57,6 +57,22 @@ class RoomQueuesTest {
     }
 
     @Test
+    void requestInTurnIsCompleteBeforeTheNextOneStarts() {
+        Future<String> slow = queues.inTurn(PUBLIC_ROOM, first::future);
+        Future<String> thrown = queues.inTurn(PUBLIC_ROOM, () -> {
+            throw new IllegalStateException("oops");
+        });
+        Future<String> next = queues.inTurn(PUBLIC_ROOM, () -> start("next"));
+        result(queues.inTurn(PRIVATE_ROOM, () -> start("elsewhere")));
+        assertThat(started).containsExactly("elsewhere");
+        first.complete("late");
+        assertThat(result(slow)).isEqualTo("late");
+        assertThatThrownBy(() -> result(thrown)).hasMessage("oops");
+        assertThat(result(next)).isEqualTo("next");
+        assertThat(queues.rooms()).isZero();
+    }
+
+    @Test
     void nextRequestStartsAfterAFailureOrAnException() {
         Future<String> failed = exclusive(() -> Future.failedFuture("no"));
         Future<String> thrown = exclusive(() -> {

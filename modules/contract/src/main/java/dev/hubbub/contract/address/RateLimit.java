@@ -9,6 +9,8 @@ public enum RateLimit {
     MESSAGES,
     /** Typing hints. */
     TYPING,
+    /** Signals to rooms. */
+    SIGNALS,
     /** Joins and leaves of one room, beside the limit of all requests. */
     MEMBERSHIPS,
     /** Everything else. */

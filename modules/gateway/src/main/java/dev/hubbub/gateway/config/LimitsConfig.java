@@ -24,7 +24,7 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
 
     /** No limit at all. */
     public static final LimitsConfig NONE = new LimitsConfig(
-            new Requests(0, 10, 0, 0, 200, 0),
+            new Requests(0, 10, 0, 0, 200).withMembershipChanges(0).withSignals(0, 60),
             SocketsPerUser.refuse(0),
             new Addresses(0, 200, 0),
             new FramesPerSocket(0, 0, 1_000));
@@ -41,6 +41,8 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
      * @param requestsPerSecond all other requests and registrations, default 50
      * @param requestBurst how many of them may come at once, default 200: a client that comes back to so many rooms passes
      * @param membershipChangesPerMinute joins and leaves of one room, default 10; as many at once
+     * @param signalsPerSecond signals to rooms, default 30
+     * @param signalBurst how many of them may come at once, default 60
      */
     public record Requests(
             int messagesPerMinute,
@@ -48,8 +50,12 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
             int typingPerSecond,
             int requestsPerSecond,
             int requestBurst,
-            int membershipChangesPerMinute) {
+            int membershipChangesPerMinute,
+            int signalsPerSecond,
+            int signalBurst) {
         private static final int MEMBERSHIP_CHANGES = 10;
+        private static final int SIGNALS = 30;
+        private static final int SIGNAL_BURST = 60;
 
         public Requests {
             within("messagesPerMinute", messagesPerMinute, 0, MOST);
@@ -58,18 +64,48 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
             within("requestsPerSecond", requestsPerSecond, 0, MOST_PER_SECOND);
             within("requestBurst", requestBurst, 1, MOST);
             within("membershipChangesPerMinute", membershipChangesPerMinute, 0, MOST);
+            within("signalsPerSecond", signalsPerSecond, 0, MOST_PER_SECOND);
+            within("signalBurst", signalBurst, 1, MOST);
         }
 
-        /** The default limit of joins and leaves. */
+        /** The default limits of joins and leaves and of signals. */
         public Requests(
                 int messagesPerMinute, int messageBurst, int typingPerSecond, int requestsPerSecond, int requestBurst) {
-            this(messagesPerMinute, messageBurst, typingPerSecond, requestsPerSecond, requestBurst, MEMBERSHIP_CHANGES);
+            this(
+                    messagesPerMinute,
+                    messageBurst,
+                    typingPerSecond,
+                    requestsPerSecond,
+                    requestBurst,
+                    MEMBERSHIP_CHANGES,
+                    SIGNALS,
+                    SIGNAL_BURST);
         }
 
         /** The same with another limit of joins and leaves. */
         public Requests withMembershipChanges(int perMinute) {
             return new Requests(
-                    messagesPerMinute, messageBurst, typingPerSecond, requestsPerSecond, requestBurst, perMinute);
+                    messagesPerMinute,
+                    messageBurst,
+                    typingPerSecond,
+                    requestsPerSecond,
+                    requestBurst,
+                    perMinute,
+                    signalsPerSecond,
+                    signalBurst);
+        }
+
+        /** The same with another limit of signals. */
+        public Requests withSignals(int perSecond, int burst) {
+            return new Requests(
+                    messagesPerMinute,
+                    messageBurst,
+                    typingPerSecond,
+                    requestsPerSecond,
+                    requestBurst,
+                    membershipChangesPerMinute,
+                    perSecond,
+                    burst);
         }
     }
 
@@ -147,6 +183,8 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
             int requestsPerSecond,
             int requestBurst,
             int membershipChangesPerMinute,
+            int signalsPerSecond,
+            int signalBurst,
             int socketsPerUser,
             String socketsFull,
             int upgradesPerSecond,
@@ -165,7 +203,9 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
                         keys.typingPerSecond,
                         keys.requestsPerSecond,
                         keys.requestBurst,
-                        keys.membershipChangesPerMinute),
+                        keys.membershipChangesPerMinute,
+                        keys.signalsPerSecond,
+                        keys.signalBurst),
                 new SocketsPerUser(keys.socketsPerUser, keys.socketsFull),
                 new Addresses(keys.upgradesPerSecond, keys.upgradeBurst, keys.loginFailuresPerMinute),
                 new FramesPerSocket(keys.controlFramesPerSecond, keys.framesPerSecond, keys.frameBurst));
@@ -180,6 +220,8 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
                 requests.requestsPerSecond,
                 requests.requestBurst,
                 requests.membershipChangesPerMinute,
+                requests.signalsPerSecond,
+                requests.signalBurst,
                 sockets.max,
                 sockets.full,
                 addresses.upgradesPerSecond,

@@ -27,6 +27,7 @@ public record Rate(int perMinute, int burst) {
         return switch (limit) {
             case MESSAGES -> new Rate(limits.messagesPerMinute(), limits.messageBurst());
             case TYPING -> perSecond(limits.typingPerSecond());
+            case SIGNALS -> perSecond(limits.signalsPerSecond(), limits.signalBurst());
             case MEMBERSHIPS ->
                 new Rate(limits.membershipChangesPerMinute(), Math.max(1, limits.membershipChangesPerMinute()));
             case REQUESTS -> perSecond(limits.requestsPerSecond(), limits.requestBurst());

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** The JSON schemas of records, each under its own name. They say what {@link Json} writes and reads. */
 final class RecordSchemas {
     private static final Map<Class<?>, JsonObject> SIMPLE = Map.ofEntries(
+            Map.entry(Object.class, new JsonObject()), // anything
             Map.entry(String.class, type("string")),
             Map.entry(Instant.class, type("string").put("format", "date-time")),
             Map.entry(boolean.class, type("boolean")),

@@ -28,6 +28,19 @@ final class LimitsConfigTest {
     }
 
     @Test
+    void signalsHaveALimitOfTheirOwn() {
+        assertThat(REQUESTS.signalsPerSecond()).isEqualTo(30);
+        assertThat(REQUESTS.signalBurst()).isEqualTo(60);
+        assertThat(LimitsConfig.NONE.requests().signalsPerSecond()).isZero();
+        Requests others = REQUESTS.withMembershipChanges(7).withSignals(5, 6);
+        assertThat(others).isEqualTo(new Requests(30, 10, 10, 50, 200, 7, 5, 6));
+        assertThatThrownBy(() -> REQUESTS.withSignals(10_001, 1))
+                .hasMessage("limits.signalsPerSecond: 10001 (expected: 0 to 10000)");
+        assertThatThrownBy(() -> REQUESTS.withSignals(1, 0))
+                .hasMessage("limits.signalBurst: 0 (expected: 1 to 600000)");
+    }
+
+    @Test
     void keysAreFlat() {
         JsonObject keys = Json.write(LimitsConfig.NONE.with(REQUESTS).with(SocketsPerUser.closeOldest(3)));
         assertThat(keys.fieldNames())
@@ -38,6 +51,8 @@ final class LimitsConfigTest {
                         "requestsPerSecond",
                         "requestBurst",
                         "membershipChangesPerMinute",
+                        "signalsPerSecond",
+                        "signalBurst",
                         "socketsPerUser",
                         "socketsFull",
                         "upgradesPerSecond",

@@ -17,19 +17,31 @@ import dev.hubbub.access.config.AccessConfig.Creators;
  * @param maxPerUser how many rooms a user may be in, default 1,000; 0: no limit
  * @param strangersPerHour how many users with whom it shares no room a user may put into rooms in an hour, default 100; 0: no
  *     limit
+ * @param maxSignals of how many names of signals a room keeps the last value, default 32; 0: of none
  */
 public record RoomsConfig(
-        Creators creators, Adders adding, Integer maxMembers, Integer maxPerUser, Integer strangersPerHour) {
+        Creators creators,
+        Adders adding,
+        Integer maxMembers,
+        Integer maxPerUser,
+        Integer strangersPerHour,
+        Integer maxSignals) {
     public RoomsConfig {
         creators = creators == null ? Creators.ANYONE : creators;
         adding = adding == null ? Adders.ANYONE : adding;
         maxMembers = maxMembers == null ? Integer.valueOf(1_000) : maxMembers;
         maxPerUser = maxPerUser == null ? Integer.valueOf(1_000) : maxPerUser;
         strangersPerHour = strangersPerHour == null ? Integer.valueOf(100) : strangersPerHour;
+        maxSignals = maxSignals == null ? Integer.valueOf(AccessConfig.MAX_SIGNALS) : maxSignals;
     }
 
     AccessConfig toAccessConfig(MessagesConfig messages) {
         return new AccessConfig(
-                creators, new Adding(adding, strangersPerHour), maxMembers, maxPerUser, messages.maxTextBytes());
+                creators,
+                new Adding(adding, strangersPerHour),
+                maxMembers,
+                maxPerUser,
+                messages.maxTextBytes(),
+                maxSignals);
     }
 }

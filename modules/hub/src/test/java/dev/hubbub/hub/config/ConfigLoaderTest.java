@@ -155,7 +155,7 @@ class ConfigLoaderTest {
                 "2000");
         HubConfig config = ConfigLoader.load(new ConfigSources(file, environment, Map.of("http.port", "3000"), null))
                 .config();
-        assertThat(config.rooms()).isEqualTo(new RoomsConfig(Creators.SERVER, null, 6, null, null));
+        assertThat(config.rooms()).isEqualTo(new RoomsConfig(Creators.SERVER, null, 6, null, null, null));
         assertThat(config.http().origins()).containsExactly("https://a.example", "https://b.example");
         assertThat(config.http().port()).isEqualTo(3000);
     }

@@ -10,6 +10,7 @@ import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.signals.Signals;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -20,6 +21,7 @@ import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Vertx;
 import java.util.List;
+import java.util.Map;
 
 /** Two users talk over the gateway of a node, and every module has its part in it. */
 record Conversation(Vertx hub, Tokens tokens) {
@@ -48,6 +50,12 @@ record Conversation(Vertx hub, Tokens tokens) {
                         .messages())
                 .last()
                 .satisfies(entry -> assertThat(entry.seq()).isEqualTo(seq));
+        ann.call(Signals.SIGNAL, new Signals.Signal(room, "code", Map.of("line", 3), true, null, null));
+        assertThat(atBob.next("signal").getJsonObject("data").getInteger("line"))
+                .isEqualTo(3);
+        assertThat(bob.call(Signals.KEPT, new Signals.InRoom(room, null)).signals())
+                .extracting(Signals.Kept::version)
+                .containsExactly(1L);
         ann.call(Presence.TYPING, new Presence.Typing(room, true));
         assertThat(atBob.next("typing").getString("user")).isEqualTo("ann");
         await().atMost(10, SECONDS).until(() -> bob.call(Presence.LIST, new Presence.InRoomQuery(room)).users().stream()

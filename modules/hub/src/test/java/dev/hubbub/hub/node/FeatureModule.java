@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** A module, and the requests that it serves. */
 enum FeatureModule {
     PERSISTENCE("svc\\.(persistence|records)\\..*"),
-    ACCESS("(api\\.(rooms|messages|users)|svc\\.access)\\..*"),
+    ACCESS("(api\\.(rooms|messages|users)|svc\\.access)\\..*|api\\.server\\.emit"),
     PRESENCE("(api|svc)\\.presence\\..*"),
     LIMITS("svc\\.limits\\..*");
 

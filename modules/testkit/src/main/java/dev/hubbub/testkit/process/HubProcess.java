@@ -39,6 +39,7 @@ public final class HubProcess implements AutoCloseable {
             "MESSAGES_PER_MINUTE",
             "MEMBERSHIP_CHANGES_PER_MINUTE",
             "TYPING_PER_SECOND",
+            "SIGNALS_PER_SECOND",
             "REQUESTS_PER_SECOND",
             "SOCKETS_PER_USER",
             "FRAMES_PER_SECOND",

@@ -100,6 +100,9 @@ final class HttpCatalogueTest {
     void fieldOfAWrongTypeIsRefusedByItsName(Rpc<?, ?> rpc) throws Exception {
         JsonArray wrong = new JsonArray().add(new JsonArray());
         for (RecordComponent component : rpc.request().getRecordComponents()) {
+            if (component.getType().equals(Object.class)) {
+                continue; // takes any JSON
+            }
             JsonObject body = Samples.json(rpc.request()).put(Json.name(component), wrong);
             for (String credential : List.of(USER, EVERY)) {
                 ApiClient.assertRefused(

@@ -9,6 +9,7 @@ import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.RoomLink;
 import dev.hubbub.contract.rooms.RoomStatus;
 import dev.hubbub.contract.rooms.Visibility;
+import dev.hubbub.contract.signals.Signals;
 import dev.hubbub.contract.users.Users;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -32,6 +33,9 @@ final class Samples {
             Map.entry(Durability.class, "durable"),
             Map.entry(RoomLink.class, new JsonObject().put("type", "job").put("id", "7")),
             Map.entry(Visibility.class, "public"),
+            Map.entry(Signals.Spared.class, "user"),
+            Map.entry(Signals.Target.class, new JsonObject().put("room", "tea")),
+            Map.entry(Object.class, new JsonObject().put("$set", 1)),
             Map.entry(String.class, "text"),
             Map.entry(Instant.class, "2026-11-20T09:30:00.123Z"),
             Map.entry(long.class, 7),

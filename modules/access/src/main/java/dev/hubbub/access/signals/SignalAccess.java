@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.signals;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hubbub.access.lookup.MembershipCache;
+import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.access.policy.Actor;
+import dev.hubbub.access.policy.Permission;
+import dev.hubbub.access.policy.RoomPolicies;
+import dev.hubbub.contract.rooms.Right;
+import dev.hubbub.contract.rooms.RoomDetails;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.RoomId;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * Whether callers may signal in a room. No log refuses a signal that relies on an outdated membership, so a cached one
+ * counts only as long as the room was looked up within the last second: that lookup drops what another node has changed.
+ */
+public final class SignalAccess {
+    /** How long a member who was removed by another node may go on. */
+    static final Duration FRESH = Duration.ofSeconds(1);
+
+    private static final int MAX_ROOMS = 20_000;
+
+    private final RoomLookup lookup;
+    private final MembershipCache cache;
+    private final RoomPolicies policies;
+    private final Cache<RoomId, Boolean> fresh;
+
+    public SignalAccess(RoomLookup lookup, MembershipCache cache, RoomPolicies policies, LongSupplier nanoClock) {
+        this.lookup = lookup;
+        this.cache = cache;
+        this.policies = policies;
+        this.fresh = Caffeine.newBuilder()
+                .executor(Runnable::run)
+                .ticker(nanoClock::getAsLong)
+                .expireAfterWrite(FRESH)
+                .maximumSize(MAX_ROOMS)
+                .build();
+    }
+
+    /** About how many rooms were looked up within the last second. */
+    public long rooms() {
+        return fresh.estimatedSize();
+    }
+
+    /** Fails as a request to speak would, when the caller may not signal. */
+    Future<Void> require(Caller caller, RoomId room) {
+        return isKnown(caller, room) ? Future.succeededFuture() : requireFromLog(caller, room);
+    }
+
+    private boolean isKnown(Caller caller, RoomId room) {
+        boolean server = caller.may(Grant.SERVER);
+        return fresh.getIfPresent(room) != null
+                && (server ? cache.room(room) : cache.member(room, caller.user()))
+                        .filter(known -> maySignal(known.details(), RoomLookup.actor(known.member(), caller))
+                                .isAllowed())
+                        .isPresent();
+    }
+
+    private Permission maySignal(RoomDetails room, Actor actor) {
+        return policies.of(room.kind()).may(Right.SIGNAL, actor, room);
+    }
+
+    private Future<Void> requireFromLog(Caller caller, RoomId room) {
+        return lookup.lookUp(caller, room, List.of(caller.user())).map(found -> {
+            cache.put(found);
+            fresh.put(room, true);
+            maySignal(found.details(), RoomLookup.actor(found, caller)).require();
+            return null;
+        });
+    }
+}
