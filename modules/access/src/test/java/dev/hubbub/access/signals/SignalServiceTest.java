@@ -23,9 +23,8 @@ import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.FakeStore;
 import dev.hubbub.access.store.FakeUserRecords;
-import dev.hubbub.contract.entries.JoinedEntry;
+import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MemberContent;
-import dev.hubbub.contract.entries.RemovedEntry;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.signals.Signals;
@@ -135,13 +134,13 @@ final class SignalServiceTest {
     @Test
     void memberWhomAnotherNodeRemovesIsSilentWithinASecond() {
         result(signal(BOB, 1));
-        store.appendUnchecked(RemovedEntry.KIND.entry(PUBLIC_ROOM, ANN, new MemberContent(BOB.user())));
+        store.appendUnchecked(MembershipEntry.REMOVED.entry(PUBLIC_ROOM, ANN, new MemberContent(BOB.user())));
         passMillis(1_001);
         assertThat(failure(signal(BOB, 2))).isEqualTo(ACCESS_DENIED);
         result(signal(ANN, 3));
         assertThat(failure(signal(BOB, 4))).isEqualTo(ACCESS_DENIED);
         assertThat(data()).containsExactly(1, 3);
-        store.appendUnchecked(JoinedEntry.KIND.entry(PUBLIC_ROOM, BOB, new MemberContent(BOB.user())));
+        store.appendUnchecked(MembershipEntry.JOINED.entry(PUBLIC_ROOM, BOB, new MemberContent(BOB.user())));
         result(signal(BOB, 5));
         assertThat(data()).containsExactly(1, 3, 5);
     }
