@@ -11,6 +11,8 @@ import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.reads.Conversations;
+import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Moderation;
@@ -52,6 +54,9 @@ public final class Catalogue {
             Invites.ACCEPT,
             Invites.REVOKE,
             Invites.LIST,
+            Reads.READ,
+            Reads.READS,
+            Reads.MARK,
             Messages.SEND,
             Messages.HISTORY,
             Presence.LIST,
@@ -79,6 +84,9 @@ public final class Catalogue {
             MessageLog.COMPARE,
             MessageLog.DESCRIBE,
             MessageLog.ROOMS,
+            Conversations.HEADS,
+            Conversations.UNREAD,
+            Conversations.ROWS,
             Nodes.PING,
             Presence.REPORT,
             Presence.UPDATE,

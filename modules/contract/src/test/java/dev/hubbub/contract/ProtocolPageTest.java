@@ -216,7 +216,7 @@ final class ProtocolPageTest {
                 .map(row -> name(row.get(0)))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> code = new TreeSet<>(EntryKinds.STANDARD.events());
-        code.addAll(List.of("position", "reset", "typing", "presence", "signal", "chat"));
+        code.addAll(List.of("position", "reset", "typing", "presence", "signal", "chat", "read", "marked"));
         assertThat(page).isEqualTo(code);
     }
 

@@ -14,11 +14,13 @@ import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Durability;
+import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.RoomStatus;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.signals.Signals;
+import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.Profile;
@@ -83,6 +85,10 @@ final class RecordsTest {
                                         Feeds.Position.class,
                                         Presence.Typed.class,
                                         Presence.State.class,
+                                        Reads.UserRead.class,
+                                        Reads.Cursor.class,
+                                        Reads.Flags.class,
+                                        UserRecords.Privacy.class,
                                         Feeds.UserPosition.class,
                                         Feeds.Chat.class,
                                         Feeds.ChatRemoved.class)))

@@ -8,8 +8,10 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.metrics.ModuleMeters;
+import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.persistence.config.PersistenceConfig;
+import dev.hubbub.persistence.conversations.ConversationReader;
 import dev.hubbub.persistence.read.HeadCheck;
 import dev.hubbub.persistence.read.HistoryReader;
 import dev.hubbub.persistence.records.RecordService;
@@ -126,6 +128,7 @@ public final class PersistenceVerticle extends VerticleBase {
                 .compose(started -> Future.all(
                         bus.serve(MessageLog.COMPARE, new HeadCheck(store.entries())::check),
                         bus.serve(MessageLog.ROOMS, store.userRooms()::rooms),
+                        serveConversations(bus, store),
                         serveRecords(bus, store)))
                 .mapEmpty();
     }
@@ -167,6 +170,15 @@ public final class PersistenceVerticle extends VerticleBase {
                 bus.serve(Records.PUT, records::put),
                 bus.serve(Records.RAISE, records::raise),
                 bus.serve(Records.DELETE, records::delete));
+    }
+
+    /** On every node, without shards: they only read. */
+    private static Future<?> serveConversations(Bus bus, Store store) {
+        ConversationReader conversations = new ConversationReader(store);
+        return Future.all(
+                bus.serve(Conversations.HEADS, conversations::heads),
+                bus.serve(Conversations.UNREAD, conversations::unread),
+                bus.serve(Conversations.ROWS, conversations::rows));
     }
 
     private Future<Appended> append(LogWriter writer, Append request) {

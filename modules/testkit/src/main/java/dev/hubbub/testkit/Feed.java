@@ -13,13 +13,10 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Records what arrives on one address that the client listens to. */
 public final class Feed {
-    private static final Set<String> ANSWERS = Set.of("position", "reset");
-
     private final String address;
     private final Duration timeout;
     private final Promise<JsonObject> opened = Promise.promise();
@@ -120,9 +117,11 @@ public final class Feed {
         return body instanceof JsonObject json && json.getValue("event") instanceof String event ? event : null;
     }
 
-    /** Whatever has a number, also of a kind that is not known here. */
+    /** Whatever has a number and a sender, also of a kind that is not known here. */
     private static boolean isEntry(Object body) {
-        String event = event(body);
-        return event != null && ((JsonObject) body).containsKey("seq") && !ANSWERS.contains(event);
+        return event(body) != null
+                && body instanceof JsonObject json
+                && json.containsKey("seq")
+                && json.containsKey("sender");
     }
 }

@@ -18,6 +18,8 @@ import java.util.Objects;
  *     like one of {@link Entry}'s
  */
 public abstract class EntryKind<P extends Record> {
+    private static final String COUNTS = "counts";
+
     private final String event;
     private final Class<P> fields;
 
@@ -58,6 +60,18 @@ public abstract class EntryKind<P extends Record> {
      */
     public void check(Entry entry) {
         read(entry);
+    }
+
+    /**
+     * Whether users read the entry as a message, which is unread until they do: by default what its field {@code counts} says,
+     * mostly no. All nodes must agree on it, so a kind that some do not know counts only by this field.
+     */
+    public boolean countsAsMessage(Entry entry) {
+        return saysThatItCounts(entry);
+    }
+
+    static boolean saysThatItCounts(Entry entry) {
+        return Boolean.TRUE.equals(entry.fields().get(COUNTS));
     }
 
     /** What the entry changes in its room: by default the members that its field {@code members} names, mostly none. */

@@ -47,6 +47,12 @@ public final class EntryKinds {
         }
     }
 
+    /** Whether users read an entry as a message. */
+    public boolean countsAsMessage(Entry entry) {
+        EntryKind<?> kind = byEvent.get(entry.event());
+        return kind == null ? EntryKind.saysThatItCounts(entry) : kind.countsAsMessage(entry);
+    }
+
     /** What an entry changes in its room. */
     public RoomChange change(Entry entry) {
         EntryKind<?> kind = byEvent.get(entry.event());

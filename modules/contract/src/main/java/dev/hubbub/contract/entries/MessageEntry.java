@@ -45,6 +45,11 @@ public final class MessageEntry extends EntryKind<Content> {
     }
 
     @Override
+    public boolean countsAsMessage(Entry entry) {
+        return true;
+    }
+
+    @Override
     public RoomChange change(Entry entry) {
         return RoomChange.NONE;
     }

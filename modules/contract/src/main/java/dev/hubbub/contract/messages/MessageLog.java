@@ -71,11 +71,12 @@ public final class MessageLog {
     /**
      * @param seq of the entry, or of the entry stored before with the same clientId
      * @param previous of a membership entry: the seq of the membership entry before it; else absent
+     * @param messages of a message: how many messages the room has up to it; else absent
      */
-    public record Appended(RoomId room, long seq, Instant at, @Nullable Long previous) {
-        /** The answer for an entry that changes no member. */
+    public record Appended(RoomId room, long seq, Instant at, @Nullable Long previous, @Nullable Long messages) {
+        /** The answer for an entry that changes no member, and is no message. */
         public Appended(RoomId room, long seq, Instant at) {
-            this(room, seq, at, null);
+            this(room, seq, at, null, null);
         }
     }
 

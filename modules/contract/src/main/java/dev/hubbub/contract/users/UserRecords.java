@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract.users;
 
+import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.RecordKind;
 import dev.hubbub.contract.records.Records;
@@ -27,6 +28,9 @@ public final class UserRecords {
     /** Whether a user may log in; of several decisions the latest holds, of equal ones the one that disables. */
     public static final RecordKind<Status> STATUS = new RecordKind<>("status", Status.class);
 
+    /** What a user shows to others. */
+    public static final RecordKind<Privacy> PRIVACY = new RecordKind<>("privacy", Privacy.class);
+
     /** @param at when the user went offline */
     public record LastSeen(Instant at) {
         public LastSeen {
@@ -45,6 +49,17 @@ public final class UserRecords {
     public record Status(boolean disabled, Instant at) {
         public Status {
             Check.present("at", at);
+        }
+    }
+
+    /**
+     * @param lastSeen whether others see when the user was last online; absent: they do
+     * @param receipts whether others see what the user has read; absent: they do
+     */
+    public record Privacy(@Defaulted Boolean lastSeen, @Defaulted Boolean receipts) {
+        public Privacy {
+            lastSeen = lastSeen == null ? Boolean.TRUE : lastSeen;
+            receipts = receipts == null ? Boolean.TRUE : receipts;
         }
     }
 

@@ -14,6 +14,8 @@ import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.reads.Conversations;
+import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access;
@@ -260,6 +262,12 @@ final class RetryOnNodeLossTest {
                         Rights.MAY,
                         Rights.EXPLAIN,
                         Invites.LIST,
+                        Reads.READ,
+                        Reads.READS,
+                        Reads.MARK,
+                        Conversations.HEADS,
+                        Conversations.UNREAD,
+                        Conversations.ROWS,
                         Messages.SEND,
                         Messages.HISTORY,
                         Presence.LIST,

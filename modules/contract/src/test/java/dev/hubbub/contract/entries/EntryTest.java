@@ -59,6 +59,20 @@ final class EntryTest {
     }
 
     @Test
+    void messagesCountAndUnknownKindsThatSaySo() {
+        EntryKinds kinds = EntryKinds.STANDARD;
+        assertThat(kinds.countsAsMessage(MessageEntry.KIND.entry(TEA, ANN, new ClientId("c1"), "text")))
+                .isTrue();
+        assertThat(kinds.countsAsMessage(JoinedEntry.KIND.entry(TEA, ANN, new MemberContent(BOB))))
+                .isFalse();
+        assertThat(kinds.countsAsMessage(Json.read(unknown(), Entry.class))).isFalse();
+        assertThat(kinds.countsAsMessage(Json.read(unknown().put("counts", true), Entry.class)))
+                .isTrue();
+        assertThat(kinds.countsAsMessage(Json.read(unknown().put("counts", "true"), Entry.class)))
+                .isFalse();
+    }
+
+    @Test
     void membersOfUnknownKindsAreFollowed() {
         JsonArray members = new JsonArray()
                 .add(new JsonObject().put("user", "bob").put("role", "referee"))

@@ -9,10 +9,21 @@ import java.time.Instant;
  * @param seq its number
  * @param membership the seq of the newest membership entry up to this one
  * @param at when it was stored
+ * @param count the messages of the room up to this entry
  */
-public record EntryHeader(long seq, long membership, Instant at) {
+public record EntryHeader(long seq, long membership, Instant at, MessageCount count) {
     /** The head of a room that does not exist. */
     public static final EntryHeader NONE = new EntryHeader(0, 0, Instant.EPOCH);
+
+    /** An entry in a room without messages. */
+    public EntryHeader(long seq, long membership, Instant at) {
+        this(seq, membership, at, MessageCount.NONE);
+    }
+
+    /** The same entry with another count. */
+    public EntryHeader with(MessageCount other) {
+        return new EntryHeader(seq, membership, at, other);
+    }
 
     public boolean exists() {
         return seq > 0;

@@ -8,6 +8,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,9 @@ import java.util.Optional;
 public interface EntryStore {
     /** How many keys are forgotten at a time. */
     int MAX_FORGOTTEN = 200;
+
+    /** In how many entries messages of one sender are looked for. */
+    int OWN_ENTRIES = 100;
 
     /**
      * Stores the entries of each room in the given order, up to the first of that room that collides with a stored entry
@@ -35,6 +39,21 @@ public interface EntryStore {
 
     /** The same entries without their content. At most 100 numbers. */
     Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs);
+
+    /** The entries with these ids that exist, in no particular order. At most 500 ids, each once. */
+    Future<List<StoredEntry>> get(Collection<EntryId> ids);
+
+    /** The same entries without their content. At most 500 ids, each once. */
+    Future<Map<EntryId, EntryHeader>> getHeaders(Collection<EntryId> ids);
+
+    /** The newest entries of those rooms that exist, without their content. At most 500 rooms, each once. */
+    Future<Map<RoomId, EntryHeader>> heads(Collection<RoomId> rooms);
+
+    /**
+     * How many of the {@value #OWN_ENTRIES} entries after each of these are messages of one sender. Rooms without any are left
+     * out. At most 500 ids of as many rooms; they need not exist.
+     */
+    Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after);
 
     /** The rooms that have an entry after the known seq, each once. At most 500 rooms. */
     Future<List<RoomId>> behind(Collection<MessageLog.Known> known);

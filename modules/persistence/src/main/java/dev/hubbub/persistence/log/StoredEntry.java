@@ -2,6 +2,7 @@
 package dev.hubbub.persistence.log;
 
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -16,8 +17,9 @@ import java.util.UUID;
  * @param key makes (room, sender, key) unique; see {@link #keyFor}
  * @param membership the seq of the newest membership entry up to this one
  * @param previous of a membership entry: the seq of the membership entry before it, 0 for the first; else 0
+ * @param count the messages of the room up to this entry, with it
  */
-public record StoredEntry(Entry entry, String key, long membership, long previous) {
+public record StoredEntry(Entry entry, String key, long membership, long previous, MessageCount count) {
 
     /** The clientId of a message, so that a retry finds it; a random key for other entries. */
     public static String keyFor(Entry entry) {
@@ -48,7 +50,12 @@ public record StoredEntry(Entry entry, String key, long membership, long previou
         return membership == seq();
     }
 
+    /** Whether it is a message. */
+    public boolean isMessage() {
+        return count.isKnown() ? count.last() == seq() : EntryKinds.STANDARD.countsAsMessage(entry);
+    }
+
     public EntryHeader header() {
-        return new EntryHeader(seq(), membership, at());
+        return new EntryHeader(seq(), membership, at(), count);
     }
 }

@@ -5,7 +5,6 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.store.RoomStore;
-import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +25,9 @@ public final class HeadFinder {
     private final EntryStore entryStore;
     private final RoomStore rooms;
 
-    public HeadFinder(Store store) {
-        entryStore = store.entries();
-        rooms = store.rooms();
+    public HeadFinder(EntryStore entryStore, RoomStore rooms) {
+        this.entryStore = entryStore;
+        this.rooms = rooms;
     }
 
     /** @param hint a seq that the room has probably reached; a wrong hint only costs queries */

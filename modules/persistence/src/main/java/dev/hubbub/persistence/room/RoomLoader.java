@@ -6,6 +6,7 @@ import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.read.HeadFinder;
 import dev.hubbub.persistence.read.MembershipChain;
+import dev.hubbub.persistence.read.MessageCounter;
 import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomStore;
 import dev.hubbub.persistence.store.Store;
@@ -17,6 +18,7 @@ import java.util.Optional;
 public final class RoomLoader {
     private final RoomStore rooms;
     private final HeadFinder headFinder;
+    private final MessageCounter messageCounter;
     private final MembershipChain membershipChain;
 
     /**
@@ -27,7 +29,8 @@ public final class RoomLoader {
 
     public RoomLoader(Store store) {
         rooms = store.rooms();
-        headFinder = new HeadFinder(store);
+        headFinder = new HeadFinder(store.entries(), rooms);
+        messageCounter = new MessageCounter(store.entries(), rooms);
         membershipChain = new MembershipChain(store.entries());
     }
 
@@ -42,15 +45,18 @@ public final class RoomLoader {
     }
 
     private Future<Loaded> catchUp(RoomId room, RoomState state, long hint) {
-        return headFinder.find(room, hint).compose(head -> {
-            boolean ahead = state.membership() > head.membership();
-            Future<Optional<List<StoredEntry>>> changes = ahead
-                    ? Future.succeededFuture(Optional.empty())
-                    : membershipChain.read(room, state.membership(), head.membership());
-            return changes.compose(found -> found.isPresent()
-                    ? Future.succeededFuture(moved(state, head, found.get(), hint))
-                    : beginAgain(room, state, head, hint));
-        });
+        return headFinder
+                .find(room, hint)
+                .compose(found -> messageCounter.counted(room, found))
+                .compose(head -> {
+                    boolean ahead = state.membership() > head.membership();
+                    Future<Optional<List<StoredEntry>>> changes = ahead
+                            ? Future.succeededFuture(Optional.empty())
+                            : membershipChain.read(room, state.membership(), head.membership());
+                    return changes.compose(entries -> entries.isPresent()
+                            ? Future.succeededFuture(moved(state, head, entries.get(), hint))
+                            : beginAgain(room, state, head, hint));
+                });
     }
 
     /** The state knows more than the log has, or less than it still has: begins from the floor. */

@@ -55,7 +55,7 @@ final class RoomProjections {
 
     /** The state has these new membership entries. Completes, never fails, when the users' documents were written. */
     Future<Void> membersChanged(List<StoredEntry> changes) {
-        changes.forEach(change -> unapplied.addAll(UserRoomChange.of(change)));
+        changes.forEach(change -> unapplied.addAll(UserRoomChange.of(change, state::member)));
         unapplied.addAll(state.takeEnded());
         unsaved += changes.size();
         return enqueue(() -> write(false));

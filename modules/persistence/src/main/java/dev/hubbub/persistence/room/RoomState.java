@@ -56,6 +56,12 @@ final class RoomState {
         return membership;
     }
 
+    /** The member with this id; null: none. */
+    @Nullable
+    Member member(UserId user) {
+        return members.get(user);
+    }
+
     /** How many users it holds: members, and those who are invited or banned. */
     int userCount() {
         return members.size();

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store;
 
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.Map;
 
 /**
@@ -13,6 +15,9 @@ public interface RoomStore {
 
     /** The snapshot of a room, or {@link RoomSnapshot#none}; never one from before its floor. */
     Future<RoomSnapshot> find(RoomId room);
+
+    /** What those rooms are of which there is a snapshot. At most 500 rooms, each once. */
+    Future<Map<RoomId, RoomDetails>> details(Collection<RoomId> rooms);
 
     /** Replaces the snapshot of a room. The head never goes back, in whatever order writers write. */
     Future<Void> save(RoomSnapshot snapshot);

@@ -3,8 +3,12 @@ package dev.hubbub.persistence.store;
 
 import dev.hubbub.contract.messages.MessageLog.RoomsOf;
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Stores in which rooms each user is. It is derived from the log. The implementer never blocks the caller, and fails with UNAVAILABLE when the store is
@@ -17,6 +21,9 @@ public interface UserRoomStore {
      * change with the highest seq counts.
      */
     Future<Void> applyRoomChanges(List<UserRoomChange> changes);
+
+    /** The memberships of a user in those rooms of which it is a member. At most 500 rooms, each once. */
+    Future<Map<RoomId, UserRoom>> memberships(UserId user, Collection<RoomId> rooms);
 
     /**
      * Some of the rooms of a user, and their total. It may also remove rooms that the user left

@@ -6,6 +6,7 @@ import dev.hubbub.contract.records.Records.Put;
 import dev.hubbub.contract.records.Records.Raise;
 import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.persistence.log.MessageCount;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.Store;
@@ -17,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Copies an old store to a new one, and compares the two. Blocks; not for event loops. */
 final class StoreCopy {
@@ -25,6 +27,8 @@ final class StoreCopy {
 
     private final OldStoreFile from;
     private final Store to;
+    private @Nullable RoomId room;
+    private MessageCount count = MessageCount.NONE;
 
     StoreCopy(OldStoreFile from, Store to) {
         this.from = from;
@@ -45,10 +49,20 @@ final class StoreCopy {
 
     private Future<?> append(List<JsonObject> documents) {
         List<StoredEntry> entries =
-                documents.stream().map(MongoDocuments::entry).toList();
+                documents.stream().map(MongoDocuments::entry).map(this::counted).toList();
         return to.entries()
                 .append(entries)
                 .map(result -> require(result.stored() == entries.size(), entries.get(0), "twice"));
+    }
+
+    /** The entries of a room come one after the other. */
+    private StoredEntry counted(StoredEntry entry) {
+        if (!entry.room().equals(room)) {
+            room = entry.room();
+            count = MessageCount.NONE;
+        }
+        count = count.and(entry.entry());
+        return new StoredEntry(entry.entry(), entry.key(), entry.membership(), entry.previous(), count);
     }
 
     private Future<?> save(JsonObject document) {

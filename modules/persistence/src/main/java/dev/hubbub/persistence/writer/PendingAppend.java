@@ -10,6 +10,7 @@ import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.MessageCount;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -77,9 +78,10 @@ final class PendingAppend implements RoomTask {
     StoredEntry numbered(EntryHeader head, Instant now) {
         long seq = head.seq() + 1;
         Entry entry = request.entry().shownAs(null).stored(seq, now.isBefore(head.at()) ? head.at() : now);
+        MessageCount count = head.count().and(entry);
         return EntryKinds.STANDARD.change(entry).isNone()
-                ? new StoredEntry(entry, key.key(), head.membership(), 0)
-                : new StoredEntry(entry, key.key(), seq, head.membership());
+                ? new StoredEntry(entry, key.key(), head.membership(), 0, count)
+                : new StoredEntry(entry, key.key(), seq, head.membership(), count);
     }
 
     /** The reply to a request for this entry; the stored entry may come from an earlier request with another text. */
@@ -90,7 +92,10 @@ final class PendingAppend implements RoomTask {
                         new HubException(ErrorCode.CONFLICT, "clientId was used for seq " + entry.seq()));
             }
             Long previous = entry.changesMembers() ? entry.previous() : null;
-            return Future.succeededFuture(new Appended(entry.room(), entry.seq(), entry.at(), previous));
+            Long messages = entry.isMessage() && entry.count().isKnown()
+                    ? Long.valueOf(entry.count().messages())
+                    : null;
+            return Future.succeededFuture(new Appended(entry.room(), entry.seq(), entry.at(), previous, messages));
         });
     }
 

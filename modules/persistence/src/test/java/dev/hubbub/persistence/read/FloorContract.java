@@ -18,6 +18,8 @@ import dev.hubbub.contract.messages.MessageLog.Read;
 import dev.hubbub.contract.messages.MessageLog.Slice;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.RoomDetails;
+import dev.hubbub.persistence.log.EntryId;
+import dev.hubbub.persistence.log.MessageCount;
 import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.Store;
@@ -97,6 +99,18 @@ abstract class FloorContract {
 
     private static List<Long> range(long from, long to) {
         return LongStream.rangeClosed(from, to).boxed().toList();
+    }
+
+    @Test
+    void messagesBelowTheFloorAreCounted() throws Exception {
+        deleteOlder();
+
+        MessageCounter counter = new MessageCounter(store.entries(), store.rooms());
+        assertThat(counter.upTo(List.of(new EntryId(ROOM, 50))).await(5, SECONDS))
+                .extractingByKey(ROOM)
+                .extracting(MessageCount::messages)
+                .as("all but the first two entries")
+                .isEqualTo(FIRST - 3);
     }
 
     @Test

@@ -23,8 +23,10 @@ import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomStatus;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.Store;
+import dev.hubbub.persistence.store.UserRoom;
 import dev.hubbub.persistence.store.UserRoomChange;
 import dev.hubbub.persistence.store.UserRoomStore;
 import dev.hubbub.persistence.store.memory.MemoryStore;
@@ -32,7 +34,9 @@ import dev.hubbub.persistence.writer.TestWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +187,11 @@ final class RoomProjectionsTest {
             return failing
                     ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test"))
                     : delegate.applyRoomChanges(changes);
+        }
+
+        @Override
+        public Future<Map<RoomId, UserRoom>> memberships(UserId user, Collection<RoomId> rooms) {
+            return delegate.memberships(user, rooms);
         }
 
         @Override

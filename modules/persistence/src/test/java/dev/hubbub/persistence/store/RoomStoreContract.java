@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +70,23 @@ public abstract class RoomStoreContract {
         rooms().save(snapshot).await(5, SECONDS);
 
         assertThat(rooms().find(ROOM).await(5, SECONDS)).isEqualTo(snapshot);
+    }
+
+    @Test
+    void detailsOfManyRoomsAreReadAtOnce() throws Exception {
+        List<RoomId> rooms =
+                IntStream.range(0, 500).mapToObj(n -> new RoomId("r" + n)).toList();
+        rooms().raiseHeads(Map.of(rooms.get(7), 64L)).await(5, SECONDS);
+        rooms().save(snapshot(7, 9, "ann", "bob")).await(5, SECONDS);
+        for (RoomId room : rooms.subList(0, 5)) {
+            rooms().save(new RoomSnapshot(room, DETAILS, 1, List.of(), 1)).await(5, SECONDS);
+        }
+
+        Map<RoomId, RoomDetails> found = rooms().details(rooms).await(5, SECONDS);
+
+        assertThat(found).containsOnlyKeys(rooms.subList(0, 5)).containsValue(DETAILS);
+        assertThat(rooms().details(List.of(ROOM)).await(5, SECONDS)).isEqualTo(Map.of(ROOM, DETAILS));
+        assertThat(rooms().details(List.of()).await(5, SECONDS)).isEmpty();
     }
 
     @Test

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.messages.MessageLog.RoomsOf;
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -77,6 +79,41 @@ public abstract class UserRoomStoreContract {
         apply(new UserRoomChange(ANN, ROOM, 12, EARLY, true));
         apply(new UserRoomChange(ANN, ROOM, 9, EARLY, false));
         assertThat(rooms()).containsExactly(ROOM);
+    }
+
+    @Test
+    void membershipsHaveTheRoleAndTheEntryOfTheNewestChange() throws Exception {
+        RoomId left = new RoomId("left");
+        apply(
+                new UserRoomChange(ANN, ROOM, 9, EARLY, new UserRoom(Role.MODERATOR, 5)),
+                new UserRoomChange(ANN, ROOM, 5, EARLY, true),
+                new UserRoomChange(ANN, left, 4, EARLY, new UserRoom(Role.OWNER, 4)),
+                new UserRoomChange(user("bob"), ROOM, 7, EARLY, true));
+        apply(new UserRoomChange(ANN, left, 6, EARLY, false));
+
+        assertThat(userRooms()
+                        .memberships(ANN, List.of(ROOM, left, new RoomId("none")))
+                        .await(5, SECONDS))
+                .isEqualTo(Map.of(ROOM, new UserRoom(Role.MODERATOR, 5)));
+        assertThat(userRooms().memberships(user("bob"), List.of(ROOM)).await(5, SECONDS))
+                .isEqualTo(Map.of(ROOM, new UserRoom(Role.MEMBER, 7)));
+        assertThat(userRooms().memberships(user("cyn"), List.of(ROOM)).await(5, SECONDS))
+                .isEmpty();
+        assertThat(userRooms().memberships(ANN, List.of()).await(5, SECONDS)).isEmpty();
+    }
+
+    @Test
+    void membershipsInManyRoomsAreReadAtOnce() throws Exception {
+        List<UserRoomChange> changes =
+                IntStream.range(0, 500).mapToObj(n -> joined("r" + n, n + 1L)).toList();
+        userRooms().applyRoomChanges(changes).await(10, SECONDS);
+
+        assertThat(userRooms()
+                        .memberships(
+                                ANN, changes.stream().map(UserRoomChange::room).toList())
+                        .await(5, SECONDS))
+                .hasSize(500)
+                .containsEntry(new RoomId("r7"), new UserRoom(Role.MEMBER, 8));
     }
 
     @Test

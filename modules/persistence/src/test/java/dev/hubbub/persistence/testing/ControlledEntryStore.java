@@ -8,6 +8,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.Outcome;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -18,6 +19,7 @@ import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -149,6 +151,34 @@ public final class ControlledEntryStore implements EntryStore {
     /** Headers are read when the future completes. */
     public void holdHeaders(Future<?> until) {
         headerGate.set(until);
+    }
+
+    @Override
+    public Future<List<StoredEntry>> get(Collection<EntryId> ids) {
+        queries.incrementAndGet();
+        return unreachable ? unavailable() : delegate.get(remainingIds(ids));
+    }
+
+    @Override
+    public Future<Map<EntryId, EntryHeader>> getHeaders(Collection<EntryId> ids) {
+        queries.incrementAndGet();
+        return unreachable ? unavailable() : delegate.getHeaders(remainingIds(ids));
+    }
+
+    private List<EntryId> remainingIds(Collection<EntryId> ids) {
+        return ids.stream().filter(id -> id.seq() >= first).toList();
+    }
+
+    @Override
+    public Future<Map<RoomId, EntryHeader>> heads(Collection<RoomId> rooms) {
+        queries.incrementAndGet();
+        return unreachable ? unavailable() : delegate.heads(rooms);
+    }
+
+    @Override
+    public Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
+        queries.incrementAndGet();
+        return unreachable ? unavailable() : delegate.countOwn(sender, after);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -73,6 +75,26 @@ public final class PacedEntryStore implements EntryStore {
     @Override
     public Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs) {
         return delegate.getHeaders(room, seqs);
+    }
+
+    @Override
+    public Future<List<StoredEntry>> get(Collection<EntryId> ids) {
+        return delegate.get(ids);
+    }
+
+    @Override
+    public Future<Map<EntryId, EntryHeader>> getHeaders(Collection<EntryId> ids) {
+        return delegate.getHeaders(ids);
+    }
+
+    @Override
+    public Future<Map<RoomId, EntryHeader>> heads(Collection<RoomId> rooms) {
+        return delegate.heads(rooms);
+    }
+
+    @Override
+    public Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
+        return delegate.countOwn(sender, after);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
@@ -14,6 +15,7 @@ import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -48,6 +50,26 @@ public record SlowEntryStore(Vertx vertx, EntryStore delegate) implements EntryS
     @Override
     public Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs) {
         return delayed(() -> delegate.getHeaders(room, seqs));
+    }
+
+    @Override
+    public Future<List<StoredEntry>> get(Collection<EntryId> ids) {
+        return delayed(() -> delegate.get(ids));
+    }
+
+    @Override
+    public Future<Map<EntryId, EntryHeader>> getHeaders(Collection<EntryId> ids) {
+        return delayed(() -> delegate.getHeaders(ids));
+    }
+
+    @Override
+    public Future<Map<RoomId, EntryHeader>> heads(Collection<RoomId> rooms) {
+        return delayed(() -> delegate.heads(rooms));
+    }
+
+    @Override
+    public Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
+        return delayed(() -> delegate.countOwn(sender, after));
     }
 
     @Override

@@ -94,18 +94,22 @@ class StoreUpgradeTest {
 
     private static List<StoredEntry> entries(RoomId room, int count) {
         List<StoredEntry> entries = new ArrayList<>();
-        entries.add(stored(TestRequests.newRoom(room, "ann"), 1));
+        entries.add(stored(TestRequests.newRoom(room, "ann"), EntryHeader.NONE));
         for (int i = 2; i < count; i++) {
-            entries.add(stored(TestRequests.say(room, "ann", "c" + i, 1), i));
+            entries.add(stored(TestRequests.say(room, "ann", "c" + i, 1), last(entries)));
         }
-        entries.add(stored(TestRequests.join(room, "dan", 1), count));
+        entries.add(stored(TestRequests.join(room, "dan", 1), last(entries)));
         return entries;
     }
 
-    private static StoredEntry stored(Append request, long seq) {
-        StoredEntry next = TestEntries.next(request, new EntryHeader(seq - 1, seq > 1 ? 1 : 0, AT), AT);
-        String key = next.entry().clientId() == null ? "m:" + seq : next.key(); // not random
-        return new StoredEntry(next.entry(), key, next.membership(), next.previous());
+    private static EntryHeader last(List<StoredEntry> entries) {
+        return entries.get(entries.size() - 1).header();
+    }
+
+    private static StoredEntry stored(Append request, EntryHeader head) {
+        StoredEntry next = TestEntries.next(request, head, AT);
+        String key = next.entry().clientId() == null ? "m:" + next.seq() : next.key(); // not random
+        return new StoredEntry(next.entry(), key, next.membership(), next.previous(), next.count());
     }
 
     private void upgrade(Vertx vertx) throws Exception {

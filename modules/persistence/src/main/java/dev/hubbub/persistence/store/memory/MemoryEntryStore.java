@@ -6,6 +6,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.Outcome;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -19,16 +20,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 
 /** Entries in memory. */
 final class MemoryEntryStore implements EntryStore {
-    private final Map<Id, StoredEntry> byId = new HashMap<>();
+    private final Map<EntryId, StoredEntry> byId = new HashMap<>();
+    private final Map<RoomId, EntryHeader> heads = new HashMap<>();
     private final Map<Key, StoredEntry> byKey = new HashMap<>();
 
     /** The entries in {@link #byKey}, the oldest first. */
     private final Deque<StoredEntry> remembered = new ArrayDeque<>();
-
-    private record Id(RoomId room, long seq) {}
 
     private record Key(RoomId room, UserId sender, String key) {
         static Key of(StoredEntry entry) {
@@ -42,12 +44,13 @@ final class MemoryEntryStore implements EntryStore {
     }
 
     private Outcome insert(StoredEntry entry) {
-        Id id = new Id(entry.room(), entry.seq());
+        EntryId id = new EntryId(entry.room(), entry.seq());
         Key key = Key.of(entry);
         if (byId.containsKey(id) || byKey.containsKey(key)) {
             return Outcome.COLLIDED;
         }
         byId.put(id, entry);
+        heads.merge(entry.room(), entry.header(), (old, next) -> next.seq() > old.seq() ? next : old);
         byKey.put(key, entry);
         remembered.add(entry);
         return Outcome.STORED;
@@ -57,7 +60,7 @@ final class MemoryEntryStore implements EntryStore {
     public synchronized Future<List<StoredEntry>> get(RoomId room, Collection<Long> seqs) {
         return Future.succeededFuture(seqs.stream()
                 .sorted()
-                .map(seq -> byId.get(new Id(room, seq)))
+                .map(seq -> byId.get(new EntryId(room, seq)))
                 .filter(Objects::nonNull)
                 .toList());
     }
@@ -69,9 +72,44 @@ final class MemoryEntryStore implements EntryStore {
     }
 
     @Override
+    public synchronized Future<List<StoredEntry>> get(Collection<EntryId> ids) {
+        return Future.succeededFuture(
+                ids.stream().map(byId::get).filter(Objects::nonNull).toList());
+    }
+
+    @Override
+    public Future<Map<EntryId, EntryHeader>> getHeaders(Collection<EntryId> ids) {
+        return get(ids).map(found -> found.stream()
+                .collect(Collectors.toMap(entry -> new EntryId(entry.room(), entry.seq()), StoredEntry::header)));
+    }
+
+    @Override
+    public synchronized Future<Map<RoomId, EntryHeader>> heads(Collection<RoomId> rooms) {
+        Map<RoomId, EntryHeader> found = new HashMap<>();
+        for (RoomId room : rooms) {
+            EntryHeader head = heads.get(room);
+            if (head != null) {
+                found.put(room, head);
+            }
+        }
+        return Future.succeededFuture(found);
+    }
+
+    @Override
+    public synchronized Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
+        Map<RoomId, Integer> counts = new HashMap<>();
+        after.forEach(id -> LongStream.rangeClosed(id.seq() + 1, id.seq() + OWN_ENTRIES)
+                .mapToObj(seq -> byId.get(new EntryId(id.room(), seq)))
+                .filter(entry ->
+                        entry != null && entry.isMessage() && entry.sender().equals(sender))
+                .forEach(own -> counts.merge(id.room(), 1, Integer::sum)));
+        return Future.succeededFuture(counts);
+    }
+
+    @Override
     public synchronized Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
         return Future.succeededFuture(known.stream()
-                .filter(each -> byId.containsKey(new Id(each.room(), each.seq() + 1)))
+                .filter(each -> byId.containsKey(new EntryId(each.room(), each.seq() + 1)))
                 .map(MessageLog.Known::room)
                 .distinct()
                 .toList());

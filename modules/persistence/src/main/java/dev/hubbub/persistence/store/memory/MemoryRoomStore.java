@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.memory;
 
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
 import io.vertx.core.Future;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -18,6 +20,19 @@ final class MemoryRoomStore implements RoomStore {
     public synchronized Future<RoomSnapshot> find(RoomId room) {
         RoomSnapshot saved = snapshots.getOrDefault(room, RoomSnapshot.none(room));
         return Future.succeededFuture(floorOf(room).orNewer(saved));
+    }
+
+    @Override
+    public synchronized Future<Map<RoomId, RoomDetails>> details(Collection<RoomId> rooms) {
+        Map<RoomId, RoomDetails> found = new HashMap<>();
+        for (RoomId room : rooms) {
+            RoomDetails details =
+                    snapshots.getOrDefault(room, RoomSnapshot.none(room)).details();
+            if (details != null) {
+                found.put(room, details);
+            }
+        }
+        return Future.succeededFuture(found);
     }
 
     @Override

@@ -5,10 +5,12 @@ import dev.hubbub.contract.messages.MessageLog.RoomsOf;
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.store.UserRoom;
 import dev.hubbub.persistence.store.UserRoomChange;
 import dev.hubbub.persistence.store.UserRoomStore;
 import io.vertx.core.Future;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,19 @@ final class MemoryUserRoomStore implements UserRoomStore {
                     .merge(change.room(), change, (old, fresh) -> fresh.seq() > old.seq() ? fresh : old);
         }
         return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<Map<RoomId, UserRoom>> memberships(UserId user, Collection<RoomId> names) {
+        Map<RoomId, UserRoomChange> all = rooms.getOrDefault(user, Map.of());
+        Map<RoomId, UserRoom> found = new HashMap<>();
+        for (RoomId room : names) {
+            UserRoomChange change = all.get(room);
+            if (change != null && change.membership() != null) {
+                found.put(room, change.membership());
+            }
+        }
+        return Future.succeededFuture(found);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.micrometer.core.instrument.Counter;
@@ -16,6 +17,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -91,6 +93,26 @@ public final class MeteredEntryStore implements EntryStore {
     @Override
     public Future<List<EntryHeader>> getHeaders(RoomId room, Collection<Long> seqs) {
         return measureRead(() -> store.getHeaders(room, seqs));
+    }
+
+    @Override
+    public Future<List<StoredEntry>> get(Collection<EntryId> ids) {
+        return measure(reads, () -> store.get(ids));
+    }
+
+    @Override
+    public Future<Map<EntryId, EntryHeader>> getHeaders(Collection<EntryId> ids) {
+        return measure(reads, () -> store.getHeaders(ids));
+    }
+
+    @Override
+    public Future<Map<RoomId, EntryHeader>> heads(Collection<RoomId> rooms) {
+        return measure(reads, () -> store.heads(rooms));
+    }
+
+    @Override
+    public Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
+        return measure(reads, () -> store.countOwn(sender, after));
     }
 
     @Override

@@ -2,10 +2,13 @@
 package dev.hubbub.persistence.store.mongo;
 
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.EntryId;
+import dev.hubbub.persistence.log.MessageCount;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -24,6 +27,8 @@ final class EntryDocument {
 
     private static final String ZEROS = "000000000000";
     private static final String MORE = "more";
+    private static final String MESSAGES = "messages";
+    private static final String LAST_MESSAGE = "lastMessage";
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,31}");
 
     /** What is no field of a kind. */
@@ -37,6 +42,8 @@ final class EntryDocument {
             "at",
             "membership",
             "previous",
+            MESSAGES,
+            LAST_MESSAGE,
             "clientId",
             "profile",
             MORE);
@@ -45,6 +52,12 @@ final class EntryDocument {
     static String id(RoomId room, long seq) {
         String digits = Long.toString(seq);
         return room.value() + ':' + ZEROS.substring(Math.min(digits.length(), ZEROS.length())) + digits;
+    }
+
+    /** Of a document with its {@code _id} and its {@code seq}. */
+    static EntryId readId(JsonObject document) {
+        String id = document.getString("_id");
+        return new EntryId(new RoomId(id.substring(0, id.lastIndexOf(':'))), document.getLong("seq"));
     }
 
     static JsonObject write(StoredEntry stored) {
@@ -57,7 +70,9 @@ final class EntryDocument {
                 .put("key", stored.key())
                 .put("event", entry.event())
                 .put("at", MongoDate.write(stored.at()))
-                .put("membership", stored.membership());
+                .put("membership", stored.membership())
+                .put(MESSAGES, stored.count().messages())
+                .put(LAST_MESSAGE, stored.count().last());
         if (entry.clientId() != null) {
             document.put("clientId", entry.clientId().value());
         }
@@ -93,7 +108,8 @@ final class EntryDocument {
                 entry,
                 readKey(document.getString("key")),
                 document.getLong("membership"),
-                document.getLong("previous", 0L));
+                document.getLong("previous", 0L),
+                count(document));
     }
 
     /** A forgotten key with its entry is unique even where the index has no condition: the tests have such a server. */
@@ -117,12 +133,35 @@ final class EntryDocument {
 
     /** The fields that {@link #readHeader} needs. */
     static JsonObject headerFields() {
-        return new JsonObject().put("seq", 1).put("membership", 1).put("at", 1);
+        return new JsonObject()
+                .put("seq", 1)
+                .put("membership", 1)
+                .put("at", 1)
+                .put(MESSAGES, 1)
+                .put(LAST_MESSAGE, 1);
     }
 
     static EntryHeader readHeader(JsonObject document) {
         return new EntryHeader(
-                document.getLong("seq"), document.getLong("membership"), MongoDate.read(document.getValue("at")));
+                document.getLong("seq"),
+                document.getLong("membership"),
+                MongoDate.read(document.getValue("at")),
+                count(document));
+    }
+
+    /** Whether it is a message of this sender, by the fields of a header, the event and the sender. */
+    static boolean isMessageOf(JsonObject document, UserId sender) {
+        MessageCount count = count(document);
+        boolean isMessage = count.isKnown()
+                ? count.last() == document.getLong("seq")
+                : MessageEntry.KIND.event().equals(document.getString("event"));
+        return isMessage && sender.value().equals(document.getString("sender"));
+    }
+
+    /** Documents of older versions have none. */
+    private static MessageCount count(JsonObject document) {
+        Long messages = document.getLong(MESSAGES);
+        return messages == null ? MessageCount.UNKNOWN : new MessageCount(messages, document.getLong(LAST_MESSAGE));
     }
 
     private EntryDocument() {}

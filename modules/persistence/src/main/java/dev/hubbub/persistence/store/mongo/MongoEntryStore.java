@@ -6,8 +6,10 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.read.HeadFinder;
 import dev.hubbub.persistence.store.mongo.client.BatchedReads;
 import dev.hubbub.persistence.store.mongo.client.BoundedFind;
 import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
@@ -24,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,8 +39,15 @@ final class MongoEntryStore implements EntryStore {
 
     private static final int MAX_HEADERS = 4_000;
 
+    /** How many heads are looked for together. Each is asked for with some dozen numbers. */
+    private static final int HEAD_ROOMS = MAX_HEADERS / 40;
+
+    /** In how many rooms a query looks for messages of one sender. */
+    private static final int OWN_ROOMS = MAX_HEADERS / OWN_ENTRIES;
+
     private final MongoClient client;
     private final StoreCircuitBreaker breaker;
+    private final MongoRoomStore roomStore;
     private final EntryInserts inserts;
     private final EntryKeys keys;
     private final BatchedReads<Numbers, List<StoredEntry>> entryReads;
@@ -54,8 +64,9 @@ final class MongoEntryStore implements EntryStore {
     }
 
     /** @param maxWaiting how many reads of each kind may wait for their query */
-    MongoEntryStore(MongoClient client, StoreCircuitBreaker breaker, int maxWaiting) {
+    MongoEntryStore(MongoClient client, StoreCircuitBreaker breaker, MongoRoomStore roomStore, int maxWaiting) {
         this.client = client;
+        this.roomStore = roomStore;
         this.breaker = breaker;
         inserts = new EntryInserts(client, breaker);
         keys = new EntryKeys(client, breaker);
@@ -107,6 +118,84 @@ final class MongoEntryStore implements EntryStore {
                             .map(reader)
                             .toList())
                     .toList();
+        });
+    }
+
+    @Override
+    public Future<List<StoredEntry>> get(Collection<EntryId> ids) {
+        return byId(named(ids), null)
+                .map(documents -> documents.stream().map(EntryDocument::read).toList());
+    }
+
+    @Override
+    public Future<Map<EntryId, EntryHeader>> getHeaders(Collection<EntryId> ids) {
+        return byId(named(ids), EntryDocument.headerFields()).map(documents -> {
+            Map<EntryId, EntryHeader> headers = new HashMap<>();
+            documents.forEach(
+                    document -> headers.put(EntryDocument.readId(document), EntryDocument.readHeader(document)));
+            return headers;
+        });
+    }
+
+    private static Map<String, RoomId> named(Collection<EntryId> ids) {
+        Map<String, RoomId> named = new HashMap<>();
+        ids.forEach(id -> named.put(EntryDocument.id(id.room(), id.seq()), id.room()));
+        return named;
+    }
+
+    /** From the stored hints, many rooms at a time, so that their questions go together. */
+    @Override
+    public Future<Map<RoomId, EntryHeader>> heads(Collection<RoomId> rooms) {
+        Map<RoomId, EntryHeader> heads = new HashMap<>();
+        return roomStore
+                .hints(rooms)
+                .compose(hints -> inParts(List.copyOf(rooms), HEAD_ROOMS, part -> heads(part, hints, heads)))
+                .map(heads);
+    }
+
+    private Future<?> heads(List<RoomId> rooms, Map<RoomId, Long> hints, Map<RoomId, EntryHeader> heads) {
+        HeadFinder finder = new HeadFinder(this, roomStore);
+        List<Future<EntryHeader>> found = rooms.stream()
+                .map(room -> finder.find(room, hints.getOrDefault(room, 0L)))
+                .toList();
+        return Future.all(found).onSuccess(all -> {
+            for (int i = 0; i < rooms.size(); i++) {
+                EntryHeader head = found.get(i).result();
+                if (head.exists()) {
+                    heads.put(rooms.get(i), head);
+                }
+            }
+        });
+    }
+
+    @Override
+    public Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
+        Map<RoomId, Integer> counts = new HashMap<>();
+        return inParts(List.copyOf(after), OWN_ROOMS, part -> countOwn(sender, part, counts))
+                .map(counts);
+    }
+
+    /** One part after the other, so that one request does not fill the queue of all. */
+    private static <T> Future<?> inParts(List<T> all, int size, Function<List<T>, Future<?>> work) {
+        Future<?> done = Future.succeededFuture();
+        for (int from = 0; from < all.size(); from += size) {
+            List<T> part = all.subList(from, Math.min(all.size(), from + size));
+            done = done.compose(before -> work.apply(part));
+        }
+        return done;
+    }
+
+    private Future<Void> countOwn(UserId sender, List<EntryId> after, Map<RoomId, Integer> counts) {
+        Map<String, RoomId> named = named(after.stream()
+                .flatMap(id -> LongStream.rangeClosed(id.seq() + 1, id.seq() + OWN_ENTRIES)
+                        .mapToObj(seq -> new EntryId(id.room(), seq)))
+                .toList());
+        JsonObject fields = EntryDocument.headerFields().put("event", 1).put("sender", 1);
+        return byId(named, fields).map(documents -> {
+            documents.stream()
+                    .filter(document -> EntryDocument.isMessageOf(document, sender))
+                    .forEach(own -> counts.merge(EntryDocument.readId(own).room(), 1, Integer::sum));
+            return null;
         });
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo;
 
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
@@ -16,6 +17,8 @@ import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import io.vertx.ext.mongo.UpdateOptions;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,6 +45,42 @@ final class MongoRoomStore implements RoomStore {
     @Override
     public Future<RoomSnapshot> find(RoomId room) {
         return reads.ask(room);
+    }
+
+    /** A seq that each of these rooms had reached; left out where none is known. */
+    Future<Map<RoomId, Long>> hints(Collection<RoomId> rooms) {
+        return find(rooms, List.of("head")).map(documents -> {
+            Map<RoomId, Long> hints = new HashMap<>();
+            documents.forEach(
+                    document -> hints.put(new RoomId(document.getString("_id")), document.getLong("head", 0L)));
+            return hints;
+        });
+    }
+
+    @Override
+    public Future<Map<RoomId, RoomDetails>> details(Collection<RoomId> rooms) {
+        return find(rooms, RoomDocument.DETAILS).map(documents -> {
+            Map<RoomId, RoomDetails> found = new HashMap<>();
+            for (JsonObject document : documents) {
+                RoomDetails details = RoomDocument.readDetails(document);
+                if (details != null) {
+                    found.put(new RoomId(document.getString("_id")), details);
+                }
+            }
+            return found;
+        });
+    }
+
+    private Future<List<JsonObject>> find(Collection<RoomId> rooms, List<String> names) {
+        if (rooms.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        JsonObject fields = new JsonObject();
+        names.forEach(name -> fields.put(name, 1));
+        JsonArray ids = new JsonArray(rooms.stream().map(RoomId::value).toList());
+        JsonObject query = new JsonObject().put("_id", new JsonObject().put("$in", ids));
+        return breaker.call(() -> BoundedFind.run(
+                client, ROOMS, query, BoundedFind.limit(ids.size()).setFields(fields)));
     }
 
     /** How many questions wait for a query. */

@@ -50,8 +50,8 @@ public final class MongoStore {
     }
 
     private static Future<Store> open(MongoClient client, int maxWaiting, StoreCircuitBreaker breaker) {
-        MongoEntryStore entries = new MongoEntryStore(client, breaker, maxWaiting);
         MongoRoomStore rooms = new MongoRoomStore(client, breaker, maxWaiting);
+        MongoEntryStore entries = new MongoEntryStore(client, breaker, rooms, maxWaiting);
         MongoUserRoomStore userRooms = new MongoUserRoomStore(client, breaker, InstantSource.system(), maxWaiting);
         MongoRecordStore records = new MongoRecordStore(client, breaker, maxWaiting);
         IntSupplier calls = () ->

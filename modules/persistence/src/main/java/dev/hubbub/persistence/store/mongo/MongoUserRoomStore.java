@@ -3,7 +3,9 @@ package dev.hubbub.persistence.store.mongo;
 
 import dev.hubbub.contract.messages.MessageLog.RoomsOf;
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.store.UserRoom;
 import dev.hubbub.persistence.store.UserRoomChange;
 import dev.hubbub.persistence.store.UserRoomStore;
 import dev.hubbub.persistence.store.mongo.client.BatchedReads;
@@ -17,6 +19,7 @@ import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.MongoClient;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +72,12 @@ final class MongoUserRoomStore implements UserRoomStore {
                 .map(document -> new UserRoomsDocument(document.orElse(null), clock.instant()))
                 .compose(rooms ->
                         removeObsolete(request.user(), rooms.obsoleteFields()).map(rooms.userRooms(request.limit())));
+    }
+
+    @Override
+    public Future<Map<RoomId, UserRoom>> memberships(UserId user, Collection<RoomId> rooms) {
+        return reads.ask(user)
+                .map(document -> new UserRoomsDocument(document.orElse(null), clock.instant()).memberships(rooms));
     }
 
     /** How many questions wait for a query. */

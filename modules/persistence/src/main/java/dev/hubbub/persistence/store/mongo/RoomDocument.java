@@ -19,6 +19,9 @@ final class RoomDocument {
     /** The field with the floor. It holds the room as of the entry before the first one. */
     static final String FLOOR = "floor";
 
+    /** The fields that {@link #readDetails} needs. */
+    static final List<String> DETAILS = List.of("details", "name", "visibility", "kind");
+
     /** The fields of a snapshot but its head. */
     static JsonObject write(RoomSnapshot snapshot) {
         RoomDetails details = Objects.requireNonNull(snapshot.details(), "details");
@@ -49,7 +52,7 @@ final class RoomDocument {
 
     private static RoomSnapshot read(RoomId room, JsonObject document) {
         long head = document.getLong("head", 0L);
-        RoomDetails details = details(document);
+        RoomDetails details = readDetails(document);
         if (details == null) {
             return RoomSnapshot.headOnly(room, head);
         }
@@ -60,7 +63,7 @@ final class RoomDocument {
     }
 
     /** Older hubs wrote three fields. */
-    private static @Nullable RoomDetails details(JsonObject document) {
+    static @Nullable RoomDetails readDetails(JsonObject document) {
         String details = document.getString("details");
         if (details != null) {
             return Json.read(details, RoomDetails.class);

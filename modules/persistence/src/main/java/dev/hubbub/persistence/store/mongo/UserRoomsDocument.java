@@ -2,43 +2,62 @@
 package dev.hubbub.persistence.store.mongo;
 
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.store.UserRoom;
 import dev.hubbub.persistence.store.UserRoomChange;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms in the document of a user: {@code rooms} has a field {@code <room>:<n>} for each change, with its time.
- * {@code n} is {@code 2 * seq}, plus 1 if the user became a member; the largest of a room counts. So a
- * change writes one field of its own, in any order and any number of times, and other writers only remove obsolete
- * fields.
+ * The rooms in the document of a user: {@code rooms} has a field {@code <room>:<n>} for each change, with its time, and the
+ * role of a member and since when it is one. {@code n} is {@code 2 * seq}, plus 1 if the user is a member; the largest of a
+ * room counts. So a change writes one field of its own, in any order and any number of times, and other writers only remove
+ * obsolete fields.
  */
 final class UserRoomsDocument {
     static final JsonObject FIELDS = new JsonObject().put("rooms", 1);
 
-    private final Map<String, Change> newest = new LinkedHashMap<>();
+    private static final String AT = "at";
+    private static final String ROLE = "role";
+    private static final String SINCE = "since";
+
+    private final Map<RoomId, Change> newest = new LinkedHashMap<>();
     private final List<Change> superseded = new ArrayList<>();
     private final Instant retainedSince;
 
-    private record Change(String room, long number, Instant at, String field) {
+    private record Change(RoomId room, long number, Instant at, @Nullable UserRoom membership, String field) {
         private static Change read(Map.Entry<String, Object> field) {
             String name = field.getKey();
             int colon = name.lastIndexOf(':');
+            long number = Long.parseLong(name.substring(colon + 1));
+            Object value = field.getValue();
+            boolean isFull = value instanceof JsonObject object && object.containsKey(ROLE);
             return new Change(
-                    name.substring(0, colon),
-                    Long.parseLong(name.substring(colon + 1)),
-                    MongoDate.read(field.getValue()),
+                    new RoomId(name.substring(0, colon)),
+                    number,
+                    MongoDate.read(isFull ? ((JsonObject) value).getValue(AT) : value),
+                    number % 2 == 0 ? null : membership(isFull ? (JsonObject) value : null, number / 2),
                     name);
         }
 
+        /** @param value null: of an older version, which kept only the time */
+        private static UserRoom membership(@Nullable JsonObject value, long seq) {
+            return value == null
+                    ? new UserRoom(Role.MEMBER, seq)
+                    : new UserRoom(new Role(value.getString(ROLE)), value.getLong(SINCE));
+        }
+
         private boolean member() {
-            return number % 2 == 1;
+            return membership != null;
         }
     }
 
@@ -62,9 +81,19 @@ final class UserRoomsDocument {
 
     /** A change as {@code $set} takes it. */
     static JsonObject field(UserRoomChange change) {
-        long number = 2 * change.seq() + (change.member() ? 1 : 0);
+        UserRoom membership = change.membership();
+        long number = 2 * change.seq() + (membership == null ? 0 : 1);
         String field = "rooms." + change.room().value() + ":" + number;
-        return new JsonObject().put(field, MongoDate.write(change.at()));
+        JsonObject at = MongoDate.write(change.at());
+        return new JsonObject()
+                .put(
+                        field,
+                        membership == null
+                                ? at
+                                : new JsonObject()
+                                        .put(AT, at)
+                                        .put(ROLE, membership.role().name())
+                                        .put(SINCE, membership.since()));
     }
 
     /** All changes in the document of a user. */
@@ -72,17 +101,28 @@ final class UserRoomsDocument {
         UserId user = new UserId(document.getString("_id"));
         return document.getJsonObject("rooms", new JsonObject()).stream()
                 .map(Change::read)
-                .map(change -> new UserRoomChange(
-                        user, new RoomId(change.room()), change.number() / 2, change.at(), change.member()))
+                .map(change ->
+                        new UserRoomChange(user, change.room(), change.number() / 2, change.at(), change.membership()))
                 .toList();
     }
 
     UserRooms userRooms(int limit) {
         List<RoomId> rooms = newest.values().stream()
                 .filter(Change::member)
-                .map(change -> new RoomId(change.room()))
+                .map(Change::room)
                 .toList();
         return new UserRooms(rooms.stream().limit(limit).toList(), rooms.size());
+    }
+
+    Map<RoomId, UserRoom> memberships(Collection<RoomId> rooms) {
+        Map<RoomId, UserRoom> found = new HashMap<>();
+        for (RoomId room : rooms) {
+            Change change = newest.get(room);
+            if (change != null && change.membership() != null) {
+                found.put(room, change.membership());
+            }
+        }
+        return found;
     }
 
     /** Superseded changes, and rooms left long ago, as {@code $unset} takes them. */

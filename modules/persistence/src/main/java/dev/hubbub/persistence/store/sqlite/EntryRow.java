@@ -6,6 +6,7 @@ import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.MessageCount;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.sqlite.db.Schema;
 import dev.hubbub.persistence.store.sqlite.db.SqliteConnection;
@@ -20,16 +21,25 @@ import org.jspecify.annotations.Nullable;
  * and text of users is never a name. The clientId is in the key.
  */
 final class EntryRow {
-    /** What {@link #read} reads. */
-    static final String COLUMNS = "seq, sender, key, event, at, membership, previous, fields";
+    /** What {@link #read} reads, of entries that are called {@code e}. */
+    static final String COLUMNS =
+            "e.seq, e.sender, e.key, e.event, e.at, e.membership, e.previous, e.fields, e.messages,"
+                    + " e.last_message";
+
+    /** How many these are. */
+    static final int COLUMN_COUNT = 10;
 
     /** What {@link #readHeader} reads. */
-    static final String HEADER_COLUMNS = "seq, membership, at";
+    static final String HEADER_COLUMNS = "e.seq, e.membership, e.at, e.messages, e.last_message";
+
+    /** How many these are. */
+    static final int HEADER_COLUMN_COUNT = 5;
 
     private static final String CLIENT_KEY = "c:";
 
     private static final String INSERT = "INSERT OR IGNORE INTO entries"
-            + " (id, sender, key, event, at, membership, previous, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+            + " (id, sender, key, event, at, membership, previous, messages, last_message, fields)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     /** Returns whether it was stored, that is neither its number nor its key was taken. */
     static boolean insert(SqliteConnection connection, RoomIds rooms, StoredEntry stored) throws SQLException {
@@ -43,6 +53,8 @@ final class EntryRow {
                 stored.at().toEpochMilli(),
                 stored.membership(),
                 stored.previous(),
+                stored.count().messages(),
+                stored.count().last(),
                 new JsonObject(entry.fields()).encode());
         return written == 1;
     }
@@ -59,7 +71,7 @@ final class EntryRow {
                 Instant.ofEpochMilli(row.getLong(5)),
                 null,
                 new JsonObject(row.getString(8)).getMap());
-        return new StoredEntry(entry, key, row.getLong(6), row.getLong(7));
+        return new StoredEntry(entry, key, row.getLong(6), row.getLong(7), count(row, 9));
     }
 
     private static @Nullable ClientId clientId(String key) {
@@ -67,7 +79,11 @@ final class EntryRow {
     }
 
     static EntryHeader readHeader(ResultSet row) throws SQLException {
-        return new EntryHeader(row.getLong(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3)));
+        return new EntryHeader(row.getLong(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3)), count(row, 4));
+    }
+
+    private static MessageCount count(ResultSet row, int column) throws SQLException {
+        return new MessageCount(row.getLong(column), row.getLong(column + 1));
     }
 
     private EntryRow() {}

@@ -6,6 +6,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.Outcome;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -15,21 +16,42 @@ import dev.hubbub.persistence.store.sqlite.db.SqliteConnection.RowReader;
 import dev.hubbub.persistence.store.sqlite.db.SqliteDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Entries as rows. Numbers and keys that a query names come as one JSON text, so that there are few statements. */
 final class SqliteEntryStore implements EntryStore {
-    private static final String OF_ROOM = " FROM entries WHERE id IN (SELECT (r.id << " + Schema.SEQ_BITS
-            + ") | k.value FROM json_each(?) k CROSS JOIN rooms r WHERE r.room = ?) ORDER BY id";
+    private static final String OF_ROOM = " FROM entries e WHERE e.id IN (SELECT (r.id << " + Schema.SEQ_BITS
+            + ") | k.value FROM json_each(?) k CROSS JOIN rooms r WHERE r.room = ?) ORDER BY e.id";
+
+    /** Of a pair of a room and a seq. */
+    private static final String ID = "((r.id << " + Schema.SEQ_BITS + ") | (k.value ->> 1))";
+
+    private static final String OF_PAIRS =
+            " FROM json_each(?) k CROSS JOIN rooms r ON r.room = k.value ->> 0" + " CROSS JOIN entries e ON e.id";
+    private static final String GET_PAIRS = "SELECT " + EntryRow.COLUMNS + ", r.room" + OF_PAIRS + " = " + ID;
+    private static final String GET_HEADER_PAIRS =
+            "SELECT " + EntryRow.HEADER_COLUMNS + ", r.room" + OF_PAIRS + " = " + ID;
+    private static final String HEADS = "SELECT " + EntryRow.HEADER_COLUMNS + ", r.room FROM json_each(?) k"
+            + " CROSS JOIN rooms r ON r.room = k.value CROSS JOIN entries e ON e.id = (SELECT id FROM entries"
+            + " WHERE id BETWEEN r.id << " + Schema.SEQ_BITS + " AND (r.id << " + Schema.SEQ_BITS + ") | "
+            + Schema.MAX_SEQ
+            + " ORDER BY id DESC LIMIT 1)";
+    private static final String COUNT_OWN = "SELECT r.room, count(*)" + OF_PAIRS + " BETWEEN " + ID + " + 1 AND " + ID
+            + " + " + OWN_ENTRIES + " WHERE e.sender = ? AND e.last_message = e.seq GROUP BY r.id";
     private static final String GET = "SELECT " + EntryRow.COLUMNS + OF_ROOM;
     private static final String GET_HEADERS = "SELECT " + EntryRow.HEADER_COLUMNS + OF_ROOM;
     private static final String FIND = "SELECT " + EntryRow.COLUMNS
-            + " FROM entries WHERE room = (SELECT id FROM rooms WHERE room = ?) AND sender = ? AND key = ?"
-            + " AND key < '" + Schema.FORGOTTEN + "'"; // as the condition of the index
+            + " FROM entries e WHERE e.room = (SELECT id FROM rooms WHERE room = ?) AND e.sender = ? AND e.key = ?"
+            + " AND e.key < '" + Schema.FORGOTTEN + "'"; // as the condition of the index
     private static final String FORGET = "UPDATE entries SET key = '" + Schema.FORGOTTEN + "' || key WHERE id IN"
             + " (SELECT id FROM entries WHERE at < ? AND key < '" + Schema.FORGOTTEN + "' ORDER BY at LIMIT "
             + MAX_FORGOTTEN + ")";
@@ -38,6 +60,8 @@ final class SqliteEntryStore implements EntryStore {
             + ") | (k.value ->> 1)";
 
     private final SqliteDatabase database;
+
+    private record Head(RoomId room, EntryHeader header) {}
 
     SqliteEntryStore(SqliteDatabase database) {
         this.database = database;
@@ -71,6 +95,57 @@ final class SqliteEntryStore implements EntryStore {
         return numbers.isEmpty()
                 ? Future.succeededFuture(List.of())
                 : database.read(connection -> connection.list(sql, reader, numbers.encode(), room.value()));
+    }
+
+    @Override
+    public Future<List<StoredEntry>> get(Collection<EntryId> ids) {
+        return byPair(GET_PAIRS, ids, row -> EntryRow.read(new RoomId(row.getString(EntryRow.COLUMN_COUNT + 1)), row));
+    }
+
+    @Override
+    public Future<Map<EntryId, EntryHeader>> getHeaders(Collection<EntryId> ids) {
+        return byPair(GET_HEADER_PAIRS, ids, SqliteEntryStore::readHead).map(found -> {
+            Map<EntryId, EntryHeader> headers = new HashMap<>();
+            found.forEach(
+                    head -> headers.put(new EntryId(head.room(), head.header().seq()), head.header()));
+            return headers;
+        });
+    }
+
+    @Override
+    public Future<Map<RoomId, EntryHeader>> heads(Collection<RoomId> rooms) {
+        JsonArray names = new JsonArray(rooms.stream().map(RoomId::value).toList());
+        return names.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : database.read(connection -> connection.list(HEADS, SqliteEntryStore::readHead, names.encode()))
+                        .map(found -> found.stream().collect(Collectors.toMap(Head::room, Head::header)));
+    }
+
+    private static Head readHead(ResultSet row) throws SQLException {
+        return new Head(new RoomId(row.getString(EntryRow.HEADER_COLUMN_COUNT + 1)), EntryRow.readHeader(row));
+    }
+
+    @Override
+    public Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
+        Map<RoomId, Integer> counts = new HashMap<>();
+        return byPair(COUNT_OWN, after, row -> Map.entry(new RoomId(row.getString(1)), row.getInt(2)), sender.value())
+                .map(found -> {
+                    found.forEach(each -> counts.put(each.getKey(), each.getValue()));
+                    return counts;
+                });
+    }
+
+    private <T> Future<List<T>> byPair(String sql, Collection<EntryId> ids, RowReader<T> reader, String... more) {
+        JsonArray pairs = new JsonArray();
+        ids.stream()
+                .filter(id -> id.seq() == 0 || mayExist(id.seq()))
+                .forEach(id -> pairs.add(new JsonArray().add(id.room().value()).add(id.seq())));
+        if (pairs.isEmpty()) {
+            return Future.succeededFuture(List.of());
+        }
+        List<Object> values = new ArrayList<>(List.of(pairs.encode()));
+        values.addAll(List.of(more));
+        return database.read(connection -> connection.list(sql, reader, values.toArray()));
     }
 
     @Override

@@ -16,9 +16,11 @@ import io.vertx.core.json.JsonObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** Snapshots as rows. Heads have a table of their own: raising one does not write the members again. */
 final class SqliteRoomStore implements RoomStore {
@@ -27,6 +29,8 @@ final class SqliteRoomStore implements RoomStore {
             "SELECT r.head" + SNAPSHOT + "LEFT JOIN snapshots s ON s.room = r.id WHERE r.room = ?";
     private static final String FLOOR =
             "SELECT s.first - 1" + SNAPSHOT + "CROSS JOIN floors s ON s.room = r.id WHERE r.room = ?";
+    private static final String DETAILS = "SELECT r.room, s.details FROM json_each(?) k"
+            + " CROSS JOIN rooms r ON r.room = k.value CROSS JOIN snapshots s ON s.room = r.id";
     private static final String RAISE_HEAD = "INSERT INTO rooms (room, head) VALUES (?, ?)"
             + " ON CONFLICT (room) DO UPDATE SET head = excluded.head WHERE excluded.head > head";
     private static final String SAVE =
@@ -55,6 +59,16 @@ final class SqliteRoomStore implements RoomStore {
     @Override
     public Future<RoomFloor> floor(RoomId room) {
         return database.read(connection -> floor(connection, room));
+    }
+
+    @Override
+    public Future<Map<RoomId, RoomDetails>> details(Collection<RoomId> rooms) {
+        JsonArray names = new JsonArray(rooms.stream().map(RoomId::value).toList());
+        return database.read(
+                connection -> connection
+                        .list(DETAILS, row -> Map.entry(new RoomId(row.getString(1)), Json.read(row.getString(2), RoomDetails.class)), names.encode())
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static RoomFloor floor(SqliteConnection connection, RoomId room) throws SQLException {

@@ -12,6 +12,7 @@ import de.bwaldvogel.mongo.bson.Document;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.log.EntryHeader;
+import dev.hubbub.persistence.log.MessageCount;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.UserRoomChange;
@@ -74,6 +75,7 @@ final class MongoDateTest {
         Document update =
                 (Document) ((List<?>) commands.of("update", "userRooms").get(0).get("updates")).get(0);
         assertThat(((Document) ((Document) update.get("u")).get("$set")).values())
+                .extracting(change -> ((Document) change).get("at"))
                 .containsExactly(AT);
     }
 
@@ -93,7 +95,7 @@ final class MongoDateTest {
 
         assertThat(store.entries().get(ROOM, List.of(2L)).await(5, SECONDS)).containsExactly(message(AT));
         assertThat(store.entries().getHeaders(ROOM, List.of(2L)).await(5, SECONDS))
-                .containsExactly(new EntryHeader(2, 1, AT));
+                .containsExactly(new EntryHeader(2, 1, AT, new MessageCount(1, 2)));
         assertThat(roomsOf(store.userRooms(), "ann").await(5, SECONDS)).containsExactly(ROOM);
     }
 }

@@ -14,4 +14,9 @@ final class MongoEntryStoreTest extends EntryStoreContract {
     protected EntryStore entryStore() {
         return MONGO.store().entries();
     }
+
+    @Override
+    protected int manyRooms() {
+        return 50; // each takes some dozen ids, of which some servers take few at a time
+    }
 }

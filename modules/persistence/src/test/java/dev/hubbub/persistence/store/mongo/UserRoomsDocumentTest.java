@@ -5,11 +5,14 @@ import static dev.hubbub.persistence.testing.TestRequests.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.persistence.store.UserRoom;
 import dev.hubbub.persistence.store.UserRoomChange;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class UserRoomsDocumentTest {
@@ -22,8 +25,15 @@ final class UserRoomsDocumentTest {
 
     @Test
     void eachChangeIsAFieldOfItsOwn() {
-        assertThat(UserRoomsDocument.field(new UserRoomChange(user("ann"), new RoomId("tea"), 6, NOW, true)))
-                .isEqualTo(new JsonObject().put("rooms.tea:13", new JsonObject().put("$date", NOW.toString())));
+        UserRoom owner = new UserRoom(Role.OWNER, 4);
+        assertThat(UserRoomsDocument.field(new UserRoomChange(user("ann"), new RoomId("tea"), 6, NOW, owner)))
+                .isEqualTo(new JsonObject()
+                        .put(
+                                "rooms.tea:13",
+                                new JsonObject()
+                                        .put("at", new JsonObject().put("$date", NOW.toString()))
+                                        .put("role", "owner")
+                                        .put("since", 4L)));
         assertThat(UserRoomsDocument.field(new UserRoomChange(user("ann"), new RoomId("tea"), 6, NOW, false)))
                 .isEqualTo(new JsonObject().put("rooms.tea:12", new JsonObject().put("$date", NOW.toString())));
     }
@@ -37,6 +47,12 @@ final class UserRoomsDocumentTest {
                 .put("pub:3", 4)
                 .put("pub:8", 5));
         assertThat(document.userRooms(9)).isEqualTo(new UserRooms(List.of(new RoomId("tea")), 1));
+    }
+
+    @Test
+    void changesOfOlderVersionsAreOfPlainMembers() {
+        assertThat(document(new JsonObject().put("tea:13", 1)).memberships(List.of(new RoomId("tea"))))
+                .isEqualTo(Map.of(new RoomId("tea"), new UserRoom(Role.MEMBER, 6)));
     }
 
     @Test

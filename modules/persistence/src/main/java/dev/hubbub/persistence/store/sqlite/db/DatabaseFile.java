@@ -48,7 +48,7 @@ final class DatabaseFile {
             long format = readFormat(connection);
             configure(connection);
             if (format < Schema.FORMAT) {
-                upgrade(connection);
+                upgrade(connection, format);
             }
             checkTables(connection);
             for (String suffix : List.of("", "-wal", "-shm")) {
@@ -132,17 +132,23 @@ final class DatabaseFile {
         return format;
     }
 
-    /** Brings a file of format 1 up to date, whole or not at all. */
-    private static void upgrade(SqliteConnection connection) throws SQLException {
+    /** All or nothing, so that a start that is interrupted begins again. */
+    private static void upgrade(SqliteConnection connection, long format) throws SQLException {
         connection.execute("BEGIN IMMEDIATE");
-        for (String statement : Schema.TO_FORMAT_1) {
-            connection.execute(statement);
+        if (format == 1) {
+            execute(connection, Schema.TO_FORMAT_1);
         }
-        for (String statement : Schema.TO_FORMAT_2) {
-            connection.execute(statement);
+        for (List<String> statements : Schema.MIGRATIONS.subList((int) format - 1, Schema.MIGRATIONS.size())) {
+            execute(connection, statements);
         }
         connection.execute("PRAGMA user_version = " + Schema.FORMAT);
         connection.execute("COMMIT");
+    }
+
+    private static void execute(SqliteConnection connection, List<String> statements) throws SQLException {
+        for (String statement : statements) {
+            connection.execute(statement);
+        }
     }
 
     /** Reads both ends of every table, so that a damaged one stops the start and not the first request. */

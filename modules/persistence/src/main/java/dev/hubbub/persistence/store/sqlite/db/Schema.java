@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  */
 public final class Schema {
     /** Raised by a change of the tables that older versions of the hub cannot read. */
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     /** Tells our files from those of other programs: "HUBB". */
     static final int APPLICATION_ID = 0x48554242;
@@ -53,6 +53,29 @@ public final class Schema {
                     "ALTER TABLE " + table + " DROP COLUMN kind"))
             .toList();
 
+    /** Entries count messages, and rooms of users have roles. */
+    static final List<String> TO_FORMAT_3 = List.of(
+                    "ALTER TABLE entries ADD COLUMN messages INTEGER NOT NULL DEFAULT 0",
+                    "ALTER TABLE entries ADD COLUMN last_message INTEGER NOT NULL DEFAULT 0",
+                    """
+            UPDATE entries SET messages = c.messages, last_message = c.last_message FROM (
+                SELECT id AS entry,
+                    sum(counts) OVER up_to AS messages,
+                    max(counts * (id & 68719476735)) OVER up_to AS last_message
+                FROM (SELECT id, event = 'message' OR (fields -> 'counts') IS 'true' AS counts FROM entries)
+                WINDOW up_to AS (PARTITION BY id >> 36 ORDER BY id ROWS UNBOUNDED PRECEDING)
+            ) c WHERE c.entry = entries.id""",
+                    "ALTER TABLE user_rooms ADD COLUMN role TEXT NOT NULL DEFAULT 'member'",
+                    "ALTER TABLE user_rooms ADD COLUMN since INTEGER NOT NULL DEFAULT 0",
+                    "UPDATE user_rooms SET since = seq",
+                    """
+            UPDATE user_rooms SET role = m.value ->> 'role', since = m.value ->> 'since'
+            FROM rooms r, snapshots s, json_each(s.members) m
+            WHERE r.room = user_rooms.room AND s.room = r.id AND m.value ->> 'user' = user_rooms.user""");
+
+    /** What makes a file of an older format one of the next: those of format 1 first. */
+    static final List<List<String>> MIGRATIONS = List.of(TO_FORMAT_2, TO_FORMAT_3);
+
     static final List<String> STATEMENTS = List.of(
             """
             CREATE TABLE rooms (
@@ -71,6 +94,8 @@ public final class Schema {
                 at INTEGER NOT NULL, -- milliseconds since 1970
                 membership INTEGER NOT NULL, -- the newest membership entry up to this one
                 previous INTEGER NOT NULL, -- of a membership entry: the one before it
+                messages INTEGER NOT NULL, -- how many messages there are up to this entry
+                last_message INTEGER NOT NULL, -- the seq of the newest of them; 0: none
                 fields TEXT NOT NULL -- JSON
             ) STRICT""",
             """
@@ -95,6 +120,8 @@ public final class Schema {
                 seq INTEGER NOT NULL, -- of the newest change
                 at INTEGER NOT NULL,
                 member INTEGER NOT NULL,
+                role TEXT NOT NULL, -- of a member
+                since INTEGER NOT NULL, -- the entry that made the user a member
                 PRIMARY KEY (user, room)
             ) STRICT, WITHOUT ROWID""",
             "CREATE INDEX rooms_left ON user_rooms (user, at) WHERE member = 0",
