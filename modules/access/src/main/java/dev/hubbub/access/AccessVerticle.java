@@ -20,6 +20,14 @@ import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.quota.AddingLimit;
 import dev.hubbub.access.quota.NewMembers;
 import dev.hubbub.access.quota.RoomsPerUserQuota;
+import dev.hubbub.access.reads.CursorStore;
+import dev.hubbub.access.reads.CursorWriter;
+import dev.hubbub.access.reads.MarkService;
+import dev.hubbub.access.reads.ReadEvents;
+import dev.hubbub.access.reads.ReadListService;
+import dev.hubbub.access.reads.ReadService;
+import dev.hubbub.access.reads.RoomFlags;
+import dev.hubbub.access.reads.SenderReads;
 import dev.hubbub.access.rooms.CreateRoomRule;
 import dev.hubbub.access.rooms.RoomCreationService;
 import dev.hubbub.access.rooms.RoomIdGenerator;
@@ -44,6 +52,8 @@ import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.metrics.ModuleMeters;
+import dev.hubbub.contract.reads.Conversations;
+import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.Rights;
@@ -64,6 +74,7 @@ public final class AccessVerticle extends VerticleBase {
     private final RoomPolicies policies;
     private Bus bus;
     private Shards shards;
+    private CursorWriter cursors;
 
     /** Creates a verticle that publishes no metrics. */
     public AccessVerticle(AccessConfig config) {
@@ -162,9 +173,7 @@ public final class AccessVerticle extends VerticleBase {
         MemberListService members = new MemberListService(log, records, queues, access);
         RoomUpdateService updates = new RoomUpdateService(policies, log, lookup, queues, cache);
         RightsService rights = new RightsService(policies, lookup, queues);
-        Shards served = new Shards(bus, "access");
-        meters.gauge("shards", "shards that this node serves", served, Shards::serving);
-        meters.gauge("other.nodes", "other nodes that serve shards of this role", served, Shards::others);
+        Shards served = readServices(log, records, queues, access);
         serveMessages(served, log, queues, cache);
         serveSignals(served, log, cache);
         serveModeration(served, new ModerationService(policies, memberships, lookup, queues, InstantSource.system()));
@@ -193,7 +202,7 @@ public final class AccessVerticle extends VerticleBase {
 
     private void serveMessages(Shards served, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
         ReadAccess access = new ReadAccess(policies);
-        MessageService messages = new MessageService(config.maxTextBytes(), log, queues, cache, policies);
+        MessageService messages = new MessageService(config.maxTextBytes(), new SenderReads(log, cursors), queues, cache, policies);
         SubscriptionService subscriptions = new SubscriptionService(log, queues, access);
         meters.gauge(
                 "slow.members",
@@ -242,8 +251,35 @@ public final class AccessVerticle extends VerticleBase {
                 .serve(Signals.EMIT, broadcasts::emit);
     }
 
+    /** The shards, with the requests about what was read. */
+    private Shards readServices(MessageLogClient log, UserRecordClient records, RoomQueues queues, ReadAccess access) {
+        ReadEvents events =
+                new ReadEvents(hint -> bus.publish(Hints.TO_ROOMS, hint), hint -> bus.publish(Hints.TO_USERS, hint));
+        RoomFlags flags = new RoomFlags(records);
+        CursorStore store = new CursorStore(
+                records, asked -> bus.call(Conversations.UNREAD, asked), flags, events, InstantSource.system());
+        cursors = new CursorWriter(store, (millis, task) -> vertx.setTimer(millis, late -> task.run()));
+        meters.gauge(
+                "read.cursors",
+                "users and rooms whose read position was stored in the last second, or waits to be",
+                cursors,
+                CursorWriter::size);
+        ReadService reads = new ReadService(log, queues, access, cursors);
+        meters.gauge(
+                "pending.readers",
+                "users who wait for the next lookup of a room to read it",
+                reads,
+                ReadService::waiting);
+        Shards served = new Shards(bus, "access");
+        meters.gauge("shards", "shards that this node serves", served, Shards::serving);
+        meters.gauge("other.nodes", "other nodes that serve shards of this role", served, Shards::others);
+        return served.serve(Reads.READ, reads::read)
+                .serve(Reads.READS, new ReadListService(log, records, queues, access)::reads)
+                .serve(Reads.MARK, new MarkService(log, queues, access, flags, events)::mark);
+    }
+
     @Override
     public Future<?> stop() {
-        return Future.join(shards.stop(), bus.retire());
+        return Future.join(shards.stop(), bus.retire()).eventually(cursors::flush);
     }
 }

@@ -22,6 +22,7 @@ import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
@@ -56,6 +57,9 @@ class AccessVerticleTest {
             Rooms.MEMBERS,
             Messages.SEND,
             Messages.HISTORY,
+            Reads.READ,
+            Reads.READS,
+            Reads.MARK,
             Access.SUBSCRIBE);
 
     private AccessHarness harness;

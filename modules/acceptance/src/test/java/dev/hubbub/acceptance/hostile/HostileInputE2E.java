@@ -41,6 +41,8 @@ final class HostileInputE2E extends BesideACanary {
             "svc.persistence.append",
             "svc.persistence.append.3",
             "svc.persistence.read.3",
+            "svc.persistence.unread",
+            "svc.persistence.conversations",
             "svc.records.get",
             "svc.records.put",
             "svc.records.raise",
@@ -60,7 +62,8 @@ final class HostileInputE2E extends BesideACanary {
                 .put("text", "x")
                 .put("user", "bob")
                 .put("role", "member")
-                .put("seconds", 5);
+                .put("seconds", 5)
+                .put("seq", 1);
         assertThat(ROOM_REQUESTS).isNotEmpty();
         for (String address : ROOM_REQUESTS) {
             BridgeFailure closed = failure(stranger, address, body.copy().put("room", room.value()));

@@ -7,6 +7,8 @@ import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.reads.Conversations;
+import dev.hubbub.contract.reads.Conversations.Count;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomDetails;
@@ -37,7 +39,8 @@ final class FakeRoom {
             throw new HubException(ErrorCode.STALE, "members changed at " + membership);
         }
         Entry stored = same.orElseGet(() -> store(entry));
-        return new MessageLog.Appended(stored.room(), stored.seq(), stored.at());
+        Long messages = EntryKinds.STANDARD.countsAsMessage(stored) ? Long.valueOf(messages(stored.seq())) : null;
+        return new MessageLog.Appended(stored.room(), stored.seq(), stored.at(), null, messages);
     }
 
     private Entry store(Entry entry) {
@@ -90,6 +93,23 @@ final class FakeRoom {
                 count(member -> member.role().equals(Role.OWNER)),
                 count(member -> !member.isMember()),
                 shown);
+    }
+
+    /** How many messages there are up to this entry. */
+    private long messages(long seq) {
+        return entries.stream()
+                .filter(entry -> entry.seq() <= seq && EntryKinds.STANDARD.countsAsMessage(entry))
+                .count();
+    }
+
+    /** @param stored the seq of the stored cursor; 0: none */
+    Count unread(UserId user, Conversations.From from, long stored) {
+        long seq = Math.max(from.seq(), stored);
+        long unread = entries.stream()
+                .filter(entry -> entry.seq() > seq && EntryKinds.STANDARD.countsAsMessage(entry))
+                .filter(entry -> !entry.sender().equals(user))
+                .count();
+        return new Count(from.room(), seq, stored, messages(seq), entries.size(), unread);
     }
 
     MessageLog.Slice read(MessageLog.Read read) {

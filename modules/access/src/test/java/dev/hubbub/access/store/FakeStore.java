@@ -7,6 +7,7 @@ import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
@@ -113,6 +114,15 @@ public final class FakeStore implements MessageLogClient {
                 .toList();
         return Future.succeededFuture(
                 new MessageLog.UserRooms(in.stream().limit(request.limit()).toList(), in.size()));
+    }
+
+    /** As the store counts, with the cursors in these records. */
+    public synchronized Future<Conversations.Counts> unread(Conversations.UnreadOf request, FakeUserRecords cursors) {
+        return Future.succeededFuture(new Conversations.Counts(request.rooms().stream()
+                .filter(from -> rooms.containsKey(from.room()))
+                .map(from ->
+                        room(from.room()).unread(request.user(), from, cursors.cursor(request.user(), from.room())))
+                .toList()));
     }
 
     private FakeRoom room(RoomId id) {

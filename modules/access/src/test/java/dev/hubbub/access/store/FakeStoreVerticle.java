@@ -4,6 +4,7 @@ package dev.hubbub.access.store;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.records.Records;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -29,6 +30,7 @@ public final class FakeStoreVerticle extends VerticleBase {
                         .serve(MessageLog.READ, store::read)
                         .start(),
                 bus.serve(MessageLog.ROOMS, store::roomsOf),
+                bus.serve(Conversations.UNREAD, asked -> store.unread(asked, records)),
                 bus.serve(Records.GET, records::get),
                 bus.serve(Records.RAISE, records::raise),
                 bus.serve(Records.PUT, records::put),

@@ -3,12 +3,14 @@ package dev.hubbub.access.store;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.RecordKind;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -30,6 +32,7 @@ public final class FakeUserRecords implements UserRecordClient, RoomRecordClient
     private final List<Integer> getSizes = new ArrayList<>();
     private int puts;
     private int lists;
+    private int raises;
 
     /** Delays the reply to the next request for records. The records are read at once. */
     public synchronized void delayGet(Future<?> until) {
@@ -63,6 +66,7 @@ public final class FakeUserRecords implements UserRecordClient, RoomRecordClient
 
     @Override
     public synchronized Future<Records.Stored> raise(Records.Raise request) {
+        raises++;
         Future<?> failure = failingRaises.poll();
         if (failure != null && failure.failed()) {
             return Future.failedFuture(failure.cause());
@@ -131,6 +135,17 @@ public final class FakeUserRecords implements UserRecordClient, RoomRecordClient
 
     private static <T> Future<T> conflict() {
         return Future.failedFuture(new HubException(ErrorCode.CONFLICT, "version: another"));
+    }
+
+    /** The seq up to which the user has read the room; 0: no record. */
+    public synchronized long cursor(UserId user, RoomId room) {
+        StoredRecord stored = records.get(Reads.CURSOR.key(user.value(), room.value()));
+        return stored == null ? 0 : Reads.CURSOR.read(stored).seq();
+    }
+
+    /** How many cursors were raised, or not because they were as high. */
+    public synchronized int raises() {
+        return raises;
     }
 
     /** How the user is shown; null: no record. */

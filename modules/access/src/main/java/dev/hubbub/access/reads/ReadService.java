@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.reads;
+
+import dev.hubbub.access.lookup.ReadAccess;
+import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.reads.Reads.Position;
+import dev.hubbub.contract.reads.Reads.Read;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.value.Caller;
+import io.vertx.core.Future;
+
+/** Takes how far members have read. One lookup gives the membership and the head of the room. */
+public final class ReadService {
+    /** In a larger room no follower is told who has read: a message would be followed by as many events as readers. */
+    public static final int MAX_TOLD_MEMBERS = 100;
+
+    private final RoomLookup lookup;
+    private final RoomQueues queues;
+    private final ReadAccess access;
+    private final CursorWriter cursors;
+
+    public ReadService(MessageLogClient log, RoomQueues queues, ReadAccess access, CursorWriter cursors) {
+        this.lookup = new RoomLookup(log);
+        this.queues = queues;
+        this.access = access;
+        this.cursors = cursors;
+    }
+
+    /** How many callers wait for the next batched lookup. */
+    public int waiting() {
+        return lookup.waiting();
+    }
+
+    public Future<Position> read(Caller caller, Read body) {
+        return queues.read(body.room(), () -> lookup.lookUpBatched(caller, body.room()))
+                .map(room -> access.require(caller, room))
+                .compose(room -> read(caller, body, room));
+    }
+
+    private Future<Position> read(Caller caller, Read body, MessageLog.Room room) {
+        Member member = requireMember(caller, room);
+        if (body.seq() > room.head()) {
+            throw new HubException(
+                    ErrorCode.BAD_REQUEST, "seq: " + body.seq() + " (expected: 1 to " + room.head() + ")");
+        }
+        long seq = Math.max(body.seq(), member.since());
+        return cursors.read(caller.user(), body.room(), seq, room.size() <= MAX_TOLD_MEMBERS);
+    }
+
+    /** The member who asks; the host app's server is none. */
+    static Member requireMember(Caller caller, MessageLog.Room room) {
+        return RoomLookup.findMember(room, caller.user())
+                .orElseThrow(() -> new HubException(ErrorCode.FORBIDDEN, "only members read a room or mark it"));
+    }
+}
