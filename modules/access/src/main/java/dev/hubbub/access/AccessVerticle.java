@@ -110,6 +110,7 @@ public final class AccessVerticle extends VerticleBase {
                 RoomListService::waiting);
         InviteLookup invites = new InviteLookup(policies, new RoomLookup(log), bus);
         UserRecordClient records = new UserRecordClient.OverBus(bus);
+        cursors = cursors(records);
         UserService users = users(records);
         shards = shards(log, records, newMembers)
                 .serve(Access.AUTHORIZE_LOGIN, users::authorizeLogin)
@@ -251,19 +252,28 @@ public final class AccessVerticle extends VerticleBase {
                 .serve(Signals.EMIT, broadcasts::emit);
     }
 
-    /** The shards, with the requests about what was read. */
-    private Shards readServices(MessageLogClient log, UserRecordClient records, RoomQueues queues, ReadAccess access) {
-        ReadEvents events =
-                new ReadEvents(hint -> bus.publish(Hints.TO_ROOMS, hint), hint -> bus.publish(Hints.TO_USERS, hint));
-        RoomFlags flags = new RoomFlags(records);
+    private ReadEvents readEvents() {
+        return new ReadEvents(hint -> bus.publish(Hints.TO_ROOMS, hint), hint -> bus.publish(Hints.TO_USERS, hint));
+    }
+
+    private CursorWriter cursors(UserRecordClient records) {
         CursorStore store = new CursorStore(
-                records, asked -> bus.call(Conversations.UNREAD, asked), flags, events, InstantSource.system());
-        cursors = new CursorWriter(store, (millis, task) -> vertx.setTimer(millis, late -> task.run()));
+                records,
+                asked -> bus.call(Conversations.UNREAD, asked),
+                new RoomFlags(records),
+                readEvents(),
+                InstantSource.system());
+        CursorWriter writer = new CursorWriter(store, (millis, task) -> vertx.setTimer(millis, late -> task.run()));
         meters.gauge(
                 "read.cursors",
                 "users and rooms whose read position was stored in the last second, or waits to be",
-                cursors,
+                writer,
                 CursorWriter::size);
+        return writer;
+    }
+
+    /** The shards, with the requests about what was read. */
+    private Shards readServices(MessageLogClient log, UserRecordClient records, RoomQueues queues, ReadAccess access) {
         ReadService reads = new ReadService(log, queues, access, cursors);
         meters.gauge(
                 "pending.readers",
@@ -275,7 +285,7 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("other.nodes", "other nodes that serve shards of this role", served, Shards::others);
         return served.serve(Reads.READ, reads::read)
                 .serve(Reads.READS, new ReadListService(log, records, queues, access)::reads)
-                .serve(Reads.MARK, new MarkService(log, queues, access, flags, events)::mark);
+                .serve(Reads.MARK, new MarkService(log, queues, access, new RoomFlags(records), readEvents())::mark);
     }
 
     @Override
