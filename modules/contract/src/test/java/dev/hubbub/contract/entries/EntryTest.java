@@ -63,7 +63,7 @@ final class EntryTest {
         EntryKinds kinds = EntryKinds.STANDARD;
         assertThat(kinds.countsAsMessage(MessageEntry.KIND.entry(TEA, ANN, new ClientId("c1"), "text")))
                 .isTrue();
-        assertThat(kinds.countsAsMessage(JoinedEntry.KIND.entry(TEA, ANN, new MemberContent(BOB))))
+        assertThat(kinds.countsAsMessage(MembershipEntry.JOINED.entry(TEA, ANN, new MemberContent(BOB))))
                 .isFalse();
         assertThat(kinds.countsAsMessage(Json.read(unknown(), Entry.class))).isFalse();
         assertThat(kinds.countsAsMessage(Json.read(unknown().put("counts", true), Entry.class)))
