@@ -22,6 +22,7 @@ import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.Rights;
 import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.signals.Signals;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -262,6 +263,7 @@ final class RetryOnNodeLossTest {
                         Rights.MAY,
                         Rights.EXPLAIN,
                         Invites.LIST,
+                        Signals.KEPT,
                         Reads.READ,
                         Reads.READS,
                         Reads.MARK,

@@ -52,9 +52,10 @@ public record UserRoomChange(UserId user, RoomId room, long seq, Instant at, @Nu
     }
 
     private static @Nullable UserRoom membership(RoomChange.Membership change, long seq, @Nullable Member present) {
-        if (change.role() == null) {
+        Role role = change.role();
+        if (role == null || change.ends()) {
             return null;
         }
-        return present == null ? new UserRoom(change.role(), seq) : new UserRoom(present.role(), present.since());
+        return new UserRoom(role, present == null ? seq : present.since());
     }
 }

@@ -106,7 +106,7 @@ final class SqliteMigrationTest {
         }
         try (Connection raw = DriverManager.getConnection(address());
                 ResultSet format = raw.createStatement().executeQuery("PRAGMA user_version")) {
-            assertThat(format.getInt(1)).isEqualTo(2);
+            assertThat(format.getInt(1)).isEqualTo(3);
         }
     }
 }
