@@ -2,8 +2,8 @@
 package dev.hubbub.contract.reads;
 
 import dev.hubbub.contract.address.Rpc;
-import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
