@@ -203,7 +203,8 @@ public final class AccessVerticle extends VerticleBase {
 
     private void serveMessages(Shards served, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
         ReadAccess access = new ReadAccess(policies);
-        MessageService messages = new MessageService(config.maxTextBytes(), new SenderReads(log, cursors), queues, cache, policies);
+        MessageService messages =
+                new MessageService(config.maxTextBytes(), new SenderReads(log, cursors), queues, cache, policies);
         SubscriptionService subscriptions = new SubscriptionService(log, queues, access);
         meters.gauge(
                 "slow.members",

@@ -2,7 +2,6 @@
 package dev.hubbub.persistence.conversations;
 
 import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.reads.Conversations.Count;
 import dev.hubbub.contract.reads.Conversations.Counts;
@@ -15,6 +14,7 @@ import dev.hubbub.contract.reads.Conversations.Row;
 import dev.hubbub.contract.reads.Conversations.Rows;
 import dev.hubbub.contract.reads.Conversations.RowsOf;
 import dev.hubbub.contract.reads.Conversations.UnreadOf;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryId;

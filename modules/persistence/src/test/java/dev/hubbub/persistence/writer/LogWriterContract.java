@@ -30,57 +30,16 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.persistence.log.MessageCount;
 import dev.hubbub.persistence.log.StoredEntry;
-import dev.hubbub.persistence.store.Store;
-import dev.hubbub.persistence.store.UserRoom;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.junit5.VertxExtension;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The behaviour of the writer on any store. */
-@ExtendWith(VertxExtension.class)
-abstract class LogWriterContract {
-    private Store store;
-    private TestWriter writer;
-
-    abstract Store open(Vertx vertx) throws Exception;
-
-    @BeforeEach
-    void start(Vertx vertx) throws Exception {
-        store = open(vertx);
-        writer = new TestWriter(vertx, store);
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        writer.stop().await(5, SECONDS);
-        store.close();
-    }
-
-    private Appended append(Append request) throws Exception {
-        return writer.append(request).await(5, SECONDS);
-    }
-
-    private MessageLog.Room room() throws Exception {
-        return writer.describe(describe(ROOM)).await(5, SECONDS);
-    }
-
-    private List<StoredEntry> storedEntries() throws Exception {
-        return store.entries()
-                .get(ROOM, LongStream.rangeClosed(1, 100).boxed().toList())
-                .await(5, SECONDS);
-    }
-
+abstract class LogWriterContract extends CountingWriterContract {
     @Test
     void aNewRoomIsDescribed() throws Exception {
         assertThat(append(newRoom(ROOM, "zoe", "bob", "ann")).seq()).isEqualTo(1);
@@ -134,53 +93,6 @@ abstract class LogWriterContract {
         assertThat(room.members()).containsExactly(new Member(user("cyn"), Role.MEMBER, 3, null));
         assertThat(storedEntries()).extracting(StoredEntry::previous).containsExactly(0L, 0L, 1L, 3L);
         assertThat(storedEntries()).extracting(StoredEntry::membership).containsExactly(1L, 1L, 3L, 4L);
-    }
-
-    @Test
-    void rolesOfUsersAreStoredWithTheEntryThatMadeThemMembers() throws Exception {
-        append(newRoom(ROOM, "bob"));
-        append(join(ROOM, "cyn", 1));
-        List<Map<String, Object>> promoted = List.of(Map.of("user", "bob", "role", "moderator"));
-        append(new Append(unknown(Map.of("members", promoted)), 2));
-
-        assertThat(membership("ann")).isEqualTo(Map.of(ROOM, new UserRoom(Role.OWNER, 1)));
-        assertThat(membership("bob")).isEqualTo(Map.of(ROOM, new UserRoom(Role.MODERATOR, 1)));
-        assertThat(membership("cyn")).isEqualTo(Map.of(ROOM, new UserRoom(Role.MEMBER, 2)));
-    }
-
-    private Map<RoomId, UserRoom> membership(String user) throws Exception {
-        return store.userRooms().memberships(user(user), List.of(ROOM)).await(5, SECONDS);
-    }
-
-    @Test
-    void entriesCarryTheNumberOfMessagesUpToThem() throws Exception {
-        assertThat(append(newRoom(ROOM, "bob")).messages()).isNull();
-        assertThat(append(say(ROOM, "ann", "c1", 1)).messages()).isEqualTo(1);
-        assertThat(append(join(ROOM, "cyn", 1)).messages()).isNull();
-        assertThat(append(say(ROOM, "bob", "c2", 3)).messages()).isEqualTo(2);
-        assertThat(append(say(ROOM, "ann", "c1", 3)).messages())
-                .as("sent again")
-                .isEqualTo(1);
-
-        assertThat(storedEntries())
-                .extracting(StoredEntry::count)
-                .containsExactly(
-                        MessageCount.NONE, new MessageCount(1, 2), new MessageCount(1, 2), new MessageCount(2, 4));
-    }
-
-    @Test
-    void entryOfAnUnknownKindCountsWhenItSaysSo() throws Exception {
-        append(newRoom(ROOM));
-        append(new Append(unknown(Map.of("counts", true)), 1));
-        append(new Append(unknown(Map.of("counts", "true")), 1));
-
-        assertThat(storedEntries())
-                .extracting(StoredEntry::count)
-                .containsExactly(MessageCount.NONE, new MessageCount(1, 2), new MessageCount(1, 2));
-    }
-
-    private static Entry unknown(Map<String, Object> fields) {
-        return new Entry("polled", ROOM, 0, user("ann"), null, null, null, fields);
     }
 
     @Test

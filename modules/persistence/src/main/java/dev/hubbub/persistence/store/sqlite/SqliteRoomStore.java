@@ -64,11 +64,13 @@ final class SqliteRoomStore implements RoomStore {
     @Override
     public Future<Map<RoomId, RoomDetails>> details(Collection<RoomId> rooms) {
         JsonArray names = new JsonArray(rooms.stream().map(RoomId::value).toList());
-        return database.read(
-                connection -> connection
-                        .list(DETAILS, row -> Map.entry(new RoomId(row.getString(1)), Json.read(row.getString(2), RoomDetails.class)), names.encode())
-                        .stream()
-                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return database.read(connection -> connection
+                .list(
+                        DETAILS,
+                        row -> Map.entry(new RoomId(row.getString(1)), Json.read(row.getString(2), RoomDetails.class)),
+                        names.encode())
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static RoomFloor floor(SqliteConnection connection, RoomId room) throws SQLException {

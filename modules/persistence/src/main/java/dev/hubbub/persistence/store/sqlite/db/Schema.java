@@ -55,9 +55,9 @@ public final class Schema {
 
     /** Entries count messages, and rooms of users have roles. */
     static final List<String> TO_FORMAT_3 = List.of(
-                    "ALTER TABLE entries ADD COLUMN messages INTEGER NOT NULL DEFAULT 0",
-                    "ALTER TABLE entries ADD COLUMN last_message INTEGER NOT NULL DEFAULT 0",
-                    """
+            "ALTER TABLE entries ADD COLUMN messages INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE entries ADD COLUMN last_message INTEGER NOT NULL DEFAULT 0",
+            """
             UPDATE entries SET messages = c.messages, last_message = c.last_message FROM (
                 SELECT id AS entry,
                     sum(counts) OVER up_to AS messages,
@@ -65,10 +65,10 @@ public final class Schema {
                 FROM (SELECT id, event = 'message' OR (fields -> 'counts') IS 'true' AS counts FROM entries)
                 WINDOW up_to AS (PARTITION BY id >> 36 ORDER BY id ROWS UNBOUNDED PRECEDING)
             ) c WHERE c.entry = entries.id""",
-                    "ALTER TABLE user_rooms ADD COLUMN role TEXT NOT NULL DEFAULT 'member'",
-                    "ALTER TABLE user_rooms ADD COLUMN since INTEGER NOT NULL DEFAULT 0",
-                    "UPDATE user_rooms SET since = seq",
-                    """
+            "ALTER TABLE user_rooms ADD COLUMN role TEXT NOT NULL DEFAULT 'member'",
+            "ALTER TABLE user_rooms ADD COLUMN since INTEGER NOT NULL DEFAULT 0",
+            "UPDATE user_rooms SET since = seq",
+            """
             UPDATE user_rooms SET role = m.value ->> 'role', since = m.value ->> 'since'
             FROM rooms r, snapshots s, json_each(s.members) m
             WHERE r.room = user_rooms.room AND s.room = r.id AND m.value ->> 'user' = user_rooms.user""");
