@@ -19,6 +19,7 @@ import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.Resumption;
+import io.micrometer.core.instrument.Gauge;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
@@ -80,13 +81,14 @@ final class ReplayTest {
         List<RoomId> rooms =
                 IntStream.range(0, ROOMS).mapToObj(n -> new RoomId("r" + n)).toList();
         List<Since> all = rooms.stream().map(room -> new Since(room, null)).toList();
-        Resumption stays = gateway.login("ann").resume(all);
-        Resumption staysToo = gateway.login("ann").resume(all); // on the other event loop
+        List<Resumption> stay = new ArrayList<>();
+        Gauge followed = gateway.meters.get("hub.gateway.rooms").gauge();
+        while (followed.value() < 2 * ROOMS) { // on both event loops
+            assertThat(stay).hasSizeLessThan(20);
+            stay.add(gateway.login("ann").resume(all));
+        }
         rooms.forEach(room -> say(room, 50, "x"));
-        rooms.forEach(room -> {
-            stays.feed(room).awaitSeq(50);
-            staysToo.feed(room).awaitSeq(50);
-        });
+        stay.forEach(one -> rooms.forEach(room -> one.feed(room).awaitSeq(50)));
         List<BridgeClient> crowd = crowd();
         resumeAll(crowd, 10);
         assertThat(gateway.hub.reads.get())
