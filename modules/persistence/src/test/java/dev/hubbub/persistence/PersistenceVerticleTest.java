@@ -6,6 +6,7 @@ import static dev.hubbub.persistence.testing.TestRequests.ROOM;
 import static dev.hubbub.persistence.testing.TestRequests.describe;
 import static dev.hubbub.persistence.testing.TestRequests.join;
 import static dev.hubbub.persistence.testing.TestRequests.newRoom;
+import static dev.hubbub.persistence.testing.TestRequests.remove;
 import static dev.hubbub.persistence.testing.TestRequests.say;
 import static dev.hubbub.persistence.testing.TestRequests.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -85,6 +86,29 @@ final class PersistenceVerticleTest {
                 .isEqualTo("Kitchen of kitchen");
         assertThat(heard.poll(5, SECONDS))
                 .isEqualTo(say(ROOM, "bob", "c1", 1).entry().stored(2, reply.at()));
+    }
+
+    @Test
+    void profileOfTheUserWhomAnEntryConcernsIsPublishedAndNotStored() throws Exception {
+        deployInMemory();
+        LinkedBlockingQueue<Entry> heard = new LinkedBlockingQueue<>();
+        bus.subscribe(MessageLog.STORED, stored -> stored.entries().forEach(each -> heard.add(each.decoded())))
+                .await(5, SECONDS);
+        Entry removed = remove(ROOM, "bob", 1).entry().withUserProfile(PROFILE);
+
+        assertThat(bus.call(MessageLog.APPEND, new Append(removed, 1))
+                        .await(5, SECONDS)
+                        .seq())
+                .isEqualTo(2);
+
+        assertThat(heard.poll(5, SECONDS).fields()).isEqualTo(removed.fields());
+        assertThat(bus.call(MessageLog.READ, new MessageLog.Read(ROOM, 2, 2, false))
+                        .await(5, SECONDS)
+                        .entries()
+                        .get(0)
+                        .fields())
+                .as("there is no such record")
+                .doesNotContainKey(Entry.USER_PROFILE);
     }
 
     @Test

@@ -144,6 +144,10 @@ public final class MembershipService {
             return new Change(pending, entry, kind.change(entry).members().get(0), decision.isExclusive());
         }
 
+        Change with(Entry shown) {
+            return new Change(pending, shown, membership, isExclusive);
+        }
+
         boolean addsMember() {
             return MembershipEntry.JOINED.is(entry);
         }
@@ -159,13 +163,17 @@ public final class MembershipService {
             return Optional.empty();
         }
         if (!kind.equals(MembershipEntry.JOINED)) {
-            return Optional.of(Future.succeededFuture(Change.of(pending, kind, decision)));
+            return Optional.of(shown(Change.of(pending, kind, decision)));
         }
-        return Optional.of(admit(request).onFailure(pending::fail).map(admitted -> {
+        return Optional.of(admit(request).onFailure(pending::fail).compose(admitted -> {
             request.markAdmitted(admitted);
             MembershipEntry added = admitted == Admission.INVITED ? MembershipEntry.INVITED : kind;
-            return Change.of(pending, added, decision);
+            return shown(Change.of(pending, added, decision));
         }));
+    }
+
+    private Future<Change> shown(Change change) {
+        return log.withUserProfile(change.entry()).map(change::with);
     }
 
     private Future<Admission> admit(MembershipRequest request) {

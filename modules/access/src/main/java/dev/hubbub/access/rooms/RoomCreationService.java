@@ -104,7 +104,8 @@ public final class RoomCreationService {
     }
 
     private Future<Created> store(RoomId room, Caller caller, Content content) {
-        return log.append(new MessageLog.Append(CreatedEntry.KIND.entry(room, caller, content), 0))
+        return log.withUserProfile(CreatedEntry.KIND.entry(room, caller, content))
+                .compose(entry -> log.append(new MessageLog.Append(entry, 0)))
                 .map(stored -> new Created(room, stored.seq()));
     }
 

@@ -2,8 +2,12 @@
 package dev.hubbub.access.store;
 
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.users.UserRecords;
 import io.vertx.core.Future;
+import java.util.List;
 
 /**
  * Sends requests to the message log. The log serves the requests of one room in order: a description includes every
@@ -19,6 +23,14 @@ public interface MessageLogClient {
     Future<MessageLog.Slice> read(MessageLog.Read read);
 
     Future<MessageLog.UserRooms> roomsOf(MessageLog.RoomsOf user);
+
+    /**
+     * The entry with the profile of the user whom it concerns, if that is not its sender: as readers get it later. Never
+     * fails; without the profile the entry is as good.
+     */
+    default Future<Entry> withUserProfile(Entry entry) {
+        return Future.succeededFuture(entry);
+    }
 
     /** Sends the requests over the bus. */
     record OverBus(Bus bus) implements MessageLogClient {
@@ -40,6 +52,16 @@ public interface MessageLogClient {
         @Override
         public Future<MessageLog.UserRooms> roomsOf(MessageLog.RoomsOf user) {
             return bus.call(MessageLog.ROOMS, user);
+        }
+
+        @Override
+        public Future<Entry> withUserProfile(Entry entry) {
+            return entry.concerned()
+                    .map(user -> bus.call(Records.GET, UserRecords.get(UserRecords.PROFILE, List.of(user)))
+                            .map(found -> UserRecords.shown(UserRecords.PROFILE, found.records()))
+                            .map(profiles -> entry.withUserProfile(profiles.get(user)))
+                            .otherwise(entry))
+                    .orElseGet(() -> Future.succeededFuture(entry));
         }
     }
 }

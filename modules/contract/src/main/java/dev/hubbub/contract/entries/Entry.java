@@ -3,6 +3,7 @@ package dev.hubbub.contract.entries;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.Profile;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,10 @@ public record Entry(
         @Nullable Instant at,
         @Nullable Profile profile,
         @JsonAnyGetter @JsonAnySetter Map<String, Object> fields) {
+    /** The field with the profile of the user whom the entry concerns, where that is not the sender; not stored. */
+    public static final String USER_PROFILE = "userProfile";
+
+    private static final String USER = "user";
     private static final int MAX_EVENT = 64;
 
     public Entry {
@@ -53,6 +59,38 @@ public record Entry(
     /** The same entry with another profile of its sender. */
     public Entry shownAs(@Nullable Profile shown) {
         return new Entry(event, room, seq, sender, clientId, at, shown, fields);
+    }
+
+    /** The user whom it concerns, for example who was added; empty where it names none but the sender. */
+    public Optional<UserId> concerned() {
+        return fields.get(USER) instanceof String id && !id.equals(sender.value()) ? userOf(id) : Optional.empty();
+    }
+
+    private static Optional<UserId> userOf(String id) {
+        try {
+            return Optional.of(new UserId(id));
+        } catch (IllegalArgumentException e) { // a field of a kind that this node does not know
+            return Optional.empty();
+        }
+    }
+
+    /** The same entry with the profile of the user whom it concerns; null: without one. */
+    public Entry withUserProfile(@Nullable Profile shown) {
+        if (shown == null && !fields.containsKey(USER_PROFILE)) {
+            return this;
+        }
+        Map<String, Object> changed = new LinkedHashMap<>(fields);
+        if (shown == null) {
+            changed.remove(USER_PROFILE);
+        } else {
+            changed.put(USER_PROFILE, Json.write(shown).getMap());
+        }
+        return new Entry(event, room, seq, sender, clientId, at, profile, changed);
+    }
+
+    /** The same entry as it is stored: readers get the profiles of their own time. */
+    public Entry withoutProfiles() {
+        return shownAs(null).withUserProfile(null);
     }
 
     /** About how many characters its fields have: those are what a client can make long. */

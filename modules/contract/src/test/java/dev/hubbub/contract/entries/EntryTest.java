@@ -16,12 +16,14 @@ import dev.hubbub.contract.rooms.RoomStatus;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
+import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,6 +177,26 @@ final class EntryTest {
                         .change(MessageEntry.KIND.entry(TEA, ANN, new ClientId("c1"), "hello"))
                         .isNone())
                 .isTrue();
+    }
+
+    @Test
+    void profileOfTheUserWhomAnEntryConcernsIsAField() {
+        Entry added = MembershipEntry.JOINED.entry(TEA, ANN, new MemberContent(BOB));
+        assertThat(added.concerned()).contains(BOB);
+        Entry shown = added.withUserProfile(new Profile("Bob", null, null));
+        assertThat(Json.write(shown).getJsonObject("userProfile")).isEqualTo(new JsonObject().put("name", "Bob"));
+        assertThat(MembershipEntry.JOINED.read(shown).user()).isEqualTo(BOB);
+        assertThat(shown.withoutProfiles()).isEqualTo(added.shownAs(null));
+        assertThat(added.withUserProfile(null)).isSameAs(added);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ann", "", "two words"})
+    void senderAndWhatIsNoUserAreNotConcerned(String user) {
+        Entry entry = new Entry("reacted", TEA, 0, ANN.user(), null, null, null, Map.of("user", user));
+        assertThat(entry.concerned()).isEmpty();
+        assertThat(new Entry("reacted", TEA, 0, ANN.user(), null, null, null, Map.of("user", 5)).concerned())
+                .isEmpty();
     }
 
     @ParameterizedTest

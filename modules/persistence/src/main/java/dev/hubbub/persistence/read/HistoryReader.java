@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads entries with the current profiles of their senders. */
+/** Reads entries with the current profiles of their senders, and of the users whom they concern. */
 public final class HistoryReader {
     private final Store store;
     private final int replyBytes;
@@ -86,14 +87,19 @@ public final class HistoryReader {
     }
 
     private Future<List<Entry>> withProfiles(List<Entry> entries) {
-        Set<UserId> senders = entries.stream().map(Entry::sender).collect(Collectors.toSet());
+        Set<UserId> users = entries.stream()
+                .flatMap(entry -> Stream.concat(Stream.of(entry.sender()), entry.concerned().stream()))
+                .collect(Collectors.toSet());
         return store.records()
-                .get(UserRecords.get(UserRecords.PROFILE, senders).keys())
+                .get(UserRecords.get(UserRecords.PROFILE, users).keys())
                 .map(records -> {
                     Map<UserId, Profile> profiles = UserRecords.shown(UserRecords.PROFILE, records);
-                    return entries.stream()
-                            .map(entry -> entry.shownAs(profiles.get(entry.sender())))
-                            .toList();
+                    return entries.stream().map(entry -> shown(entry, profiles)).toList();
                 });
+    }
+
+    private static Entry shown(Entry entry, Map<UserId, Profile> profiles) {
+        return entry.shownAs(profiles.get(entry.sender()))
+                .withUserProfile(entry.concerned().map(profiles::get).orElse(null));
     }
 }

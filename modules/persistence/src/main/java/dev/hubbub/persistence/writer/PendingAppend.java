@@ -77,7 +77,7 @@ final class PendingAppend implements RoomTask {
     /** The entry with the next number. Time never goes back within a room, whatever the clocks of nodes say. */
     StoredEntry numbered(EntryHeader head, Instant now) {
         long seq = head.seq() + 1;
-        Entry entry = request.entry().shownAs(null).stored(seq, now.isBefore(head.at()) ? head.at() : now);
+        Entry entry = request.entry().withoutProfiles().stored(seq, now.isBefore(head.at()) ? head.at() : now);
         MessageCount count = head.count().and(entry);
         return EntryKinds.STANDARD.change(entry).isNone()
                 ? new StoredEntry(entry, key.key(), head.membership(), 0, count)
@@ -99,8 +99,9 @@ final class PendingAppend implements RoomTask {
         });
     }
 
-    private static boolean isSame(Entry one, Entry other) {
-        return one.event().equals(other.event()) && one.fields().equals(other.fields());
+    private static boolean isSame(Entry stored, Entry requested) {
+        return stored.event().equals(requested.event())
+                && stored.fields().equals(requested.withoutProfiles().fields());
     }
 
     /** Whether it may retry after a collision. */

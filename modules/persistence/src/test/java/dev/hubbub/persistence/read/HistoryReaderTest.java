@@ -19,6 +19,7 @@ import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
+import dev.hubbub.persistence.testing.TestRequests;
 import dev.hubbub.persistence.writer.TestEntries;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -113,6 +114,24 @@ final class HistoryReaderTest {
                 .await(5, SECONDS);
 
         assertThat(read(2, 4, false)).extracting(Entry::profile).containsExactly(null, profile, null);
+    }
+
+    @Test
+    void usersWhomAnEntryConcernsHaveTheirCurrentProfileToo() throws Exception {
+        Profile profile = new Profile("Bob", null, null);
+        store.records().put(UserRecords.put(user("bob"), profile)).await(5, SECONDS);
+        Append removed = TestRequests.remove(ROOM, "bob", 1);
+        Append shown = new Append(removed.entry().withUserProfile(new Profile("Robert", null, null)), 1);
+        store.entries()
+                .append(List.of(stored(shown, 11), stored(TestRequests.join(ROOM, "bob", 11), 12)))
+                .await(5, SECONDS);
+        List<StoredEntry> kept = store.entries().get(ROOM, List.of(11L)).await(5, SECONDS);
+
+        assertThat(kept.get(0).entry().fields()).as("it is not stored").doesNotContainKey(Entry.USER_PROFILE);
+        assertThat(read(11, 12, false))
+                .extracting(entry -> entry.fields().get(Entry.USER_PROFILE))
+                .as("of bob, whom ann removed; of one who joins it is the sender's")
+                .containsExactly(Map.of("name", "Bob"), null);
     }
 
     @Test
