@@ -41,6 +41,7 @@ import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.access.store.RoomRecordClient;
 import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.access.users.AccountStatusCache;
+import dev.hubbub.access.users.PrivacyService;
 import dev.hubbub.access.users.ProfileService;
 import dev.hubbub.access.users.RevocationPublisher;
 import dev.hubbub.access.users.UserService;
@@ -66,6 +67,7 @@ import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Serves the requests about rooms and users. One instance per node: each instance orders the requests of its rooms. */
 public final class AccessVerticle extends VerticleBase {
@@ -118,13 +120,14 @@ public final class AccessVerticle extends VerticleBase {
                 .serve(Users.DISABLE, users::disable)
                 .serve(Users.ENABLE, users::enable)
                 .serve(Users.UPDATE, new ProfileService(records)::update);
-        return Future.all(
+        return Future.all(List.of(
                 shards.start(),
                 bus.serve(Rooms.CREATE, creation::create),
                 bus.serve(Rooms.MINE, lists::mine),
                 bus.serve(Invites.ACCEPT, invites::accept),
                 bus.serve(Invites.REVOKE, invites::revoke),
-                bus.subscribe(Access.REVOKED, users::onRevoked));
+                bus.serve(Users.PRIVACY, new PrivacyService(records)::change),
+                bus.subscribe(Access.REVOKED, users::onRevoked)));
     }
 
     private NewMembers newMembers(MessageLogClient log) {

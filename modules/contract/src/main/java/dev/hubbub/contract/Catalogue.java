@@ -10,7 +10,11 @@ import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.presence.Occupancy;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.PresenceReports;
+import dev.hubbub.contract.presence.ServerPresence;
+import dev.hubbub.contract.presence.StatusRequests;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.records.Records;
@@ -64,10 +68,14 @@ public final class Catalogue {
             Signals.SIGNAL,
             Signals.KEPT,
             Signals.EMIT,
+            StatusRequests.STATUS,
+            ServerPresence.ONLINE,
+            ServerPresence.SOCKETS,
             Users.LOGOUT,
             Users.DISABLE,
             Users.ENABLE,
-            Users.UPDATE);
+            Users.UPDATE,
+            Users.PRIVACY);
 
     /** Requests between verticles. */
     public static final List<Rpc<?, ?>> INSIDE = List.of(
@@ -88,8 +96,12 @@ public final class Catalogue {
             Conversations.UNREAD,
             Conversations.ROWS,
             Nodes.PING,
-            Presence.REPORT,
-            Presence.UPDATE,
+            Occupancy.ROOMS,
+            Occupancy.FOLLOWERS,
+            StatusRequests.REFRESH,
+            Presence.PAGE,
+            PresenceReports.REPORT,
+            PresenceReports.UPDATE,
             Presence.LOOKUP,
             Presence.ONLINE,
             PollingSessions.RECEIVE,

@@ -3,17 +3,25 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.PublishedEntry;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.fanout.EntryRouter;
 import dev.hubbub.gateway.fanout.HintRouter;
 import dev.hubbub.gateway.fanout.RoomFeeds;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import dev.hubbub.gateway.fanout.user.UserFeeds;
+import dev.hubbub.gateway.occupancy.OccupancyService;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/** The feeds of rooms and users on one event loop, for entries and hints that arrive on another one. */
-final class EventLoopFeeds implements EntryRouter.Target, HintRouter.Target {
+/** The feeds of rooms and users on one event loop, for entries, hints and questions that come on another one. */
+final class EventLoopFeeds implements EntryRouter.Target, HintRouter.Target, OccupancyService.Loop {
     private final Context context;
     private final RoomFeeds rooms;
     private final UserFeeds users;
@@ -29,6 +37,19 @@ final class EventLoopFeeds implements EntryRouter.Target, HintRouter.Target {
     public boolean follows(PublishedEntry entry) {
         List<UserId> changed = entry.users();
         return rooms.follows(entry.room()) || (changed != null && users.follows(changed));
+    }
+
+    @Override
+    public Set<RoomId> rooms() {
+        return rooms.rooms();
+    }
+
+    @Override
+    public Future<Map<RoomId, List<UserId>>> followers(List<RoomId> asked) {
+        Promise<Map<RoomId, List<UserId>>> told = Promise.promise();
+        context.runOnContext(
+                here -> told.complete(asked.stream().collect(Collectors.toMap(Function.identity(), rooms::followers))));
+        return told.future();
     }
 
     @Override

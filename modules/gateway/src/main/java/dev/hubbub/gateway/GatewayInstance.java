@@ -96,11 +96,9 @@ final class GatewayInstance extends VerticleBase {
                 new Authenticator(new TokenVerifier(vertx, config.auth(), node.keys()), vertx, limits.patience());
         users = new UserFeeds(vertx, bus, node.deadlines().resync());
         rooms = new RoomFeeds(vertx, bus, limits.rooms(), users::changed, node.counters()::replayReset);
-        EventLoopFeeds feeds = new EventLoopFeeds(context, rooms, users);
-        node.entries().add(feeds);
-        node.hints().add(feeds);
+        node.add(new EventLoopFeeds(context, rooms, users));
         rates = new UserRateLimiter(node.rates());
-        GatewayHandler verticles = RequestPipeline.verticles(bus);
+        GatewayHandler verticles = node.sockets().noting(RequestPipeline.verticles(bus));
         waits = new HistoryWaits(vertx, rooms, verticles);
         pipeline = pipeline(verticles, rates, waits);
         Subscriptions subscriptions =

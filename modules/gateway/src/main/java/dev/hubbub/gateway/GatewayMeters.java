@@ -80,6 +80,20 @@ final class GatewayMeters {
                 all -> total(all, stats -> stats.others().unanswered()));
     }
 
+    /** What is known of what users do. */
+    void activity(SocketReporter sockets) {
+        meters.gauge(
+                "watched.users",
+                "users with a socket here whose last request is known, so that they count as idle in time",
+                sockets,
+                SocketReporter::activeUsers);
+        meters.gauge(
+                "typing.sockets",
+                "sockets over which users typed, so that it ends when they close",
+                sockets,
+                SocketReporter::typingSockets);
+    }
+
     /** What the bus brings of the logs of rooms. */
     void entries(EntryRouter entries) {
         meters.counter(

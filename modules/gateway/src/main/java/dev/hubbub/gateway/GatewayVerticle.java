@@ -3,9 +3,16 @@ package dev.hubbub.gateway;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.bus.NodeLossWatch;
+import dev.hubbub.contract.bus.Route;
+import dev.hubbub.contract.cluster.ClusterMembers;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Occupancy;
+import dev.hubbub.contract.presence.Occupancy.Followers;
+import dev.hubbub.contract.presence.Occupancy.NodeRooms;
+import dev.hubbub.contract.presence.Occupancy.OfNode;
+import dev.hubbub.contract.presence.Occupancy.OfRoom;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.auth.KeyRing;
@@ -24,6 +31,7 @@ import dev.hubbub.gateway.keys.JwksLocation;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
 import dev.hubbub.gateway.limits.SignsOfLife;
 import dev.hubbub.gateway.metrics.GatewayCounters;
+import dev.hubbub.gateway.occupancy.OccupancyService;
 import dev.hubbub.gateway.request.ExposurePolicy;
 import dev.hubbub.gateway.session.SocketReporter;
 import dev.hubbub.gateway.transport.polling.PollingRouter;
@@ -124,6 +132,7 @@ public final class GatewayVerticle extends VerticleBase {
         GatewayCounters counters = new GatewayCounters(meters);
         vertx.setPeriodic(TELL_MILLIS, tick -> counters.tell());
         PollingRouter polling = new PollingRouter(config.http().eventLoops());
+        OccupancyService occupancy = new OccupancyService(vertx, this::openSockets);
         NodeContext node = new NodeContext(
                 keys,
                 new ServerKeys(config.auth().serverKeys(), meters),
@@ -133,11 +142,12 @@ public final class GatewayVerticle extends VerticleBase {
                 polling,
                 entries,
                 hints,
+                occupancy,
                 deadlines);
         vertx.setPeriodic(SocketReporter.TICK_MILLIS, tick -> sockets.report());
         NodeLossWatch losses = new NodeLossWatch(vertx, () -> instances.forEach(GatewayInstance::nodeLost));
         vertx.setPeriodic(NodeLossWatch.TICK_MILLIS, tick -> losses.tick());
-        return listen(bus, sockets.node())
+        return Future.all(listen(bus, sockets.node()), serve(bus, occupancy))
                 .compose(listening -> vertx.deployVerticle(
                         () -> instance(node, listener),
                         new DeploymentOptions().setInstances(config.http().eventLoops())))
@@ -154,6 +164,7 @@ public final class GatewayVerticle extends VerticleBase {
     private void registerMeters(SocketReporter sockets, NodeContext node, HeadComparison comparison, List<Bus> buses) {
         GatewayMeters gauges = new GatewayMeters(meters, instances);
         gauges.node(sockets, node, comparison);
+        gauges.activity(sockets);
         gauges.calls(buses);
         gauges.sockets();
         gauges.rooms();
@@ -198,6 +209,22 @@ public final class GatewayVerticle extends VerticleBase {
                 })
                 .toList();
         return Future.all(all).map(CompositeFuture::list);
+    }
+
+    private long openSockets() {
+        return instances.stream()
+                .mapToLong(instance -> instance.stats().sessions().sockets())
+                .sum();
+    }
+
+    /** At addresses of this node: each node is asked. */
+    private Future<?> serve(Bus bus, OccupancyService occupancy) {
+        String node = ClusterMembers.self(vertx);
+        Route<OfNode, NodeRooms> rooms = Route.of(Occupancy.ROOMS, occupancy::rooms);
+        Route<OfRoom, Followers> followers = Route.of(Occupancy.FOLLOWERS, occupancy::followers);
+        return Future.all(
+                bus.serve(rooms, Occupancy.ROOMS.addressFor(node)).completion(),
+                bus.serve(followers, Occupancy.FOLLOWERS.addressFor(node)).completion());
     }
 
     private Future<?> serve(PollingRouter polling) {

@@ -8,8 +8,9 @@ import dev.hubbub.gateway.fanout.EntryRouter;
 import dev.hubbub.gateway.fanout.HintRouter;
 import dev.hubbub.gateway.http.IpLimits;
 import dev.hubbub.gateway.limits.ClusterRateLimiter;
-import dev.hubbub.gateway.limits.SocketRegistry;
 import dev.hubbub.gateway.metrics.GatewayCounters;
+import dev.hubbub.gateway.occupancy.OccupancyService;
+import dev.hubbub.gateway.session.SocketReporter;
 import dev.hubbub.gateway.transport.polling.PollingRouter;
 
 /**
@@ -23,18 +24,27 @@ import dev.hubbub.gateway.transport.polling.PollingRouter;
  * @param polling where sessions without a WebSocket are
  * @param entries brings what was stored to the event loops
  * @param hints brings ephemeral events to the event loops
+ * @param occupancy counts the sockets that follow rooms
  * @param deadlines how long it waits for clients and the store
  */
 record NodeContext(
         KeyRing keys,
         ServerKeys serverKeys,
-        SocketRegistry sockets,
+        SocketReporter sockets,
         ClusterRateLimiter rates,
         IpLimits ips,
         PollingRouter polling,
         EntryRouter entries,
         HintRouter hints,
+        OccupancyService occupancy,
         Deadlines deadlines) {
+    /** Adds the feeds of an event loop. */
+    void add(EventLoopFeeds feeds) {
+        entries.add(feeds);
+        hints.add(feeds);
+        occupancy.add(feeds);
+    }
+
     /** What is counted for the whole node. */
     GatewayCounters counters() {
         return ips.counters();

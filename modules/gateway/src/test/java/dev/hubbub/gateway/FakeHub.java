@@ -18,6 +18,7 @@ import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.PublishedEntries;
 import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.PresenceReports;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Rooms;
@@ -44,7 +45,7 @@ public final class FakeHub {
 
     public final Map<RoomId, List<Entry>> rooms = new ConcurrentHashMap<>();
     final Map<UserId, Profile> storedProfiles = new ConcurrentHashMap<>();
-    final Map<Integer, Presence.Report> reports = new ConcurrentHashMap<>();
+    final FakePresence presence = new FakePresence();
     final Map<Integer, Limits.HoldSockets> heldSockets = new ConcurrentHashMap<>();
     public final AtomicInteger reads = new AtomicInteger();
     public final AtomicInteger questions = new AtomicInteger();
@@ -89,8 +90,8 @@ public final class FakeHub {
                 .start()
                 .await(5, SECONDS);
         new Shards(bus, "presence")
-                .serve(Presence.REPORT, this::report)
-                .serve(Presence.TYPING, (caller, typing) -> Future.succeededFuture(new Presence.Noted(typing.room())))
+                .serve(PresenceReports.REPORT, presence::report)
+                .serve(Presence.TYPING, presence::typing)
                 .start()
                 .await(5, SECONDS);
         new Shards(bus, "limits")
@@ -265,18 +266,13 @@ public final class FakeHub {
         return members.roomsOf(user);
     }
 
-    private Future<Presence.Leased> report(Presence.Report report) {
-        reports.put(report.shard(), report);
-        return Future.succeededFuture(new Presence.Leased(300, null));
-    }
-
     private Future<Limits.Leased> hold(Limits.HoldSockets report) {
         heldSockets.put(report.shard(), report);
         return Future.succeededFuture(new Limits.Leased(300, null));
     }
 
     public boolean online(String user) {
-        return reports.values().stream().anyMatch(report -> report.users().contains(new UserId(user)));
+        return presence.reports(user).isPresent();
     }
 
     private Future<Records.Stored> put(Records.Put put) {

@@ -7,10 +7,13 @@ import dev.hubbub.contract.metrics.ModuleMeters;
 import dev.hubbub.presence.online.LastSeenWriter;
 import dev.hubbub.presence.online.OnlineUsers;
 import dev.hubbub.presence.online.PresencePublisher;
+import dev.hubbub.presence.query.RoomFollowers;
 import dev.hubbub.presence.remote.StaleIfErrorRemoteServices;
+import dev.hubbub.presence.status.ChosenStatuses;
 import dev.hubbub.presence.typing.MembershipCheckCache;
 import dev.hubbub.presence.typing.TypingTable;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 
 /** Registers the gauges of this module. */
 final class PresenceMeters {
@@ -21,15 +24,14 @@ final class PresenceMeters {
     }
 
     /** Calls to other services, and the answers that are cached. */
-    void registerRemote(Bus bus, Shards shards, StaleIfErrorRemoteServices services, MembershipCheckCache memberships) {
-        meters.gauge("bus.calls", "calls over the bus without an answer", bus, Bus::calls);
+    void registerRemote(List<Bus> buses, Shards shards, StaleIfErrorRemoteServices services) {
+        meters.gauge(
+                "bus.calls",
+                "calls over the bus without an answer",
+                services, // strongly reachable, as the others are from here
+                any -> buses.stream().mapToInt(Bus::calls).sum());
         meters.gauge("shards", "shards that this node serves", shards, Shards::serving);
         meters.gauge("other.nodes", "other nodes that serve shards of this role", shards, Shards::others);
-        meters.gauge(
-                "cached.typing.permissions",
-                "members who may type, once a room",
-                memberships,
-                MembershipCheckCache::size);
         meters.gauge(
                 "stale.permissions",
                 "cached members, for when the store is unavailable",
@@ -43,7 +45,8 @@ final class PresenceMeters {
     }
 
     /** Users who are online, and what is still to be published or written. */
-    void registerOnline(OnlineUsers users, PresencePublisher publisher, LastSeenWriter lastSeen) {
+    void registerOnline(
+            OnlineUsers users, PresencePublisher publisher, LastSeenWriter lastSeen, ChosenStatuses chosen) {
         meters.gauge("users", "users online in this node's shards, once a gateway", users, OnlineUsers::users);
         meters.gauge("remote.users", "users online in other nodes' shards", users, OnlineUsers::usersOfOtherNodes);
         meters.gauge("reports", "current reports, one a gateway and shard", users, OnlineUsers::reports);
@@ -52,13 +55,34 @@ final class PresenceMeters {
                 "users whose change of presence is still to be published",
                 publisher,
                 PresencePublisher::waiting);
+        meters.gauge(
+                "published.users",
+                "users whose presence was published a moment ago, and is not again before a second is over",
+                publisher,
+                PresencePublisher::resting);
         meters.gauge("cached.users", "users whose rooms are cached", publisher, PresencePublisher::cachedUsers);
+        meters.gauge("known.statuses", "users of whom it is known what they chose", chosen, ChosenStatuses::known);
+        meters.gauge(
+                "unread.statuses",
+                "users of whom it is still to be read what they chose",
+                chosen,
+                ChosenStatuses::waiting);
         meters.gauge(
                 "unsaved.last.seen", "users whose last visit is still to be stored", lastSeen, LastSeenWriter::waiting);
     }
 
     /** Users who are typing. */
-    void registerTyping(TypingTable typing) {
+    void registerTyping(TypingTable typing, MembershipCheckCache memberships) {
         meters.gauge("typing.users", "users who are typing, once a room", typing, TypingTable::size);
+        meters.gauge(
+                "cached.typing.permissions",
+                "members who may type, once a room",
+                memberships,
+                MembershipCheckCache::size);
+    }
+
+    /** Who follows rooms. */
+    void registerQueries(RoomFollowers followers) {
+        meters.gauge("cached.followers", "rooms whose followers are cached", followers, RoomFollowers::size);
     }
 }

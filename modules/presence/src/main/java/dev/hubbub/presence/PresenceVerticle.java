@@ -4,14 +4,25 @@ package dev.hubbub.presence;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.PresenceReports;
+import dev.hubbub.contract.presence.ServerPresence;
+import dev.hubbub.contract.presence.StatusRequests;
 import dev.hubbub.presence.online.LastSeenWriter;
 import dev.hubbub.presence.online.OnlineSettings;
 import dev.hubbub.presence.online.OnlineUsers;
 import dev.hubbub.presence.online.OnlineUsersSync;
 import dev.hubbub.presence.online.PresencePublisher;
 import dev.hubbub.presence.online.RoomPresence;
+import dev.hubbub.presence.online.StateChanges;
+import dev.hubbub.presence.query.OnlineQueries;
+import dev.hubbub.presence.query.RoomFollowers;
+import dev.hubbub.presence.query.SocketQueries;
+import dev.hubbub.presence.query.StateLookup;
 import dev.hubbub.presence.remote.BusRemoteServices;
+import dev.hubbub.presence.remote.RemoteServices;
 import dev.hubbub.presence.remote.StaleIfErrorRemoteServices;
+import dev.hubbub.presence.status.ChosenStatuses;
+import dev.hubbub.presence.status.StatusService;
 import dev.hubbub.presence.time.Clock;
 import dev.hubbub.presence.typing.MembershipCheckCache;
 import dev.hubbub.presence.typing.TypingService;
@@ -20,6 +31,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts presence and typing on the bus. One per node: its state lives in the instance. */
@@ -28,10 +41,16 @@ public final class PresenceVerticle extends VerticleBase {
     private static final int SETTLE_MILLIS = 200;
     private static final int LONGEST_SWEEP_MILLIS = 250;
 
+    /** How long a node may take to say what follows rooms there. */
+    private static final Duration HURRIED = Duration.ofSeconds(1);
+
     private final PresenceConfig config;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final List<Runnable> periodicTasks = new ArrayList<>();
+    private Bus bus;
     private Shards shards;
+    private PresenceMeters gauges;
     private long timer = -1;
 
     /** Creates a verticle that shows no metrics. */
@@ -52,33 +71,61 @@ public final class PresenceVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        Bus bus = new Bus(vertx);
-        StaleIfErrorRemoteServices services = new StaleIfErrorRemoteServices(new BusRemoteServices(bus), clock);
+        bus = new Bus(vertx);
+        Bus hurried = new Bus(vertx, HURRIED);
+        StaleIfErrorRemoteServices services =
+                new StaleIfErrorRemoteServices(new BusRemoteServices(bus, hurried), clock);
         shards = new Shards(bus, "presence");
-        PresencePublisher publisher = new PresencePublisher(services, clock, shards::owns);
-        LastSeenWriter lastSeen = new LastSeenWriter(services, clock);
-        OnlineUsers onlineUsers = new OnlineUsers(onlineSettings(), clock, shards::owns, publisher, lastSeen);
-        TypingTable typing = new TypingTable(config.typingMillis(), clock);
-        MembershipCheckCache memberships = new MembershipCheckCache(services, clock);
-        TypingService typingService = new TypingService(typing, memberships, services, shards::owns);
+        gauges = new PresenceMeters(meters);
+        gauges.registerRemote(List.of(bus, hurried), shards, services);
+        OnlineUsers onlineUsers = serveOnline(services);
+        serveTyping(services);
         OnlineUsersSync sync = new OnlineUsersSync(services, clock, shards::owns, onlineUsers);
-        PresenceMeters gauges = new PresenceMeters(meters);
-        gauges.registerRemote(bus, shards, services, memberships);
-        gauges.registerOnline(onlineUsers, publisher, lastSeen);
-        gauges.registerTyping(typing);
-        shards.serve(Presence.LIST, new RoomPresence(services)::list)
-                .serve(Presence.TYPING, typingService::typing)
-                .serve(Presence.REPORT, onlineUsers::report)
-                .serve(Presence.UPDATE, onlineUsers::update)
-                .serve(Presence.LOOKUP, onlineUsers::lookup)
-                .serve(Presence.ONLINE, onlineUsers::online);
-        List<Runnable> periodicTasks = List.of(
-                sync::syncDue, onlineUsers::sweep, typingService::sweep, publisher::retryDue, lastSeen::retryDue);
-        return Future.all(shards.start(), bus.subscribe(Presence.CHANGED, onlineUsers::applyChange))
+        periodicTasks.add(0, sync::syncDue);
+        Future<?> queries = serveQueries(services);
+        return Future.all(shards.start(), queries, bus.subscribe(Presence.CHANGED, onlineUsers::applyChange))
                 .onSuccess(started -> {
                     sync.syncAll();
                     timer = vertx.setPeriodic(sweepMillis(), tick -> periodicTasks.forEach(Runnable::run));
                 });
+    }
+
+    private OnlineUsers serveOnline(RemoteServices services) {
+        PresencePublisher publisher = new PresencePublisher(services, clock, shards::owns);
+        LastSeenWriter lastSeen = new LastSeenWriter(services, clock);
+        ChosenStatuses chosen = new ChosenStatuses(services, clock);
+        OnlineUsers onlineUsers =
+                new OnlineUsers(onlineSettings(), clock, shards::owns, chosen, new StateChanges(publisher, lastSeen));
+        gauges.registerOnline(onlineUsers, publisher, lastSeen, chosen);
+        shards.serve(PresenceReports.REPORT, onlineUsers::report)
+                .serve(PresenceReports.UPDATE, onlineUsers::update)
+                .serve(StatusRequests.REFRESH, onlineUsers::refresh)
+                .serve(Presence.LOOKUP, onlineUsers::lookup)
+                .serve(Presence.PAGE, onlineUsers::page)
+                .serve(Presence.ONLINE, onlineUsers::online);
+        periodicTasks.addAll(List.of(onlineUsers::sweep, chosen::retryDue, publisher::retryDue, lastSeen::retryDue));
+        return onlineUsers;
+    }
+
+    private void serveTyping(RemoteServices services) {
+        TypingTable typing = new TypingTable(config.typingMillis(), clock);
+        MembershipCheckCache memberships = new MembershipCheckCache(services, clock);
+        TypingService typingService = new TypingService(typing, memberships, services, shards::owns);
+        gauges.registerTyping(typing, memberships);
+        shards.serve(Presence.TYPING, typingService::typing);
+        periodicTasks.add(typingService::sweep);
+    }
+
+    /** Serves what users and the host app's server ask. */
+    private Future<?> serveQueries(RemoteServices services) {
+        StateLookup lookup = new StateLookup(services);
+        RoomFollowers followers = new RoomFollowers(services, clock);
+        gauges.registerQueries(followers);
+        shards.serve(Presence.LIST, new RoomPresence(services, lookup, followers)::list);
+        return Future.all(
+                bus.serve(StatusRequests.STATUS, new StatusService(services)::choose),
+                bus.serve(ServerPresence.ONLINE, new OnlineQueries(services, lookup)::online),
+                bus.serve(ServerPresence.SOCKETS, new SocketQueries(services)::sockets));
     }
 
     /**
@@ -90,7 +137,12 @@ public final class PresenceVerticle extends VerticleBase {
     }
 
     private OnlineSettings onlineSettings() {
-        return new OnlineSettings(config.leaseMillis(), config.graceMillis(), settleMillis(), OnlineSettings.MAX_USERS);
+        return new OnlineSettings(
+                config.leaseMillis(),
+                config.graceMillis(),
+                settleMillis(),
+                OnlineSettings.MAX_USERS,
+                config.awayMillis());
     }
 
     private long sweepMillis() {
@@ -101,6 +153,6 @@ public final class PresenceVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         vertx.cancelTimer(timer);
-        return shards.stop();
+        return Future.join(shards.stop(), bus.retire());
     }
 }

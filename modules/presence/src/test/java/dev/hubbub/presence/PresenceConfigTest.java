@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class PresenceConfigTest {
     @Test
     void defaultsAreWhatIsDocumented() {
-        assertThat(PresenceConfig.defaults()).isEqualTo(new PresenceConfig(5_000, 3_000, 5_000));
+        assertThat(PresenceConfig.defaults()).isEqualTo(new PresenceConfig(5_000, 3_000, 5_000, 300_000));
     }
 
     @Test
@@ -20,5 +20,7 @@ class PresenceConfigTest {
                 .hasMessage("presence.graceMillis: -1 (expected: >= 0)");
         assertThatThrownBy(() -> new PresenceConfig(1_000, 1, 99))
                 .hasMessage("presence.typingMillis: 99 (expected: >= 100)");
+        assertThatThrownBy(() -> new PresenceConfig(1_000, 1, 100, -1))
+                .hasMessage("presence.awayMillis: -1 (expected: >= 0)");
     }
 }

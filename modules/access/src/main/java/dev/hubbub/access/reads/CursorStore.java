@@ -127,13 +127,7 @@ public final class CursorStore {
                     .findFirst()
                     .flatMap(Reads.FLAGS::readIfValid)
                     .orElse(Flags.NONE);
-            boolean receipts = found.records().stream()
-                    .filter(UserRecords.PRIVACY::is)
-                    .allMatch(record -> UserRecords.PRIVACY
-                            .readIfValid(record)
-                            .map(UserRecords.Privacy::receipts)
-                            .orElse(true));
-            return new Shown(kept, receipts);
+            return new Shown(kept, UserRecords.privacy(user, found.records()).receipts());
         });
     }
 }

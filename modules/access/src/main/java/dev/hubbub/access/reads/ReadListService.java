@@ -72,8 +72,7 @@ public final class ReadListService {
             List<UserRead> reads = new ArrayList<>();
             for (UserId user : users) {
                 Cursor cursor = cursors.get(user);
-                Privacy own = privacy.get(user);
-                boolean isShown = own == null || own.receipts() || user.equals(caller);
+                boolean isShown = privacy.getOrDefault(user, Privacy.DEFAULT).receipts() || user.equals(caller);
                 if (cursor != null && isShown && (body.seq() == null || cursor.seq() >= body.seq())) {
                     reads.add(new UserRead(user, cursor.seq(), cursor.at()));
                 }

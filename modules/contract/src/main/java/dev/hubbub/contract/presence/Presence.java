@@ -9,14 +9,18 @@ import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which users are online, and which are typing. Only the time when a user was last seen is stored. */
+/** Which users are online, and which are typing. Stored are only the last visit of a user, and what the user chose. */
 public final class Presence {
+    /** How many members a page of a room may have, and how many users a lookup. */
+    public static final int MAX_USERS = 1_000;
+
     /** The members of a room and whether they are online, for members. */
     public static final Rpc<InRoomQuery, States> LIST =
             new Rpc<>("api.presence.list", InRoomQuery.class, States.class).idempotent();
@@ -25,43 +29,116 @@ public final class Presence {
     public static final Rpc<Typing, Noted> TYPING =
             new Rpc<>("api.presence.typing", Typing.class, Noted.class).limitedBy(RateLimit.TYPING);
 
-    /** A gateway reports all its users of one shard, which renews its lease on them. */
-    public static final Rpc<Report, Leased> REPORT = new Rpc<>("svc.presence.report", Report.class, Leased.class);
-
-    /** A gateway reports what has changed among its users of one shard, or that nothing has; either renews its lease. */
-    public static final Rpc<Update, Leased> UPDATE = new Rpc<>("svc.presence.update", Update.class, Leased.class);
-
     /** The states of some users of one shard. */
     public static final Rpc<Lookup, States> LOOKUP =
             new Rpc<>("svc.presence.lookup", Lookup.class, States.class).idempotent();
+
+    /** The users of one shard who are shown as online, ordered by id, one page at a time. */
+    public static final Rpc<PageOf, States> PAGE =
+            new Rpc<>("svc.presence.page", PageOf.class, States.class).idempotent();
 
     /** Who is online in one shard, for the nodes that do not serve it. */
     public static final Rpc<OfShard, Online> ONLINE =
             new Rpc<>("svc.presence.online", OfShard.class, Online.class).idempotent();
 
-    /** A user went online or offline: for the other nodes that serve presence. Clients are told by a hint. */
+    /** A user went online or offline, or is shown otherwise: for the other nodes that serve presence. Clients are told by a hint. */
     public static final Event<Changed> CHANGED = new Event<>("evt.presence.changed", Changed.class);
 
     /** The kind of hint that tells a room who types; its fields are {@link Typed}. */
     public static final String TYPING_HINT = "typing";
 
-    /** The kind of hint that tells the rooms of a user that the user came or went; its fields are {@link State}. */
+    /** The kind of hint that tells the rooms of a user what is shown of the user; its fields are {@link State}. */
     public static final String PRESENCE_HINT = "presence";
 
-    /** The room whose members are asked for. */
-    public record InRoomQuery(RoomId room) implements RoomScoped {
+    /**
+     * @param online true: only members who are online
+     * @param here true: which of them follow the room is told too
+     * @param limit of a page, 1 to {@value #MAX_USERS}; absent: {@value #MAX_USERS}
+     * @param after the {@code next} of the page before; absent: the first page
+     */
+    public record InRoomQuery(
+            RoomId room,
+            @Defaulted Boolean online,
+            @Defaulted Boolean here,
+            @Defaulted Integer limit,
+            @Nullable UserId after)
+            implements RoomScoped {
         public InRoomQuery {
             Check.present("room", room);
+            online = online == null ? Boolean.FALSE : online;
+            here = here == null ? Boolean.FALSE : here;
+            limit = limit == null ? Integer.valueOf(MAX_USERS) : limit;
+            Check.range("limit", limit, 1, MAX_USERS);
+        }
+
+        /** The first page of all members. */
+        public InRoomQuery(RoomId room) {
+            this(room, false, false, MAX_USERS, null);
         }
     }
 
-    /** @param lastSeen when the user was last online; absent while the user is online, or was never seen */
-    public record State(UserId user, boolean online, @Nullable Instant lastSeen) {}
+    /**
+     * What others see of a user.
+     *
+     * @param online whether the user is shown as online, away or not
+     * @param status {@code invisible} is shown to the user alone
+     * @param text that the user chose; absent: none, or the user is not shown as online
+     * @param lastSeen when the user was last online; absent while the user is online, was never seen, or does not show it
+     * @param here true: the user follows the room that was asked about; else absent
+     * @param profile of the user, in events; else absent
+     */
+    public record State(
+            UserId user,
+            boolean online,
+            PresenceStatus status,
+            @Nullable String text,
+            @Nullable Instant lastSeen,
+            @Nullable Boolean here,
+            @Nullable Profile profile) {
+        public State {
+            status = status == null ? statusOf(online) : status; // a node of an older release does not know it
+        }
 
-    /** States, in no particular order. */
-    public record States(List<State> users) {
+        /** The state of a user who chose nothing. */
+        public State(UserId user, boolean online, @Nullable Instant lastSeen) {
+            this(user, online, statusOf(online), null, lastSeen, null, null);
+        }
+
+        private static PresenceStatus statusOf(boolean online) {
+            return online ? PresenceStatus.ONLINE : PresenceStatus.OFFLINE;
+        }
+
+        /** The same with another time of the last visit. */
+        public State seenAt(@Nullable Instant time) {
+            return new State(user, online, status, text, time, here, profile);
+        }
+
+        /** The same of a user who follows the room. */
+        public State withHere() {
+            return new State(user, online, status, text, lastSeen, true, profile);
+        }
+
+        /** The same with the profile of the user. */
+        public State shownAs(@Nullable Profile shown) {
+            return new State(user, online, status, text, lastSeen, here, shown);
+        }
+    }
+
+    /**
+     * States, ordered by user where they are a page.
+     *
+     * @param online how many of all members are online; absent: not counted
+     * @param here how many of these follow the room; absent: not counted
+     * @param next where the next page begins; absent: there is none
+     */
+    public record States(List<State> users, @Nullable Integer online, @Nullable Integer here, @Nullable UserId next) {
         public States {
             users = users == null ? List.of() : List.copyOf(users);
+        }
+
+        /** States without a count or a page. */
+        public States(List<State> users) {
+            this(users, null, null, null);
         }
     }
 
@@ -77,66 +154,30 @@ public final class Presence {
     public record Noted(RoomId room) {}
 
     /**
-     * All users of one shard that have sockets on one gateway node. A user who is not in the list has no socket there.
-     *
-     * @param shard the shard of every user in the list
-     * @param node the id of the gateway node; a new one after each start
-     * @param users the users that have sockets there
-     * @param version of the users of this shard on that node, higher in each later report; absent: the node sends no
-     *     {@link Update}
+     * @param users of one shard; at most {@value #MAX_USERS}
+     * @param self the user who asks, and is told the truth about itself; absent: none of these
      */
-    public record Report(int shard, String node, List<UserId> users, @Nullable Long version) implements Sharded {
-        public Report {
-            Check.range("shard", shard, 0, Shard.COUNT - 1);
-            Check.printable("node", node, 64);
-            users = users == null ? List.of() : List.copyOf(users);
-            if (version != null) {
-                Check.range("version", version, 1, Long.MAX_VALUE);
-            }
-        }
-
-        /** A report of a node that sends no updates. */
-        public Report(int shard, String node, List<UserId> users) {
-            this(shard, node, users, null);
-        }
-    }
-
-    /**
-     * What has changed among the users of one shard on one gateway node. It holds for the owner that has their version
-     * {@code from}; any other answers with the version that it has, and gets a {@link Report}.
-     *
-     * @param shard the shard of every user in the lists
-     * @param node the id of the gateway node, as in its reports
-     * @param from the version before these changes
-     * @param version the version after them; {@code from} when there are none
-     * @param arrived users that have sockets there now
-     * @param left users that have none there any more
-     */
-    public record Update(int shard, String node, long from, long version, List<UserId> arrived, List<UserId> left)
-            implements Sharded {
-        public Update {
-            Check.range("shard", shard, 0, Shard.COUNT - 1);
-            Check.printable("node", node, 64);
-            Check.range("from", from, 1, Long.MAX_VALUE);
-            Check.range("version", version, from, Long.MAX_VALUE);
-            arrived = arrived == null ? List.of() : List.copyOf(arrived);
-            left = left == null ? List.of() : List.copyOf(left);
-        }
-    }
-
-    /**
-     * @param leaseMillis how long the report is valid unless another follows
-     * @param version of the node's users that the owner has now, 0 when it has none; absent: the owner takes no
-     *     {@link Update}, as those of an older release
-     */
-    public record Leased(long leaseMillis, @Nullable Long version) {}
-
-    /** Users of one shard; at most 1,000. */
-    public record Lookup(int shard, List<UserId> users) implements Sharded {
+    public record Lookup(int shard, List<UserId> users, @Nullable UserId self) implements Sharded {
         public Lookup {
             Check.range("shard", shard, 0, Shard.COUNT - 1);
             users = users == null ? List.of() : List.copyOf(users);
-            Check.range("users", users.size(), 0, 1000);
+            Check.range("users", users.size(), 0, MAX_USERS);
+        }
+
+        /** What others see of these users. */
+        public Lookup(int shard, List<UserId> users) {
+            this(shard, users, null);
+        }
+    }
+
+    /**
+     * @param after only users with a larger id; absent: from the first
+     * @param limit how many at most
+     */
+    public record PageOf(int shard, @Nullable UserId after, int limit) implements Sharded {
+        public PageOf {
+            Check.range("shard", shard, 0, Shard.COUNT - 1);
+            Check.range("limit", limit, 1, MAX_USERS);
         }
     }
 
@@ -158,10 +199,23 @@ public final class Presence {
      * Users who are online, in no particular order.
      *
      * @param unchanged true: they are those of the asker's digest, and left out
+     * @param away those of them who are shown as away; absent: none
+     * @param invisible those of them who are shown as offline; absent: none
      */
-    public record Online(List<UserId> users, @Nullable Boolean unchanged) {
+    public record Online(
+            List<UserId> users,
+            @Nullable Boolean unchanged,
+            @Defaulted List<UserId> away,
+            @Defaulted List<UserId> invisible) {
         public Online {
             users = users == null ? List.of() : List.copyOf(users);
+            away = away == null ? List.of() : List.copyOf(away);
+            invisible = invisible == null ? List.of() : List.copyOf(invisible);
+        }
+
+        /** Users of whom none is away or invisible. */
+        public Online(List<UserId> users, @Nullable Boolean unchanged) {
+            this(users, unchanged, List.of(), List.of());
         }
 
         /** All of them. */
@@ -170,17 +224,34 @@ public final class Presence {
         }
     }
 
-    /** Whether the user is online from now on. */
-    public record Changed(UserId user, boolean online) {
+    /**
+     * @param online whether the user is connected from now on
+     * @param status of a user who is connected; absent: {@code online}
+     * @param text that others see; absent: none
+     */
+    public record Changed(UserId user, boolean online, @Nullable PresenceStatus status, @Nullable String text) {
         public Changed {
             Check.present("user", user);
         }
+
+        /** A change of a user who chose nothing. */
+        public Changed(UserId user, boolean online) {
+            this(user, online, null, null);
+        }
     }
 
-    /** @param expiresAt when clients drop the hint unless it is renewed; absent when the user stopped */
-    public record Typed(UserId user, boolean typing, @Nullable Instant expiresAt) {
+    /**
+     * @param expiresAt when clients drop the hint unless it is renewed; absent when the user stopped
+     * @param profile of the user; absent: none is known
+     */
+    public record Typed(UserId user, boolean typing, @Nullable Instant expiresAt, @Nullable Profile profile) {
         public Typed {
             Check.present("user", user);
+        }
+
+        /** A hint without a profile. */
+        public Typed(UserId user, boolean typing, @Nullable Instant expiresAt) {
+            this(user, typing, expiresAt, null);
         }
     }
 

@@ -2,6 +2,7 @@
 package dev.hubbub.contract.users;
 
 import dev.hubbub.contract.json.Defaulted;
+import dev.hubbub.contract.presence.PresenceStatus;
 import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.RecordKind;
 import dev.hubbub.contract.records.Records;
@@ -12,7 +13,9 @@ import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What is kept of users, as records whose scope is the user's id. */
 public final class UserRecords {
@@ -30,6 +33,10 @@ public final class UserRecords {
 
     /** What a user shows to others. */
     public static final RecordKind<Privacy> PRIVACY = new RecordKind<>("privacy", Privacy.class);
+
+    /** What a user chose to be shown as; of several choices the last holds. */
+    public static final RecordKind<ChosenStatus> CHOSEN_STATUS =
+            new RecordKind<>("presence-status", ChosenStatus.class);
 
     /** @param at when the user went offline */
     public record LastSeen(Instant at) {
@@ -54,18 +61,44 @@ public final class UserRecords {
 
     /**
      * @param lastSeen whether others see when the user was last online; absent: they do
-     * @param receipts whether others see what the user has read; absent: they do
+     * @param receipts whether others see how far the user has read; absent: they do
      */
     public record Privacy(@Defaulted Boolean lastSeen, @Defaulted Boolean receipts) {
+        /** Others see all. */
+        public static final Privacy DEFAULT = new Privacy(true, true);
+
         public Privacy {
             lastSeen = lastSeen == null ? Boolean.TRUE : lastSeen;
             receipts = receipts == null ? Boolean.TRUE : receipts;
         }
     }
 
+    /**
+     * @param status absent: online
+     * @param text beside the status; absent: none
+     */
+    public record ChosenStatus(@Defaulted PresenceStatus status, @Nullable String text) {
+        /** Nothing was chosen. */
+        public static final ChosenStatus NONE = new ChosenStatus(PresenceStatus.ONLINE, null);
+
+        public ChosenStatus {
+            status = status == null || status == PresenceStatus.OFFLINE ? PresenceStatus.ONLINE : status;
+        }
+    }
+
     /** The request that keeps how a user is shown. */
     public static Records.Put put(UserId user, Profile profile) {
         return PROFILE.put(key(PROFILE, user), profile);
+    }
+
+    /** The request that keeps what a user chose to be shown as. */
+    public static Records.Put put(UserId user, ChosenStatus chosen) {
+        return CHOSEN_STATUS.put(key(CHOSEN_STATUS, user), chosen);
+    }
+
+    /** The request that keeps what a user lets others see, if the record has this version; 0: if there is none. */
+    public static Records.Put put(UserId user, long version, Privacy privacy) {
+        return PRIVACY.put(key(PRIVACY, user), version, privacy);
     }
 
     /** The request that keeps when a user was last online. */
@@ -98,12 +131,24 @@ public final class UserRecords {
         return new UserId(stored.key().scope());
     }
 
+    /** The request for the records of some kinds of each of these users. */
+    public static Records.Get get(List<RecordKind<?>> kinds, Collection<UserId> users) {
+        return new Records.Get(users.stream()
+                .flatMap(user -> kinds.stream().map(kind -> key(kind, user)))
+                .toList());
+    }
+
     /** The values of one kind by user. A value that cannot be read is left out: it is only shown. */
     public static <V extends Record> Map<UserId, V> shown(RecordKind<V> kind, Collection<StoredRecord> records) {
         Map<UserId, V> values = new HashMap<>();
         records.stream().filter(kind::is).forEach(stored -> kind.readIfValid(stored)
                 .ifPresent(value -> values.put(user(stored), value)));
         return values;
+    }
+
+    /** What a user lets others see, by its record among others. One that cannot be read is as none. */
+    public static Privacy privacy(UserId user, Collection<StoredRecord> records) {
+        return shown(PRIVACY, records).getOrDefault(user, Privacy.DEFAULT);
     }
 
     private static long rank(Instant at) {

@@ -9,7 +9,7 @@ import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Requests about accounts. For the server of the host app; a user may log out everywhere by itself. */
+/** Requests about accounts. For the server of the host app; users log out and choose their privacy by themselves. */
 public final class Users {
     /** Closes all sockets of a user, and makes every token void that was issued until now. */
     public static final Rpc<Logout, LoggedOut> LOGOUT = new Rpc<>("api.users.logout", Logout.class, LoggedOut.class);
@@ -25,6 +25,10 @@ public final class Users {
      * takes its place.
      */
     public static final Rpc<Update, Updated> UPDATE = new Rpc<>("api.users.update", Update.class, Updated.class);
+
+    /** What the caller lets others see. Without a field it only says so. */
+    public static final Rpc<ChangePrivacy, PrivacySettings> PRIVACY =
+            new Rpc<>("api.users.privacy", ChangePrivacy.class, PrivacySettings.class).idempotent();
 
     /** The user to log out. */
     public record Logout(UserId user) implements UserScoped {
@@ -72,6 +76,15 @@ public final class Users {
 
     /** Stored. */
     public record Updated(UserId user) {}
+
+    /**
+     * @param lastSeen whether others see when the caller was last online; absent: as before
+     * @param receipts whether others see how far the caller has read; absent: as before
+     */
+    public record ChangePrivacy(@Nullable Boolean lastSeen, @Nullable Boolean receipts) {}
+
+    /** What holds from now on. */
+    public record PrivacySettings(boolean lastSeen, boolean receipts) {}
 
     private Users() {}
 }

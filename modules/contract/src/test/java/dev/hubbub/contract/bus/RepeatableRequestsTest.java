@@ -13,6 +13,8 @@ import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.ServerPresence;
+import dev.hubbub.contract.presence.StatusRequests;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.records.RecordKey;
@@ -22,6 +24,7 @@ import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.Rights;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.signals.Signals;
+import dev.hubbub.contract.users.Users;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -53,12 +56,18 @@ final class RepeatableRequestsTest {
                         Messages.SEND,
                         Messages.HISTORY,
                         Presence.LIST,
+                        StatusRequests.STATUS,
+                        ServerPresence.ONLINE,
+                        ServerPresence.SOCKETS,
+                        Users.PRIVACY,
                         Access.SUBSCRIBE,
                         MessageLog.APPEND,
                         MessageLog.READ,
                         MessageLog.COMPARE,
                         MessageLog.DESCRIBE,
                         MessageLog.ROOMS,
+                        StatusRequests.REFRESH,
+                        Presence.PAGE,
                         Presence.LOOKUP,
                         Presence.ONLINE,
                         Records.GET,

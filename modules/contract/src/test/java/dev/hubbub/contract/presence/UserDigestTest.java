@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.value.UserId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +26,16 @@ class UserDigestTest {
                         UserDigest.of(List.of(BOB)),
                         UserDigest.of(List.of(ANN, BOB))))
                 .hasSize(4);
+    }
+
+    @Test
+    void statusOtherThanOnlineCounts() {
+        assertThat(UserDigest.of(Map.of(ANN, PresenceStatus.ONLINE))).isEqualTo(UserDigest.of(List.of(ANN)));
+        assertThat(Set.of(
+                        UserDigest.of(Map.of(ANN, PresenceStatus.ONLINE)),
+                        UserDigest.of(Map.of(ANN, PresenceStatus.AWAY)),
+                        UserDigest.of(Map.of(ANN, PresenceStatus.INVISIBLE))))
+                .hasSize(3);
     }
 
     /** The published value of FNV-1a with 64 bits for "a". */

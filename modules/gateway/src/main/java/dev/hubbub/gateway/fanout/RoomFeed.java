@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,8 +52,9 @@ final class RoomFeed {
         this.maxReplay = maxReplay;
     }
 
-    int subscribers() {
-        return subscriptions.size();
+    /** Those who are let in. */
+    Set<Subscriber> subscribers() {
+        return subscriptions.keySet();
     }
 
     /** How many subscriptions are not answered yet. */
@@ -290,8 +292,7 @@ final class RoomFeed {
     /** Passes on something that has no number. */
     void hint(Delivery hint, Hints.@Nullable Except except) {
         for (Subscription each : List.copyOf(subscriptions.values())) {
-            boolean spared = except != null && except.spares(each.subscriber().follower());
-            if (!each.isEnding() && !spared) {
+            if (each.takesHint(except)) {
                 each.subscriber().send(hint);
             }
         }

@@ -9,6 +9,7 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.dialect.Delivery;
 import dev.hubbub.gateway.fanout.buffer.HistoryPageCache;
 import dev.hubbub.gateway.fanout.buffer.ReorderBudget;
@@ -16,8 +17,11 @@ import dev.hubbub.gateway.fanout.buffer.ReplayBuffer;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +94,21 @@ public final class RoomFeeds {
         return feeds.containsKey(room);
     }
 
+    /** The rooms that are followed, or are about to be; from any thread. */
+    public Set<RoomId> rooms() {
+        return Collections.unmodifiableSet(feeds.keySet());
+    }
+
+    /** The users who follow a room, each once a socket. */
+    public List<UserId> followers(RoomId room) {
+        RoomFeed feed = feeds.get(room);
+        return feed == null
+                ? List.of()
+                : feed.subscribers().stream()
+                        .map(each -> each.follower().user())
+                        .toList();
+    }
+
     private static Session.Outcome refuse(RoomId room, Subscriber subscriber) {
         HubException full = new HubException(ErrorCode.UNAVAILABLE, "too many rooms are followed here, try again");
         subscriber.addresses().remove(Feeds.of(room));
@@ -129,7 +148,7 @@ public final class RoomFeeds {
         long pending = 0;
         long entries = 0;
         for (RoomFeed feed : feeds.values()) {
-            subscriptions += feed.subscribers();
+            subscriptions += feed.subscribers().size();
             pending += feed.pending();
             entries += feed.reordering();
         }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout;
 
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
+import org.jspecify.annotations.Nullable;
 
 /** What one subscriber has of a room. While it replays it gets older entries first, and live ones not yet. */
 final class Subscription {
@@ -50,6 +52,11 @@ final class Subscription {
     /** Whether the entry is for it now. */
     boolean takesLive(long seq) {
         return !replaying && seq > sent;
+    }
+
+    /** Whether something without a number is for it, which spares some. */
+    boolean takesHint(Hints.@Nullable Except except) {
+        return !isEnding() && (except == null || !except.spares(subscriber.follower()));
     }
 
     /** An entry was sent in a replay. */

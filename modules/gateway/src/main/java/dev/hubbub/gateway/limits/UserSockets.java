@@ -96,6 +96,19 @@ public final class UserSockets {
         shard.changed(user, before);
     }
 
+    /** Whether the user has an open socket. */
+    public synchronized boolean isPresent(UserId user) {
+        return shard(user).isPresent(user);
+    }
+
+    /** Something else is to be reported of the user than who has sockets. */
+    public synchronized void changed(UserId user) {
+        ShardSockets shard = shard(user);
+        if (shard.isPresent(user)) {
+            shard.changedUsers.add(user);
+        }
+    }
+
     /** The open and reserved sockets of the user, the oldest first. */
     synchronized List<Long> of(UserId user) {
         return shard(user).held(user).sockets();

@@ -2,13 +2,19 @@
 package dev.hubbub.gateway.session;
 
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.PresenceReports;
+import dev.hubbub.contract.presence.PresenceReports.Leased;
+import dev.hubbub.contract.presence.PresenceReports.Report;
+import dev.hubbub.contract.presence.PresenceReports.Update;
+import dev.hubbub.contract.value.UserId;
+import dev.hubbub.gateway.activity.UserActivity;
 import dev.hubbub.gateway.limits.UserSockets;
 import io.vertx.core.Future;
 import java.util.BitSet;
+import java.util.List;
 
-/** Which users have sockets on this node, for {@code presence}. */
-record UserReports(Bus bus, String node, UserSockets sockets) implements LeasedReports.Source {
+/** Which users have sockets on this node, and which of them are idle, for {@code presence}. */
+record UserReports(Bus bus, String node, UserSockets sockets, UserActivity activity) implements LeasedReports.Source {
     @Override
     public BitSet changed() {
         return sockets.changedUsers();
@@ -21,19 +27,28 @@ record UserReports(Bus bus, String node, UserSockets sockets) implements LeasedR
 
     @Override
     public Future<LeasedReports.Receipt> reportAll(int shard, long version) {
-        return bus.call(Presence.REPORT, new Presence.Report(shard, node, sockets.takePresent(shard), version))
-                .map(UserReports::receipt);
+        List<UserId> users = sockets.takePresent(shard);
+        Report report = new Report(shard, node, users, version, activity.idleOf(users));
+        return bus.call(PresenceReports.REPORT, report).map(this::receipt);
     }
 
     @Override
     public Future<LeasedReports.Receipt> reportChanges(int shard, long from, long version) {
         return sockets.takeUserChanges(shard)
-                .map(changes -> new Presence.Update(shard, node, from, version, changes.arrived(), changes.left()))
-                .map(update -> bus.call(Presence.UPDATE, update).map(UserReports::receipt))
+                .map(changes -> new Update(
+                        shard,
+                        node,
+                        from,
+                        version,
+                        changes.arrived(),
+                        changes.left(),
+                        activity.idleOf(changes.arrived())))
+                .map(update -> bus.call(PresenceReports.UPDATE, update).map(this::receipt))
                 .orElseGet(() -> reportAll(shard, version));
     }
 
-    private static LeasedReports.Receipt receipt(Presence.Leased leased) {
+    private LeasedReports.Receipt receipt(Leased leased) {
+        activity.idleAfter(leased.awayMillis());
         return new LeasedReports.Receipt(leased.leaseMillis(), leased.version());
     }
 }

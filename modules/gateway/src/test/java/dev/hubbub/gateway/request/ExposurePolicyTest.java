@@ -62,10 +62,14 @@ final class ExposurePolicyTest {
             "api.rooms.signal",
             "api.rooms.signals",
             "api.server.emit",
+            "api.presence.status",
+            "api.server.online",
+            "api.server.sockets",
             "api.users.logout",
             "api.users.disable",
             "api.users.enable",
             "api.users.update",
+            "api.users.privacy",
             "quotes",
             "echo");
 

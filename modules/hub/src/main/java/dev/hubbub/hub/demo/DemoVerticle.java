@@ -9,6 +9,7 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.PresenceReports;
 import dev.hubbub.contract.session.Tickets;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.UserId;
@@ -76,7 +77,7 @@ public final class DemoVerticle extends VerticleBase {
     /** The bot has no socket, so it reports its own presence, as a gateway does for sockets. */
     private void reportPresence(Bus bus) {
         int shard = Shard.of(DemoRoom.BOT_ID.value());
-        bus.call(Presence.REPORT, new Presence.Report(shard, deploymentID(), List.of(DemoRoom.BOT_ID)))
+        bus.call(PresenceReports.REPORT, new PresenceReports.Report(shard, deploymentID(), List.of(DemoRoom.BOT_ID)))
                 .onFailure(cause -> LOG.debug("the bot looks offline: {}", cause.getMessage()));
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence.online;
 
-import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.PresenceReports.Update;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.presence.time.Clock;
 import java.util.ArrayList;
@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -35,14 +36,18 @@ final class OnlineTable {
     }
 
     /**
-     * Replaces what is known of a node. Returns users who came online.
+     * Replaces what is known of a node by users of whom none is idle. Returns users who came online.
      *
      * @param version the version of these users
      */
     List<UserId> report(String node, Collection<UserId> users, long version, long now) {
-        NodeUsers present = new NodeUsers(users, version, now);
+        return report(node, new NodeUsers(users, List.of(), version, now), now);
+    }
+
+    /** Replaces what is known of a node. Returns users who came online. */
+    List<UserId> report(String node, NodeUsers present, long now) {
         List<UserId> arrived = arrived(present.users());
-        NodeUsers before = users.isEmpty() ? nodes.remove(node) : nodes.put(node, present);
+        NodeUsers before = present.users().isEmpty() ? nodes.remove(node) : nodes.put(node, present);
         inGrace.keySet().removeAll(present.users());
         if (before != null) {
             startGrace(before.users(), now);
@@ -51,7 +56,7 @@ final class OnlineTable {
     }
 
     /** Applies changes to the version that is known of their node. Returns users who came online. */
-    List<UserId> update(Presence.Update update, long now) {
+    List<UserId> update(Update update, long now) {
         NodeUsers known = Objects.requireNonNull(nodes.get(update.node()), "not reported");
         List<UserId> arrived = arrived(update.arrived());
         known.apply(update, now);
@@ -85,7 +90,7 @@ final class OnlineTable {
                 .toList();
         nodes.values().removeAll(expired);
         expired.forEach(report -> startGrace(report.users(), report.at()));
-        return now < settledAt ? List.of() : endGraces(now);
+        return isSettled(now) ? endGraces(now) : List.of();
     }
 
     private void startGrace(Collection<UserId> users, long lastSeen) {
@@ -106,6 +111,21 @@ final class OnlineTable {
     /** Whether the user is reported or in the grace. */
     boolean isOnline(UserId user) {
         return inGrace.containsKey(user) || isReported(user);
+    }
+
+    /** Whether all nodes could report since this one took the shard over. */
+    boolean isSettled(long now) {
+        return now >= settledAt;
+    }
+
+    /** Whether the user is idle on each node that reports the user; empty: that is not known, and it is as it was. */
+    Optional<Boolean> idle(UserId user, long now) {
+        List<NodeUsers> reporting = nodes.values().stream()
+                .filter(report -> report.users().contains(user))
+                .toList();
+        return reporting.isEmpty() || !isSettled(now)
+                ? Optional.empty()
+                : Optional.of(reporting.stream().allMatch(report -> report.isIdle(user)));
     }
 
     /** How many users are online; a user on several nodes counts several times. */

@@ -61,7 +61,7 @@ public final class OnlineUsersSync {
             services.onlineUsers(shard, onlineUsers.digest(shard)).onSuccess(answer -> {
                 answered[shard] = true;
                 if (!Boolean.TRUE.equals(answer.unchanged())) {
-                    onlineUsers.updateRemoteShard(shard, answer.users());
+                    onlineUsers.updateRemoteShard(shard, answer);
                 }
             });
         }

@@ -6,9 +6,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.Presence.Changed;
 import dev.hubbub.contract.presence.Presence.State;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.presence.remote.AboutUser;
 import dev.hubbub.presence.remote.RemoteServices;
 import dev.hubbub.presence.time.Clock;
 import io.vertx.core.Future;
@@ -17,37 +19,50 @@ import java.util.List;
 import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes to the rooms of a user that the user went online or offline; to cached rooms while the store is away. */
+/**
+ * Publishes to the rooms of a user what others see of the user, at most once in {@value #REST_MILLIS} ms and then what holds
+ * last; to cached rooms while the store is away. The other nodes that serve presence are told at the same time.
+ *
+ * <p>All members of a room are told alike. Who may not see the presence of a user has to be left out here and in
+ * {@link dev.hubbub.presence.query.StateLookup}.
+ */
 public final class PresencePublisher {
     /** Changes of a user in more rooms are published to so many of them. */
     static final int MAX_ROOMS = 300;
+
+    static final long REST_MILLIS = 1_000;
 
     private static final int MAX_CACHED_USERS = 10_000;
 
     private final RemoteServices services;
     private final IntPredicate owned;
     private final RetryQueue<Change> queue;
-    private final Cache<UserId, List<RoomId>> cachedRooms = Caffeine.newBuilder()
+    private final Cache<UserId, Known> cachedUsers = Caffeine.newBuilder()
             .executor(Runnable::run)
             .maximumSize(MAX_CACHED_USERS)
             .build();
 
-    /** @param lastSeen null when the user is online */
-    private record Change(boolean online, @Nullable Instant lastSeen) {}
+    /** @param toRooms null: for rooms nothing has changed */
+    private record Change(Changed toNodes, @Nullable State toRooms) {}
+
+    private record Known(List<RoomId> rooms, AboutUser about) {}
 
     /** @param owned whether this node still owns a shard: users of other shards are not published */
     public PresencePublisher(RemoteServices services, Clock clock, IntPredicate owned) {
         this.services = services;
         this.owned = owned;
-        this.queue = new RetryQueue<>("announcing who came and went", clock, this::publish);
+        this.queue = new RetryQueue<>("announcing who came and went", clock, REST_MILLIS, this::publish);
     }
 
-    void publishOnline(UserId user) {
-        queue.add(user, new Change(true, null));
+    /** Others see another state of a user. */
+    void publish(State toRooms, Changed toNodes) {
+        queue.add(toNodes.user(), new Change(toNodes, toRooms));
     }
 
-    void publishOffline(UserId user, Instant lastSeen) {
-        queue.add(user, new Change(false, lastSeen));
+    /** Something has changed that other users do not see; what they are still to be told stays. */
+    void publishToNodes(Changed toNodes) {
+        State untold = queue.pending(toNodes.user()).map(Change::toRooms).orElse(null);
+        queue.add(toNodes.user(), new Change(toNodes, untold));
     }
 
     /** How many users wait to be published. */
@@ -55,9 +70,14 @@ public final class PresencePublisher {
         return queue.size();
     }
 
+    /** How many users were published a moment ago, and wait for the next time. */
+    public int resting() {
+        return queue.resting();
+    }
+
     /** Of about how many users the rooms are cached. */
     public long cachedUsers() {
-        return cachedRooms.estimatedSize();
+        return cachedUsers.estimatedSize();
     }
 
     public void retryDue() {
@@ -65,25 +85,47 @@ public final class PresencePublisher {
     }
 
     private Future<?> publish(UserId user, Change change) {
-        return roomsOf(user).onSuccess(rooms -> publish(user, change, rooms));
+        State toRooms = change.toRooms();
+        if (toRooms == null) {
+            publishToNodes(user, change.toNodes());
+            return Future.succeededFuture();
+        }
+        return lookUp(user).onSuccess(known -> {
+            publishToNodes(user, change.toNodes());
+            publishToRooms(toRooms, change.toNodes().online() && !toRooms.online(), known);
+        });
     }
 
-    private void publish(UserId user, Change change, List<RoomId> rooms) {
+    private void publishToNodes(UserId user, Changed changed) {
         if (owned.test(Shard.of(user.value()))) {
-            services.publish(new Presence.Changed(user, change.online()));
-            if (!rooms.isEmpty()) {
-                State state = new State(user, change.online(), change.lastSeen());
-                services.publish(new Hints.ToRooms(rooms, Hints.Body.of(Presence.PRESENCE_HINT, state), null));
-            }
+            services.publish(changed);
         }
     }
 
-    private Future<List<RoomId>> roomsOf(UserId user) {
-        return services.roomsOf(user, MAX_ROOMS)
-                .map(found -> found.rooms().stream().limit(MAX_ROOMS).toList())
-                .onSuccess(rooms -> cachedRooms.put(user, rooms))
+    /** @param invisible whether it is shown as offline and is not, which the user knows better */
+    private void publishToRooms(State state, boolean invisible, Known known) {
+        if (owned.test(Shard.of(state.user().value())) && !known.rooms().isEmpty()) {
+            Instant lastSeen = known.about().showsLastSeen() ? state.lastSeen() : null;
+            State told = state.seenAt(lastSeen).shownAs(known.about().profile());
+            Hints.Except except = invisible ? Hints.Except.user(state.user()) : null;
+            services.publish(new Hints.ToRooms(known.rooms(), Hints.Body.of(Presence.PRESENCE_HINT, told), except));
+        }
+    }
+
+    /** Tells the devices of a user what the user has chosen. */
+    void publishToUser(State own) {
+        services.publish(new Hints.ToUsers(List.of(own.user()), Hints.Body.of(Presence.PRESENCE_HINT, own), null));
+    }
+
+    private Future<Known> lookUp(UserId user) {
+        Future<List<RoomId>> rooms = services.roomsOf(user, MAX_ROOMS)
+                .map(found -> found.rooms().stream().limit(MAX_ROOMS).toList());
+        Future<AboutUser> about = services.about(user);
+        return Future.all(rooms, about)
+                .map(both -> new Known(rooms.result(), about.result()))
+                .onSuccess(known -> cachedUsers.put(user, known))
                 .recover(cause -> {
-                    List<RoomId> cached = cachedRooms.getIfPresent(user);
+                    Known cached = cachedUsers.getIfPresent(user);
                     return cached == null ? Future.failedFuture(cause) : Future.succeededFuture(cached);
                 });
     }

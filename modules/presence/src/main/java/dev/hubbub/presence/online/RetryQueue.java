@@ -6,6 +6,8 @@ import dev.hubbub.presence.time.Clock;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a task for each user that is retried until it succeeds. One task of a user runs at a time, and only the newest
- * value of a user is kept; few tasks run at once.
+ * value of a user is kept; few tasks run at once. After a task its user may rest for some time, before the next one.
  *
  * @param <V> the value that the task is run with
  */
@@ -30,18 +32,33 @@ final class RetryQueue<V> {
     private final String taskName;
     private final Clock clock;
     private final BiFunction<UserId, V, Future<?>> task;
+    private final long restMillis;
     private final Map<UserId, V> pending = new HashMap<>();
+
+    /** The users who rest, and since when; the longest first. */
+    private final Map<UserId, Long> resting = new LinkedHashMap<>();
+
     private final Queue<UserId> ready = new ArrayDeque<>();
     private final Queue<Retry> retries = new ArrayDeque<>();
     private int running;
+    private boolean starting;
     private boolean failing;
 
     private record Retry(UserId user, long at) {}
 
-    /** @param taskName names the task in the log */
+    /** A queue whose users do not rest. */
     RetryQueue(String taskName, Clock clock, BiFunction<UserId, V, Future<?>> task) {
+        this(taskName, clock, 0, task);
+    }
+
+    /**
+     * @param taskName names the task in the log
+     * @param restMillis from one task of a user that succeeded to the next one
+     */
+    RetryQueue(String taskName, Clock clock, long restMillis, BiFunction<UserId, V, Future<?>> task) {
         this.taskName = taskName;
         this.clock = clock;
+        this.restMillis = restMillis;
         this.task = task;
     }
 
@@ -52,10 +69,21 @@ final class RetryQueue<V> {
                 LOG.debug("{}: {} left out, {} users wait already", taskName, user, MAX_USERS);
                 return;
             }
-            ready.add(user);
+            if (!isResting(user)) {
+                ready.add(user);
+            }
         }
         pending.put(user, value);
         startReady();
+    }
+
+    private boolean isResting(UserId user) {
+        Long since = resting.get(user);
+        if (since != null && clock.millis() - since >= restMillis) {
+            resting.remove(user);
+            return false;
+        }
+        return since != null;
     }
 
     /** How many users have a value that is not done. */
@@ -63,35 +91,69 @@ final class RetryQueue<V> {
         return pending.size();
     }
 
+    /** How many users rest. */
+    int resting() {
+        return resting.size();
+    }
+
     /** The value of the user that is not done. */
     Optional<V> pending(UserId user) {
         return Optional.ofNullable(pending.get(user));
     }
 
-    /** Starts the retries that are due. */
+    /** Starts the retries that are due, and what waits for users who have rested. */
     void retryDue() {
+        wakeRested();
         while (!retries.isEmpty() && retries.peek().at() <= clock.millis()) {
             ready.add(retries.poll().user());
         }
         startReady();
     }
 
+    private void wakeRested() {
+        Iterator<Map.Entry<UserId, Long>> longest = resting.entrySet().iterator();
+        while (longest.hasNext()) {
+            Map.Entry<UserId, Long> next = longest.next();
+            if (clock.millis() - next.getValue() < restMillis) {
+                return;
+            }
+            longest.remove();
+            if (pending.containsKey(next.getKey())) {
+                ready.add(next.getKey());
+            }
+        }
+    }
+
+    /** A task that is done at once lets the loop go on, which is running then. */
     private void startReady() {
+        if (starting) {
+            return;
+        }
+        starting = true;
         while (running < MAX_RUNNING && !ready.isEmpty()) {
             UserId user = ready.poll();
             V value = Objects.requireNonNull(pending.get(user), "not pending");
             running++;
             task.apply(user, value).onSuccess(done -> succeeded(user, value)).onFailure(cause -> failed(user, cause));
         }
+        starting = false;
     }
 
     private void succeeded(UserId user, V value) {
         running--;
         failing = false;
-        if (!pending.remove(user, value)) {
+        rest(user);
+        if (!pending.remove(user, value) && !resting.containsKey(user)) {
             ready.add(user); // a newer value was added meanwhile
         }
         startReady();
+    }
+
+    /** When too many rest, the others go on without. */
+    private void rest(UserId user) {
+        if (restMillis > 0 && resting.size() < MAX_USERS) {
+            resting.put(user, clock.millis());
+        }
     }
 
     private void failed(UserId user, Throwable cause) {

@@ -1,85 +1,99 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence.online;
 
-import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.presence.Presence.InRoomQuery;
 import dev.hubbub.contract.presence.Presence.State;
 import dev.hubbub.contract.presence.Presence.States;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.presence.query.RoomFollowers;
+import dev.hubbub.presence.query.RoomFollowers.InRoom;
+import dev.hubbub.presence.query.StateLookup;
 import dev.hubbub.presence.remote.RemoteServices;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Tells members of a room which members are online. */
+/** Tells members of a room which members are online, how many, and which of them follow the room. */
 public final class RoomPresence {
-    /** Of larger rooms, the first members are shown. */
-    static final int MAX_MEMBERS = 1_000;
+    /** Of larger rooms, a page is shown. */
+    static final int MAX_MEMBERS = Presence.MAX_USERS;
 
-    private static final Logger LOG = LoggerFactory.getLogger(RoomPresence.class);
+    /** In larger rooms members are not counted. */
+    static final int MAX_COUNTED = 10_000;
+
+    private static final InRoom NOT_ASKED = new InRoom(Set.of(), false);
 
     private final RemoteServices services;
+    private final StateLookup lookup;
+    private final RoomFollowers followers;
 
-    public RoomPresence(RemoteServices services) {
+    public RoomPresence(RemoteServices services, StateLookup lookup, RoomFollowers followers) {
         this.services = services;
+        this.lookup = lookup;
+        this.followers = followers;
     }
 
     public Future<States> list(Caller caller, InRoomQuery query) {
         return services.authorizeSubscription(caller, query.room())
                 .compose(allowed -> services.describeRoom(query.room()))
-                .compose(this::states)
-                .compose(this::withLastSeen);
+                .compose(room -> states(caller.user(), query, room));
     }
 
-    private Future<List<State>> states(MessageLog.Room room) {
-        List<Future<States>> asked = room.members().stream()
+    private Future<States> states(UserId viewer, InRoomQuery query, MessageLog.Room room) {
+        List<UserId> members = room.members().stream()
                 .filter(Member::isMember)
-                .limit(MAX_MEMBERS)
                 .map(Member::user)
-                .collect(Collectors.groupingBy(user -> Shard.of(user.value())))
-                .entrySet()
-                .stream()
-                .map(part -> services.lookup(part.getKey(), part.getValue()))
+                .sorted()
                 .toList();
-        return Future.all(asked).map(all -> asked.stream()
-                .flatMap(states -> states.result().users().stream())
-                .toList());
+        boolean counted = members.size() <= MAX_COUNTED;
+        List<UserId> asked = counted ? members : page(members.stream(), query);
+        Future<List<State>> states = lookup.states(asked, viewer);
+        Future<InRoom> inRoom = query.here() ? followers.of(query.room()) : Future.succeededFuture(NOT_ASKED);
+        UserId last = counted || asked.isEmpty() ? null : asked.get(asked.size() - 1);
+        boolean ends = last == null || last.equals(members.get(members.size() - 1));
+        return Future.all(states, inRoom)
+                .compose(both -> shown(query, mark(states.result(), inRoom.result()), ends ? null : last)
+                        .map(page -> counted ? count(states.result(), inRoom.result(), page) : page));
     }
 
-    private Future<States> withLastSeen(List<State> states) {
-        List<UserId> unknown = states.stream()
-                .filter(RoomPresence::lacksLastSeen)
-                .map(State::user)
+    private static List<UserId> page(Stream<UserId> members, InRoomQuery query) {
+        return members.filter(user -> isAfter(user, query)).limit(query.limit()).toList();
+    }
+
+    private static boolean isAfter(UserId user, InRoomQuery query) {
+        return query.after() == null || user.compareTo(query.after()) > 0;
+    }
+
+    private static List<State> mark(List<State> states, InRoom inRoom) {
+        return states.stream()
+                .map(state -> isHere(state, inRoom) ? state.withHere() : state)
                 .toList();
-        return lastSeenOf(unknown)
-                .map(lastSeen -> new States(states.stream()
-                        .map(state -> lacksLastSeen(state) ? offline(state.user(), lastSeen) : state)
-                        .toList()));
     }
 
-    private static boolean lacksLastSeen(State state) {
-        return !state.online() && state.lastSeen() == null;
+    /** One who is shown as offline is not shown as a follower. */
+    private static boolean isHere(State state, InRoom inRoom) {
+        return state.online() && inRoom.users().contains(state.user());
     }
 
-    private static State offline(UserId user, Map<UserId, Instant> lastSeen) {
-        return new State(user, false, lastSeen.get(user));
+    /** @param next where the next page begins even if this one is not full; null: that depends on the states */
+    private Future<States> shown(InRoomQuery query, List<State> states, @Nullable UserId next) {
+        List<State> wanted = states.stream()
+                .filter(state -> isAfter(state.user(), query) && (!query.online() || state.online()))
+                .toList();
+        List<State> page = wanted.stream().limit(query.limit()).toList();
+        UserId after = page.size() < wanted.size() ? page.get(page.size() - 1).user() : next;
+        return lookup.withLastSeen(page).map(seen -> new States(seen, null, null, after));
     }
 
-    /** The answer is useful without the times, so a failure of the store leaves out only them. */
-    private Future<Map<UserId, Instant>> lastSeenOf(List<UserId> users) {
-        if (users.isEmpty()) {
-            return Future.succeededFuture(Map.of());
-        }
-        return services.lastSeen(users).otherwise(cause -> {
-            LOG.debug("presence is shown without the time of the last visit: {}", cause.getMessage());
-            return Map.of();
-        });
+    private static States count(List<State> all, InRoom inRoom, States page) {
+        int online = (int) all.stream().filter(State::online).count();
+        int here = (int) all.stream().filter(state -> isHere(state, inRoom)).count();
+        return new States(page.users(), online, inRoom.complete() ? here : null, page.next());
     }
 }

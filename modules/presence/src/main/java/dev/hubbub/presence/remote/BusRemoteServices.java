@@ -2,28 +2,39 @@
 package dev.hubbub.presence.remote;
 
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.cluster.ClusterMembers;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Occupancy;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.StatusRequests;
+import dev.hubbub.contract.records.RecordKind;
 import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.users.UserRecords;
+import dev.hubbub.contract.users.UserRecords.ChosenStatus;
 import dev.hubbub.contract.users.UserRecords.LastSeen;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The services on the bus. */
 public final class BusRemoteServices implements RemoteServices {
     private final Bus bus;
+    private final Bus hurried;
 
-    public BusRemoteServices(Bus bus) {
+    /** @param hurried a bus whose calls do not wait long, for questions to all nodes */
+    public BusRemoteServices(Bus bus, Bus hurried) {
         this.bus = bus;
+        this.hurried = hurried;
     }
 
     @Override
@@ -47,17 +58,72 @@ public final class BusRemoteServices implements RemoteServices {
     }
 
     @Override
-    public Future<Map<UserId, Instant>> lastSeen(List<UserId> users) {
-        return bus.call(Records.GET, UserRecords.get(UserRecords.LAST_SEEN, users))
-                .map(found -> UserRecords.shown(UserRecords.LAST_SEEN, found.records()))
-                .map(values -> values.entrySet().stream()
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, value -> value.getValue().at())));
+    public Future<LastVisits> lastVisits(List<UserId> users) {
+        List<RecordKind<?>> kinds = List.of(UserRecords.LAST_SEEN, UserRecords.PRIVACY);
+        return bus.call(Records.GET, UserRecords.get(kinds, users)).map(found -> visits(found.records()));
+    }
+
+    private static LastVisits visits(List<StoredRecord> found) {
+        Map<UserId, Instant> times = UserRecords.shown(UserRecords.LAST_SEEN, found).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, value -> value.getValue().at()));
+        Set<UserId> hidden = UserRecords.shown(UserRecords.PRIVACY, found).entrySet().stream()
+                .filter(value -> !value.getValue().lastSeen())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return new LastVisits(times, hidden);
     }
 
     @Override
-    public Future<Presence.States> lookup(int shard, List<UserId> users) {
-        return bus.call(Presence.LOOKUP, new Presence.Lookup(shard, users));
+    public Future<AboutUser> about(UserId user) {
+        List<RecordKind<?>> kinds = List.of(UserRecords.PROFILE, UserRecords.PRIVACY);
+        return bus.call(Records.GET, UserRecords.get(kinds, List.of(user))).map(found -> {
+            Profile profile =
+                    UserRecords.shown(UserRecords.PROFILE, found.records()).get(user);
+            return new AboutUser(
+                    profile, UserRecords.privacy(user, found.records()).lastSeen());
+        });
+    }
+
+    @Override
+    public Future<Map<UserId, ChosenStatus>> chosenStatuses(List<UserId> users) {
+        return bus.call(Records.GET, UserRecords.get(UserRecords.CHOSEN_STATUS, users))
+                .map(found -> UserRecords.shown(UserRecords.CHOSEN_STATUS, found.records()));
+    }
+
+    @Override
+    public Future<?> storeStatus(UserId user, ChosenStatus chosen) {
+        return bus.call(Records.PUT, UserRecords.put(user, chosen));
+    }
+
+    @Override
+    public Future<?> refresh(UserId user) {
+        return bus.call(StatusRequests.REFRESH, new StatusRequests.Refresh(user));
+    }
+
+    @Override
+    public Future<Presence.States> lookup(Presence.Lookup lookup) {
+        return bus.call(Presence.LOOKUP, lookup);
+    }
+
+    @Override
+    public Future<Presence.States> page(Presence.PageOf page) {
+        return bus.call(Presence.PAGE, page);
+    }
+
+    @Override
+    public List<String> nodes() {
+        return ClusterMembers.all(bus.vertx());
+    }
+
+    @Override
+    public Future<Occupancy.NodeRooms> rooms(Occupancy.OfNode query) {
+        return hurried.call(Occupancy.ROOMS, query);
+    }
+
+    @Override
+    public Future<Occupancy.Followers> followers(Occupancy.OfRoom query) {
+        return hurried.call(Occupancy.FOLLOWERS, query);
     }
 
     @Override
@@ -73,5 +139,10 @@ public final class BusRemoteServices implements RemoteServices {
     @Override
     public void publish(Hints.ToRooms hint) {
         bus.publish(Hints.TO_ROOMS, hint);
+    }
+
+    @Override
+    public void publish(Hints.ToUsers hint) {
+        bus.publish(Hints.TO_USERS, hint);
     }
 }

@@ -3,8 +3,10 @@ package dev.hubbub.presence.remote;
 
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Occupancy;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.users.UserRecords.ChosenStatus;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -63,13 +65,53 @@ public final class StaleIfErrorRemoteServices implements RemoteServices {
     }
 
     @Override
-    public Future<Map<UserId, Instant>> lastSeen(List<UserId> users) {
-        return delegate.lastSeen(users);
+    public Future<LastVisits> lastVisits(List<UserId> users) {
+        return delegate.lastVisits(users);
     }
 
     @Override
-    public Future<Presence.States> lookup(int shard, List<UserId> users) {
-        return delegate.lookup(shard, users);
+    public Future<AboutUser> about(UserId user) {
+        return delegate.about(user);
+    }
+
+    @Override
+    public Future<Map<UserId, ChosenStatus>> chosenStatuses(List<UserId> users) {
+        return delegate.chosenStatuses(users);
+    }
+
+    @Override
+    public Future<?> storeStatus(UserId user, ChosenStatus chosen) {
+        return delegate.storeStatus(user, chosen);
+    }
+
+    @Override
+    public Future<?> refresh(UserId user) {
+        return delegate.refresh(user);
+    }
+
+    @Override
+    public Future<Presence.States> lookup(Presence.Lookup lookup) {
+        return delegate.lookup(lookup);
+    }
+
+    @Override
+    public Future<Presence.States> page(Presence.PageOf page) {
+        return delegate.page(page);
+    }
+
+    @Override
+    public List<String> nodes() {
+        return delegate.nodes();
+    }
+
+    @Override
+    public Future<Occupancy.NodeRooms> rooms(Occupancy.OfNode query) {
+        return delegate.rooms(query);
+    }
+
+    @Override
+    public Future<Occupancy.Followers> followers(Occupancy.OfRoom query) {
+        return delegate.followers(query);
     }
 
     @Override
@@ -84,6 +126,11 @@ public final class StaleIfErrorRemoteServices implements RemoteServices {
 
     @Override
     public void publish(Hints.ToRooms hint) {
+        delegate.publish(hint);
+    }
+
+    @Override
+    public void publish(Hints.ToUsers hint) {
         delegate.publish(hint);
     }
 }

@@ -4,6 +4,7 @@ package dev.hubbub.presence.typing;
 import dev.hubbub.contract.presence.Presence.Noted;
 import dev.hubbub.contract.presence.Presence.Typing;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Profile;
 import dev.hubbub.presence.remote.RemoteServices;
 import io.vertx.core.Future;
 import java.util.function.IntPredicate;
@@ -29,7 +30,8 @@ public final class TypingService {
     }
 
     private Noted update(Caller caller, Typing request) {
-        table.update(request.room(), caller.user(), request.typing())
+        Profile known = caller.profile().equals(Profile.EMPTY) ? null : caller.profile();
+        table.update(request.room(), caller.user(), known, request.typing())
                 .map(TypingEvent::hint)
                 .ifPresent(services::publish);
         return new Noted(request.room());

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence.typing;
 
+import dev.hubbub.contract.value.Profile;
 import dev.hubbub.presence.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** The state of one user who types in one room, or did a moment ago. Times are counts of {@link Clock#millis}. */
 final class TypingState {
@@ -9,6 +11,7 @@ final class TypingState {
     static final long MIN_INTERVAL_MILLIS = 2_000;
 
     private final int typingMillis;
+    private @Nullable Profile profile;
     private long typedAt;
     private long publishedAt;
     private boolean typing;
@@ -18,6 +21,16 @@ final class TypingState {
     TypingState(int typingMillis, long now) {
         this.typingMillis = typingMillis;
         this.publishedAt = now - MIN_INTERVAL_MILLIS;
+    }
+
+    /** How the user is shown; null: that is not known. */
+    @Nullable
+    Profile profile() {
+        return profile;
+    }
+
+    void shownAs(@Nullable Profile newest) {
+        profile = newest;
     }
 
     /** The user types. */

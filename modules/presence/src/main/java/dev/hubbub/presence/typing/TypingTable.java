@@ -2,6 +2,7 @@
 package dev.hubbub.presence.typing;
 
 import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.presence.time.Clock;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which users type in which rooms. That a user types in a room is published at most once in two seconds, and then once
@@ -32,8 +34,13 @@ public final class TypingTable {
         this.clock = clock;
     }
 
-    /** Takes a hint that the user types or stopped. Returns the event to publish at once. */
+    /** Takes a hint of a user of whom no profile is known. */
     Optional<TypingEvent> update(RoomId room, UserId user, boolean typing) {
+        return update(room, user, null, typing);
+    }
+
+    /** Takes a hint that the user types or stopped. Returns the event to publish at once. */
+    Optional<TypingEvent> update(RoomId room, UserId user, @Nullable Profile profile, boolean typing) {
         RoomUser key = new RoomUser(room, user);
         TypingState state = states.get(key);
         if (state == null) {
@@ -43,6 +50,7 @@ public final class TypingTable {
             state = new TypingState(typingMillis, clock.millis());
             states.put(key, state);
         }
+        state.shownAs(profile);
         if (typing) {
             state.start(clock.millis());
         } else {
@@ -72,10 +80,11 @@ public final class TypingTable {
 
     private Optional<TypingEvent> event(RoomUser key, TypingState state) {
         if (state.takeStopEvent()) {
-            return Optional.of(new TypingEvent(key.room(), key.user(), false, null));
+            return Optional.of(new TypingEvent(key.room(), key.user(), false, null, state.profile()));
         }
         return state.takeStartEvent(clock.millis())
-                ? Optional.of(new TypingEvent(key.room(), key.user(), true, clock.at(state.expiresAt())))
+                ? Optional.of(
+                        new TypingEvent(key.room(), key.user(), true, clock.at(state.expiresAt()), state.profile()))
                 : Optional.empty();
     }
 }

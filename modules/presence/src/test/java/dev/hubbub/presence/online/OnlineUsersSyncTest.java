@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.presence.Presence.Changed;
+import dev.hubbub.presence.status.ChosenStatuses;
 import dev.hubbub.presence.testing.FakeRemoteServices;
 import dev.hubbub.presence.testing.ManualClock;
 import java.util.List;
@@ -25,8 +26,9 @@ class OnlineUsersSyncTest {
             new OnlineSettings(8_000, 3_000, 8_000, OnlineSettings.MAX_USERS),
             clock,
             shard -> shard == OWNED,
-            new PresencePublisher(services, clock, shard -> true),
-            new LastSeenWriter(services, clock));
+            new ChosenStatuses(services, clock),
+            new StateChanges(
+                    new PresencePublisher(services, clock, shard -> true), new LastSeenWriter(services, clock)));
     private final OnlineUsersSync sync = new OnlineUsersSync(services, clock, shard -> shard == OWNED, onlineUsers);
 
     private void advance(int seconds) {

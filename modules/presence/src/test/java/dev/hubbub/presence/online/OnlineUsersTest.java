@@ -17,10 +17,11 @@ import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.presence.Presence.Changed;
 import dev.hubbub.contract.presence.Presence.OfShard;
 import dev.hubbub.contract.presence.Presence.Online;
-import dev.hubbub.contract.presence.Presence.Report;
 import dev.hubbub.contract.presence.Presence.State;
+import dev.hubbub.contract.presence.PresenceReports.Report;
 import dev.hubbub.contract.presence.UserDigest;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.presence.status.ChosenStatuses;
 import dev.hubbub.presence.testing.FakeRemoteServices;
 import dev.hubbub.presence.testing.ManualClock;
 import dev.hubbub.presence.testing.PresenceFixtures;
@@ -35,12 +36,13 @@ class OnlineUsersTest {
     private boolean owner = true;
     private final PresencePublisher publisher = new PresencePublisher(services, clock, shard -> owner);
     private final LastSeenWriter lastSeen = new LastSeenWriter(services, clock);
+    private final ChosenStatuses chosen = new ChosenStatuses(services, clock);
     private final OnlineUsers onlineUsers = new OnlineUsers(
             new OnlineSettings(8_000, 3_000, 8_000, OnlineSettings.MAX_USERS),
             clock,
             shard -> owner,
-            publisher,
-            lastSeen);
+            chosen,
+            new StateChanges(publisher, lastSeen));
 
     @BeforeEach
     void settled() {
@@ -52,6 +54,7 @@ class OnlineUsersTest {
     private void advance(long millis) {
         clock.advance(millis);
         onlineUsers.sweep();
+        chosen.retryDue();
         publisher.retryDue();
         lastSeen.retryDue();
     }
@@ -146,13 +149,13 @@ class OnlineUsersTest {
         owner = false;
         advance(0);
         onlineUsers.applyChange(new Changed(BOB.user(), true));
-        onlineUsers.updateRemoteShard(shard(BOB), List.of());
-        onlineUsers.updateRemoteShard(shard(ANN), users(ANN));
+        onlineUsers.updateRemoteShard(shard(BOB), new Online(List.of()));
+        onlineUsers.updateRemoteShard(shard(ANN), new Online(users(ANN)));
         assertThat(state(BOB).online()).as("the event was lost").isFalse();
         owner = true;
         Instant taken = clock.instant();
         advance(0);
-        onlineUsers.updateRemoteShard(shard(BOB), users(BOB)); // too late
+        onlineUsers.updateRemoteShard(shard(BOB), new Online(users(BOB))); // too late
         advance(8_000);
         assertThat(published()).containsExactly(offline(ANN, taken));
         assertThat(onlineUsers.usersOfOtherNodes()).isZero();
@@ -193,8 +196,12 @@ class OnlineUsersTest {
 
     @Test
     void reportWithTooManyUsersIsRefusedUntilOthersAreOffline() {
-        OnlineUsers small =
-                new OnlineUsers(new OnlineSettings(8_000, 3_000, 0, 1), clock, shard -> true, publisher, lastSeen);
+        OnlineUsers small = new OnlineUsers(
+                new OnlineSettings(8_000, 3_000, 0, 1),
+                clock,
+                shard -> true,
+                new ChosenStatuses(services, clock),
+                new StateChanges(publisher, lastSeen));
         done(small.report(with("n1", ANN)));
         assertThat(small.users()).isEqualTo(1);
         assertThat(small.reports()).isEqualTo(1);

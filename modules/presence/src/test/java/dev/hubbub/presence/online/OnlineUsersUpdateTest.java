@@ -12,11 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.address.Shard;
-import dev.hubbub.contract.presence.Presence.Leased;
 import dev.hubbub.contract.presence.Presence.OfShard;
-import dev.hubbub.contract.presence.Presence.Report;
-import dev.hubbub.contract.presence.Presence.Update;
+import dev.hubbub.contract.presence.PresenceReports.Leased;
+import dev.hubbub.contract.presence.PresenceReports.Report;
+import dev.hubbub.contract.presence.PresenceReports.Update;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.presence.status.ChosenStatuses;
 import dev.hubbub.presence.testing.FakeRemoteServices;
 import dev.hubbub.presence.testing.ManualClock;
 import java.util.List;
@@ -40,8 +41,9 @@ class OnlineUsersUpdateTest {
                 new OnlineSettings(8_000, 3_000, 0, maxUsers),
                 clock,
                 shard -> owner,
-                new PresencePublisher(services, clock, shard -> owner),
-                new LastSeenWriter(services, clock));
+                new ChosenStatuses(services, clock),
+                new StateChanges(
+                        new PresencePublisher(services, clock, shard -> owner), new LastSeenWriter(services, clock)));
     }
 
     private static UserId ofShard(int number) {
@@ -58,7 +60,7 @@ class OnlineUsersUpdateTest {
     }
 
     private Leased update(long from, long version, List<UserId> arrived, List<UserId> left) {
-        return done(owned.update(new Update(SHARD, "n1", from, version, arrived, left)));
+        return done(owned.update(new Update(SHARD, "n1", from, version, arrived, left, List.of())));
     }
 
     private Leased renew(long version) {
@@ -187,8 +189,8 @@ class OnlineUsersUpdateTest {
     void usersOfAnotherShardAreRefused() {
         report(1, ANN.user());
         Stream.of(
-                        new Update(SHARD, "n1", 1, 2, users(BOB), List.of()),
-                        new Update(SHARD, "n1", 1, 2, List.of(), users(BOB)))
+                        new Update(SHARD, "n1", 1, 2, users(BOB), List.of(), List.of()),
+                        new Update(SHARD, "n1", 1, 2, List.of(), users(BOB), List.of()))
                 .forEach(wrong ->
                         assertThatThrownBy(() -> owned.update(wrong)).hasMessageContaining(": not all of shard"));
     }

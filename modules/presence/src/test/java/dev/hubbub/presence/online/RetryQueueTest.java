@@ -53,6 +53,39 @@ class RetryQueueTest {
     }
 
     @Test
+    void userRestsAfterATaskAndThenTheNewestValueRuns() {
+        RetryQueue<String> paced = new RetryQueue<>("testing", clock, 1_000, this::run);
+        paced.add(ANN.user(), "one");
+        running.remove().complete();
+        paced.add(ANN.user(), "two");
+        clock.advance(999);
+        paced.add(ANN.user(), "three");
+        paced.retryDue();
+        assertThat(started).containsExactly("ann one");
+        clock.advance(1);
+        paced.retryDue();
+        assertThat(started).containsExactly("ann one", "ann three");
+        assertThat(paced.resting()).isZero();
+        paced.add(ANN.user(), "four");
+        running.remove().complete();
+        assertThat(started).as("added while the task ran").hasSize(2);
+        clock.advance(1_000);
+        paced.retryDue();
+        assertThat(started).containsExactly("ann one", "ann three", "ann four");
+    }
+
+    @Test
+    void userWhoHasRestedRunsAtOnce() {
+        RetryQueue<String> paced = new RetryQueue<>("testing", clock, 1_000, this::run);
+        paced.add(ANN.user(), "one");
+        running.remove().complete();
+        assertThat(paced.resting()).isEqualTo(1);
+        clock.advance(1_000);
+        paced.add(ANN.user(), "two");
+        assertThat(started).containsExactly("ann one", "ann two");
+    }
+
+    @Test
     void fewTasksRunAtATime() {
         for (int n = 0; n < 100; n++) {
             queue.add(new UserId("u" + n), "x");

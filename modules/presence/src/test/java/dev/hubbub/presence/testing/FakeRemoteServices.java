@@ -5,37 +5,70 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Occupancy;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.presence.UserDigest;
-import dev.hubbub.contract.records.Records;
-import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Visibility;
-import dev.hubbub.contract.users.UserRecords;
-import dev.hubbub.contract.users.UserRecords.LastSeen;
+import dev.hubbub.contract.users.UserRecords.ChosenStatus;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.presence.remote.AboutUser;
+import dev.hubbub.presence.remote.LastVisits;
 import dev.hubbub.presence.remote.RemoteServices;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Access control and the store in memory; both may be unavailable. Collects the published events. */
 public final class FakeRemoteServices implements RemoteServices {
     public final List<Presence.Changed> changed = new ArrayList<>();
     public final List<Hints.ToRooms> hints = new ArrayList<>();
+    public final List<Hints.ToUsers> userHints = new ArrayList<>();
     private final Map<RoomId, List<UserId>> rooms = new LinkedHashMap<>();
+    private final Map<RoomId, Set<UserId>> memberSets = new LinkedHashMap<>();
     private final Map<UserId, Instant> lastSeen = new LinkedHashMap<>();
     /** Which users are online in the shards of other nodes; a shard that is absent does not answer. */
     public final Map<Integer, List<UserId>> onlineByShard = new LinkedHashMap<>();
+
+    /** What users chose to be shown as. */
+    public final Map<UserId, ChosenStatus> chosen = new LinkedHashMap<>();
+
+    /** How many users' choices each request asked for. */
+    public final List<Integer> statusReads = new ArrayList<>();
+
+    public final List<UserId> refreshed = new ArrayList<>();
+
+    /** What users are called, and whether they show when they were last seen. */
+    public final Map<UserId, AboutUser> about = new LinkedHashMap<>();
+
+    /** The rooms that are followed on each node that is a gateway, with the users, once a socket. */
+    public final Map<String, Map<RoomId, List<UserId>>> followers = new LinkedHashMap<>();
+
+    /** Nodes that are no gateways, or do not answer. */
+    public final List<String> otherNodes = new ArrayList<>();
+
+    public int followerQuestions;
+
+    /** Who answers for the shards of users. */
+    public Function<Presence.Lookup, Future<Presence.States>> lookups = FakeRemoteServices::allOffline;
+
+    /** Who answers with pages of shards. */
+    public Function<Presence.PageOf, Future<Presence.States>> pages =
+            page -> Future.succeededFuture(new Presence.States(List.of()));
 
     public final List<Integer> askedShards = new ArrayList<>();
     public int unchangedAnswers;
@@ -44,6 +77,7 @@ public final class FakeRemoteServices implements RemoteServices {
 
     public synchronized void room(RoomId room, List<UserId> members) {
         rooms.put(room, members);
+        memberSets.put(room, Set.copyOf(members));
     }
 
     public synchronized void storeUnavailable(boolean unavailable) {
@@ -81,7 +115,7 @@ public final class FakeRemoteServices implements RemoteServices {
 
     @Override
     public synchronized Future<MessageLog.UserRooms> roomsOf(UserId user, int max) {
-        List<RoomId> joined = rooms.entrySet().stream()
+        List<RoomId> joined = memberSets.entrySet().stream()
                 .filter(room -> room.getValue().contains(user))
                 .map(Map.Entry::getKey)
                 .toList();
@@ -94,39 +128,97 @@ public final class FakeRemoteServices implements RemoteServices {
     }
 
     @Override
-    public synchronized Future<Map<UserId, Instant>> lastSeen(List<UserId> users) {
+    public synchronized Future<LastVisits> lastVisits(List<UserId> users) {
         return fromStore(() -> {
             Map<UserId, Instant> found = new LinkedHashMap<>(lastSeen);
+            found.keySet().retainAll(users);
+            Set<UserId> hidden = users.stream()
+                    .filter(user -> !about.getOrDefault(user, AboutUser.DEFAULT).showsLastSeen())
+                    .collect(Collectors.toSet());
+            return new LastVisits(found, hidden);
+        });
+    }
+
+    @Override
+    public synchronized Future<AboutUser> about(UserId user) {
+        return fromStore(() -> about.getOrDefault(user, AboutUser.DEFAULT));
+    }
+
+    @Override
+    public synchronized Future<Map<UserId, ChosenStatus>> chosenStatuses(List<UserId> users) {
+        statusReads.add(users.size());
+        return fromStore(() -> {
+            Map<UserId, ChosenStatus> found = new LinkedHashMap<>(chosen);
             found.keySet().retainAll(users);
             return found;
         });
     }
 
-    /** Answers a request for records; only last visits are kept. */
-    Future<Records.Found> get(Records.Get request) {
-        List<UserId> users =
-                request.keys().stream().map(key -> new UserId(key.scope())).toList();
-        return lastSeen(users)
-                .map(found -> new Records.Found(found.entrySet().stream()
-                        .map(each -> UserRecords.raise(each.getKey(), new LastSeen(each.getValue())))
-                        .map(raise -> new StoredRecord(raise.key(), 1, raise.rank(), raise.value()))
-                        .toList()));
-    }
-
-    /** Answers a request that raises a last visit. */
-    Future<Records.Stored> raise(Records.Raise request) {
-        StoredRecord fresh = new StoredRecord(request.key(), 1, request.rank(), request.value());
-        return storeLastSeen(
-                        UserRecords.user(fresh),
-                        UserRecords.LAST_SEEN.read(fresh).at())
-                .map(new Records.Stored(true));
+    @Override
+    public synchronized Future<?> storeStatus(UserId user, ChosenStatus status) {
+        return fromStore(() -> {
+            chosen.put(user, status);
+            return status;
+        });
     }
 
     @Override
-    public Future<Presence.States> lookup(int shard, List<UserId> users) {
-        return Future.succeededFuture(new Presence.States(users.stream()
+    public Future<?> refresh(UserId user) {
+        refreshed.add(user);
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Presence.States> lookup(Presence.Lookup lookup) {
+        return lookups.apply(lookup);
+    }
+
+    private static Future<Presence.States> allOffline(Presence.Lookup lookup) {
+        return Future.succeededFuture(new Presence.States(lookup.users().stream()
                 .map(user -> new Presence.State(user, false, null))
                 .toList()));
+    }
+
+    @Override
+    public Future<Presence.States> page(Presence.PageOf page) {
+        return pages.apply(page);
+    }
+
+    @Override
+    public List<String> nodes() {
+        return Stream.concat(followers.keySet().stream(), otherNodes.stream()).toList();
+    }
+
+    @Override
+    public Future<Occupancy.NodeRooms> rooms(Occupancy.OfNode query) {
+        Map<RoomId, List<UserId>> rooms = followers.get(query.node());
+        if (rooms == null) {
+            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "no node serves this now"));
+        }
+        List<Occupancy.RoomCount> counts = rooms.entrySet().stream()
+                .filter(each -> query.after() == null
+                        || each.getKey().value().compareTo(query.after().value()) > 0)
+                .sorted(Comparator.comparing(each -> each.getKey().value()))
+                .limit(query.limit())
+                .map(each -> new Occupancy.RoomCount(
+                        each.getKey(),
+                        each.getValue().size(),
+                        Set.copyOf(each.getValue()).size()))
+                .toList();
+        long sockets = rooms.values().stream().mapToLong(List::size).sum();
+        return Future.succeededFuture(new Occupancy.NodeRooms(sockets, rooms.size(), counts));
+    }
+
+    @Override
+    public Future<Occupancy.Followers> followers(Occupancy.OfRoom query) {
+        followerQuestions++;
+        Map<RoomId, List<UserId>> rooms = followers.get(query.node());
+        if (rooms == null) {
+            return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "no node serves this now"));
+        }
+        List<UserId> users = rooms.getOrDefault(query.room(), List.of());
+        List<UserId> names = users.stream().distinct().toList();
+        return Future.succeededFuture(new Occupancy.Followers(users.size(), names.size(), names));
     }
 
     @Override
@@ -152,7 +244,12 @@ public final class FakeRemoteServices implements RemoteServices {
         hints.add(event);
     }
 
-    private <T> Future<T> fromStore(Supplier<T> answer) {
+    @Override
+    public void publish(Hints.ToUsers event) {
+        userHints.add(event);
+    }
+
+    <T> Future<T> fromStore(Supplier<T> answer) {
         return storeUnavailable
                 ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "the store is away"))
                 : Future.succeededFuture(answer.get());

@@ -20,13 +20,15 @@ public final class FakeRemoteServicesVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
+        FakeRecords records = new FakeRecords(fake);
         Shards shards = new Shards(bus, "fake");
         shards.serve(Access.SUBSCRIBE, (caller, request) -> fake.authorizeSubscription(caller, request.room()));
         shards.serve(MessageLog.DESCRIBE, request -> fake.describeRoom(request.room()));
         return Future.all(
                 shards.start(),
                 bus.serve(MessageLog.ROOMS, request -> fake.roomsOf(request.user(), request.limit())),
-                bus.serve(Records.RAISE, fake::raise),
-                bus.serve(Records.GET, fake::get));
+                bus.serve(Records.RAISE, records::raise),
+                bus.serve(Records.PUT, records::put),
+                bus.serve(Records.GET, records::get));
     }
 }

@@ -7,11 +7,15 @@ import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.PresenceReports;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.Assertions;
 
@@ -21,6 +25,9 @@ public final class PresenceFixtures {
     public static final Caller BOB = Caller.of("bob");
     public static final Caller EVE = Caller.of("eve");
 
+    /** A back-end of the host app. */
+    public static final Caller SERVER = new Caller(UserId.ofServerKey("shop"), Profile.EMPTY, Set.of(Grant.SERVER));
+
     public static final RoomId LOBBY = new RoomId("lobby");
     public static final RoomId CABINET = new RoomId("cabinet");
 
@@ -29,13 +36,13 @@ public final class PresenceFixtures {
     }
 
     /** The report of a node that has one user in the shard of that user. */
-    public static Presence.Report with(String node, Caller caller) {
-        return new Presence.Report(shard(caller), node, List.of(caller.user()));
+    public static PresenceReports.Report with(String node, Caller caller) {
+        return new PresenceReports.Report(shard(caller), node, List.of(caller.user()));
     }
 
     /** The report of a node that has no users in the shard of a user. */
-    public static Presence.Report without(String node, Caller caller) {
-        return new Presence.Report(shard(caller), node, List.of());
+    public static PresenceReports.Report without(String node, Caller caller) {
+        return new PresenceReports.Report(shard(caller), node, List.of());
     }
 
     public static Presence.Lookup lookup(Caller caller) {

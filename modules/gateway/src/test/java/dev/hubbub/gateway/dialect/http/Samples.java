@@ -3,6 +3,7 @@ package dev.hubbub.gateway.dialect.http;
 
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.presence.PresenceStatus;
 import dev.hubbub.contract.rooms.Durability;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
@@ -36,6 +37,7 @@ final class Samples {
             Map.entry(Signals.Spared.class, "user"),
             Map.entry(Signals.Target.class, new JsonObject().put("room", "tea")),
             Map.entry(Object.class, new JsonObject().put("$set", 1)),
+            Map.entry(PresenceStatus.class, "online"),
             Map.entry(String.class, "text"),
             Map.entry(Instant.class, "2026-11-20T09:30:00.123Z"),
             Map.entry(long.class, 7),
