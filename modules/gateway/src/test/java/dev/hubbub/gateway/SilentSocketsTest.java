@@ -16,6 +16,7 @@ import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
 import java.io.BufferedReader;
@@ -42,11 +43,10 @@ final class SilentSocketsTest {
     /** A socket of the user that answers no ping, once it is open; completes when it is closed for that. */
     private static CompletableFuture<Void> silent(GatewayFixture gateway, String user) throws Exception {
         URI uri = URI.create(gateway.url);
-        NetSocket socket = gateway.vertx
-                .createNetClient()
-                .connect(uri.getPort(), uri.getHost())
-                .await(5, SECONDS);
+        NetClient client = gateway.vertx.createNetClient();
+        NetSocket socket = client.connect(uri.getPort(), uri.getHost()).await(5, SECONDS);
         CompletableFuture<Void> closed = new CompletableFuture<>();
+        closed.thenRun(client::close); // reachable until then: Vert.x closes what garbage opened
         CompletableFuture<Void> upgraded = new CompletableFuture<>();
         Buffer heard = Buffer.buffer();
         socket.handler(bytes -> {

@@ -14,6 +14,7 @@ import dev.hubbub.testkit.Transport;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import io.vertx.junit5.VertxExtension;
 import java.net.URI;
@@ -45,12 +46,11 @@ final class IdleSocketsTest {
     private static CompletableFuture<String> silent(
             GatewayFixture gateway, String user, String path, Consumer<NetSocket> upgraded) throws Exception {
         URI uri = URI.create(gateway.url);
-        NetSocket socket = gateway.vertx
-                .createNetClient()
-                .connect(uri.getPort(), uri.getHost())
-                .await(5, SECONDS);
+        NetClient client = gateway.vertx.createNetClient();
+        NetSocket socket = client.connect(uri.getPort(), uri.getHost()).await(5, SECONDS);
         Buffer heard = Buffer.buffer();
         CompletableFuture<String> closed = new CompletableFuture<>();
+        closed.thenRun(client::close); // reachable until then: Vert.x closes what garbage opened
         socket.handler(bytes -> {
             if (heard.length() == 0) {
                 upgraded.accept(socket);

@@ -18,6 +18,7 @@ import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
 import dev.hubbub.hub.login.TokenSigner;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.nio.file.Files;
@@ -52,9 +53,8 @@ class ProtocolSessionTest {
             makeLobby(new Bus(node.vertx()));
             BlockingQueue<String> received = new LinkedBlockingQueue<>();
             URI url = URI.create(node.url());
-            WebSocket socket = node.vertx()
-                    .createWebSocketClient()
-                    .connect(url.getPort(), url.getHost(), "/eventbus/websocket")
+            WebSocketClient client = node.vertx().createWebSocketClient();
+            WebSocket socket = client.connect(url.getPort(), url.getHost(), "/eventbus/websocket")
                     .await(10, SECONDS);
             socket.textMessageHandler(received::add);
             for (Exchange exchange : exchanges()) {
@@ -65,6 +65,7 @@ class ProtocolSessionTest {
                                 .map(ProtocolSessionTest::comparable)
                                 .toList());
             }
+            client.close().await(10, SECONDS);
         }
     }
 

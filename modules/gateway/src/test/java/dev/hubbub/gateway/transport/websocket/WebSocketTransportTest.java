@@ -15,6 +15,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.internal.http.WebSocketInternal;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -50,10 +51,10 @@ final class WebSocketTransportTest {
                 .requestHandler(request -> accept(vertx, request))
                 .listen(0, "127.0.0.1")
                 .await(5, SECONDS);
-        vertx.createWebSocketClient()
-                .connect(server.actualPort(), "127.0.0.1", "/")
-                .await(5, SECONDS);
+        WebSocketClient client = vertx.createWebSocketClient();
+        client.connect(server.actualPort(), "127.0.0.1", "/").await(5, SECONDS);
         assertThat(before.future().await(5, SECONDS)).as("those of plain HTTP").isTrue();
         assertThat(after.future().await(5, SECONDS)).isFalse();
+        client.close().await(5, SECONDS);
     }
 }
