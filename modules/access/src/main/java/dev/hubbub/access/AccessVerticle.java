@@ -85,7 +85,7 @@ public final class AccessVerticle extends VerticleBase {
 
     /** @param meters the registry for the gauges of queues and caches */
     public AccessVerticle(AccessConfig config, MeterRegistry meters) {
-        this(config, meters, RoomPolicies.STANDARD);
+        this(config, meters, RoomPolicies.with(config.kinds()));
     }
 
     /** @param policies one for each kind of room that this node knows */
@@ -99,6 +99,7 @@ public final class AccessVerticle extends VerticleBase {
     public Future<?> start() {
         bus = new Bus(vertx);
         MessageLogClient log = new MessageLogClient.OverBus(bus);
+        UserRecordClient records = new UserRecordClient.OverBus(bus);
         NewMembers newMembers = newMembers(log);
         RoomCreationService creation =
                 new RoomCreationService(new CreateRoomRule(config, policies), newMembers, log, new RoomIdGenerator());
@@ -111,7 +112,6 @@ public final class AccessVerticle extends VerticleBase {
                 lists,
                 RoomListService::waiting);
         InviteLookup invites = new InviteLookup(policies, new RoomLookup(log), bus);
-        UserRecordClient records = new UserRecordClient.OverBus(bus);
         cursors = cursors(records);
         UserService users = users(records);
         shards = shards(log, records, newMembers)

@@ -24,7 +24,7 @@ final class AccessHarness {
     final Bus bus;
 
     AccessHarness(Vertx vertx, AccessConfig config) {
-        this(vertx, config, RoomPolicies.STANDARD);
+        this(vertx, config, RoomPolicies.with(config.kinds()));
     }
 
     AccessHarness(Vertx vertx, AccessConfig config, RoomPolicies policies) {

@@ -2,6 +2,9 @@
 package dev.hubbub.access.config;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,9 +16,16 @@ import java.util.Locale;
  * @param maxPerUser in how many rooms a user may be, 0 for no limit: {@code rooms.maxPerUser}
  * @param maxTextBytes the longest text of a message, in bytes of UTF-8: {@code messages.maxTextBytes}
  * @param maxSignals of how many names of signals a room keeps the last value: {@code rooms.maxSignals}
+ * @param kinds those that the operator defines: {@code rooms.kinds}
  */
 public record AccessConfig(
-        Creators creators, Adding adding, int maxMembers, int maxPerUser, int maxTextBytes, int maxSignals) {
+        Creators creators,
+        Adding adding,
+        int maxMembers,
+        int maxPerUser,
+        int maxTextBytes,
+        int maxSignals,
+        List<RoomKindConfig> kinds) {
     /** Of how many names a room keeps the last value where nothing is set. */
     public static final int MAX_SIGNALS = 32;
 
@@ -93,16 +103,23 @@ public record AccessConfig(
                     "rooms.maxSignals: " + maxSignals + " (expected: 0 to " + MOST_SIGNALS + ")");
         }
         maxMembers = maxMembers == 0 ? Integer.MAX_VALUE : maxMembers;
+        RoomKindConfig.checkAll(kinds);
+        kinds = Collections.unmodifiableList(new ArrayList<>(kinds));
     }
 
-    /** Rooms that keep signals of {@value #MAX_SIGNALS} names. */
+    /** Without kinds of the operator, with rooms that keep signals of {@value #MAX_SIGNALS} names. */
     public AccessConfig(Creators creators, Adding adding, int maxMembers, int maxPerUser, int maxTextBytes) {
-        this(creators, adding, maxMembers, maxPerUser, maxTextBytes, MAX_SIGNALS);
+        this(creators, adding, maxMembers, maxPerUser, maxTextBytes, MAX_SIGNALS, List.of());
     }
 
     /** The same, where a room keeps signals of so many names. */
     public AccessConfig withMaxSignals(int names) {
-        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, names);
+        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, names, kinds);
+    }
+
+    /** The same with these kinds of rooms of the operator. */
+    public AccessConfig with(List<RoomKindConfig> others) {
+        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, maxSignals, others);
     }
 
     /** Every user creates rooms, and puts 100 strangers an hour into them; 1,000 members in a room, 1,000 rooms for a user, 64 KiB for a message. */

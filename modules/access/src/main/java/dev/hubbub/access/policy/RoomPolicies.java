@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.policy;
 
+import dev.hubbub.access.config.RoomKindConfig;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.rooms.RoomKind;
@@ -25,6 +26,22 @@ public final class RoomPolicies {
     public RoomPolicies and(RoomPolicy policy) {
         return new RoomPolicies(
                 Stream.concat(byKind.values().stream(), Stream.of(policy)).toList());
+    }
+
+    /** Those of the hub itself, and those of the kinds that the operator defines. */
+    public static RoomPolicies with(List<RoomKindConfig> kinds) {
+        Stream<RolePolicy> derived = kinds.stream().map(RoomPolicies::derived);
+        return new RoomPolicies(
+                Stream.concat(RoomKindTable.ALL.stream(), derived).toList());
+    }
+
+    private static RolePolicy derived(RoomKindConfig config) {
+        RoomKind base = new RoomKind(config.base());
+        RolePolicy policy = RoomKindTable.ALL.stream()
+                .filter(known -> known.kind().equals(base))
+                .findFirst()
+                .orElseThrow();
+        return policy.derived(new RoomKind(config.kind()), config.differences(), config.maxMembers());
     }
 
     /** The policy for an existing room. A kind that this node does not know has one too. */

@@ -23,7 +23,8 @@ public record RoomKind(@JsonValue String name) implements Comparable<RoomKind> {
     /** A host and guests who come by an invite code; it ends for all at once. */
     public static final RoomKind SESSION = new RoomKind("session");
 
-    private static final int MAX_NAME = 32;
+    /** The longest name. */
+    public static final int MAX_NAME = 32;
 
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public RoomKind {

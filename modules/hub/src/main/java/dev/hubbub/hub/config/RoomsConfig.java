@@ -5,6 +5,10 @@ import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.config.AccessConfig.Adders;
 import dev.hubbub.access.config.AccessConfig.Adding;
 import dev.hubbub.access.config.AccessConfig.Creators;
+import dev.hubbub.access.config.RoomKindConfig;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * The keys {@code rooms.*}.
@@ -18,6 +22,7 @@ import dev.hubbub.access.config.AccessConfig.Creators;
  * @param strangersPerHour how many users with whom it shares no room a user may put into rooms in an hour, default 100; 0: no
  *     limit
  * @param maxSignals of how many names of signals a room keeps the last value, default 32; 0: of none
+ * @param kinds the kinds of rooms that the operator defines, default none
  */
 public record RoomsConfig(
         Creators creators,
@@ -25,7 +30,8 @@ public record RoomsConfig(
         Integer maxMembers,
         Integer maxPerUser,
         Integer strangersPerHour,
-        Integer maxSignals) {
+        Integer maxSignals,
+        List<RoomKindConfig> kinds) {
     public RoomsConfig {
         creators = creators == null ? Creators.ANYONE : creators;
         adding = adding == null ? Adders.ANYONE : adding;
@@ -33,6 +39,7 @@ public record RoomsConfig(
         maxPerUser = maxPerUser == null ? Integer.valueOf(1_000) : maxPerUser;
         strangersPerHour = strangersPerHour == null ? Integer.valueOf(100) : strangersPerHour;
         maxSignals = maxSignals == null ? Integer.valueOf(AccessConfig.MAX_SIGNALS) : maxSignals;
+        kinds = kinds == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(kinds));
     }
 
     AccessConfig toAccessConfig(MessagesConfig messages) {
@@ -42,6 +49,7 @@ public record RoomsConfig(
                 maxMembers,
                 maxPerUser,
                 messages.maxTextBytes(),
-                maxSignals);
+                maxSignals,
+                kinds);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hubbub.access.config.AccessConfig.Creators;
+import dev.hubbub.access.config.RoomKindConfig;
 import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +83,15 @@ class ConfigLoaderTest {
                 "{'http':{'port':70000}} | http.port: 70000",
                 "{'cluster':{'enabled':'yes'}} | cluster.enabled: \"yes\"",
                 "{'cluster':{'enabled':true}} | cluster.name: null",
+                "{'rooms':{'kinds':'support'}} | rooms.kinds: \"support\" in",
+                "{'rooms':{'kinds':['support']}} | rooms.kinds[0]: of the wrong type (expected: see SETTINGS.md)",
+                "{'rooms':{'kinds':[{'kind':'a','base':'chess'}]}} | rooms.kinds[0].base: chess (expected: group or",
+                "{'rooms':{'kinds':[{'kind':'group','base':'group'}]}} | rooms.kinds[0].kind: group (expected: each kind",
+                "{'rooms':{'kinds':[{'kind':'a','base':'group','rights':{'sned':[]}}]}} | rooms.kinds[0].rights: sned",
+                "{'rooms':{'kinds':[{'kind':'a','base':'group','rights':{'send':['boss']}}]}} |"
+                        + " rooms.kinds[0].rights.send: boss (expected: owner or",
+                "{'rooms':{'kinds':[{'kind':'a','base':'group','rights':{'send':'owner'}}]}} |"
+                        + " rooms.kinds[0].rights.send: of the wrong type",
                 "{'feeds':{'maxReplay':-1}} | feeds.maxReplay: -1 (expected: 0 to 100000)",
                 "{'feeds':{'compareMillis':1}} | feeds.compareMillis: 1 (expected: 100 to 3600000)",
                 "{'cluster':{'members':['a']}} | cluster.members: a (expected: host:port)",
@@ -155,7 +166,7 @@ class ConfigLoaderTest {
                 "2000");
         HubConfig config = ConfigLoader.load(new ConfigSources(file, environment, Map.of("http.port", "3000"), null))
                 .config();
-        assertThat(config.rooms()).isEqualTo(new RoomsConfig(Creators.SERVER, null, 6, null, null, null));
+        assertThat(config.rooms()).isEqualTo(new RoomsConfig(Creators.SERVER, null, 6, null, null, null, null));
         assertThat(config.http().origins()).containsExactly("https://a.example", "https://b.example");
         assertThat(config.http().port()).isEqualTo(3000);
     }
@@ -188,6 +199,15 @@ class ConfigLoaderTest {
                 .config();
         assertThat(config.bridge().inbound()).singleElement().satisfies(permit -> assertThat(permit.address())
                 .isEqualTo("shop.price"));
+    }
+
+    @Test
+    void kindsOfRoomsAreGivenAsJson() {
+        String kinds = "[{\"kind\":\"support\",\"base\":\"group\",\"rights\":{\"send\":[\"owner\"]},\"maxMembers\":9}]";
+        LoadedConfig loaded = load(null, Map.of("HUB_ROOMS_KINDS", kinds));
+        assertThat(loaded.config().access().kinds())
+                .containsExactly(new RoomKindConfig("support", "group", Map.of("send", List.of("owner")), 9));
+        assertThat(loaded.maskedJson()).contains("\"kind\" : \"support\"");
     }
 
     @Test
