@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access;
 
+import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.invites.InviteLookup;
 import dev.hubbub.access.invites.InviteService;
@@ -40,12 +41,6 @@ import dev.hubbub.access.signals.SignalService;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.access.store.RoomRecordClient;
 import dev.hubbub.access.store.UserRecordClient;
-import dev.hubbub.access.users.AccountStatusCache;
-import dev.hubbub.access.users.PrivacyService;
-import dev.hubbub.access.users.ProfileService;
-import dev.hubbub.access.users.RevocationPublisher;
-import dev.hubbub.access.users.UserService;
-import dev.hubbub.access.users.UserUpdateQueue;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.hints.Hints;
@@ -61,7 +56,6 @@ import dev.hubbub.contract.rooms.Rights;
 import dev.hubbub.contract.rooms.RoomUpdates;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.signals.Signals;
-import dev.hubbub.contract.users.Users;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
@@ -75,6 +69,7 @@ public final class AccessVerticle extends VerticleBase {
     private final ModuleMeters meters;
     private final RoomPolicies policies;
     private Bus bus;
+    private DirectContacts contacts;
     private Shards shards;
     private CursorWriter cursors;
 
@@ -100,9 +95,11 @@ public final class AccessVerticle extends VerticleBase {
         bus = new Bus(vertx);
         MessageLogClient log = new MessageLogClient.OverBus(bus);
         UserRecordClient records = new UserRecordClient.OverBus(bus);
+        UserRequests users = new UserRequests(vertx, bus, records, meters);
+        contacts = users.contacts();
         NewMembers newMembers = newMembers(log);
-        RoomCreationService creation =
-                new RoomCreationService(new CreateRoomRule(config, policies), newMembers, log, new RoomIdGenerator());
+        RoomCreationService creation = new RoomCreationService(
+                new CreateRoomRule(config, policies), newMembers, log, new RoomIdGenerator(), contacts);
         RoomListService lists = new RoomListService(log, System::nanoTime);
         meters.gauge("bus.calls", "calls over the bus without an answer", bus, Bus::calls);
         meters.gauge("room.lists", "lists of the rooms of a user that are being made", lists, RoomListService::running);
@@ -113,53 +110,20 @@ public final class AccessVerticle extends VerticleBase {
                 RoomListService::waiting);
         InviteLookup invites = new InviteLookup(policies, new RoomLookup(log), bus);
         cursors = cursors(records);
-        UserService users = users(records);
-        shards = shards(log, records, newMembers)
-                .serve(Access.AUTHORIZE_LOGIN, users::authorizeLogin)
-                .serve(Users.LOGOUT, users::logout)
-                .serve(Users.DISABLE, users::disable)
-                .serve(Users.ENABLE, users::enable)
-                .serve(Users.UPDATE, new ProfileService(records)::update);
+        shards = users.serve(shards(log, records, newMembers));
         return Future.all(List.of(
                 shards.start(),
+                users.serve(),
                 bus.serve(Rooms.CREATE, creation::create),
                 bus.serve(Rooms.MINE, lists::mine),
                 bus.serve(Invites.ACCEPT, invites::accept),
-                bus.serve(Invites.REVOKE, invites::revoke),
-                bus.serve(Users.PRIVACY, new PrivacyService(records)::change),
-                bus.subscribe(Access.REVOKED, users::onRevoked)));
+                bus.serve(Invites.REVOKE, invites::revoke)));
     }
 
     private NewMembers newMembers(MessageLogClient log) {
         return new NewMembers(
                 new RoomsPerUserQuota(config.maxPerUser(), log),
                 new AddingLimit(config.adding(), log, policies, take -> bus.call(Limits.TAKE_TOKENS, take)));
-    }
-
-    private UserService users(UserRecordClient records) {
-        RevocationPublisher revocations = new RevocationPublisher(
-                (millis, what) -> vertx.setTimer(millis, late -> what.run()),
-                revoked -> bus.publish(Access.REVOKED, revoked));
-        AccountStatusCache statuses = new AccountStatusCache(records, System::nanoTime);
-        meters.gauge(
-                "cached.users", "users who are known to be enabled or disabled", statuses, AccountStatusCache::size);
-        meters.gauge(
-                "pending.status.reads",
-                "users whose status is still to be read",
-                statuses,
-                AccountStatusCache::waiting);
-        meters.gauge(
-                "repeated.revocations",
-                "users whose logout is being repeated",
-                revocations,
-                RevocationPublisher::repeating);
-        UserUpdateQueue updates = new UserUpdateQueue(records, InstantSource.system(), System::nanoTime);
-        meters.gauge(
-                "pending.user.updates",
-                "requests to disable or enable users that are not carried out yet",
-                updates,
-                UserUpdateQueue::pending);
-        return new UserService(records, statuses, revocations, updates, InstantSource.system());
     }
 
     private Shards shards(MessageLogClient log, UserRecordClient records, NewMembers newMembers) {
@@ -176,7 +140,7 @@ public final class AccessVerticle extends VerticleBase {
                 InstantSource.system());
         MemberListService members = new MemberListService(log, records, queues, access);
         RoomUpdateService updates = new RoomUpdateService(policies, log, lookup, queues, cache);
-        RightsService rights = new RightsService(policies, lookup, queues);
+        RightsService rights = new RightsService(policies, lookup, queues, contacts);
         Shards served = readServices(log, records, queues, access);
         serveMessages(served, log, queues, cache);
         serveSignals(served, log, cache);
@@ -206,8 +170,8 @@ public final class AccessVerticle extends VerticleBase {
 
     private void serveMessages(Shards served, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
         ReadAccess access = new ReadAccess(policies);
-        MessageService messages =
-                new MessageService(config.maxTextBytes(), new SenderReads(log, cursors), queues, cache, policies);
+        MessageService.Checks checks = new MessageService.Checks(config.maxTextBytes(), policies, contacts);
+        MessageService messages = new MessageService(checks, new SenderReads(log, cursors), queues, cache);
         SubscriptionService subscriptions = new SubscriptionService(log, queues, access);
         meters.gauge(
                 "slow.members",
@@ -239,7 +203,7 @@ public final class AccessVerticle extends VerticleBase {
     private void serveSignals(Shards served, MessageLogClient log, MembershipCache cache) {
         RoomQueues queues = new RoomQueues(System::nanoTime);
         RoomLookup lookup = new RoomLookup(log);
-        SignalAccess access = new SignalAccess(lookup, cache, policies, System::nanoTime);
+        SignalAccess access = new SignalAccess(lookup, cache, policies, contacts, System::nanoTime);
         KeptSignals kept =
                 new KeptSignals(new RoomRecordClient.OverBus(bus), config.maxSignals(), InstantSource.system());
         SignalService.Reader reader = new SignalService.Reader(lookup, new ReadAccess(policies));

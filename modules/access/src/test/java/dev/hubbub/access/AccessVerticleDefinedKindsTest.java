@@ -41,7 +41,7 @@ class AccessVerticleDefinedKindsTest {
     }
 
     private RoomId room(RoomKind kind) {
-        return harness.ok(Rooms.CREATE, ANN, new Rooms.Create("Help", List.of(BOB.user()), null, null, null, kind))
+        return harness.ok(Rooms.CREATE, ANN, new Rooms.Create("Help", List.of(BOB.user()), null, null).of(kind))
                 .room();
     }
 

@@ -27,6 +27,7 @@ import dev.hubbub.contract.session.PollingSessions;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.session.Tickets;
 import dev.hubbub.contract.signals.Signals;
+import dev.hubbub.contract.users.Blocks;
 import dev.hubbub.contract.users.Users;
 import java.util.List;
 
@@ -75,7 +76,10 @@ public final class Catalogue {
             Users.DISABLE,
             Users.ENABLE,
             Users.UPDATE,
-            Users.PRIVACY);
+            Users.PRIVACY,
+            Blocks.BLOCK,
+            Blocks.UNBLOCK,
+            Blocks.LIST);
 
     /** Requests between verticles. */
     public static final List<Rpc<?, ?>> INSIDE = List.of(
@@ -118,6 +122,7 @@ public final class Catalogue {
     /** Events between verticles. */
     public static final List<Event<?>> EVENTS = List.of(
             Access.REVOKED,
+            Blocks.CHANGED,
             Limits.DISPLACED,
             Limits.EXHAUSTED,
             MessageLog.STORED,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.messages;
 
+import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.lookup.CachedMembership;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.RoomLookup;
@@ -29,20 +30,25 @@ import java.util.List;
 
 /** Stores the messages of callers who may speak in the room. A cached membership saves a lookup. */
 public final class MessageService {
-    private final int maxTextBytes;
+    private final Checks checks;
     private final MessageLogClient log;
     private final RoomLookup lookup;
     private final RoomQueues queues;
     private final MembershipCache cache;
-    private final RoomPolicies policies;
     private final SlowMode slowMode = new SlowMode(System::nanoTime);
 
-    public MessageService(
-            int maxTextBytes, MessageLogClient log, RoomQueues queues, MembershipCache cache, RoomPolicies policies) {
-        this.maxTextBytes = maxTextBytes;
+    /**
+     * What a message must pass.
+     *
+     * @param maxTextBytes the longest text, in bytes of UTF-8
+     * @param contacts who may write to whom in direct rooms
+     */
+    public record Checks(int maxTextBytes, RoomPolicies policies, DirectContacts contacts) {}
+
+    public MessageService(Checks checks, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
+        this.checks = checks;
         this.log = log;
         this.lookup = new RoomLookup(log);
-        this.policies = policies;
         this.queues = queues;
         this.cache = cache;
     }
@@ -58,6 +64,7 @@ public final class MessageService {
     }
 
     private void requireWithinLimit(String text) {
+        int maxTextBytes = checks.maxTextBytes();
         if (text.length() <= maxTextBytes / 3) {
             return; // a char takes three bytes at most
         }
@@ -72,12 +79,12 @@ public final class MessageService {
         return (caller.may(Grant.SERVER) ? cache.room(send.room()) : cache.member(send.room(), caller.user()))
                 .filter(known -> maySend(known.details(), RoomLookup.actor(known.member(), caller))
                         .isAllowed())
-                .map(known -> inTurn(send, known))
+                .map(known -> inTurn(caller, send, known))
                 .orElseGet(() -> authorizeFromLog(caller, send));
     }
 
     private Permission maySend(RoomDetails room, Actor actor) {
-        return policies.of(room.kind()).may(Right.SEND, actor, room);
+        return checks.policies().of(room.kind()).may(Right.SEND, actor, room);
     }
 
     private Future<Long> authorizeFromLog(Caller caller, Send send) {
@@ -86,8 +93,13 @@ public final class MessageService {
                 .compose(found -> {
                     maySend(found.details(), RoomLookup.actor(found, caller)).require();
                     Member member = RoomLookup.findMember(found, caller.user()).orElse(null);
-                    return inTurn(send, new CachedMembership(found.details(), member, found.membership()));
+                    return inTurn(caller, send, new CachedMembership(found.details(), member, found.membership()));
                 });
+    }
+
+    /** Fails if the other user of a direct room is out of reach, or if a member of a slow room has to wait. */
+    private Future<Long> inTurn(Caller caller, Send send, CachedMembership known) {
+        return checks.contacts().requireIn(known.details(), caller.user()).compose(open -> inTurn(send, known));
     }
 
     /** Fails with TOO_MANY if the room is slow and the member has sent another message a short while ago. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.moderation;
 
+import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.policy.Actor;
 import dev.hubbub.access.policy.Permission;
@@ -19,6 +20,7 @@ import dev.hubbub.contract.rooms.Rights.Reason;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,28 +30,40 @@ public final class RightsService {
     private final RoomPolicies policies;
     private final RoomLookup lookup;
     private final RoomQueues queues;
+    private final DirectContacts contacts;
 
-    public RightsService(RoomPolicies policies, RoomLookup lookup, RoomQueues queues) {
+    /** @param contacts who may write to whom in direct rooms */
+    public RightsService(RoomPolicies policies, RoomLookup lookup, RoomQueues queues, DirectContacts contacts) {
         this.policies = policies;
         this.lookup = lookup;
         this.queues = queues;
+        this.contacts = contacts;
     }
 
     /** A room in which the caller may do nothing is refused like one that does not exist. */
     public Future<Allowed> may(Caller caller, May body) {
         return queues.read(body.room(), () -> lookup.lookUp(caller, body.room(), List.of(caller.user())))
-                .map(room -> {
+                .compose(room -> {
                     Actor actor = RoomLookup.actor(room, caller);
-                    boolean isOutside = !actor.server() && !actor.isMember();
-                    List<Right> rights = Stream.of(Right.values())
-                            .filter(right -> right != Right.JOIN || isOutside)
-                            .filter(right -> may(right, actor, room).isAllowed())
-                            .toList();
-                    if (rights.isEmpty()) {
-                        may(Right.READ, actor, room).require();
-                    }
-                    return new Allowed(room.room(), actor.role(), actor.until(), rights);
+                    return contacts.isOpenIn(room.details(), caller.user()).map(open -> allowed(actor, room, open));
                 });
+    }
+
+    private Allowed allowed(Actor actor, MessageLog.Room room, boolean mayWrite) {
+        boolean isOutside = !actor.server() && !actor.isMember();
+        List<Right> rights = Stream.of(Right.values())
+                .filter(right -> right != Right.JOIN || isOutside)
+                .filter(right -> mayWrite || !writes(right))
+                .filter(right -> may(right, actor, room).isAllowed())
+                .toList();
+        if (rights.isEmpty()) {
+            may(Right.READ, actor, room).require();
+        }
+        return new Allowed(room.room(), actor.role(), actor.until(), rights);
+    }
+
+    private static boolean writes(Right right) {
+        return right == Right.SEND || right == Right.SIGNAL;
     }
 
     public Future<Explanation> explain(Caller caller, Explain body) {
@@ -57,16 +71,21 @@ public final class RightsService {
             throw new HubException(ErrorCode.FORBIDDEN, "only the host app's server asks about others");
         }
         return queues.read(body.room(), () -> lookup.lookUp(caller, body.room(), List.of(body.user())))
-                .map(room -> {
+                .compose(room -> {
                     Member member = RoomLookup.find(room, body.user()).orElse(null);
                     Actor actor =
                             member == null ? new Actor(null, false) : new Actor(member.role(), member.until(), false);
-                    List<Reason> reasons = Stream.of(Right.values())
-                            .map(right -> reason(right, may(right, actor, room)))
-                            .toList();
-                    Role role = actor.role();
-                    return new Explanation(room.room(), body.user(), room.kind(), role, actor.until(), reasons);
+                    return contacts.isOpenIn(room.details(), body.user())
+                            .map(open -> explanation(actor, body.user(), room, open));
                 });
+    }
+
+    private Explanation explanation(Actor actor, UserId user, MessageLog.Room room, boolean mayWrite) {
+        List<Reason> reasons = Stream.of(Right.values())
+                .map(right -> reason(right, mayWrite || !writes(right) ? may(right, actor, room) : Permission.HIDDEN))
+                .toList();
+        Role role = actor.role();
+        return new Explanation(room.room(), user, room.kind(), role, actor.until(), reasons);
     }
 
     private Permission may(Right right, Actor actor, MessageLog.Room room) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.rooms;
 
+import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.quota.NewMembers;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.CreatedEntry;
@@ -13,6 +14,7 @@ import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms.Create;
 import dev.hubbub.contract.rooms.Rooms.Created;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
@@ -26,12 +28,20 @@ public final class RoomCreationService {
     private final NewMembers newMembers;
     private final MessageLogClient log;
     private final RoomIdGenerator ids;
+    private final DirectContacts contacts;
 
-    public RoomCreationService(CreateRoomRule rule, NewMembers newMembers, MessageLogClient log, RoomIdGenerator ids) {
+    /** @param contacts who may write to whom in direct rooms */
+    public RoomCreationService(
+            CreateRoomRule rule,
+            NewMembers newMembers,
+            MessageLogClient log,
+            RoomIdGenerator ids,
+            DirectContacts contacts) {
         this.rule = rule;
         this.newMembers = newMembers;
         this.log = log;
         this.ids = ids;
+        this.contacts = contacts;
     }
 
     public Future<Created> create(Caller caller, Create create) {
@@ -58,10 +68,18 @@ public final class RoomCreationService {
     /** The room may be there: then nothing is asked, as when a client makes it each time that it opens it. */
     private Future<Created> direct(Caller caller, Content content) {
         RoomId room = DirectRooms.idOf(content.first().members());
-        return log.read(new MessageLog.Read(room, 1, 1, false))
+        return requireContact(caller, content.first().members())
+                .compose(open -> log.read(new MessageLog.Read(room, 1, 1, false)))
                 .compose(found -> found.entries().isEmpty()
                         ? admitted(caller, content).compose(admitted -> storeOnce(room, caller, admitted))
                         : Future.succeededFuture(new Created(room, 1)));
+    }
+
+    private Future<Void> requireContact(Caller caller, List<UserId> pair) {
+        UserId user = caller.user();
+        return caller.may(Grant.SERVER)
+                ? Future.succeededFuture()
+                : contacts.require(user, pair.get(0).equals(user) ? pair.get(1) : pair.get(0));
     }
 
     private Future<Created> storeOnce(RoomId room, Caller caller, Content content) {

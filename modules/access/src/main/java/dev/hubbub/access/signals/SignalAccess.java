@@ -3,6 +3,8 @@ package dev.hubbub.access.signals;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.hubbub.access.blocks.DirectContacts;
+import dev.hubbub.access.lookup.CachedMembership;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.policy.Actor;
@@ -16,6 +18,7 @@ import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -31,12 +34,20 @@ public final class SignalAccess {
     private final RoomLookup lookup;
     private final MembershipCache cache;
     private final RoomPolicies policies;
+    private final DirectContacts contacts;
     private final Cache<RoomId, Boolean> fresh;
 
-    public SignalAccess(RoomLookup lookup, MembershipCache cache, RoomPolicies policies, LongSupplier nanoClock) {
+    /** @param contacts who may write to whom in direct rooms */
+    public SignalAccess(
+            RoomLookup lookup,
+            MembershipCache cache,
+            RoomPolicies policies,
+            DirectContacts contacts,
+            LongSupplier nanoClock) {
         this.lookup = lookup;
         this.cache = cache;
         this.policies = policies;
+        this.contacts = contacts;
         this.fresh = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .ticker(nanoClock::getAsLong)
@@ -52,28 +63,32 @@ public final class SignalAccess {
 
     /** Fails as a request to speak would, when the caller may not signal. */
     Future<Void> require(Caller caller, RoomId room) {
-        return isKnown(caller, room) ? Future.succeededFuture() : requireFromLog(caller, room);
+        return known(caller, room)
+                .map(Future::succeededFuture)
+                .orElseGet(() -> fromLog(caller, room))
+                .compose(details -> contacts.requireIn(details, caller.user()));
     }
 
-    private boolean isKnown(Caller caller, RoomId room) {
-        boolean server = caller.may(Grant.SERVER);
-        return fresh.getIfPresent(room) != null
-                && (server ? cache.room(room) : cache.member(room, caller.user()))
-                        .filter(known -> maySignal(known.details(), RoomLookup.actor(known.member(), caller))
-                                .isAllowed())
-                        .isPresent();
+    private Optional<RoomDetails> known(Caller caller, RoomId room) {
+        if (fresh.getIfPresent(room) == null) {
+            return Optional.empty();
+        }
+        return (caller.may(Grant.SERVER) ? cache.room(room) : cache.member(room, caller.user()))
+                .filter(known -> maySignal(known.details(), RoomLookup.actor(known.member(), caller))
+                        .isAllowed())
+                .map(CachedMembership::details);
     }
 
     private Permission maySignal(RoomDetails room, Actor actor) {
         return policies.of(room.kind()).may(Right.SIGNAL, actor, room);
     }
 
-    private Future<Void> requireFromLog(Caller caller, RoomId room) {
+    private Future<RoomDetails> fromLog(Caller caller, RoomId room) {
         return lookup.lookUp(caller, room, List.of(caller.user())).map(found -> {
             cache.put(found);
             fresh.put(room, true);
             maySignal(found.details(), RoomLookup.actor(found, caller)).require();
-            return null;
+            return found.details();
         });
     }
 }

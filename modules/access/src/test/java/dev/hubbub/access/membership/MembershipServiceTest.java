@@ -21,7 +21,9 @@ import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.quota.AddingLimit;
 import dev.hubbub.access.quota.NewMembers;
 import dev.hubbub.access.quota.RoomsPerUserQuota;
+import dev.hubbub.access.store.AccessFixtures;
 import dev.hubbub.access.store.FakeStore;
+import dev.hubbub.access.store.FakeUserRecords;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MemberContent;
@@ -55,7 +57,11 @@ class MembershipServiceTest {
             store,
             queues,
             cache);
-    private final MessageService messages = new MessageService(100, store, queues, cache, RoomPolicies.STANDARD);
+    private final MessageService messages = new MessageService(
+            new MessageService.Checks(100, RoomPolicies.STANDARD, AccessFixtures.contacts(new FakeUserRecords())),
+            store,
+            queues,
+            cache);
 
     @BeforeEach
     void room() {

@@ -8,6 +8,7 @@ import static dev.hubbub.access.store.AccessFixtures.EVE;
 import static dev.hubbub.access.store.AccessFixtures.MISSING_ROOM;
 import static dev.hubbub.access.store.AccessFixtures.PUBLIC_ROOM;
 import static dev.hubbub.access.store.AccessFixtures.SERVER;
+import static dev.hubbub.access.store.AccessFixtures.contacts;
 import static dev.hubbub.access.store.AccessFixtures.failure;
 import static dev.hubbub.access.store.AccessFixtures.message;
 import static dev.hubbub.access.store.AccessFixtures.publicRoom;
@@ -20,6 +21,7 @@ import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.FakeStore;
+import dev.hubbub.access.store.FakeUserRecords;
 import dev.hubbub.contract.entries.EntryKind;
 import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.MembershipEntry;
@@ -34,8 +36,11 @@ import org.junit.jupiter.api.Test;
 class MessageServiceTest {
     private final FakeStore store = new FakeStore();
     private final RoomQueues queues = new RoomQueues(System::nanoTime);
-    private final MessageService service =
-            new MessageService(10, store, queues, new MembershipCache(), RoomPolicies.STANDARD);
+    private final MessageService service = new MessageService(checks(), store, queues, new MembershipCache());
+
+    private MessageService.Checks checks() {
+        return new MessageService.Checks(10, RoomPolicies.STANDARD, contacts(new FakeUserRecords()));
+    }
 
     @BeforeEach
     void room() {

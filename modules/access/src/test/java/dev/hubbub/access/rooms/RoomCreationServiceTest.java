@@ -7,6 +7,7 @@ import static dev.hubbub.access.store.AccessFixtures.EVE;
 import static dev.hubbub.access.store.AccessFixtures.PUBLIC_ROOM;
 import static dev.hubbub.access.store.AccessFixtures.ROOM_CREATOR;
 import static dev.hubbub.access.store.AccessFixtures.SERVER;
+import static dev.hubbub.access.store.AccessFixtures.contacts;
 import static dev.hubbub.access.store.AccessFixtures.failure;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,6 +20,7 @@ import dev.hubbub.access.quota.AddingLimit;
 import dev.hubbub.access.quota.NewMembers;
 import dev.hubbub.access.quota.RoomsPerUserQuota;
 import dev.hubbub.access.store.FakeStore;
+import dev.hubbub.access.store.FakeUserRecords;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
@@ -45,7 +47,8 @@ class RoomCreationServiceTest {
                         new RoomsPerUserQuota(2, store),
                         new AddingLimit(AccessConfig.Adding.UNLIMITED, store, RoomPolicies.STANDARD, take -> null)),
                 store,
-                ids);
+                ids,
+                contacts(new FakeUserRecords()));
     }
 
     private static Create teaRoom() {

@@ -6,6 +6,7 @@ import static dev.hubbub.access.store.AccessFixtures.BOB;
 import static dev.hubbub.access.store.AccessFixtures.MISSING_ROOM;
 import static dev.hubbub.access.store.AccessFixtures.PUBLIC_ROOM;
 import static dev.hubbub.access.store.AccessFixtures.SERVER;
+import static dev.hubbub.access.store.AccessFixtures.contacts;
 import static dev.hubbub.access.store.AccessFixtures.failure;
 import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static dev.hubbub.access.store.AccessFixtures.result;
@@ -17,6 +18,7 @@ import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.FakeStore;
+import dev.hubbub.access.store.FakeUserRecords;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.hints.Hints;
@@ -45,7 +47,12 @@ final class BroadcastServiceTest {
     private Future<TokensTaken> tokens = Future.succeededFuture(new TokensTaken(1, 0));
     private final BroadcastService service = new BroadcastService(
             new RoomQueues(System::nanoTime),
-            new SignalAccess(new RoomLookup(store), new MembershipCache(), RoomPolicies.STANDARD, System::nanoTime),
+            new SignalAccess(
+                    new RoomLookup(store),
+                    new MembershipCache(),
+                    RoomPolicies.STANDARD,
+                    contacts(new FakeUserRecords()),
+                    System::nanoTime),
             new BroadcastService.Outlet() {
                 @Override
                 public Future<TokensTaken> take(TakeTokens take) {

@@ -8,6 +8,7 @@ import static dev.hubbub.access.store.AccessFixtures.EVE;
 import static dev.hubbub.access.store.AccessFixtures.MISSING_ROOM;
 import static dev.hubbub.access.store.AccessFixtures.PUBLIC_ROOM;
 import static dev.hubbub.access.store.AccessFixtures.SERVER;
+import static dev.hubbub.access.store.AccessFixtures.contacts;
 import static dev.hubbub.access.store.AccessFixtures.failure;
 import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static dev.hubbub.access.store.AccessFixtures.result;
@@ -56,7 +57,7 @@ final class SignalServiceTest {
     private long nanos = 1;
     private final SignalService service = new SignalService(
             queues,
-            new SignalAccess(lookup, cache, RoomPolicies.STANDARD, () -> nanos),
+            new SignalAccess(lookup, cache, RoomPolicies.STANDARD, contacts(records), () -> nanos),
             new KeptSignals(records, 3, InstantSource.system()),
             new SignalService.Reader(lookup, new ReadAccess(RoomPolicies.STANDARD)),
             told::add);

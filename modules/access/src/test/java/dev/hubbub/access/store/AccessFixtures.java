@@ -3,6 +3,7 @@ package dev.hubbub.access.store;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.HubException;
@@ -70,6 +71,11 @@ public final class AccessFixtures {
     public static Entry roleChanged(RoomId room, Caller user, Role role) {
         List<Map<String, Object>> members = List.of(Map.of("user", user.user().value(), "role", role.name()));
         return new Entry("promoted", room, 0, ANN.user(), null, null, null, Map.of("members", members));
+    }
+
+    /** Who may write to whom in direct rooms, as these records say. */
+    public static DirectContacts contacts(UserRecordClient records) {
+        return new DirectContacts(records, System::nanoTime);
     }
 
     public static Send message(RoomId room, String text) {

@@ -24,21 +24,20 @@ import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.Rights;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.signals.Signals;
+import dev.hubbub.contract.users.Blocks;
 import dev.hubbub.contract.users.Users;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which requests may be asked again when a node was lost. */
 final class RepeatableRequestsTest {
     @Test
-    void onlyTheseMayBeAskedTwice() {
-        assertThat(Stream.concat(Catalogue.API.stream(), Catalogue.INSIDE.stream())
-                        .filter(Rpc::mayBeRepeated))
+    void ofClientsOnlyTheseMayBeAskedTwice() {
+        assertThat(Catalogue.API.stream().filter(Rpc::mayBeRepeated))
                 .containsExactlyInAnyOrder(
                         Rooms.MEMBERS,
                         Rooms.MINE,
@@ -50,9 +49,6 @@ final class RepeatableRequestsTest {
                         Reads.READ,
                         Reads.READS,
                         Reads.MARK,
-                        Conversations.HEADS,
-                        Conversations.UNREAD,
-                        Conversations.ROWS,
                         Messages.SEND,
                         Messages.HISTORY,
                         Presence.LIST,
@@ -60,6 +56,16 @@ final class RepeatableRequestsTest {
                         ServerPresence.ONLINE,
                         ServerPresence.SOCKETS,
                         Users.PRIVACY,
+                        Blocks.LIST);
+    }
+
+    @Test
+    void betweenVerticlesOnlyTheseMayBeAskedTwice() {
+        assertThat(Catalogue.INSIDE.stream().filter(Rpc::mayBeRepeated))
+                .containsExactlyInAnyOrder(
+                        Conversations.HEADS,
+                        Conversations.UNREAD,
+                        Conversations.ROWS,
                         Access.SUBSCRIBE,
                         MessageLog.APPEND,
                         MessageLog.READ,

@@ -70,6 +70,9 @@ final class ExposurePolicyTest {
             "api.users.enable",
             "api.users.update",
             "api.users.privacy",
+            "api.users.block",
+            "api.users.unblock",
+            "api.users.blocks",
             "quotes",
             "echo");
 
@@ -143,6 +146,7 @@ final class ExposurePolicyTest {
                 "evt.presence.changed",
                 "evt.hints.rooms",
                 "evt.hints.users",
+                "evt.users.blocked",
                 "__vertx.reply.1"
             })
     void otherAddressesMayNotBeHeard(String address) {
