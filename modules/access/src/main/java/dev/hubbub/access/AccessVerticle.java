@@ -5,6 +5,8 @@ import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.invites.InviteLookup;
 import dev.hubbub.access.invites.InviteService;
+import dev.hubbub.access.joins.JoinHook;
+import dev.hubbub.access.joins.JoinService;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.lookup.RoomLookup;
@@ -44,6 +46,7 @@ import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.hooks.Hooks;
 import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.Messages;
@@ -60,6 +63,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -120,6 +124,15 @@ public final class AccessVerticle extends VerticleBase {
                 bus.serve(Invites.REVOKE, invites::revoke)));
     }
 
+    private JoinHook joinHook() {
+        Bus patient = new Bus(vertx, Duration.ofMillis(config.joinHook().millis()));
+        JoinHook hook =
+                new JoinHook(config.joinHook(), question -> patient.call(Hooks.JOIN, question), System::nanoTime);
+        meters.gauge(
+                "join.questions", "questions about joins without an answer of the host app", hook, JoinHook::asking);
+        return hook;
+    }
+
     private NewMembers newMembers(MessageLogClient log) {
         return new NewMembers(
                 new RoomsPerUserQuota(config.maxPerUser(), log),
@@ -134,8 +147,10 @@ public final class AccessVerticle extends VerticleBase {
         ReadAccess access = new ReadAccess(policies);
         MembershipRules rules = new MembershipRules(policies, config.maxMembers());
         MembershipService memberships = new MembershipService(rules, newMembers, log, queues, cache);
+        JoinHook hook = joinHook();
+        JoinService joins = new JoinService(hook, rules, memberships, lookup, queues);
         InviteService invites = new InviteService(
-                new InviteService.Rooms(rules, memberships, lookup, queues),
+                new InviteService.Rooms(rules, memberships, lookup, queues, hook),
                 new RoomRecordClient.OverBus(bus),
                 InstantSource.system());
         MemberListService members = new MemberListService(log, records, queues, access);
@@ -145,7 +160,7 @@ public final class AccessVerticle extends VerticleBase {
         serveMessages(served, log, queues, cache);
         serveSignals(served, log, cache);
         serveModeration(served, new ModerationService(policies, memberships, lookup, queues, InstantSource.system()));
-        return served.serve(Rooms.JOIN, memberships::join)
+        return served.serve(Rooms.JOIN, joins::join)
                 .serve(Rooms.LEAVE, memberships::leave)
                 .serve(Rooms.ADD, memberships::add)
                 .serve(Rooms.KICK, memberships::kick)

@@ -6,6 +6,7 @@ import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.cluster.Nodes;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.hooks.Hooks;
 import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.messages.MessageLog;
@@ -118,6 +119,9 @@ public final class Catalogue {
             Records.DELETE,
             Shards.PING,
             Tickets.REDEEM);
+
+    /** Questions to verticles of the host app; no client reaches them. */
+    public static final List<Rpc<?, ?>> HOOKS = List.of(Hooks.JOIN);
 
     /** Events between verticles. */
     public static final List<Event<?>> EVENTS = List.of(

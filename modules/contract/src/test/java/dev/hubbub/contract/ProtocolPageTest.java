@@ -159,6 +159,25 @@ final class ProtocolPageTest {
     }
 
     @Test
+    void everyHookStandsOnThePageWithItsFields() {
+        Map<String, Set<String>> page = new TreeMap<>();
+        Map<String, Set<String>> code = new TreeMap<>();
+        rows.stream().filter(row -> row.get(0).startsWith("`hook.")).forEach(row -> {
+            page.put(name(row.get(0)) + " in", matches(WORD, row.get(1)));
+            page.put(name(row.get(0)) + " out", matches(WORD, row.get(2)));
+            page.put(name(row.get(0)) + " in, optional", matches(OPTIONAL, row.get(1)));
+            page.put(name(row.get(0)) + " out, optional", matches(OPTIONAL, row.get(2)));
+        });
+        Catalogue.HOOKS.forEach(rpc -> {
+            code.put(rpc.address() + " in", components(rpc.request(), all -> true));
+            code.put(rpc.address() + " out", components(rpc.reply(), all -> true));
+            code.put(rpc.address() + " in, optional", components(rpc.request(), ProtocolPageTest::isOptional));
+            code.put(rpc.address() + " out, optional", components(rpc.reply(), ProtocolPageTest::isOptional));
+        });
+        assertThat(page).isEqualTo(code);
+    }
+
+    @Test
     void shardedAddressesAreMarked() {
         Set<String> marked = rows.stream()
                 .filter(row -> row.get(0).startsWith("`svc.") && row.get(0).contains("(sharded"))
@@ -232,6 +251,7 @@ final class ProtocolPageTest {
     void addressesFollowTheGrammar() {
         Catalogue.API.forEach(rpc -> assertThat(rpc.address()).matches("api\\.[a-z]+\\.[a-z]+"));
         Catalogue.INSIDE.forEach(rpc -> assertThat(rpc.address()).matches("svc\\.[a-z]+\\.[a-z]+"));
+        Catalogue.HOOKS.forEach(rpc -> assertThat(rpc.address()).matches("hook\\.[a-z]+\\.[a-z]+"));
         Catalogue.EVENTS.forEach(fact -> assertThat(fact.address()).matches("evt\\.[a-z]+\\.[a-z]+"));
         assertThat(Feeds.of(new RoomId("lobby")).toLowerCase(Locale.ROOT)).isEqualTo("out.room.lobby");
     }

@@ -33,6 +33,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -65,7 +66,8 @@ final class RecordsTest {
             Map.entry(Boolean.class, true));
 
     static Stream<Class<? extends Record>> records() {
-        Stream<Rpc<?, ?>> rpcs = Stream.concat(Catalogue.API.stream(), Catalogue.INSIDE.stream());
+        Stream<Rpc<?, ?>> rpcs =
+                Stream.of(Catalogue.API, Catalogue.INSIDE, Catalogue.HOOKS).flatMap(List::stream);
         return Stream.concat(
                         rpcs.flatMap(rpc -> Stream.of(rpc.request(), rpc.reply())),
                         Stream.concat(

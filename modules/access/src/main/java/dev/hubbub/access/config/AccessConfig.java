@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param maxTextBytes the longest text of a message, in bytes of UTF-8: {@code messages.maxTextBytes}
  * @param maxSignals of how many names of signals a room keeps the last value: {@code rooms.maxSignals}
  * @param kinds those that the operator defines: {@code rooms.kinds}
+ * @param joinHook whether the host app is asked about users who join
  */
 public record AccessConfig(
         Creators creators,
@@ -25,7 +26,8 @@ public record AccessConfig(
         int maxPerUser,
         int maxTextBytes,
         int maxSignals,
-        List<RoomKindConfig> kinds) {
+        List<RoomKindConfig> kinds,
+        JoinHookConfig joinHook) {
     /** Of how many names a room keeps the last value where nothing is set. */
     public static final int MAX_SIGNALS = 32;
 
@@ -107,19 +109,24 @@ public record AccessConfig(
         kinds = Collections.unmodifiableList(new ArrayList<>(kinds));
     }
 
-    /** Without kinds of the operator, with rooms that keep signals of {@value #MAX_SIGNALS} names. */
+    /** Without kinds of the operator, without a hook, with rooms that keep signals of {@value #MAX_SIGNALS} names. */
     public AccessConfig(Creators creators, Adding adding, int maxMembers, int maxPerUser, int maxTextBytes) {
-        this(creators, adding, maxMembers, maxPerUser, maxTextBytes, MAX_SIGNALS, List.of());
+        this(creators, adding, maxMembers, maxPerUser, maxTextBytes, MAX_SIGNALS, List.of(), JoinHookConfig.OFF);
     }
 
     /** The same, where a room keeps signals of so many names. */
     public AccessConfig withMaxSignals(int names) {
-        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, names, kinds);
+        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, names, kinds, joinHook);
     }
 
     /** The same with these kinds of rooms of the operator. */
     public AccessConfig with(List<RoomKindConfig> others) {
-        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, maxSignals, others);
+        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, maxSignals, others, joinHook);
+    }
+
+    /** The same with this hook. */
+    public AccessConfig with(JoinHookConfig other) {
+        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, maxSignals, kinds, other);
     }
 
     /** Every user creates rooms, and puts 100 strangers an hour into them; 1,000 members in a room, 1,000 rooms for a user, 64 KiB for a message. */

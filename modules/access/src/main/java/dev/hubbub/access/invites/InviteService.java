@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.invites;
 
+import dev.hubbub.access.joins.InviteRule;
+import dev.hubbub.access.joins.JoinHook;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.membership.MembershipRules;
 import dev.hubbub.access.membership.MembershipService;
@@ -40,18 +42,25 @@ public final class InviteService {
     private final MembershipService memberships;
     private final RoomLookup lookup;
     private final RoomQueues queues;
+    private final JoinHook hook;
     private final InviteStore store;
     private final InviteCodes codes = new InviteCodes();
     private final InstantSource clock;
 
     /** What the service works with. */
-    public record Rooms(MembershipRules rules, MembershipService memberships, RoomLookup lookup, RoomQueues queues) {}
+    public record Rooms(
+            MembershipRules rules,
+            MembershipService memberships,
+            RoomLookup lookup,
+            RoomQueues queues,
+            JoinHook hook) {}
 
     public InviteService(Rooms rooms, RoomRecordClient records, InstantSource clock) {
         this.rules = rooms.rules();
         this.memberships = rooms.memberships();
         this.lookup = rooms.lookup();
         this.queues = rooms.queues();
+        this.hook = rooms.hook();
         this.store = new InviteStore(records);
         this.clock = clock;
     }
@@ -139,13 +148,13 @@ public final class InviteService {
         return new Info(stored.key().key(), invite.role(), invite.uses(), invite.used(), invite.expiresAt());
     }
 
-    /** A use is taken before the user joins, and given back when the room refuses the user: never one too many. */
+    /** The host app may refuse the user. A use is taken before the user joins, and given back when the room refuses the user: never one too many. */
     public Future<Accepted> redeem(Caller caller, Redeem body) {
         RoomId room = body.room();
         return queues.read(room, () -> lookup.lookUp(caller, room, List.of(caller.user())))
                 .compose(found -> RoomLookup.findMember(found, caller.user())
                         .map(member -> Future.succeededFuture(new Accepted(room, member.since(), member.role())))
-                        .orElseGet(() -> use(caller, body)));
+                        .orElseGet(() -> hook.ask(caller, room).compose(passed -> use(caller, body))));
     }
 
     private Future<Accepted> use(Caller caller, Redeem body) {

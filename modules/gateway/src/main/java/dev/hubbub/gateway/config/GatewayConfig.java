@@ -139,7 +139,7 @@ public record GatewayConfig(
      * @param match fields that a body must have, with these values; absent or empty: any body
      */
     public record Permit(String address, Map<String, Object> match) {
-        private static final List<String> OURS = List.of("api.", "out.", "svc.", "evt.", "__vertx");
+        private static final List<String> OURS = List.of("api.", "out.", "svc.", "evt.", "hook.", "__vertx");
 
         public Permit {
             require(address != null && !address.isBlank(), "bridge address", address, "a name");

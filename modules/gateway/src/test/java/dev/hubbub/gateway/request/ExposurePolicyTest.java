@@ -102,6 +102,15 @@ final class ExposurePolicyTest {
         }
     }
 
+    @Test
+    void hooksOfTheHostAppAreOutOfReach() {
+        for (Rpc<?, ?> rpc : Catalogue.HOOKS) {
+            assertThat(judge(true, rpc.address(), new JsonObject(), ANN)).contains(Fault.NOT_EXPOSED);
+            assertThat(judge(false, rpc.address(), null, ANN)).contains(Fault.NOT_EXPOSED);
+            assertThatIllegalArgumentException().isThrownBy(() -> new Permit(rpc.address(), null));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -5,6 +5,7 @@ import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.config.AccessConfig.Adders;
 import dev.hubbub.access.config.AccessConfig.Adding;
 import dev.hubbub.access.config.AccessConfig.Creators;
+import dev.hubbub.access.config.JoinHookConfig;
 import dev.hubbub.access.config.RoomKindConfig;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -23,6 +24,9 @@ import java.util.List;
  *     limit
  * @param maxSignals of how many names of signals a room keeps the last value, default 32; 0: of none
  * @param kinds the kinds of rooms that the operator defines, default none
+ * @param joinHook whether the host app is asked about users who join, default false
+ * @param joinHookMillis how long its answer may take, default 1,000
+ * @param joinHookFailure what holds without one: {@code closed} (default), or {@code open}
  */
 public record RoomsConfig(
         Creators creators,
@@ -31,7 +35,10 @@ public record RoomsConfig(
         Integer maxPerUser,
         Integer strangersPerHour,
         Integer maxSignals,
-        List<RoomKindConfig> kinds) {
+        List<RoomKindConfig> kinds,
+        Boolean joinHook,
+        Integer joinHookMillis,
+        JoinHookConfig.Failure joinHookFailure) {
     public RoomsConfig {
         creators = creators == null ? Creators.ANYONE : creators;
         adding = adding == null ? Adders.ANYONE : adding;
@@ -40,6 +47,9 @@ public record RoomsConfig(
         strangersPerHour = strangersPerHour == null ? Integer.valueOf(100) : strangersPerHour;
         maxSignals = maxSignals == null ? Integer.valueOf(AccessConfig.MAX_SIGNALS) : maxSignals;
         kinds = kinds == null ? List.of() : Collections.unmodifiableList(new ArrayList<>(kinds));
+        joinHook = joinHook == null ? Boolean.FALSE : joinHook;
+        joinHookMillis = joinHookMillis == null ? Integer.valueOf(JoinHookConfig.MILLIS) : joinHookMillis;
+        joinHookFailure = joinHookFailure == null ? JoinHookConfig.Failure.CLOSED : joinHookFailure;
     }
 
     AccessConfig toAccessConfig(MessagesConfig messages) {
@@ -50,6 +60,7 @@ public record RoomsConfig(
                 maxPerUser,
                 messages.maxTextBytes(),
                 maxSignals,
-                kinds);
+                kinds,
+                new JoinHookConfig(joinHook, joinHookMillis, joinHookFailure));
     }
 }

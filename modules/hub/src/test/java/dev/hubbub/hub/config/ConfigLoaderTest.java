@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.hubbub.access.config.AccessConfig.Creators;
+import dev.hubbub.access.config.JoinHookConfig;
 import dev.hubbub.access.config.RoomKindConfig;
 import dev.hubbub.persistence.config.PersistenceConfig.Durability;
 import java.io.IOException;
@@ -92,6 +93,9 @@ class ConfigLoaderTest {
                         + " rooms.kinds[0].rights.send: boss (expected: owner or",
                 "{'rooms':{'kinds':[{'kind':'a','base':'group','rights':{'send':'owner'}}]}} |"
                         + " rooms.kinds[0].rights.send: of the wrong type",
+                "{'rooms':{'joinHook':'yes'}} | rooms.joinHook: \"yes\"",
+                "{'rooms':{'joinHookMillis':5}} | rooms.joinHookMillis: 5 (expected: 10 to 4000)",
+                "{'rooms':{'joinHookFailure':'maybe'}} | rooms.joinHookFailure: maybe (expected: one of closed, open)",
                 "{'feeds':{'maxReplay':-1}} | feeds.maxReplay: -1 (expected: 0 to 100000)",
                 "{'feeds':{'compareMillis':1}} | feeds.compareMillis: 1 (expected: 100 to 3600000)",
                 "{'cluster':{'members':['a']}} | cluster.members: a (expected: host:port)",
@@ -166,7 +170,8 @@ class ConfigLoaderTest {
                 "2000");
         HubConfig config = ConfigLoader.load(new ConfigSources(file, environment, Map.of("http.port", "3000"), null))
                 .config();
-        assertThat(config.rooms()).isEqualTo(new RoomsConfig(Creators.SERVER, null, 6, null, null, null, null));
+        assertThat(config.rooms())
+                .isEqualTo(new RoomsConfig(Creators.SERVER, null, 6, null, null, null, null, null, null, null));
         assertThat(config.http().origins()).containsExactly("https://a.example", "https://b.example");
         assertThat(config.http().port()).isEqualTo(3000);
     }
@@ -208,6 +213,15 @@ class ConfigLoaderTest {
         assertThat(loaded.config().access().kinds())
                 .containsExactly(new RoomKindConfig("support", "group", Map.of("send", List.of("owner")), 9));
         assertThat(loaded.maskedJson()).contains("\"kind\" : \"support\"");
+    }
+
+    @Test
+    void joinHookIsSwitchedOnByAVariable() {
+        assertThat(load(null, Map.of("HUB_ROOMS_JOIN_HOOK", "true"))
+                        .config()
+                        .access()
+                        .joinHook())
+                .isEqualTo(new JoinHookConfig(true, 1_000, JoinHookConfig.Failure.CLOSED));
     }
 
     @Test

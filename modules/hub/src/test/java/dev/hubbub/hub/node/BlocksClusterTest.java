@@ -7,12 +7,15 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.access.AccessVerticle;
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.access.config.JoinHookConfig;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.hooks.Hooks;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.users.Blocks;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -24,6 +27,7 @@ import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.testkit.Ports;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Two members of a cluster decide about rooms, and the first one stores. */
+/** Two members of a cluster decide about rooms, the first one stores, and the host app answers on the second. */
 final class BlocksClusterTest {
     /** So many direct rooms, that both nodes have the shards of some. */
     private static final int FRIENDS = 12;
@@ -50,7 +54,8 @@ final class BlocksClusterTest {
         String name = "test-" + UUID.randomUUID();
         first = TestClusterMember.start(name, 0, ports, null);
         second = TestClusterMember.start(name, 1, ports, null);
-        AccessConfig config = AccessConfig.defaults();
+        AccessConfig config =
+                AccessConfig.defaults().with(new JoinHookConfig(true, 4_000, JoinHookConfig.Failure.CLOSED));
         first.deployVerticle(new PersistenceVerticle(PersistenceConfig.inMemory()))
                 .await(20, SECONDS);
         first.deployVerticle(new AccessVerticle(config)).await(20, SECONDS);
@@ -85,7 +90,10 @@ final class BlocksClusterTest {
         for (int number = 0; number < FRIENDS; number++) {
             List<UserId> other = List.of(friend(number).user());
             RoomId room = atFirst.call(
-                            Rooms.CREATE, ANN, new Rooms.Create(null, other, null, null, null, RoomKind.DIRECT, null, null, null, null, null))
+                            Rooms.CREATE,
+                            ANN,
+                            new Rooms.Create(
+                                    null, other, null, null, null, RoomKind.DIRECT, null, null, null, null, null))
                     .await(10, SECONDS)
                     .room();
             rooms.put(number, room);
@@ -107,5 +115,23 @@ final class BlocksClusterTest {
                         .await(10, SECONDS)
                         .users())
                 .hasSize(FRIENDS - 1);
+    }
+
+    @Test
+    void hostAppOnAnotherNodeIsAskedByBoth() throws Exception {
+        second.eventBus()
+                .<JsonObject>consumer(
+                        Hooks.JOIN.address(), question -> question.reply(new JsonObject().put("action", "allow")))
+                .completion()
+                .await(10, SECONDS);
+        Rooms.Create create = new Rooms.Create("Interview", null, Visibility.PRIVATE, null);
+        for (int number = 0; number < FRIENDS; number++) {
+            RoomId room =
+                    atFirst.call(Rooms.CREATE, ANN, create).await(10, SECONDS).room();
+            assertThat(atSecond.call(Rooms.JOIN, friend(0), new Rooms.Join(room))
+                            .await(10, SECONDS)
+                            .seq())
+                    .isEqualTo(2);
+        }
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.access.invites;
+package dev.hubbub.access.joins;
 
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.membership.MembershipRule;
@@ -16,12 +16,13 @@ import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 
 /** A user with an invite joins like one who was invited by name: when the room has space, and does not keep the user out. */
-final class InviteRule implements MembershipRule {
+public final class InviteRule implements MembershipRule {
     private final MembershipRules rules;
     private final Role role;
     private final Instant now;
 
-    InviteRule(MembershipRules rules, Role role, Instant now) {
+    /** @param role of those who join */
+    public InviteRule(MembershipRules rules, Role role, Instant now) {
         this.rules = rules;
         this.role = role;
         this.now = now;
