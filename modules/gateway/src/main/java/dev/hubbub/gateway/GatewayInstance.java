@@ -130,7 +130,7 @@ final class GatewayInstance extends VerticleBase {
     private RequestPipeline pipeline(GatewayHandler verticles, UserRateLimiter limiter, HistoryWaits history) {
         return new RequestPipeline(
                 new ExposurePolicy(config.bridge(), extensions.requests()),
-                limiter,
+                new RequestPipeline.Limits(limiter, node.ips().failures()),
                 verticles,
                 Map.of(Messages.HISTORY.address(), history),
                 node.counters());

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param roomLimit by which limit of the user in its room a request is counted as well; absent (null): by none
  * @param cost how many tokens of that limit a client's request takes, 1 or more
  * @param repeatable whether a request may be asked again when it is not known whether it was carried out
+ * @param countsRefusals whether a client's request that is refused counts as a failed login of the client's IP address
  */
 public record Rpc<Q extends Record, R extends Record>(
         String address,
@@ -25,7 +26,8 @@ public record Rpc<Q extends Record, R extends Record>(
         RateLimit limit,
         @Nullable RateLimit roomLimit,
         ToIntFunction<Q> cost,
-        Predicate<? super Q> repeatable) {
+        Predicate<? super Q> repeatable,
+        boolean countsRefusals) {
     private static final Predicate<Object> NEVER = Objects::isNull; // as no request is
 
     public Rpc {
@@ -39,12 +41,12 @@ public record Rpc<Q extends Record, R extends Record>(
 
     /** A request that counts as one of {@link RateLimit#REQUESTS}, and must not be asked twice. */
     public Rpc(String address, Class<Q> request, Class<R> reply) {
-        this(address, request, reply, RateLimit.REQUESTS, null, asked -> 1, NEVER);
+        this(address, request, reply, RateLimit.REQUESTS, null, asked -> 1, NEVER, false);
     }
 
     /** The same, counted by another limit. */
     public Rpc<Q, R> limitedBy(RateLimit other) {
-        return new Rpc<>(address, request, reply, other, roomLimit, cost, repeatable);
+        return new Rpc<>(address, request, reply, other, roomLimit, cost, repeatable, countsRefusals);
     }
 
     /** The same, where a request is counted by a limit of the user in its room as well. */
@@ -52,13 +54,25 @@ public record Rpc<Q extends Record, R extends Record>(
         if (!RoomScoped.class.isAssignableFrom(request)) {
             throw new IllegalArgumentException(address + ": " + request + " (expected: a request about a room)");
         }
-        return new Rpc<>(address, request, reply, limit, other, cost, repeatable);
+        return new Rpc<>(address, request, reply, limit, other, cost, repeatable, countsRefusals);
     }
 
     /** The same, where a request counts as many: as many as it has parts that cost one each; never less than 1. */
     public Rpc<Q, R> costing(ToIntFunction<Q> parts) {
         return new Rpc<>(
-                address, request, reply, limit, roomLimit, asked -> Math.max(1, parts.applyAsInt(asked)), repeatable);
+                address,
+                request,
+                reply,
+                limit,
+                roomLimit,
+                asked -> Math.max(1, parts.applyAsInt(asked)),
+                repeatable,
+                countsRefusals);
+    }
+
+    /** The same, where a refusal (FORBIDDEN) counts as a failed login: the client may be guessing a secret. */
+    public Rpc<Q, R> countingRefusals() {
+        return new Rpc<>(address, request, reply, limit, roomLimit, cost, repeatable, true);
     }
 
     /** The same, where each request may be asked again: asked twice is asked once. */
@@ -68,7 +82,7 @@ public record Rpc<Q extends Record, R extends Record>(
 
     /** The same, where some requests may be asked again. */
     public Rpc<Q, R> idempotentIf(Predicate<? super Q> which) {
-        return new Rpc<>(address, request, reply, limit, roomLimit, cost, which);
+        return new Rpc<>(address, request, reply, limit, roomLimit, cost, which, countsRefusals);
     }
 
     /** Whether there are requests that may be asked again. */

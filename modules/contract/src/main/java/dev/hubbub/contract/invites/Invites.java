@@ -17,7 +17,8 @@ public final class Invites {
     public static final Rpc<Create, Created> CREATE = new Rpc<>("api.invites.create", Create.class, Created.class);
 
     /** Makes the caller a member of the room of the invite. Harmless when the caller is one already. */
-    public static final Rpc<Accept, Accepted> ACCEPT = new Rpc<>("api.invites.accept", Accept.class, Accepted.class);
+    public static final Rpc<Accept, Accepted> ACCEPT =
+            new Rpc<>("api.invites.accept", Accept.class, Accepted.class).countingRefusals();
 
     /** Makes an invite void. */
     public static final Rpc<Revoke, Revoked> REVOKE = new Rpc<>("api.invites.revoke", Revoke.class, Revoked.class);

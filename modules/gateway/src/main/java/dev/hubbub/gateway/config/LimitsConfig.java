@@ -149,7 +149,7 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
      *
      * @param upgradesPerSecond sockets that it may try to open, default 50
      * @param upgradeBurst how many of them may come at once, default 200
-     * @param loginFailuresPerMinute tokens and tickets that were refused, default 30; as many at once
+     * @param loginFailuresPerMinute tokens, tickets and invite codes that were refused, default 30; as many at once
      */
     public record Addresses(int upgradesPerSecond, int upgradeBurst, int loginFailuresPerMinute) {
         public Addresses {

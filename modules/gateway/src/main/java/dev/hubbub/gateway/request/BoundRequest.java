@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit by which limit of the user it is counted
  * @param cost how many tokens of the limit it takes
  * @param roomLimit by which limit of the user in a room it is counted as well, as one; absent (null): by none
+ * @param countsRefusals whether a refusal counts as a failed login of the client's IP address
  * @param body the request as a record; throws a {@link HubException} where it is none
  * @param forward asks the verticle that serves the address; fails with a {@link HubException} and nothing else
  */
@@ -31,6 +32,7 @@ public record BoundRequest(
         RateLimit limit,
         int cost,
         @Nullable RoomLimit roomLimit,
+        boolean countsRefusals,
         Supplier<Record> body,
         BiFunction<Bus, Caller, Future<Object>> forward) {
 
@@ -50,6 +52,7 @@ public record BoundRequest(
                 RateLimit.REQUESTS,
                 1,
                 null,
+                false,
                 () -> {
                     throw new IllegalStateException(address + " has no type");
                 },
@@ -78,6 +81,7 @@ public record BoundRequest(
                 rpc.limit(),
                 rpc.cost().applyAsInt(body),
                 RoomLimit.of(rpc, body),
+                rpc.countsRefusals(),
                 () -> body,
                 (bus, caller) -> bus.forward(rpc, caller, body, json));
     }
@@ -88,6 +92,7 @@ public record BoundRequest(
                 rpc.limit(),
                 1,
                 null,
+                false,
                 () -> {
                     throw cause;
                 },

@@ -10,6 +10,7 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.gateway.dialect.Fault;
 import dev.hubbub.gateway.dialect.RefusedException;
+import dev.hubbub.gateway.limits.FailedLoginLimiter;
 import dev.hubbub.gateway.limits.UserRateLimiter;
 import dev.hubbub.gateway.metrics.GatewayCounters;
 import dev.hubbub.gateway.request.BoundRequest.RoomLimit;
@@ -28,10 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestPipeline {
     private final ExposurePolicy policy;
-    private final UserRateLimiter limiter;
+    private final Limits limits;
     private final GatewayHandler verticles;
     private final GatewayCounters counters;
     private final Map<String, GatewayHandler> handlers;
+
+    /**
+     * How often something may be done, or fail.
+     *
+     * @param users of the event loop
+     * @param failures of IP addresses
+     */
+    public record Limits(UserRateLimiter users, FailedLoginLimiter failures) {}
 
     /**
      * Must be used on one event loop.
@@ -42,12 +51,12 @@ public final class RequestPipeline {
      */
     public RequestPipeline(
             ExposurePolicy policy,
-            UserRateLimiter limiter,
+            Limits limits,
             GatewayHandler verticles,
             Map<String, GatewayHandler> handlers,
             GatewayCounters counters) {
         this.policy = policy;
-        this.limiter = limiter;
+        this.limits = limits;
         this.verticles = verticles;
         this.handlers = Map.copyOf(handlers);
         this.counters = counters;
@@ -99,9 +108,20 @@ public final class RequestPipeline {
                 from,
                 inRoom == null || caller == null
                         ? charged
-                        : charged.compose(taken -> limiter.takeInRoom(caller, inRoom.limit(), inRoom.room())
+                        : charged.compose(taken -> limits.users()
+                                .takeInRoom(caller, inRoom.limit(), inRoom.room())
                                 .onFailure(cause -> limited(cause, inRoom.limit()))),
-                () -> answer.apply(request));
+                () -> answer(from, request, answer));
+    }
+
+    private Future<Object> answer(Requester from, BoundRequest request, Function<BoundRequest, Future<Object>> answer) {
+        return request.countsRefusals() && !isServer(from.caller())
+                ? limits.failures().attempt(from.ip(), RequestPipeline::isRefusal, () -> answer.apply(request))
+                : answer.apply(request);
+    }
+
+    private static boolean isRefusal(Throwable cause) {
+        return HubException.is(cause, ErrorCode.FORBIDDEN);
     }
 
     private static boolean isServer(@Nullable Caller caller) {
@@ -134,7 +154,7 @@ public final class RequestPipeline {
         Caller caller = from.caller();
         return cost == 0 || caller == null
                 ? Future.succeededFuture()
-                : limiter.take(caller, limit, cost).onFailure(cause -> limited(cause, limit));
+                : limits.users().take(caller, limit, cost).onFailure(cause -> limited(cause, limit));
     }
 
     private void limited(Throwable cause, RateLimit limit) {

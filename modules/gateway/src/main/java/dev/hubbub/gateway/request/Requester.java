@@ -3,6 +3,7 @@ package dev.hubbub.gateway.request;
 
 import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Who makes requests: a session, or the sender of one HTTP request. */
@@ -10,6 +11,9 @@ public interface Requester {
     /** The user, or null before the login. */
     @Nullable
     Caller caller();
+
+    /** The IP address that it counts for. */
+    InetAddress ip();
 
     /** Whether no answer reaches it any more. */
     boolean isClosed();

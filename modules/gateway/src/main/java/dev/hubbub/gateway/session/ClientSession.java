@@ -197,7 +197,7 @@ public final class ClientSession implements Requester, Subscriber {
         return number;
     }
 
-    /** The IP address that it counts for. */
+    @Override
     public InetAddress ip() {
         return ip;
     }

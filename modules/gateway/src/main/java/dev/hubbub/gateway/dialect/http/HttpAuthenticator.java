@@ -14,7 +14,6 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the sender of an HTTP request: the user of a token, or a back-end of the host app with its key. Both come in
@@ -38,26 +37,27 @@ public final class HttpAuthenticator {
     Future<Sender> authenticate(HttpServerRequest request) {
         InetAddress ip = ips.ip(request);
         return ips.failures()
-                .attempt(ip, Authenticator::isRefusal, () -> authenticate(request, request.getHeader("Authorization")))
+                .attempt(ip, Authenticator::isRefusal, () -> authenticate(request, ip))
                 .onFailure(cause -> ips.counters().loginRefused(cause, ip));
     }
 
-    private Future<Sender> authenticate(HttpServerRequest request, @Nullable String authorization) {
+    private Future<Sender> authenticate(HttpServerRequest request, InetAddress ip) {
+        String authorization = request.getHeader("Authorization");
         if (authorization == null || !authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return Future.failedFuture(new LoginRefusedException(LoginRefusal.NO_TOKEN, "expected a bearer token"));
         }
         String credential = authorization.substring(BEARER.length()).strip();
         return ServerKeys.isKey(credential)
                 ? keys.use(credential)
-                        .map(key -> Future.succeededFuture(sender(key, request)))
+                        .map(key -> Future.succeededFuture(sender(key, ip, request)))
                         .orElseGet(() -> Future.failedFuture(
                                 new LoginRefusedException(LoginRefusal.SERVER_KEY, "neither a token nor a server key")))
                 : tokens.authenticate(credential)
-                        .map(identity -> new Sender(identity.caller(), address -> true, request.response()));
+                        .map(identity -> new Sender(identity.caller(), ip, address -> true, request.response()));
     }
 
-    private static Sender sender(ServerKey key, HttpServerRequest request) {
+    private static Sender sender(ServerKey key, InetAddress ip, HttpServerRequest request) {
         Caller caller = new Caller(key.user(), Profile.EMPTY, Set.of(Grant.SERVER));
-        return new Sender(caller, key::covers, request.response());
+        return new Sender(caller, ip, key::covers, request.response());
     }
 }

@@ -4,18 +4,21 @@ package dev.hubbub.gateway.dialect.http;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.gateway.request.Requester;
 import io.vertx.core.http.HttpServerResponse;
+import java.net.InetAddress;
 import java.util.function.Predicate;
 
 /**
  * The sender of one HTTP request.
  *
+ * @param ip the IP address that it counts for
  * @param scope the addresses that its credential is for
  * @param response where it waits for the answer
  */
-record Sender(Caller caller, Predicate<String> scope, HttpServerResponse response, Requester.Order order)
+record Sender(
+        Caller caller, InetAddress ip, Predicate<String> scope, HttpServerResponse response, Requester.Order order)
         implements Requester {
-    Sender(Caller caller, Predicate<String> scope, HttpServerResponse response) {
-        this(caller, scope, response, new Requester.Order());
+    Sender(Caller caller, InetAddress ip, Predicate<String> scope, HttpServerResponse response) {
+        this(caller, ip, scope, response, new Requester.Order());
     }
 
     @Override
