@@ -185,7 +185,7 @@ export function readMembers(source: JsonObject): MemberList {
     const role = textOf(member, "role") ?? "member";
     return user === undefined ? [] : { user, role, profile: readProfile(objectOf(member, "profile")) };
   });
-  const isOpenKind = ["group", "channel"].includes(textOf(source, "kind") ?? "group");
+  const isOpenKind = ["group", "channel"].includes(textOf(source, "base") ?? textOf(source, "kind") ?? "group");
   const open = isOpenKind && textOf(source, "visibility") !== "private";
   return { name: textOf(source, "name") ?? "", seq: wholeOf(source, "seq") ?? 0, open, members };
 }

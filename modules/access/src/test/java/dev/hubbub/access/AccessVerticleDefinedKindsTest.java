@@ -10,10 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.config.RoomKindConfig;
 import dev.hubbub.contract.invites.Invites;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.Rights;
 import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.RoomUpdates;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -56,6 +58,21 @@ class AccessVerticleDefinedKindsTest {
         assertThat(harness.ok(Messages.SEND, ANN, message(room, "hello")).seq()).isEqualTo(2);
         assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(room)).kind())
                 .isEqualTo(SUPPORT);
+    }
+
+    @Test
+    void roomNamesTheKindThatItIsLike() {
+        RoomId room = room(SUPPORT);
+        assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(room)).base())
+                .isEqualTo(RoomKind.GROUP);
+        JsonObject change = new JsonObject().put("room", room.value()).put("topic", "News");
+        harness.ok(RoomUpdates.UPDATE, ANN, Json.read(change, RoomUpdates.Update.class));
+        assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(room)).base())
+                .as("after a change")
+                .isEqualTo(RoomKind.GROUP);
+        assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(room(RoomKind.GROUP)))
+                        .base())
+                .isNull();
     }
 
     @Test

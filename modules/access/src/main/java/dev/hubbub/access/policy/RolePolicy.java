@@ -39,27 +39,28 @@ public final class RolePolicy implements RoomPolicy {
     private static final Permission IS_READ_ONLY = Permission.refused("the room is read-only");
 
     private final RoomKind kind;
+    private final RoomKind base;
     private final Map<Role, Set<Right>> table;
     private final boolean isOpen;
     private final @Nullable Integer maxMembers;
-    private final InstantSource clock;
+    private final InstantSource clock = InstantSource.system();
 
     /**
      * @param table what each role may, the strongest first
      * @param isOpen whether every user joins a public room
      * @param maxMembers how many members a room has at most; absent (null): as many as the operator has set
      */
-    RolePolicy(
-            RoomKind kind,
-            Map<Role, Set<Right>> table,
-            boolean isOpen,
-            @Nullable Integer maxMembers,
-            InstantSource clock) {
+    RolePolicy(RoomKind kind, Map<Role, Set<Right>> table, boolean isOpen, @Nullable Integer maxMembers) {
+        this(kind, kind, table, isOpen, maxMembers);
+    }
+
+    private RolePolicy(
+            RoomKind kind, RoomKind base, Map<Role, Set<Right>> table, boolean isOpen, @Nullable Integer maxMembers) {
         this.kind = kind;
+        this.base = base;
         this.table = new LinkedHashMap<>(table);
         this.isOpen = isOpen;
         this.maxMembers = maxMembers;
-        this.clock = clock;
     }
 
     /** The rules of another kind with some that differ: {@code rights} names all roles that have a right. */
@@ -73,12 +74,17 @@ public final class RolePolicy implements RoomPolicy {
                 own.remove(right);
             }
         }));
-        return new RolePolicy(derived, changed, isOpen, fewerMembers == null ? maxMembers : fewerMembers, clock);
+        return new RolePolicy(derived, base, changed, isOpen, fewerMembers == null ? maxMembers : fewerMembers);
     }
 
     @Override
     public RoomKind kind() {
         return kind;
+    }
+
+    @Override
+    public RoomKind base() {
+        return base;
     }
 
     @Override

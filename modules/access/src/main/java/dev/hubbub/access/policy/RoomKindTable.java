@@ -17,7 +17,6 @@ import static dev.hubbub.contract.rooms.Right.UPDATE;
 import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,12 +51,12 @@ final class RoomKindTable {
 
     /** Every user joins a public room. */
     private static RolePolicy open(RoomKind kind, Row... rows) {
-        return new RolePolicy(kind, table(rows), true, null, InstantSource.system());
+        return new RolePolicy(kind, table(rows), true, null);
     }
 
     /** Users are added, or come by an invite. */
     private static RolePolicy closed(RoomKind kind, @Nullable Integer maxMembers, Row... rows) {
-        return new RolePolicy(kind, table(rows), false, maxMembers, InstantSource.system());
+        return new RolePolicy(kind, table(rows), false, maxMembers);
     }
 
     private static Row row(Role role, Right first, Right... others) {

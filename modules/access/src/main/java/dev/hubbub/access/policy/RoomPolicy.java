@@ -15,6 +15,11 @@ public interface RoomPolicy {
     /** The kind of the rooms. */
     RoomKind kind();
 
+    /** The kind of the hub that this one is like: itself, or that of which an operator has derived it. */
+    default RoomKind base() {
+        return kind();
+    }
+
     /** Whether the caller may do this. {@link Right#JOIN} is never asked about the host app's server. */
     Permission may(Right right, Actor actor, RoomDetails room);
 

@@ -3,6 +3,7 @@ package dev.hubbub.access.rooms;
 
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.policy.RoomPolicies;
+import dev.hubbub.access.policy.RoomPolicy;
 import dev.hubbub.contract.entries.CreatedEntry.Content;
 import dev.hubbub.contract.entries.CreatedEntry.FirstMembers;
 import dev.hubbub.contract.error.ErrorCode;
@@ -58,13 +59,14 @@ public final class CreateRoomRule {
                 .distinct()
                 .filter(member -> !member.equals(owner))
                 .toList();
-        requireWithinLimit(create.kind(), owner, members.size());
+        RoomPolicy policy = policies.require(create.kind());
+        requireWithinLimit(policy, owner, members.size());
         if (create.room() != null && DirectRooms.isReserved(create.room())) {
             throw new HubException(
                     ErrorCode.BAD_REQUEST,
                     "room: " + create.room() + " (expected: an id that is not of a direct room)");
         }
-        return Content.of(owner, create.details(), new FirstMembers(members));
+        return Content.of(owner, create.details().withBase(policy.base()), new FirstMembers(members));
     }
 
     /** A direct room has two members and no owner, so that both users create the same room. */
@@ -94,6 +96,7 @@ public final class CreateRoomRule {
                 null,
                 null,
                 List.copyOf(pair),
+                null,
                 Map.of());
         return Content.of(null, room, new FirstMembers(List.copyOf(pair)));
     }
@@ -125,8 +128,8 @@ public final class CreateRoomRule {
         }
     }
 
-    private void requireWithinLimit(RoomKind kind, @Nullable UserId owner, int members) {
-        int max = policies.require(kind).maxMembers(config.maxMembers());
+    private void requireWithinLimit(RoomPolicy policy, @Nullable UserId owner, int members) {
+        int max = policy.maxMembers(config.maxMembers());
         int size = owner == null ? members : members + 1;
         if (size > max) {
             String counted = owner == null ? "" : " with the owner";

@@ -60,6 +60,7 @@ class DirectContactsTest {
                 null,
                 null,
                 List.of(users),
+                null,
                 Map.of());
     }
 

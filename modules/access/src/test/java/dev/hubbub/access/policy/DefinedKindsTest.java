@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kinds of the configuration beside those of the hub. */
 class DefinedKindsTest {
@@ -54,6 +55,27 @@ class DefinedKindsTest {
         assertThat(may(policy("session", Map.of(), null), Right.JOIN, null)).isFalse();
         assertThat(policy("session", Map.of(), 3).maxMembers(50)).isEqualTo(3);
         assertThat(policy("session", Map.of(), 300).maxMembers(50)).isEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"group", "channel", "session"})
+    void roomIsLikeThoseOfTheBaseAlone(String base) {
+        RoomDetails room = ROOM.withBase(policy(base, Map.of(), null).base());
+        assertThat(room.kind()).isEqualTo(SUPPORT);
+        for (RoomPolicy known : RoomKindTable.ALL) {
+            assertThat(room.isLike(known.kind()))
+                    .as(known.kind().name())
+                    .isEqualTo(known.kind().name().equals(base));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ours")
+    void roomOfAKindOfTheHubIsLikeItself(RolePolicy known) {
+        RoomDetails room = new RoomDetails("Help", Visibility.PUBLIC, known.kind());
+        assertThat(room.withBase(known.base())).isEqualTo(room);
+        assertThat(room.isLike(known.kind())).isTrue();
+        assertThat(room.isLike(SUPPORT)).isFalse();
     }
 
     @Test

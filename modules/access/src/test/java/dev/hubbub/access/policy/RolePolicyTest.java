@@ -31,7 +31,7 @@ class RolePolicyTest {
 
     private static RoomDetails readOnly() {
         return new RoomDetails(
-                "Tea", Visibility.PRIVATE, null, null, null, null, null, null, null, true, null, null, Map.of());
+                "Tea", Visibility.PRIVATE, null, null, null, null, null, null, null, true, null, null, null, Map.of());
     }
 
     private static String rights(RoomPolicy policy, Actor actor, RoomDetails room) {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param readOnly whether only owners and moderators send; absent: false
  * @param slowSeconds how long a member waits between two messages; absent: not at all
  * @param users of a direct room: the two users, in their order
+ * @param base of a kind that an operator defines: the kind of the hub that it is like; absent: {@code kind} is one of the hub
  * @param other everything else, as JSON values
  */
 public record RoomDetails(
@@ -44,6 +45,7 @@ public record RoomDetails(
         @Nullable Boolean readOnly,
         @Nullable Integer slowSeconds,
         @Nullable List<UserId> users,
+        @Nullable RoomKind base,
         @JsonAnyGetter @JsonAnySetter Map<String, Object> other) {
     static final int MAX_NAME = 100;
     static final int MAX_TOPIC = 250;
@@ -61,7 +63,7 @@ public record RoomDetails(
 
     /** A durable, active room without any of what may be absent. */
     public RoomDetails(@Nullable String name, Visibility visibility, RoomKind kind) {
-        this(name, visibility, kind, null, null, null, null, null, null, null, null, null, Map.of());
+        this(name, visibility, kind, null, null, null, null, null, null, null, null, null, null, Map.of());
     }
 
     private static Map<String, Object> copy(Map<String, Object> values) {
@@ -83,6 +85,7 @@ public record RoomDetails(
                 readOnly,
                 slowSeconds,
                 users,
+                base,
                 other);
     }
 
@@ -101,7 +104,32 @@ public record RoomDetails(
                 readOnly,
                 slowSeconds,
                 users,
+                base,
                 changed);
+    }
+
+    /** The same room, of a kind that is like one of the hub. */
+    public RoomDetails withBase(RoomKind ofTheHub) {
+        return new RoomDetails(
+                name,
+                visibility,
+                kind,
+                status,
+                durability,
+                topic,
+                avatar,
+                link,
+                meta,
+                readOnly,
+                slowSeconds,
+                users,
+                ofTheHub.equals(kind) ? null : ofTheHub,
+                other);
+    }
+
+    /** Whether the room is of this kind of the hub, or of one that an operator defines and that is like it. */
+    public boolean isLike(RoomKind ofTheHub) {
+        return ofTheHub.equals(base == null ? kind : base);
     }
 
     /** Whether the room is over: only the host app's server reads it. */

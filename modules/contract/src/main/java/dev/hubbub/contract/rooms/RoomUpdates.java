@@ -78,6 +78,7 @@ public final class RoomUpdates {
                     changedFlag(old.readOnly()),
                     changedSlowSeconds(old.slowSeconds()),
                     old.users(),
+                    old.base(),
                     old.other());
             return status == null ? changed : changed.with(status);
         }

@@ -101,7 +101,20 @@ public final class Rooms {
         /** What the room is to be. */
         public RoomDetails details() {
             return new RoomDetails(
-                    name, visibility, kind, null, durability, topic, avatar, link, meta, null, null, null, Map.of());
+                    name,
+                    visibility,
+                    kind,
+                    null,
+                    durability,
+                    topic,
+                    avatar,
+                    link,
+                    meta,
+                    null,
+                    null,
+                    null,
+                    null,
+                    Map.of());
         }
     }
 
@@ -163,6 +176,7 @@ public final class Rooms {
     /**
      * What the room is, and its members.
      *
+     * @param base of a kind that an operator defines: the kind of the hub that it is like
      * @param seq the head of the room when the list was made
      * @param members in the order in which they became members; those who are invited too
      */
@@ -171,6 +185,7 @@ public final class Rooms {
             @Nullable String name,
             Visibility visibility,
             RoomKind kind,
+            @Nullable RoomKind base,
             @Nullable RoomStatus status,
             @Nullable Durability durability,
             @Nullable String topic,
@@ -193,6 +208,7 @@ public final class Rooms {
                     details.name(),
                     details.visibility(),
                     details.kind(),
+                    details.base(),
                     details.status(),
                     details.durability(),
                     details.topic(),

@@ -64,6 +64,7 @@ public abstract class RoomStoreContract {
                 true,
                 30,
                 List.of(user("ann"), user("bob")),
+                RoomKind.GROUP,
                 Map.of("later", Map.of("$oid", "1")));
         Member muted = new Member(user("ann"), Role.OBSERVER, 3, Instant.parse("2026-11-20T09:30:00.123Z"), null);
         RoomSnapshot snapshot = new RoomSnapshot(ROOM, details, 7, List.of(muted), 9);
