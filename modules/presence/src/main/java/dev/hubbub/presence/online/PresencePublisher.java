@@ -17,14 +17,15 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes to the rooms of a user what others see of the user, at most once in {@value #REST_MILLIS} ms and then what holds
  * last; to cached rooms while the store is away. The other nodes that serve presence are told at the same time.
  *
- * <p>All members of a room are told alike. Who may not see the presence of a user has to be left out here and in
- * {@link dev.hubbub.presence.query.StateLookup}.
+ * <p>All members of a room are told alike, but for those whom the user blocks: they are told nothing, and
+ * {@link dev.hubbub.presence.query.StateLookup} shows them the user as offline.
  */
 public final class PresencePublisher {
     /** Changes of a user in more rooms are published to so many of them. */
@@ -39,7 +40,8 @@ public final class PresencePublisher {
     private final RetryQueue<Change> queue;
     private final Cache<UserId, Known> cachedUsers = Caffeine.newBuilder()
             .executor(Runnable::run)
-            .maximumSize(MAX_CACHED_USERS)
+            .weigher((UserId user, Known known) -> 1 + known.about().blocked().size())
+            .maximumWeight(MAX_CACHED_USERS)
             .build();
 
     /** @param toRooms null: for rooms nothing has changed */
@@ -107,9 +109,18 @@ public final class PresencePublisher {
         if (owned.test(Shard.of(state.user().value())) && !known.rooms().isEmpty()) {
             Instant lastSeen = known.about().showsLastSeen() ? state.lastSeen() : null;
             State told = state.seenAt(lastSeen).shownAs(known.about().profile());
-            Hints.Except except = invisible ? Hints.Except.user(state.user()) : null;
-            services.publish(new Hints.ToRooms(known.rooms(), Hints.Body.of(Presence.PRESENCE_HINT, told), except));
+            Hints.Body hint = Hints.Body.of(Presence.PRESENCE_HINT, told);
+            services.publish(new Hints.ToRooms(known.rooms(), hint, except(state.user(), invisible, known)));
         }
+    }
+
+    /** Who blocks as many users as there may be and is invisible, shows one of them that it is gone. */
+    private static Hints.@Nullable Except except(UserId user, boolean invisible, Known known) {
+        List<UserId> spared = Stream.concat(
+                        invisible ? Stream.of(user) : Stream.empty(), known.about().blocked().stream())
+                .limit(Hints.MAX_RECIPIENTS)
+                .toList();
+        return spared.isEmpty() ? null : Hints.Except.users(spared);
     }
 
     /** Tells the devices of a user what the user has chosen. */

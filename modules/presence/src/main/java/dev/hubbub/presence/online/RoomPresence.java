@@ -58,7 +58,7 @@ public final class RoomPresence {
         UserId last = counted || asked.isEmpty() ? null : asked.get(asked.size() - 1);
         boolean ends = last == null || last.equals(members.get(members.size() - 1));
         return Future.all(states, inRoom)
-                .compose(both -> shown(query, mark(states.result(), inRoom.result()), ends ? null : last)
+                .compose(both -> shown(viewer, query, mark(states.result(), inRoom.result()), ends ? null : last)
                         .map(page -> counted ? count(states.result(), inRoom.result(), page) : page));
     }
 
@@ -82,13 +82,19 @@ public final class RoomPresence {
     }
 
     /** @param next where the next page begins even if this one is not full; null: that depends on the states */
-    private Future<States> shown(InRoomQuery query, List<State> states, @Nullable UserId next) {
+    private Future<States> shown(UserId viewer, InRoomQuery query, List<State> states, @Nullable UserId next) {
         List<State> wanted = states.stream()
                 .filter(state -> isAfter(state.user(), query) && (!query.online() || state.online()))
                 .toList();
         List<State> page = wanted.stream().limit(query.limit()).toList();
         UserId after = page.size() < wanted.size() ? page.get(page.size() - 1).user() : next;
-        return lookup.withLastSeen(page).map(seen -> new States(seen, null, null, after));
+        return lookup.withLastSeen(page)
+                .compose(seen -> lookup.withoutBlockers(seen, viewer))
+                .map(seen -> new States(query.online() ? online(seen) : seen, null, null, after));
+    }
+
+    private static List<State> online(List<State> states) {
+        return states.stream().filter(State::online).toList();
     }
 
     private static States count(List<State> all, InRoom inRoom, States page) {

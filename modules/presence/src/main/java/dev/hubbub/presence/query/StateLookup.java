@@ -74,6 +74,19 @@ public final class StateLookup {
                 .otherwise(cause -> withoutLastSeen(states, cause));
     }
 
+    /**
+     * The same, where users who block the viewer look as if they had never come. At most {@link Presence#MAX_USERS} states;
+     * all of them while the store is away.
+     */
+    public Future<List<State>> withoutBlockers(List<State> states, UserId viewer) {
+        List<UserId> users = states.stream().map(State::user).toList();
+        return services.blockersOf(viewer, users)
+                .map(blockers -> states.stream()
+                        .map(state -> blockers.contains(state.user()) ? new State(state.user(), false, null) : state)
+                        .toList())
+                .otherwise(states);
+    }
+
     /** What is not stored yet is newer. */
     private static State seenAt(State state, LastVisits visits) {
         if (state.online() || visits.hidden().contains(state.user())) {

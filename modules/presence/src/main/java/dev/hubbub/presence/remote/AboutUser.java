@@ -2,6 +2,8 @@
 package dev.hubbub.presence.remote;
 
 import dev.hubbub.contract.value.Profile;
+import dev.hubbub.contract.value.UserId;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param profile null: none
  * @param showsLastSeen whether others see when the user was last online
+ * @param blocked whom the user blocks, at most 1,000
  */
-public record AboutUser(@Nullable Profile profile, boolean showsLastSeen) {
+public record AboutUser(@Nullable Profile profile, boolean showsLastSeen, Set<UserId> blocked) {
     /** Of a user without records. */
-    public static final AboutUser DEFAULT = new AboutUser(null, true);
+    public static final AboutUser DEFAULT = new AboutUser(null, true, Set.of());
 }

@@ -8,10 +8,12 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Occupancy;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.presence.StatusRequests;
+import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.RecordKind;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.rooms.Access;
+import dev.hubbub.contract.users.Blocks;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.users.UserRecords.ChosenStatus;
 import dev.hubbub.contract.users.UserRecords.LastSeen;
@@ -75,14 +77,29 @@ public final class BusRemoteServices implements RemoteServices {
     }
 
     @Override
+    public Future<Set<UserId>> blockersOf(UserId viewer, List<UserId> users) {
+        List<RecordKey> keys =
+                users.stream().map(user -> Blocks.key(user, viewer)).toList();
+        return bus.call(Records.GET, new Records.Get(keys))
+                .map(found -> found.records().stream().map(UserRecords::user).collect(Collectors.toSet()));
+    }
+
+    @Override
     public Future<AboutUser> about(UserId user) {
         List<RecordKind<?>> kinds = List.of(UserRecords.PROFILE, UserRecords.PRIVACY);
-        return bus.call(Records.GET, UserRecords.get(kinds, List.of(user))).map(found -> {
-            Profile profile =
-                    UserRecords.shown(UserRecords.PROFILE, found.records()).get(user);
-            return new AboutUser(
-                    profile, UserRecords.privacy(user, found.records()).lastSeen());
-        });
+        Future<Records.Found> own = bus.call(Records.GET, UserRecords.get(kinds, List.of(user)));
+        Future<Records.Found> blocks = bus.call(
+                Records.LIST, new Records.ListOf(user.value(), Blocks.RECORD.name(), null, Blocks.MAX_BLOCKED));
+        return Future.all(own, blocks)
+                .map(both -> about(user, own.result().records(), blocks.result().records()));
+    }
+
+    private static AboutUser about(UserId user, List<StoredRecord> own, List<StoredRecord> blocks) {
+        Profile profile = UserRecords.shown(UserRecords.PROFILE, own).get(user);
+        boolean showsLastSeen = UserRecords.privacy(user, own).lastSeen();
+        Set<UserId> blocked =
+                blocks.stream().map(block -> new UserId(block.key().key())).collect(Collectors.toSet());
+        return new AboutUser(profile, showsLastSeen, blocked);
     }
 
     @Override

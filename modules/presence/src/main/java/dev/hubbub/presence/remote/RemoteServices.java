@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What presence calls on other verticles, and publishes to them. */
 public interface RemoteServices {
@@ -32,7 +33,10 @@ public interface RemoteServices {
     /** When each of at most 1,000 users was last seen, and which of them do not show it. */
     Future<LastVisits> lastVisits(List<UserId> users);
 
-    /** What a user is called, and what the user shows. */
+    /** Which of at most 1,000 users block this one. */
+    Future<Set<UserId>> blockersOf(UserId viewer, List<UserId> users);
+
+    /** What a user is called, what the user shows, and to whom not. */
     Future<AboutUser> about(UserId user);
 
     /** What each of at most 1,000 users chose to be shown as, where it is stored. */

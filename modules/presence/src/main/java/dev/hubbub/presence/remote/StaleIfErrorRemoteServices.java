@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Answers from a cache while the store is away, so that presence and typing go on. */
 public final class StaleIfErrorRemoteServices implements RemoteServices {
@@ -67,6 +68,11 @@ public final class StaleIfErrorRemoteServices implements RemoteServices {
     @Override
     public Future<LastVisits> lastVisits(List<UserId> users) {
         return delegate.lastVisits(users);
+    }
+
+    @Override
+    public Future<Set<UserId>> blockersOf(UserId viewer, List<UserId> users) {
+        return delegate.blockersOf(viewer, users);
     }
 
     @Override

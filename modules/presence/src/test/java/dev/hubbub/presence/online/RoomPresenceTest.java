@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,21 @@ class RoomPresenceTest {
     }
 
     @Test
+    void whoBlocksTheViewerIsNotSeen() {
+        threeMembers();
+        services.followers.put("n1", Map.of(LOBBY, users(ANN, BOB)));
+        services.blocked.put(BOB.user(), Set.of(ANN.user()));
+        services.blocked.put(ANN.user(), Set.of(EVE.user()));
+        assertThat(list(false, true, 10, null).users())
+                .containsExactly(
+                        online(ANN).withHere(), new State(BOB.user(), false, null), new State(EVE.user(), false, null));
+        assertThat(list(true, true, 10, null).users())
+                .containsExactly(online(ANN).withHere());
+        assertThat(done(presence.list(BOB, new InRoomQuery(LOBBY))).users()).contains(online(ANN), online(BOB));
+        services.followers.clear();
+    }
+
+    @Test
     void followersAreNotCountedWhenNoGatewayAnswers() {
         threeMembers();
         assertThat(list(false, true, 10, null).here()).isNull();
@@ -126,7 +142,7 @@ class RoomPresenceTest {
         services.lookups = lookup -> Future.succeededFuture(new States(lookup.users().stream()
                 .map(user -> new State(user, false, ManualClock.START))
                 .toList()));
-        services.about.put(BOB.user(), new AboutUser(null, false));
+        services.about.put(BOB.user(), new AboutUser(null, false, Set.of()));
         assertThat(done(presence.list(ANN, new InRoomQuery(LOBBY))).users())
                 .containsExactly(new State(ANN.user(), false, ManualClock.START), new State(BOB.user(), false, null));
     }

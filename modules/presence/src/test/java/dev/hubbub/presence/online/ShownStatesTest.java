@@ -33,6 +33,7 @@ import dev.hubbub.presence.testing.FakeRemoteServices;
 import dev.hubbub.presence.testing.ManualClock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -267,7 +268,7 @@ class ShownStatesTest {
     @Test
     void eventsHaveTheProfileAndNoTimeThatTheUserDoesNotShow() {
         Profile profile = new Profile("Ann", null, null);
-        services.about.put(ANN.user(), new AboutUser(profile, false));
+        services.about.put(ANN.user(), new AboutUser(profile, false, Set.of()));
         done(onlineUsers.report(with("n1", ANN)));
         done(onlineUsers.report(without("n1", ANN)));
         advance(3_000);

@@ -21,6 +21,7 @@ import dev.hubbub.presence.testing.ManualClock;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,7 @@ class OnlineQueriesTest {
     void serverIsToldTheStatesOfTheUsersThatItNames() {
         done(services.storeLastSeen(ANN.user(), ManualClock.START));
         done(services.storeLastSeen(BOB.user(), ManualClock.START));
-        services.about.put(BOB.user(), new AboutUser(null, false));
+        services.about.put(BOB.user(), new AboutUser(null, false, Set.of()));
         OnlinePage page = done(queries.online(SERVER, new OnlineQuery(users(BOB, ANN, BOB), null, null)));
         assertThat(page.users())
                 .containsExactly(new State(ANN.user(), false, ManualClock.START), new State(BOB.user(), false, null));

@@ -1,22 +1,43 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.presence.testing;
 
+import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.records.StoredRecord;
+import dev.hubbub.contract.users.Blocks;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.users.UserRecords.LastSeen;
 import dev.hubbub.contract.users.UserRecords.Privacy;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.presence.remote.AboutUser;
 import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What {@link FakeRemoteServices} keeps of users, as records. */
 record FakeRecords(FakeRemoteServices fake) {
     Future<Records.Found> get(Records.Get request) {
-        return fake.fromStore(() -> new Records.Found(request.keys().stream()
-                .flatMap(key -> stored(key.kind(), new UserId(key.scope())))
-                .toList()));
+        return fake.fromStore(() ->
+                new Records.Found(request.keys().stream().flatMap(this::stored).toList()));
+    }
+
+    /** Lists whom a user blocks. */
+    Future<Records.Found> list(Records.ListOf request) {
+        UserId user = new UserId(request.scope());
+        return fake.fromStore(() -> new Records.Found(blocks(user).toList()));
+    }
+
+    private Stream<StoredRecord> stored(RecordKey key) {
+        UserId user = new UserId(key.scope());
+        return Blocks.RECORD.name().equals(key.kind())
+                ? blocks(user).filter(block -> block.key().equals(key))
+                : stored(key.kind(), user);
+    }
+
+    private Stream<StoredRecord> blocks(UserId user) {
+        return fake.blocked.getOrDefault(user, Set.of()).stream()
+                .map(other -> stored(Blocks.RECORD.put(Blocks.key(user, other), new Blocks.Since(Instant.EPOCH))));
     }
 
     private Stream<StoredRecord> stored(String kind, UserId user) {

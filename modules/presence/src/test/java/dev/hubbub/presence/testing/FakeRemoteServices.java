@@ -55,6 +55,9 @@ public final class FakeRemoteServices implements RemoteServices {
     /** What users are called, and whether they show when they were last seen. */
     public final Map<UserId, AboutUser> about = new LinkedHashMap<>();
 
+    /** Whom users block. */
+    public final Map<UserId, Set<UserId>> blocked = new LinkedHashMap<>();
+
     /** The rooms that are followed on each node that is a gateway, with the users, once a socket. */
     public final Map<String, Map<RoomId, List<UserId>>> followers = new LinkedHashMap<>();
 
@@ -140,8 +143,18 @@ public final class FakeRemoteServices implements RemoteServices {
     }
 
     @Override
+    public synchronized Future<Set<UserId>> blockersOf(UserId viewer, List<UserId> users) {
+        return fromStore(() -> users.stream()
+                .filter(user -> blocked.getOrDefault(user, Set.of()).contains(viewer))
+                .collect(Collectors.toSet()));
+    }
+
+    @Override
     public synchronized Future<AboutUser> about(UserId user) {
-        return fromStore(() -> about.getOrDefault(user, AboutUser.DEFAULT));
+        return fromStore(() -> {
+            AboutUser own = about.getOrDefault(user, AboutUser.DEFAULT);
+            return new AboutUser(own.profile(), own.showsLastSeen(), blocked.getOrDefault(user, Set.of()));
+        });
     }
 
     @Override

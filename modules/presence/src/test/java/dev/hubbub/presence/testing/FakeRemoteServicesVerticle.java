@@ -29,6 +29,7 @@ public final class FakeRemoteServicesVerticle extends VerticleBase {
                 bus.serve(MessageLog.ROOMS, request -> fake.roomsOf(request.user(), request.limit())),
                 bus.serve(Records.RAISE, records::raise),
                 bus.serve(Records.PUT, records::put),
-                bus.serve(Records.GET, records::get));
+                bus.serve(Records.GET, records::get),
+                bus.serve(Records.LIST, records::list));
     }
 }
