@@ -187,7 +187,7 @@ public final class AccessVerticle extends VerticleBase {
         ReadAccess access = new ReadAccess(policies);
         MessageService.Checks checks = new MessageService.Checks(config.maxTextBytes(), policies, contacts);
         MessageService messages = new MessageService(checks, new SenderReads(log, cursors), queues, cache);
-        SubscriptionService subscriptions = new SubscriptionService(log, queues, access);
+        SubscriptionService subscriptions = new SubscriptionService(log, queues, access, contacts);
         meters.gauge(
                 "slow.members",
                 "members of slow rooms who have sent a message lately",

@@ -15,6 +15,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.Rights;
 import dev.hubbub.contract.rooms.RoomKind;
@@ -94,6 +95,19 @@ class AccessVerticleBlocksTest {
         harness.ok(Signals.SIGNAL, ANN, new Signal(PUBLIC_ROOM, "call", 5));
         harness.ok(Blocks.UNBLOCK, ANN, new Unblock(BOB.user()));
         await().untilAsserted(() -> harness.ok(Signals.SIGNAL, BOB, new Signal(direct, "call", 6)));
+    }
+
+    @Test
+    void neitherIsTypingAfterABlock() {
+        Access.Subscribe follow = new Access.Subscribe(direct);
+        assertThat(harness.ok(Access.SUBSCRIBE, BOB, follow).isSilent()).isFalse();
+        harness.ok(Blocks.BLOCK, ANN, new Block(BOB.user()));
+        awaitRefused(BOB);
+        assertThat(harness.ok(Access.SUBSCRIBE, BOB, follow).isSilent()).isTrue();
+        assertThat(harness.ok(Access.SUBSCRIBE, ANN, follow).isSilent()).isTrue();
+        assertThat(harness.ok(Access.SUBSCRIBE, BOB, new Access.Subscribe(PUBLIC_ROOM))
+                        .isSilent())
+                .isFalse();
     }
 
     @Test

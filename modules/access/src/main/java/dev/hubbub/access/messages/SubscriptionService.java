@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.messages;
 
+import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.RoomQueues;
@@ -15,11 +16,14 @@ public final class SubscriptionService {
     private final RoomLookup lookup;
     private final RoomQueues queues;
     private final ReadAccess access;
+    private final DirectContacts contacts;
 
-    public SubscriptionService(MessageLogClient log, RoomQueues queues, ReadAccess access) {
+    /** @param contacts who may write to whom in direct rooms */
+    public SubscriptionService(MessageLogClient log, RoomQueues queues, ReadAccess access, DirectContacts contacts) {
         this.lookup = new RoomLookup(log);
         this.queues = queues;
         this.access = access;
+        this.contacts = contacts;
     }
 
     /** How many callers wait for the next batched lookup. */
@@ -30,6 +34,7 @@ public final class SubscriptionService {
     public Future<SubscriptionAllowed> subscribe(Caller caller, Subscribe body) {
         return queues.read(body.room(), () -> lookup.lookUpBatched(caller, body.room()))
                 .map(room -> access.require(caller, room))
-                .map(room -> new SubscriptionAllowed(room.room(), room.head()));
+                .compose(room -> contacts.isOpenIn(room.details(), caller.user())
+                        .map(open -> new SubscriptionAllowed(room.room(), room.head(), open ? null : Boolean.TRUE)));
     }
 }

@@ -61,8 +61,20 @@ public final class Access {
      *
      * @param seq the head of the room at the authorization, which took account of every membership change up to it, and
      *     of none after
+     * @param silent whether others are not told that the caller types, since it may not write to the other user of a direct
+     *     room; absent: they are
      */
-    public record SubscriptionAllowed(RoomId room, long seq) {}
+    public record SubscriptionAllowed(RoomId room, long seq, @Nullable Boolean silent) {
+        /** To a room whose followers are told that the caller types. */
+        public SubscriptionAllowed(RoomId room, long seq) {
+            this(room, seq, null);
+        }
+
+        /** Whether others are not told that the caller types. */
+        public boolean isSilent() {
+            return Boolean.TRUE.equals(silent);
+        }
+    }
 
     private Access() {}
 }

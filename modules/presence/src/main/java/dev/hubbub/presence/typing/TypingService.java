@@ -9,7 +9,7 @@ import dev.hubbub.presence.remote.RemoteServices;
 import io.vertx.core.Future;
 import java.util.function.IntPredicate;
 
-/** Publishes to a room that a member is typing. */
+/** Publishes to a room that a member is typing. A member whom the other user of a direct room blocks gets the same answer. */
 public final class TypingService {
     private final TypingTable table;
     private final MembershipCheckCache memberships;
@@ -26,15 +26,19 @@ public final class TypingService {
     }
 
     public Future<Noted> typing(Caller caller, Typing request) {
-        return memberships.check(caller, request.room()).map(allowed -> update(caller, request));
+        return memberships.check(caller, request.room()).map(allowed -> {
+            if (!allowed.isSilent()) {
+                update(caller, request);
+            }
+            return new Noted(request.room());
+        });
     }
 
-    private Noted update(Caller caller, Typing request) {
+    private void update(Caller caller, Typing request) {
         Profile known = caller.profile().equals(Profile.EMPTY) ? null : caller.profile();
         table.update(request.room(), caller.user(), known, request.typing())
                 .map(TypingEvent::hint)
                 .ifPresent(services::publish);
-        return new Noted(request.room());
     }
 
     /** To be called often: publishes events that have become due. */

@@ -24,6 +24,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,9 @@ public final class FakeRemoteServices implements RemoteServices {
 
     /** What users are called, and whether they show when they were last seen. */
     public final Map<UserId, AboutUser> about = new LinkedHashMap<>();
+
+    /** Who may not write to the other user of a direct room. */
+    public final Set<UserId> silent = new HashSet<>();
 
     /** Whom users block. */
     public final Map<UserId, Set<UserId>> blocked = new LinkedHashMap<>();
@@ -102,7 +106,8 @@ public final class FakeRemoteServices implements RemoteServices {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "the store is away"));
         }
         return rooms.getOrDefault(room, List.of()).contains(caller.user())
-                ? Future.succeededFuture(new Access.SubscriptionAllowed(room, 1))
+                ? Future.succeededFuture(
+                        new Access.SubscriptionAllowed(room, 1, silent.contains(caller.user()) ? true : null))
                 : Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "closed"));
     }
 
