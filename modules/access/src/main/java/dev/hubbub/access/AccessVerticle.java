@@ -10,7 +10,7 @@ import dev.hubbub.access.joins.JoinService;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.lookup.RoomLookup;
-import dev.hubbub.access.membership.MemberListService;
+import dev.hubbub.access.members.MemberListService;
 import dev.hubbub.access.membership.MembershipRules;
 import dev.hubbub.access.membership.MembershipService;
 import dev.hubbub.access.messages.HistoryService;

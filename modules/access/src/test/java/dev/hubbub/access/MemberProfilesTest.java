@@ -57,8 +57,12 @@ final class MemberProfilesTest {
                 IntStream.range(0, 1_200).mapToObj(n -> Caller.of("u" + n)).toArray(Caller[]::new);
         RoomId hall = new RoomId("hall");
         harness.store.appendUnchecked(hall(hall, users(many)));
-        assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall)).members())
-                .hasSize(1_201);
+        Rooms.MemberList first = harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall));
+        Rooms.MemberList second = harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(hall, first.next(), null));
+        assertThat(Stream.concat(first.members().stream(), second.members().stream())
+                        .map(Member::user))
+                .hasSize(1_201)
+                .doesNotHaveDuplicates();
         assertThat(harness.records.getSizes()).containsExactly(1_000, 201);
     }
 

@@ -9,6 +9,7 @@ import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.hooks.Hooks;
 import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Occupancy;
@@ -95,11 +96,14 @@ public final class Catalogue {
             MessageLog.APPEND,
             MessageLog.READ,
             MessageLog.COMPARE,
+            MessageLog.COMPARE_SHARD,
             MessageLog.DESCRIBE,
             MessageLog.ROOMS,
             Conversations.HEADS,
             Conversations.UNREAD,
             Conversations.ROWS,
+            Memberships.CHANGE,
+            Memberships.PAGE,
             Nodes.PING,
             Occupancy.ROOMS,
             Occupancy.FOLLOWERS,
@@ -130,6 +134,7 @@ public final class Catalogue {
             Limits.DISPLACED,
             Limits.EXHAUSTED,
             MessageLog.STORED,
+            Memberships.MOVED,
             Nodes.HEARD,
             Hints.TO_ROOMS,
             Hints.TO_USERS,

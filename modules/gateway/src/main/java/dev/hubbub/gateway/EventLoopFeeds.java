@@ -2,6 +2,7 @@
 package dev.hubbub.gateway;
 
 import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -74,5 +75,15 @@ final class EventLoopFeeds implements EntryRouter.Target, HintRouter.Target, Occ
     @Override
     public void toAll(Hints.ToAll hint) {
         context.runOnContext(here -> users.hint(hint));
+    }
+
+    @Override
+    public void moved(Memberships.Moved moved) {
+        if (rooms.follows(moved.room()) || users.follows(List.of(moved.user()))) {
+            context.runOnContext(here -> {
+                rooms.moved(moved);
+                users.changed(moved.room(), moved.user());
+            });
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.hubbub.contract.bus.Route;
 import dev.hubbub.contract.cluster.ClusterMembers;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Occupancy;
 import dev.hubbub.contract.presence.Occupancy.Followers;
@@ -245,7 +246,9 @@ public final class GatewayVerticle extends VerticleBase {
                 .map(GatewayConfig.Permit::address)
                 .toList();
         return Future.all(
-                bus.subscribe(MessageLog.STORED, entries::route),
+                Future.all(
+                        bus.subscribe(MessageLog.STORED, entries::route),
+                        bus.subscribe(Memberships.MOVED, entries::route)),
                 bus.subscribe(Access.REVOKED, revoked -> instances.forEach(instance -> instance.revoked(revoked))),
                 listenToHints(bus),
                 listenToLimits(bus, node),

@@ -69,6 +69,8 @@ public final class FakeHub {
     public volatile int readMillis = 1;
     /** The first entry of each room that is not deleted. */
     public volatile long first = 1;
+    /** The rooms whose followers are not told the presence of members. */
+    public final Set<RoomId> quiet = ConcurrentHashMap.newKeySet();
     /** How far behind the head is that the permission is judged by. */
     public volatile int judgedBehind;
 
@@ -180,8 +182,12 @@ public final class FakeHub {
                 .isPresent();
         return caller.user().equals(MALLORY) || isOut
                 ? Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "no such room, or not yours"))
-                : Future.succeededFuture(
-                        new Access.SubscriptionAllowed(subscribe.room(), entries.size() - judgedBehind));
+                : Future.succeededFuture(new Access.SubscriptionAllowed(
+                        subscribe.room(),
+                        entries.size() - judgedBehind,
+                        null,
+                        quiet.contains(subscribe.room()) ? Boolean.TRUE : null,
+                        null));
     }
 
     /** The most reads that were under way at a time. */

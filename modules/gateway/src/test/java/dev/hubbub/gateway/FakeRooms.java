@@ -47,7 +47,7 @@ final class FakeRooms {
                     .toList();
             int head = rooms.get(room).size();
             return new MessageLog.Room(
-                    room, new RoomDetails(name(room), Visibility.PRIVATE, null), head, head, 1, 1, 0, members);
+                    room, new RoomDetails(name(room), Visibility.PRIVATE, null), head, head, 1, 1, 0, members, null);
         });
     }
 

@@ -4,6 +4,7 @@ package dev.hubbub.persistence;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.entries.EntryKinds;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
@@ -12,8 +13,11 @@ import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.conversations.ConversationReader;
+import dev.hubbub.persistence.ephemeral.EphemeralReader;
+import dev.hubbub.persistence.ephemeral.EphemeralRooms;
 import dev.hubbub.persistence.read.HeadCheck;
 import dev.hubbub.persistence.read.HistoryReader;
+import dev.hubbub.persistence.read.MemberPages;
 import dev.hubbub.persistence.records.RecordService;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
@@ -24,13 +28,13 @@ import dev.hubbub.persistence.store.sqlite.SqliteStore;
 import dev.hubbub.persistence.upgrade.StoreUpgrade;
 import dev.hubbub.persistence.writer.LogWriter;
 import dev.hubbub.persistence.writer.WriterBackoff;
-import dev.hubbub.persistence.writer.WriterClocks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PersistenceVerticle extends VerticleBase {
     private static final long KEYS_MILLIS = 600_000;
+
+    /** A shard does not go to another node and come back in less. */
+    private static final long WINDOWS_MILLIS = 250;
 
     private final PersistenceConfig config;
     private final ModuleMeters meters;
@@ -85,6 +92,7 @@ public final class PersistenceVerticle extends VerticleBase {
                 new MeteredEntryStore(store.entries(), health, meters),
                 store.rooms(),
                 store.userRooms(),
+                store.members(),
                 store.records(),
                 store.calls(),
                 () -> {
@@ -102,12 +110,18 @@ public final class PersistenceVerticle extends VerticleBase {
                 entries -> bus.publish(MessageLog.STORED, entries),
                 (millis, task) -> vertx.setTimer(millis, due -> task.run()),
                 System::nanoTime);
-        LogWriter writer = new LogWriter(store, config, WriterClocks.system(), backoff, publisher::publish);
+        LogWriter writer = new LogWriter(
+                store,
+                config,
+                LogWriter.Clocks.system(),
+                backoff,
+                new LogWriter.Listeners(publisher::publish, moved -> bus.publish(Memberships.MOVED, moved)));
         KeyRetention keys =
                 new KeyRetention(store.entries(), Duration.ofHours(config.clientIdHours()), InstantSource.system());
         long timer = vertx.setPeriodic(KEYS_MILLIS, due -> keys.run());
+        long lost = vertx.setPeriodic(WINDOWS_MILLIS, due -> writer.windows().retain(shards::owns));
         close = () -> Future.join(shards.stop(), bus.retire())
-                .onComplete(handedOver -> vertx.cancelTimer(timer))
+                .onComplete(handedOver -> List.of(timer, lost).forEach(vertx::cancelTimer))
                 .compose(handedOver -> writer.stop())
                 .onComplete(written -> publisher.flush())
                 .eventually(store::close);
@@ -121,19 +135,42 @@ public final class PersistenceVerticle extends VerticleBase {
                 opened -> opened.calls().getAsInt());
         meters.gauge("shards", "shards that this node serves", shards, Shards::serving);
         meters.gauge("other.nodes", "other nodes that serve shards of this role", shards, Shards::others);
-        shards.serve(MessageLog.APPEND, request -> append(writer, request))
-                .serve(MessageLog.READ, history::read)
-                .serve(MessageLog.DESCRIBE, writer::describe);
+        serveRooms(shards, writer, history);
         return shards.start() // first: it fails if the cluster has another store
-                .compose(started -> Future.all(
-                        bus.serve(MessageLog.COMPARE, new HeadCheck(store.entries())::check),
-                        bus.serve(MessageLog.ROOMS, store.userRooms()::rooms),
-                        serveConversations(bus, store),
-                        serveRecords(bus, store)))
+                .compose(started -> Future.all(serveReads(bus, store), serveRecords(bus, store)))
                 .mapEmpty();
     }
 
+    private void serveRooms(Shards shards, LogWriter writer, HistoryReader history) {
+        EphemeralReader reader = new EphemeralReader(
+                writer.windows(), history, room -> writer.describe(new MessageLog.Describe(room, List.of())));
+        shards.serve(MessageLog.APPEND, request -> append(writer, request))
+                .serve(MessageLog.READ, reader::read)
+                .serve(MessageLog.COMPARE_SHARD, writer.windows()::behind)
+                .serve(MessageLog.DESCRIBE, writer::describe)
+                .serve(Memberships.CHANGE, writer::change);
+    }
+
+    /** On every node, without shards: they read the store. */
+    private static Future<?> serveReads(Bus bus, Store store) {
+        HeadCheck heads = new HeadCheck(store.entries(), part -> bus.call(MessageLog.COMPARE_SHARD, part));
+        return Future.all(
+                bus.serve(MessageLog.COMPARE, heads::check),
+                bus.serve(MessageLog.ROOMS, store.userRooms()::rooms),
+                bus.serve(Memberships.PAGE, new MemberPages(store.members())::page));
+    }
+
     private void registerMeters(LogWriter writer) {
+        meters.gauge(
+                "ephemeral.rooms",
+                "rooms whose messages are numbered here and not stored",
+                writer.windows(),
+                EphemeralRooms::size);
+        meters.gauge(
+                "ephemeral.characters",
+                "characters of the newest messages of these rooms",
+                writer.windows(),
+                EphemeralRooms::length);
         meters.gauge("queued.requests", "requests that wait for the store", writer, LogWriter::pending);
         meters.gauge(
                 "queued.bytes", "bytes of texts in requests that wait for the store", writer, LogWriter::pendingBytes);

@@ -105,6 +105,18 @@ public final class MembershipCache {
         }
     }
 
+    /** Applies a change that has no number, which the log accepted as of a membership entry. */
+    public void applyOwnChange(RoomId room, long membership, MembershipResult result) {
+        MemberKey key = new MemberKey(room, result.user());
+        Generation generation = generations.getIfPresent(room);
+        if (result.role() == null || generation == null || generation.membership != membership) {
+            members.invalidate(key);
+        } else {
+            Member member = new Member(result.user(), result.role(), result.seq(), result.until(), null);
+            members.put(key, new CachedMember(generation, member));
+        }
+    }
+
     /** Drops the room if its entry is not newer than {@code staleAsOf}: the log has later changes. */
     public void invalidate(RoomId room, long staleAsOf) {
         Generation generation = generations.getIfPresent(room);

@@ -6,6 +6,7 @@ import dev.hubbub.access.policy.Permission;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.value.Caller;
@@ -40,6 +41,11 @@ public final class RoomLookup {
     /** Returns the current state of the room with the caller's membership. Many callers may share one lookup. */
     public Future<MessageLog.Room> lookUpBatched(Caller caller, RoomId room) {
         return batched.lookUp(room, caller.user()).recover(cause -> Future.failedFuture(failureFor(caller, cause)));
+    }
+
+    /** Returns some members of a room that keeps them beside the log. */
+    public Future<Memberships.Page> members(Memberships.PageOf page) {
+        return log.members(page);
     }
 
     /** How many callers wait for the next batched lookup. */

@@ -2,6 +2,8 @@
 package dev.hubbub.access.membership;
 
 import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.contract.rooms.Durability;
+import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -16,6 +18,7 @@ final class MembershipRequest {
     private final UserId user;
     private final MembershipRule rule;
     private @Nullable Admission admission;
+    private Durability durability = Durability.DURABLE;
     private int attempts;
 
     /** @param user whose membership would change; may be the caller */
@@ -40,6 +43,16 @@ final class MembershipRequest {
 
     MembershipRule rule() {
         return rule;
+    }
+
+    /** The rule was asked about a room that is so. */
+    void markJudged(RoomDetails room) {
+        durability = Durability.orDurable(room.durability());
+    }
+
+    /** Whether the messages of the room are stored, once the rule was asked. */
+    Durability durability() {
+        return durability;
     }
 
     /** The users whose memberships the rule looks at. */

@@ -15,8 +15,8 @@ import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
-import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Rooms.Add;
 import dev.hubbub.contract.rooms.Rooms.Added;
@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves joins, leaves, adds and kicks: looks up the room, asks the rules, stores the changes, and tries again when the
@@ -64,8 +65,10 @@ public final class MembershipService {
     }
 
     public Future<Joined> join(Caller caller, Join body) {
-        return change(new MembershipRequest(body.room(), caller, caller.user(), rules.join()))
-                .map(result -> new Joined(body.room(), result.seq(), Objects.requireNonNull(result.role())));
+        MembershipRequest request = new MembershipRequest(body.room(), caller, caller.user(), rules.join());
+        return change(request)
+                .map(result -> new Joined(
+                        body.room(), result.seq(), Objects.requireNonNull(result.role()), request.durability()));
     }
 
     public Future<Left> leave(Caller caller, Leave body) {
@@ -111,6 +114,7 @@ public final class MembershipService {
     private Future<?> decideAll(MembershipBatch batch, MessageLog.Room room) {
         List<Future<Change>> changes = new ArrayList<>();
         for (Pending<MembershipRequest, MembershipResult> pending : batch.requests()) {
+            pending.request().markJudged(room.details());
             Future.succeededFuture()
                     .map(now -> pending.request()
                             .rule()
@@ -146,6 +150,10 @@ public final class MembershipService {
 
         Change with(Entry shown) {
             return new Change(pending, shown, membership, isExclusive);
+        }
+
+        boolean isJoinOrLeave() {
+            return MembershipEntry.JOINED.is(entry) || MembershipEntry.LEFT.is(entry);
         }
 
         boolean addsMember() {
@@ -186,8 +194,8 @@ public final class MembershipService {
     }
 
     private Future<?> storeAll(List<Change> changes, MessageLog.Room room) {
-        List<Future<Appended>> appends =
-                changes.stream().map(change -> store(change, room)).toList();
+        List<Future<?>> appends = new ArrayList<>();
+        changes.forEach(change -> appends.add(store(change, room)));
         return Future.join(appends).transform(all -> {
             boolean progress = appends.stream().anyMatch(Future::succeeded);
             for (int i = 0; i < appends.size(); i++) {
@@ -197,9 +205,24 @@ public final class MembershipService {
         });
     }
 
-    private Future<Appended> store(Change change, MessageLog.Room room) {
+    private Future<?> store(Change change, MessageLog.Room room) {
         MembershipRequest request = change.pending().request();
         Integer max = change.addsMember() ? rules.maxMembers(room.kind()) : null;
+        Optional<Memberships.Change> own =
+                change.isJoinOrLeave() ? OwnChange.of(room, request, change.membership(), max) : Optional.empty();
+        return own.isPresent() ? storeOwn(change, own.get()) : storeEntry(change, room, max);
+    }
+
+    private Future<?> storeOwn(Change change, Memberships.Change own) {
+        return log.change(own).onSuccess(stored -> {
+            MembershipResult result = new MembershipResult(own.user(), stored.seq(), own.role(), null);
+            cache.applyOwnChange(own.room(), own.membership(), result);
+            change.pending().complete(result);
+        });
+    }
+
+    private Future<?> storeEntry(Change change, MessageLog.Room room, @Nullable Integer max) {
+        MembershipRequest request = change.pending().request();
         List<UserId> reliesOn = change.isExclusive() ? null : request.users();
         return log.append(new MessageLog.Append(change.entry(), room.membership(), reliesOn, max))
                 .onSuccess(stored -> {
@@ -209,13 +232,17 @@ public final class MembershipService {
                             stored.seq(),
                             change.membership().role(),
                             change.membership().until());
-                    cache.applyChange(request.room(), before, result);
+                    if (room.details().isEphemeral()) {
+                        cache.invalidate(request.room(), stored.seq()); // its number is none of those that fence
+                    } else {
+                        cache.applyChange(request.room(), before, result);
+                    }
                     change.pending().complete(result);
                 });
     }
 
     /** A stale change is left, and runs again. It is an attempt if nothing else of the batch made it stale. */
-    private static void settle(Change change, Future<Appended> stored, boolean progress) {
+    private static void settle(Change change, Future<?> stored, boolean progress) {
         boolean again = HubException.is(stored.cause(), ErrorCode.STALE)
                 && (progress || change.pending().request().mayRetry());
         if (stored.failed() && !again) {

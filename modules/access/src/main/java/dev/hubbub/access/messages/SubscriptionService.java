@@ -35,6 +35,11 @@ public final class SubscriptionService {
         return queues.read(body.room(), () -> lookup.lookUpBatched(caller, body.room()))
                 .map(room -> access.require(caller, room))
                 .compose(room -> contacts.isOpenIn(room.details(), caller.user())
-                        .map(open -> new SubscriptionAllowed(room.room(), room.head(), open ? null : Boolean.TRUE)));
+                        .map(open -> new SubscriptionAllowed(
+                                room.room(),
+                                room.head(),
+                                open ? null : Boolean.TRUE,
+                                room.details().isChannel() ? Boolean.TRUE : null,
+                                room.base())));
     }
 }

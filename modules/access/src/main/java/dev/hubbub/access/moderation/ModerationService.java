@@ -5,6 +5,7 @@ import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.membership.MembershipService;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Moderation.Allow;
@@ -96,12 +97,21 @@ public final class ModerationService {
         return queues.read(body.room(), () -> lookup.lookUp(caller, body.room(), List.of(caller.user())))
                 .compose(room -> {
                     require(caller, room);
-                    return lookup.lookUp(caller, body.room(), List.of());
+                    return room.details().keepsMembersApart() ? storedBans(body) : describedBans(caller, body);
                 })
-                .map(room -> {
-                    require(caller, room);
-                    return new BanList(room.room(), bans(room));
-                });
+                .map(members -> new BanList(body.room(), bans(members)));
+    }
+
+    private Future<List<Member>> storedBans(Bans body) {
+        return lookup.members(new Memberships.PageOf(body.room(), null, MAX_BANS, Role.BANNED))
+                .map(Memberships.Page::members);
+    }
+
+    private Future<List<Member>> describedBans(Caller caller, Bans body) {
+        return lookup.lookUp(caller, body.room(), List.of()).map(room -> {
+            require(caller, room);
+            return room.members();
+        });
     }
 
     private void require(Caller caller, MessageLog.Room room) {
@@ -110,9 +120,9 @@ public final class ModerationService {
                 .require();
     }
 
-    private List<BannedUser> bans(MessageLog.Room room) {
+    private List<BannedUser> bans(List<Member> members) {
         Instant now = clock.instant();
-        return room.members().stream()
+        return members.stream()
                 .filter(member -> member.role().equals(Role.BANNED))
                 .filter(member -> isAfter(member, now))
                 .limit(MAX_BANS)

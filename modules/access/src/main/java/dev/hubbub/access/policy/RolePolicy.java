@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,20 +43,20 @@ public final class RolePolicy implements RoomPolicy {
     private final RoomKind base;
     private final Map<Role, Set<Right>> table;
     private final boolean isOpen;
-    private final @Nullable Integer maxMembers;
+    private final IntUnaryOperator maxMembers;
     private final InstantSource clock = InstantSource.system();
 
     /**
      * @param table what each role may, the strongest first
      * @param isOpen whether every user joins a public room
-     * @param maxMembers how many members a room has at most; absent (null): as many as the operator has set
+     * @param maxMembers how many members a room has at most, given what the operator has set for all kinds
      */
-    RolePolicy(RoomKind kind, Map<Role, Set<Right>> table, boolean isOpen, @Nullable Integer maxMembers) {
+    RolePolicy(RoomKind kind, Map<Role, Set<Right>> table, boolean isOpen, IntUnaryOperator maxMembers) {
         this(kind, kind, table, isOpen, maxMembers);
     }
 
     private RolePolicy(
-            RoomKind kind, RoomKind base, Map<Role, Set<Right>> table, boolean isOpen, @Nullable Integer maxMembers) {
+            RoomKind kind, RoomKind base, Map<Role, Set<Right>> table, boolean isOpen, IntUnaryOperator maxMembers) {
         this.kind = kind;
         this.base = base;
         this.table = new LinkedHashMap<>(table);
@@ -74,7 +75,10 @@ public final class RolePolicy implements RoomPolicy {
                 own.remove(right);
             }
         }));
-        return new RolePolicy(derived, base, changed, isOpen, fewerMembers == null ? maxMembers : fewerMembers);
+        IntUnaryOperator fewer = fewerMembers == null
+                ? maxMembers
+                : configured -> Math.min(fewerMembers, maxMembers.applyAsInt(configured));
+        return new RolePolicy(derived, base, changed, isOpen, fewer);
     }
 
     @Override
@@ -182,6 +186,6 @@ public final class RolePolicy implements RoomPolicy {
 
     @Override
     public int maxMembers(int configured) {
-        return maxMembers == null ? configured : Math.min(configured, maxMembers);
+        return maxMembers.applyAsInt(configured);
     }
 }

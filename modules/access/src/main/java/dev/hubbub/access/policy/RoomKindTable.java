@@ -22,10 +22,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.function.IntUnaryOperator;
 
 /** What each role may do in each kind of room that the hub has by itself. */
 final class RoomKindTable {
+    /** The members of a channel cost no memory, so the limit of other rooms does not hold. */
+    private static final int MAX_IN_CHANNEL = 100_000;
+
     private static final Row OWNER =
             row(Role.OWNER, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE, ROLES, END);
     private static final Row MODERATOR =
@@ -34,28 +37,32 @@ final class RoomKindTable {
     private static final Row OBSERVER = row(Role.OBSERVER, READ, LEAVE);
 
     /** Members talk with each other; owners and moderators manage the room. */
-    static final RolePolicy GROUP = open(RoomKind.GROUP, OWNER, MODERATOR, MEMBER, OBSERVER);
+    static final RolePolicy GROUP =
+            open(RoomKind.GROUP, IntUnaryOperator.identity(), OWNER, MODERATOR, MEMBER, OBSERVER);
 
     /** Two users: neither leaves nor is removed. */
-    static final RolePolicy DIRECT = closed(RoomKind.DIRECT, 2, row(Role.MEMBER, READ, SEND, SIGNAL));
+    static final RolePolicy DIRECT =
+            closed(RoomKind.DIRECT, configured -> Math.min(configured, 2), row(Role.MEMBER, READ, SEND, SIGNAL));
 
     /** Owners and moderators send, all others read. */
-    static final RolePolicy CHANNEL = open(RoomKind.CHANNEL, OWNER, MODERATOR, row(Role.MEMBER, READ, LEAVE), OBSERVER);
+    static final RolePolicy CHANNEL = open(
+            RoomKind.CHANNEL, configured -> MAX_IN_CHANNEL, OWNER, MODERATOR, row(Role.MEMBER, READ, LEAVE), OBSERVER);
 
     /** A host and guests, who come by an invite code. */
-    static final RolePolicy SESSION = closed(RoomKind.SESSION, null, OWNER, MODERATOR, MEMBER, OBSERVER);
+    static final RolePolicy SESSION =
+            closed(RoomKind.SESSION, IntUnaryOperator.identity(), OWNER, MODERATOR, MEMBER, OBSERVER);
 
     static final List<RolePolicy> ALL = List.of(GROUP, DIRECT, CHANNEL, SESSION);
 
     private record Row(Role role, Set<Right> rights) {}
 
     /** Every user joins a public room. */
-    private static RolePolicy open(RoomKind kind, Row... rows) {
-        return new RolePolicy(kind, table(rows), true, null);
+    private static RolePolicy open(RoomKind kind, IntUnaryOperator maxMembers, Row... rows) {
+        return new RolePolicy(kind, table(rows), true, maxMembers);
     }
 
     /** Users are added, or come by an invite. */
-    private static RolePolicy closed(RoomKind kind, @Nullable Integer maxMembers, Row... rows) {
+    private static RolePolicy closed(RoomKind kind, IntUnaryOperator maxMembers, Row... rows) {
         return new RolePolicy(kind, table(rows), false, maxMembers);
     }
 

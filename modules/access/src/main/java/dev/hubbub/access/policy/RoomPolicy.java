@@ -37,7 +37,8 @@ public interface RoomPolicy {
     /**
      * How many members a room may have.
      *
-     * @param configured the limit that the operator has set for all rooms; a policy may lower it
+     * @param configured the limit that the operator has set for all rooms; a policy may lower it, and raise it only where
+     *     members cost no memory
      */
     default int maxMembers(int configured) {
         return configured;

@@ -6,6 +6,7 @@ import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.access.store.UserRecordClient;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.reads.Reads.Cursor;
@@ -45,9 +46,31 @@ public final class ReadListService {
         // Look up the caller alone first, so that a refusal is as cheap and as fast as for a missing room.
         return queues.read(body.room(), () -> lookup.lookUp(caller, body.room(), List.of(caller.user())))
                 .map(room -> access.require(caller, room))
-                .compose(allowed -> lookup.lookUp(caller, body.room(), List.of()))
+                .compose(room ->
+                        room.details().keepsMembersApart() ? stored(caller, body, room) : described(caller, body));
+    }
+
+    private Future<ReadList> described(Caller caller, ReadsOf body) {
+        return lookup.lookUp(caller, body.room(), List.of())
                 .map(room -> access.require(caller, room))
                 .compose(room -> page(caller.user(), body, room));
+    }
+
+    /** Of rooms whose messages are not stored it is not known who has read them; of one that is over no one is a member. */
+    private Future<ReadList> stored(Caller caller, ReadsOf body, MessageLog.Room room) {
+        if (room.details().isEphemeral() || room.details().isCompleted()) {
+            return Future.succeededFuture(new ReadList(List.of(), null));
+        }
+        return lookup.members(new Memberships.PageOf(room.room(), body.after(), body.limit(), null))
+                .compose(
+                        page -> reads(caller.user(), body, users(page)).map(found -> new ReadList(found, page.next())));
+    }
+
+    private static List<UserId> users(Memberships.Page page) {
+        return page.members().stream()
+                .filter(Member::isMember)
+                .map(Member::user)
+                .toList();
     }
 
     private Future<ReadList> page(UserId caller, ReadsOf body, MessageLog.Room room) {

@@ -48,8 +48,12 @@ public final class ReadService {
             throw new HubException(
                     ErrorCode.BAD_REQUEST, "seq: " + body.seq() + " (expected: 1 to " + room.head() + ")");
         }
+        if (room.details().isEphemeral()) { // nothing is stored of its messages, nor of who has read them
+            return Future.succeededFuture(new Position(body.room(), body.seq(), 0));
+        }
         long seq = Math.max(body.seq(), member.since());
-        return cursors.read(caller.user(), body.room(), seq, room.size() <= MAX_TOLD_MEMBERS);
+        boolean told = room.size() <= MAX_TOLD_MEMBERS && !room.details().isChannel();
+        return cursors.read(caller.user(), body.room(), seq, told);
     }
 
     /** The member who asks; the host app's server is none. */

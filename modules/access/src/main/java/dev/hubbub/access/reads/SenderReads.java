@@ -2,6 +2,7 @@
 package dev.hubbub.access.reads;
 
 import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import io.vertx.core.Future;
 
@@ -33,5 +34,15 @@ public record SenderReads(MessageLogClient log, CursorWriter cursors) implements
     @Override
     public Future<MessageLog.UserRooms> roomsOf(MessageLog.RoomsOf user) {
         return log.roomsOf(user);
+    }
+
+    @Override
+    public Future<Memberships.Changed> change(Memberships.Change change) {
+        return log.change(change);
+    }
+
+    @Override
+    public Future<Memberships.Page> members(Memberships.PageOf page) {
+        return log.members(page);
     }
 }

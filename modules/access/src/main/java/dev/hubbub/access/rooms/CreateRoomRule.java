@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * host app's server names another user or none, since it is a member of no room.
  */
 public final class CreateRoomRule {
+    private static final Set<Durability> DURABILITIES = Set.of(Durability.DURABLE, Durability.EPHEMERAL);
+
     private final AccessConfig config;
     private final RoomPolicies policies;
 
@@ -40,9 +42,9 @@ public final class CreateRoomRule {
         if (!mayCreate(caller)) {
             throw new HubException(ErrorCode.FORBIDDEN, "you may not create rooms here");
         }
-        if (create.durability() != null && !create.durability().equals(Durability.DURABLE)) {
+        if (create.durability() != null && !DURABILITIES.contains(create.durability())) {
             throw new HubException(
-                    ErrorCode.BAD_REQUEST, "durability: " + create.durability() + " (expected: durable)");
+                    ErrorCode.BAD_REQUEST, "durability: " + create.durability() + " (expected: durable or ephemeral)");
         }
         boolean server = caller.may(Grant.SERVER);
         if (server) {

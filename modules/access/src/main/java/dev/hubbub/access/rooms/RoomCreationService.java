@@ -7,9 +7,11 @@ import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.CreatedEntry.Content;
 import dev.hubbub.contract.entries.CreatedEntry.FirstMembers;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Durability;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms.Create;
 import dev.hubbub.contract.rooms.Rooms.Created;
@@ -72,7 +74,15 @@ public final class RoomCreationService {
                 .compose(open -> log.read(new MessageLog.Read(room, 1, 1, false)))
                 .compose(found -> found.entries().isEmpty()
                         ? admitted(caller, content).compose(admitted -> storeOnce(room, caller, admitted))
-                        : Future.succeededFuture(new Created(room, 1)));
+                        : Future.succeededFuture(made(found.entries().get(0))));
+    }
+
+    private static Created made(Entry first) {
+        return created(first.room(), CreatedEntry.KIND.read(first));
+    }
+
+    private static Created created(RoomId room, Content content) {
+        return new Created(room, 1, Durability.orDurable(content.details().durability()));
     }
 
     private Future<Void> requireContact(Caller caller, List<UserId> pair) {
@@ -85,7 +95,7 @@ public final class RoomCreationService {
     private Future<Created> storeOnce(RoomId room, Caller caller, Content content) {
         return store(room, caller, content)
                 .recover(cause ->
-                        isTaken(cause) ? Future.succeededFuture(new Created(room, 1)) : Future.failedFuture(cause));
+                        isTaken(cause) ? Future.succeededFuture(created(room, content)) : Future.failedFuture(cause));
     }
 
     private Future<Created> create(Caller caller, Create create, Content content) {
@@ -106,7 +116,7 @@ public final class RoomCreationService {
             if (!same) {
                 throw conflict();
             }
-            return new Created(room, 1);
+            return created(room, content);
         });
     }
 
@@ -124,7 +134,7 @@ public final class RoomCreationService {
     private Future<Created> store(RoomId room, Caller caller, Content content) {
         return log.withUserProfile(CreatedEntry.KIND.entry(room, caller, content))
                 .compose(entry -> log.append(new MessageLog.Append(entry, 0)))
-                .map(stored -> new Created(room, stored.seq()));
+                .map(stored -> created(room, content));
     }
 
     /** An existing room has a membership entry after 0, so the append as of 0 is stale. */

@@ -3,6 +3,7 @@ package dev.hubbub.access.store;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.users.UserRecords;
@@ -31,6 +32,12 @@ public interface MessageLogClient {
     default Future<Entry> withUserProfile(Entry entry) {
         return Future.succeededFuture(entry);
     }
+
+    /** A user joins or leaves by itself. Fails with STALE when it is not what it was, or changed meanwhile. */
+    Future<Memberships.Changed> change(Memberships.Change change);
+
+    /** Members that are kept beside the log. */
+    Future<Memberships.Page> members(Memberships.PageOf page);
 
     /** Sends the requests over the bus. */
     record OverBus(Bus bus) implements MessageLogClient {
@@ -62,6 +69,16 @@ public interface MessageLogClient {
                             .map(profiles -> entry.withUserProfile(profiles.get(user)))
                             .otherwise(entry))
                     .orElseGet(() -> Future.succeededFuture(entry));
+        }
+
+        @Override
+        public Future<Memberships.Changed> change(Memberships.Change change) {
+            return bus.call(Memberships.CHANGE, change);
+        }
+
+        @Override
+        public Future<Memberships.Page> members(Memberships.PageOf page) {
+            return bus.call(Memberships.PAGE, page);
         }
     }
 }

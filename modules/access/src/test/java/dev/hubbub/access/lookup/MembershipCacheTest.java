@@ -30,7 +30,7 @@ class MembershipCacheTest {
                 .map(caller -> new Member(caller.user(), Role.MEMBER, 1, null))
                 .toList();
         return new MessageLog.Room(
-                room, new RoomDetails("Room", Visibility.PUBLIC, RoomKind.GROUP), 20, membership, 9, 1, 0, all);
+                room, new RoomDetails("Room", Visibility.PUBLIC, RoomKind.GROUP), 20, membership, 9, 1, 0, all, null);
     }
 
     private Optional<Long> memberAsOf(RoomId room, UserId user) {
@@ -45,7 +45,7 @@ class MembershipCacheTest {
     void rolesAndKindsAreThoseOfTheRoom() {
         RoomDetails details = new RoomDetails("Room", Visibility.PUBLIC, new RoomKind("bulletin"));
         Member referee = new Member(ANN.user(), new Role("referee"), 1, null);
-        cache.put(new MessageLog.Room(PUBLIC_ROOM, details, 9, 3, 1, 1, 0, List.of(referee)));
+        cache.put(new MessageLog.Room(PUBLIC_ROOM, details, 9, 3, 1, 1, 0, List.of(referee), null));
         assertThat(cache.member(PUBLIC_ROOM, ANN.user())).contains(new CachedMembership(details, referee, 3));
         assertThat(cache.room(PUBLIC_ROOM)).contains(new CachedMembership(details, null, 3));
     }

@@ -40,7 +40,15 @@ class MembershipRulesTest {
 
     private static MessageLog.Room room(Visibility visibility, int size, Member... members) {
         return new MessageLog.Room(
-                PUBLIC_ROOM, new RoomDetails("Lobby", visibility, RoomKind.GROUP), 9, 8, size, 1, 0, List.of(members));
+                PUBLIC_ROOM,
+                new RoomDetails("Lobby", visibility, RoomKind.GROUP),
+                9,
+                8,
+                size,
+                1,
+                0,
+                List.of(members),
+                null);
     }
 
     @Test

@@ -154,6 +154,7 @@ class RolePolicyTest {
         RoomKind support = new RoomKind("support");
         RolePolicy policy = GROUP.derived(support, Map.of(Right.SEND, Set.of(Role.OWNER, Role.OBSERVER)), 3);
         assertThat(policy.kind()).isEqualTo(support);
+        assertThat(policy.base()).isEqualTo(RoomKind.GROUP);
         assertThat(policy.maxMembers(10)).isEqualTo(3);
         assertThat(rights(policy, new Actor(Role.MEMBER, false), room(Visibility.PRIVATE)))
                 .isEqualTo("join leave read signal");

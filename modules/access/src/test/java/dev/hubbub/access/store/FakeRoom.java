@@ -6,6 +6,7 @@ import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.reads.Conversations.Count;
@@ -15,6 +16,7 @@ import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,13 +78,41 @@ final class FakeRoom {
         });
     }
 
+    /** A join or leave without an entry. */
+    Memberships.Changed change(Memberships.Change request) {
+        Member present = members.get(request.user());
+        Role role = present == null ? null : present.role();
+        if (request.membership() < membership || !Objects.equals(role, request.was())) {
+            throw new HubException(ErrorCode.STALE, "members changed at " + membership);
+        }
+        if (request.role() == null) {
+            members.remove(request.user());
+        } else {
+            members.put(request.user(), new Member(request.user(), request.role(), entries.size(), null));
+        }
+        return new Memberships.Changed(request.room(), entries.size());
+    }
+
+    Memberships.Page page(Memberships.PageOf request) {
+        List<Member> page = members.values().stream()
+                .sorted(Comparator.comparing(Member::user))
+                .filter(member -> request.after() == null || member.user().compareTo(request.after()) > 0)
+                .filter(member -> request.role() == null || request.role().equals(member.role()))
+                .limit(request.limit())
+                .toList();
+        return new Memberships.Page(
+                page,
+                page.size() < request.limit() ? null : page.get(page.size() - 1).user());
+    }
+
     void promote(UserId user) {
         members.computeIfPresent(user, (id, member) -> new Member(id, Role.MODERATOR, member.since(), null));
     }
 
     MessageLog.Room describe(MessageLog.Describe request) {
+        boolean all = request.users().isEmpty() && !details.keepsMembersApart();
         List<Member> shown = members.values().stream()
-                .filter(member -> request.users().isEmpty() || request.users().contains(member.user()))
+                .filter(member -> all || request.users().contains(member.user()))
                 .toList();
         return new MessageLog.Room(
                 request.room(),
@@ -92,7 +122,8 @@ final class FakeRoom {
                 count(Member::isMember),
                 count(member -> member.role().equals(Role.OWNER)),
                 count(member -> !member.isMember()),
-                shown);
+                shown,
+                null);
     }
 
     /** How many messages there are up to this entry. */

@@ -6,6 +6,7 @@ import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.value.RoomId;
@@ -24,6 +25,7 @@ public final class FakeStore implements MessageLogClient {
     private final Queue<Future<?>> slowDescriptions = new ArrayDeque<>();
     private final Queue<Future<?>> slowAppends = new ArrayDeque<>();
     private final Queue<Runnable> beforeAppends = new ArrayDeque<>();
+    private final Queue<Runnable> beforeChanges = new ArrayDeque<>();
     private final List<MessageLog.Describe> descriptions = new ArrayList<>();
     private boolean failsRoomsOf;
 
@@ -40,6 +42,11 @@ public final class FakeStore implements MessageLogClient {
     /** Runs a change right before the next append, as another node would. */
     public synchronized void beforeAppend(Runnable change) {
         beforeAppends.add(change);
+    }
+
+    /** Runs a change right before the next join or leave without an entry, as another node would. */
+    public synchronized void beforeChange(Runnable change) {
+        beforeChanges.add(change);
     }
 
     public synchronized void promote(RoomId room, UserId user) {
@@ -123,6 +130,29 @@ public final class FakeStore implements MessageLogClient {
                 .map(from ->
                         room(from.room()).unread(request.user(), from, cursors.cursor(request.user(), from.room())))
                 .toList()));
+    }
+
+    @Override
+    public synchronized Future<Memberships.Changed> change(Memberships.Change request) {
+        Runnable before = beforeChanges.poll();
+        if (before != null) {
+            before.run();
+        }
+        try {
+            return Future.succeededFuture(room(request.room()).change(request));
+        } catch (HubException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    @Override
+    public synchronized Future<Memberships.Page> members(Memberships.PageOf request) {
+        return Future.succeededFuture(room(request.room()).page(request));
+    }
+
+    /** The kinds of the entries of a room, in order. */
+    public synchronized List<String> events(RoomId room) {
+        return rooms.get(room).entries.stream().map(Entry::event).toList();
     }
 
     private FakeRoom room(RoomId id) {

@@ -3,6 +3,7 @@ package dev.hubbub.access.store;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.records.Records;
@@ -28,9 +29,11 @@ public final class FakeStoreVerticle extends VerticleBase {
                         .serve(MessageLog.APPEND, store::append)
                         .serve(MessageLog.DESCRIBE, store::describe)
                         .serve(MessageLog.READ, store::read)
+                        .serve(Memberships.CHANGE, store::change)
                         .start(),
                 bus.serve(MessageLog.ROOMS, store::roomsOf),
                 bus.serve(Conversations.UNREAD, asked -> store.unread(asked, records)),
+                bus.serve(Memberships.PAGE, store::members),
                 bus.serve(Records.GET, records::get),
                 bus.serve(Records.RAISE, records::raise),
                 bus.serve(Records.PUT, records::put),

@@ -4,6 +4,8 @@ package dev.hubbub.contract.messages;
 import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.rooms.Member;
@@ -36,6 +38,18 @@ public final class MessageLog {
     /** Which of some rooms have more entries than the asker knows. Reads the store, whichever node writes the rooms. */
     public static final Rpc<Compare, Behind> COMPARE =
             new Rpc<>("svc.persistence.compare", Compare.class, Behind.class).idempotent();
+
+    /**
+     * The same of rooms whose messages are not stored, those of one shard: the node that numbers them answers.
+     */
+    public static final Rpc<CompareShard, Behind> COMPARE_SHARD =
+            new Rpc<>("svc.persistence.behind", CompareShard.class, Behind.class).idempotent();
+
+    /**
+     * Numbers from here on are of rooms whose messages are not stored. They begin with a number that is made of the time at which
+     * a node began to number them, so that each is larger than all that were lost.
+     */
+    public static final long FIRST_EPHEMERAL = 1L << 40;
 
     /** Entries were stored. Published in seq order by the writer of each room; subscribers repair gaps with READ. */
     public static final Event<PublishedEntries> STORED = new Event<>("evt.persistence.stored", PublishedEntries.class);
@@ -97,15 +111,21 @@ public final class MessageLog {
      * @param entries in seq order without a gap
      * @param first the floor of the room, where it lies above the first entry that was asked for: what is below is deleted;
      *     else absent
+     * @param lost whether what is below was lost with the node that numbered it; absent: it was not
      */
-    public record Slice(List<Entry> entries, @Nullable Long first) {
+    public record Slice(List<Entry> entries, @Nullable Long first, @Nullable Boolean lost) {
         public Slice {
             entries = entries == null ? List.of() : List.copyOf(entries);
         }
 
+        /** Entries, some perhaps deleted below them. */
+        public Slice(List<Entry> entries, @Nullable Long first) {
+            this(entries, first, null);
+        }
+
         /** Entries above the floor. */
         public Slice(List<Entry> entries) {
-            this(entries, null);
+            this(entries, null, null);
         }
     }
 
@@ -129,6 +149,7 @@ public final class MessageLog {
      * @param owners how many of them are owners
      * @param others how many users are invited or banned
      * @param members the users among those asked for who are members, invited or banned
+     * @param base where messages are not stored: the numbers up to this one are lost; else absent
      */
     public record Room(
             RoomId room,
@@ -138,10 +159,21 @@ public final class MessageLog {
             int size,
             int owners,
             int others,
-            List<Member> members) {
+            List<Member> members,
+            @Nullable Long base) {
         public Room {
             Check.present("details", details);
             members = members == null ? List.of() : List.copyOf(members);
+        }
+
+        /** The same room with these members. */
+        public Room with(List<Member> shown) {
+            return new Room(room, details, head, membership, size, owners, others, shown, base);
+        }
+
+        /** The same room where messages are not stored. */
+        public Room numbered(long lost, long newest) {
+            return new Room(room, details, newest, membership, size, owners, others, members, lost);
         }
 
         /** The kind, which chooses the policy. */
@@ -153,6 +185,15 @@ public final class MessageLog {
     /** At most 500 rooms. */
     public record Compare(List<Known> rooms) {
         public Compare {
+            rooms = rooms == null ? List.of() : List.copyOf(rooms);
+            Check.range("rooms", rooms.size(), 0, 500);
+        }
+    }
+
+    /** @param shard of all these rooms; at most 500 */
+    public record CompareShard(int shard, List<Known> rooms) implements Sharded {
+        public CompareShard {
+            Check.range("shard", shard, 0, Shard.COUNT - 1);
             rooms = rooms == null ? List.of() : List.copyOf(rooms);
             Check.range("rooms", rooms.size(), 0, 500);
         }

@@ -63,11 +63,14 @@ public final class Access {
      *     of none after
      * @param silent whether others are not told that the caller types, since it may not write to the other user of a direct
      *     room; absent: they are
+     * @param quiet whether followers are not told the presence of members; absent: they are
+     * @param base where messages are not stored: the numbers up to this one are lost; else absent
      */
-    public record SubscriptionAllowed(RoomId room, long seq, @Nullable Boolean silent) {
-        /** To a room whose followers are told that the caller types. */
+    public record SubscriptionAllowed(
+            RoomId room, long seq, @Nullable Boolean silent, @Nullable Boolean quiet, @Nullable Long base) {
+        /** To a room whose messages are stored, and whose followers are told the presence of members and that the caller types. */
         public SubscriptionAllowed(RoomId room, long seq) {
-            this(room, seq, null);
+            this(room, seq, null, null, null);
         }
 
         /** Whether others are not told that the caller types. */

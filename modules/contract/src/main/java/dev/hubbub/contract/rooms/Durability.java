@@ -4,6 +4,7 @@ package dev.hubbub.contract.rooms;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.hubbub.contract.value.Check;
+import org.jspecify.annotations.Nullable;
 
 /** Whether the entries of a room are stored: 1 to 32 letters, digits or {@code -}. */
 public record Durability(@JsonValue String name) {
@@ -18,6 +19,11 @@ public record Durability(@JsonValue String name) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public Durability {
         Check.id("durability", name, MAX_NAME, "-");
+    }
+
+    /** The durability that a field gives: {@link #DURABLE} where it is absent (null). */
+    public static Durability orDurable(@Nullable Durability given) {
+        return given == null ? DURABLE : given;
     }
 
     @Override

@@ -147,7 +147,20 @@ public record RoomDetails(
         return Boolean.TRUE.equals(readOnly);
     }
 
-    /** Whether entries are numbered and never stored. */
+    /**
+     * Whether the members are kept beside the log, a document each: since there may be very many, or since they must outlive the
+     * entries. Those who join or leave by themselves make no stored entry.
+     */
+    public boolean keepsMembersApart() {
+        return isChannel() || isEphemeral();
+    }
+
+    /** Whether so many read that they are told neither who comes and goes nor who is online. */
+    public boolean isChannel() {
+        return isLike(RoomKind.CHANNEL);
+    }
+
+    /** Whether messages are numbered and never stored. */
     public boolean isEphemeral() {
         return Durability.EPHEMERAL.equals(durability);
     }

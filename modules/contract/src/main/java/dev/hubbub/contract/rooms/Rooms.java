@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests of clients about rooms. */
 public final class Rooms {
+    /** How many members a page may have. */
+    public static final int MAX_MEMBERS = 1_000;
+
     /** Makes a room. Its owner is the caller, or the user that the server of the host app names. */
     public static final Rpc<Create, Created> CREATE = new Rpc<>("api.rooms.create", Create.class, Created.class)
             .costing(create -> create.members().size());
@@ -118,8 +121,20 @@ public final class Rooms {
         }
     }
 
-    /** @param seq of the entry that created the room, always 1 */
-    public record Created(RoomId room, long seq) {}
+    /**
+     * @param seq of the entry that created the room, always 1
+     * @param durability whether its messages are stored
+     */
+    public record Created(RoomId room, long seq, @Defaulted Durability durability) {
+        public Created {
+            durability = Durability.orDurable(durability);
+        }
+
+        /** Of a room whose messages are stored. */
+        public Created(RoomId room, long seq) {
+            this(room, seq, Durability.DURABLE);
+        }
+    }
 
     /** The room to join. */
     public record Join(RoomId room) implements RoomScoped {
@@ -128,8 +143,20 @@ public final class Rooms {
         }
     }
 
-    /** @param seq of the entry that made the caller a member */
-    public record Joined(RoomId room, long seq, Role role) {}
+    /**
+     * @param seq of the entry that made the caller a member; the head, where there is none
+     * @param durability whether the messages of the room are stored
+     */
+    public record Joined(RoomId room, long seq, Role role, @Defaulted Durability durability) {
+        public Joined {
+            durability = Durability.orDurable(durability);
+        }
+
+        /** In a room whose messages are stored. */
+        public Joined(RoomId room, long seq, Role role) {
+            this(room, seq, role, Durability.DURABLE);
+        }
+    }
 
     /** The room to leave. */
     public record Leave(RoomId room) implements RoomScoped {
@@ -166,10 +193,22 @@ public final class Rooms {
     /** @param seq of the entry that ended the membership; the user gets no later one */
     public record Kicked(RoomId room, long seq) {}
 
-    /** The room whose members are asked for. */
-    public record Members(RoomId room) implements RoomScoped {
+    /**
+     * The room whose members are asked for.
+     *
+     * @param after only members after this one: the {@code next} of the page before; absent: from the first
+     * @param limit how many, 1 to {@value #MAX_MEMBERS}; absent: {@value #MAX_MEMBERS}
+     */
+    public record Members(RoomId room, @Nullable UserId after, @Defaulted Integer limit) implements RoomScoped {
         public Members {
             Check.present("room", room);
+            limit = limit == null ? Integer.valueOf(MAX_MEMBERS) : limit;
+            Check.range("limit", limit, 1, MAX_MEMBERS);
+        }
+
+        /** The first page. */
+        public Members(RoomId room) {
+            this(room, null, MAX_MEMBERS);
         }
     }
 
@@ -178,7 +217,8 @@ public final class Rooms {
      *
      * @param base of a kind that an operator defines: the kind of the hub that it is like
      * @param seq the head of the room when the list was made
-     * @param members in the order in which they became members; those who are invited too
+     * @param members in the order in which they became members, in a channel in that of their ids; those who are invited too
+     * @param next where more members follow, the {@code after} of the next page; else absent
      */
     public record MemberList(
             RoomId room,
@@ -195,14 +235,16 @@ public final class Rooms {
             @Nullable Boolean readOnly,
             @Nullable Integer slowSeconds,
             long seq,
-            List<Member> members) {
+            List<Member> members,
+            @Nullable UserId next) {
         public MemberList {
             kind = RoomKind.orGroup(kind);
             members = members == null ? List.of() : List.copyOf(members);
         }
 
         /** The list of a room that is as the details say. */
-        public static MemberList of(RoomId room, RoomDetails details, long seq, List<Member> members) {
+        public static MemberList of(
+                RoomId room, RoomDetails details, long seq, List<Member> members, @Nullable UserId next) {
             return new MemberList(
                     room,
                     details.name(),
@@ -218,7 +260,8 @@ public final class Rooms {
                     details.readOnly(),
                     details.slowSeconds(),
                     seq,
-                    members);
+                    members,
+                    next);
         }
     }
 

@@ -82,7 +82,9 @@ public final class Feeds {
         /** More was missed than the hub replays. */
         TOO_FAR,
         /** What was missed is deleted. */
-        GONE;
+        GONE,
+        /** What was missed was never stored, and is lost with the node that numbered it. */
+        LOST;
 
         @JsonValue
         @Override

@@ -10,6 +10,7 @@ import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.invites.Invites;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
@@ -70,6 +71,8 @@ final class RepeatableRequestsTest {
                         MessageLog.APPEND,
                         MessageLog.READ,
                         MessageLog.COMPARE,
+                        MessageLog.COMPARE_SHARD,
+                        Memberships.PAGE,
                         MessageLog.DESCRIBE,
                         MessageLog.ROOMS,
                         StatusRequests.REFRESH,

@@ -2,6 +2,7 @@
 package dev.hubbub.gateway.fanout;
 
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.PublishedEntries;
 import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
@@ -34,6 +35,9 @@ public final class EntryRouter {
 
         /** Takes some entries, in order. */
         void take(List<RoomEntry> entries);
+
+        /** A user joined or left by itself, without an entry. */
+        void moved(Memberships.Moved moved);
     }
 
     /** One more event loop; from any thread. */
@@ -48,6 +52,11 @@ public final class EntryRouter {
         Map<Target, List<RoomEntry>> taken = new LinkedHashMap<>();
         batch.entries().forEach(entry -> route(entry, taken));
         taken.forEach(Target::take);
+    }
+
+    /** A user joined or left by itself, without an entry. Must be called on the same event loop. */
+    public void route(Memberships.Moved moved) {
+        targets.forEach(target -> target.moved(moved));
     }
 
     private void route(PublishedEntry entry, Map<Target, List<RoomEntry>> taken) {

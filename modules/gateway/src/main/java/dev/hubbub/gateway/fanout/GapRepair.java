@@ -4,6 +4,7 @@ package dev.hubbub.gateway.fanout;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.session.Feeds.ResetReason;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import io.vertx.core.Vertx;
 import java.util.HashSet;
@@ -24,17 +25,20 @@ final class GapRepair {
     private final Bus bus;
     private final Consumer<RoomEntry> found;
     private final Consumer<RoomFeed> repaired;
+    private final Consumer<RoomFeed> lost;
     private final Set<RoomFeed> repairing = new HashSet<>();
 
     /**
      * @param found gets each entry that was read, beside its feed
      * @param repaired called after each read that changed something
+     * @param lost called when entries are lost, membership entries perhaps
      */
-    GapRepair(Vertx vertx, Bus bus, Consumer<RoomEntry> found, Consumer<RoomFeed> repaired) {
+    GapRepair(Vertx vertx, Bus bus, Consumer<RoomEntry> found, Consumer<RoomFeed> repaired, Consumer<RoomFeed> lost) {
         this.vertx = vertx;
         this.bus = bus;
         this.found = found;
         this.repaired = repaired;
+        this.lost = lost;
     }
 
     /** Of how many rooms something is being read. */
@@ -73,6 +77,13 @@ final class GapRepair {
     }
 
     private void take(RoomFeed feed, MessageLog.Slice slice) {
+        Long first = slice.first();
+        if (first != null) {
+            boolean isLost = Boolean.TRUE.equals(slice.lost());
+            if (feed.skipTo(first, isLost ? ResetReason.LOST : ResetReason.GONE) && isLost) {
+                lost.accept(feed);
+            }
+        }
         slice.entries().stream().map(RoomEntry::of).forEach(entry -> {
             found.accept(entry);
             feed.take(entry);

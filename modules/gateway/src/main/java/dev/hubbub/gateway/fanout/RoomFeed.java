@@ -8,8 +8,10 @@ import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Feeds.ResetReason;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.dialect.Delivery;
-import dev.hubbub.gateway.fanout.buffer.AsyncSemaphore;
+import dev.hubbub.gateway.fanout.buffer.FeedAccess;
+import dev.hubbub.gateway.fanout.buffer.FeedOrder;
 import dev.hubbub.gateway.fanout.buffer.ReorderBudget;
 import dev.hubbub.gateway.fanout.buffer.ReorderBuffer;
 import dev.hubbub.gateway.fanout.buffer.ReplayBuffer;
@@ -28,27 +30,22 @@ import org.jspecify.annotations.Nullable;
  * replay, and is live once nothing is missing. Decides only; asking others is up to {@link RoomFeeds}.
  */
 final class RoomFeed {
-    private static final long UNKNOWN = -1;
-    private static final int MAX_QUESTIONS = 32;
-
     private final RoomId room;
     private final String address;
     private final ReplayBuffer replayBuffer;
     private final int maxReplay;
-    private final AsyncSemaphore authorizations = new AsyncSemaphore(MAX_QUESTIONS);
+    private final FeedAccess access = new FeedAccess();
     private final Map<Subscriber, PendingSubscription> pendingSubscriptions = new HashMap<>();
     private final Map<Subscriber, Subscription> subscriptions = new LinkedHashMap<>();
-    private final ReorderBuffer reorderBuffer;
-    private long position = UNKNOWN;
+    private final FeedOrder order;
     private long membersChangedAt;
-    private long heardOf;
 
     /** @param maxReplay how many entries a subscriber that comes back may have missed */
     RoomFeed(RoomId room, ReplayBuffer replayBuffer, ReorderBudget reorderBudget, int maxReplay) {
         this.room = room;
         this.address = Feeds.of(room);
         this.replayBuffer = replayBuffer;
-        this.reorderBuffer = new ReorderBuffer(reorderBudget);
+        this.order = new FeedOrder(reorderBudget);
         this.maxReplay = maxReplay;
     }
 
@@ -62,9 +59,14 @@ final class RoomFeed {
         return pendingSubscriptions.size();
     }
 
-    /** How many entries wait in the reorder buffer. */
-    int reordering() {
-        return reorderBuffer.size();
+    /** Those who have subscriptions that are answered. */
+    List<Subscriber> followers() {
+        return List.copyOf(subscriptions.keySet());
+    }
+
+    /** The order of its entries. */
+    FeedOrder order() {
+        return order;
     }
 
     /** Whether there is no subscription, pending or not. */
@@ -76,9 +78,9 @@ final class RoomFeed {
         return room;
     }
 
-    /** Bounds how many subscriptions are authorized at a time. */
-    AsyncSemaphore authorizations() {
-        return authorizations;
+    /** What access is asked about the room, and says of it. */
+    FeedAccess access() {
+        return access;
     }
 
     /** Notes a pending subscription; it replaces an older one of the same subscriber. */
@@ -91,54 +93,30 @@ final class RoomFeed {
         return pendingSubscriptions.get(pending.subscriber()) == pending;
     }
 
-    /** Whether an entry that a subscriber has is one that the room is known to have. */
-    boolean reaches(long since, long head) {
-        return since <= Math.max(head, position);
-    }
-
     /**
      * Lets a subscriber in who was judged as of {@code head}, and tells it where it is.
      *
      * @return nothing when members have changed since: the question must be asked again
      */
     Optional<Session.Outcome> admit(PendingSubscription pending, long head) {
-        heardOf = Math.max(heardOf, head);
-        if (position == UNKNOWN) {
-            position = head;
-            reorderBuffer.dropTo(head);
+        if (pending.isOutdated()) {
+            return Optional.empty();
+        }
+        order.heard(head);
+        if (!order.isKnown()) {
+            order.begin(head);
         } else if (membersChangedAt > head) {
             return Optional.empty();
         }
         Subscriber subscriber = pending.subscriber();
         pendingSubscriptions.remove(subscriber);
-        long reached = Math.max(head, position);
-        Optional<ResetReason> reset = reset(pending.since(), reached);
+        long reached = Math.max(head, order.position());
+        Optional<ResetReason> reset = pending.reset(reached, maxReplay, access);
         long from = pending.since() == null || reset.isPresent() ? reached : pending.since();
-        subscriptions.put(subscriber, new Subscription(subscriber, reached, from, from < position));
-        Session.Outcome outcome = answer(subscriber, from, reset);
-        applyReordered();
+        subscriptions.put(subscriber, new Subscription(subscriber, reached, from, from < order.position()));
+        Session.Outcome outcome = pending.tell(from, reset);
+        applyEarly();
         return Optional.of(outcome);
-    }
-
-    private Optional<ResetReason> reset(@Nullable Long since, long reached) {
-        if (since == null || since == reached) {
-            return Optional.empty();
-        }
-        if (since > reached) {
-            return Optional.of(ResetReason.AHEAD);
-        }
-        return reached - since > maxReplay ? Optional.of(ResetReason.TOO_FAR) : Optional.empty();
-    }
-
-    private Session.Outcome answer(Subscriber subscriber, long from, Optional<ResetReason> reset) {
-        if (reset.isPresent()) {
-            Feeds.Reset told = new Feeds.Reset(room, from, reset.get());
-            subscriber.reply(address, told);
-            return new Session.Outcome(room, told.event(), from, told.reason(), null, null);
-        }
-        Feeds.Position told = new Feeds.Position(room, from);
-        subscriber.reply(address, told);
-        return new Session.Outcome(room, told.event(), from, null, null, null);
     }
 
     /** The subscriber's part in this room, if it has one. */
@@ -153,7 +131,7 @@ final class RoomFeed {
 
     /** How many entries were applied that a replaying subscriber does not have yet. */
     long missing(Subscription subscription) {
-        return position - subscription.sent();
+        return order.position() - subscription.sent();
     }
 
     /** Whether a replay loses ground: so much has come on top of what may be sent again. */
@@ -172,7 +150,7 @@ final class RoomFeed {
      * @return false when it is not the next one, or the replay is over
      */
     boolean replay(Subscription subscription, RoomEntry entry) {
-        if (!isReplaying(subscription) || entry.seq() != subscription.sent() + 1 || entry.seq() > position) {
+        if (!isReplaying(subscription) || entry.seq() != subscription.sent() + 1 || entry.seq() > order.position()) {
             return false;
         }
         subscription.subscriber().receive(entry);
@@ -183,7 +161,7 @@ final class RoomFeed {
 
     private void endReplay(Subscription subscription) {
         if (subscription.isOver()) {
-            fail(subscription.subscriber(), new HubException(ErrorCode.FORBIDDEN, "no longer a member"));
+            endMembership(subscription.subscriber());
         } else if (missing(subscription) == 0) {
             subscription.caughtUp();
         }
@@ -191,12 +169,28 @@ final class RoomFeed {
 
     /** Tells a replaying subscriber that what it needs next is deleted, up to the entry before this one, if it is. */
     boolean skipDeleted(Subscription subscription, long first) {
-        long last = Math.min(first - 1, position);
-        if (!isReplaying(subscription) || last <= subscription.sent()) {
+        return isReplaying(subscription) && skip(subscription, Math.min(first - 1, order.position()), ResetReason.GONE);
+    }
+
+    /**
+     * Goes on from this entry, since those before it cannot be read any more: tells all who do not have them. Returns whether it was
+     * not there yet.
+     */
+    boolean skipTo(long first, ResetReason reason) {
+        if (!order.skipTo(first - 1)) {
+            return false;
+        }
+        List.copyOf(subscriptions.values()).forEach(each -> skip(each, first - 1, reason));
+        applyEarly();
+        return true;
+    }
+
+    private boolean skip(Subscription subscription, long last, ResetReason reason) {
+        if (last <= subscription.sent()) {
             return false;
         }
         subscription.replayed(last);
-        subscription.subscriber().reply(address, new Feeds.Reset(room, last, ResetReason.GONE));
+        subscription.subscriber().reply(address, new Feeds.Reset(room, last, reason));
         endReplay(subscription);
         return true;
     }
@@ -216,53 +210,29 @@ final class RoomFeed {
 
     /** Takes an entry from the bus or from the store, in any order and any number of times. */
     void take(RoomEntry entry) {
-        heard(entry.seq());
-        if (position != UNKNOWN && entry.seq() <= position) {
-            return;
-        }
-        if (entry.seq() == position + 1 && position != UNKNOWN) {
+        if (order.takes(entry)) {
             apply(entry);
-            applyReordered();
-        } else {
-            reorderBuffer.add(entry);
+            applyEarly();
         }
-    }
-
-    /** Clears the reorder buffer; there is no subscription any more. */
-    void forget() {
-        reorderBuffer.dropTo(Long.MAX_VALUE);
-    }
-
-    /** Such an entry is stored. */
-    void heard(long seq) {
-        heardOf = Math.max(heardOf, seq);
     }
 
     /** The first entry that is missing although it, or a later one, was heard of. */
     Optional<Long> gap() {
-        return position == UNKNOWN || heardOf <= position ? Optional.empty() : Optional.of(position + 1);
+        return order.gap();
     }
 
     /** The last entry that was applied, if it is known where the room is. */
     Optional<Long> position() {
-        return position == UNKNOWN ? Optional.empty() : Optional.of(position);
+        return order.isKnown() ? Optional.of(order.position()) : Optional.empty();
     }
 
-    /** The last entry that was heard of. */
-    long known() {
-        return heardOf;
-    }
-
-    private void applyReordered() {
-        Optional<RoomEntry> next = reorderBuffer.take(position + 1);
-        while (next.isPresent()) {
+    private void applyEarly() {
+        for (Optional<RoomEntry> next = order.next(); next.isPresent(); next = order.next()) {
             apply(next.get());
-            next = reorderBuffer.take(position + 1);
         }
     }
 
     private void apply(RoomEntry entry) {
-        position = entry.seq();
         if (entry.changesMembers()) {
             membersChangedAt = entry.seq();
         }
@@ -284,9 +254,23 @@ final class RoomFeed {
             if (each.isEndedBy(entry) && each.isReplaying()) {
                 each.endAt(entry.seq());
             } else if (each.isEndedBy(entry)) {
-                fail(each.subscriber(), new HubException(ErrorCode.FORBIDDEN, "no longer a member"));
+                endMembership(each.subscriber());
             }
         }
+    }
+
+    private void endMembership(Subscriber subscriber) {
+        fail(subscriber, new HubException(ErrorCode.FORBIDDEN, "no longer a member"));
+    }
+
+    /** A user left without an entry: what it follows ends, and what was asked about it before is out of date. */
+    void left(UserId user) {
+        pendingSubscriptions.values().stream()
+                .filter(pending -> pending.subscriber().follower().user().equals(user))
+                .forEach(PendingSubscription::markOutdated);
+        List.copyOf(subscriptions.keySet()).stream()
+                .filter(subscriber -> subscriber.follower().user().equals(user))
+                .forEach(this::endMembership);
     }
 
     /** Passes on something that has no number. */

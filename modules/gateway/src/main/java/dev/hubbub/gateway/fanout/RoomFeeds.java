@@ -5,7 +5,9 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.RoomId;
@@ -66,7 +68,7 @@ public final class RoomFeeds {
         this.limits = limits;
         this.memberships = memberships;
         this.authorizer = new SubscriptionAuthorizer(vertx, bus);
-        this.gapRepair = new GapRepair(vertx, bus, this::noteMembership, this::closeIdle);
+        this.gapRepair = new GapRepair(vertx, bus, this::noteMembership, this::closeIdle, this::lost);
         this.pages = new HistoryPageCache(read -> bus.call(MessageLog.READ, read));
         this.replays = new Replays(vertx, pages, limits.patienceMillis(), onReset);
     }
@@ -135,7 +137,7 @@ public final class RoomFeeds {
 
     private void closeIdle(RoomFeed feed) {
         if (feed.isIdle()) {
-            feed.forget(); // a read may have brought something after the feed was closed
+            feed.order().forget(); // a read may have brought something after the feed was closed
             if (feeds.remove(feed.room(), feed)) {
                 replayBuffer.forget(feed.room());
             }
@@ -150,7 +152,7 @@ public final class RoomFeeds {
         for (RoomFeed feed : feeds.values()) {
             subscriptions += feed.subscribers().size();
             pending += feed.pending();
-            entries += feed.reordering();
+            entries += feed.order().early();
         }
         FanoutStats.ReplayStats replay = new FanoutStats.ReplayStats(
                 replays.running(), replayBuffer.size(), pages.underWay(), pages.length(), replays.encoded());
@@ -168,6 +170,19 @@ public final class RoomFeeds {
             gapRepair.look(feed);
             closeIdle(feed);
         }
+    }
+
+    /** A user joined or left by itself, without an entry. */
+    public void moved(Memberships.Moved moved) {
+        RoomFeed feed = feeds.get(moved.room());
+        if (feed != null && !moved.member()) {
+            feed.left(moved.user());
+            closeIdle(feed);
+        }
+    }
+
+    private void lost(RoomFeed feed) {
+        authorizer.authorizeAgain(feed).onComplete(answered -> closeIdle(feed));
     }
 
     private void noteMembership(RoomEntry entry) {
@@ -194,11 +209,12 @@ public final class RoomFeeds {
         }
     }
 
-    /** Passes an ephemeral event on to the followers of its rooms; its kind does not matter. */
+    /** Passes an ephemeral event on to the followers of its rooms; its kind does not matter, but for presence in quiet rooms. */
     public void hint(Hints.ToRooms hint) {
+        boolean isPresence = hint.hint().event().equals(Presence.PRESENCE_HINT);
         for (RoomId room : hint.rooms()) {
             RoomFeed feed = feeds.get(room);
-            if (feed != null) {
+            if (feed != null && !(isPresence && feed.access().isQuiet())) {
                 Delivery delivery = Delivery.of(Feeds.of(room), hint.hint().in(room));
                 feed.hint(delivery, hint.except());
                 delivery.release();

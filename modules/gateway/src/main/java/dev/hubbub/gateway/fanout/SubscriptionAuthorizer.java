@@ -9,6 +9,7 @@ import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.session.Session.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,12 +38,17 @@ final class SubscriptionAuthorizer {
         if (questionsLeft == 0) {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "members change too fast"));
         }
-        return feed.authorizations()
+        return feed.access()
+                .questions()
                 .acquire(() -> isWanted(feed, pending) ? mayFollow(pending) : withdrawn())
-                .compose(admitted -> admit(feed, pending, admitted.seq(), questionsLeft));
+                .compose(admitted -> {
+                    feed.access().answered(admitted);
+                    return admit(feed, pending, admitted.seq(), questionsLeft);
+                });
     }
 
     private Future<Access.SubscriptionAllowed> mayFollow(PendingSubscription pending) {
+        pending.markAsked();
         return bus.call(Access.SUBSCRIBE, pending.subscriber().follower(), new Access.Subscribe(pending.room()));
     }
 
@@ -51,7 +57,7 @@ final class SubscriptionAuthorizer {
             return withdrawn();
         }
         Long since = pending.since();
-        if (since != null && !feed.reaches(since, head)) {
+        if (since != null && since > Math.max(head, feed.order().position())) {
             return doubt(feed, pending, since, head, questionsLeft);
         }
         return answer(feed, pending, head, questionsLeft);
@@ -75,6 +81,21 @@ final class SubscriptionAuthorizer {
                             ? answer(feed, pending, head, questionsLeft)
                             : vertx.timer(PAUSE_MILLIS).compose(later -> ask(feed, pending, questionsLeft - 1));
                 });
+    }
+
+    /**
+     * Asks again about all who follow a room, and ends the feeds of those who may not any more. Completes when all are answered;
+     * never fails.
+     */
+    Future<?> authorizeAgain(RoomFeed feed) {
+        List<Future<?>> asked = new ArrayList<>();
+        feed.followers()
+                .forEach(follower -> asked.add(feed.access()
+                        .questions()
+                        .acquire(() ->
+                                bus.call(Access.SUBSCRIBE, follower.follower(), new Access.Subscribe(feed.room())))
+                        .onFailure(cause -> feed.fail(follower, (HubException) cause))));
+        return Future.join(asked).transform(all -> Future.succeededFuture());
     }
 
     private static boolean isWanted(RoomFeed feed, PendingSubscription pending) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.entries.EncodedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.PublishedEntries;
 import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.value.RoomId;
@@ -43,6 +44,11 @@ final class EntryRouterTest {
         @Override
         public void take(List<RoomEntry> entries) {
             taken.add(entries);
+        }
+
+        @Override
+        public void moved(Memberships.Moved moved) {
+            throw new IllegalStateException("no user moved");
         }
 
         List<List<String>> heard() {

@@ -122,7 +122,7 @@ final class RoomFeedTest {
         admit(ann, 1);
         feed.take(message(4));
         assertThat(feed.gap()).isEqualTo(Optional.of(2L));
-        assertThat(feed.known()).isEqualTo(4);
+        assertThat(feed.order().known()).isEqualTo(4);
         feed.take(message(2));
         feed.take(message(3));
         assertThat(ann.told).containsExactly("position 1", 2L, 3L, 4L);
@@ -202,7 +202,7 @@ final class RoomFeedTest {
             feed.take(message(seq));
         }
         assertThat(feed.gap()).isEqualTo(Optional.of(1L));
-        assertThat(feed.known()).as("what was let go is still known of").isEqualTo(4_999);
+        assertThat(feed.order().known()).as("what was let go is still known of").isEqualTo(4_999);
         for (long seq = 1; seq < 5_000; seq++) {
             feed.take(message(seq));
         }

@@ -11,6 +11,8 @@ import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.session.Session;
@@ -45,6 +47,10 @@ final class RoomFeedsTest {
     private final RecordingSubscriber bob = listener("bob");
     /** The entry in the store that removes a member, if any. */
     private volatile long removed;
+    /** Entries up to this one are lost. */
+    private volatile long lostUpTo;
+    /** A user who may not follow any more. */
+    private volatile String outside = "";
 
     private Context context;
     private final Queue<RoomEntry> memberships = new ConcurrentLinkedQueue<>();
@@ -63,13 +69,18 @@ final class RoomFeedsTest {
         new Shards(bus, "access")
                 .serve(
                         Access.SUBSCRIBE,
-                        (caller, ask) -> Future.succeededFuture(new Access.SubscriptionAllowed(ask.room(), 7)))
+                        (caller, ask) -> caller.user().value().equals(outside)
+                                ? Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "no such room"))
+                                : Future.succeededFuture(new Access.SubscriptionAllowed(ask.room(), 7)))
                 .start()
                 .await(5, SECONDS);
         new Shards(bus, "persistence")
                 .serve(
                         MessageLog.READ,
-                        read -> Future.succeededFuture(new MessageLog.Slice(stored(read.room(), read.from(), 8))))
+                        read -> Future.succeededFuture(
+                                read.from() <= lostUpTo
+                                        ? new MessageLog.Slice(List.of(), lostUpTo + 1, true)
+                                        : new MessageLog.Slice(stored(read.room(), read.from(), 8))))
                 .start()
                 .await(5, SECONDS);
         context = vertx.getOrCreateContext();
@@ -106,6 +117,23 @@ final class RoomFeedsTest {
         assertThat(load().rooms()).isEqualTo(2);
         assertThat(load().subscriptions()).isEqualTo(3);
         assertThat(load().pending()).isZero();
+    }
+
+    @Test
+    void followersOfALostRoomAreToldAndAuthorizedAgain() throws Exception {
+        follow(ann, TEA);
+        follow(bob, TEA);
+        lostUpTo = 5_000;
+        outside = "bob";
+        on(() -> {
+            feeds.entry(RoomEntry.of(message(TEA, 5_001)));
+            return Future.succeededFuture();
+        });
+        await().untilAsserted(() -> {
+            assertThat(ann.told).containsExactly("position 7", "reset 5000 lost", 5_001L);
+            assertThat(bob.told.get(bob.told.size() - 1).toString()).startsWith("FORBIDDEN");
+        });
+        assertThat(load().subscriptions()).isEqualTo(1);
     }
 
     @Test

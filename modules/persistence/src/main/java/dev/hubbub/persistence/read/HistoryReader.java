@@ -55,8 +55,17 @@ public final class HistoryReader {
 
     /** @param first the first entry that is left; null: all that was asked for is there */
     private Future<Slice> slice(Read request, List<Entry> entries, @Nullable Long first) {
-        List<Entry> kept = request.newestFirst() ? newest(entries) : oldest(entries);
+        List<Entry> kept = fitting(entries, request.newestFirst());
         return withProfiles(kept).map(shown -> new Slice(shown, first));
+    }
+
+    /**
+     * Those of some entries that fit into a reply, at least one.
+     *
+     * @param newestFirst which end to keep
+     */
+    public List<Entry> fitting(List<Entry> entries, boolean newestFirst) {
+        return newestFirst ? newest(entries) : oldest(entries);
     }
 
     /** A read during a write may see an entry and miss the entry before it. */

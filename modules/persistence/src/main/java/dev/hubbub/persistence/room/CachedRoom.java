@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.room;
 
+import dev.hubbub.contract.messages.Memberships.Change;
+import dev.hubbub.contract.messages.Memberships.Changed;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.ephemeral.EphemeralWindow;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A room in the memory of a writer, and how fresh that copy is: other writers may have appended to the log. */
@@ -60,8 +65,23 @@ public final class CachedRoom {
                 : Math.max(state.userCount(), state.recentChanges().size());
     }
 
-    public MessageLog.Room describe(List<UserId> users) {
-        return state().describe(users);
+    /**
+     * What it is, with the memberships of these users. Where the members are kept beside the log, they are those that are stored at
+     * some time after this call.
+     *
+     * @param window of a room whose messages are not stored
+     */
+    public Future<MessageLog.Room> describe(List<UserId> users, Optional<EphemeralWindow> window) {
+        if (!keepsMembersApart()) {
+            return Future.succeededFuture(state().describe(users));
+        }
+        MessageLog.Room stored = state().describe(List.of());
+        MessageLog.Room described =
+                window.map(open -> stored.numbered(open.base(), open.head())).orElse(stored);
+        RoomProjections current = projections();
+        return described.details().isCompleted()
+                ? Future.succeededFuture(described)
+                : current.membersWritten().compose(written -> current.members().describe(described, users));
     }
 
     /** Whether the copy was confirmed by a round trip that began after the one with this number. */
@@ -86,7 +106,7 @@ public final class CachedRoom {
 
     /** Whether this writer did not publish the newest entry: its writer may have died before it did. */
     public boolean isUnpublished() {
-        return exists() && publishedHead != head().seq();
+        return exists() && !isEphemeral() && publishedHead != head().seq();
     }
 
     /** The newest entry was published. */
@@ -94,20 +114,52 @@ public final class CachedRoom {
         publishedHead = head().seq();
     }
 
+    /** Whether the members are kept beside the log. */
+    public boolean keepsMembersApart() {
+        return state().keepsMembersApart();
+    }
+
+    /** Whether it is a channel. */
+    public boolean isChannel() {
+        return state().isChannel();
+    }
+
+    /** Whether messages are numbered and not stored. */
+    public boolean isEphemeral() {
+        return state().isEphemeral();
+    }
+
+    /**
+     * A user joins or leaves by itself, where the members are kept beside the log. Fails with STALE when the user is not what
+     * the change was authorized by.
+     */
+    public Future<Changed> change(Change request, Instant now) {
+        long head = head().seq();
+        RoomProjections current = projections();
+        return current.membersWritten()
+                .compose(written -> current.members().change(request, head, now))
+                .compose(current::memberChanged)
+                .map(written -> new Changed(id, head));
+    }
+
     /** Reads what is new in the log, by the round trip with this number, which begins now. */
     public Future<Void> catchUp(long roundTrip) {
-        Future<RoomLoader.Loaded> found = state == null ? loader.load(id) : loader.catchUp(id, state);
+        boolean isNew = state == null || projections().needsLoad();
+        Future<RoomLoader.Loaded> found = isNew ? loader.load(id) : loader.catchUp(id, state());
         return found.map(loaded -> caughtUp(loaded, roundTrip));
     }
 
     private Void caughtUp(RoomLoader.Loaded loaded, long roundTrip) {
-        if (projections == null) {
+        if (projections == null || state != loaded.state()) {
             projections = new RoomProjections(id, loaded.state(), store, loaded.hint());
             loadedByRoundTrip = roundTrip;
         }
         state = loaded.state();
         confirmedByRoundTrip = roundTrip;
         behind = false;
+        if (!loaded.changes().isEmpty()) {
+            projections.members().forgetCounts();
+        }
         projections.membersChanged(loaded.changes());
         return null;
     }
@@ -120,8 +172,10 @@ public final class CachedRoom {
         confirmedByRoundTrip = roundTrip;
         state().append(entry);
         markPublished();
+        Future<Void> written =
+                entry.changesMembers() ? projections().membersChanged(List.of(entry)) : Future.succeededFuture();
         projections().headMoved();
-        return entry.changesMembers() ? projections().membersChanged(List.of(entry)) : Future.succeededFuture();
+        return written;
     }
 
     /** Whether no projection is being written. */

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.room;
 
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -25,8 +28,27 @@ public final class MissingRoom {
         this.store = store;
     }
 
+    /**
+     * An answer about a room in memory. Where the one who asks may be told that there is no such room, it takes as long as if that
+     * were so: the members that are kept beside the log were read in the place of a snapshot.
+     */
+    public Future<MessageLog.Room> hide(MessageLog.Room found, List<UserId> users) {
+        if (!mayBeHidden(found, users)) {
+            return Future.succeededFuture(found);
+        }
+        Future<?> before = found.details().keepsMembersApart() ? Future.succeededFuture() : readSnapshot();
+        return before.eventually(this::readNewest).transform(read -> Future.succeededFuture(found));
+    }
+
+    private static boolean mayBeHidden(MessageLog.Room found, List<UserId> users) {
+        return found.details().visibility() != Visibility.PUBLIC
+                && !users.isEmpty()
+                && found.members().stream().filter(Member::isMember).noneMatch(member -> member.user()
+                        .equals(users.get(0)));
+    }
+
     /** As when a room is loaded. */
-    public Future<?> readSnapshot() {
+    private Future<?> readSnapshot() {
         return store.rooms().find(room);
     }
 

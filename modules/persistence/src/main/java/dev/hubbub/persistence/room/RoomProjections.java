@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.room;
 
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.members.MemberDocuments;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
 import dev.hubbub.persistence.store.Store;
@@ -18,9 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes the projections of the log of one room, one write after the other: the rooms of its users, then the snapshot,
- * and from time to time the head hint. A snapshot never holds a membership entry that is missing in the documents of
- * its users, so that the next load of the room applies it. A failed write is repeated with the next entry.
+ * Writes the projections of the log of one room, one write after the other: its members where they are kept beside the log, the
+ * rooms of its users, then the snapshot, and from time to time the head hint. A snapshot never holds a membership entry that
+ * is missing in the documents of its users, so that the next load of the room applies it. A failed write is repeated with the
+ * next entry.
  */
 final class RoomProjections {
     private static final Logger LOG = LoggerFactory.getLogger(RoomProjections.class);
@@ -34,6 +38,8 @@ final class RoomProjections {
     private final RoomState state;
     private final RoomStore rooms;
     private final UserRoomStore userRooms;
+    private final MemberDocuments members;
+    private List<StoredEntry> unprojected = new ArrayList<>();
     private List<UserRoomChange> unapplied = new ArrayList<>();
     private boolean incomplete;
     private int unsaved;
@@ -46,7 +52,13 @@ final class RoomProjections {
         this.state = state;
         rooms = store.rooms();
         userRooms = store.userRooms();
+        members = new MemberDocuments(room, store.members(), System::nanoTime);
         this.hintedHead = hintedHead;
+    }
+
+    /** The members, where they are kept beside the log. */
+    MemberDocuments members() {
+        return members;
     }
 
     boolean isIdle() {
@@ -55,10 +67,35 @@ final class RoomProjections {
 
     /** The state has these new membership entries. Completes, never fails, when the users' documents were written. */
     Future<Void> membersChanged(List<StoredEntry> changes) {
-        changes.forEach(change -> unapplied.addAll(UserRoomChange.of(change, state::member)));
-        unapplied.addAll(state.takeEnded());
+        if (state.keepsMembersApart()) {
+            unprojected.addAll(changes);
+        } else {
+            changes.forEach(change -> unapplied.addAll(UserRoomChange.of(change, state::member)));
+            unapplied.addAll(state.takeEnded());
+        }
         unsaved += changes.size();
         return enqueue(() -> write(false));
+    }
+
+    /** A user joined or left by itself. Completes, never fails, when the list of its rooms was written. */
+    Future<Void> memberChanged(UserRoomChange change) {
+        unapplied.add(change);
+        return enqueue(() -> write(false));
+    }
+
+    /** Completes when the documents of members include all membership entries; fails where the store does not take them. */
+    Future<Void> membersWritten() {
+        return lastWrite
+                .compose(written -> unprojected.isEmpty() ? Future.succeededFuture() : enqueue(() -> write(false)))
+                .compose(written -> unprojected.isEmpty() && !incomplete
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(
+                                new HubException(ErrorCode.UNAVAILABLE, "the members of the room are not stored yet")));
+    }
+
+    /** Whether changes of members beside the log were dropped, which only a load of the room applies. */
+    boolean needsLoad() {
+        return incomplete && state.keepsMembersApart();
     }
 
     /** The state has a new head. */
@@ -67,7 +104,7 @@ final class RoomProjections {
             hintedHead = state.head().seq(); // a lost hint is made up for by the next
             enqueue(() -> rooms.raiseHeads(Map.of(room, state.head().seq())));
         }
-        if (!unapplied.isEmpty() && lastWrite.isComplete()) {
+        if ((!unapplied.isEmpty() || !unprojected.isEmpty()) && lastWrite.isComplete()) {
             enqueue(() -> write(false)); // the store takes writes: retry
         }
     }
@@ -91,13 +128,33 @@ final class RoomProjections {
     }
 
     private Future<Void> write(boolean flushing) {
-        if (unsaved == 0) {
+        if (unprojected.isEmpty()) {
+            return writeRooms(flushing);
+        }
+        List<StoredEntry> entries = unprojected;
+        unprojected = new ArrayList<>();
+        return members.apply(entries).onFailure(cause -> projectLater(entries)).compose(changes -> {
+            unapplied.addAll(changes);
+            return unprojected.isEmpty() ? writeRooms(flushing) : write(flushing);
+        });
+    }
+
+    private void projectLater(List<StoredEntry> failed) {
+        if (unprojected.size() + failed.size() <= MAX_UNAPPLIED) {
+            unprojected.addAll(0, failed);
+        } else {
+            incomplete = true;
+        }
+    }
+
+    private Future<Void> writeRooms(boolean flushing) {
+        if (unsaved == 0 && unapplied.isEmpty()) {
             return Future.succeededFuture();
         }
         List<UserRoomChange> changes = unapplied;
         unapplied = new ArrayList<>();
-        Optional<RoomSnapshot> snapshot =
-                !incomplete && (flushing || isSnapshotDue()) ? Optional.of(state.snapshot()) : Optional.empty();
+        boolean isDue = unsaved > 0 && !incomplete && (flushing || isSnapshotDue());
+        Optional<RoomSnapshot> snapshot = isDue ? Optional.of(state.snapshot()) : Optional.empty();
         int covered = unsaved;
         return userRooms
                 .applyRoomChanges(changes)

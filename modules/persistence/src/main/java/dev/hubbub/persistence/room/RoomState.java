@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A room as of its newest known entry, built by applying the membership entries of its log in order. */
+/**
+ * A room as of its newest known entry, built by applying the membership entries of its log in order; without its members where
+ * those are kept beside the log.
+ */
 final class RoomState {
     private final RoomId room;
     private final Map<UserId, Member> members = new LinkedHashMap<>();
@@ -72,6 +75,21 @@ final class RoomState {
         return size;
     }
 
+    /** Whether the members are kept beside the log: then it holds none. */
+    boolean keepsMembersApart() {
+        return details != null && details.keepsMembersApart();
+    }
+
+    /** Whether it is a channel. */
+    boolean isChannel() {
+        return details != null && details.isChannel();
+    }
+
+    /** Whether messages are numbered and not stored. */
+    boolean isEphemeral() {
+        return details != null && details.isEphemeral();
+    }
+
     /** Whose memberships changed last. */
     RecentMemberChanges recentChanges() {
         return recentChanges;
@@ -108,7 +126,9 @@ final class RoomState {
                 endMemberships(stored);
             }
         }
-        change.members().forEach(member -> changeMember(member, entry.seq()));
+        if (!keepsMembersApart()) {
+            change.members().forEach(member -> changeMember(member, entry.seq()));
+        }
         membership = entry.seq();
         recentChanges.add(stored);
     }
@@ -171,7 +191,15 @@ final class RoomState {
                         .toList();
         RoomDetails now = Objects.requireNonNull(details, "no such room");
         return new MessageLog.Room(
-                room, now, head.seq(), head.membership(), size, owners, members.size() - size, List.copyOf(selected));
+                room,
+                now,
+                head.seq(),
+                head.membership(),
+                size,
+                owners,
+                members.size() - size,
+                List.copyOf(selected),
+                null);
     }
 
     RoomSnapshot snapshot() {

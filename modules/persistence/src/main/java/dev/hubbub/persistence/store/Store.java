@@ -15,20 +15,10 @@ public record Store(
         EntryStore entries,
         RoomStore rooms,
         UserRoomStore userRooms,
+        MemberStore members,
         RecordStore records,
         IntSupplier calls,
         Supplier<Future<Void>> closer) {
-
-    /** A store that does not count its calls. */
-    public Store(
-            EntryStore entries,
-            RoomStore rooms,
-            UserRoomStore userRooms,
-            RecordStore records,
-            Supplier<Future<Void>> closer) {
-        this(entries, rooms, userRooms, records, () -> 0, closer);
-    }
-
     public Future<Void> close() {
         return closer.get();
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user became a member of a room, or left it, or has another role there.
  *
- * @param seq of the membership entry
+ * @param seq of the membership entry; where members are kept beside the log, the version of the member's document
  * @param at of that entry
  * @param membership from now on; absent (null): none
  */

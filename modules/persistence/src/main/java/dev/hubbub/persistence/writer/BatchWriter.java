@@ -46,7 +46,7 @@ final class BatchWriter {
     }
 
     /** Never fails: the entries are stored, and a reader that misses one finds it by its number. */
-    private void publish(List<Entry> entries) {
+    void publish(List<Entry> entries) {
         try {
             listeners.accept(entries);
         } catch (RuntimeException e) {
@@ -102,16 +102,27 @@ final class BatchWriter {
         List<Future<Void>> projected = all.stream()
                 .map(numbered -> numbered.writer().stored(numbered.entry(), roundTrip))
                 .toList();
-        publish(all.stream().map(BatchWriter::published).toList());
-        for (int i = 0; i < all.size(); i++) {
-            Batch.NumberedEntry numbered = all.get(i);
+        List<Batch.NumberedEntry> shown = all.stream().map(BatchWriter::shown).toList();
+        publish(shown.stream().map(each -> each.entry().entry()).toList());
+        for (int i = 0; i < shown.size(); i++) {
+            Batch.NumberedEntry numbered = shown.get(i);
             projected.get(i).onComplete(written -> numbered.writer().complete(numbered.pending(), numbered.entry()));
         }
     }
 
-    private static Entry published(Batch.NumberedEntry numbered) {
+    /** An entry as readers see it, with the profile of its sender. */
+    private static Batch.NumberedEntry shown(Batch.NumberedEntry numbered) {
         StoredEntry entry = numbered.entry();
-        return numbered.pending().entry().stored(entry.seq(), entry.at());
+        Entry published = numbered.pending().entry().stored(entry.seq(), entry.at());
+        return new Batch.NumberedEntry(
+                numbered.writer(),
+                numbered.pending(),
+                new StoredEntry(
+                        numbered.writer().shown(published),
+                        entry.key(),
+                        entry.membership(),
+                        entry.previous(),
+                        entry.count()));
     }
 
     /**

@@ -3,22 +3,28 @@ package dev.hubbub.persistence.writer;
 
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.load.AdmissionControl;
+import dev.hubbub.contract.messages.Memberships;
+import dev.hubbub.contract.messages.Memberships.Change;
+import dev.hubbub.contract.messages.Memberships.Changed;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.messages.MessageLog.Describe;
 import dev.hubbub.persistence.config.PersistenceConfig;
+import dev.hubbub.persistence.ephemeral.EphemeralRooms;
 import dev.hubbub.persistence.read.HistoryReader;
 import dev.hubbub.persistence.room.CachedRoom;
 import dev.hubbub.persistence.room.MissingRoom;
 import dev.hubbub.persistence.room.RoomLoader;
 import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -27,37 +33,57 @@ import java.util.function.Predicate;
  */
 public final class LogWriter {
     private final BatchWriter batchWriter;
-    private final WriterClocks clocks;
+    private final Clocks clocks;
     private final WriterBackoff backoff;
     private final AdmissionControl admission;
     private final PendingRequests pending;
     private final BatchLimit limit = new BatchLimit();
     private final RoomWriterCache writers;
+    private final Consumer<Memberships.Moved> moved;
+    private final EphemeralRooms windows;
+    private final EphemeralMessages unstored;
     private final Deque<RoomWriter> ready = new ArrayDeque<>();
     private boolean writing;
 
     /** The number of the last round trip to the store that has begun: a read of a room or a write of a batch. */
     private long roundTrips;
 
-    /** @param listeners get all entries that were stored together, in order within a room */
-    public LogWriter(
-            Store store,
-            PersistenceConfig config,
-            WriterClocks clocks,
-            WriterBackoff backoff,
-            Consumer<List<Entry>> listeners) {
+    /**
+     * Where the times come from.
+     *
+     * @param instants the times of entries
+     * @param nanos never goes back: how long something takes
+     */
+    public record Clocks(InstantSource instants, LongSupplier nanos) {
+        public static Clocks system() {
+            return new Clocks(InstantSource.system(), System::nanoTime);
+        }
+    }
+
+    /**
+     * What is told of what was stored.
+     *
+     * @param entries gets all entries that were stored together, in order within a room
+     * @param moved gets each user who joined or left by itself, without an entry
+     */
+    public record Listeners(Consumer<List<Entry>> entries, Consumer<Memberships.Moved> moved) {}
+
+    public LogWriter(Store store, PersistenceConfig config, Clocks clocks, WriterBackoff backoff, Listeners listeners) {
         this.clocks = clocks;
         this.backoff = backoff;
         admission = new AdmissionControl(clocks.nanos());
         pending = new PendingRequests(config, admission);
         HistoryReader history = new HistoryReader(store, config.replyBytes());
-        batchWriter = new BatchWriter(store.entries(), history, backoff, listeners);
+        batchWriter = new BatchWriter(store.entries(), history, backoff, listeners.entries());
+        moved = listeners.moved();
+        windows = new EphemeralRooms(store.records(), clocks.instants());
+        unstored = new EphemeralMessages(windows, clocks.instants(), batchWriter::publish);
         RoomLoader loader = new RoomLoader(store);
         MissingRoom missing = new MissingRoom(store);
         writers = new RoomWriterCache(
                 config.maxLoadedRooms(),
                 store.rooms(),
-                room -> new RoomWriter(new CachedRoom(room, store, loader), admission, missing));
+                room -> new RoomWriter(new CachedRoom(room, store, loader), admission, missing, windows));
     }
 
     public Future<Appended> append(Append request) {
@@ -77,6 +103,32 @@ public final class LogWriter {
             schedule(writer);
             return pendingDescribe.reply();
         });
+    }
+
+    /** A user joins or leaves by itself, where members are kept beside the log. */
+    public Future<Changed> change(Change request) {
+        return pending.take(0, () -> {
+            RoomWriter writer = writers.get(request.room());
+            PendingChange change = new PendingChange(request, admission.now());
+            writer.enqueue(change);
+            schedule(writer);
+            return change.reply().map(changed -> tell(writer, request, changed));
+        });
+    }
+
+    private Changed tell(RoomWriter writer, Change request, Changed changed) {
+        if (!unstored.tell(writer.room(), request)) {
+            boolean isMember = request.role() != null && request.role().isMember();
+            moved.accept(new Memberships.Moved(request.room(), request.user(), isMember));
+        }
+        return windows.find(request.room())
+                .map(window -> new Changed(request.room(), window.head()))
+                .orElse(changed);
+    }
+
+    /** The windows of the rooms whose messages are not stored. */
+    public EphemeralRooms windows() {
+        return windows;
     }
 
     /** How many requests are pending. */
@@ -129,6 +181,9 @@ public final class LogWriter {
     }
 
     private void queueIfReady(RoomWriter writer) {
+        if (writer.isEphemeral() && !writer.isWriting()) {
+            unstored.sendFrom(writer);
+        }
         if (!writer.isReady()) {
             writers.onIdle(writer);
             return;
@@ -154,6 +209,8 @@ public final class LogWriter {
         writer.room()
                 .catchUp(++roundTrips)
                 .compose(found -> batchWriter.publishNewest(writer.room()))
+                .compose(published -> writer.openWindow())
+                .<Void>mapEmpty()
                 .recover(cause -> {
                     writer.room().markBehind(); // the head may not have been published
                     writer.failAll(BatchWriter.unavailable(cause));

@@ -57,6 +57,11 @@ final class PendingAppend implements RoomTask {
         return key;
     }
 
+    /** Whether it changes members or what the room is: such an entry is stored in all rooms. */
+    boolean changesRoom() {
+        return !EntryKinds.STANDARD.change(request.entry()).isNone();
+    }
+
     /** Why the entry cannot follow the last numbered one. */
     Optional<HubException> refusal(NumberedRoom room) {
         EntryHeader head = room.head();
@@ -101,7 +106,9 @@ final class PendingAppend implements RoomTask {
 
     private static boolean isSame(Entry stored, Entry requested) {
         return stored.event().equals(requested.event())
-                && stored.fields().equals(requested.withoutProfiles().fields());
+                && stored.withoutProfiles()
+                        .fields()
+                        .equals(requested.withoutProfiles().fields());
     }
 
     /** Whether it may retry after a collision. */

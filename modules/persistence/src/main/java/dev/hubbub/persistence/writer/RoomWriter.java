@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.writer;
 
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.load.AdmissionControl;
-import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
-import dev.hubbub.contract.rooms.Member;
-import dev.hubbub.contract.rooms.Visibility;
-import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.ephemeral.EphemeralRooms;
+import dev.hubbub.persistence.ephemeral.EphemeralWindow;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.room.CachedRoom;
 import dev.hubbub.persistence.room.MissingRoom;
@@ -17,8 +16,10 @@ import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The queue of requests of one room, and the numbers of its entries in flight. */
@@ -29,16 +30,19 @@ final class RoomWriter {
     private final Map<PendingAppend.Key, PendingAppend> pendingByKey = new HashMap<>();
     private final NumberedRoom numbered;
     private final MissingRoom missing;
+    private final EphemeralRooms windows;
     private int inFlight;
     private boolean scheduled;
 
     /**
      * @param admission says which requests have waited too long
      * @param missing makes questions of strangers take as long as those about rooms that are not there
+     * @param windows of the rooms whose messages are not stored
      */
-    RoomWriter(CachedRoom room, AdmissionControl admission, MissingRoom missing) {
+    RoomWriter(CachedRoom room, AdmissionControl admission, MissingRoom missing, EphemeralRooms windows) {
         this.room = room;
         this.missing = missing;
+        this.windows = windows;
         this.admission = admission;
         numbered = new NumberedRoom(room);
     }
@@ -58,13 +62,18 @@ final class RoomWriter {
         return pending.replyTo(request.entry());
     }
 
-    void enqueue(PendingDescribe pending) {
+    void enqueue(RoomTask pending) {
         tasks.add(pending);
     }
 
     /** Whether it has a task and nothing in flight. */
     boolean isReady() {
         return !tasks.isEmpty() && inFlight == 0 && !scheduled;
+    }
+
+    /** Whether entries are being stored. */
+    boolean isWriting() {
+        return inFlight > 0;
     }
 
     /** Whether it may leave memory. */
@@ -96,15 +105,18 @@ final class RoomWriter {
         return refusal.isPresent();
     }
 
-    /** The same for a question. */
-    boolean refuseIfLate(PendingDescribe pending) {
-        Optional<HubException> refusal = admission.refusalIfLate(pending.arrivedAt());
+    /** The same for another request. */
+    boolean refuseIfLate(RoomTask pending, long arrivedAt) {
+        Optional<HubException> refusal = admission.refusalIfLate(arrivedAt);
         refusal.ifPresent(pending::fail);
         return refusal.isPresent();
     }
 
     /** Gives an entry the next number. Refuses nothing because of an entry in flight, which may yet fail. */
     boolean number(PendingAppend pending, Batch batch) {
+        if (isEphemeral() && (lacksWindow() || !pending.changesRoom())) {
+            return false; // it is sent without a batch
+        }
         Optional<HubException> refusal = pending.refusal(numbered);
         if (refusal.isEmpty()) {
             StoredEntry next = pending.numbered(numbered.head(), batch.at());
@@ -116,43 +128,90 @@ final class RoomWriter {
         if (inFlight > 0) {
             return false;
         }
-        if (pending.needsRecheck(numbered.head())) {
-            room.markBehind();
+        if (isRechecked(pending)) {
             return false;
         }
         fail(pending, refusal.get());
         return true;
     }
 
-    /** The answer must include all entries stored before the request, by any writer: no append fences its use. */
-    boolean describe(PendingDescribe pending) {
-        if (inFlight > 0) {
-            return false;
-        }
-        if (!room.isConfirmedAfter(pending.roundTripBefore())) {
-            room.markBehind();
-            return false;
-        }
-        if (!room.exists()) {
-            HubException failure = new HubException(ErrorCode.NOT_FOUND, "no such room");
-            missing.readNewest().onComplete(read -> pending.fail(failure));
-            return true;
-        }
-        MessageLog.Room found = room.describe(pending.request().users());
-        if (mayBeHidden(found, pending.request().users()) && !room.isLoadedAfter(pending.roundTripBefore())) {
-            missing.readSnapshot().eventually(missing::readNewest).onComplete(read -> pending.complete(found));
-        } else {
-            pending.complete(found);
-        }
-        return true;
+    /** Makes questions of strangers take as long as those about rooms that are not there. */
+    MissingRoom missing() {
+        return missing;
     }
 
-    /** Whether who asks may be told that there is no such room, which must take as long as if that were so. */
-    private static boolean mayBeHidden(MessageLog.Room found, List<UserId> users) {
-        return found.details().visibility() != Visibility.PUBLIC
-                && !users.isEmpty()
-                && found.members().stream().filter(Member::isMember).noneMatch(member -> member.user()
-                        .equals(users.get(0)));
+    /** The window of a room whose messages are not stored. */
+    Optional<EphemeralWindow> window() {
+        return windows.find(room.id());
+    }
+
+    /** Whether its messages are numbered and not stored. */
+    boolean isEphemeral() {
+        return room.exists() && room.isEphemeral();
+    }
+
+    /** Whether its window was lost: then it catches up, and gets another one. */
+    boolean lacksWindow() {
+        boolean lacks = window().isEmpty();
+        if (lacks) {
+            room.markBehind();
+        }
+        return lacks;
+    }
+
+    /** Gets a window, if its messages are not stored. */
+    Future<?> openWindow() {
+        return isEphemeral() ? windows.open(room.id()) : Future.succeededFuture();
+    }
+
+    /** A stored entry as readers see it: where messages are not stored it has a number among them, but for the first. */
+    Entry shown(Entry stored) {
+        return isEphemeral() && stored.seq() > 1
+                ? window().map(open -> open.add(stored, Objects.requireNonNull(stored.at())))
+                        .orElse(stored)
+                : stored;
+    }
+
+    /**
+     * Takes the next message that is allowed and not stored out of the queue. It waits for changes of the room before it, and for
+     * nothing else.
+     */
+    Optional<PendingAppend> pollUnstored() {
+        numbered.restart();
+        for (Iterator<RoomTask> queue = tasks.iterator(); inFlight == 0 && queue.hasNext(); ) {
+            if (queue.next() instanceof PendingAppend next) {
+                Optional<HubException> refusal = next.refusal(numbered);
+                if (next.changesRoom() || (refusal.isPresent() && isRechecked(next))) {
+                    return Optional.empty();
+                }
+                queue.remove();
+                if (!refuseIfLate(next)) {
+                    if (refusal.isEmpty()) {
+                        return Optional.of(next);
+                    }
+                    fail(next, refusal.get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether the log is read once more before an entry is refused. */
+    private boolean isRechecked(PendingAppend pending) {
+        boolean again = pending.needsRecheck(numbered.head());
+        if (again) {
+            room.markBehind();
+        }
+        return again;
+    }
+
+    /** Fails a request about members that are kept beside the log; what is known of them may be out of date. */
+    void failApart(RoomTask task, Throwable cause) {
+        HubException failure = BatchWriter.unavailable(cause);
+        if (!failure.is(ErrorCode.STALE)) {
+            room.markBehind();
+        }
+        task.fail(failure);
     }
 
     /** An entry was stored by this round trip. Completes, never fails, when its sender may get the reply. */

@@ -7,12 +7,16 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Behind;
 import dev.hubbub.contract.messages.MessageLog.Compare;
+import dev.hubbub.contract.messages.MessageLog.CompareShard;
 import dev.hubbub.contract.messages.MessageLog.Known;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.PersistenceVerticle;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.store.memory.MemoryStore;
@@ -25,6 +29,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -37,7 +42,30 @@ final class HeadCheckTest {
 
     private final ControlledEntryStore entryStore =
             new ControlledEntryStore(MemoryStore.create().entries());
-    private final HeadCheck check = new HeadCheck(entryStore);
+    private final List<CompareShard> asked = new ArrayList<>();
+    private final HeadCheck check = new HeadCheck(entryStore, this::owner);
+
+    private Future<Behind> owner(CompareShard part) {
+        asked.add(part);
+        return part.shard() == Shard.of("jam")
+                ? Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test"))
+                : Future.succeededFuture(
+                        new Behind(part.rooms().stream().map(Known::room).toList()));
+    }
+
+    @Test
+    void roomsThatAreNotStoredAreComparedByTheNodesThatNumberThem() throws Exception {
+        long seq = MessageLog.FIRST_EPHEMERAL + 7;
+        RoomId tea = new RoomId("tea");
+        Compare request =
+                new Compare(List.of(new Known(ROOM, 0), new Known(tea, seq), new Known(new RoomId("jam"), seq)));
+        assertThat(check.check(request).await(5, SECONDS).rooms())
+                .as("a node that does not answer is asked the next time")
+                .containsExactly(tea);
+        assertThat(asked)
+                .contains(new CompareShard(Shard.of("tea"), List.of(new Known(tea, seq))))
+                .hasSize(2);
+    }
 
     @Test
     void checksAboveTheLimitAreRefusedWithoutAQuery() throws Exception {

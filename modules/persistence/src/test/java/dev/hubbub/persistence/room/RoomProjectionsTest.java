@@ -47,7 +47,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class RoomProjectionsTest {
     private final FailingUserRoomStore userRooms = new FailingUserRoomStore();
     private final Store memory = MemoryStore.create();
-    private final Store store = new Store(memory.entries(), memory.rooms(), userRooms, memory.records(), memory::close);
+    private final Store store = new Store(
+            memory.entries(),
+            memory.rooms(),
+            userRooms,
+            memory.members(),
+            memory.records(),
+            memory.calls(),
+            memory::close);
     private TestWriter writer;
 
     @BeforeEach

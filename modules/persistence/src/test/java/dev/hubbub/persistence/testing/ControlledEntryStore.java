@@ -56,7 +56,9 @@ public final class ControlledEntryStore implements EntryStore {
                 new ControlledEntryStore(store.entries()),
                 store.rooms(),
                 store.userRooms(),
+                store.members(),
                 store.records(),
+                store.calls(),
                 store::close);
     }
 

@@ -35,7 +35,8 @@ public final class PacedEntryStore implements EntryStore {
 
     /** The same store with this one for entries. */
     public Store in(Store store) {
-        return new Store(this, store.rooms(), store.userRooms(), store.records(), store::close);
+        return new Store(
+                this, store.rooms(), store.userRooms(), store.members(), store.records(), store.calls(), store::close);
     }
 
     public long nanos() {

@@ -2,6 +2,7 @@
 package dev.hubbub.persistence.testing;
 
 import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.store.MemberStore;
 import dev.hubbub.persistence.store.RecordStore;
 import dev.hubbub.persistence.store.RoomStore;
 import dev.hubbub.persistence.store.Store;
@@ -20,7 +21,9 @@ public final class RecordedCalls {
                 recorded(EntryStore.class, store.entries()),
                 recorded(RoomStore.class, store.rooms()),
                 store.userRooms(),
+                recorded(MemberStore.class, store.members()),
                 recorded(RecordStore.class, store.records()),
+                store.calls(),
                 store::close);
     }
 

@@ -29,7 +29,9 @@ public record SlowEntryStore(Vertx vertx, EntryStore delegate) implements EntryS
                 new SlowEntryStore(vertx, store.entries()),
                 store.rooms(),
                 store.userRooms(),
+                store.members(),
                 store.records(),
+                store.calls(),
                 store::close);
     }
 

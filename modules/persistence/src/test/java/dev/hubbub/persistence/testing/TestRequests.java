@@ -6,11 +6,15 @@ import dev.hubbub.contract.entries.EntryKind;
 import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Describe;
 import dev.hubbub.contract.messages.MessageLog.RoomsOf;
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
+import dev.hubbub.contract.rooms.Durability;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomDetails;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -19,6 +23,7 @@ import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.store.UserRoomStore;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Requests for tests. The owner of every room is {@code ann}. */
@@ -42,6 +47,48 @@ public final class TestRequests {
                                 new CreatedEntry.FirstMembers(
                                         Stream.of(members).map(UserId::new).toList()))),
                 0);
+    }
+
+    /** A public channel. */
+    public static Append newChannel(RoomId room, String... members) {
+        RoomDetails details = new RoomDetails("News of " + room, Visibility.PUBLIC, RoomKind.CHANNEL);
+        Caller ann = Caller.of("ann");
+        CreatedEntry.FirstMembers first = new CreatedEntry.FirstMembers(
+                Stream.of(members).map(UserId::new).toList());
+        return new Append(CreatedEntry.KIND.entry(room, ann, CreatedEntry.Content.of(ann.user(), details, first)), 0);
+    }
+
+    /** A private room whose messages are not stored. */
+    public static Append newEphemeral(RoomId room, String... members) {
+        RoomDetails details = new RoomDetails(
+                "Interview in " + room,
+                Visibility.PRIVATE,
+                RoomKind.GROUP,
+                null,
+                Durability.EPHEMERAL,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Map.of());
+        Caller ann = Caller.of("ann");
+        CreatedEntry.FirstMembers first = new CreatedEntry.FirstMembers(
+                Stream.of(members).map(UserId::new).toList());
+        return new Append(CreatedEntry.KIND.entry(room, ann, CreatedEntry.Content.of(ann.user(), details, first)), 0);
+    }
+
+    /** A user who is in no way in a channel joins it. */
+    public static Memberships.Change enter(RoomId room, String user, long membership) {
+        return new Memberships.Change(room, new UserId(user), Role.MEMBER, null, membership, null, null);
+    }
+
+    /** A plain member of a channel leaves it. */
+    public static Memberships.Change quit(RoomId room, String user, long membership) {
+        return new Memberships.Change(room, new UserId(user), null, Role.MEMBER, membership, null, null);
     }
 
     public static Append say(RoomId room, String sender, String clientId, long membership) {

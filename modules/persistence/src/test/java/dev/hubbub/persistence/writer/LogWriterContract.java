@@ -56,7 +56,8 @@ abstract class LogWriterContract extends CountingWriterContract {
                         List.of(
                                 new Member(user("ann"), Role.OWNER, 1, null),
                                 new Member(user("zoe"), Role.MEMBER, 1, null),
-                                new Member(user("bob"), Role.MEMBER, 1, null))));
+                                new Member(user("bob"), Role.MEMBER, 1, null)),
+                        null));
     }
 
     @Test
@@ -72,7 +73,7 @@ abstract class LogWriterContract extends CountingWriterContract {
 
         assertThat(room())
                 .isEqualTo(new MessageLog.Room(
-                        ROOM, new RoomDetails("Kitchen", Visibility.PRIVATE, kind), 1, 1, 0, 0, 0, List.of()));
+                        ROOM, new RoomDetails("Kitchen", Visibility.PRIVATE, kind), 1, 1, 0, 0, 0, List.of(), null));
         assertThat(roomsOf(store.userRooms(), "host").await(5, SECONDS)).isEmpty();
         assertThat(append(join(ROOM, "bob", 1)).seq()).isEqualTo(2);
     }

@@ -46,7 +46,7 @@ final class LogWriterOverloadTest {
 
     @BeforeEach
     void start(Vertx vertx) throws Exception {
-        WriterClocks clocks = new WriterClocks(InstantSource.system(), store::nanos);
+        LogWriter.Clocks clocks = new LogWriter.Clocks(InstantSource.system(), store::nanos);
         writer = new TestWriter(
                 vertx, store.in(memory), PersistenceConfig.inMemory(), clocks, new WriterBackoff(vertx, () -> 0));
         writer.append(newRoom(ROOM)).await(5, SECONDS);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.load.AdmissionControl;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.persistence.ephemeral.EphemeralRooms;
 import dev.hubbub.persistence.room.CachedRoom;
 import dev.hubbub.persistence.room.MissingRoom;
 import dev.hubbub.persistence.room.RoomLoader;
@@ -14,6 +15,7 @@ import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
+import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -44,7 +46,8 @@ final class RoomWriterCacheTest {
                 id -> new RoomWriter(
                         new CachedRoom(id, store, new RoomLoader(store)),
                         new AdmissionControl(System::nanoTime),
-                        new MissingRoom(store)));
+                        new MissingRoom(store),
+                        new EphemeralRooms(store.records(), InstantSource.system())));
     }
 
     private static void use(RoomWriterCache cache, RoomId id) throws Exception {

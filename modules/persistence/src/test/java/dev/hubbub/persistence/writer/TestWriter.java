@@ -2,6 +2,7 @@
 package dev.hubbub.persistence.writer;
 
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
@@ -23,6 +24,7 @@ public final class TestWriter {
     private final Context context;
     private final LogWriter writer;
     private final List<Entry> published = new CopyOnWriteArrayList<>();
+    private final List<Memberships.Moved> moved = new CopyOnWriteArrayList<>();
 
     public TestWriter(Vertx vertx, Store store) {
         this(vertx, store, PersistenceConfig.inMemory(), InstantSource.system());
@@ -33,12 +35,12 @@ public final class TestWriter {
     }
 
     public TestWriter(Vertx vertx, Store store, PersistenceConfig config, InstantSource clock, WriterBackoff backoff) {
-        this(vertx, store, config, new WriterClocks(clock, System::nanoTime), backoff);
+        this(vertx, store, config, new LogWriter.Clocks(clock, System::nanoTime), backoff);
     }
 
-    TestWriter(Vertx vertx, Store store, PersistenceConfig config, WriterClocks clocks, WriterBackoff backoff) {
+    TestWriter(Vertx vertx, Store store, PersistenceConfig config, LogWriter.Clocks clocks, WriterBackoff backoff) {
         context = ((VertxInternal) vertx).createEventLoopContext();
-        writer = new LogWriter(store, config, clocks, backoff, published::addAll);
+        writer = new LogWriter(store, config, clocks, backoff, new LogWriter.Listeners(published::addAll, moved::add));
     }
 
     public Future<Appended> append(Append request) {
@@ -47,6 +49,20 @@ public final class TestWriter {
 
     public Future<MessageLog.Room> describe(Describe request) {
         return on(() -> writer.describe(request));
+    }
+
+    public Future<Memberships.Changed> change(Memberships.Change request) {
+        return on(() -> writer.change(request));
+    }
+
+    /** Who joined or left without an entry. */
+    public List<Memberships.Moved> moved() {
+        return moved;
+    }
+
+    /** How many members the rooms in memory have. */
+    public int loadedMembers() {
+        return writer.loadedMembers();
     }
 
     /** For use within {@link #on}. */

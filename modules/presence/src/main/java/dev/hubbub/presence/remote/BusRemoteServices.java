@@ -4,6 +4,7 @@ package dev.hubbub.presence.remote;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.ClusterMembers;
 import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Occupancy;
 import dev.hubbub.contract.presence.Presence;
@@ -46,7 +47,17 @@ public final class BusRemoteServices implements RemoteServices {
 
     @Override
     public Future<MessageLog.Room> describeRoom(RoomId room) {
-        return bus.call(MessageLog.DESCRIBE, new MessageLog.Describe(room, List.of()));
+        return bus.call(MessageLog.DESCRIBE, new MessageLog.Describe(room, List.of()))
+                .compose(found ->
+                        found.details().keepsMembersApart() && !found.details().isChannel()
+                                ? withMembers(found)
+                                : Future.succeededFuture(found));
+    }
+
+    /** The first page of members that are kept beside the log. */
+    private Future<MessageLog.Room> withMembers(MessageLog.Room room) {
+        return bus.call(Memberships.PAGE, new Memberships.PageOf(room.room(), null, Memberships.MAX_PAGE, null))
+                .map(page -> room.with(page.members()));
     }
 
     @Override

@@ -106,8 +106,8 @@ public final class FakeRemoteServices implements RemoteServices {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "the store is away"));
         }
         return rooms.getOrDefault(room, List.of()).contains(caller.user())
-                ? Future.succeededFuture(
-                        new Access.SubscriptionAllowed(room, 1, silent.contains(caller.user()) ? true : null))
+                ? Future.succeededFuture(new Access.SubscriptionAllowed(
+                        room, 1, silent.contains(caller.user()) ? true : null, null, null))
                 : Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "closed"));
     }
 
@@ -118,7 +118,7 @@ public final class FakeRemoteServices implements RemoteServices {
                 .map(user -> new Member(user, Role.MEMBER, 1, null))
                 .toList();
         return fromStore(() -> new MessageLog.Room(
-                room, new RoomDetails("Room", Visibility.PUBLIC, null), 1, 1, users.size(), 1, 0, members));
+                room, new RoomDetails("Room", Visibility.PUBLIC, null), 1, 1, users.size(), 1, 0, members, null));
     }
 
     @Override

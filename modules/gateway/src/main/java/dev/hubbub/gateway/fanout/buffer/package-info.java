@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The entries that fan-out keeps in memory, with a bound on each buffer. Inside the gateway only. */
+/** What fan-out keeps of rooms in memory: entries, with a bound on each buffer, and what access said. Inside the gateway only. */
 @NullMarked
 package dev.hubbub.gateway.fanout.buffer;
 

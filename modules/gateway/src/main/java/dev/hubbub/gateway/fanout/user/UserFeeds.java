@@ -152,7 +152,8 @@ public final class UserFeeds {
         }
     }
 
-    private void changed(RoomId room, UserId user) {
+    /** A user joined a room, or left it. */
+    public void changed(RoomId room, UserId user) {
         UserFeed feed = feeds.get(user);
         if (feed != null && feed.isDue(room)) {
             lookup.ask(room, user);

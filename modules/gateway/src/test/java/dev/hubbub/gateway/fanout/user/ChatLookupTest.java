@@ -48,7 +48,7 @@ final class ChatLookupTest {
 
     private static MessageLog.Room tea(long head) {
         return new MessageLog.Room(
-                TEA, new RoomDetails("Tea", Visibility.PRIVATE, null), head, head, 1, 1, 0, List.of());
+                TEA, new RoomDetails("Tea", Visibility.PRIVATE, null), head, head, 1, 1, 0, List.of(), null);
     }
 
     @Test

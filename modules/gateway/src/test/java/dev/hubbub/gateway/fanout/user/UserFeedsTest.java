@@ -58,7 +58,15 @@ final class UserFeedsTest {
                 .map(user -> new Member(user, Role.MEMBER, 1, null))
                 .toList();
         return Future.succeededFuture(new MessageLog.Room(
-                describe.room(), new RoomDetails("New", Visibility.PUBLIC, null), 9, 9, found.size(), 1, 0, found));
+                describe.room(),
+                new RoomDetails("New", Visibility.PUBLIC, null),
+                9,
+                9,
+                found.size(),
+                1,
+                0,
+                found,
+                null));
     }
 
     private void follow(UserSocket socket, RoomId... rooms) {

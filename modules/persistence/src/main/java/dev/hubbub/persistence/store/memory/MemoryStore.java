@@ -12,7 +12,9 @@ public final class MemoryStore {
                 new MemoryEntryStore(),
                 new MemoryRoomStore(),
                 new MemoryUserRoomStore(InstantSource.system()),
+                new MemoryMemberStore(),
                 new MemoryRecordStore(),
+                () -> 0,
                 Future::succeededFuture);
     }
 

@@ -11,6 +11,7 @@ import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.Outcome;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
+import dev.hubbub.persistence.store.mongo.client.WriteErrors;
 import io.vertx.core.Future;
 import io.vertx.ext.mongo.BulkOperation;
 import io.vertx.ext.mongo.BulkWriteOptions;

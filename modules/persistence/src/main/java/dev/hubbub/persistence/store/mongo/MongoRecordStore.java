@@ -13,6 +13,7 @@ import dev.hubbub.persistence.store.RecordStore;
 import dev.hubbub.persistence.store.mongo.client.BatchedReads;
 import dev.hubbub.persistence.store.mongo.client.BoundedFind;
 import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
+import dev.hubbub.persistence.store.mongo.client.WriteErrors;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

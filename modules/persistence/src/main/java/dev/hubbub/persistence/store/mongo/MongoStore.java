@@ -6,6 +6,7 @@ import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.config.PersistenceConfig.StoreException;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
+import dev.hubbub.persistence.store.mongo.members.MongoMemberStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -53,15 +54,21 @@ public final class MongoStore {
         MongoRoomStore rooms = new MongoRoomStore(client, breaker, maxWaiting);
         MongoEntryStore entries = new MongoEntryStore(client, breaker, rooms, maxWaiting);
         MongoUserRoomStore userRooms = new MongoUserRoomStore(client, breaker, InstantSource.system(), maxWaiting);
+        MongoMemberStore members = new MongoMemberStore(client, breaker, maxWaiting);
         MongoRecordStore records = new MongoRecordStore(client, breaker, maxWaiting);
-        IntSupplier calls = () ->
-                breaker.inFlight() + entries.waiting() + rooms.waiting() + userRooms.waiting() + records.waiting();
-        Store store = new Store(entries, rooms, userRooms, records, calls, () -> {
+        IntSupplier calls = () -> breaker.inFlight()
+                + entries.waiting()
+                + rooms.waiting()
+                + userRooms.waiting()
+                + members.waiting()
+                + records.waiting();
+        Store store = new Store(entries, rooms, userRooms, members, records, calls, () -> {
             breaker.close();
             return client.close();
         });
         return entries.createIndexes()
                 .compose(created -> records.createIndex())
+                .compose(created -> members.createIndexes())
                 .map(store)
                 .recover(cause -> store.close().transform(closed -> Future.failedFuture(cause)));
     }

@@ -23,6 +23,7 @@ public final class SqliteStore {
                 new SqliteEntryStore(database),
                 new SqliteRoomStore(database),
                 new SqliteUserRoomStore(database, InstantSource.system()),
+                new SqliteMemberStore(database),
                 new SqliteRecordStore(database),
                 database::calls,
                 database::close);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How a MongoDB server is called: limits, timeouts, and many reads in one. */
+/** How a MongoDB server is called: limits, timeouts, many reads in one, and what its errors mean. */
 @NullMarked
 package dev.hubbub.persistence.store.mongo.client;
 

@@ -21,7 +21,8 @@ public final class Schema {
     /** The highest seq. */
     public static final long MAX_SEQ = (1L << SEQ_BITS) - 1;
 
-    static final List<String> TABLES = List.of("rooms", "entries", "snapshots", "user_rooms", "records", "floors");
+    static final List<String> TABLES =
+            List.of("rooms", "entries", "snapshots", "user_rooms", "records", "floors", "members");
 
     /** The first character of a key that is forgotten. No other key is as large. */
     public static final String FORGOTTEN = "x";
@@ -42,6 +43,23 @@ public final class Schema {
             "CREATE UNIQUE INDEX IF NOT EXISTS recent_keys ON entries (room, sender, key) WHERE key < 'x'",
             "CREATE INDEX IF NOT EXISTS recent_times ON entries (at) WHERE key < 'x'");
 
+    /** The members of rooms that keep them beside the log. */
+    private static final String MEMBERS =
+            """
+            CREATE TABLE members (
+                room TEXT NOT NULL,
+                user TEXT NOT NULL,
+                role TEXT, -- NULL: none any more
+                since INTEGER NOT NULL,
+                until INTEGER, -- milliseconds since 1970
+                applied INTEGER NOT NULL, -- the newest membership entry about the user that the row includes
+                version INTEGER NOT NULL,
+                PRIMARY KEY (room, user)
+            ) STRICT, WITHOUT ROWID""";
+
+    private static final String MEMBERS_BY_ROLE =
+            "CREATE INDEX members_by_role ON members (room, role) WHERE role IS NOT NULL";
+
     /** Name, visibility and kind of rooms became {@code details}, which have more fields. */
     static final List<String> TO_FORMAT_2 = Stream.of("snapshots", "floors")
             .flatMap(table -> Stream.of(
@@ -53,7 +71,7 @@ public final class Schema {
                     "ALTER TABLE " + table + " DROP COLUMN kind"))
             .toList();
 
-    /** Entries count messages, and rooms of users have roles. */
+    /** Entries count messages, rooms of users have roles, and there are members beside the log. */
     static final List<String> TO_FORMAT_3 = List.of(
             "ALTER TABLE entries ADD COLUMN messages INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE entries ADD COLUMN last_message INTEGER NOT NULL DEFAULT 0",
@@ -71,11 +89,14 @@ public final class Schema {
             """
             UPDATE user_rooms SET role = m.value ->> 'role', since = m.value ->> 'since'
             FROM rooms r, snapshots s, json_each(s.members) m
-            WHERE r.room = user_rooms.room AND s.room = r.id AND m.value ->> 'user' = user_rooms.user""");
+            WHERE r.room = user_rooms.room AND s.room = r.id AND m.value ->> 'user' = user_rooms.user""",
+            MEMBERS,
+            MEMBERS_BY_ROLE);
 
     /** What makes a file of an older format one of the next: those of format 1 first. */
     static final List<List<String>> MIGRATIONS = List.of(TO_FORMAT_2, TO_FORMAT_3);
 
+    /** What a new file has. */
     static final List<String> STATEMENTS = List.of(
             """
             CREATE TABLE rooms (
@@ -125,6 +146,8 @@ public final class Schema {
                 PRIMARY KEY (user, room)
             ) STRICT, WITHOUT ROWID""",
             "CREATE INDEX rooms_left ON user_rooms (user, at) WHERE member = 0",
+            MEMBERS,
+            MEMBERS_BY_ROLE,
             """
             CREATE TABLE records (
                 scope TEXT NOT NULL,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.persistence.store.mongo;
+package dev.hubbub.persistence.store.mongo.client;
 
 import com.mongodb.MongoWriteException;
 import dev.hubbub.contract.error.ErrorCode;
@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the error codes of a MongoDB server mean for the entry that was to be inserted. */
-final class WriteErrors {
-    static final int DUPLICATE = 11000;
+public final class WriteErrors {
+    public static final int DUPLICATE = 11000;
 
     private static final int VALIDATOR = 121;
 
@@ -22,17 +22,17 @@ final class WriteErrors {
     private static final Set<Integer> FOR_GOOD = Set.of(2, 9, 14, 22, 52, 56, 57, VALIDATOR, 10334);
 
     /** Whether a single write failed because its document is there already. */
-    static boolean isDuplicate(Throwable cause) {
+    public static boolean isDuplicate(Throwable cause) {
         return cause instanceof MongoWriteException failed && failed.getError().getCode() == DUPLICATE;
     }
 
     /** Whether the server would refuse the entry again. Some servers take no U+0000, and have no code for it. */
-    static boolean isForGood(StoredEntry entry, int code) {
+    public static boolean isForGood(StoredEntry entry, int code) {
         return FOR_GOOD.contains(code) || hasNull(entry.entry().fields());
     }
 
     /** The answer to the sender. */
-    static HubException failure(StoredEntry entry, int code) {
+    public static HubException failure(StoredEntry entry, int code) {
         if (!isForGood(entry, code)) {
             return new HubException(ErrorCode.UNAVAILABLE, "the store fails");
         }

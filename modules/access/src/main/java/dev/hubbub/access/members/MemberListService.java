@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.access.membership;
+package dev.hubbub.access.members;
 
 import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.lookup.RoomLookup;
@@ -7,10 +7,10 @@ import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.FutureBatches;
 import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.access.store.UserRecordClient;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Member;
-import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Rooms.MemberList;
 import dev.hubbub.contract.rooms.Rooms.Members;
 import dev.hubbub.contract.users.UserRecords;
@@ -46,13 +46,29 @@ public final class MemberListService {
         // Look up the caller alone first, so that a refusal is as cheap and as fast as for a missing room.
         return queues.read(body.room(), () -> lookup.lookUp(caller, body.room(), List.of(caller.user())))
                 .map(room -> access.require(caller, room))
-                .compose(allowed -> lookup.lookUp(caller, body.room(), List.of()))
-                .map(room -> access.require(caller, room))
-                .compose(room -> profiles(room).map(profiles -> list(room, profiles)));
+                .compose(room -> room.details().keepsMembersApart() ? stored(room, body) : described(caller, body));
     }
 
-    private Future<Map<UserId, Profile>> profiles(MessageLog.Room room) {
-        List<UserId> users = listed(room).stream().map(Member::user).toList();
+    private Future<MemberList> described(Caller caller, Members body) {
+        return lookup.lookUp(caller, body.room(), List.of())
+                .map(room -> access.require(caller, room))
+                .compose(room -> list(room, MemberPage.of(room.members(), body)));
+    }
+
+    /** What is stored of a room that has ended is of no members any more. */
+    private Future<MemberList> stored(MessageLog.Room room, Members body) {
+        return room.details().isCompleted()
+                ? list(room, MemberPage.EMPTY)
+                : lookup.members(new Memberships.PageOf(room.room(), body.after(), body.limit(), null))
+                        .compose(page -> list(room, MemberPage.of(page)));
+    }
+
+    private Future<MemberList> list(MessageLog.Room room, MemberPage page) {
+        return profiles(page).map(profiles -> list(room, page, profiles));
+    }
+
+    private Future<Map<UserId, Profile>> profiles(MemberPage page) {
+        List<UserId> users = page.members().stream().map(Member::user).toList();
         return FutureBatches.run(FutureBatches.split(users, Records.MAX_RECORDS), 1, this::profilesOf)
                 .map(parts -> parts.stream()
                         .flatMap(part -> part.entrySet().stream())
@@ -64,22 +80,15 @@ public final class MemberListService {
                 .map(found -> UserRecords.shown(UserRecords.PROFILE, found.records()));
     }
 
-    private static MemberList list(MessageLog.Room room, Map<UserId, Profile> profiles) {
+    private static MemberList list(MessageLog.Room room, MemberPage page, Map<UserId, Profile> profiles) {
         List<Member> members = new ArrayList<>();
         int characters = 0;
-        for (Member member : listed(room)) {
+        for (Member member : page.members()) {
             Profile profile = profiles.getOrDefault(member.user(), Profile.EMPTY);
             characters += length(profile);
             members.add(characters > MAX_CHARACTERS ? member : member.with(profile));
         }
-        return MemberList.of(room.room(), room.details(), room.head(), members);
-    }
-
-    /** Members, and users who are invited. */
-    private static List<Member> listed(MessageLog.Room room) {
-        return room.members().stream()
-                .filter(member -> !member.role().equals(Role.BANNED))
-                .toList();
+        return MemberList.of(room.room(), room.details(), room.head(), members, page.next());
     }
 
     private static int length(Profile profile) {
