@@ -137,7 +137,8 @@ public final class PersistenceVerticle extends VerticleBase {
         meters.gauge("other.nodes", "other nodes that serve shards of this role", shards, Shards::others);
         serveRooms(shards, writer, history);
         return shards.start() // first: it fails if the cluster has another store
-                .compose(started -> Future.all(serveReads(bus, store), serveRecords(bus, store)))
+                .compose(started ->
+                        Future.all(serveReads(bus, store), serveConversations(bus, store), serveRecords(bus, store)))
                 .mapEmpty();
     }
 

@@ -10,6 +10,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.log.MessageCount;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
+import dev.hubbub.persistence.store.StoredMember;
 import dev.hubbub.persistence.store.UserRoom;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
@@ -84,13 +85,31 @@ final class SqliteMigrationTest {
                 .toList();
     }
 
-    @Test
-    void messagesOfTheFirstFormatAreCountedAndMembersGetTheirRoles(Vertx vertx) throws Exception {
+    private void makeFirstFormat() throws Exception {
         try (Connection raw = DriverManager.getConnection(address())) {
             for (String statement : FIRST_FORMAT) {
                 raw.createStatement().execute(statement);
             }
         }
+    }
+
+    @Test
+    void membersBesideTheLogAreKeptInAFileOfTheFirstFormatToo(Vertx vertx) throws Exception {
+        makeFirstFormat();
+        StoredMember bob = StoredMember.none(user("bob")).next(Role.MEMBER, 1, null, 0);
+
+        Store store = directory.open(vertx);
+        assertThat(store.members().put(HALL, bob).await(5, SECONDS)).isTrue();
+        store.close().await(5, SECONDS);
+
+        Store again = directory.open(vertx);
+        assertThat(again.members().get(HALL, List.of(user("bob"))).await(5, SECONDS)).containsExactly(bob);
+        again.close().await(5, SECONDS);
+    }
+
+    @Test
+    void messagesOfTheFirstFormatAreCountedAndMembersGetTheirRoles(Vertx vertx) throws Exception {
+        makeFirstFormat();
 
         for (int start = 0; start < 2; start++) {
             Store store = directory.open(vertx);
