@@ -28,11 +28,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What joins, sends and leaves cost in a channel with few members and with many, counted: as many calls of the store, and documents
- * and replies of the same size. With {@code -Dhubbub.channelMembers=20000} it has that many.
+ * and replies of the same size. With {@code hubbub.full} there are 20,000.
  */
 @ExtendWith(VertxExtension.class)
 final class ChannelSizeTest {
-    private static final int MEMBERS = Integer.getInteger("hubbub.channelMembers", 2_000);
+    private static final int MEMBERS = Boolean.getBoolean("hubbub.full") ? 20_000 : 2_000;
     private static final int AT_A_TIME = 500;
 
     private final RecordedCalls calls = new RecordedCalls();
