@@ -8,13 +8,17 @@ import static dev.hubbub.access.store.AccessFixtures.EVE;
 import static dev.hubbub.access.store.AccessFixtures.PUBLIC_ROOM;
 import static dev.hubbub.access.store.AccessFixtures.SERVER;
 import static dev.hubbub.access.store.AccessFixtures.message;
+import static dev.hubbub.access.store.AccessFixtures.result;
 import static dev.hubbub.access.store.AccessFixtures.roomOf;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.MembershipEntry;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Moderation;
@@ -26,10 +30,13 @@ import dev.hubbub.contract.rooms.Rooms.Leave;
 import dev.hubbub.contract.rooms.Rooms.MemberList;
 import dev.hubbub.contract.rooms.Rooms.Members;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -142,5 +149,34 @@ class AccessVerticleChannelTest {
         assertThat(harness.ok(Rooms.MEMBERS, SERVER, new Members(PUBLIC_ROOM)).members())
                 .extracting(Member::user)
                 .doesNotContain(EVE.user());
+    }
+
+    @Test
+    void membersReadAndTheListOfWhoHasComesPageByPage() throws Exception {
+        LinkedBlockingQueue<Hints.ToRooms> told = new LinkedBlockingQueue<>();
+        LinkedBlockingQueue<Hints.ToUsers> own = new LinkedBlockingQueue<>();
+        result(harness.bus.subscribe(Hints.TO_ROOMS, told::add));
+        result(harness.bus.subscribe(Hints.TO_USERS, own::add));
+        harness.ok(Messages.SEND, ANN, message(PUBLIC_ROOM, "old news"));
+        harness.ok(Rooms.JOIN, EVE, new Join(PUBLIC_ROOM));
+        harness.ok(Messages.SEND, ANN, message(PUBLIC_ROOM, "news"));
+
+        assertThat(harness.ok(Reads.READ, EVE, new Reads.Read(PUBLIC_ROOM, 1L)))
+                .as("what came before the join is not unread")
+                .isEqualTo(new Reads.Position(PUBLIC_ROOM, 2, 1));
+        assertThat(harness.ok(Reads.READ, BOB, new Reads.Read(PUBLIC_ROOM, 3L)))
+                .isEqualTo(new Reads.Position(PUBLIC_ROOM, 3, 0));
+        assertThat(own.poll(5, SECONDS)).isNotNull();
+        assertThat(told).as("followers are not told").isEmpty();
+        List<UserId> read = new ArrayList<>();
+        UserId after = null;
+        do {
+            Reads.ReadList page = harness.ok(Reads.READS, ANN, new Reads.ReadsOf(PUBLIC_ROOM, null, after, 1));
+            page.reads().forEach(each -> read.add(each.user()));
+            after = page.next();
+        } while (after != null);
+        assertThat(read).containsExactly(ANN.user(), BOB.user(), EVE.user());
+        assertThat(harness.refused(Reads.READS, Caller.of("zoe"), new Reads.ReadsOf(PUBLIC_ROOM)))
+                .isEqualTo(ACCESS_DENIED);
     }
 }

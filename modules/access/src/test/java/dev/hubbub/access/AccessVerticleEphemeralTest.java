@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.rooms.Durability;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
@@ -91,5 +92,25 @@ class AccessVerticleEphemeralTest {
                         .members())
                 .extracting(member -> member.user() + " " + member.role())
                 .containsExactly("ann " + Role.OWNER, "bob " + Role.MEMBER);
+    }
+
+    @Test
+    void nothingIsStoredOfWhoHasReadOrSent() {
+        Rooms.Created made = harness.ok(Rooms.CREATE, ANN, room(RoomKind.GROUP, Durability.EPHEMERAL));
+        harness.ok(Rooms.JOIN, BOB, new Rooms.Join(made.room()));
+        long sent =
+                harness.ok(Messages.SEND, ANN, message(made.room(), "hello")).seq();
+        int gets = harness.records.getSizes().size();
+
+        assertThat(harness.ok(Reads.READ, BOB, new Reads.Read(made.room(), sent)))
+                .isEqualTo(new Reads.Position(made.room(), sent, 0));
+        assertThat(harness.refused(Reads.READ, BOB, new Reads.Read(made.room(), sent + 1)))
+                .startsWith("BAD_REQUEST: seq");
+        assertThat(harness.refused(Reads.READ, EVE, new Reads.Read(made.room(), sent)))
+                .startsWith("FORBIDDEN");
+        assertThat(harness.ok(Reads.READS, ANN, new Reads.ReadsOf(made.room())))
+                .isEqualTo(new Reads.ReadList(List.of(), null));
+        assertThat(harness.records.raises()).as("cursors").isZero();
+        assertThat(harness.records.getSizes()).as("questions to the store").hasSize(gets);
     }
 }

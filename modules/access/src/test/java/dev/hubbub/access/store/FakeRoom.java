@@ -41,7 +41,8 @@ final class FakeRoom {
             throw new HubException(ErrorCode.STALE, "members changed at " + membership);
         }
         Entry stored = same.orElseGet(() -> store(entry));
-        Long messages = EntryKinds.STANDARD.countsAsMessage(stored) ? Long.valueOf(messages(stored.seq())) : null;
+        boolean isCounted = EntryKinds.STANDARD.countsAsMessage(stored) && !details.isEphemeral();
+        Long messages = isCounted ? Long.valueOf(messages(stored.seq())) : null;
         return new MessageLog.Appended(stored.room(), stored.seq(), stored.at(), null, messages);
     }
 

@@ -2,8 +2,12 @@
 package dev.hubbub.persistence.conversations;
 
 import static dev.hubbub.persistence.testing.TestRequests.ROOM;
+import static dev.hubbub.persistence.testing.TestRequests.enter;
 import static dev.hubbub.persistence.testing.TestRequests.join;
+import static dev.hubbub.persistence.testing.TestRequests.newChannel;
+import static dev.hubbub.persistence.testing.TestRequests.newEphemeral;
 import static dev.hubbub.persistence.testing.TestRequests.newRoom;
+import static dev.hubbub.persistence.testing.TestRequests.quit;
 import static dev.hubbub.persistence.testing.TestRequests.remove;
 import static dev.hubbub.persistence.testing.TestRequests.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
@@ -12,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
@@ -110,6 +115,43 @@ abstract class ConversationsContract {
         assertThat(unread("bob", ROOM, 5)).isEqualTo(new Count(ROOM, 5, 3, 3, 7, 1));
         assertThat(unread("ann", ROOM, 1)).isEqualTo(new Count(ROOM, 1, 0, 0, 7, 1));
         assertThat(unread("cyn", ROOM, 5)).isEqualTo(new Count(ROOM, 5, 0, 3, 7, 2));
+    }
+
+    @Test
+    void memberOfAChannelHasUnreadWhatFollowsItsJoin() throws Exception {
+        append(newChannel(ROOM));
+        say(ROOM, "ann", 2);
+        call(Memberships.CHANGE, enter(ROOM, "bob", 1));
+        call(Memberships.CHANGE, enter(ROOM, "cyn", 1));
+        say(ROOM, "ann", 3);
+        call(Memberships.CHANGE, quit(ROOM, "cyn", 1));
+
+        Row row = call(Conversations.ROWS, new RowsOf(user("bob"), List.of(ROOM)))
+                .rooms()
+                .get(0);
+        assertThat(row.role()).isEqualTo(Role.MEMBER);
+        assertThat(List.of(row.seq(), row.read(), row.unread())).containsExactly(6L, 3L, 3L);
+        read(ROOM, "bob", 5, 4);
+        assertThat(unread("bob", ROOM, 3)).isEqualTo(new Count(ROOM, 5, 5, 4, 6, 1));
+        assertThat(call(Conversations.ROWS, new RowsOf(user("cyn"), List.of(ROOM)))
+                        .rooms())
+                .isEmpty();
+    }
+
+    @Test
+    void nothingIsUnreadInAnEphemeralRoom() throws Exception {
+        append(newEphemeral(ROOM, "bob"));
+        say(ROOM, "ann", 2);
+
+        Row row = call(Conversations.ROWS, new RowsOf(user("bob"), List.of(ROOM)))
+                .rooms()
+                .get(0);
+        assertThat(List.of(row.seq(), row.read(), row.unread())).containsExactly(1L, 1L, 0L);
+        assertThat(row.last()).isNull();
+        assertThat(unread("bob", ROOM, MessageLog.FIRST_EPHEMERAL).unread()).isZero();
+        assertThat(call(Conversations.HEADS, new HeadsOf(List.of(ROOM))).rooms())
+                .extracting(Head::messages)
+                .containsExactly(0L);
     }
 
     @Test

@@ -15,6 +15,7 @@ import static dev.hubbub.persistence.testing.TestRequests.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.DetailsEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MemberContent;
@@ -25,7 +26,9 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomDetails;
+import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.RoomStatus;
+import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -89,6 +92,24 @@ final class ChannelTest {
         return new Append(
                 MembershipEntry.ROLE.entry(ROOM, Caller.of("ann"), new MemberContent(user(user), role, null)),
                 membership);
+    }
+
+    @Test
+    void kindThatIsDerivedFromAChannelKeepsItsMembersBesideTheLogToo() throws Exception {
+        RoomId room = new RoomId("alerts");
+        RoomDetails details = new RoomDetails("Alerts", Visibility.PUBLIC, new RoomKind("alerts"));
+        CreatedEntry.Content content = CreatedEntry.Content.of(
+                user("ann"), details.withBase(RoomKind.CHANNEL), new CreatedEntry.FirstMembers(List.of()));
+        append(new Append(CreatedEntry.KIND.entry(room, Caller.of("ann"), content), 0));
+        change(enter(room, "bob", 1));
+
+        TestWriter next = new TestWriter(vertx, store);
+        MessageLog.Room found = next.describe(new MessageLog.Describe(room, List.of(user("bob"))))
+                .await(5, SECONDS);
+        assertThat(found.head() + " " + found.size() + " " + found.members().size())
+                .isEqualTo("1 2 1");
+        assertThat(found.details().kind().name() + " of " + found.details().base())
+                .isEqualTo("alerts of channel");
     }
 
     @Test

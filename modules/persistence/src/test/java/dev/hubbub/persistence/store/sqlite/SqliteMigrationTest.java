@@ -103,7 +103,8 @@ final class SqliteMigrationTest {
         store.close().await(5, SECONDS);
 
         Store again = directory.open(vertx);
-        assertThat(again.members().get(HALL, List.of(user("bob"))).await(5, SECONDS)).containsExactly(bob);
+        assertThat(again.members().get(HALL, List.of(user("bob"))).await(5, SECONDS))
+                .containsExactly(bob);
         again.close().await(5, SECONDS);
     }
 
