@@ -25,6 +25,7 @@ import dev.hubbub.contract.reads.Reads.Read;
 import dev.hubbub.contract.reads.Reads.ReadList;
 import dev.hubbub.contract.reads.Reads.ReadsOf;
 import dev.hubbub.contract.reads.Reads.UserRead;
+import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.users.UserRecords.Privacy;
 import dev.hubbub.contract.value.Caller;
@@ -139,6 +140,16 @@ final class AccessVerticleReadsTest {
         assertThat(harness.ok(Reads.READS, BOB, new ReadsOf(PUBLIC_ROOM)).reads())
                 .extracting(UserRead::user)
                 .contains(BOB.user());
+    }
+
+    @Test
+    void listLeavesOutWhoIsNoMemberAnyMore() {
+        harness.ok(Reads.READ, BOB, new Read(PUBLIC_ROOM, 5L));
+        harness.ok(Moderation.BAN, ANN, new Moderation.Ban(PUBLIC_ROOM, BOB.user(), null));
+
+        assertThat(harness.ok(Reads.READS, ANN, new ReadsOf(PUBLIC_ROOM)).reads())
+                .extracting(UserRead::user)
+                .containsExactly(ANN.user());
     }
 
     @Test

@@ -76,6 +76,7 @@ public final class ReadListService {
     private Future<ReadList> page(UserId caller, ReadsOf body, MessageLog.Room room) {
         String after = body.after() == null ? "" : body.after().value();
         List<UserId> left = room.members().stream()
+                .filter(Member::isMember)
                 .map(Member::user)
                 .filter(user -> user.value().compareTo(after) > 0)
                 .sorted(Comparator.comparing(UserId::value))
