@@ -218,17 +218,23 @@ public final class MessageLog {
      * The user whose rooms are asked for.
      *
      * @param limit how many of them to name, 0 to 1,000; absent: 1,000
+     * @param after only rooms with a larger id, in the order of ASCII; absent: from the first
      */
-    public record RoomsOf(UserId user, @Defaulted Integer limit) {
+    public record RoomsOf(UserId user, @Defaulted Integer limit, @Nullable RoomId after) {
         public RoomsOf {
             Check.present("user", user);
             limit = limit == null ? Integer.valueOf(1_000) : limit;
             Check.range("limit", limit, 0, 1_000);
         }
+
+        /** The first of them. */
+        public RoomsOf(UserId user, @Nullable Integer limit) {
+            this(user, limit == null ? Integer.valueOf(1_000) : limit, null);
+        }
     }
 
     /**
-     * @param rooms room ids, in no particular order
+     * @param rooms room ids, in the order of ASCII
      * @param total of how many rooms the user is a member, named or not; absent: of those named
      */
     public record UserRooms(List<RoomId> rooms, @Defaulted Integer total) {

@@ -120,16 +120,18 @@ public final class Conversations {
      * A room of a user. It may lag behind the room itself, which decides.
      *
      * @param details absent: not stored beside the log yet, ask the room
+     * @param members how many members the room has
      * @param role of the user
      * @param seq the newest seq of the room
      * @param at when the newest entry was stored
-     * @param read up to which the user has read
+     * @param read up to which the user has read; sending counts as reading, whether it is stored as the cursor or not yet
      * @param unread how many messages of others follow that
      * @param last the newest message; absent: there is none
      */
     public record Row(
             RoomId room,
             @Nullable RoomDetails details,
+            int members,
             Role role,
             long seq,
             Instant at,

@@ -14,12 +14,12 @@ import dev.hubbub.contract.reads.Conversations.Row;
 import dev.hubbub.contract.reads.Conversations.Rows;
 import dev.hubbub.contract.reads.Conversations.RowsOf;
 import dev.hubbub.contract.reads.Conversations.UnreadOf;
-import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.read.MessageCounter;
+import dev.hubbub.persistence.store.RoomSummary;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.UserRoom;
 import io.vertx.core.Future;
@@ -64,18 +64,18 @@ public final class ConversationReader {
     public Future<Rows> rows(RowsOf request) {
         List<RoomId> rooms = distinct(request.rooms());
         Future<Map<RoomId, UserRoom>> own = store.userRooms().memberships(request.user(), rooms);
-        Future<Map<RoomId, RoomDetails>> details = store.rooms().details(rooms);
+        Future<Map<RoomId, RoomSummary>> summaries = store.rooms().summaries(rooms);
         Future<Map<RoomId, EntryHeader>> heads = heads(rooms);
         Future<Map<RoomId, StoredEntry>> last = heads.compose(this::lastMessages);
         Future<List<Count>> counts = Future.all(own, heads)
-                .compose(both -> unread.count(request.user(), since(rooms, own.result()), heads.result()));
-        return Future.all(details, last, counts)
+                .compose(both -> unread.countAfterOwn(request.user(), since(rooms, own.result()), heads.result()));
+        return Future.all(summaries, last, counts)
                 .map(all -> new Rows(counts.result().stream()
                         .map(count -> row(
                                 count,
                                 Objects.requireNonNull(own.result().get(count.room())),
                                 Objects.requireNonNull(heads.result().get(count.room())),
-                                details.result().get(count.room()),
+                                summaries.result().get(count.room()),
                                 last.result().get(count.room())))
                         .toList()));
     }
@@ -87,9 +87,17 @@ public final class ConversationReader {
     }
 
     private static Row row(
-            Count count, UserRoom own, EntryHeader head, @Nullable RoomDetails details, @Nullable StoredEntry last) {
+            Count count, UserRoom own, EntryHeader head, @Nullable RoomSummary summary, @Nullable StoredEntry last) {
         return new Row(
-                count.room(), details, own.role(), head.seq(), head.at(), count.seq(), count.unread(), last(last));
+                count.room(),
+                summary == null ? null : summary.details(),
+                summary == null ? 0 : summary.size(),
+                own.role(),
+                head.seq(),
+                head.at(),
+                count.seq(),
+                count.unread(),
+                last(last));
     }
 
     private Future<Map<RoomId, EntryHeader>> heads(Collection<RoomId> rooms) {

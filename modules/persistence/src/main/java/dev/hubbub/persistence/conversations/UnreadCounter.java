@@ -12,6 +12,7 @@ import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.MessageCount;
+import dev.hubbub.persistence.log.OwnMessages;
 import dev.hubbub.persistence.read.MessageCounter;
 import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
@@ -20,6 +21,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * {@value EntryStore#OWN_ENTRIES} entries after the cursor only.
  */
 final class UnreadCounter {
+    private static final OwnMessages NO_MESSAGES = new OwnMessages(0, 0, 0);
+
     private final Store store;
     private final MessageCounter counter;
 
@@ -74,16 +78,41 @@ final class UnreadCounter {
             return Math.max(0, head.count().messages() - messages);
         }
 
-        Count count(int own) {
-            return new Count(room, seq, stored, messages, head.seq(), Math.max(0, after() - own));
+        Count count(OwnMessages own) {
+            return new Count(room, seq, stored, messages, head.seq(), Math.max(0, after() - own.count()));
+        }
+
+        /** Up to the newest of these messages, where it is known how many there are up to it. */
+        Count countAfter(OwnMessages own) {
+            return own.newest() > seq && own.messages() >= 0
+                    ? new Start(room, head, own.newest(), stored, own.messages()).count(NO_MESSAGES)
+                    : count(own);
         }
     }
 
     /** Those of the rooms that have one of these heads, in the order of the rooms. */
     Future<List<Count>> count(UserId user, Collection<From> rooms, Map<RoomId, EntryHeader> heads) {
+        return count(user, rooms, heads, Start::count);
+    }
+
+    /**
+     * The same, where a message of the user counts as the cursor that it raises, which may not be stored yet. So whoever has
+     * sent a message sees at once that all before it is read.
+     */
+    Future<List<Count>> countAfterOwn(UserId user, Collection<From> rooms, Map<RoomId, EntryHeader> heads) {
+        return count(user, rooms, heads, Start::countAfter);
+    }
+
+    private Future<List<Count>> count(
+            UserId user,
+            Collection<From> rooms,
+            Map<RoomId, EntryHeader> heads,
+            BiFunction<Start, OwnMessages, Count> counted) {
         return cursors(user, rooms)
                 .compose(cursors -> starts(rooms, cursors, heads))
-                .compose(starts -> countAfter(user, starts));
+                .compose(starts -> ownAfter(user, starts).map(own -> starts.stream()
+                        .map(start -> counted.apply(start, own.getOrDefault(start.room(), NO_MESSAGES)))
+                        .toList()));
     }
 
     private Future<Map<RoomId, Cursor>> cursors(UserId user, Collection<From> rooms) {
@@ -120,17 +149,14 @@ final class UnreadCounter {
                         .toList());
     }
 
-    private Future<List<Count>> countAfter(UserId user, List<Start> starts) {
+    private Future<Map<RoomId, OwnMessages>> ownAfter(UserId user, List<Start> starts) {
         List<EntryId> behind = starts.stream()
                 .filter(start -> start.after() > 0)
                 .map(Start::id)
                 .distinct()
                 .toList();
-        Future<Map<RoomId, Integer>> own = behind.isEmpty()
+        return behind.isEmpty()
                 ? Future.succeededFuture(Map.of())
-                : store.entries().countOwn(user, behind);
-        return own.map(counts -> starts.stream()
-                .map(start -> start.count(counts.getOrDefault(start.room(), 0)))
-                .toList());
+                : store.entries().ownAfter(user, behind);
     }
 }

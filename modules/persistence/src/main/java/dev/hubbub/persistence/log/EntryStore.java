@@ -50,10 +50,10 @@ public interface EntryStore {
     Future<Map<RoomId, EntryHeader>> heads(Collection<RoomId> rooms);
 
     /**
-     * How many of the {@value #OWN_ENTRIES} entries after each of these are messages of one sender. Rooms without any are left
-     * out. At most 500 ids of as many rooms; they need not exist.
+     * The messages of one sender among the {@value #OWN_ENTRIES} entries after each of these. Rooms without any are left out. At
+     * most 500 ids of as many rooms; they need not exist.
      */
-    Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after);
+    Future<Map<RoomId, OwnMessages>> ownAfter(UserId sender, Collection<EntryId> after);
 
     /** The rooms that have an entry after the known seq, each once. At most 500 rooms. */
     Future<List<RoomId>> behind(Collection<MessageLog.Known> known);

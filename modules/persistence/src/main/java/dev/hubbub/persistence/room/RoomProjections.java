@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.room;
 
+import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.value.RoomId;
@@ -43,6 +44,7 @@ final class RoomProjections {
     private List<UserRoomChange> unapplied = new ArrayList<>();
     private boolean incomplete;
     private int unsaved;
+    private boolean isRenamed;
     private long hintedHead;
     private Future<Void> lastWrite = Future.succeededFuture();
 
@@ -74,7 +76,12 @@ final class RoomProjections {
             unapplied.addAll(state.takeEnded());
         }
         unsaved += changes.size();
+        isRenamed = isRenamed || changes.stream().anyMatch(RoomProjections::changesDetails);
         return enqueue(() -> write(false));
+    }
+
+    private static boolean changesDetails(StoredEntry entry) {
+        return entry.seq() > 1 && EntryKinds.STANDARD.change(entry.entry()).details() != null;
     }
 
     /** A user joined or left by itself. Completes, never fails, when the list of its rooms was written. */
@@ -156,11 +163,13 @@ final class RoomProjections {
         boolean isDue = unsaved > 0 && !incomplete && (flushing || isSnapshotDue());
         Optional<RoomSnapshot> snapshot = isDue ? Optional.of(state.snapshot()) : Optional.empty();
         int covered = unsaved;
+        isRenamed = isRenamed && snapshot.isEmpty();
         return userRooms
                 .applyRoomChanges(changes)
                 .onFailure(cause -> retryLater(changes))
                 .compose(applied -> snapshot.map(this::save).orElse(Future.succeededFuture()))
-                .onSuccess(saved -> unsaved -= snapshot.isPresent() ? covered : 0);
+                .onSuccess(saved -> unsaved -= snapshot.isPresent() ? covered : 0)
+                .onFailure(cause -> isRenamed = isRenamed || snapshot.isPresent());
     }
 
     /** Changes that are dropped must stay out of the snapshot: the older snapshot leads back to them. */
@@ -173,9 +182,12 @@ final class RoomProjections {
         }
     }
 
-    /** The cost of a snapshot grows with the members, so the snapshot of a large room is written less often. */
+    /**
+     * The cost of a snapshot grows with the members, so the snapshot of a large room is written less often; but at once when the
+     * room is something else now, because lists show what is in the snapshot.
+     */
     private boolean isSnapshotDue() {
-        return (long) unsaved * MEMBERS_PER_CHANGE >= state.userCount();
+        return isRenamed || (long) unsaved * MEMBERS_PER_CHANGE >= state.userCount();
     }
 
     private Future<Void> save(RoomSnapshot snapshot) {

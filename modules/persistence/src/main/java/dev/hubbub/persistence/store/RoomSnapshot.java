@@ -26,6 +26,11 @@ public record RoomSnapshot(
         return new RoomSnapshot(room, null, 0, List.of(), head);
     }
 
+    /** How many of those in it are members, and not only invited or kept out. */
+    public int size() {
+        return (int) members.stream().filter(Member::isMember).count();
+    }
+
     /** The same snapshot with another head. */
     public RoomSnapshot withHead(long other) {
         return new RoomSnapshot(room, details, membership, members, other);

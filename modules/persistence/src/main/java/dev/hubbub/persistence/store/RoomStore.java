@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store;
 
-import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 import java.util.Collection;
@@ -16,8 +15,8 @@ public interface RoomStore {
     /** The snapshot of a room, or {@link RoomSnapshot#none}; never one from before its floor. */
     Future<RoomSnapshot> find(RoomId room);
 
-    /** What those rooms are of which there is a snapshot. At most 500 rooms, each once. */
-    Future<Map<RoomId, RoomDetails>> details(Collection<RoomId> rooms);
+    /** The snapshots of those rooms that have one, without the members. At most 500 rooms, each once. */
+    Future<Map<RoomId, RoomSummary>> summaries(Collection<RoomId> rooms);
 
     /** Replaces the snapshot of a room. The head never goes back, in whatever order writers write. */
     Future<Void> save(RoomSnapshot snapshot);

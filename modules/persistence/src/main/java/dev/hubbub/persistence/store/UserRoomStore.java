@@ -7,6 +7,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -26,8 +27,20 @@ public interface UserRoomStore {
     Future<Map<RoomId, UserRoom>> memberships(UserId user, Collection<RoomId> rooms);
 
     /**
-     * Some of the rooms of a user, and their total. It may also remove rooms that the user left
+     * Some of the rooms of a user, ordered by id, and their total. It may also remove rooms that the user left
      * {@link UserRoomChange#TOMBSTONE_RETENTION} ago; an older change that arrives after that counts again.
      */
     Future<UserRooms> rooms(RoomsOf request);
+
+    /** What a request asks for, of all rooms of the user, which come in any order. */
+    static UserRooms page(RoomsOf request, Collection<RoomId> rooms) {
+        String after = request.after() == null ? "" : request.after().value();
+        return new UserRooms(
+                rooms.stream()
+                        .filter(room -> room.value().compareTo(after) > 0)
+                        .sorted(Comparator.comparing(RoomId::value))
+                        .limit(request.limit())
+                        .toList(),
+                rooms.size());
+    }
 }

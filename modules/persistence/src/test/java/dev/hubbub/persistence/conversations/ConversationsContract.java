@@ -205,12 +205,10 @@ abstract class ConversationsContract {
     void rowHasTheRoomAndWhatTheUserHasToReadThere() throws Exception {
         conversation();
         append(newRoom(HALL));
-
         List<Row> ofAnn = call(Conversations.ROWS, new RowsOf(user("ann"), List.of(HALL, ROOM)))
                 .rooms();
         List<Row> ofCyn = call(Conversations.ROWS, new RowsOf(user("cyn"), List.of(HALL, ROOM)))
                 .rooms();
-
         assertThat(ofAnn).extracting(Row::room).containsExactly(HALL, ROOM);
         assertThat(ofAnn).extracting(Row::role).containsOnly(Role.OWNER);
         assertThat(ofAnn.get(0).last()).isNull();
@@ -223,6 +221,19 @@ abstract class ConversationsContract {
         assertThat(List.of(row.seq(), row.read(), row.unread())).containsExactly(7L, 5L, 2L);
         assertThat(row.role()).isEqualTo(Role.MEMBER);
         assertThat(row.at()).isEqualTo(row.last().at());
+        assertThat(row.members()).isEqualTo(3);
+    }
+
+    @Test
+    void sentMessageCountsAsReadInARowBeforeItsCursorIsStored() throws Exception {
+        conversation();
+        assertThat(row("bob")).extracting(Row::read, Row::unread).containsExactly(6L, 1L);
+    }
+
+    private Row row(String user) throws Exception {
+        return call(Conversations.ROWS, new RowsOf(user(user), List.of(ROOM)))
+                .rooms()
+                .get(0);
     }
 
     @Test
@@ -231,12 +242,7 @@ abstract class ConversationsContract {
         String text = "x".repeat(Conversations.MAX_TEXT - 1) + "\ud83d\ude00 and so on";
         append(TestRequests.say(ROOM, "ann", "c1", text, 1));
 
-        assertThat(call(Conversations.ROWS, new RowsOf(user("ann"), List.of(ROOM)))
-                        .rooms()
-                        .get(0)
-                        .last()
-                        .text())
-                .isEqualTo("x".repeat(Conversations.MAX_TEXT - 1));
+        assertThat(row("ann").last().text()).isEqualTo("x".repeat(Conversations.MAX_TEXT - 1));
     }
 
     @Test

@@ -194,7 +194,7 @@ public abstract class EntryStoreContract extends ManyRoomsContract {
         assertThat(entryStore().get(List.of()).await(5, SECONDS)).isEmpty();
         assertThat(entryStore().getHeaders(List.of()).await(5, SECONDS)).isEmpty();
         assertThat(entryStore().heads(List.of()).await(5, SECONDS)).isEmpty();
-        assertThat(entryStore().countOwn(user("ann"), List.of()).await(5, SECONDS))
+        assertThat(entryStore().ownAfter(user("ann"), List.of()).await(5, SECONDS))
                 .isEmpty();
     }
 

@@ -21,10 +21,12 @@ import dev.hubbub.contract.messages.MessageLog.RoomsOf;
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
 import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomStatus;
+import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.store.RoomSnapshot;
+import dev.hubbub.persistence.store.RoomSummary;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.UserRoom;
 import dev.hubbub.persistence.store.UserRoomChange;
@@ -180,6 +182,20 @@ final class RoomProjectionsTest {
         assertThat(store.rooms().find(large).await(5, SECONDS).membership()).isEqualTo(5);
         writer.stop().await(5, SECONDS);
         assertThat(store.rooms().find(large).await(5, SECONDS).membership()).isEqualTo(8);
+    }
+
+    @Test
+    void snapshotOfALargeRoomIsWrittenAtOnceWhenItGetsAnotherName() throws Exception {
+        RoomId large = new RoomId("large");
+        String[] members = IntStream.range(0, 300).mapToObj(i -> "user-" + i).toArray(String[]::new);
+        writer.append(newRoom(large, members)).await(5, SECONDS);
+        RoomDetails renamed = new RoomDetails("New", Visibility.PRIVATE, null);
+        writer.append(new Append(
+                        DetailsEntry.CHANGED.entry(large, Caller.of("ann"), new DetailsEntry.Content(renamed)), 1))
+                .await(5, SECONDS);
+
+        assertThat(store.rooms().summaries(List.of(large)).await(5, SECONDS))
+                .isEqualTo(Map.of(large, new RoomSummary(renamed, 301)));
     }
 
     /** A store of the rooms of users that fails while {@code failing} is set. */

@@ -83,11 +83,12 @@ public abstract class RoomStoreContract {
             rooms().save(new RoomSnapshot(room, DETAILS, 1, List.of(), 1)).await(5, SECONDS);
         }
 
-        Map<RoomId, RoomDetails> found = rooms().details(rooms).await(5, SECONDS);
+        Map<RoomId, RoomSummary> found = rooms().summaries(rooms).await(5, SECONDS);
 
-        assertThat(found).containsOnlyKeys(rooms.subList(0, 5)).containsValue(DETAILS);
-        assertThat(rooms().details(List.of(ROOM)).await(5, SECONDS)).isEqualTo(Map.of(ROOM, DETAILS));
-        assertThat(rooms().details(List.of()).await(5, SECONDS)).isEmpty();
+        assertThat(found).containsOnlyKeys(rooms.subList(0, 5)).containsValue(new RoomSummary(DETAILS, 0));
+        assertThat(rooms().summaries(List.of(ROOM)).await(5, SECONDS))
+                .isEqualTo(Map.of(ROOM, new RoomSummary(DETAILS, 2)));
+        assertThat(rooms().summaries(List.of()).await(5, SECONDS)).isEmpty();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -121,10 +122,33 @@ public abstract class UserRoomStoreContract {
         apply(joined("a", 1), joined("b", 2), joined("c", 3));
 
         assertThat(userRooms(2).rooms()).hasSize(2).isSubsetOf(new RoomId("a"), new RoomId("b"), new RoomId("c"));
+        assertThat(userRooms(2).rooms()).as("in the order of ids").containsExactly(new RoomId("a"), new RoomId("b"));
         assertThat(userRooms(2).total()).isEqualTo(3);
         assertThat(userRooms(0)).isEqualTo(new UserRooms(List.of(), 3));
         assertThat(userRooms().rooms(new RoomsOf(user("cyn"), 9)).await(5, SECONDS))
                 .isEqualTo(new UserRooms(List.of(), 0));
+    }
+
+    @Test
+    void roomsAreReadPageByPageInTheOrderOfTheirIds() throws Exception {
+        List<String> names = List.of("1-", "10", "9", "A", "a", "a:1", "a_", "b", "left", "z");
+        for (String name : names) {
+            apply(joined(name, 3));
+        }
+        apply(left("left", 5, Instant.now()));
+        List<String> found = new ArrayList<>();
+        RoomId after = null;
+        UserRooms page;
+        do {
+            page = userRooms().rooms(new RoomsOf(ANN, 4, after)).await(5, SECONDS);
+            assertThat(page.total()).isEqualTo(9);
+            page.rooms().forEach(room -> found.add(room.value()));
+            after = found.isEmpty() ? null : new RoomId(found.get(found.size() - 1));
+        } while (page.rooms().size() == 4);
+
+        assertThat(found).containsExactly("1-", "10", "9", "A", "a", "a:1", "a_", "b", "z");
+        assertThat(userRooms().rooms(new RoomsOf(ANN, 4, new RoomId("zz"))).await(5, SECONDS))
+                .isEqualTo(new UserRooms(List.of(), 9));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.Outcome;
+import dev.hubbub.persistence.log.OwnMessages;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
@@ -178,9 +179,9 @@ public final class ControlledEntryStore implements EntryStore {
     }
 
     @Override
-    public Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
+    public Future<Map<RoomId, OwnMessages>> ownAfter(UserId sender, Collection<EntryId> after) {
         queries.incrementAndGet();
-        return unreachable ? unavailable() : delegate.countOwn(sender, after);
+        return unreachable ? unavailable() : delegate.ownAfter(sender, after);
     }
 
     @Override

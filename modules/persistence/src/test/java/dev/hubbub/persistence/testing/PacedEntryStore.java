@@ -8,6 +8,7 @@ import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.log.OwnMessages;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
@@ -94,8 +95,8 @@ public final class PacedEntryStore implements EntryStore {
     }
 
     @Override
-    public Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
-        return delegate.countOwn(sender, after);
+    public Future<Map<RoomId, OwnMessages>> ownAfter(UserId sender, Collection<EntryId> after) {
+        return delegate.ownAfter(sender, after);
     }
 
     @Override

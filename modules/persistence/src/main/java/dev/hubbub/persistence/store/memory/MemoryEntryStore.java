@@ -9,6 +9,7 @@ import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.Outcome;
+import dev.hubbub.persistence.log.OwnMessages;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -96,14 +97,17 @@ final class MemoryEntryStore implements EntryStore {
     }
 
     @Override
-    public synchronized Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
-        Map<RoomId, Integer> counts = new HashMap<>();
+    public synchronized Future<Map<RoomId, OwnMessages>> ownAfter(UserId sender, Collection<EntryId> after) {
+        Map<RoomId, OwnMessages> found = new HashMap<>();
         after.forEach(id -> LongStream.rangeClosed(id.seq() + 1, id.seq() + OWN_ENTRIES)
                 .mapToObj(seq -> byId.get(new EntryId(id.room(), seq)))
                 .filter(entry ->
                         entry != null && entry.isMessage() && entry.sender().equals(sender))
-                .forEach(own -> counts.merge(id.room(), 1, Integer::sum)));
-        return Future.succeededFuture(counts);
+                .forEach(own -> found.merge(
+                        id.room(),
+                        new OwnMessages(1, own.seq(), own.header().count().messages()),
+                        OwnMessages::and)));
+        return Future.succeededFuture(found);
     }
 
     @Override

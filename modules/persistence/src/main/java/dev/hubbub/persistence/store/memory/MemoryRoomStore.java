@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.memory;
 
-import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
+import dev.hubbub.persistence.store.RoomSummary;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashMap;
@@ -23,13 +23,12 @@ final class MemoryRoomStore implements RoomStore {
     }
 
     @Override
-    public synchronized Future<Map<RoomId, RoomDetails>> details(Collection<RoomId> rooms) {
-        Map<RoomId, RoomDetails> found = new HashMap<>();
+    public synchronized Future<Map<RoomId, RoomSummary>> summaries(Collection<RoomId> rooms) {
+        Map<RoomId, RoomSummary> found = new HashMap<>();
         for (RoomId room : rooms) {
-            RoomDetails details =
-                    snapshots.getOrDefault(room, RoomSnapshot.none(room)).details();
-            if (details != null) {
-                found.put(room, details);
+            RoomSnapshot snapshot = snapshots.getOrDefault(room, RoomSnapshot.none(room));
+            if (snapshot.details() != null) {
+                found.put(room, new RoomSummary(snapshot.details(), snapshot.size()));
             }
         }
         return Future.succeededFuture(found);

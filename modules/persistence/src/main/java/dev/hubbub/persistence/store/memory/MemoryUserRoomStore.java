@@ -54,8 +54,7 @@ final class MemoryUserRoomStore implements UserRoomStore {
                 .filter(UserRoomChange::member)
                 .map(UserRoomChange::room)
                 .toList();
-        List<RoomId> limited = found.stream().limit(request.limit()).toList();
-        return Future.succeededFuture(new UserRooms(limited, found.size()));
+        return Future.succeededFuture(UserRoomStore.page(request, found));
     }
 
     private boolean isExpired(UserRoomChange room) {

@@ -10,6 +10,7 @@ import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.log.OwnMessages;
 import dev.hubbub.persistence.log.StoredEntry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
@@ -111,8 +112,8 @@ public final class MeteredEntryStore implements EntryStore {
     }
 
     @Override
-    public Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
-        return measure(reads, () -> store.countOwn(sender, after));
+    public Future<Map<RoomId, OwnMessages>> ownAfter(UserId sender, Collection<EntryId> after) {
+        return measure(reads, () -> store.ownAfter(sender, after));
     }
 
     @Override

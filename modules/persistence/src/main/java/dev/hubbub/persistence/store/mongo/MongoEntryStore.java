@@ -8,6 +8,7 @@ import dev.hubbub.persistence.log.AppendResult;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.log.OwnMessages;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.read.HeadFinder;
 import dev.hubbub.persistence.store.mongo.client.BatchedReads;
@@ -169,10 +170,10 @@ final class MongoEntryStore implements EntryStore {
     }
 
     @Override
-    public Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
-        Map<RoomId, Integer> counts = new HashMap<>();
-        return inParts(List.copyOf(after), OWN_ROOMS, part -> countOwn(sender, part, counts))
-                .map(counts);
+    public Future<Map<RoomId, OwnMessages>> ownAfter(UserId sender, Collection<EntryId> after) {
+        Map<RoomId, OwnMessages> found = new HashMap<>();
+        return inParts(List.copyOf(after), OWN_ROOMS, part -> ownAfter(sender, part, found))
+                .map(found);
     }
 
     /** One part after the other, so that one request does not fill the queue of all. */
@@ -185,7 +186,7 @@ final class MongoEntryStore implements EntryStore {
         return done;
     }
 
-    private Future<Void> countOwn(UserId sender, List<EntryId> after, Map<RoomId, Integer> counts) {
+    private Future<Void> ownAfter(UserId sender, List<EntryId> after, Map<RoomId, OwnMessages> found) {
         Map<String, RoomId> named = named(after.stream()
                 .flatMap(id -> LongStream.rangeClosed(id.seq() + 1, id.seq() + OWN_ENTRIES)
                         .mapToObj(seq -> new EntryId(id.room(), seq)))
@@ -194,9 +195,14 @@ final class MongoEntryStore implements EntryStore {
         return byId(named, fields).map(documents -> {
             documents.stream()
                     .filter(document -> EntryDocument.isMessageOf(document, sender))
-                    .forEach(own -> counts.merge(EntryDocument.readId(own).room(), 1, Integer::sum));
+                    .forEach(own -> found.merge(EntryDocument.readId(own).room(), own(own), OwnMessages::and));
             return null;
         });
+    }
+
+    private static OwnMessages own(JsonObject document) {
+        EntryHeader header = EntryDocument.readHeader(document);
+        return new OwnMessages(1, header.seq(), header.count().messages());
     }
 
     @Override

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo;
 
-import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
+import dev.hubbub.persistence.store.RoomSummary;
 import dev.hubbub.persistence.store.mongo.client.BatchedReads;
 import dev.hubbub.persistence.store.mongo.client.BoundedFind;
 import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
@@ -59,13 +59,13 @@ final class MongoRoomStore implements RoomStore {
     }
 
     @Override
-    public Future<Map<RoomId, RoomDetails>> details(Collection<RoomId> rooms) {
-        return find(rooms, RoomDocument.DETAILS).map(documents -> {
-            Map<RoomId, RoomDetails> found = new HashMap<>();
+    public Future<Map<RoomId, RoomSummary>> summaries(Collection<RoomId> rooms) {
+        return find(rooms, RoomDocument.SUMMARY).map(documents -> {
+            Map<RoomId, RoomSummary> found = new HashMap<>();
             for (JsonObject document : documents) {
-                RoomDetails details = RoomDocument.readDetails(document);
-                if (details != null) {
-                    found.put(new RoomId(document.getString("_id")), details);
+                RoomSummary summary = RoomDocument.readSummary(document);
+                if (summary != null) {
+                    found.put(new RoomId(document.getString("_id")), summary);
                 }
             }
             return found;

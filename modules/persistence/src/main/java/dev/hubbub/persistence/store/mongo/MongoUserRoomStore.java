@@ -71,7 +71,7 @@ final class MongoUserRoomStore implements UserRoomStore {
         return reads.ask(request.user())
                 .map(document -> new UserRoomsDocument(document.orElse(null), clock.instant()))
                 .compose(rooms ->
-                        removeObsolete(request.user(), rooms.obsoleteFields()).map(rooms.userRooms(request.limit())));
+                        removeObsolete(request.user(), rooms.obsoleteFields()).map(rooms.userRooms(request)));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
+import dev.hubbub.persistence.store.RoomSummary;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -19,8 +20,8 @@ final class RoomDocument {
     /** The field with the floor. It holds the room as of the entry before the first one. */
     static final String FLOOR = "floor";
 
-    /** The fields that {@link #readDetails} needs. */
-    static final List<String> DETAILS = List.of("details", "name", "visibility", "kind");
+    /** The fields that {@link #readSummary} needs. */
+    static final List<String> SUMMARY = List.of("details", "name", "visibility", "kind", "size");
 
     /** The fields of a snapshot but its head. */
     static JsonObject write(RoomSnapshot snapshot) {
@@ -28,6 +29,7 @@ final class RoomDocument {
         return new JsonObject()
                 .put("details", Json.encode(details)) // text: hosts choose the names of some fields
                 .put("membership", snapshot.membership())
+                .put("size", snapshot.size())
                 .put(
                         "members",
                         new JsonArray(
@@ -62,8 +64,14 @@ final class RoomDocument {
         return new RoomSnapshot(room, details, document.getLong("membership"), members, head);
     }
 
+    /** The room without its members, of whom older hubs did not write how many there are; null: only a head is stored. */
+    static @Nullable RoomSummary readSummary(JsonObject document) {
+        RoomDetails details = readDetails(document);
+        return details == null ? null : new RoomSummary(details, document.getInteger("size", 0));
+    }
+
     /** Older hubs wrote three fields. */
-    static @Nullable RoomDetails readDetails(JsonObject document) {
+    private static @Nullable RoomDetails readDetails(JsonObject document) {
         String details = document.getString("details");
         if (details != null) {
             return Json.read(details, RoomDetails.class);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo;
 
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.store.UserRoom;
 import dev.hubbub.persistence.store.UserRoomChange;
+import dev.hubbub.persistence.store.UserRoomStore;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,12 +108,13 @@ final class UserRoomsDocument {
                 .toList();
     }
 
-    UserRooms userRooms(int limit) {
-        List<RoomId> rooms = newest.values().stream()
-                .filter(Change::member)
-                .map(Change::room)
-                .toList();
-        return new UserRooms(rooms.stream().limit(limit).toList(), rooms.size());
+    UserRooms userRooms(RoomsOf request) {
+        return UserRoomStore.page(
+                request,
+                newest.values().stream()
+                        .filter(Change::member)
+                        .map(Change::room)
+                        .toList());
     }
 
     Map<RoomId, UserRoom> memberships(Collection<RoomId> rooms) {

@@ -9,6 +9,7 @@ import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.EntryStore;
 import dev.hubbub.persistence.log.Outcome;
+import dev.hubbub.persistence.log.OwnMessages;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.sqlite.db.Schema;
 import dev.hubbub.persistence.store.sqlite.db.SqliteConnection;
@@ -45,8 +46,10 @@ final class SqliteEntryStore implements EntryStore {
             + " WHERE id BETWEEN r.id << " + Schema.SEQ_BITS + " AND (r.id << " + Schema.SEQ_BITS + ") | "
             + Schema.MAX_SEQ
             + " ORDER BY id DESC LIMIT 1)";
-    private static final String COUNT_OWN = "SELECT r.room, count(*)" + OF_PAIRS + " BETWEEN " + ID + " + 1 AND " + ID
-            + " + " + OWN_ENTRIES + " WHERE e.sender = ? AND e.last_message = e.seq GROUP BY r.id";
+    /** Next to a maximum SQLite answers the other columns of the same row. */
+    private static final String OWN = "SELECT r.room, count(*), max(e.seq), e.messages" + OF_PAIRS + " BETWEEN " + ID
+            + " + 1 AND " + ID + " + " + OWN_ENTRIES + " WHERE e.sender = ? AND e.last_message = e.seq GROUP BY r.id";
+
     private static final String GET = "SELECT " + EntryRow.COLUMNS + OF_ROOM;
     private static final String GET_HEADERS = "SELECT " + EntryRow.HEADER_COLUMNS + OF_ROOM;
     private static final String FIND = "SELECT " + EntryRow.COLUMNS
@@ -126,13 +129,14 @@ final class SqliteEntryStore implements EntryStore {
     }
 
     @Override
-    public Future<Map<RoomId, Integer>> countOwn(UserId sender, Collection<EntryId> after) {
-        Map<RoomId, Integer> counts = new HashMap<>();
-        return byPair(COUNT_OWN, after, row -> Map.entry(new RoomId(row.getString(1)), row.getInt(2)), sender.value())
-                .map(found -> {
-                    found.forEach(each -> counts.put(each.getKey(), each.getValue()));
-                    return counts;
-                });
+    public Future<Map<RoomId, OwnMessages>> ownAfter(UserId sender, Collection<EntryId> after) {
+        return byPair(OWN, after, SqliteEntryStore::readOwn, sender.value())
+                .map(found -> found.stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static Map.Entry<RoomId, OwnMessages> readOwn(ResultSet row) throws SQLException {
+        OwnMessages own = new OwnMessages(row.getInt(2), row.getLong(3), row.getLong(4));
+        return Map.entry(new RoomId(row.getString(1)), own);
     }
 
     private <T> Future<List<T>> byPair(String sql, Collection<EntryId> ids, RowReader<T> reader, String... more) {

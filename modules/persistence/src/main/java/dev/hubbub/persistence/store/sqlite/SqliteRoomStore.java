@@ -8,6 +8,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.store.RoomFloor;
 import dev.hubbub.persistence.store.RoomSnapshot;
 import dev.hubbub.persistence.store.RoomStore;
+import dev.hubbub.persistence.store.RoomSummary;
 import dev.hubbub.persistence.store.sqlite.db.SqliteConnection;
 import dev.hubbub.persistence.store.sqlite.db.SqliteDatabase;
 import io.vertx.core.Future;
@@ -29,12 +30,12 @@ final class SqliteRoomStore implements RoomStore {
             "SELECT r.head" + SNAPSHOT + "LEFT JOIN snapshots s ON s.room = r.id WHERE r.room = ?";
     private static final String FLOOR =
             "SELECT s.first - 1" + SNAPSHOT + "CROSS JOIN floors s ON s.room = r.id WHERE r.room = ?";
-    private static final String DETAILS = "SELECT r.room, s.details FROM json_each(?) k"
+    private static final String SUMMARIES = "SELECT r.room, s.details, s.size FROM json_each(?) k"
             + " CROSS JOIN rooms r ON r.room = k.value CROSS JOIN snapshots s ON s.room = r.id";
     private static final String RAISE_HEAD = "INSERT INTO rooms (room, head) VALUES (?, ?)"
             + " ON CONFLICT (room) DO UPDATE SET head = excluded.head WHERE excluded.head > head";
     private static final String SAVE =
-            "INSERT OR REPLACE INTO snapshots" + " (room, details, membership, members) VALUES (?, ?, ?, ?)";
+            "INSERT OR REPLACE INTO snapshots" + " (room, details, membership, members, size) VALUES (?, ?, ?, ?, ?)";
 
     private static final String RAISE_FLOOR = "INSERT INTO floors"
             + " (room, details, membership, members, first) VALUES (?, ?, ?, ?, ?)"
@@ -62,15 +63,16 @@ final class SqliteRoomStore implements RoomStore {
     }
 
     @Override
-    public Future<Map<RoomId, RoomDetails>> details(Collection<RoomId> rooms) {
+    public Future<Map<RoomId, RoomSummary>> summaries(Collection<RoomId> rooms) {
         JsonArray names = new JsonArray(rooms.stream().map(RoomId::value).toList());
-        return database.read(connection -> connection
-                .list(
-                        DETAILS,
-                        row -> Map.entry(new RoomId(row.getString(1)), Json.read(row.getString(2), RoomDetails.class)),
-                        names.encode())
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return database.read(
+                connection -> connection.list(SUMMARIES, SqliteRoomStore::readSummary, names.encode()).stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    }
+
+    private static Map.Entry<RoomId, RoomSummary> readSummary(ResultSet row) throws SQLException {
+        RoomDetails details = Json.read(row.getString(2), RoomDetails.class);
+        return Map.entry(new RoomId(row.getString(1)), new RoomSummary(details, row.getInt(3)));
     }
 
     private static RoomFloor floor(SqliteConnection connection, RoomId room) throws SQLException {
@@ -87,7 +89,9 @@ final class SqliteRoomStore implements RoomStore {
     public Future<Void> save(RoomSnapshot snapshot) {
         return database.change(characters(snapshot), connection -> {
             raiseHead(connection, snapshot.room(), snapshot.head());
-            connection.update(SAVE, values(connection, snapshot).toArray());
+            List<Object> values = values(connection, snapshot);
+            values.add(snapshot.size());
+            connection.update(SAVE, values.toArray());
         });
     }
 

@@ -39,7 +39,7 @@ final class SqliteUserRoomStore implements UserRoomStore {
     /** One statement, so that the total and the rooms are of the same moment. The total comes first. */
     private static final String ROOMS = "SELECT NULL, count(*) FROM user_rooms WHERE user = ?1 AND member = 1"
             + " UNION ALL SELECT * FROM"
-            + " (SELECT room, 0 FROM user_rooms WHERE user = ?1 AND member = 1 ORDER BY room LIMIT ?2)";
+            + " (SELECT room, 0 FROM user_rooms WHERE user = ?1 AND member = 1 AND room > ?2 ORDER BY room LIMIT ?3)";
 
     /** Messages of other rooms need not wait until all users of a new room are written. */
     private static final int CHANGES_PER_WRITE = 100;
@@ -112,6 +112,7 @@ final class SqliteUserRoomStore implements UserRoomStore {
                         return room == null ? totals.add(row.getInt(2)) : rooms.add(new RoomId(room));
                     },
                     request.user().value(),
+                    request.after() == null ? "" : request.after().value(),
                     request.limit());
             return new UserRooms(rooms, totals.get(0));
         });

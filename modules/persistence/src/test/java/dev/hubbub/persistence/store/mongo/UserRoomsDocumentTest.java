@@ -4,9 +4,11 @@ package dev.hubbub.persistence.store.mongo;
 import static dev.hubbub.persistence.testing.TestRequests.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.messages.MessageLog.RoomsOf;
 import dev.hubbub.contract.messages.MessageLog.UserRooms;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.store.UserRoom;
 import dev.hubbub.persistence.store.UserRoomChange;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class UserRoomsDocumentTest {
+    private static final RoomsOf NINE = new RoomsOf(new UserId("ann"), 9);
     private static final Instant NOW = Instant.parse("2030-01-02T03:04:05Z");
     private static final long NOW_MILLIS = NOW.toEpochMilli();
 
@@ -46,7 +49,7 @@ final class UserRoomsDocumentTest {
                 .put("tea:3", 3)
                 .put("pub:3", 4)
                 .put("pub:8", 5));
-        assertThat(document.userRooms(9)).isEqualTo(new UserRooms(List.of(new RoomId("tea")), 1));
+        assertThat(document.userRooms(NINE)).isEqualTo(new UserRooms(List.of(new RoomId("tea")), 1));
     }
 
     @Test
@@ -71,7 +74,7 @@ final class UserRoomsDocumentTest {
 
     @Test
     void unknownUserHasNoRooms() {
-        assertThat(new UserRoomsDocument(null, NOW).userRooms(9).rooms()).isEmpty();
+        assertThat(new UserRoomsDocument(null, NOW).userRooms(NINE).rooms()).isEmpty();
         assertThat(new UserRoomsDocument(new JsonObject(), NOW).obsoleteFields().isEmpty())
                 .isTrue();
     }

@@ -9,6 +9,7 @@ import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.log.MessageCount;
 import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.store.RoomSummary;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.StoredMember;
 import dev.hubbub.persistence.store.UserRoom;
@@ -122,6 +123,10 @@ final class SqliteMigrationTest {
                             .memberships(user("ann"), List.of(HALL, DEN))
                             .await(5, SECONDS))
                     .isEqualTo(Map.of(HALL, new UserRoom(Role.OWNER, 1), DEN, new UserRoom(Role.MEMBER, 2)));
+            assertThat(store.rooms().summaries(List.of(HALL, DEN)).await(5, SECONDS))
+                    .extractingByKeys(HALL)
+                    .extracting(RoomSummary::size)
+                    .containsExactly(2);
             store.close().await(5, SECONDS);
         }
         try (Connection raw = DriverManager.getConnection(address());

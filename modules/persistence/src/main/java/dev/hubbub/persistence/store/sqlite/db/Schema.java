@@ -71,7 +71,7 @@ public final class Schema {
                     "ALTER TABLE " + table + " DROP COLUMN kind"))
             .toList();
 
-    /** Entries count messages, rooms of users have roles, and there are members beside the log. */
+    /** Entries count messages, rooms of users have roles, snapshots say how many members there are, and some are beside the log. */
     static final List<String> TO_FORMAT_3 = List.of(
             "ALTER TABLE entries ADD COLUMN messages INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE entries ADD COLUMN last_message INTEGER NOT NULL DEFAULT 0",
@@ -90,6 +90,10 @@ public final class Schema {
             UPDATE user_rooms SET role = m.value ->> 'role', since = m.value ->> 'since'
             FROM rooms r, snapshots s, json_each(s.members) m
             WHERE r.room = user_rooms.room AND s.room = r.id AND m.value ->> 'user' = user_rooms.user""",
+            "ALTER TABLE snapshots ADD COLUMN size INTEGER NOT NULL DEFAULT 0",
+            """
+            UPDATE snapshots SET size = (
+                SELECT count(*) FROM json_each(members) m WHERE m.value ->> 'role' NOT IN ('invited', 'banned'))""",
             MEMBERS,
             MEMBERS_BY_ROLE);
 
@@ -124,7 +128,8 @@ public final class Schema {
                 room INTEGER PRIMARY KEY,
                 details TEXT NOT NULL, -- JSON: {name, visibility, kind, ...}
                 membership INTEGER NOT NULL, -- the newest membership entry in members
-                members TEXT NOT NULL -- JSON: [{user, role, since, until}]
+                members TEXT NOT NULL, -- JSON: [{user, role, since, until}]
+                size INTEGER NOT NULL -- how many of them are members, and not only invited or banned
             ) STRICT""",
             """
             CREATE TABLE floors (
