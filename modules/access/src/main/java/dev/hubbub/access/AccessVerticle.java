@@ -3,6 +3,8 @@ package dev.hubbub.access;
 
 import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.access.conversations.ConversationClient;
+import dev.hubbub.access.conversations.RoomListService;
 import dev.hubbub.access.invites.InviteLookup;
 import dev.hubbub.access.invites.InviteService;
 import dev.hubbub.access.joins.JoinHook;
@@ -34,7 +36,6 @@ import dev.hubbub.access.reads.SenderReads;
 import dev.hubbub.access.rooms.CreateRoomRule;
 import dev.hubbub.access.rooms.RoomCreationService;
 import dev.hubbub.access.rooms.RoomIdGenerator;
-import dev.hubbub.access.rooms.RoomListService;
 import dev.hubbub.access.rooms.RoomUpdateService;
 import dev.hubbub.access.signals.BroadcastService;
 import dev.hubbub.access.signals.KeptSignals;
@@ -49,6 +50,7 @@ import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.hooks.Hooks;
 import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.metrics.ModuleMeters;
 import dev.hubbub.contract.reads.Conversations;
@@ -104,12 +106,13 @@ public final class AccessVerticle extends VerticleBase {
         NewMembers newMembers = newMembers(log);
         RoomCreationService creation = new RoomCreationService(
                 new CreateRoomRule(config, policies), newMembers, log, new RoomIdGenerator(), contacts);
-        RoomListService lists = new RoomListService(log, System::nanoTime);
+        RoomListService lists =
+                new RoomListService(new ConversationClient.OverBus(bus), policies, InstantSource.system());
         meters.gauge("bus.calls", "calls over the bus without an answer", bus, Bus::calls);
-        meters.gauge("room.lists", "lists of the rooms of a user that are being made", lists, RoomListService::running);
+        meters.gauge("room.lists", "users whose list of rooms is being made", lists, RoomListService::running);
         meters.gauge(
                 "room.lists.waiting",
-                "users who wait for the list of their rooms after the one that is being made",
+                "lists that wait for another one of the same user",
                 lists,
                 RoomListService::waiting);
         InviteLookup invites = new InviteLookup(policies, new RoomLookup(log), bus);
@@ -119,7 +122,8 @@ public final class AccessVerticle extends VerticleBase {
                 shards.start(),
                 users.serve(),
                 bus.serve(Rooms.CREATE, creation::create),
-                bus.serve(Rooms.MINE, lists::mine),
+                bus.serve(RoomLists.MINE, lists::mine),
+                bus.serve(RoomLists.ROWS, lists::rows),
                 bus.serve(Invites.ACCEPT, invites::accept),
                 bus.serve(Invites.REVOKE, invites::revoke)));
     }

@@ -14,6 +14,7 @@ import dev.hubbub.access.config.AccessConfig.Adding;
 import dev.hubbub.access.config.AccessConfig.Creators;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
@@ -52,8 +53,8 @@ class AccessVerticleAddingTest {
                 .as("again")
                 .isEqualTo(new Rooms.Added(room, 2, Role.INVITED));
         RoomId second = harness.ok(Rooms.CREATE, ANN, with(BOB.user())).room();
-        assertThat(harness.ok(Rooms.MINE, BOB, new Rooms.Mine()).rooms())
-                .extracting(Rooms.Info::role)
+        assertThat(harness.ok(RoomLists.MINE, BOB, new RoomLists.Mine()).rooms())
+                .extracting(RoomLists.Info::role)
                 .containsExactly(Role.INVITED, Role.INVITED);
         assertThat(harness.ok(Rooms.JOIN, BOB, new Rooms.Join(second)).role()).isEqualTo(Role.MEMBER);
         assertThat(harness.ok(Rooms.ADD, SERVER, new Rooms.Add(room, BOB.user())))

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Right;
@@ -114,7 +115,8 @@ class AccessVerticleBlocksTest {
     void newRoomWithAUserWhoBlocksIsNotMade() {
         harness.ok(Blocks.BLOCK, EVE, new Block(ANN.user()));
         assertThat(harness.refused(Rooms.CREATE, ANN, directWith(EVE))).isEqualTo(ACCESS_DENIED);
-        assertThat(harness.ok(Rooms.MINE, EVE, new Rooms.Mine()).rooms()).isEmpty();
+        assertThat(harness.ok(RoomLists.MINE, EVE, new RoomLists.Mine()).rooms())
+                .isEmpty();
         assertThat(harness.ok(Rooms.CREATE, SERVER, directWith(ANN, EVE)).seq()).isEqualTo(1);
     }
 

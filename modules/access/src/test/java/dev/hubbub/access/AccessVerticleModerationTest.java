@@ -14,6 +14,7 @@ import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Moderation;
@@ -117,7 +118,8 @@ class AccessVerticleModerationTest {
         assertThat(harness.refused(Rooms.ADD, ANN, new Rooms.Add(PUBLIC_ROOM, BOB.user())))
                 .startsWith("CONFLICT: the user is banned");
         assertThat(roleOf(BOB)).isEqualTo("none");
-        assertThat(harness.ok(Rooms.MINE, BOB, new Rooms.Mine()).rooms()).isEmpty();
+        assertThat(harness.ok(RoomLists.MINE, BOB, new RoomLists.Mine()).rooms())
+                .isEmpty();
         assertThat(harness.ok(Moderation.BANS, ANN, new Moderation.Bans(PUBLIC_ROOM))
                         .bans())
                 .containsExactly(new Moderation.BannedUser(BOB.user(), null));
@@ -192,8 +194,8 @@ class AccessVerticleModerationTest {
         assertThat(harness.ok(Moderation.ALLOW, SERVER, eve).role()).isEqualTo(Role.INVITED);
         assertThat(harness.refused(Messages.HISTORY, EVE, new Messages.History(PRIVATE_ROOM, null, null, null)))
                 .isEqualTo(ACCESS_DENIED);
-        assertThat(harness.ok(Rooms.MINE, EVE, new Rooms.Mine()).rooms())
-                .extracting(Rooms.Info::role)
+        assertThat(harness.ok(RoomLists.MINE, EVE, new RoomLists.Mine()).rooms())
+                .extracting(RoomLists.Info::role)
                 .containsExactly(Role.INVITED);
         assertThat(harness.ok(Rooms.JOIN, EVE, new Rooms.Join(PRIVATE_ROOM)).role())
                 .isEqualTo(Role.MEMBER);

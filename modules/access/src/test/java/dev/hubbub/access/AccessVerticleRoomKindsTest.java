@@ -16,6 +16,7 @@ import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.policy.BulletinPolicy;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.contract.entries.CreatedEntry;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Role;
@@ -64,9 +65,10 @@ class AccessVerticleRoomKindsTest {
     @Test
     void kindOfARoomIsShownWhereverTheRoomIs() {
         RoomId room = bulletin();
-        assertThat(harness.ok(Rooms.MINE, ANN, new Rooms.Mine()).rooms())
-                .containsExactly(
-                        new Rooms.Info(room, "News", Visibility.PUBLIC, BulletinPolicy.KIND, null, Role.OWNER, 1));
+        assertThat(harness.ok(RoomLists.MINE, ANN, new RoomLists.Mine()).rooms())
+                .extracting(info ->
+                        List.of(info.room(), info.name(), info.visibility(), info.kind(), info.role(), info.seq()))
+                .containsExactly(List.of(room, "News", Visibility.PUBLIC, BulletinPolicy.KIND, Role.OWNER, 1L));
         assertThat(harness.ok(Rooms.MEMBERS, ANN, new Rooms.Members(room)).kind())
                 .isEqualTo(BulletinPolicy.KIND);
         assertThat(harness.ok(Messages.HISTORY, ANN, newest(room)).messages())
@@ -155,8 +157,8 @@ class AccessVerticleRoomKindsTest {
     @Test
     void membersReadAndLeaveRoomsOfAnUnknownKind() {
         harness.store.appendUnchecked(roomOf(CHESS, BOB));
-        assertThat(harness.ok(Rooms.MINE, BOB, new Rooms.Mine()).rooms())
-                .extracting(Rooms.Info::kind)
+        assertThat(harness.ok(RoomLists.MINE, BOB, new RoomLists.Mine()).rooms())
+                .extracting(RoomLists.Info::kind)
                 .containsExactly(CHESS);
         assertThat(harness.ok(Access.SUBSCRIBE, BOB, new Access.Subscribe(PUBLIC_ROOM))
                         .seq())

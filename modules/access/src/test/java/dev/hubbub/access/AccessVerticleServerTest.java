@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Member;
@@ -78,7 +79,8 @@ class AccessVerticleServerTest {
         Entry created = history(PUBLIC_ROOM).get(0);
         assertThat(created.sender()).isEqualTo(SERVER.user());
         assertThat(created.fields()).doesNotContainKey("user");
-        assertThat(harness.ok(Rooms.MINE, SERVER, new Rooms.Mine()).rooms()).isEmpty();
+        assertThat(harness.ok(RoomLists.MINE, SERVER, new RoomLists.Mine()).rooms())
+                .isEmpty();
     }
 
     @Test

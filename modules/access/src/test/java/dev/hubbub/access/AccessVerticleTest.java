@@ -20,6 +20,7 @@ import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.rooms.Access;
@@ -72,7 +73,7 @@ class AccessVerticleTest {
     @Test
     void anyoneCreatesARoomAndFindsItInTheList() {
         Rooms.Created made = harness.ok(Rooms.CREATE, EVE, new Rooms.Create("Tea", null, null, null));
-        assertThat(harness.ok(Rooms.MINE, EVE, new Rooms.Mine()).rooms())
+        assertThat(harness.ok(RoomLists.MINE, EVE, new RoomLists.Mine()).rooms())
                 .extracting(info ->
                         info.room() + " " + info.name() + " " + info.kind() + " " + info.role() + " " + info.seq())
                 .containsExactly(made.room() + " Tea group owner 1");
@@ -234,10 +235,11 @@ class AccessVerticleTest {
 
     @Test
     void roomListContainsTheRoomsOfTheUser() {
-        assertThat(harness.ok(Rooms.MINE, BOB, new Rooms.Mine()).rooms())
-                .extracting(Rooms.Info::room)
+        assertThat(harness.ok(RoomLists.MINE, BOB, new RoomLists.Mine()).rooms())
+                .extracting(RoomLists.Info::room)
                 .containsExactlyInAnyOrder(PUBLIC_ROOM, PRIVATE_ROOM);
-        assertThat(harness.ok(Rooms.MINE, EVE, new Rooms.Mine()).rooms()).isEmpty();
+        assertThat(harness.ok(RoomLists.MINE, EVE, new RoomLists.Mine()).rooms())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -253,7 +255,7 @@ class AccessVerticleTest {
     @Test
     void malformedCreateAndListRequestsAreRefused() {
         assertThat(harness.malformed(Rooms.CREATE, ANN, new JsonObject())).startsWith("BAD_REQUEST: name");
-        assertThat(harness.malformed(Rooms.MINE, ANN, null)).startsWith("BAD_REQUEST: body");
-        assertThat(harness.malformed(Rooms.MINE, null, new JsonObject())).startsWith("UNAUTHORIZED");
+        assertThat(harness.malformed(RoomLists.MINE, ANN, null)).startsWith("BAD_REQUEST: body");
+        assertThat(harness.malformed(RoomLists.MINE, null, new JsonObject())).startsWith("UNAUTHORIZED");
     }
 }

@@ -9,6 +9,7 @@ import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.hooks.Hooks;
 import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
@@ -56,7 +57,7 @@ public final class Catalogue {
             Rights.MAY,
             Rights.EXPLAIN,
             Rooms.MEMBERS,
-            Rooms.MINE,
+            RoomLists.MINE,
             Invites.CREATE,
             Invites.ACCEPT,
             Invites.REVOKE,
@@ -87,6 +88,7 @@ public final class Catalogue {
     public static final List<Rpc<?, ?>> INSIDE = List.of(
             Access.SUBSCRIBE,
             Access.AUTHORIZE_LOGIN,
+            RoomLists.ROWS,
             Invites.REDEEM,
             Limits.TAKE_TOKENS,
             Limits.ACQUIRE_SOCKET,

@@ -92,7 +92,6 @@ final class RecordsTest {
                                         Reads.Flags.class,
                                         UserRecords.Privacy.class,
                                         Feeds.UserPosition.class,
-                                        Feeds.Chat.class,
                                         Feeds.ChatRemoved.class)))
                 .distinct();
     }

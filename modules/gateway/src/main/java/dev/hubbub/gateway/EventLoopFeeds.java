@@ -54,8 +54,16 @@ final class EventLoopFeeds implements EntryRouter.Target, HintRouter.Target, Occ
     }
 
     @Override
-    public void take(List<RoomEntry> entries) {
-        context.runOnContext(here -> entries.forEach(rooms::entry));
+    public boolean lists(RoomId room) {
+        return users.lists(room);
+    }
+
+    @Override
+    public void take(List<RoomEntry> entries, Map<RoomId, Boolean> listed) {
+        context.runOnContext(here -> {
+            entries.forEach(rooms::entry);
+            users.touched(listed);
+        });
     }
 
     @Override

@@ -191,8 +191,10 @@ final class GatewayMeters {
                 .subscriptions());
         sum("user.rooms", "rooms of users whose feed is followed, once a user and event loop", stats -> stats.users()
                 .memberships());
-        sum("user.room.lookups", "users whose place in a room is being looked up, once a room", stats -> stats.users()
-                .lookups());
+        sum(
+                "user.room.lookups",
+                "rooms that have changed and are looked up for the lists of their users, once a user",
+                stats -> stats.users().lookups());
         sum("pending.user.resyncs", "users who are to be told to ask for their list", stats -> stats.users()
                 .resyncs());
         sum(

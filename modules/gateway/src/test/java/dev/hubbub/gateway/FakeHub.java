@@ -13,6 +13,7 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.PublishedEntries;
@@ -105,9 +106,10 @@ public final class FakeHub {
                 .await(5, SECONDS);
         bus.serve(MessageLog.COMPARE, this::compare).await(5, SECONDS);
         bus.serve(MessageLog.ROOMS, this::roomsOf).await(5, SECONDS);
+        bus.serve(RoomLists.ROWS, this::rows).await(5, SECONDS);
         bus.serve(Records.PUT, this::put).await(5, SECONDS);
         bus.serve(Tickets.REDEEM, this::redeem).await(5, SECONDS);
-        bus.serve(Rooms.MINE, (caller, mine) -> late(new Rooms.RoomList(List.of())))
+        bus.serve(RoomLists.MINE, (caller, mine) -> late(new RoomLists.RoomList(List.of(), null)))
                 .await(5, SECONDS);
     }
 
@@ -266,6 +268,10 @@ public final class FakeHub {
 
     private synchronized Future<MessageLog.Room> describe(MessageLog.Describe describe) {
         return members.describe(describe);
+    }
+
+    private synchronized Future<RoomLists.Rows> rows(RoomLists.RowsOf request) {
+        return members.rows(request);
     }
 
     private synchronized Future<MessageLog.UserRooms> roomsOf(MessageLog.RoomsOf user) {

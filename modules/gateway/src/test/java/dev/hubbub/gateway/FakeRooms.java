@@ -6,6 +6,7 @@ import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
@@ -13,6 +14,7 @@ import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.gateway.fanout.user.ListRows;
 import io.vertx.core.Future;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +51,19 @@ final class FakeRooms {
             return new MessageLog.Room(
                     room, new RoomDetails(name(room), Visibility.PRIVATE, null), head, head, 1, 1, 0, members, null);
         });
+    }
+
+    Future<RoomLists.Rows> rows(RoomLists.RowsOf request) {
+        return answer(() -> new RoomLists.Rows(
+                request.rooms().stream()
+                        .filter(room -> members(room).containsKey(request.user()))
+                        .map(room -> ListRows.row(
+                                room,
+                                name(room),
+                                members(room).get(request.user()),
+                                rooms.get(room).size()))
+                        .toList(),
+                null));
     }
 
     private Map<UserId, Role> members(RoomId room) {

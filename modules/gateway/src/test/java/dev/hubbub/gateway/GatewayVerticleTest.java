@@ -10,8 +10,8 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Messages;
-import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.Profile;
@@ -131,7 +131,7 @@ final class GatewayVerticleTest {
         assertThatThrownBy(() -> mallory.call(Messages.SEND, new Messages.Send(TEA, new ClientId("c"), "x")))
                 .isInstanceOfSatisfying(BridgeFailure.class, e -> assertThat(e.is(ErrorCode.FORBIDDEN))
                         .isTrue());
-        assertThat(mallory.call(Rooms.MINE, new Rooms.Mine()).rooms())
+        assertThat(mallory.call(RoomLists.MINE, new RoomLists.Mine()).rooms())
                 .as("the socket lives")
                 .isEmpty();
     }

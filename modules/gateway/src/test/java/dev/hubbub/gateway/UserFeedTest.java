@@ -9,14 +9,18 @@ import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.lists.RoomLists;
+import dev.hubbub.contract.lists.RoomLists.Info;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomDetails;
-import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.config.GatewayConfig.Sockets;
+import dev.hubbub.gateway.fanout.user.ListRows;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.Transport;
@@ -75,13 +79,8 @@ final class UserFeedTest {
     }
 
     private static JsonObject chat(RoomId room, String role, long seq) {
-        return new JsonObject()
-                .put("event", "chat")
-                .put("room", room.value())
-                .put("name", "About " + room.value())
-                .put("kind", "group")
-                .put("role", role)
-                .put("seq", seq);
+        Info row = ListRows.row(room, "About " + room.value(), new Role(role), seq);
+        return new JsonObject(Json.encode(Hints.Body.of("chat", row)));
     }
 
     private static JsonObject removed(RoomId room) {
@@ -128,7 +127,7 @@ final class UserFeedTest {
         ann.sendText("{\"type\":\"register\",\"address\":\"out.user bob\",\"replyAddress\":\"r\"}");
         assertThat(ann.nextFrame().json().getString("message")).startsWith("BAD_REQUEST: address");
         create(TEA, "ann", "bob");
-        assertThat(ann.call(Rooms.MINE, new Rooms.Mine()).rooms())
+        assertThat(ann.call(RoomLists.MINE, new RoomLists.Mine()).rooms())
                 .as("the socket lives")
                 .isEmpty();
     }
@@ -140,7 +139,7 @@ final class UserFeedTest {
         bob.sendText("{\"type\":\"register\",\"address\":\"out.user\",\"replyAddress\":\"r\"}");
         assertThat(bob.nextFrame().json().getString("message")).isEqualTo("CONFLICT: address is registered already");
         bob.unsubscribe(feed);
-        bob.call(Rooms.MINE, new Rooms.Mine()); // what came before it is through
+        bob.call(RoomLists.MINE, new RoomLists.Mine()); // what came before it is through
         Feed atCarol = follow(gateway.login("carol"));
         create(TEA, "ann", "bob", "carol");
         assertThat(atCarol.next()).isEqualTo(chat(TEA, "member", 1));

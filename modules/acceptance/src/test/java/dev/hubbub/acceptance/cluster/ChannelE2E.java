@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.TwoNodes;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms;
@@ -91,7 +92,7 @@ final class ChannelE2E {
         tab.call(Rooms.LEAVE, new Rooms.Leave(room));
         assertThat(own.next("removed").getString("room")).isEqualTo(room.value());
         assertThatThrownBy(() -> feed.awaitSeq(99)).hasMessageContaining("FORBIDDEN: no longer a member");
-        assertThat(tab.call(Rooms.MINE, new Rooms.Mine()).rooms()).isEmpty();
+        assertThat(tab.call(RoomLists.MINE, new RoomLists.Mine()).rooms()).isEmpty();
     }
 
     private static int members(BridgeClient client, RoomId room) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.TwoNodes;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
@@ -68,8 +69,8 @@ final class RoomKindsE2E {
                 .extracting(each -> each.result().getString("room"))
                 .containsOnly(made.get(0).result().getString("room"));
         for (BridgeClient client : pair) {
-            assertThat(client.call(Rooms.MINE, new Rooms.Mine()).rooms())
-                    .extracting(Rooms.Info::kind)
+            assertThat(client.call(RoomLists.MINE, new RoomLists.Mine()).rooms())
+                    .extracting(RoomLists.Info::kind)
                     .containsExactly(RoomKind.DIRECT);
         }
     }
@@ -95,7 +96,7 @@ final class RoomKindsE2E {
         for (BridgeClient guest : List.of(guests.get(0), guests.get(1), host)) {
             assertThatThrownBy(() -> Talk.say(guest, room, "still-here")).hasMessageContaining("FORBIDDEN");
             assertThatThrownBy(() -> guest.subscribe(room)).hasMessageContaining("FORBIDDEN");
-            assertThat(guest.call(Rooms.MINE, new Rooms.Mine()).rooms()).isEmpty();
+            assertThat(guest.call(RoomLists.MINE, new RoomLists.Mine()).rooms()).isEmpty();
         }
     }
 

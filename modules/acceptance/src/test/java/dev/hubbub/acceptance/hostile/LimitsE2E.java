@@ -12,6 +12,7 @@ import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.Upgrade;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
@@ -218,7 +219,7 @@ final class LimitsE2E {
             });
             assertThat(late.awaitClosed().code()).isEqualTo(4429);
         }
-        arms.forEach(arm -> arm.call(Rooms.MINE, new Rooms.Mine()));
+        arms.forEach(arm -> arm.call(RoomLists.MINE, new RoomLists.Mine()));
         arms.get(0).close();
         await().atMost(10, SECONDS).ignoreExceptions().until(() -> login(vertx, 1, token) != null);
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.TwoNodes;
-import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.testkit.BridgeClient;
 import io.vertx.core.Vertx;
@@ -37,7 +37,8 @@ final class OldestSocketE2E {
                 }
             }
             for (BridgeClient newest : sockets.subList(6, 9)) {
-                assertThat(newest.call(Rooms.MINE, new Rooms.Mine()).rooms()).isEmpty();
+                assertThat(newest.call(RoomLists.MINE, new RoomLists.Mine()).rooms())
+                        .isEmpty();
             }
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
@@ -86,7 +87,7 @@ final class StoreUpgradeE2E {
             assertThat(history(ann)).isEqualTo(before).hasSize(MESSAGES + 1);
             assertThat(Talk.say(ann, room, "m7").seq()).as("sent before").isEqualTo(9);
             assertThat(Talk.say(ann, room, "new").seq()).isEqualTo(MESSAGES + 2);
-            assertThat(ann.call(Rooms.MINE, new Rooms.Mine()).rooms())
+            assertThat(ann.call(RoomLists.MINE, new RoomLists.Mine()).rooms())
                     .anySatisfy(mine -> assertThat(mine.room()).isEqualTo(room));
         }
         assertThat(data.resolve("store.mv")).doesNotExist();

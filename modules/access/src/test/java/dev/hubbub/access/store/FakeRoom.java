@@ -3,6 +3,7 @@ package dev.hubbub.access.store;
 
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKinds;
+import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -13,6 +14,7 @@ import dev.hubbub.contract.reads.Conversations.Count;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomDetails;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -142,6 +144,35 @@ final class FakeRoom {
                 .filter(entry -> !entry.sender().equals(user))
                 .count();
         return new Count(from.room(), seq, stored, messages(seq), entries.size(), unread);
+    }
+
+    Conversations.Head head(RoomId room) {
+        long last = last().map(Entry::seq).orElse(0L);
+        Entry newest = entries.get(entries.size() - 1);
+        return new Conversations.Head(room, newest.seq(), messages(newest.seq()), last, newest.at());
+    }
+
+    /** @param stored the seq of the stored cursor; 0: none */
+    Conversations.Row row(UserId user, RoomId room, long stored) {
+        Member member = members.get(user);
+        Count count = unread(user, new Conversations.From(room, member.since()), stored);
+        Conversations.Last shown = last().map(entry ->
+                        new Conversations.Last(entry.seq(), entry.sender(), MessageEntry.text(entry), entry.at()))
+                .orElse(null);
+        return new Conversations.Row(
+                room,
+                details,
+                count(Member::isMember),
+                member.role(),
+                entries.size(),
+                entries.get(entries.size() - 1).at(),
+                count.seq(),
+                count.unread(),
+                shown);
+    }
+
+    private Optional<Entry> last() {
+        return entries.stream().filter(EntryKinds.STANDARD::countsAsMessage).reduce((one, later) -> later);
     }
 
     MessageLog.Slice read(MessageLog.Read read) {

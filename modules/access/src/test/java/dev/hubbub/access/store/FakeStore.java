@@ -14,6 +14,7 @@ import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,9 +119,15 @@ public final class FakeStore implements MessageLogClient {
         List<RoomId> in = rooms.entrySet().stream()
                 .filter(room -> room.getValue().hasMember(request.user()))
                 .map(Map.Entry::getKey)
+                .sorted(Comparator.comparing(RoomId::value))
                 .toList();
-        return Future.succeededFuture(
-                new MessageLog.UserRooms(in.stream().limit(request.limit()).toList(), in.size()));
+        String after = request.after() == null ? "" : request.after().value();
+        return Future.succeededFuture(new MessageLog.UserRooms(
+                in.stream()
+                        .filter(room -> room.value().compareTo(after) > 0)
+                        .limit(request.limit())
+                        .toList(),
+                in.size()));
     }
 
     /** As the store counts, with the cursors in these records. */
@@ -153,6 +160,21 @@ public final class FakeStore implements MessageLogClient {
     /** The kinds of the entries of a room, in order. */
     public synchronized List<String> events(RoomId room) {
         return rooms.get(room).entries.stream().map(Entry::event).toList();
+    }
+
+    public synchronized Future<Conversations.Heads> heads(Conversations.HeadsOf request) {
+        return Future.succeededFuture(new Conversations.Heads(request.rooms().stream()
+                .filter(rooms::containsKey)
+                .map(room -> room(room).head(room))
+                .toList()));
+    }
+
+    /** As the store makes them, with the cursors in these records. */
+    public synchronized Future<Conversations.Rows> rows(Conversations.RowsOf request, FakeUserRecords cursors) {
+        return Future.succeededFuture(new Conversations.Rows(request.rooms().stream()
+                .filter(room -> rooms.containsKey(room) && room(room).hasMember(request.user()))
+                .map(room -> room(room).row(request.user(), room, cursors.cursor(request.user(), room)))
+                .toList()));
     }
 
     private FakeRoom room(RoomId id) {

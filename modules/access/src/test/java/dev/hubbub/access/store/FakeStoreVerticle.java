@@ -34,6 +34,8 @@ public final class FakeStoreVerticle extends VerticleBase {
                 bus.serve(MessageLog.ROOMS, store::roomsOf),
                 bus.serve(Conversations.UNREAD, asked -> store.unread(asked, records)),
                 bus.serve(Memberships.PAGE, store::members),
+                bus.serve(Conversations.HEADS, store::heads),
+                bus.serve(Conversations.ROWS, asked -> store.rows(asked, records)),
                 bus.serve(Records.GET, records::get),
                 bus.serve(Records.RAISE, records::raise),
                 bus.serve(Records.PUT, records::put),

@@ -39,9 +39,6 @@ public final class Rooms {
     public static final Rpc<Members, MemberList> MEMBERS =
             new Rpc<>("api.rooms.members", Members.class, MemberList.class).idempotent();
 
-    /** The caller's own rooms. */
-    public static final Rpc<Mine, RoomList> MINE = new Rpc<>("api.rooms.list", Mine.class, RoomList.class).idempotent();
-
     /**
      * @param name the name that users see, 1 to 100 visible characters; need not be unique; absent: none, for direct rooms
      * @param members the first members, beside the owner; at most 1,000
@@ -262,30 +259,6 @@ public final class Rooms {
                     seq,
                     members,
                     next);
-        }
-    }
-
-    /** No field: the rooms are the caller's. */
-    public record Mine() {}
-
-    /** The rooms of the caller, in no particular order. */
-    public record RoomList(List<Info> rooms) {
-        public RoomList {
-            rooms = rooms == null ? List.of() : List.copyOf(rooms);
-        }
-    }
-
-    /** @param seq the head of the room */
-    public record Info(
-            RoomId room,
-            @Nullable String name,
-            Visibility visibility,
-            RoomKind kind,
-            @Nullable RoomStatus status,
-            Role role,
-            long seq) {
-        public Info {
-            kind = RoomKind.orGroup(kind);
         }
     }
 

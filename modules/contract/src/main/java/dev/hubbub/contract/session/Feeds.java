@@ -3,10 +3,6 @@ package dev.hubbub.contract.session;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.rooms.Role;
-import dev.hubbub.contract.rooms.RoomDetails;
-import dev.hubbub.contract.rooms.RoomKind;
-import dev.hubbub.contract.rooms.RoomStatus;
 import dev.hubbub.contract.value.RoomId;
 import java.time.Instant;
 import java.util.Locale;
@@ -15,13 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The feeds that a client may follow. */
 public final class Feeds {
+    /** The event that tells a user how a room stands in its list; its fields are {@link dev.hubbub.contract.lists.RoomLists.Info}. */
+    public static final String CHAT = "chat";
+
     /** All events of a room: {@code out.room.<RoomId>}. */
     public static final String ROOM = "out.room.";
 
     /** Events about the socket itself: {@link Expiring}. */
     public static final String SESSION = "out.session";
 
-    /** Events about the user of the socket: {@link Chat}, {@link ChatRemoved}, and hints to the user. */
+    /** Events about the user of the socket: {@link #CHAT}, {@link ChatRemoved}, and hints to the user. */
     public static final String USER = "out.user";
 
     /**
@@ -96,29 +95,13 @@ public final class Feeds {
     /**
      * The answer to a registration of {@link #USER}: what changes from now on follows. Told again when something may have
      * been missed; either time the client asks for the list of its rooms. {@code event} is {@code position}.
-     */
-    public record UserPosition(String event) {
-        public UserPosition() {
-            this("position");
-        }
-    }
-
-    /**
-     * The user was added to a room, or a room of the user has changed: what it is now. {@code event} is {@code chat}.
      *
-     * @param role of the user
-     * @param seq the head of the room
+     * @param partial true: the user has so many rooms that only some of them are watched, so that the client asks again now and
+     *     then; absent: all are
      */
-    public record Chat(
-            String event,
-            RoomId room,
-            @Nullable String name,
-            RoomKind kind,
-            @Nullable RoomStatus status,
-            Role role,
-            long seq) {
-        public Chat(RoomId room, RoomDetails details, Role role, long seq) {
-            this("chat", room, details.name(), details.kind(), details.status(), role, seq);
+    public record UserPosition(String event, @Nullable Boolean partial) {
+        public UserPosition(boolean partial) {
+            this("position", partial ? Boolean.TRUE : null);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.invites.Invites;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
@@ -41,7 +42,7 @@ final class RepeatableRequestsTest {
         assertThat(Catalogue.API.stream().filter(Rpc::mayBeRepeated))
                 .containsExactlyInAnyOrder(
                         Rooms.MEMBERS,
-                        Rooms.MINE,
+                        RoomLists.MINE,
                         Moderation.BANS,
                         Rights.MAY,
                         Rights.EXPLAIN,
@@ -68,6 +69,7 @@ final class RepeatableRequestsTest {
                         Conversations.UNREAD,
                         Conversations.ROWS,
                         Access.SUBSCRIBE,
+                        RoomLists.ROWS,
                         MessageLog.APPEND,
                         MessageLog.READ,
                         MessageLog.COMPARE,

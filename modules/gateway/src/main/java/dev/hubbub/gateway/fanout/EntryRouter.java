@@ -3,8 +3,10 @@ package dev.hubbub.gateway.fanout;
 
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.Memberships;
+import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.PublishedEntries;
 import dev.hubbub.contract.messages.PublishedEntry;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +35,17 @@ public final class EntryRouter {
         /** Whether the entry concerns a room or a user that is followed here. */
         boolean follows(PublishedEntry entry);
 
-        /** Takes some entries, in order. */
-        void take(List<RoomEntry> entries);
+        /** Whether the room is in the list of a user here. */
+        boolean lists(RoomId room);
+
+        /**
+         * Takes what was stored.
+         *
+         * @param entries those that are followed, in order
+         * @param rooms those in lists of users, and whether members or details have changed there; lists show no message that
+         *     is not stored
+         */
+        void take(List<RoomEntry> entries, Map<RoomId, Boolean> rooms);
 
         /** A user joined or left by itself, without an entry. */
         void moved(Memberships.Moved moved);
@@ -49,9 +60,9 @@ public final class EntryRouter {
     public void route(PublishedEntries batch) {
         batches.increment();
         entries.add(batch.entries().size());
-        Map<Target, List<RoomEntry>> taken = new LinkedHashMap<>();
+        Map<Target, Taken> taken = new LinkedHashMap<>();
         batch.entries().forEach(entry -> route(entry, taken));
-        taken.forEach(Target::take);
+        taken.forEach((target, each) -> target.take(each.entries(), each.rooms()));
     }
 
     /** A user joined or left by itself, without an entry. Must be called on the same event loop. */
@@ -59,15 +70,27 @@ public final class EntryRouter {
         targets.forEach(target -> target.moved(moved));
     }
 
-    private void route(PublishedEntry entry, Map<Target, List<RoomEntry>> taken) {
+    /** What one event loop takes of a batch. */
+    private record Taken(List<RoomEntry> entries, Map<RoomId, Boolean> rooms) {
+        static Taken nothing(Target target) {
+            return new Taken(new ArrayList<>(), new LinkedHashMap<>());
+        }
+    }
+
+    private void route(PublishedEntry entry, Map<Target, Taken> taken) {
         RoomEntry decoded = null;
+        boolean changes = entry.users() != null;
+        boolean isListed = changes || entry.seq() < MessageLog.FIRST_EPHEMERAL;
         for (Target target : targets) {
+            if (isListed && target.lists(entry.room())) {
+                taken.computeIfAbsent(target, Taken::nothing).rooms().merge(entry.room(), changes, Boolean::logicalOr);
+            }
             if (target.follows(entry)) {
                 decoded = decoded == null ? decode(entry) : decoded.copy();
                 if (decoded == null) {
                     return;
                 }
-                taken.computeIfAbsent(target, first -> new ArrayList<>()).add(decoded);
+                taken.computeIfAbsent(target, Taken::nothing).entries().add(decoded);
             }
         }
     }

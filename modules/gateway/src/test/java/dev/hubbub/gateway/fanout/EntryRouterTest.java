@@ -7,6 +7,7 @@ import dev.hubbub.contract.entries.EncodedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.Memberships;
+import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.PublishedEntries;
 import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.value.RoomId;
@@ -31,6 +32,8 @@ final class EntryRouterTest {
     private static final class Loop implements EntryRouter.Target {
         private final Set<RoomId> rooms;
         private final List<List<RoomEntry>> taken = new ArrayList<>();
+        private final List<Map<RoomId, Boolean>> listed = new ArrayList<>();
+        private Set<RoomId> inLists = Set.of();
 
         Loop(RoomId... rooms) {
             this.rooms = Set.of(rooms);
@@ -42,8 +45,14 @@ final class EntryRouterTest {
         }
 
         @Override
-        public void take(List<RoomEntry> entries) {
+        public boolean lists(RoomId room) {
+            return inLists.contains(room);
+        }
+
+        @Override
+        public void take(List<RoomEntry> entries, Map<RoomId, Boolean> touched) {
             taken.add(entries);
+            listed.add(touched);
         }
 
         @Override
@@ -104,6 +113,34 @@ final class EntryRouterTest {
         assertThat(third.heard()).isEmpty();
         assertThat(unfollowed.entry().isDecoded()).isFalse();
         assertThat(router.followed()).isEqualTo(4);
+    }
+
+    @Test
+    void roomsInListsAreNamedOnceABatchWithoutDecodingAnything() {
+        Loop follows = loop(TEA);
+        Loop lists = loop();
+        lists.inLists = Set.of(JAM, PIE);
+        PublishedEntry unread = text(JAM, 4, "nonsense");
+        PublishedEntry joined =
+                new PublishedEntry(PIE, "joined", 2, List.of(new UserId("bob")), EncodedEntry.of("nonsense"));
+        router.route(new PublishedEntries(List.of(unread, text(TEA, 1), text(PIE, 1), text(JAM, 5), joined)));
+        assertThat(lists.listed).containsExactly(Map.of(JAM, false, PIE, true));
+        assertThat(lists.heard()).containsExactly(List.of());
+        assertThat(unread.entry().isDecoded()).isFalse();
+        assertThat(follows.listed).containsExactly(Map.of());
+        assertThat(follows.heard()).containsExactly(List.of("tea 1"));
+    }
+
+    @Test
+    void messagesThatAreNotStoredConcernNoList() {
+        Loop lists = loop();
+        lists.inLists = Set.of(JAM);
+        long seq = MessageLog.FIRST_EPHEMERAL + 1;
+        router.route(new PublishedEntries(List.of(text(JAM, seq))));
+        assertThat(lists.listed).isEmpty();
+        router.route(new PublishedEntries(List.of(
+                new PublishedEntry(JAM, "joined", seq + 1, List.of(new UserId("bob")), EncodedEntry.of("nonsense")))));
+        assertThat(lists.listed).containsExactly(Map.of(JAM, true));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.RoomKind;
@@ -151,7 +152,7 @@ final class LargeChannelTest {
         Record joined = join(GUEST).await(5, SECONDS);
         Record members = bus.call(Rooms.MEMBERS, OWNER, new Rooms.Members(room, null, FEW))
                 .await(5, SECONDS);
-        Record mine = bus.call(Rooms.MINE, GUEST, new Rooms.Mine()).await(5, SECONDS);
+        Record mine = bus.call(RoomLists.MINE, GUEST, new RoomLists.Mine()).await(5, SECONDS);
         MessageLog.Room described = bus.call(MessageLog.DESCRIBE, describe).await(5, SECONDS);
         Record left = bus.call(Rooms.LEAVE, GUEST, new Rooms.Leave(room)).await(5, SECONDS);
         return Map.of(

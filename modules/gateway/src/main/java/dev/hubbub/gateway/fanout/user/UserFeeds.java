@@ -2,11 +2,12 @@
 package dev.hubbub.gateway.fanout.user;
 
 import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.MessageLog;
-import dev.hubbub.contract.rooms.Member;
-import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -16,13 +17,12 @@ import dev.hubbub.gateway.fanout.buffer.AsyncSemaphore;
 import dev.hubbub.gateway.fanout.buffer.RoomEntry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The feeds of the users who have sockets on one event loop. The membership entries that every gateway gets say that
@@ -30,18 +30,18 @@ import java.util.stream.Collectors;
  * position again, and asks for the list of its rooms.
  */
 public final class UserFeeds {
-    /** The most that the store names. */
-    private static final int MAX_ROOMS = 1_000;
+    /** How many rooms a question to the store names. */
+    private static final int ROOMS_PER_PAGE = 1_000;
 
     private static final int MAX_LOADS = 32;
     private static final int MAX_MEMBERSHIPS = 100_000;
-    private static final int MAX_LOOKUPS = 20_000;
 
-    private final Function<UserId, Future<MessageLog.UserRooms>> roomsOf;
+    private final Function<MessageLog.RoomsOf, Future<MessageLog.UserRooms>> roomsOf;
+    private final int maxMemberships;
     private final Map<UserId, UserFeed> feeds = new ConcurrentHashMap<>(); // changed on the event loop only
     private final AsyncSemaphore loads = new AsyncSemaphore(MAX_LOADS);
     private final UserRooms rooms;
-    private final ChatLookup lookup;
+    private final LiveLists lists;
     private final Resync resync;
     private final Broadcasts broadcasts;
 
@@ -52,27 +52,40 @@ public final class UserFeeds {
      */
     public UserFeeds(Vertx vertx, Bus bus, long resyncMillis) {
         this(
-                user -> bus.call(MessageLog.ROOMS, new MessageLog.RoomsOf(user, MAX_ROOMS)),
-                describe -> bus.call(MessageLog.DESCRIBE, describe),
-                new Resync.Pace(resyncMillis, (millis, task) -> vertx.setTimer(millis, due -> task.run())),
+                rooms -> bus.call(MessageLog.ROOMS, rooms),
+                rows -> bus.call(RoomLists.ROWS, rows),
+                new Timers(resyncMillis, timer(vertx), timer(vertx)),
                 MAX_MEMBERSHIPS);
     }
 
+    private static Resync.Timer timer(Vertx vertx) {
+        return (millis, task) -> vertx.setTimer(millis, due -> task.run());
+    }
+
+    /**
+     * What runs later.
+     *
+     * @param resyncMillis how long more reasons to tell a user that something may be missed are waited for
+     * @param feeds for that, and for hints to all users
+     * @param lists for the rows of lists
+     */
+    record Timers(long resyncMillis, Resync.Timer feeds, Resync.Timer lists) {}
+
     /**
      * @param roomsOf the rooms of a user
-     * @param describe a room and some of its members
-     * @param pace of telling users that something may be missed
+     * @param rowsOf how rooms stand in the list of a user
      */
     UserFeeds(
-            Function<UserId, Future<MessageLog.UserRooms>> roomsOf,
-            Function<MessageLog.Describe, Future<MessageLog.Room>> describe,
-            Resync.Pace pace,
+            Function<MessageLog.RoomsOf, Future<MessageLog.UserRooms>> roomsOf,
+            Function<RoomLists.RowsOf, Future<RoomLists.Rows>> rowsOf,
+            Timers timers,
             int maxMemberships) {
         this.roomsOf = roomsOf;
+        this.maxMemberships = maxMemberships;
         this.rooms = new UserRooms(maxMemberships);
-        this.lookup = new ChatLookup(describe, new Answers(), MAX_LOOKUPS);
-        this.resync = new Resync(pace, user -> tell(user, new Feeds.UserPosition()));
-        this.broadcasts = new Broadcasts(pace.timer(), feeds);
+        this.lists = new LiveLists(rooms, new ListedSockets(), rowsOf, timers.lists());
+        this.resync = new Resync(new Resync.Pace(timers.resyncMillis(), timers.feeds()), this::tellPosition);
+        this.broadcasts = new Broadcasts(timers.feeds(), feeds);
     }
 
     /**
@@ -84,10 +97,24 @@ public final class UserFeeds {
         if (!feed.expect(subscriber)) {
             return Future.succeededFuture();
         }
-        return loads.acquire(() -> roomsOf.apply(feed.user()))
+        return loads.acquire(() -> allRooms(feed.user(), null, new ArrayList<>()))
                 .onSuccess(found -> loaded(feed, found))
                 .onFailure(cause -> refuse(feed, cause))
                 .transform(either -> Future.succeededFuture());
+    }
+
+    /** All rooms of the user, unless they are more than fit. */
+    private Future<MessageLog.UserRooms> allRooms(UserId user, @Nullable RoomId after, List<RoomId> found) {
+        return roomsOf.apply(new MessageLog.RoomsOf(user, ROOMS_PER_PAGE, after))
+                .compose(page -> {
+                    found.addAll(page.rooms());
+                    boolean isLast = page.rooms().size() < ROOMS_PER_PAGE
+                            || found.size() >= Math.min(page.total(), maxMemberships);
+                    return isLast
+                            ? Future.succeededFuture(
+                                    new MessageLog.UserRooms(found, Math.max(page.total(), found.size())))
+                            : allRooms(user, found.get(found.size() - 1), found);
+                });
     }
 
     /**
@@ -105,7 +132,7 @@ public final class UserFeeds {
         }
         rooms.load(feed.user(), found.rooms(), found.total() <= found.rooms().size());
         feed.takePending().forEach(subscriber -> {
-            subscriber.reply(Feeds.USER, new Feeds.UserPosition());
+            subscriber.reply(Feeds.USER, position(feed.user()));
             feed.open(subscriber);
         });
         lookUpMeanwhile(feed);
@@ -124,7 +151,7 @@ public final class UserFeeds {
         if (feed.isInDoubt()) {
             resync.add(feed.user());
         }
-        feed.loaded().forEach(room -> lookup.ask(room, feed.user()));
+        lists.lookUp(feed.loaded(), feed.user());
     }
 
     /** Ends a subscription, pending or not. */
@@ -143,20 +170,35 @@ public final class UserFeeds {
         }
     }
 
-    /** A membership entry of any room was stored. */
-    public void changed(RoomEntry entry) {
-        entry.change().members().forEach(membership -> changed(entry.room(), membership.user()));
-        if (entry.change().details() != null && entry.seq() > 1) { // the first entry names all members
-            rooms.usersIn(entry.room()).forEach(user -> changed(entry.room(), user));
-            rooms.incomplete().forEach(resync::add);
-        }
+    /** Whether a user who follows the own feed is in the room; from any thread. */
+    public boolean lists(RoomId room) {
+        return rooms.hasUserIn(room);
     }
 
     /** A user joined a room, or left it. */
     public void changed(RoomId room, UserId user) {
-        UserFeed feed = feeds.get(user);
-        if (feed != null && feed.isDue(room)) {
-            lookup.ask(room, user);
+        lists.touch(room, user, true);
+    }
+
+    /**
+     * Entries of rooms were stored: their users are told how the rooms stand.
+     *
+     * @param some the rooms, and whether members or details have changed there
+     */
+    public void touched(Map<RoomId, Boolean> some) {
+        some.forEach(lists::touch);
+    }
+
+    /** A membership entry of any room was stored. */
+    public void changed(RoomEntry entry) {
+        RoomId room = entry.room();
+        entry.change().members().stream()
+                .map(RoomChange.Membership::user)
+                .filter(user -> !rooms.isIn(user, room))
+                .forEach(user -> lists.touch(room, user, true));
+        lists.touch(room, true);
+        if (entry.change().details() != null && entry.seq() > 1) { // the first entry names all members
+            rooms.incomplete().forEach(resync::add);
         }
     }
 
@@ -167,9 +209,18 @@ public final class UserFeeds {
             UserFeed feed = feeds.get(user);
             if (feed != null) {
                 feed.send(delivery, hint.except());
+                touchRead(user, hint.hint());
             }
         }
         delivery.release();
+    }
+
+    /** What was read is part of a row, which may have been told in between: it is told once more. */
+    private void touchRead(UserId user, Hints.Body hint) {
+        boolean isOfRow = hint.event().equals(Reads.READ_HINT) || hint.event().equals(Reads.MARKED_HINT);
+        if (isOfRow && hint.fields().get("room") instanceof String room) {
+            lists.touchKnown(new RoomId(room), user);
+        }
     }
 
     /** Passes an ephemeral event on to all users, a part of them at a time. */
@@ -182,6 +233,14 @@ public final class UserFeeds {
         feeds.keySet().forEach(resync::add);
     }
 
+    private void tellPosition(UserId user) {
+        tell(user, position(user));
+    }
+
+    private Feeds.UserPosition position(UserId user) {
+        return new Feeds.UserPosition(rooms.isIncomplete(user));
+    }
+
     private void tell(UserId user, Record body) {
         UserFeed feed = feeds.get(user);
         if (feed != null) {
@@ -192,35 +251,24 @@ public final class UserFeeds {
     /** How full they are; looks at every feed. */
     public UserFeedStats stats() {
         long subscriptions = feeds.values().stream().mapToLong(UserFeed::size).sum();
-        return new UserFeedStats(subscriptions, rooms.size(), lookup.size(), resync.size(), broadcasts.size());
+        return new UserFeedStats(subscriptions, rooms.size(), lists.size(), resync.size(), broadcasts.size());
     }
 
-    /** What the store says of users in a room that has changed. */
-    private final class Answers implements ChatLookup.Listener {
+    private final class ListedSockets implements LiveLists.Sockets {
         @Override
-        public void answered(RoomId room, List<UserId> users, Optional<MessageLog.Room> found) {
-            Map<UserId, Member> members = found.map(MessageLog.Room::members).orElse(List.of()).stream()
-                    .filter(member -> !member.role().equals(Role.BANNED))
-                    .collect(Collectors.toMap(Member::user, Function.identity()));
-            for (UserId user : users) {
-                Member member = members.get(user);
-                if (member == null) {
-                    rooms.remove(user, room);
-                    tell(user, new Feeds.ChatRemoved(room));
-                } else {
-                    rooms.add(user, room);
-                    tell(user, chat(found.orElseThrow(), member));
-                }
-            }
-        }
-
-        private Feeds.Chat chat(MessageLog.Room room, Member member) {
-            return new Feeds.Chat(room.room(), room.details(), member.role(), room.head());
+        public boolean isDue(UserId user, RoomId room) {
+            UserFeed feed = feeds.get(user);
+            return feed != null && feed.isDue(room);
         }
 
         @Override
-        public void missed(Collection<UserId> users) {
-            users.forEach(resync::add);
+        public void tell(UserId user, Record body) {
+            UserFeeds.this.tell(user, body);
+        }
+
+        @Override
+        public void missed(UserId user) {
+            resync.add(user);
         }
     }
 }

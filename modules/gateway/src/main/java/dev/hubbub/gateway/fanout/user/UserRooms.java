@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The rooms of the users who follow their feed on one event loop, in both directions. Bounded: a user whose rooms do not
@@ -16,7 +17,7 @@ import java.util.Set;
 final class UserRooms {
     private final int maxMemberships;
     private final Map<UserId, Set<RoomId>> roomsByUser = new HashMap<>();
-    private final Map<RoomId, Set<UserId>> usersByRoom = new HashMap<>();
+    private final Map<RoomId, Set<UserId>> usersByRoom = new ConcurrentHashMap<>(); // changed on the event loop only
     private final Set<UserId> incomplete = new HashSet<>();
     private int size;
 
@@ -81,6 +82,21 @@ final class UserRooms {
             users.remove(user);
             return users.isEmpty() ? null : users;
         });
+    }
+
+    /** Whether the user is known to be in the room. */
+    boolean isIn(UserId user, RoomId room) {
+        return roomsByUser.getOrDefault(user, Set.of()).contains(room);
+    }
+
+    /** Whether the user has rooms that are not known. */
+    boolean isIncomplete(UserId user) {
+        return incomplete.contains(user);
+    }
+
+    /** Whether a user is known to be in the room; from any thread. */
+    boolean hasUserIn(RoomId room) {
+        return usersByRoom.containsKey(room);
     }
 
     /** The members of a room among these users, but for those who are incomplete. */

@@ -9,8 +9,8 @@ import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.hints.Hints;
+import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.MessageLog;
-import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.Visibility;
@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Two memberships fit into the index; tasks of the timer run when the test says so. */
@@ -40,32 +41,32 @@ final class UserFeedsTest {
     private static final RoomId PIE = new RoomId("pie");
 
     private final Queue<Runnable> timer = new ArrayDeque<>();
+    private final Queue<Runnable> lists = new ArrayDeque<>();
     private final List<Promise<MessageLog.UserRooms>> loads = new ArrayList<>();
+    private final List<MessageLog.RoomsOf> loaded = new ArrayList<>();
     private final Set<UserId> members = new HashSet<>();
     private final UserFeeds feeds =
-            new UserFeeds(this::roomsOf, this::describe, new Resync.Pace(1_000, (millis, task) -> timer.add(task)), 2);
+            new UserFeeds(this::roomsOf, this::rows, new UserFeeds.Timers(1_000, after(timer), after(lists)), 2);
     private final UserSocket ann = new UserSocket("ann", 1);
     private final UserSocket bob = new UserSocket("bob", 2);
 
-    private Future<MessageLog.UserRooms> roomsOf(UserId user) {
+    private static Resync.Timer after(Queue<Runnable> tasks) {
+        return (millis, task) -> tasks.add(task);
+    }
+
+    private Future<MessageLog.UserRooms> roomsOf(MessageLog.RoomsOf request) {
+        loaded.add(request);
         loads.add(Promise.promise());
         return loads.get(loads.size() - 1).future();
     }
 
-    private Future<MessageLog.Room> describe(MessageLog.Describe describe) {
-        List<Member> found = describe.users().stream()
-                .filter(members::contains)
-                .map(user -> new Member(user, Role.MEMBER, 1, null))
-                .toList();
-        return Future.succeededFuture(new MessageLog.Room(
-                describe.room(),
-                new RoomDetails("New", Visibility.PUBLIC, null),
-                9,
-                9,
-                found.size(),
-                1,
-                0,
-                found,
+    private Future<RoomLists.Rows> rows(RoomLists.RowsOf request) {
+        boolean isMember = members.contains(request.user());
+        return Future.succeededFuture(new RoomLists.Rows(
+                request.rooms().stream()
+                        .filter(room -> isMember)
+                        .map(room -> ListRows.row(room, "New", Role.MEMBER, 9))
+                        .toList(),
                 null));
     }
 
@@ -80,6 +81,13 @@ final class UserFeedsTest {
 
     private void runTimer() {
         timer.remove().run();
+    }
+
+    /** All that lists have to do now, and what comes of it. */
+    private void tellLists() {
+        while (!lists.isEmpty()) {
+            lists.remove().run();
+        }
     }
 
     private void joined(RoomId room, UserSocket who) {
@@ -122,6 +130,7 @@ final class UserFeedsTest {
         follow(bob, JAM);
         members.add(ann.follower().user());
         renamed(TEA);
+        tellLists();
         assertThat(ann.told).containsExactly("position", "chat tea");
         assertThat(bob.told).containsExactly("position");
         assertThat(timer).isEmpty();
@@ -137,9 +146,10 @@ final class UserFeedsTest {
         assertThat(feeds.stats().resyncs()).isEqualTo(1);
         runTimer();
         assertThat(ann.told).containsExactly("position");
-        assertThat(bob.told).containsExactly("position", "position");
+        assertThat(bob.told).containsExactly("position partial", "position partial");
         assertThat(timer).isEmpty();
         joined(PIE, bob);
+        tellLists();
         assertThat(bob.told).as("what names the user needs no index").endsWith("chat pie");
     }
 
@@ -189,6 +199,7 @@ final class UserFeedsTest {
             joined(new RoomId("r" + n), ann);
         }
         load();
+        tellLists();
         assertThat(ann.told).hasSizeLessThan(110);
         assertThat(feeds.stats().resyncs()).isEqualTo(1);
     }
@@ -238,6 +249,36 @@ final class UserFeedsTest {
             follow(crowd.get(n));
         }
         return crowd;
+    }
+
+    @Test
+    void rowFollowsWhatTheUserHasRead() {
+        follow(ann, TEA);
+        members.add(ann.follower().user());
+        for (String room : List.of("tea", "jam")) {
+            feeds.hint(new Hints.ToUsers(
+                    List.of(ann.follower().user()), new Hints.Body("read", Map.of("room", room)), null));
+        }
+        tellLists();
+        assertThat(ann.told).containsExactly("position", "read tea", "read jam", "chat tea");
+    }
+
+    @Test
+    void allRoomsOfAUserAreLoadedPageByPage() {
+        feeds.subscribe(ann);
+        List<RoomId> page =
+                IntStream.range(0, 1_000).mapToObj(n -> new RoomId("r" + n)).toList();
+        loads.get(0).complete(new MessageLog.UserRooms(page, 2_500));
+        assertThat(loaded).as("no more than fit").hasSize(1);
+        assertThat(ann.told).containsExactly("position partial");
+        UserFeeds large = new UserFeeds(
+                this::roomsOf, this::rows, new UserFeeds.Timers(1_000, after(timer), after(lists)), 10_000);
+        large.subscribe(bob);
+        loads.get(1).complete(new MessageLog.UserRooms(page, 1_001));
+        assertThat(loaded.get(2).after()).isEqualTo(new RoomId("r999"));
+        loads.get(2).complete(new MessageLog.UserRooms(List.of(TEA), 1_001));
+        assertThat(bob.told).containsExactly("position");
+        assertThat(large.stats().memberships()).isEqualTo(1_001);
     }
 
     @Test

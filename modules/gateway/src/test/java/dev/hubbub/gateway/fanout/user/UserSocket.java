@@ -25,7 +25,9 @@ final class UserSocket implements Subscriber {
 
     private void note(String json) {
         JsonObject body = new JsonObject(json);
-        told.add(body.getString("event") + (body.containsKey("room") ? " " + body.getString("room") : ""));
+        told.add(body.getString("event")
+                + (body.containsKey("room") ? " " + body.getString("room") : "")
+                + (body.containsKey("partial") ? " partial" : ""));
     }
 
     @Override

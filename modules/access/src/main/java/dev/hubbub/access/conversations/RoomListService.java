@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.conversations;
+
+import dev.hubbub.access.policy.RoomPolicies;
+import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.access.store.FutureBatches;
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.lists.RoomLists.Mine;
+import dev.hubbub.contract.lists.RoomLists.RoomList;
+import dev.hubbub.contract.lists.RoomLists.Rows;
+import dev.hubbub.contract.lists.RoomLists.RowsOf;
+import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.reads.Conversations;
+import dev.hubbub.contract.reads.Conversations.Head;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists the rooms of the caller in pages, the one with the newest entry first. The newest entries of all rooms give the order;
+ * what a row shows is read for the rooms of the page only. A user has one list in progress; requests for others wait, and the
+ * same ones share one. It starts after those before it, so it shows all changes made before the request.
+ */
+public final class RoomListService {
+    private static final int ROOMS_PER_PAGE = 1_000;
+    private static final int PARTS_AT_A_TIME = 4;
+
+    /** Of a user with more rooms the list shows those with the smallest ids. */
+    private static final int MAX_ROOMS = 100_000;
+
+    /** The same limit as for requests in room queues: after a restart all users ask at once, and ask again. */
+    private static final int MAX_LISTS = RoomQueues.MAX_OVERALL;
+
+    /** The gateway fails the request after {@link Bus#TIMEOUT}, so a later list is wasted. */
+    private static final long TIMEOUT_MILLIS = Bus.TIMEOUT.minusSeconds(1).toMillis();
+
+    private final ConversationClient store;
+    private final ConversationRows rows;
+    private final InstantSource clock;
+    private final int maxLists;
+    private final Map<UserId, Future<RoomList>> newestOfUser = new HashMap<>();
+    private final Map<Request, Future<RoomList>> waiting = new HashMap<>();
+
+    private record Request(UserId user, Mine page) {}
+
+    /** @param policies say who may read which room */
+    public RoomListService(ConversationClient store, RoomPolicies policies, InstantSource clock) {
+        this(store, policies, clock, MAX_LISTS);
+    }
+
+    /** @param maxLists how many users may have a list in progress, and how many lists may wait */
+    RoomListService(ConversationClient store, RoomPolicies policies, InstantSource clock, int maxLists) {
+        this.store = store;
+        this.rows = new ConversationRows(store, policies);
+        this.clock = clock;
+        this.maxLists = maxLists;
+    }
+
+    /** How many users have a list in progress. */
+    public int running() {
+        return newestOfUser.size();
+    }
+
+    /** How many lists wait for another list of the same user. */
+    public int waiting() {
+        return waiting.size();
+    }
+
+    public Future<RoomList> mine(Caller caller, Mine body) {
+        Request request = new Request(caller.user(), body);
+        Optional<PageCursor> after = Optional.ofNullable(body.after()).map(PageCursor::decode);
+        Future<RoomList> same = waiting.get(request);
+        if (same != null) {
+            return same;
+        }
+        Future<RoomList> newest = newestOfUser.get(caller.user());
+        if (newest == null || newest.isComplete()) {
+            return newestOfUser.size() < maxLists ? keep(request, list(request, after)) : tooMany();
+        }
+        return waiting.size() < maxLists ? keep(request, listAfter(newest, request, after)) : tooMany();
+    }
+
+    /** Some rooms of a user, for the gateways that tell it what has changed. */
+    public Future<Rows> rows(RowsOf request) {
+        return rows.decided(request.user(), request.rooms(), request.changed());
+    }
+
+    private Future<RoomList> keep(Request request, Future<RoomList> list) {
+        newestOfUser.put(request.user(), list);
+        return list.onComplete(ended -> newestOfUser.remove(request.user(), list));
+    }
+
+    private Future<RoomList> listAfter(Future<RoomList> other, Request request, Optional<PageCursor> after) {
+        Future<RoomList> list = other.transform(ended -> {
+            waiting.remove(request);
+            return list(request, after);
+        });
+        waiting.put(request, list);
+        return list;
+    }
+
+    private Future<RoomList> list(Request request, Optional<PageCursor> after) {
+        return page(request, after)
+                .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+                .recover(cause -> Future.failedFuture(
+                        cause instanceof HubException
+                                ? cause
+                                : new HubException(ErrorCode.UNAVAILABLE, "the list took too long, try again")));
+    }
+
+    private static <T> Future<T> tooMany() {
+        return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "too many lists at a time, try again"));
+    }
+
+    private Future<RoomList> page(Request request, Optional<PageCursor> after) {
+        int limit = request.page().limit();
+        Instant now = clock.instant();
+        return rooms(request.user(), null, new ArrayList<>())
+                .compose(this::heads)
+                .map(heads -> after.map(cursor -> cursor.next(heads, limit, now))
+                        .orElseGet(() -> PageCursor.first(heads, limit, now)))
+                .compose(page -> rows.listed(
+                                request.user(),
+                                page.rooms().stream().map(Head::room).toList())
+                        .map(infos -> new RoomList(
+                                infos, page.next().map(PageCursor::encoded).orElse(null))));
+    }
+
+    private Future<List<RoomId>> rooms(UserId user, @Nullable RoomId after, List<RoomId> found) {
+        return store.roomsOf(new MessageLog.RoomsOf(user, ROOMS_PER_PAGE, after))
+                .compose(page -> {
+                    found.addAll(page.rooms());
+                    boolean isLast =
+                            page.rooms().size() < ROOMS_PER_PAGE || found.size() >= Math.min(page.total(), MAX_ROOMS);
+                    return isLast ? Future.succeededFuture(found) : rooms(user, found.get(found.size() - 1), found);
+                });
+    }
+
+    private Future<List<Head>> heads(List<RoomId> rooms) {
+        return FutureBatches.run(
+                        FutureBatches.split(rooms, Conversations.MAX_ROOMS),
+                        PARTS_AT_A_TIME,
+                        part -> store.heads(new Conversations.HeadsOf(part)))
+                .map(parts ->
+                        parts.stream().flatMap(part -> part.rooms().stream()).toList());
+    }
+}
