@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { Hub } from "./contract/hub";
 import { MyRooms } from "./room/myRooms";
 import { Outbox } from "./room/outbox";
 import { NOT_YET, RoomPage } from "./roomPage";
@@ -7,10 +9,10 @@ import { clearSession, type Session, saveSession } from "./session/session";
 import type { Store } from "./session/store";
 import type { Action } from "./view/dom";
 import { Views, type Wishes } from "./views";
+import type { Bridge } from "./wire/bridge";
 import type { ComeBack } from "./wire/closeCode";
 import { Connection, type ConnectionState, openSocket } from "./wire/connection";
 import { wordsFor } from "./wire/failure";
-import type { Hub } from "./wire/hub";
 
 const PROBE_WITHIN = 5_000;
 const PRESENCE_EVERY = 60_000;
@@ -81,7 +83,8 @@ export class App implements Wishes {
     this.connection.hurry();
   }
 
-  ready(hub: Hub, user: string): void {
+  ready(bridge: Bridge, user: string): void {
+    const hub = new Hub(bridge);
     this.hub = hub;
     this.user = user;
     this.outbox ??= this.newOutbox(user);

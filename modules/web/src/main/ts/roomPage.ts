@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Entry } from "./contract/entries";
+import type { Hub } from "./contract/hub";
 import type { RoomPhase } from "./room/membership";
 import type { Outbox } from "./room/outbox";
 import { Room } from "./room/room";
 import { TypingSignal } from "./room/typingSignal";
 import { roomLink } from "./session/fragment";
 import { soon } from "./soon";
-import { arrange } from "./view/arrange";
 import type { Banner } from "./view/chrome";
+import { arrange } from "./view/log/arrange";
 import type { Views } from "./views";
-import type { Entry } from "./wire/contract";
 import { tooLong } from "./wire/failure";
-import type { Hub } from "./wire/hub";
 
 /** A hub closes the connection for a frame of 64 KiB. */
 const MOST_BYTES = 60_000;

@@ -2,12 +2,12 @@
 import { Away } from "./view/away";
 import { Chrome } from "./view/chrome";
 import { Composer, type Writer } from "./view/composer";
-import { Drawer } from "./view/drawer";
-import type { Delivery } from "./view/messageLine";
-import { MessageList } from "./view/messageList";
-import { PeopleList } from "./view/peopleList";
-import { type RoomActions, RoomList } from "./view/roomList";
+import type { Delivery } from "./view/log/messageLine";
+import { MessageList } from "./view/log/messageList";
 import { Share } from "./view/share";
+import { Drawer } from "./view/side/drawer";
+import { PeopleList } from "./view/side/peopleList";
+import { type RoomActions, RoomList } from "./view/side/roomList";
 
 /** What the person in front of the page can ask for. */
 export interface Wishes extends Writer, Delivery, RoomActions {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
+import { type Entry, readProfile, readRooms } from "../../main/ts/contract/entries";
 import { Directory } from "../../main/ts/room/directory";
 import type { Unsent } from "../../main/ts/room/unsent";
 import { isBlank } from "../../main/ts/text/visible";
-import { arrange, type Row } from "../../main/ts/view/arrange";
+import { arrange, type Row } from "../../main/ts/view/log/arrange";
 import { initials, noticeWords, typingWords } from "../../main/ts/view/words";
-import { type Entry, readProfile, readRooms } from "../../main/ts/wire/contract";
 import { message } from "./fakes";
 
 function rows(entries: Entry[], unsent: Unsent[] = []): Row[] {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
+import { type Entry, readEntry } from "../../main/ts/contract/entries";
 import { Directory } from "../../main/ts/room/directory";
 import { Lookalikes, outline, tagOf } from "../../main/ts/text/lookalikes";
-import { type Entry, readEntry } from "../../main/ts/wire/contract";
 import { message } from "./fakes";
 
 function created(owner: { user?: string }): Entry {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { Entry } from "../../main/ts/contract/entries";
 import type { Store } from "../../main/ts/session/store";
 import type { Socket } from "../../main/ts/wire/bridge";
-import type { Entry } from "../../main/ts/wire/contract";
 import { type JsonObject, objectOf, parseObject, textOf } from "../../main/ts/wire/json";
 
 export class MemoryStore implements Store {

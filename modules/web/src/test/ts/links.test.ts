@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import { splitLinks } from "../../main/ts/view/links";
+import { splitLinks } from "../../main/ts/view/log/links";
 
 function hrefs(text: string): string[] {
   return splitLinks(text).flatMap(({ href }) => href ?? []);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Hub } from "../../main/ts/contract/hub";
 import { MyRooms } from "../../main/ts/room/myRooms";
 import { Bridge } from "../../main/ts/wire/bridge";
-import { Hub } from "../../main/ts/wire/hub";
 import type { JsonObject } from "../../main/ts/wire/json";
 import { FakeSocket } from "./fakes";
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Stored } from "../../main/ts/contract/hub";
 import { Outbox, type Sender } from "../../main/ts/room/outbox";
 import { Code, Failure } from "../../main/ts/wire/failure";
-import type { Stored } from "../../main/ts/wire/hub";
 import { MemoryStore, message } from "./fakes";
 
 /** A hub that stores a message once per id, when it is told to answer. */

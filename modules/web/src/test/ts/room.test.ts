@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Entry, RoomEvent } from "../../main/ts/contract/entries";
+import type { Requests, Span } from "../../main/ts/contract/hub";
 import { Room } from "../../main/ts/room/room";
-import type { Entry, RoomEvent } from "../../main/ts/wire/contract";
 import { Code, Failure } from "../../main/ts/wire/failure";
-import type { Requests, Span } from "../../main/ts/wire/hub";
 import { message, messages } from "./fakes";
 
 /** One connection to a hub that holds a log. */

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Entry } from "../wire/contract";
-import type { Span } from "../wire/hub";
+import type { Entry } from "../contract/entries";
+import type { Span } from "../contract/hub";
 import { breather } from "../wire/patience";
 import type { Timeline } from "./timeline";
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Entry, EntryKind, MemberList, PresenceState, Profile } from "../contract/entries";
 import { Lookalikes } from "../text/lookalikes";
-import type { Entry, EntryKind, MemberList, PresenceState, Profile } from "../wire/contract";
 
 const GONE: readonly EntryKind[] = ["left", "removed", "banned", "unbanned"];
 

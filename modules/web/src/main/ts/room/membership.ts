@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Entry, EntryKind } from "../wire/contract";
+import type { Entry, EntryKind } from "../contract/entries";
 import { Code, Failure, wordsFor } from "../wire/failure";
 
 /** `out`: left or removed, and not coming back unasked. `missing`: not there, or hidden from this user. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { RoomInfo, UserEvent } from "../wire/contract";
+import type { RoomInfo, UserEvent } from "../contract/entries";
+import type { Requests } from "../contract/hub";
 import { Code } from "../wire/failure";
-import type { Requests } from "../wire/hub";
 import { breather, patiently } from "../wire/patience";
 
 type UserRequests = Pick<Requests, "followUser" | "rooms">;

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { Entry } from "../contract/entries";
+import type { Stored } from "../contract/hub";
 import type { Store } from "../session/store";
-import type { Entry } from "../wire/contract";
 import { Code, Failure, wordsFor } from "../wire/failure";
-import type { Stored } from "../wire/hub";
 import { newId } from "../wire/id";
 import { breather } from "../wire/patience";
 import { loadUnsent, saveUnsent, type Unsent } from "./unsent";

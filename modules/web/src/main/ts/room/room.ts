@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Entry, RoomEvent } from "../wire/contract";
+import type { Entry, RoomEvent } from "../contract/entries";
+import type { Requests, Span } from "../contract/hub";
 import { Code, Failure, wordsFor } from "../wire/failure";
-import type { Requests, Span } from "../wire/hub";
 import { breather, patiently } from "../wire/patience";
 import { CatchUp } from "./catchUp";
 import { Directory } from "./directory";

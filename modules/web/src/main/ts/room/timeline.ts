@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Entry } from "../wire/contract";
+import type { Entry } from "../contract/entries";
 
 const MOST_EARLY = 500;
 

@@ -3,7 +3,6 @@ import { waitBefore } from "./backoff";
 import { Bridge, type Socket } from "./bridge";
 import { type ComeBack, ruleFor } from "./closeCode";
 import { Code, Failure } from "./failure";
-import { Hub } from "./hub";
 import { textOf } from "./json";
 
 export type ConnectionState = "connecting" | "online" | "reconnecting" | "offline";
@@ -13,8 +12,8 @@ export interface ConnectionListener {
   /** `retryAt`: when it is tried again, in milliseconds since 1970; absent: it is tried now, or needs no try. */
   changed(state: ConnectionState, retryAt?: number): void;
   /** Logged in, for the first time or again. */
-  ready(hub: Hub, user: string): void;
-  /** The hub of the last `ready` answers no more. */
+  ready(bridge: Bridge, user: string): void;
+  /** The bridge of the last `ready` is closed. */
   lost(comeBack: ComeBack, words: string): void;
   /** It will not come back by itself. */
   ended(why: ComeBack, words: string): void;
@@ -76,7 +75,7 @@ export class Connection {
       this.readyAt = Date.now();
       this.everReady = true;
       this.listener.changed("online");
-      this.listener.ready(new Hub(bridge), user);
+      this.listener.ready(bridge, user);
     } catch (error) {
       const refused = error instanceof Failure && (error.code === Code.UNAUTHORIZED || error.code === Code.FORBIDDEN);
       if (this.bridge === bridge && refused) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import { roomAddress } from "../session/fragment";
-import type { RoomInfo } from "../wire/contract";
-import { make, part, setAttribute, setHidden } from "./dom";
+
+import type { RoomInfo } from "../../contract/entries";
+import { roomAddress } from "../../session/fragment";
+import { make, part, setAttribute, setHidden } from "../dom";
 
 /** What the list of rooms can ask for. */
 export interface RoomActions {

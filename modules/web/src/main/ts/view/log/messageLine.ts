@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { isBlank } from "../text/visible";
+import { isBlank } from "../../text/visible";
+import { avatar } from "../avatar";
+import { make, setAttribute, setText } from "../dom";
+import { fullTime, timeOfDay } from "../words";
 import type { MessageRow } from "./arrange";
-import { avatar } from "./avatar";
-import { make, setAttribute, setText } from "./dom";
 import { splitLinks } from "./links";
-import { fullTime, timeOfDay } from "./words";
 
 /** What a line with a failed message can ask for. */
 export interface Delivery {

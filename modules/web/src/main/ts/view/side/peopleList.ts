@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Person } from "../room/directory";
-import { avatar } from "./avatar";
-import { make, part, setText } from "./dom";
-import { fullTime } from "./words";
+import type { Person } from "../../room/directory";
+import { avatar } from "../avatar";
+import { make, part, setText } from "../dom";
+import { fullTime } from "../words";
 
 const MOST_SHOWN = 200;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Entry, EntryKind } from "../wire/contract";
-import { noticeWords } from "./words";
+import type { Entry, EntryKind } from "../../contract/entries";
+import { noticeWords } from "../words";
 
 const MOST_NAMED = 3;
 

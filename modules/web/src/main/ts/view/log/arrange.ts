@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Directory } from "../room/directory";
-import type { Unsent } from "../room/unsent";
-import type { Entry, Profile } from "../wire/contract";
+
+import type { Entry, Profile } from "../../contract/entries";
+import type { Directory } from "../../room/directory";
+import type { Unsent } from "../../room/unsent";
+import { dayKey, dayName } from "../words";
 import { noticesText } from "./notices";
-import { dayKey, dayName } from "./words";
 
 /** A line of the list. Rows with the same key are the same line, before and after a change. */
 export type Row = DayRow | NoticeRow | MessageRow;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { isBlank } from "../text/visible";
-import { instantOf, type JsonObject, objectOf, objectsOf, textOf, wholeOf } from "./json";
+import { instantOf, type JsonObject, objectOf, objectsOf, textOf, wholeOf } from "../wire/json";
 
 /** How a user is shown. Each part may be missing. */
 export interface Profile {

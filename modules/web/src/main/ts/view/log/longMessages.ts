@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { make, setAttribute, setText } from "./dom";
+import { make, setAttribute, setText } from "../dom";
 
 /** As in messages.css; a text that is only a little higher is shown whole. */
 const COLLAPSED = 400;

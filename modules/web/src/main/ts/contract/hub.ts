@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Bridge } from "./bridge";
+import type { Bridge } from "../wire/bridge";
+import { Code, Failure } from "../wire/failure";
+import { instantOf, type JsonObject, textOf, wholeOf } from "../wire/json";
 import {
   type Entry,
   type MemberList,
@@ -13,9 +15,7 @@ import {
   readStates,
   readUserEvent,
   type UserEvent,
-} from "./contract";
-import { Code, Failure } from "./failure";
-import { instantOf, type JsonObject, textOf, wholeOf } from "./json";
+} from "./entries";
 
 /** Which part of a room's history is asked for; no bound means the newest. */
 export interface Span {

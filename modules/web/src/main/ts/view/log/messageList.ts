@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import { make, part, setAttribute, setHidden, setText } from "../dom";
+import { fullTime } from "../words";
 import type { Row } from "./arrange";
-import { make, part, setAttribute, setHidden, setText } from "./dom";
 import { LongMessages } from "./longMessages";
 import { type Delivery, MessageLine } from "./messageLine";
 import { ScrollKeeper } from "./scrollKeeper";
-import { fullTime } from "./words";
 
 interface Line {
   readonly element: HTMLElement;

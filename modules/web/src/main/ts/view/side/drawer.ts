@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { part, setAttribute } from "./dom";
+import { part, setAttribute } from "../dom";
 
 const WIDE = "(min-width: 800px)";
 
