@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
-
+import { Actions, type ActionsHost } from "./actions";
 import { Hub } from "./contract/hub";
+import type { PresenceState } from "./contract/presence";
+import type { RoomInfo } from "./contract/roomList";
+import { MessageActions, type MessageActionsHost } from "./messageActions";
+import { OwnStatus } from "./ownStatus";
 import { MyRooms } from "./room/myRooms";
 import { Outbox } from "./room/outbox";
-import { NOT_YET, RoomPage } from "./roomPage";
-import { readFragment } from "./session/fragment";
+import { RoomPage } from "./roomPage";
+import { readFragment, roomAddress } from "./session/fragment";
+import { PendingInvite } from "./session/pendingInvite";
 import { clearSession, type Session, saveSession } from "./session/session";
 import type { Store } from "./session/store";
 import type { Action } from "./view/dom";
-import { Views, type Wishes } from "./views";
+import { conversations, unreadIn } from "./view/side/conversations";
+import { Views } from "./views";
 import type { Bridge } from "./wire/bridge";
 import type { ComeBack } from "./wire/closeCode";
 import { Connection, type ConnectionState, openSocket } from "./wire/connection";
-import { wordsFor } from "./wire/failure";
 
 const PROBE_WITHIN = 5_000;
 const PRESENCE_EVERY = 60_000;
@@ -27,16 +32,17 @@ export interface Door {
 }
 
 /** The chat of one user in this tab: the connection, the rooms, and which of them is on the page. */
-export class App implements Wishes {
-  private readonly views = new Views(this);
+export class App implements ActionsHost, MessageActionsHost {
+  hub: Hub | undefined;
+  page: RoomPage | undefined;
+  outbox: Outbox | undefined;
+  readonly views = new Views(new MessageActions(this), new Actions(this), () => this.connection.hurry());
   private readonly connection: Connection;
-  private hub: Hub | undefined;
   private user: string | undefined;
-  private outbox: Outbox | undefined;
-  private page: RoomPage | undefined;
-  private readonly rooms = new MyRooms(() => this.roomsChanged());
+  private readonly rooms = new MyRooms({ changed: () => this.roomsChanged(), shownAs: (state) => this.shownAs(state) });
+  private readonly own = new OwnStatus((status) => this.views.status.show(status));
   private wanted: string | undefined;
-  private readonly drafts = new Map<string, string>();
+  private readonly pendingInvite: PendingInvite;
   private over = false;
 
   constructor(
@@ -44,7 +50,9 @@ export class App implements Wishes {
     private readonly store: Store,
     private readonly door: Door,
   ) {
-    this.wanted = readFragment(location.hash).room ?? session.room;
+    const { room, invite } = readFragment(location.hash);
+    this.wanted = room ?? session.room;
+    this.pendingInvite = new PendingInvite(store, invite);
     this.connection = new Connection(session.token, this, () => openSocket());
   }
 
@@ -55,6 +63,10 @@ export class App implements Wishes {
 
   get token(): string {
     return this.session.token;
+  }
+
+  get statusText(): string | undefined {
+    return this.own.text;
   }
 
   /** A newer token of the same user. */
@@ -79,10 +91,6 @@ export class App implements Wishes {
     this.views.away.show(state, retryAt);
   }
 
-  tryNow(): void {
-    this.connection.hurry();
-  }
-
   ready(bridge: Bridge, user: string): void {
     const hub = new Hub(bridge);
     this.hub = hub;
@@ -90,24 +98,23 @@ export class App implements Wishes {
     this.outbox ??= this.newOutbox(user);
     this.outbox.open(hub);
     this.rooms.open(hub);
-    if (this.wanted === undefined) {
+    if (!this.page) {
       this.views.chrome.showUser(user);
-    } else {
-      void this.show(this.wanted);
     }
+    void this.begin(hub);
   }
 
   lost(comeBack: ComeBack, words: string): void {
     this.hub = undefined;
     this.rooms.close();
-    this.page?.room.pause();
+    this.page?.pause();
     this.outbox?.close(comeBack === "never" ? words : undefined);
   }
 
   ended(comeBack: ComeBack, words: string): void {
     this.over = true;
     this.views.composer.setOpen(false);
-    this.views.rooms.setCanLeave(false);
+    this.views.controls.show();
     if (comeBack !== "newToken") {
       this.views.chrome.showBanner({ words, action: { label: "Reload", act: () => location.reload() } });
       return;
@@ -120,45 +127,47 @@ export class App implements Wishes {
     }
   }
 
-  typed(text: string): void {
-    this.page?.typed(text);
+  say(words: string): void {
+    this.views.chrome.showError(words);
   }
 
-  send(text: string): boolean {
-    if (!this.page) {
-      this.views.chrome.showError(NOT_YET);
+  /** A room that this page has made, or found. */
+  open(info: RoomInfo): void {
+    this.rooms.add(info);
+    this.choose(info.room);
+  }
+
+  choose(room: string): void {
+    this.wanted = room;
+    this.address(room);
+    this.views.drawer.set(false);
+    void this.show(room);
+  }
+
+  showInvite(link: string): void {
+    this.views.controls.showInvite(link);
+  }
+
+  /** Accepts the invite that led here, and goes on in its room; without one, in the room that was wanted. */
+  private async begin(hub: Hub): Promise<void> {
+    const isCurrent = (): boolean => this.hub === hub;
+    const outcome = await this.pendingInvite.accept(hub, isCurrent);
+    if (!isCurrent()) {
+      return;
     }
-    return this.page?.send(text) ?? false;
-  }
-
-  resized(): void {
-    this.views.messages.resized();
-  }
-
-  older(): void {
-    void this.page?.room.loadOlder();
-  }
-
-  retry(clientId: string): void {
-    this.outbox?.retry(clientId);
-  }
-
-  discard(clientId: string): void {
-    this.outbox?.discard(clientId);
-    this.views.composer.focus();
-  }
-
-  create(name: string): void {
-    void this.attempt(async (hub) => {
-      const room = await hub.create(name);
-      this.rooms.add({ room, name });
-      this.views.drawer.set(false);
-      this.choose(room);
-    });
-  }
-
-  leave(): void {
-    void this.attempt(async () => this.page?.room.leave());
+    if (outcome && "room" in outcome) {
+      this.choose(outcome.room);
+      return;
+    }
+    if (outcome) {
+      this.say(outcome.words);
+      this.address(this.wanted);
+    }
+    if (this.wanted === undefined) {
+      this.roomsChanged();
+    } else {
+      await this.show(this.wanted);
+    }
   }
 
   private async showWayBack(words: string): Promise<void> {
@@ -169,20 +178,19 @@ export class App implements Wishes {
   private newOutbox(user: string): Outbox {
     return new Outbox(user, this.store, {
       changed: () => this.page?.redraw(),
-      stored: ({ room, clientId, text }, { seq, at }) => {
-        const page = this.page;
-        if (page?.room.id === room) {
-          const profile = page.room.directory.profileOf(user);
-          page.room.acknowledged({ event: "message", seq, sender: user, user, text, at, profile, clientId });
-        }
-      },
+      stored: (message, stored) => this.page?.stored(message, stored),
     });
+  }
+
+  private shownAs(state: PresenceState): void {
+    this.own.take(state);
+    this.page?.room.shownAs(state);
   }
 
   private roomsChanged(): void {
     this.showRooms();
-    const [first] = this.rooms.list;
-    if (this.wanted !== undefined) {
+    const first = this.rooms.list.find(({ role }) => role !== "invited");
+    if (this.wanted !== undefined || this.pendingInvite.isWaiting) {
       return;
     }
     if (first) {
@@ -193,21 +201,23 @@ export class App implements Wishes {
   }
 
   private showRooms(): void {
-    this.views.rooms.show(this.rooms.list, this.page?.room.id);
+    const rows = conversations(this.rooms.list, this.user, this.page?.isReading ? this.page.room.id : undefined);
+    this.views.rooms.show(rows, this.page?.room.id);
+    const unread = unreadIn(rows);
+    this.views.chrome.showUnread(unread);
+    this.views.drawer.showUnread(unread);
   }
 
   private showNoRoom(): void {
     this.views.chrome.showRoom("No room yet");
     this.views.share.show(undefined, "");
     this.views.composer.setOpen(false);
-    this.views.rooms.setCanLeave(false);
+    this.views.controls.show();
     this.views.chrome.showBanner({ words: "You are in no room yet. Make one, or open the address of one." });
   }
 
-  private choose(room: string): void {
-    this.wanted = room;
-    history.replaceState(null, "", `#room=${room}`);
-    void this.show(room);
+  private address(room: string | undefined): void {
+    history.replaceState(null, "", room === undefined ? location.pathname + location.search : roomAddress(room));
   }
 
   /** Puts a room on the page, or takes the one that is there into the new connection. */
@@ -217,15 +227,17 @@ export class App implements Wishes {
       return;
     }
     if (this.page?.room.id !== room) {
-      this.swapDraft(room);
+      this.views.composer.swap(this.page?.room.id, room);
       this.page?.close();
       this.views.chrome.showBanner(undefined);
       this.page = new RoomPage(room, user, outbox, this.views, {
         entered: () => this.remember(room),
         left: () => {
-          history.replaceState(null, "", location.pathname + location.search);
+          this.address(undefined);
           this.remember(undefined);
         },
+        read: (position) => this.rooms.read(room, position),
+        shownAs: (own) => this.own.take(own),
       });
       this.page.open(this.rooms.nameOf(room));
       this.showRooms();
@@ -234,51 +246,36 @@ export class App implements Wishes {
     await this.page.enter(hub);
   }
 
-  /** A text that was begun waits in its room. What was typed before there was a room goes into the first. */
-  private swapDraft(room: string): void {
-    if (this.page) {
-      this.drafts.set(this.page.room.id, this.views.composer.text);
-      this.views.composer.text = this.drafts.get(room) ?? "";
-    }
-  }
-
   private remember(room: string | undefined): void {
     saveSession(this.store, { token: this.session.token, room });
   }
 
   private checkAddress(): void {
-    if (readFragment(location.hash).brokenRoom) {
-      this.views.chrome.showError("The link names no room. It may have been cut off.");
+    if (readFragment(location.hash).isBroken) {
+      this.say("The link names no room. It may have been cut off.");
     }
   }
 
   private addressChanged(): void {
     this.checkAddress();
-    const { room } = readFragment(location.hash);
-    if (room !== undefined) {
+    const { room, invite } = readFragment(location.hash);
+    if (invite !== undefined) {
+      this.pendingInvite.take(invite);
+      if (this.hub) {
+        void this.begin(this.hub);
+      }
+    } else if (room !== undefined) {
       this.wanted = room;
       this.views.drawer.set(false);
       void this.show(room);
     }
   }
 
-  /** Back from the background or from no network: be sure of the line and of who is online. */
+  /** Now and then, and back from the background or from no network: be sure of the line, the rooms and who is online. */
   private look(): void {
     this.connection.hurry();
+    this.rooms.refresh();
     void this.page?.room.checkPresence(PROBE_WITHIN);
-  }
-
-  private async attempt(action: (hub: Hub) => Promise<void>): Promise<void> {
-    const hub = this.hub;
-    if (!hub) {
-      this.views.chrome.showError("Not connected. Please try again in a moment.");
-      return;
-    }
-    try {
-      this.views.chrome.showError("");
-      await action(hub);
-    } catch (error) {
-      this.views.chrome.showError(wordsFor(error));
-    }
+    this.page?.read();
   }
 }

@@ -3,6 +3,7 @@ import { App } from "./app";
 import { type Fragment, readFragment } from "./session/fragment";
 import { askHostApp, type HostApp, loginAddress } from "./session/hostApp";
 import { identityOf, isSameUser, namesToChoose } from "./session/identity";
+import { keepInvite } from "./session/keptInvite";
 import { finishLogin, hasBeenSent, rememberLogin } from "./session/login";
 import { answerOtherTabs, askOtherTabs } from "./session/otherTabs";
 import { ParentPage } from "./session/parentPage";
@@ -30,6 +31,9 @@ export class Entrance {
 
   async begin(fragment: Fragment): Promise<void> {
     answerOtherTabs(() => (this.app?.isOver === false ? loadSession(this.store)?.token : undefined));
+    if (fragment.invite !== undefined) {
+      keepInvite(this.store, fragment.invite);
+    }
     if (this.isFramed) {
       await this.listenToParent();
     }

@@ -1,14 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import type { Entry } from "./contract/entries";
-import type { Hub } from "./contract/hub";
+import type { Hub, Stored } from "./contract/hub";
+import type { Position } from "./contract/roomList";
+import type { ShownAs } from "./ownStatus";
+import type { Person } from "./room/directory";
+import { memberActions } from "./room/memberActions";
 import type { RoomPhase } from "./room/membership";
 import type { Outbox } from "./room/outbox";
+import { OwnRights } from "./room/ownRights";
+import { ReadCursor } from "./room/readCursor";
 import { Room } from "./room/room";
 import { TypingSignal } from "./room/typingSignal";
+import type { Unsent } from "./room/unsent";
 import { roomLink } from "./session/fragment";
 import { soon } from "./soon";
 import type { Banner } from "./view/chrome";
+import { closedWords, slowSeconds } from "./view/closedWords";
 import { arrange } from "./view/log/arrange";
 import type { Views } from "./views";
 import { tooLong } from "./wire/failure";
@@ -24,14 +32,24 @@ export const NOT_YET = "Not connected yet. Your text is still here.";
 export interface RoomPageListener {
   left(): void;
   entered(): void;
+  /** The hub has answered how far this user has read. */
+  read(position: Position): void;
+  /** What the room knows of this user itself. */
+  shownAs(own: ShownAs): void;
 }
 
 /** One room on the page, from the moment it is chosen until another one is. */
 export class RoomPage {
   readonly room: Room;
   private readonly typing: TypingSignal;
+  private readonly ownRights: OwnRights;
+  private readonly cursor: ReadCursor;
   private readonly draw = soon(() => this.drawMessages());
-  private readonly drawPeople = soon(() => this.showPeople());
+  private readonly drawRoom = soon(() => {
+    this.showPeople();
+    this.showRights();
+  });
+  private hub: Hub | undefined;
   private unseen = 0;
   private quiet = true;
   private closed = false;
@@ -46,16 +64,23 @@ export class RoomPage {
     this.room = new Room(id, me, {
       phase: (phase, words) => this.phase(phase, words),
       entries: (grown) => this.entries(grown),
-      people: () => this.drawPeople(),
+      people: () => this.drawRoom(),
       typing: () => this.drawTyping(),
       problem: (words) => !this.closed && views.chrome.showError(words),
     });
     this.typing = new TypingSignal((typing) => this.room.tellTyping(typing));
+    this.ownRights = new OwnRights(id, me, () => this.drawRoom());
+    this.cursor = new ReadCursor(id, (position) => listener.read(position));
+  }
+
+  /** Whether the user has the newest messages before its eyes. */
+  get isReading(): boolean {
+    return !this.closed && this.room.phase === "in" && !document.hidden && this.views.messages.isAtEnd;
   }
 
   /** A name for the header until the room itself has told its own. */
   open(name: string): void {
-    this.room.name = name;
+    this.room.details.expect(name);
     this.views.messages.clear();
     this.showPeople();
     this.drawTyping();
@@ -63,15 +88,36 @@ export class RoomPage {
   }
 
   async enter(hub: Hub): Promise<void> {
+    this.hub = hub;
     if (this.room.phase !== "out") {
       await this.room.enter(hub);
     }
   }
 
+  /** The connection is gone; `enter` follows with the next one. */
+  pause(): void {
+    this.hub = undefined;
+    this.stopAsking();
+    this.room.pause();
+  }
+
   close(): void {
     this.typing.stop();
     this.closed = true;
+    this.stopAsking();
     this.room.close();
+  }
+
+  private stopAsking(): void {
+    this.ownRights.close();
+    this.cursor.close();
+  }
+
+  /** What is on the screen is read. */
+  read(): void {
+    if (this.isReading) {
+      this.cursor.saw(this.room.timeline.last);
+    }
   }
 
   typed(text: string): void {
@@ -103,16 +149,27 @@ export class RoomPage {
     this.draw();
   }
 
+  /** The hub has stored a message of this user; its entry may still be on its way. */
+  stored({ room, clientId, text }: Unsent, { seq, at }: Stored): void {
+    if (room === this.room.id) {
+      const { me } = this;
+      const profile = this.room.directory.profileOf(me);
+      this.room.acknowledged({ event: "message", seq, sender: me, user: me, text, at, profile, clientId });
+    }
+  }
+
   private phase(phase: RoomPhase, words: string): void {
     if (this.closed) {
       return;
     }
     this.views.composer.setOpen(phase === "entering" || phase === "in");
-    this.views.rooms.setCanLeave(phase === "in");
     if (phase === "in") {
-      this.views.chrome.showBanner(undefined);
-      this.listener.entered();
-    } else if (phase !== "entering") {
+      this.isIn();
+      return;
+    }
+    this.stopAsking();
+    this.views.controls.show();
+    if (phase !== "entering") {
       this.typing.stop();
       this.views.chrome.showBanner(this.banner(phase, words));
       this.showPeople();
@@ -120,12 +177,39 @@ export class RoomPage {
     }
   }
 
+  private isIn(): void {
+    if (this.hub) {
+      this.ownRights.open(this.hub);
+      this.cursor.open(this.hub);
+    }
+    this.showRights();
+    this.listener.entered();
+  }
+
+  /** What this user may do here depends on the room, its role and its mute. */
+  private showRights(): void {
+    if (this.closed || !this.hub || this.room.phase !== "in") {
+      return;
+    }
+    const { details } = this.room;
+    const mine = this.ownRights;
+    const words = closedWords(details, mine);
+    this.views.composer.setOpen(words === undefined);
+    this.views.composer.setSlow(slowSeconds(details, mine));
+    this.views.chrome.showBanner(words === undefined ? undefined : { words });
+    this.views.controls.show({ invite: mine.may("invite"), leave: mine.may("leave"), end: mine.may("end") });
+  }
+
   /** The way back is the room's own rule: where it lets nobody in by itself, no button says that it does. */
   private banner(phase: RoomPhase, words: string): Banner {
+    const { details } = this.room;
+    if (details.isOver) {
+      return { words: `${details.isSession ? "This session" : "This room"} has ended for all.` };
+    }
     if (phase === "missing") {
       return { words: `${words} Check the link, or choose another room.` };
     }
-    if (phase === "out" && !this.room.mayRejoin) {
+    if (phase === "out" && !details.isOpen) {
       return { words: `${words} To come back, ask somebody who may add people.` };
     }
     return { words, action: { label: phase === "out" ? "Join again" : "Try again", act: () => this.again() } };
@@ -142,6 +226,7 @@ export class RoomPage {
     }
     const { id, timeline } = this.room;
     this.outbox.settle(id, grown, timeline.last);
+    this.ownRights.take(grown);
     const news = this.room.isCaughtUp ? grown : [];
     const fresh = news.filter((entry) => entry.event === "message" && entry.sender !== this.me).length;
     this.views.chrome.count(fresh);
@@ -162,17 +247,37 @@ export class RoomPage {
     this.views.messages.show(rows, this.unseen, this.quiet);
     this.unseen = 0;
     this.quiet = false;
+    this.read();
   }
 
   private showPeople(): void {
-    if (!this.closed) {
-      this.views.people.show(this.room.directory.people, this.me);
-      const isMissing = this.room.phase === "missing";
-      const name = this.room.name || (isMissing ? "Room not found" : "Opening the room…");
-      this.views.chrome.showRoom(name);
-      this.views.share.show(isMissing ? undefined : roomLink(this.room.id), name);
-      this.views.chrome.showUser(this.room.directory.nameOf(this.me));
+    if (this.closed) {
+      return;
     }
+    const { details, directory, id, phase } = this.room;
+    const { people } = directory;
+    const isMe = (person: Person): boolean => person.user === this.me;
+    const actions = (person: Person) => (isMe(person) ? [] : memberActions(person, this.ownRights, details.isDirect));
+    const listed = people.map((person) => ({ person, actions: actions(person), isMe: isMe(person) }));
+    this.views.people.show(listed, directory.hasMore);
+    const name = this.title(people) || (phase === "missing" ? "Room not found" : "Opening the room…");
+    this.views.chrome.showRoom(name);
+    this.views.share.show(
+      phase === "missing" || details.isDirect || details.isSession ? undefined : roomLink(id),
+      name,
+    );
+    this.views.chrome.showUser(directory.nameOf(this.me));
+    const self = people.find(isMe);
+    if (self) {
+      this.listener.shownAs(self);
+    }
+  }
+
+  /** A direct room is called like the other user. */
+  private title(people: readonly Person[]): string {
+    const { details, directory } = this.room;
+    const other = details.isDirect ? people.find(({ user }) => user !== this.me) : undefined;
+    return other ? directory.labelOf(other.user) : details.name;
   }
 
   private drawTyping(): void {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
-import { type Entry, readProfile, readRooms } from "../../main/ts/contract/entries";
+import type { Entry } from "../../main/ts/contract/entries";
+import { readProfile } from "../../main/ts/contract/profile";
+import { readRoomPage, titleOf } from "../../main/ts/contract/roomList";
 import { Directory } from "../../main/ts/room/directory";
 import type { Unsent } from "../../main/ts/room/unsent";
 import { isBlank } from "../../main/ts/text/visible";
@@ -127,7 +129,7 @@ describe("a text without a trace", () => {
 
   it("is no name", () => {
     expect(readProfile({ name: "\u3164" })).toEqual({});
-    expect(readRooms({ rooms: [{ room: "tea", name: "\u200b" }] })).toEqual([{ room: "tea", name: "tea" }]);
+    expect(readRoomPage({ rooms: [{ room: "tea", name: "\u200b" }] }).rooms.map(titleOf)).toEqual(["tea"]);
   });
 });
 

@@ -31,7 +31,7 @@ describe("who is online", () => {
 
   it("is known only while there is a connection", () => {
     const directory = new Directory();
-    directory.load({ name: "Tea", seq: 0, open: true, members: [ann] }, []);
+    directory.load({ seq: 0, members: [ann] }, []);
     const online = (): unknown[] => directory.people.map((person) => person.online);
     expect(online()).toEqual([undefined]);
     directory.online([{ user: "ann", online: true }]);
@@ -40,6 +40,57 @@ describe("who is online", () => {
     expect(online()).toEqual([undefined]);
     directory.online([]);
     expect(online()).toEqual([true]);
+  });
+
+  it("is not known from what is told of one alone", () => {
+    const directory = new Directory();
+    directory.load({ seq: 0, members: [ann] }, []);
+    directory.changed({ user: "bob", online: true });
+    expect(directory.people.map((person) => person.online)).toEqual([undefined]);
+  });
+});
+
+describe("what is known of a member", () => {
+  const bob = { user: "bob", role: "member", profile: {} };
+
+  it("is how it is shown, and what it says of itself, while there is a connection", () => {
+    const directory = new Directory();
+    directory.load({ seq: 0, members: [bob] }, []);
+    directory.online([{ user: "bob", online: true, status: "away", text: "At lunch" }]);
+    expect(directory.people[0]).toMatchObject({ online: true, status: "away", text: "At lunch" });
+    directory.forgetPresence();
+    expect(directory.people[0]).toMatchObject({ online: undefined, status: undefined, text: "" });
+  });
+
+  it("is its name, whoever adds it, and as its presence tells it", () => {
+    const directory = new Directory();
+    directory.apply(message(2, { event: "joined", sender: "ann", user: "bob", userProfile: { name: "Bob" } }));
+    expect(directory.nameOf("bob")).toBe("Bob");
+    directory.changed({ user: "bob", online: true, profile: { name: "Bobby" } });
+    expect(directory.nameOf("bob")).toBe("Bobby");
+    directory.changed({ user: "bob", online: false });
+    expect(directory.nameOf("bob")).toBe("Bobby");
+  });
+
+  it("is until when it is muted", () => {
+    const directory = new Directory();
+    const mutedUntil = (): unknown => directory.people[0]?.mutedUntil;
+    directory.load({ seq: 1, members: [{ ...bob, until: 5_000 }] }, []);
+    expect(mutedUntil()).toBe(5_000);
+    directory.apply(message(2, { event: "muted", user: "bob", role: "member" }));
+    expect(mutedUntil()).toBeUndefined();
+    directory.apply(message(3, { event: "muted", user: "bob", role: "member", until: 9_000 }));
+    directory.apply(message(4, { event: "role", user: "bob", role: "moderator", until: 9_000 }));
+    expect(mutedUntil()).toBe(9_000);
+    expect(directory.people[0]?.role).toBe("moderator");
+  });
+
+  it("is that it is invited, and nothing once it is banned", () => {
+    const directory = new Directory();
+    directory.apply(message(1, { event: "invited", user: "bob" }));
+    expect(directory.people[0]?.role).toBe("invited");
+    directory.apply(message(2, { event: "banned", user: "bob" }));
+    expect(directory.people).toEqual([]);
   });
 });
 
@@ -89,10 +140,7 @@ describe("names that look alike", () => {
 
   it("are found among members, senders of old messages, and the page's own words", () => {
     const directory = new Directory();
-    directory.load(
-      { name: "Tea", seq: 9, open: true, members: [{ user: "u1", role: "member", profile: { name: "Alice" } }] },
-      [],
-    );
+    directory.load({ seq: 9, members: [{ user: "u1", role: "member", profile: { name: "Alice" } }] }, []);
     expect(directory.labelOf("u1")).toBe("Alice");
     directory.recall([message(3, { sender: "u2", profile: { name: "Al1ce" } })]);
     expect(directory.labelOf("u1")).toBe(`Alice ${tagOf("u1")}`);

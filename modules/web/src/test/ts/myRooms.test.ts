@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Hub } from "../../main/ts/contract/hub";
+import type { PresenceState } from "../../main/ts/contract/presence";
 import { MyRooms } from "../../main/ts/room/myRooms";
 import { Bridge } from "../../main/ts/wire/bridge";
 import type { JsonObject } from "../../main/ts/wire/json";
@@ -10,12 +11,17 @@ describe("MyRooms", () => {
   let socket: FakeSocket;
   let rooms: MyRooms;
   let changes: number;
+  let shownAs: PresenceState[];
 
   beforeEach(() => {
     vi.useFakeTimers();
     changes = 0;
-    rooms = new MyRooms(() => {
-      changes += 1;
+    shownAs = [];
+    rooms = new MyRooms({
+      changed: () => {
+        changes += 1;
+      },
+      shownAs: (state) => shownAs.push(state),
     });
     connect();
   });
@@ -107,10 +113,126 @@ describe("MyRooms", () => {
     expect(changes).toBe(0);
   });
 
+  const unread = (): unknown[] => rooms.list.map((info) => [info.room, info.unread, info.mentions]);
+
+  it("counts what is unread as the hub does, and takes what was read on another device", async () => {
+    told({ event: "position" });
+    await listed("tea");
+    expect(unread()).toEqual([["tea", undefined, undefined]]);
+    told({ event: "chat", room: "tea", name: "Tea", seq: 9, unread: 4, mentions: 1 });
+    expect(unread()).toEqual([["tea", 4, 1]]);
+    told({ event: "read", room: "tea", seq: 8, unread: 1 });
+    expect(unread()).toEqual([["tea", 1, 1]]);
+    told({ event: "read", room: "tea", seq: 9, unread: 0 });
+    expect(unread()).toEqual([["tea", 0, 0]]);
+    told({ event: "read", room: "jam", seq: 9, unread: 3 });
+    rooms.read("tea", { seq: 9, unread: 2 });
+    expect(unread()).toEqual([["tea", 2, 0]]);
+  });
+
+  it("is not misled by a row, or an answer, that is older than what the user has read", async () => {
+    told({ event: "position" });
+    await listed("tea");
+    told({ event: "chat", room: "tea", name: "Tea", seq: 9, read: 5, unread: 4, mentions: 0 });
+    rooms.read("tea", { seq: 9, unread: 0 });
+    told({ event: "chat", room: "tea", name: "Tea", seq: 9, read: 5, unread: 4, mentions: 0 });
+    expect(unread()).toEqual([["tea", 0, 0]]);
+    told({ event: "chat", room: "tea", name: "Tea", seq: 11, read: 5, unread: 6, mentions: 0 });
+    expect(unread()).toEqual([["tea", 2, 0]]);
+    told({ event: "read", room: "tea", seq: 7, unread: 4 });
+    expect(unread()).toEqual([["tea", 2, 0]]);
+    told({ event: "chat", room: "tea", name: "Tea", seq: 12, read: 9, unread: 3, mentions: 0 });
+    expect(unread()).toEqual([["tea", 3, 0]]);
+  });
+
+  it("keeps what the user has read while the list was on its way", async () => {
+    told({ event: "position" });
+    rooms.read("tea", { seq: 9, unread: 0 });
+    socket.answers("api.rooms.list", { rooms: [{ room: "tea", name: "Tea", seq: 9, read: 5, unread: 4 }] });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(unread()).toEqual([["tea", 0, 0]]);
+  });
+
+  it("takes how the user keeps a room on another device, and reading takes the mark away", async () => {
+    const marked = (): unknown => rooms.list[0]?.flags;
+    told({ event: "position" });
+    await listed("tea");
+    told({ event: "marked", room: "tea", unread: true, pinned: true, muted: false, archived: false });
+    expect(marked()).toEqual({ marked: true, pinned: true, muted: false, archived: false });
+    told({ event: "read", room: "tea", seq: 9, unread: 0 });
+    expect(marked()).toEqual({ marked: false, pinned: true, muted: false, archived: false });
+  });
+
+  it("asks for the list now and then only where the feed does not tell of all rooms", async () => {
+    told({ event: "position" });
+    await listed("tea");
+    rooms.refresh();
+    expect(requests()).toBe(1);
+    told({ event: "position", partial: true });
+    await listed("tea");
+    rooms.refresh();
+    expect(requests()).toBe(3);
+    await listed("tea", "jam");
+    rooms.close();
+    rooms.refresh();
+    expect(requests()).toBe(3);
+    expect(shown()).toEqual(["TEA", "JAM"]);
+  });
+
+  it("passes on what the user is shown as", () => {
+    told({ event: "presence", user: "ann", online: true, status: "invisible" });
+    expect(shownAs).toEqual([{ user: "ann", online: true, status: "invisible" }]);
+    expect(changes).toBe(0);
+  });
+
+  it("takes what was told while the list was on its way in the order in which it came", async () => {
+    told({ event: "position" });
+    told({ event: "chat", room: "tea", name: "Tea", unread: 1 });
+    told({ event: "read", room: "tea", seq: 5, unread: 0 });
+    told({ event: "chat", room: "tea", name: "Tea", unread: 2 });
+    await listed("tea");
+    expect(unread()).toEqual([["tea", 2, undefined]]);
+  });
+
+  it("reads the list page by page, and takes a room that comes twice as it is later", async () => {
+    told({ event: "position" });
+    expect(socket.request("api.rooms.list").body).toEqual({ limit: 200 });
+    socket.answers("api.rooms.list", { rooms: [{ room: "tea", name: "Tea", unread: 1 }], next: "p2" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(socket.request("api.rooms.list").body).toEqual({ limit: 200, after: "p2" });
+    const second = [
+      { room: "jam", name: "Jam", unread: 0 },
+      { room: "tea", name: "Tea", unread: 2 },
+    ];
+    socket.answers("api.rooms.list", { rooms: second });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(unread()).toEqual([
+      ["tea", 2, undefined],
+      ["jam", 0, undefined],
+    ]);
+    expect(requests()).toBe(2);
+  });
+
+  it("keeps the name of a direct room that the hub does not name", async () => {
+    rooms.add({ room: "direct:1", name: "Bob", kind: "direct", role: "member", user: "bob" });
+    told({ event: "chat", room: "direct:1", kind: "direct", seq: 2 });
+    expect(rooms.nameOf("direct:1")).toBe("Bob");
+    told({ event: "position" });
+    socket.answers("api.rooms.list", { rooms: [{ room: "direct:1", kind: "direct" }] });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rooms.nameOf("direct:1")).toBe("Bob");
+  });
+
   it("shows a room that the page has made before the hub tells it", () => {
-    rooms.add({ room: "tea", name: "Tea" });
+    rooms.add({ room: "tea", name: "Tea", kind: "group", role: "owner" });
     expect(shown()).toEqual(["Tea"]);
     expect(rooms.nameOf("tea")).toBe("Tea");
     expect(rooms.nameOf("jam")).toBe("");
+  });
+
+  it("keeps what it knows of a direct room that is opened again", () => {
+    told({ event: "chat", room: "direct:1", kind: "direct", name: "Bob", seq: 4, unread: 2 });
+    rooms.add({ room: "direct:1", name: "bob", kind: "direct", role: "member", at: 5 });
+    expect(rooms.list).toEqual([{ room: "direct:1", kind: "direct", name: "Bob", role: "member", seq: 4, unread: 2 }]);
   });
 });

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readDetails } from "../../main/ts/contract/details";
 import type { Entry, RoomEvent } from "../../main/ts/contract/entries";
-import type { Requests, Span } from "../../main/ts/contract/hub";
+import type { RoomRequests, Span } from "../../main/ts/contract/hub";
 import { Room } from "../../main/ts/room/room";
 import { Code, Failure } from "../../main/ts/wire/failure";
 import { message, messages } from "./fakes";
 
 /** One connection to a hub that holds a log. */
-class FakeHub implements Requests {
+class FakeHub implements RoomRequests {
   readonly asked: string[] = [];
   feed: (event: RoomEvent) => void = () => undefined;
   end: (failure: Failure) => void = () => undefined;
@@ -19,14 +20,12 @@ class FakeHub implements Requests {
   join = (): Promise<void> => this.note("join");
   leave = (): Promise<void> => this.note("leave");
   typing = (): Promise<void> => this.note("typing");
-  create = (): Promise<string> => Promise.resolve("r");
-  rooms = (): Promise<[]> => Promise.resolve([]);
-  followUser = (): Promise<Failure> => new Promise(() => undefined);
   presence = (): Promise<[]> => Promise.resolve([]);
-  send = (): Promise<never> => Promise.reject(new Failure(Code.INTERNAL));
-  open = true;
-  members = (): ReturnType<Requests["members"]> =>
-    Promise.resolve({ name: "Room", seq: this.log.length, open: this.open, members: [] });
+  visibility = "public";
+  members = (): ReturnType<RoomRequests["members"]> => {
+    const details = readDetails({ name: "Room", visibility: this.visibility });
+    return Promise.resolve({ details, seq: this.log.length, members: [] });
+  };
   unfollow = (): void => void this.asked.push("unfollow");
 
   follow(
@@ -222,13 +221,32 @@ describe("Room", () => {
     expect(room.phase).toBe("refused");
   });
 
-  it.each([true, false])("lets those in who were removed if its rules do: %s", async (open) => {
+  it.each(["public", "private"])("lets those in who were removed if its rules do: %s", async (visibility) => {
     const hub = new FakeHub(messages(1, 2));
-    hub.open = open;
+    hub.visibility = visibility;
     await room.enter(hub);
     hub.feed({ kind: "entry", entry: message(3, { event: "removed", user: "ann" }) });
     expect(room.phase).toBe("out");
-    expect(room.mayRejoin).toBe(open);
+    expect(room.details.isOpen).toBe(visibility === "public");
+  });
+
+  it("is over for all once it has ended, and asks for nothing more", async () => {
+    const hub = new FakeHub(messages(1, 2));
+    await room.enter(hub);
+    hub.feed({ kind: "entry", entry: message(3, { event: "ended" }) });
+    hub.end(new Failure(Code.FORBIDDEN));
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(room.phase).toBe("out");
+    expect(room.details.isOver).toBe(true);
+    expect(room.details.isOpen).toBe(false);
+    expect(hub.asked.filter((what) => what === "follow")).toHaveLength(1);
+  });
+
+  it("may be tried again after a ban, which may be for a time", async () => {
+    const hub = new FakeHub(messages(1, 2));
+    await room.enter(hub);
+    hub.feed({ kind: "entry", entry: message(3, { event: "banned", user: "ann" }) });
+    expect(room.phase).toBe("refused");
   });
 
   it("shows nobody as typing who has just sent", async () => {

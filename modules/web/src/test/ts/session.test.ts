@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it, vi } from "vitest";
-import { readFragment, roomLink, takeFragment } from "../../main/ts/session/fragment";
+import { inviteLink, readFragment, roomLink, takeFragment } from "../../main/ts/session/fragment";
 import { clearSession, loadSession, saveSession } from "../../main/ts/session/session";
 import { redeem } from "../../main/ts/session/ticket";
 import { MemoryStore } from "./fakes";
@@ -21,7 +21,7 @@ describe("the fragment", () => {
     const replaceState = vi.fn();
     const place = { hash: "#ticket=abc&room=lobby", pathname: "/", search: "" } as Location;
     const fragment = takeFragment(place, { replaceState } as unknown as History);
-    expect(fragment).toEqual({ ticket: "abc", token: undefined, room: "lobby", brokenRoom: false });
+    expect(fragment).toEqual({ ticket: "abc", token: undefined, room: "lobby", invite: undefined, isBroken: false });
     expect(replaceState).toHaveBeenCalledWith(null, "", "/#room=lobby");
   });
 
@@ -45,8 +45,32 @@ describe("the fragment", () => {
 
   it("knows a link that names no room from one without", () => {
     expect(
-      ["#room=../x", "#room=tea.", "#room=", "#room=tea", "#x"].map((hash) => readFragment(hash).brokenRoom),
+      ["#room=../x", "#room=tea.", "#room=", "#room=tea", "#x"].map((hash) => readFragment(hash).isBroken),
     ).toEqual([true, true, false, false, false]);
+  });
+
+  it("gives the code of an invite, which stays in the address until it is accepted", () => {
+    const replaceState = vi.fn();
+    const place = { hash: "#invite=Ab_1-x&ticket=abc", pathname: "/", search: "" } as Location;
+    expect(takeFragment(place, { replaceState } as unknown as History).invite).toBe("Ab_1-x");
+    expect(replaceState).toHaveBeenCalledWith(null, "", "/#invite=Ab_1-x");
+    expect(inviteLink("Ab_1-x", { href: "https://shop.example/chat/#room=tea" })).toBe(
+      "https://shop.example/chat/#invite=Ab_1-x",
+    );
+  });
+
+  it.each(["#invite=", "#invite=a.b", "#invite=a%20b", `#invite=${"a".repeat(65)}`])(
+    "takes no code from %s",
+    (hash) => {
+      expect(readFragment(hash).invite).toBeUndefined();
+      expect(readFragment(hash).isBroken).toBe(hash !== "#invite=");
+    },
+  );
+
+  it("names direct rooms, and those that the host app numbers", () => {
+    expect(readFragment("#room=direct%3A0a1b").room).toBe("direct:0a1b");
+    expect(readFragment("#room=chat:42").room).toBe("chat:42");
+    expect(readFragment("#room=:42").room).toBeUndefined();
   });
 
   it("becomes the whole address of a room, under any path", () => {

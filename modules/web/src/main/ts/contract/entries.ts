@@ -1,14 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { isBlank } from "../text/visible";
-import { instantOf, type JsonObject, objectOf, objectsOf, textOf, wholeOf } from "../wire/json";
-
-/** How a user is shown. Each part may be missing. */
-export interface Profile {
-  readonly name?: string;
-  readonly picture?: string;
-  readonly role?: string;
-}
+import { instantOf, isObject, isTrue, type JsonObject, objectOf, objectsOf, textOf, wholeOf } from "../wire/json";
+import { type RoomDetails, readDetails } from "./details";
+import { type PresenceState, readState } from "./presence";
+import { type Profile, readProfile } from "./profile";
 
 /** `other` is a kind that this page does not know: it counts, but is not shown. */
 export type EntryKind =
@@ -35,53 +30,49 @@ export interface Entry {
   readonly user: string;
   readonly text: string;
   readonly at: number;
+  /** Of the sender. */
   readonly profile: Profile;
+  /** Of the user, where that is not the sender. */
+  readonly userProfile?: Profile;
   readonly clientId?: string;
   /** What the user is from now on. */
   readonly role?: string;
   /** Until when the user is muted or banned. */
   readonly until?: number;
-  /** Of a change of the room: its name from now on. */
-  readonly roomName?: string;
+  /** What the room is from now on. */
+  readonly details?: RoomDetails;
 }
 
 export interface Member {
   readonly user: string;
   readonly role: string;
+  /** Until when the member is muted. */
+  readonly until?: number;
   readonly profile: Profile;
 }
 
 export interface MemberList {
-  readonly name: string;
+  readonly details: RoomDetails;
   readonly seq: number;
-  /** Whether every user may join: what the rules of this kind of room say of those who are no members. */
-  readonly open: boolean;
   readonly members: readonly Member[];
+  /** Whether there are others, whom the list does not name; absent: no. */
+  readonly hasMore?: boolean;
 }
 
-export interface RoomInfo {
-  readonly room: string;
-  readonly name: string;
-}
-
-export interface PresenceState {
+/** A member types, or stopped. */
+export interface TypingHint {
   readonly user: string;
-  readonly online: boolean;
-  readonly lastSeen?: number;
+  readonly profile?: Profile;
+  readonly typing: boolean;
+  readonly expiresAt: number;
 }
 
 export type RoomEvent =
   | { readonly kind: "position"; readonly seq: number }
   | { readonly kind: "reset"; readonly seq: number; readonly reason: string }
-  | { readonly kind: "typing"; readonly user: string; readonly typing: boolean; readonly expiresAt: number }
+  | ({ readonly kind: "typing" } & TypingHint)
   | { readonly kind: "presence"; readonly state: PresenceState }
   | { readonly kind: "entry"; readonly entry: Entry };
-
-/** What the feed of the user says: `position` means that the list of rooms is to be asked for. */
-export type UserEvent =
-  | { readonly kind: "position" }
-  | { readonly kind: "chat"; readonly info: RoomInfo }
-  | { readonly kind: "removed"; readonly room: string };
 
 const KINDS: readonly string[] = [
   "message",
@@ -102,17 +93,6 @@ function isKind(event: string | undefined): event is EntryKind {
   return event !== undefined && KINDS.includes(event);
 }
 
-export function readProfile(source: JsonObject): Profile {
-  const name = textOf(source, "name");
-  const picture = textOf(source, "picture");
-  const role = textOf(source, "role");
-  return {
-    ...(name && !isBlank(name) && { name }),
-    ...(picture?.startsWith("https://") && { picture }),
-    ...(role && { role }),
-  };
-}
-
 export function readEntry(source: JsonObject): Entry | undefined {
   const event = textOf(source, "event");
   const seq = wholeOf(source, "seq");
@@ -120,7 +100,6 @@ export function readEntry(source: JsonObject): Entry | undefined {
   const clientId = textOf(source, "clientId");
   const role = textOf(source, "role");
   const until = instantOf(source, "until");
-  const roomName = textOf(objectOf(source, "details"), "name");
   if (seq === undefined || sender === undefined) {
     return undefined;
   }
@@ -132,10 +111,11 @@ export function readEntry(source: JsonObject): Entry | undefined {
     text: textOf(source, "text") ?? "",
     at: instantOf(source, "at") ?? Date.now(),
     profile: readProfile(objectOf(source, "profile")),
+    ...(isObject(source.userProfile) && { userProfile: readProfile(source.userProfile) }),
     ...(clientId && { clientId }),
     ...(role && { role }),
     ...(until !== undefined && { until }),
-    ...(roomName && { roomName }),
+    ...(isObject(source.details) && { details: readDetails(source.details) }),
   };
 }
 
@@ -143,16 +123,16 @@ export function readEntries(page: JsonObject): Entry[] {
   return objectsOf(page, "messages").flatMap((source) => readEntry(source) ?? []);
 }
 
-function readState(source: JsonObject): PresenceState | undefined {
+function readTyping(source: JsonObject): TypingHint | undefined {
   const user = textOf(source, "user");
-  const lastSeen = instantOf(source, "lastSeen");
   return user === undefined
     ? undefined
-    : { user, online: source.online === true, ...(lastSeen !== undefined && { lastSeen }) };
-}
-
-export function readStates(source: JsonObject): PresenceState[] {
-  return objectsOf(source, "users").flatMap((state) => readState(state) ?? []);
+    : {
+        user,
+        ...(isObject(source.profile) && { profile: readProfile(source.profile) }),
+        typing: isTrue(source, "typing"),
+        expiresAt: instantOf(source, "expiresAt") ?? 0,
+      };
 }
 
 /** What a room's feed says; nothing when this page does not know such an event. */
@@ -167,9 +147,8 @@ export function readEvent(source: JsonObject): RoomEvent | undefined {
     return seq === undefined ? undefined : { kind: "reset", seq, reason: textOf(source, "reason") ?? "" };
   }
   if (event === "typing") {
-    const user = textOf(source, "user");
-    const expiresAt = instantOf(source, "expiresAt") ?? 0;
-    return user === undefined ? undefined : { kind: "typing", user, typing: source.typing === true, expiresAt };
+    const hint = readTyping(source);
+    return hint && { kind: "typing", ...hint };
   }
   if (event === "presence") {
     const state = readState(source);
@@ -183,32 +162,10 @@ export function readMembers(source: JsonObject): MemberList {
   const members = objectsOf(source, "members").flatMap((member) => {
     const user = textOf(member, "user");
     const role = textOf(member, "role") ?? "member";
-    return user === undefined ? [] : { user, role, profile: readProfile(objectOf(member, "profile")) };
+    const until = instantOf(member, "until");
+    const profile = readProfile(objectOf(member, "profile"));
+    return user === undefined ? [] : { user, role, profile, ...(until !== undefined && { until }) };
   });
-  const isOpenKind = ["group", "channel"].includes(textOf(source, "base") ?? textOf(source, "kind") ?? "group");
-  const open = isOpenKind && textOf(source, "visibility") !== "private";
-  return { name: textOf(source, "name") ?? "", seq: wholeOf(source, "seq") ?? 0, open, members };
-}
-
-function readRoom(source: JsonObject): RoomInfo | undefined {
-  const room = textOf(source, "room");
-  const name = textOf(source, "name") ?? "";
-  return room === undefined ? undefined : { room, name: isBlank(name) ? room : name };
-}
-
-export function readRooms(source: JsonObject): RoomInfo[] {
-  return objectsOf(source, "rooms").flatMap((info) => readRoom(info) ?? []);
-}
-
-/** What the feed of the user says; nothing when this page does not know such an event. */
-export function readUserEvent(source: JsonObject): UserEvent | undefined {
-  const event = textOf(source, "event");
-  const info = readRoom(source);
-  if (event === "position") {
-    return { kind: "position" };
-  }
-  if (event === "chat" && info) {
-    return { kind: "chat", info };
-  }
-  return event === "removed" && info ? { kind: "removed", room: info.room } : undefined;
+  const hasMore = textOf(source, "next") !== undefined;
+  return { details: readDetails(source), seq: wholeOf(source, "seq") ?? 0, members, hasMore };
 }

@@ -2,20 +2,11 @@
 import type { Bridge } from "../wire/bridge";
 import { Code, Failure } from "../wire/failure";
 import { instantOf, type JsonObject, textOf, wholeOf } from "../wire/json";
-import {
-  type Entry,
-  type MemberList,
-  type PresenceState,
-  type RoomEvent,
-  type RoomInfo,
-  readEntries,
-  readEvent,
-  readMembers,
-  readRooms,
-  readStates,
-  readUserEvent,
-  type UserEvent,
-} from "./entries";
+import { type Entry, type MemberList, type RoomEvent, readEntries, readEvent, readMembers } from "./entries";
+import { Moderation } from "./moderation";
+import { type PresenceState, type PresenceStatus, readStates } from "./presence";
+import { type Rights, readRights } from "./rights";
+import { type Position, type RoomInfo, readPosition, readRoomPage, readUserEvent, type UserEvent } from "./roomList";
 
 /** Which part of a room's history is asked for; no bound means the newest. */
 export interface Span {
@@ -32,10 +23,19 @@ export interface Stored {
 
 const USER_FEED = "out.user";
 const FOLLOWED_WITHIN = 15_000;
+const ROOMS_ON_PAGE = 200;
+const MOST_PAGES = 25;
+
+/** The kinds of rooms that this page makes by a name. */
+export type NamedKind = "group" | "session";
 
 /** The requests of the contract that this page makes, over one logged-in socket. */
 export class Hub {
-  constructor(private readonly bridge: Bridge) {}
+  readonly moderation: Moderation;
+
+  constructor(private readonly bridge: Bridge) {
+    this.moderation = new Moderation(bridge);
+  }
 
   async join(room: string): Promise<void> {
     await this.bridge.request("api.rooms.join", { room });
@@ -46,25 +46,64 @@ export class Hub {
   }
 
   /** Makes a room and gives its id. */
-  async create(name: string): Promise<string> {
-    const created = await this.bridge.request("api.rooms.create", { name });
-    const room = textOf(created, "room");
-    if (room === undefined) {
-      throw new Failure(Code.INTERNAL);
-    }
-    return room;
+  async create(name: string, kind: NamedKind = "group"): Promise<string> {
+    return required(await this.bridge.request("api.rooms.create", { name, kind }), "room");
   }
 
+  /** The room of this user and another one; made where there is none. */
+  async direct(other: string): Promise<string> {
+    return required(await this.bridge.request("api.rooms.create", { kind: "direct", members: [other] }), "room");
+  }
+
+  /** Ends a room for all. */
+  async end(room: string): Promise<void> {
+    await this.bridge.request("api.rooms.end", { room });
+  }
+
+  /** Makes an invite and gives its code. */
+  async invite(room: string, seconds: number): Promise<string> {
+    return required(await this.bridge.request("api.invites.create", { room, seconds }), "code");
+  }
+
+  /** Joins by an invite. Gives the room. */
+  async accept(code: string): Promise<string> {
+    return required(await this.bridge.request("api.invites.accept", { code }), "room");
+  }
+
+  async may(room: string): Promise<Rights> {
+    return readRights(await this.bridge.request("api.rooms.may", { room }));
+  }
+
+  /** This user has read a room up to an entry. Gives how far it has read on any device. */
+  async read(room: string, seq: number): Promise<Position | undefined> {
+    return readPosition(await this.bridge.request("api.rooms.read", { room, seq }));
+  }
+
+  /** All rooms of the user, the one with the newest entry first. */
   async rooms(): Promise<RoomInfo[]> {
-    return readRooms(await this.bridge.request("api.rooms.list", {}));
+    const found: RoomInfo[] = [];
+    let after: string | undefined;
+    for (let page = 0; page < MOST_PAGES && (page === 0 || after !== undefined); page += 1) {
+      const wanted = { limit: ROOMS_ON_PAGE, ...(after !== undefined && { after }) };
+      const { rooms, next } = readRoomPage(await this.bridge.request("api.rooms.list", wanted));
+      found.push(...rooms);
+      after = next;
+    }
+    return found;
   }
 
   async members(room: string): Promise<MemberList> {
     return readMembers(await this.bridge.request("api.rooms.members", { room }));
   }
 
-  async presence(room: string, within?: number): Promise<PresenceState[]> {
+  /** The states of the members; nothing where the room does not tell them. */
+  async presence(room: string, within?: number): Promise<PresenceState[] | undefined> {
     return readStates(await this.bridge.request("api.presence.list", { room }, within));
+  }
+
+  /** What others see of this user from now on. */
+  async showAs(status: PresenceStatus, text: string | undefined): Promise<void> {
+    await this.bridge.request("api.presence.status", { status, ...(text && { text }) });
   }
 
   async typing(room: string, typing: boolean): Promise<void> {
@@ -140,3 +179,17 @@ export class Hub {
 
 /** What a hub can be asked, without saying how. */
 export type Requests = Pick<Hub, keyof Hub>;
+
+/** What is asked of a hub for one room on the page. */
+export type RoomRequests = Pick<
+  Requests,
+  "join" | "leave" | "follow" | "unfollow" | "history" | "members" | "presence" | "typing"
+>;
+
+function required(reply: JsonObject, field: string): string {
+  const value = textOf(reply, field);
+  if (value === undefined) {
+    throw new Failure(Code.INTERNAL);
+  }
+  return value;
+}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Entry, EntryKind, MemberList, PresenceState, Profile } from "../contract/entries";
+import type { Entry, EntryKind, MemberList } from "../contract/entries";
+import type { PresenceState, PresenceStatus } from "../contract/presence";
+import type { Profile } from "../contract/profile";
 import { Lookalikes } from "../text/lookalikes";
 
 const GONE: readonly EntryKind[] = ["left", "removed", "banned", "unbanned"];
@@ -18,16 +20,23 @@ export interface Person {
   readonly profile: Profile;
   /** Not known while there is no connection. */
   readonly online: boolean | undefined;
+  /** Not known without a connection, or from an older hub. */
+  readonly status: PresenceStatus | undefined;
+  /** What the person has chosen to show beside the name. */
+  readonly text: string;
   readonly lastSeen: number | undefined;
+  readonly mutedUntil: number | undefined;
 }
 
 /** Who is in the room, what they are called and whether they are online. Knows former members by name too. */
 export class Directory {
   private readonly profiles = new Map<string, Profile>();
   private readonly roles = new Map<string, string>();
+  private readonly mutes = new Map<string, number>();
   private readonly states = new Map<string, PresenceState>();
   private readonly names = new Lookalikes(["You"]);
   private presenceKnown = false;
+  private more = false;
   private seq = 0;
 
   /** Online first, then by name. */
@@ -35,6 +44,11 @@ export class Directory {
     const people = [...this.roles].map(([user, role]) => this.person(user, role));
     const name = new Intl.Collator(undefined, { sensitivity: "base", numeric: true });
     return people.sort((a, b) => Number(b.online ?? false) - Number(a.online ?? false) || name.compare(a.name, b.name));
+  }
+
+  /** Whether there are members whom it does not know. */
+  get hasMore(): boolean {
+    return this.more;
   }
 
   nameOf(user: string): string {
@@ -57,11 +71,14 @@ export class Directory {
   }
 
   /** The list as it was at `list.seq`, and what this page knows to have happened since. */
-  load(list: MemberList, known: readonly Entry[]): void {
+  load(list: Pick<MemberList, "seq" | "members" | "hasMore">, known: readonly Entry[]): void {
     this.seq = list.seq;
+    this.more = list.hasMore === true;
     this.roles.clear();
+    this.mutes.clear();
     for (const member of list.members) {
       this.roles.set(member.user, member.role);
+      this.muted(member.user, member.until);
       this.learn(member.user, member.profile);
     }
     for (const entry of known) {
@@ -74,11 +91,18 @@ export class Directory {
     this.presenceKnown = false;
   }
 
+  /** The states of all members. */
   online(states: readonly PresenceState[]): void {
     this.presenceKnown = true;
     for (const state of states) {
-      this.states.set(state.user, state);
+      this.changed(state);
     }
+  }
+
+  /** The state of one member. */
+  changed(state: PresenceState): void {
+    this.states.set(state.user, state);
+    this.learn(state.user, state.profile ?? {});
   }
 
   /** Older entries: the names in them are better than none. */
@@ -91,12 +115,23 @@ export class Directory {
     }
   }
 
+  /** How a user is shown; nothing in it says nothing. */
+  learn(user: string, profile: Profile): void {
+    if (Object.keys(profile).length > 0 || !this.profiles.has(user)) {
+      this.profiles.set(user, profile);
+      this.names.saw(user, profile.name ?? user);
+    }
+  }
+
   /** What an entry says about its people. Gives whether a member came of whom no profile is known. */
   apply(entry: Entry): boolean {
     const isOld = entry.seq <= this.seq;
     this.names.saw(entry.sender, entry.profile.name ?? this.nameOf(entry.sender));
     if (!isOld || !this.profiles.has(entry.sender)) {
       this.learn(entry.sender, entry.profile);
+    }
+    if (!isOld && entry.userProfile) {
+      this.learn(entry.user, entry.userProfile);
     }
     if (isOld) {
       return false;
@@ -111,20 +146,23 @@ export class Directory {
     const role = entry.role ?? FIRST_ROLES[entry.event];
     if (entry.user && role !== undefined) {
       this.roles.set(entry.user, role);
+      this.muted(entry.user, entry.until);
       return !this.profiles.has(entry.user) || !this.states.has(entry.user);
     }
     return false;
   }
 
-  private learn(user: string, profile: Profile): void {
-    if (Object.keys(profile).length > 0 || !this.profiles.has(user)) {
-      this.profiles.set(user, profile);
-      this.names.saw(user, profile.name ?? user);
+  private muted(user: string, until: number | undefined): void {
+    if (until === undefined) {
+      this.mutes.delete(user);
+    } else {
+      this.mutes.set(user, until);
     }
   }
 
   private person(user: string, role: string): Person {
     const state = this.states.get(user);
+    const now = this.presenceKnown ? state : undefined;
     const name = this.nameOf(user);
     return {
       user,
@@ -133,7 +171,10 @@ export class Directory {
       role,
       profile: this.profileOf(user),
       online: this.presenceKnown ? state?.online === true : undefined,
+      status: now?.status,
+      text: now?.text ?? "",
       lastSeen: state?.lastSeen,
+      mutedUntil: this.mutes.get(user),
     };
   }
 }

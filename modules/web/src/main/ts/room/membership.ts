@@ -40,5 +40,5 @@ export function afterEntries(entries: readonly Entry[], me: string): Turn | unde
     return { phase: "out", words: "This room has ended." };
   }
   const words = latest && ENDS[latest];
-  return words === undefined ? undefined : { phase: "out", words };
+  return words === undefined ? undefined : { phase: latest === "banned" ? "refused" : "out", words };
 }

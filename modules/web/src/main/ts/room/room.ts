@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Entry, RoomEvent } from "../contract/entries";
-import type { Requests, Span } from "../contract/hub";
-import { Code, Failure, wordsFor } from "../wire/failure";
+import type { RoomRequests, Span } from "../contract/hub";
+import type { PresenceState } from "../contract/presence";
+import { type Failure, isDisconnect, wordsFor } from "../wire/failure";
 import { breather, patiently } from "../wire/patience";
 import { CatchUp } from "./catchUp";
+import { CurrentDetails } from "./currentDetails";
 import { Directory } from "./directory";
 import { afterEntries, afterRefusal, NO_MEMBER, type RoomPhase, type Turn } from "./membership";
 import { Timeline } from "./timeline";
@@ -26,14 +28,12 @@ const LOOK_UP_AFTER = 500;
 
 /** One room as this page sees it: enters it over each new connection and closes the holes in between. */
 export class Room {
+  readonly details = new CurrentDetails();
   readonly timeline = new Timeline();
   readonly directory = new Directory();
   readonly typists = new Typists(() => this.listener.typing());
   phase: RoomPhase = "entering";
-  name = "";
-  /** Whether a user who is no member may come in; not known before the room was seen from within. */
-  private open = true;
-  private hub: Requests | undefined;
+  private hub: RoomRequests | undefined;
   private catchUp: CatchUp | undefined;
   private olderAsked = false;
   private caughtUp = false;
@@ -50,7 +50,7 @@ export class Room {
    * Joins, listens, then fetches what is missing: in this order nothing falls between history and feed. Who was in
    * before the connection broke does not join again: the hub may have been told to remove this user meanwhile.
    */
-  async enter(hub: Requests): Promise<void> {
+  async enter(hub: RoomRequests): Promise<void> {
     if (this.hub === hub && (this.phase === "in" || this.phase === "entering")) {
       return;
     }
@@ -71,12 +71,7 @@ export class Room {
     }
   }
 
-  /** Whether the room lets those in who were members. */
-  get mayRejoin(): boolean {
-    return this.open;
-  }
-
-  private async follow(hub: Requests): Promise<void> {
+  private async follow(hub: RoomRequests): Promise<void> {
     const receive = (event: RoomEvent): void => {
       if (this.hub === hub) {
         this.receive(event);
@@ -92,7 +87,7 @@ export class Room {
   }
 
   /** The hub ended the feed. Unless this user has left, it is followed anew, and the hole is filled. */
-  private async unfollowed(hub: Requests, failure: Failure): Promise<void> {
+  private async unfollowed(hub: RoomRequests, failure: Failure): Promise<void> {
     if (this.hub !== hub || this.phase !== "in") {
       return;
     }
@@ -187,10 +182,11 @@ export class Room {
     }
     try {
       const [list, states] = await this.ask(() => Promise.all([hub.members(this.id), hub.presence(this.id)]));
-      this.name = list.name;
-      this.open = list.open;
+      this.details.load(list);
       this.directory.load(list, this.timeline.entries);
-      this.directory.online(states);
+      if (states) {
+        this.directory.online(states);
+      }
       this.listener.people();
     } catch (error) {
       this.report(error);
@@ -206,6 +202,12 @@ export class Room {
     }
   }
 
+  /** What this user sees of itself has changed. */
+  shownAs(state: PresenceState): void {
+    this.directory.changed(state);
+    this.listener.people();
+  }
+
   private receive(event: RoomEvent): void {
     if (event.kind === "entry") {
       this.take([event.entry]);
@@ -214,9 +216,10 @@ export class Room {
     } else if (event.kind === "reset") {
       this.restart(event.reason, event.seq);
     } else if (event.kind === "presence") {
-      this.directory.online([event.state]);
+      this.directory.changed(event.state);
       this.listener.people();
     } else if (event.user !== this.me) {
+      this.directory.learn(event.user, event.profile ?? {});
       this.typists.hint(event.user, event.typing, event.expiresAt);
     }
   }
@@ -237,7 +240,7 @@ export class Room {
     }
   }
 
-  private newCatchUp(hub: Requests): CatchUp {
+  private newCatchUp(hub: RoomRequests): CatchUp {
     const page = (span: Span): Promise<Entry[]> => this.ask(() => hub.history(this.id, span));
     return new CatchUp(this.timeline, page, (grown, news) => {
       this.caughtUp = this.caughtUp && news;
@@ -261,6 +264,7 @@ export class Room {
     }
     let strangers = false;
     for (const entry of grown) {
+      this.details.apply(entry);
       strangers = this.directory.apply(entry) || strangers;
       this.typists.drop(entry.sender);
     }
@@ -293,8 +297,4 @@ export class Room {
     const hub = this.hub;
     return patiently(request, () => this.hub === hub && hub !== undefined);
   }
-}
-
-function isDisconnect(error: unknown): boolean {
-  return error instanceof Failure && error.code === Code.DISCONNECTED;
 }

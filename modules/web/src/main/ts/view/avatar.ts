@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Profile } from "../contract/entries";
+import type { Profile } from "../contract/profile";
 import { make } from "./dom";
 import { initials } from "./words";
 

@@ -27,6 +27,7 @@ export class Chrome {
   private readonly banner = part("banner", HTMLElement);
   private errorTimer: ReturnType<typeof setTimeout> | undefined;
   private unseen = 0;
+  private unread = 0;
 
   constructor() {
     document.addEventListener("visibilitychange", () => {
@@ -52,6 +53,12 @@ export class Chrome {
   /** Messages that came while nobody looked are counted in the title of the tab. */
   count(messages: number): void {
     this.unseen += document.hidden ? messages : 0;
+    this.showTitle();
+  }
+
+  /** What is unread in all rooms, as far as the hub counts it. */
+  showUnread(messages: number): void {
+    this.unread = messages;
     this.showTitle();
   }
 
@@ -89,6 +96,7 @@ export class Chrome {
 
   private showTitle(): void {
     const name = this.name.textContent ?? "";
-    document.title = `${this.unseen > 0 ? `(${this.unseen}) ` : ""}${name ? `${name} · ` : ""}Hubbub`;
+    const news = Math.max(this.unseen, this.unread);
+    document.title = `${news > 0 ? `(${news}) ` : ""}${name ? `${name} · ` : ""}Hubbub`;
   }
 }

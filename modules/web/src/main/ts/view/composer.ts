@@ -16,6 +16,7 @@ export class Composer {
   private readonly form = part("composer-form", HTMLFormElement);
   private readonly input = part("composer", HTMLTextAreaElement);
   private readonly button = part("send", HTMLButtonElement);
+  private readonly drafts = new Map<string, string>();
 
   constructor(private readonly writer: Writer) {
     this.form.addEventListener("submit", (event) => {
@@ -30,18 +31,32 @@ export class Composer {
   }
 
   setOpen(open: boolean): void {
+    const isNew = open && this.form.hidden;
     setHidden(this.form, !open);
+    if (isNew) {
+      this.changed(); // What is hidden has no height to measure.
+    }
+  }
+
+  /** How many seconds lie between two messages at least; 0: none. */
+  setSlow(seconds: number): void {
+    const slow = seconds === 0 ? "" : ` (one in ${seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`})`;
+    this.input.placeholder = `Write a message${slow}`;
   }
 
   focus(): void {
     this.input.focus({ preventScroll: true });
   }
 
-  get text(): string {
-    return this.input.value;
+  /** A text that was begun waits in its room. What was typed before there was a room goes into the first. */
+  swap(from: string | undefined, to: string): void {
+    if (from !== undefined) {
+      this.drafts.set(from, this.input.value);
+      this.write(this.drafts.get(to) ?? "");
+    }
   }
 
-  set text(text: string) {
+  private write(text: string): void {
     this.input.value = text;
     this.changed();
   }
@@ -57,7 +72,7 @@ export class Composer {
 
   private send(): void {
     if (!isBlank(this.input.value) && this.writer.send(this.input.value)) {
-      this.text = "";
+      this.write("");
     }
     this.focus();
   }
@@ -65,7 +80,9 @@ export class Composer {
   private changed(): void {
     this.button.disabled = isBlank(this.input.value);
     this.input.style.height = "auto";
-    this.input.style.height = `${this.input.scrollHeight}px`;
+    if (!this.form.hidden) {
+      this.input.style.height = `${this.input.scrollHeight}px`;
+    }
     this.writer.resized();
   }
 }

@@ -41,6 +41,17 @@ export function setHidden(element: HTMLElement, hidden: boolean): void {
   }
 }
 
+/** Replaces what is in an element. What had the focus has it again, if there is something with the same `data-key`. */
+export function refill(parent: HTMLElement, children: readonly Node[]): void {
+  const focused = document.activeElement;
+  const key = focused instanceof HTMLElement && parent.contains(focused) ? focused.dataset.key : undefined;
+  parent.replaceChildren(...children);
+  if (key !== undefined) {
+    const keyed = [...parent.querySelectorAll<HTMLElement>("[data-key]")];
+    keyed.find(({ dataset }) => dataset.key === key)?.focus({ preventScroll: true });
+  }
+}
+
 /** The element of the page with this id; the page always has it. */
 export function part<T extends HTMLElement>(id: string, type: abstract new () => T): T {
   const element = document.getElementById(id);

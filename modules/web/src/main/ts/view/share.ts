@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { make, part, setHidden, setText } from "./dom";
+import { copy } from "./clipboard";
+import { part, setHidden, setText } from "./dom";
 
 const SAID_FOR = 4_000;
 
@@ -35,25 +36,5 @@ export class Share {
     clearTimeout(this.timer);
     setText(this.said, words);
     this.timer = setTimeout(() => setText(this.said, ""), SAID_FOR);
-  }
-}
-
-/** The clipboard is for secure origins only, and a hub in a LAN is none: there the old way is left. */
-async function copy(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const field = make("textarea", { class: "unseen", readonly: true, "aria-hidden": "true" });
-    field.value = text;
-    document.body.append(field);
-    const before = document.activeElement;
-    field.select();
-    const copied = document.execCommand("copy");
-    field.remove();
-    if (before instanceof HTMLElement) {
-      before.focus({ preventScroll: true });
-    }
-    return copied;
   }
 }

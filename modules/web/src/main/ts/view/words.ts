@@ -2,6 +2,7 @@
 import type { Entry } from "../contract/entries";
 
 const TIME = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
+const MOMENT = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "medium" });
 const DAY = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
 const DAY_AND_YEAR = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
@@ -13,6 +14,11 @@ export function timeOfDay(at: number): string {
 
 export function fullTime(at: number): string {
   return FULL.format(at);
+}
+
+/** A moment in a sentence: the time of a moment of today, day and time of any other one. */
+export function momentWords(at: number, now = Date.now()): string {
+  return dayKey(at) === dayKey(now) ? TIME.format(at) : MOMENT.format(at);
 }
 
 /** Two times with the same key lie on the same local day. */
@@ -41,6 +47,14 @@ export function typingWords(names: readonly string[]): string {
     return `${first} is typing…`;
   }
   return names.length === 2 ? `${first} and ${second} are typing…` : "Several people are typing…";
+}
+
+/** `hasMore`: there are others beside these. */
+export function membersWords(count: number, hasMore: boolean): string {
+  if (hasMore) {
+    return `${count}+ members`;
+  }
+  return count === 1 ? "1 member" : `${count} members`;
 }
 
 /** What an entry that is no message tells; empty when there is nothing to tell. */

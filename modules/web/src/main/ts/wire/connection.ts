@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+
 import { waitBefore } from "./backoff";
 import { Bridge, type Socket } from "./bridge";
 import { type ComeBack, ruleFor } from "./closeCode";

@@ -51,10 +51,13 @@ function exact(code: number, detail: string, retryAfter: number): string | undef
 export class Failure extends Error {
   readonly retryable: boolean;
 
-  /** `retryAfter`: after how many milliseconds the hub wants to be asked again; 0: it did not say. */
+  /**
+   * `detail`: the reason, in the hub's words. `retryAfter`: after how many milliseconds the hub wants to be asked again;
+   * 0: it did not say.
+   */
   constructor(
     readonly code: number,
-    detail = "",
+    readonly detail = "",
     readonly retryAfter = 0,
   ) {
     super(exact(code, detail, retryAfter) ?? WORDS.get(code) ?? (detail || "Something went wrong."));
@@ -70,7 +73,18 @@ export class Failure extends Error {
   }
 }
 
+/** Whether the connection broke before the answer came. */
+export function isDisconnect(error: unknown): boolean {
+  return error instanceof Failure && error.code === Code.DISCONNECTED;
+}
+
 /** Words for the error line. */
 export function wordsFor(error: unknown): string {
   return error instanceof Failure ? error.message : "Something went wrong.";
+}
+
+/** Words for what a button has asked: the reason of the hub where it gives one. */
+export function reasonFor(error: unknown): string {
+  const reason = error instanceof Failure && error.code === Code.FORBIDDEN ? error.detail : "";
+  return reason === "" ? wordsFor(error) : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
 }

@@ -32,6 +32,11 @@ export function wholeOf(object: JsonObject, field: string): number | undefined {
   return typeof value === "number" && Number.isSafeInteger(value) ? value : undefined;
 }
 
+/** Whether a field is there and true. */
+export function isTrue(object: JsonObject, field: string): boolean {
+  return object[field] === true;
+}
+
 export function objectOf(object: JsonObject, field: string): JsonObject {
   const value = object[field];
   return isObject(value) ? value : {};
@@ -40,6 +45,11 @@ export function objectOf(object: JsonObject, field: string): JsonObject {
 export function objectsOf(object: JsonObject, field: string): JsonObject[] {
   const value = object[field];
   return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+export function textsOf(object: JsonObject, field: string): string[] {
+  const value = object[field];
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }
 
 /** Milliseconds since 1970 of an ISO instant. */

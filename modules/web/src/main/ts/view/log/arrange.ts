@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Entry, Profile } from "../../contract/entries";
+import type { Entry } from "../../contract/entries";
+import type { Profile } from "../../contract/profile";
 import type { Directory } from "../../room/directory";
 import type { Unsent } from "../../room/unsent";
 import { dayKey, dayName } from "../words";

@@ -12,6 +12,14 @@ interface Line {
   update(row: Row): void;
 }
 
+/** What the log asks for when it is scrolled. */
+export interface MessageListActions {
+  /** The beginning is near. */
+  older(): void;
+  /** The end is on the screen. */
+  reachedEnd(): void;
+}
+
 const QUIET_FOR = 400;
 
 /** The log of the room. Touches only what changed, so that neither the eye nor a screen reader is disturbed. */
@@ -26,8 +34,8 @@ export class MessageList {
   private unseen = 0;
 
   constructor(
+    private readonly actions: MessageListActions,
     private readonly delivery: Delivery,
-    private readonly wantsOlder: () => void,
   ) {
     this.log.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.jump.addEventListener("click", () => {
@@ -111,8 +119,9 @@ export class MessageList {
   }
 
   private scrolled(): void {
-    if (this.isAtEnd && this.unseen > 0) {
+    if (this.isAtEnd) {
       this.unseen = 0;
+      this.actions.reachedEnd();
     }
     this.showJump();
     this.askForOlder();
@@ -120,7 +129,7 @@ export class MessageList {
 
   private askForOlder(): void {
     if (this.scroll.isNearStart) {
-      this.wantsOlder();
+      this.actions.older();
     }
   }
 

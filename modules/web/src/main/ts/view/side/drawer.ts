@@ -2,6 +2,7 @@
 import { part, setAttribute } from "../dom";
 
 const WIDE = "(min-width: 800px)";
+const LABEL = "Rooms and people";
 
 /** The side bar on small screens: opened by a button, closed by Escape, a tap beside it, or a choice in it. */
 export class Drawer {
@@ -33,6 +34,12 @@ export class Drawer {
     setAttribute(this.main, "inert", open);
     setAttribute(this.button, "aria-expanded", String(open));
     (open ? this.closer : this.button).focus();
+  }
+
+  /** How many messages in it are unread: seen while it is closed. */
+  showUnread(messages: number): void {
+    setAttribute(this.button, "data-unread", messages > 0);
+    setAttribute(this.button, "aria-label", messages > 0 ? `${LABEL}, ${messages} unread` : LABEL);
   }
 
   private clicked(target: Element): void {

@@ -1,51 +1,120 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Person } from "../../room/directory";
-import { avatar } from "../avatar";
-import { make, part, setText } from "../dom";
-import { fullTime } from "../words";
+import type { MemberAction } from "../../room/memberActions";
+import { make, part, refill, setText } from "../dom";
+import { membersWords } from "../words";
+import { personLine } from "./personLine";
+import { personMenu } from "./personMenu";
+
+/** What the list of people can ask for. */
+export interface PersonActions {
+  act(user: string, action: MemberAction): void;
+}
+
+/** A person, and what this user can do about that person. */
+export interface ListedPerson {
+  readonly person: Person;
+  readonly actions: readonly MemberAction[];
+  readonly isMe: boolean;
+}
 
 const MOST_SHOWN = 200;
 
-/** The members of the room, those who are online first. */
+/** The members of the room, those who are online first. A tap on one opens what can be done. */
 export class PeopleList {
   private readonly list = part("people", HTMLElement);
   private readonly count = part("people-count", HTMLElement);
+  private people: readonly ListedPerson[] = [];
+  private hasMore = false;
+  private open: string | undefined;
+  private asked: MemberAction | undefined;
+  private shown = "";
 
-  show(people: readonly Person[], me: string): void {
-    const items = people.slice(0, MOST_SHOWN).map((person) => item(person, me));
-    if (people.length > MOST_SHOWN) {
-      items.push(make("li", { class: "more" }, `and ${people.length - MOST_SHOWN} more`));
+  constructor(private readonly actions: PersonActions) {
+    this.list.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.open !== undefined) {
+        event.stopPropagation();
+        this.toggle(this.open);
+      }
+    });
+  }
+
+  /** `hasMore`: there are members beside these. */
+  show(people: readonly ListedPerson[], hasMore: boolean): void {
+    this.people = people;
+    this.hasMore = hasMore;
+    this.draw();
+    setText(
+      this.count,
+      countWords(
+        people.map(({ person }) => person),
+        hasMore,
+      ),
+    );
+  }
+
+  /** Touches nothing while nothing changes, so that no menu moves under a finger. */
+  private draw(): void {
+    const people = this.people.slice(0, MOST_SHOWN);
+    const shown = JSON.stringify([people, this.people.length, this.hasMore, this.open, this.asked]);
+    if (shown === this.shown) {
+      return;
     }
-    this.list.replaceChildren(...items);
-    const online = people.filter((person) => person.online).length;
-    const known = people.some((person) => person.online !== undefined);
-    setText(this.count, people.length === 0 || !known ? "" : `${online} of ${people.length} online`);
+    this.shown = shown;
+    const items: HTMLElement[] = people.map((listed) => this.item(listed));
+    if (this.people.length > MOST_SHOWN || this.hasMore) {
+      const others = this.hasMore ? "and others" : `and ${this.people.length - MOST_SHOWN} more`;
+      items.push(make("li", { class: "more" }, others));
+    }
+    refill(this.list, items);
+  }
+
+  private item({ person, actions, isMe }: ListedPerson): HTMLElement {
+    const { user, name, mark } = person;
+    const isOpen = actions.length > 0 && this.open === user;
+    const item = personLine(person, isMe, actions.length > 0 ? { isOpen, toggle: () => this.toggle(user) } : undefined);
+    if (isOpen) {
+      const steps = {
+        ask: (action: MemberAction | undefined): void => this.ask(user, action),
+        act: (action: MemberAction): void => {
+          this.toggle(user);
+          this.actions.act(user, action);
+        },
+      };
+      item.append(personMenu(user, `${name} ${mark}`.trimEnd(), actions, this.asked, steps));
+    }
+    return item;
+  }
+
+  private toggle(user: string): void {
+    this.open = this.open === user ? undefined : user;
+    this.asked = undefined;
+    this.draw();
+    this.focus(`person ${user}`);
+    this.list.querySelector(".person-menu")?.scrollIntoView({ block: "nearest" });
+  }
+
+  private ask(user: string, action: MemberAction | undefined): void {
+    const before = this.asked;
+    this.asked = action;
+    this.draw();
+    this.focus(`${user} person-${action === undefined ? before : "no"}`);
+  }
+
+  private focus(key: string): void {
+    const keyed = [...this.list.querySelectorAll<HTMLElement>("[data-key]")];
+    keyed.find(({ dataset }) => dataset.key === key)?.focus();
   }
 }
 
-function item(person: Person, me: string): HTMLLIElement {
-  const face = make("span", { class: "face" }, avatar(person.user, person.name, person.profile));
-  face.append(make("span", { class: "dot", "data-online": presence(person) }));
-  const title = [person.profile.role, person.role === "member" ? "" : person.role].filter(Boolean).join(" · ");
-  const name = make("span", { class: "person-name" }, make("bdi", {}, person.name));
-  if (person.mark) {
-    name.append(make("span", { class: "mark" }, ` ${person.mark}`));
+/** How many members there are, and how many of them are online where that is known of all. */
+function countWords(people: readonly Person[], hasMore: boolean): string {
+  const members = people.filter(({ role }) => role !== "invited");
+  if (members.length === 0) {
+    return "";
   }
-  if (person.user === me) {
-    name.append(make("span", { class: "you" }, " (you)"));
+  if (hasMore || members.every(({ online }) => online === undefined)) {
+    return membersWords(members.length, hasMore);
   }
-  const words = make("span", { class: "person" }, name);
-  if (title) {
-    words.append(make("span", { class: "person-role" }, title));
-  }
-  if (person.online !== undefined) {
-    words.append(make("span", { class: "unseen" }, person.online ? ", online" : ", offline"));
-  }
-  const seen = person.online || person.lastSeen === undefined ? person.user : `Last seen ${fullTime(person.lastSeen)}`;
-  const attributes = { "data-testid": "member", "data-user": person.user, "data-online": presence(person) };
-  return make("li", { ...attributes, title: seen }, face, words);
-}
-
-function presence(person: Person): string {
-  return person.online === undefined ? "unknown" : String(person.online);
+  return `${members.filter(({ online }) => online).length} of ${members.length} online`;
 }
