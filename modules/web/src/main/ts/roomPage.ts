@@ -105,6 +105,7 @@ export class RoomPage {
     this.typing.stop();
     this.closed = true;
     this.stopAsking();
+    this.outbox.hold(this.room.id, false);
     this.room.close();
   }
 
@@ -125,7 +126,6 @@ export class RoomPage {
   }
 
   send(text: string): boolean {
-    // While entering, the join is on its way already, and the hub takes the requests of one room in order.
     if (this.room.phase !== "in" && this.room.phase !== "entering") {
       this.views.chrome.showError(NOT_YET);
       return false;
@@ -162,14 +162,16 @@ export class RoomPage {
     if (this.closed) {
       return;
     }
-    this.views.composer.setOpen(phase === "entering" || phase === "in");
+    const isEntering = phase === "entering";
+    this.outbox.hold(this.room.id, isEntering);
+    this.views.composer.setOpen(isEntering || phase === "in");
     if (phase === "in") {
       this.isIn();
       return;
     }
     this.stopAsking();
     this.views.controls.show();
-    if (phase !== "entering") {
+    if (!isEntering) {
       this.typing.stop();
       this.views.chrome.showBanner(this.banner(phase, words));
       this.showPeople();

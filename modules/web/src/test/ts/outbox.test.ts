@@ -173,4 +173,16 @@ describe("Outbox", () => {
     const taken = Array.from({ length: 201 }, () => outbox.add("r", "x"));
     expect(taken.filter(Boolean)).toHaveLength(200);
   });
+
+  it("lets what is for a room that is being joined wait, and nothing else", async () => {
+    outbox.open(hub);
+    outbox.hold("r", true);
+    outbox.add("r", "early");
+    outbox.add("other", "now");
+    await settle();
+    expect(hub.attempts.map(({ text }) => text)).toEqual(["now"]);
+    outbox.hold("r", false);
+    await settle();
+    expect(hub.attempts.map(({ text }) => text)).toEqual(["now", "early"]);
+  });
 });

@@ -30,6 +30,7 @@ export class Outbox {
   private messages: Unsent[];
   private sender: Sender | undefined;
   private pumping: Sender | undefined;
+  private readonly held = new Set<string>();
 
   constructor(
     private readonly user: string,
@@ -52,6 +53,15 @@ export class Outbox {
     this.kept();
     void this.pump();
     return true;
+  }
+
+  /** While a room is being joined the hub may take no message there: what is for it waits until that is over. */
+  hold(room: string, isHeld: boolean): void {
+    if (isHeld) {
+      this.held.add(room);
+    } else if (this.held.delete(room)) {
+      void this.pump();
+    }
   }
 
   /** The connection is there: send what waits. */
@@ -132,7 +142,7 @@ export class Outbox {
   }
 
   private next(): Unsent | undefined {
-    return this.messages.find(({ state }) => state === "waiting");
+    return this.messages.find(({ state, room }) => state === "waiting" && !this.held.has(room));
   }
 
   private find(clientId: string): Unsent | undefined {
