@@ -3,6 +3,7 @@
 import type { Hub, NamedKind } from "./contract/hub";
 import type { PresenceStatus } from "./contract/presence";
 import type { RoomInfo } from "./contract/roomList";
+import type { Blocks } from "./room/blocks";
 import type { MemberAction } from "./room/memberActions";
 import type { RoomPage } from "./roomPage";
 import { inviteLink } from "./session/fragment";
@@ -12,12 +13,15 @@ import type { RoomActions } from "./view/side/roomList";
 import type { StatusActions } from "./view/side/statusMenu";
 import { Code, Failure, reasonFor } from "./wire/failure";
 
+type RoomAction = Exclude<MemberAction, "message" | "block" | "unblock">;
+
 /** What the actions need of the page around them. */
 export interface ActionsHost {
   readonly hub: Hub | undefined;
   readonly page: Pick<RoomPage, "room"> | undefined;
   /** What this user shows beside its name. */
   readonly statusText: string | undefined;
+  readonly blocks: Pick<Blocks, "set">;
   say(words: string): void;
   open(info: RoomInfo): void;
   choose(room: string): void;
@@ -85,7 +89,17 @@ export class Actions implements RoomActions, RoomControlActions, PersonActions, 
   }
 
   act(user: string, action: MemberAction): void {
-    void this.attempt((hub) => (action === "message" ? this.message(hub, user) : this.moderate(hub, user, action)));
+    void this.attempt((hub) => {
+      switch (action) {
+        case "message":
+          return this.message(hub, user);
+        case "block":
+        case "unblock":
+          return this.block(hub, user, action === "block");
+        default:
+          return this.moderate(hub, user, action);
+      }
+    });
   }
 
   private async linkTo(hub: Hub, room: string): Promise<string> {
@@ -108,7 +122,12 @@ export class Actions implements RoomActions, RoomControlActions, PersonActions, 
     }
   }
 
-  private moderate(hub: Hub, user: string, action: Exclude<MemberAction, "message">): Promise<void> {
+  private async block(hub: Hub, user: string, isBlocked: boolean): Promise<void> {
+    await (isBlocked ? hub.blocks.add(user) : hub.blocks.remove(user));
+    this.host.blocks.set(user, isBlocked);
+  }
+
+  private moderate(hub: Hub, user: string, action: RoomAction): Promise<void> {
     const { moderation } = hub;
     return this.inRoom((room) => {
       switch (action) {

@@ -5,6 +5,7 @@ import type { PresenceState } from "./contract/presence";
 import type { RoomInfo } from "./contract/roomList";
 import { MessageActions, type MessageActionsHost } from "./messageActions";
 import { OwnStatus } from "./ownStatus";
+import { Blocks } from "./room/blocks";
 import { MyRooms } from "./room/myRooms";
 import { Outbox } from "./room/outbox";
 import { RoomPage } from "./roomPage";
@@ -36,7 +37,9 @@ export class App implements ActionsHost, MessageActionsHost {
   hub: Hub | undefined;
   page: RoomPage | undefined;
   outbox: Outbox | undefined;
-  readonly views = new Views(new MessageActions(this), new Actions(this), () => this.connection.hurry());
+  private readonly actions = new Actions(this);
+  readonly views = new Views(new MessageActions(this), this.actions, () => this.connection.hurry());
+  readonly blocks = new Blocks(() => this.page?.blocksChanged());
   private readonly connection: Connection;
   private user: string | undefined;
   private readonly rooms = new MyRooms({ changed: () => this.roomsChanged(), shownAs: (state) => this.shownAs(state) });
@@ -98,6 +101,7 @@ export class App implements ActionsHost, MessageActionsHost {
     this.outbox ??= this.newOutbox(user);
     this.outbox.open(hub);
     this.rooms.open(hub);
+    this.blocks.open(hub.blocks);
     if (!this.page) {
       this.views.chrome.showUser(user);
     }
@@ -107,6 +111,7 @@ export class App implements ActionsHost, MessageActionsHost {
   lost(comeBack: ComeBack, words: string): void {
     this.hub = undefined;
     this.rooms.close();
+    this.blocks.close();
     this.page?.pause();
     this.outbox?.close(comeBack === "never" ? words : undefined);
   }
@@ -238,6 +243,8 @@ export class App implements ActionsHost, MessageActionsHost {
         },
         read: (position) => this.rooms.read(room, position),
         shownAs: (own) => this.own.take(own),
+        blocks: this.blocks,
+        unblock: (other) => this.actions.act(other, "unblock"),
       });
       this.page.open(this.rooms.nameOf(room));
       this.showRooms();

@@ -2,10 +2,9 @@
 
 import type { Entry } from "./contract/entries";
 import type { Hub, Stored } from "./contract/hub";
-import type { Position } from "./contract/roomList";
-import type { ShownAs } from "./ownStatus";
+import { sizeProblem } from "./contract/textSize";
 import type { Person } from "./room/directory";
-import { memberActions } from "./room/memberActions";
+import { type MemberAction, memberActions } from "./room/memberActions";
 import type { RoomPhase } from "./room/membership";
 import type { Outbox } from "./room/outbox";
 import { OwnRights } from "./room/ownRights";
@@ -13,30 +12,19 @@ import { ReadCursor } from "./room/readCursor";
 import { Room } from "./room/room";
 import { TypingSignal } from "./room/typingSignal";
 import type { Unsent } from "./room/unsent";
+import type { RoomPageHost } from "./roomPageHost";
 import { roomLink } from "./session/fragment";
 import { soon } from "./soon";
 import type { Banner } from "./view/chrome";
 import { closedWords, slowSeconds } from "./view/closedWords";
 import { arrange } from "./view/log/arrange";
+import { outBanner } from "./view/outBanner";
 import type { Views } from "./views";
-import { tooLong } from "./wire/failure";
 
-/** A hub closes the connection for a frame of 64 KiB. */
-const MOST_BYTES = 60_000;
 /** More at once than anybody would listen to. */
 const MOST_READ_OUT = 10;
 /** Said when a text cannot be taken yet. */
 export const NOT_YET = "Not connected yet. Your text is still here.";
-
-/** What the application wants to know of the room on the page. */
-export interface RoomPageListener {
-  left(): void;
-  entered(): void;
-  /** The hub has answered how far this user has read. */
-  read(position: Position): void;
-  /** What the room knows of this user itself. */
-  shownAs(own: ShownAs): void;
-}
 
 /** One room on the page, from the moment it is chosen until another one is. */
 export class RoomPage {
@@ -59,7 +47,7 @@ export class RoomPage {
     private readonly me: string,
     private readonly outbox: Outbox,
     private readonly views: Views,
-    private readonly listener: RoomPageListener,
+    private readonly host: RoomPageHost,
   ) {
     this.room = new Room(id, me, {
       phase: (phase, words) => this.phase(phase, words),
@@ -70,7 +58,7 @@ export class RoomPage {
     });
     this.typing = new TypingSignal((typing) => this.room.tellTyping(typing));
     this.ownRights = new OwnRights(id, me, () => this.drawRoom());
-    this.cursor = new ReadCursor(id, (position) => listener.read(position));
+    this.cursor = new ReadCursor(id, (position) => host.read(position));
   }
 
   /** Whether the user has the newest messages before its eyes. */
@@ -121,6 +109,12 @@ export class RoomPage {
     }
   }
 
+  /** This user has blocked another one, or does so no more. */
+  blocksChanged(): void {
+    this.ownRights.blocksChanged();
+    this.drawRoom();
+  }
+
   typed(text: string): void {
     this.typing.typed(text);
   }
@@ -130,9 +124,9 @@ export class RoomPage {
       this.views.chrome.showError(NOT_YET);
       return false;
     }
-    const bytes = new TextEncoder().encode(JSON.stringify(text)).length;
-    if (bytes > MOST_BYTES) {
-      this.views.chrome.showError(tooLong(bytes, MOST_BYTES));
+    const problem = sizeProblem(text);
+    if (problem !== undefined) {
+      this.views.chrome.showError(problem);
       return false;
     }
     if (!this.outbox.add(this.room.id, text)) {
@@ -173,9 +167,9 @@ export class RoomPage {
     this.views.controls.show();
     if (!isEntering) {
       this.typing.stop();
-      this.views.chrome.showBanner(this.banner(phase, words));
+      this.views.chrome.showBanner(outBanner(this.room.details, phase, words, () => this.again()));
       this.showPeople();
-      this.listener.left();
+      this.host.left();
     }
   }
 
@@ -185,7 +179,7 @@ export class RoomPage {
       this.cursor.open(this.hub);
     }
     this.showRights();
-    this.listener.entered();
+    this.host.entered();
   }
 
   /** What this user may do here depends on the room, its role and its mute. */
@@ -195,26 +189,27 @@ export class RoomPage {
     }
     const { details } = this.room;
     const mine = this.ownRights;
-    const words = closedWords(details, mine);
-    this.views.composer.setOpen(words === undefined);
+    const closed = this.blocked() ?? closedWords(details, mine);
+    this.views.composer.setOpen(closed === undefined);
     this.views.composer.setSlow(slowSeconds(details, mine));
-    this.views.chrome.showBanner(words === undefined ? undefined : { words });
+    this.views.chrome.showBanner(typeof closed === "string" ? { words: closed } : closed);
     this.views.controls.show({ invite: mine.may("invite"), leave: mine.may("leave"), end: mine.may("end") });
   }
 
-  /** The way back is the room's own rule: where it lets nobody in by itself, no button says that it does. */
-  private banner(phase: RoomPhase, words: string): Banner {
-    const { details } = this.room;
-    if (details.isOver) {
-      return { words: `${details.isSession ? "This session" : "This room"} has ended for all.` };
+  /** Said in the room of two when this user has blocked the other one. */
+  private blocked(): Banner | undefined {
+    const { other } = this;
+    if (other === undefined || !this.host.blocks.has(other)) {
+      return undefined;
     }
-    if (phase === "missing") {
-      return { words: `${words} Check the link, or choose another room.` };
-    }
-    if (phase === "out" && !details.isOpen) {
-      return { words: `${words} To come back, ask somebody who may add people.` };
-    }
-    return { words, action: { label: phase === "out" ? "Join again" : "Try again", act: () => this.again() } };
+    const words = `You have blocked ${this.room.directory.labelOf(other)}.`;
+    return { words, action: { label: "Unblock", act: () => this.host.unblock(other) } };
+  }
+
+  /** The other user of a direct room. */
+  private get other(): string | undefined {
+    const { details, directory } = this.room;
+    return details.isDirect ? directory.people.find(({ user }) => user !== this.me)?.user : undefined;
   }
 
   private again(): void {
@@ -259,10 +254,9 @@ export class RoomPage {
     const { details, directory, id, phase } = this.room;
     const { people } = directory;
     const isMe = (person: Person): boolean => person.user === this.me;
-    const actions = (person: Person) => (isMe(person) ? [] : memberActions(person, this.ownRights, details.isDirect));
-    const listed = people.map((person) => ({ person, actions: actions(person), isMe: isMe(person) }));
+    const listed = people.map((person) => ({ person, actions: this.actions(person), isMe: isMe(person) }));
     this.views.people.show(listed, directory.hasMore);
-    const name = this.title(people) || (phase === "missing" ? "Room not found" : "Opening the room…");
+    const name = this.title || (phase === "missing" ? "Room not found" : "Opening the room…");
     this.views.chrome.showRoom(name);
     this.views.share.show(
       phase === "missing" || details.isDirect || details.isSession ? undefined : roomLink(id),
@@ -271,15 +265,22 @@ export class RoomPage {
     this.views.chrome.showUser(directory.nameOf(this.me));
     const self = people.find(isMe);
     if (self) {
-      this.listener.shownAs(self);
+      this.host.shownAs(self);
     }
   }
 
+  private actions(person: Person): MemberAction[] {
+    if (person.user === this.me) {
+      return [];
+    }
+    const inRoom = memberActions(person, this.ownRights, this.room.details.isDirect);
+    return this.host.blocks.actions(person.user, inRoom);
+  }
+
   /** A direct room is called like the other user. */
-  private title(people: readonly Person[]): string {
+  private get title(): string {
     const { details, directory } = this.room;
-    const other = details.isDirect ? people.find(({ user }) => user !== this.me) : undefined;
-    return other ? directory.labelOf(other.user) : details.name;
+    return this.other === undefined ? details.name : directory.labelOf(this.other);
   }
 
   private drawTyping(): void {

@@ -15,6 +15,7 @@ describe("the buttons of the page", () => {
   let opened: RoomInfo[];
   let chosen: string[];
   let links: string[];
+  let blocked: [string, boolean][];
   let hub: Hub | undefined;
   let actions: Actions;
 
@@ -26,6 +27,7 @@ describe("the buttons of the page", () => {
     opened = [];
     chosen = [];
     links = [];
+    blocked = [];
     const nothing = (): undefined => undefined;
     const listener = { phase: nothing, entries: nothing, people: nothing, typing: nothing, problem: nothing };
     const room = new Room("tea", "ann", listener);
@@ -36,6 +38,7 @@ describe("the buttons of the page", () => {
       },
       page: { room },
       statusText: "At work",
+      blocks: { set: (user, isBlocked) => blocked.push([user, isBlocked]) },
       say: (words) => {
         said = words;
       },
@@ -107,6 +110,20 @@ describe("the buttons of the page", () => {
     actions.act("bob", action);
     expect(await answered(address)).toEqual({ room: "tea", user: "bob", ...body });
     expect(said).toBe("");
+  });
+
+  it("block a user, and do so no more", async () => {
+    actions.act("bob", "block");
+    expect(await answered("api.users.block")).toEqual({ user: "bob" });
+    actions.act("bob", "unblock");
+    expect(await answered("api.users.unblock")).toEqual({ user: "bob" });
+    actions.act("bob", "block");
+    socket.refuses("api.users.block", 409, "CONFLICT: 1000 users are blocked (expected: at most 1000)");
+    await settled();
+    expect(blocked).toEqual([
+      ["bob", true],
+      ["bob", false],
+    ]);
   });
 
   it("end a room for all, and choose how one is shown", async () => {

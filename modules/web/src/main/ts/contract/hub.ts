@@ -2,6 +2,7 @@
 import type { Bridge } from "../wire/bridge";
 import { Code, Failure } from "../wire/failure";
 import { instantOf, type JsonObject, textOf, wholeOf } from "../wire/json";
+import { BlockRequests } from "./blockRequests";
 import { type Entry, type MemberList, type RoomEvent, readEntries, readEvent, readMembers } from "./entries";
 import { Moderation } from "./moderation";
 import { type PresenceState, type PresenceStatus, readStates } from "./presence";
@@ -32,9 +33,11 @@ export type NamedKind = "group" | "session";
 /** The requests of the contract that this page makes, over one logged-in socket. */
 export class Hub {
   readonly moderation: Moderation;
+  readonly blocks: BlockRequests;
 
   constructor(private readonly bridge: Bridge) {
     this.moderation = new Moderation(bridge);
+    this.blocks = new BlockRequests(bridge);
   }
 
   async join(room: string): Promise<void> {

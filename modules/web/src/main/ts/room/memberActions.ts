@@ -3,7 +3,17 @@ import type { Person } from "./directory";
 import type { OwnRights } from "./ownRights";
 
 /** What this user can do about another user. */
-export type MemberAction = "message" | "mute" | "unmute" | "moderator" | "member" | "owner" | "remove" | "ban";
+export type MemberAction =
+  | "message"
+  | "mute"
+  | "unmute"
+  | "moderator"
+  | "member"
+  | "owner"
+  | "remove"
+  | "ban"
+  | "block"
+  | "unblock";
 
 /** The strongest first. One that is not here may be as strong as a moderator. */
 const ROLES: readonly string[] = ["owner", "moderator", "member", "observer", "invited"];

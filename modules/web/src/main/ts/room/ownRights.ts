@@ -12,6 +12,7 @@ const AT_FIRST: Rights = { role: "", allowed: ["send"] };
 const USUAL: Rights = { role: "", allowed: ["send", "leave"] };
 const OF_ONE: readonly EntryKind[] = ["joined", "role", "muted"];
 const AFTER_END = 500;
+const AFTER_BLOCK = 1_000;
 const LONGEST_TIMER = 2_000_000_000;
 
 /** What this user may do in a room: asked of the hub when the room is entered, and after what changes it. */
@@ -20,6 +21,7 @@ export class OwnRights {
   private rights = AT_FIRST;
   private turn = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private blockTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly room: string,
@@ -50,6 +52,13 @@ export class OwnRights {
   close(): void {
     this.hub = undefined;
     clearTimeout(this.timer);
+    clearTimeout(this.blockTimer);
+  }
+
+  /** This user has blocked another one, or does so no more: a hub needs a second for that. */
+  blocksChanged(): void {
+    clearTimeout(this.blockTimer);
+    this.blockTimer = setTimeout(() => void this.ask(), AFTER_BLOCK);
   }
 
   /** Entries of the room: some change what this user may. */

@@ -18,6 +18,8 @@ const WORDS: Readonly<Record<MemberAction, Words>> = {
   owner: { label: "Make owner", question: "Make an owner? You cannot take that back." },
   remove: { label: "Remove", question: "Remove from the room?", isDangerous: true },
   ban: { label: "Ban", question: "Remove and keep out for good?", isDangerous: true },
+  block: { label: "Block", question: "Block? No direct messages then, either way.", isDangerous: true },
+  unblock: { label: "Unblock" },
 };
 
 /** What the menu of a person does next. */
