@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** The tests that REQUIREMENTS.md names exist, and each row is there once. */
 final class RequirementsPageTest {
-    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|E2E))`");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|E2E|\\.test\\.ts))`");
 
     private final List<String[]> rows;
 
@@ -32,7 +32,7 @@ final class RequirementsPageTest {
     void everyRowNamesTestsThatExist() throws Exception {
         Set<String> tests;
         try (Stream<Path> files = Files.walk(Path.of(".."))) {
-            tests = files.filter(file -> file.toString().contains("/src/test/java/"))
+            tests = files.filter(file -> file.toString().matches(".*/src/test/(java|ts)/.*"))
                     .map(file -> file.getFileName().toString().replace(".java", ""))
                     .collect(Collectors.toCollection(TreeSet::new));
         }
