@@ -224,8 +224,7 @@ public final class GatewayVerticle extends VerticleBase {
         Route<OfNode, NodeRooms> rooms = Route.of(Occupancy.ROOMS, occupancy::rooms);
         Route<OfRoom, Followers> followers = Route.of(Occupancy.FOLLOWERS, occupancy::followers);
         return Future.all(
-                bus.serve(rooms, Occupancy.ROOMS.addressFor(node)).completion(),
-                bus.serve(followers, Occupancy.FOLLOWERS.addressFor(node)).completion());
+                bus.serveAt(node, rooms), bus.serveAt(node, followers));
     }
 
     private Future<?> serve(PollingRouter polling) {

@@ -85,16 +85,20 @@ public final class Bus {
     /** Serves requests that carry a caller. Completes when every node can reach the consumer. */
     public <Q extends Record, R extends Record> Future<Void> serve(
             Rpc<Q, R> rpc, BiFunction<Caller, Q, Future<R>> rule) {
-        return serve(Route.of(rpc, rule));
+        return keep(serve(Route.of(rpc, rule), rpc.address()));
     }
 
     /** Serves requests between verticles, without a caller. Completes when every node can reach the consumer. */
     public <Q extends Record, R extends Record> Future<Void> serve(Rpc<Q, R> rpc, Function<Q, Future<R>> rule) {
-        return serve(Route.of(rpc, rule));
+        return keep(serve(Route.of(rpc, rule), rpc.address()));
     }
 
-    private Future<Void> serve(Route<?, ?> route) {
-        MessageConsumer<Object> consumer = serve(route, route.rpc().address());
+    /** Serves requests to this node alone. Completes when every node can reach the consumer. */
+    public Future<Void> serveAt(String node, Route<?, ?> route) {
+        return keep(serve(route, route.rpc().addressFor(node)));
+    }
+
+    private Future<Void> keep(MessageConsumer<Object> consumer) {
         served.add(consumer);
         return consumer.completion();
     }
@@ -232,9 +236,8 @@ public final class Bus {
 
     /** Whether a node serves the request, as far as the bus knows. Completes within the given time, and never fails. */
     public <Q extends Record> Future<Boolean> isServed(Rpc<Q, ?> rpc, Q body, long millis) {
-        DeliveryOptions options = new DeliveryOptions().setSendTimeout(millis);
         return vertx.eventBus()
-                .request(rpc.addressFor(body), new RecordBody(body), options)
+                .request(rpc.addressFor(body), new RecordBody(body), new DeliveryOptions().setSendTimeout(millis))
                 .map(true)
                 .otherwise(Bus::reached);
     }
@@ -281,9 +284,9 @@ public final class Bus {
     /** Subscribes to an event. A body that cannot be read is dropped with one line in the log. */
     public <E extends Record> Future<Void> subscribe(Event<E> event, Consumer<E> listener) {
         return vertx.eventBus()
-                .consumer(event.address(), message -> {
+                .consumer(event.address(), (Message<Object> message) -> {
                     try {
-                        listener.accept(record(event.type(), message.body()));
+                        listener.accept(record(event.type(), body(message)));
                     } catch (HubException e) {
                         LOG.warn("{} dropped: {}", event.address(), e.getMessage());
                     }
@@ -292,7 +295,6 @@ public final class Bus {
     }
 
     private static <T extends Record> T record(Class<T> type, Object body) {
-        Object known = body instanceof RecordBody here ? here.body() : body;
-        return type.isInstance(known) ? type.cast(known) : Json.read(object(body), type);
+        return type.isInstance(body) ? type.cast(body) : Json.read(object(body), type);
     }
 }
