@@ -60,6 +60,7 @@ final class HostileInputE2E extends BesideACanary {
         JsonObject body = new JsonObject()
                 .put("clientId", "x")
                 .put("text", "x")
+                .put("name", "x")
                 .put("user", "bob")
                 .put("role", "member")
                 .put("seconds", 5)
