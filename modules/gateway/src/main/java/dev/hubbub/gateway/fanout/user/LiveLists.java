@@ -122,6 +122,8 @@ final class LiveLists {
             gathering = !touched.isEmpty();
             if (gathering) {
                 tell();
+            } else {
+                lookup.start(); // a user may have been noted during the pause
             }
         });
     }

@@ -95,6 +95,17 @@ final class LiveListsTest {
     }
 
     @Test
+    void userOfAnotherRoomIsToldAfterThePauseOfABusyOne() {
+        lists.touch(TEA, false);
+        timer.remove().run();
+        timer.remove().run(); // the questions of this moment are over, the pause is not
+        lists.touch(JAM, BOB, true);
+        runAll();
+        assertThat(told).containsExactly("ann chat tea", "bob chat jam");
+        assertThat(lists.size()).isZero();
+    }
+
+    @Test
     void roomWhoseRowIsNotStoredYetIsAskedAboutAgain() {
         pending.add(JAM);
         lists.touch(JAM, BOB, true);
