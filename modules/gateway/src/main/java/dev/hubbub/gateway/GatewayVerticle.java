@@ -223,8 +223,7 @@ public final class GatewayVerticle extends VerticleBase {
         String node = ClusterMembers.self(vertx);
         Route<OfNode, NodeRooms> rooms = Route.of(Occupancy.ROOMS, occupancy::rooms);
         Route<OfRoom, Followers> followers = Route.of(Occupancy.FOLLOWERS, occupancy::followers);
-        return Future.all(
-                bus.serveAt(node, rooms), bus.serveAt(node, followers));
+        return Future.all(bus.serveAt(node, rooms), bus.serveAt(node, followers));
     }
 
     private Future<?> serve(PollingRouter polling) {

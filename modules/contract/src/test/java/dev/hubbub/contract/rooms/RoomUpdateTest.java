@@ -60,8 +60,7 @@ final class RoomUpdateTest {
         RoomDetails cleared = update("{\"clear\": [\"topic\", \"avatar\", \"link\", \"meta\"], \"slowSeconds\": 0}")
                 .applyTo(full);
         assertThat(Json.write(cleared).fieldNames())
-                .containsExactlyInAnyOrder(
-                        "name", "visibility", "kind", "base", "durability", "readOnly", "color");
+                .containsExactlyInAnyOrder("name", "visibility", "kind", "base", "durability", "readOnly", "color");
     }
 
     @ParameterizedTest
