@@ -91,7 +91,7 @@ class AccessVerticleBlocksTest {
         assertThat(harness.refused(Signals.SIGNAL, ANN, new Signal(direct, "call", 3)))
                 .isEqualTo(ACCESS_DENIED);
         assertThat(harness.refused(Signals.SIGNAL, BOB, new Signal(direct, "call", 4, true, null, null)))
-                .as("one that is kept")
+                .as("a signal with a kept value")
                 .isEqualTo(ACCESS_DENIED);
         harness.ok(Signals.SIGNAL, ANN, new Signal(PUBLIC_ROOM, "call", 5));
         harness.ok(Blocks.UNBLOCK, ANN, new Unblock(BOB.user()));

@@ -56,7 +56,7 @@ public final class ReadListService {
                 .compose(room -> page(caller.user(), body, room));
     }
 
-    /** Of rooms whose messages are not stored it is not known who has read them; of one that is over no one is a member. */
+    /** Empty for an ephemeral room, which keeps no cursors, and for a completed one, which has no members. */
     private Future<ReadList> stored(Caller caller, ReadsOf body, MessageLog.Room room) {
         if (room.details().isEphemeral() || room.details().isCompleted()) {
             return Future.succeededFuture(new ReadList(List.of(), null));

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the followers of rooms what callers signal, in the order in which the signals of a room came. They have a queue
- * of their own: one that is kept waits for the store, and messages do not wait for it.
+ * of their own, so that no message waits while a kept value is stored.
  */
 public final class SignalService {
     private final RoomQueues queues;

@@ -72,49 +72,26 @@ public record RoomDetails(
 
     /** The same room with another status. */
     public RoomDetails with(RoomStatus changed) {
-        return new RoomDetails(
-                name,
-                visibility,
-                kind,
-                RoomStatus.ACTIVE.equals(changed) ? null : changed,
-                durability,
-                topic,
-                avatar,
-                link,
-                meta,
-                readOnly,
-                slowSeconds,
-                users,
-                base,
-                other);
+        return copy(RoomStatus.ACTIVE.equals(changed) ? null : changed, base, other);
     }
 
     /** The same room with other fields that this node does not know. */
     public RoomDetails withOther(Map<String, Object> changed) {
-        return new RoomDetails(
-                name,
-                visibility,
-                kind,
-                status,
-                durability,
-                topic,
-                avatar,
-                link,
-                meta,
-                readOnly,
-                slowSeconds,
-                users,
-                base,
-                changed);
+        return copy(status, base, changed);
     }
 
     /** The same room, of a kind that is like one of the hub. */
     public RoomDetails withBase(RoomKind ofTheHub) {
+        return copy(status, ofTheHub.equals(kind) ? null : ofTheHub, other);
+    }
+
+    private RoomDetails copy(
+            @Nullable RoomStatus changedStatus, @Nullable RoomKind changedBase, Map<String, Object> changedOther) {
         return new RoomDetails(
                 name,
                 visibility,
                 kind,
-                status,
+                changedStatus,
                 durability,
                 topic,
                 avatar,
@@ -123,8 +100,8 @@ public record RoomDetails(
                 readOnly,
                 slowSeconds,
                 users,
-                ofTheHub.equals(kind) ? null : ofTheHub,
-                other);
+                changedBase,
+                changedOther);
     }
 
     /** Whether the room is of this kind of the hub, or of one that an operator defines and that is like it. */
