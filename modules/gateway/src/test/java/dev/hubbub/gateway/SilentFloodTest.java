@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -51,6 +52,10 @@ final class SilentFloodTest {
                 .tag("code", "4412")
                 .counter()
                 .count();
+    }
+
+    private static double sockets(GatewayFixture gateway) {
+        return gateway.meters.get("hub.gateway.sockets").gauge().value();
     }
 
     private static void assertLives(BridgeClient client) {
@@ -155,14 +160,18 @@ final class SilentFloodTest {
     @Test
     void peopleLogInDuringAFlood(Vertx vertx) throws Exception {
         int burst = 300;
-        GatewayFixture gateway = gateway(vertx, burst, 100);
+        long greetingMillis = 100;
+        GatewayFixture gateway = gateway(vertx, burst, greetingMillis);
         NetClient attacker = vertx.createNetClient();
         open(attacker, gateway, burst);
+        await().atMost(60, SECONDS).until(() -> sockets(gateway) >= burst);
+        long allOpen = System.nanoTime();
+        await().until(() -> System.nanoTime() - allOpen > MILLISECONDS.toNanos(greetingMillis)); // on each event loop
         long flood = vertx.setPeriodic(50, tick -> open(attacker, gateway, 5)); // one may be silent for 3 s
         await().atMost(60, SECONDS).until(() -> crowdedOut(gateway) > 0);
         List<BridgeClient> people =
                 IntStream.range(0, 5).mapToObj(i -> gateway.login("ann" + i)).toList();
-        assertThat(gateway.meters.get("hub.gateway.sockets").gauge().value())
+        assertThat(sockets(gateway))
                 .isLessThanOrEqualTo(burst + people.size() + 30); // some seconds of tries, and those that end
         assertThat(vertx.cancelTimer(flood)).isTrue();
         people.forEach(SilentFloodTest::assertLives);
