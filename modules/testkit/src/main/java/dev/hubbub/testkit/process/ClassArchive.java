@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.testkit.process;
 
+import dev.hubbub.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -44,9 +46,7 @@ final class ClassArchive {
     private static void make(Path file, Path jar) throws IOException {
         Path work = Files.createTempDirectory(file.getParent(), "archive");
         Path part = work.resolve("classes.jsa");
-        String data = work.resolve("data").toString();
-        JavaCommand dev = JavaCommand.jar(jar, "dev", "--port", "0", "--data", data);
-        JavaProcess.start(dev.quick().option("-XX:ArchiveClassesAtExit=" + part))
+        JavaProcess.start(node(jar, work.resolve("data")).quick().option("-XX:ArchiveClassesAtExit=" + part))
                 .stop();
         Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (Stream<Path> left = Files.walk(work)) {
@@ -54,6 +54,19 @@ final class ClassArchive {
                 Files.delete(path);
             }
         }
+    }
+
+    /** A node of a cluster: it has the classes of a hub alone, and those of Hazelcast. */
+    private static JavaCommand node(Path jar, Path data) throws IOException {
+        Files.createDirectory(data);
+        HubProcess.createKey(data);
+        int port = Ports.free(1).get(0);
+        return JavaCommand.jar(jar, "serve", "--cluster", "--port", "0", "--data", data.toString())
+                .env("HUB_ADMIN_PORT", "0")
+                .env("HUB_CLUSTER_NAME", "archive-" + UUID.randomUUID())
+                .env("HUB_CLUSTER_PORT", String.valueOf(port))
+                .env("HUB_CLUSTER_MEMBERS", "127.0.0.1:" + port)
+                .env("HUB_PERSISTENCE_DIRECTORY", data.resolve("store").toString());
     }
 
     private ClassArchive() {}
