@@ -13,21 +13,40 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** An address with the rule that answers it: reads the caller and the request from a message of the bus. */
+/**
+ * An address with the rule that answers it: reads the caller and the request from a message of the bus.
+ *
+ * @param callers whether requests carry a caller
+ * @param rule gets null where there is no caller, or none is read
+ */
 public record Route<Q extends Record, R extends Record>(
-        Rpc<Q, R> rpc, boolean needsCaller, BiFunction<Caller, Q, Future<R>> rule) {
+        Rpc<Q, R> rpc, Callers callers, BiFunction<Caller, Q, Future<R>> rule) {
+
+    /** Whether requests carry a caller. */
+    enum Callers {
+        REQUIRED,
+        PASSED_ON,
+        IGNORED
+    }
 
     public static <Q extends Record, R extends Record> Route<Q, R> of(
             Rpc<Q, R> rpc, BiFunction<Caller, Q, Future<R>> rule) {
-        return new Route<>(rpc, true, rule);
+        return new Route<>(rpc, Callers.REQUIRED, rule);
     }
 
     public static <Q extends Record, R extends Record> Route<Q, R> of(Rpc<Q, R> rpc, Function<Q, Future<R>> rule) {
-        return new Route<>(rpc, false, (caller, body) -> rule.apply(body));
+        return new Route<>(rpc, Callers.IGNORED, (caller, body) -> rule.apply(body));
+    }
+
+    /** A rule that passes requests on with their callers, which those between verticles need not have (null then). */
+    public static <Q extends Record, R extends Record> Route<Q, R> passingOn(
+            Rpc<Q, R> rpc, BiFunction<Caller, Q, Future<R>> rule) {
+        return new Route<>(rpc, Callers.PASSED_ON, rule);
     }
 
     Future<R> handle(@Nullable String callerHeader, @Nullable Object body) {
-        Caller caller = needsCaller ? caller(callerHeader) : null;
+        boolean reads = callers == Callers.REQUIRED || (callers == Callers.PASSED_ON && callerHeader != null);
+        Caller caller = reads ? caller(callerHeader) : null;
         if (!(body instanceof JsonObject json)) {
             throw new HubException(ErrorCode.BAD_REQUEST, "body: not there (expected: a JSON object)");
         }
@@ -35,7 +54,7 @@ public record Route<Q extends Record, R extends Record>(
     }
 
     Future<R> handle(LocalServices.Request request) {
-        if (needsCaller && request.caller() == null) {
+        if (callers == Callers.REQUIRED && request.caller() == null) {
             throw new HubException(ErrorCode.UNAUTHORIZED, "header " + Caller.HEADER + " is missing");
         }
         return rule.apply(request.caller(), rpc.request().cast(request.body()));

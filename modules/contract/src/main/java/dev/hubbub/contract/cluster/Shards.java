@@ -133,6 +133,12 @@ public final class Shards {
         return this;
     }
 
+    /** Adds requests that are passed on; before {@link #start}. */
+    public Shards serve(Route<?, ?> route) {
+        routes.add(route);
+        return this;
+    }
+
     /** Completes when every node can reach the shards that this node owns. */
     public Future<Void> start() {
         if (pace.isAlone()) {
