@@ -249,6 +249,11 @@ final class GatewayInstance extends VerticleBase {
         return server.updateSSLOptions(ListenerOptions.ssl(certificate));
     }
 
+    /** From another event loop: the way of requests, to be used here. */
+    void pipeline(Consumer<RequestPipeline> user) {
+        context.runOnContext(here -> user.accept(pipeline));
+    }
+
     /** From another event loop: where are the rooms that are followed here? */
     void positions(Consumer<Map<RoomId, Long>> listener) {
         context.runOnContext(here -> listener.accept(rooms.positions()));

@@ -35,6 +35,7 @@ import dev.hubbub.gateway.metrics.GatewayCounters;
 import dev.hubbub.gateway.occupancy.OccupancyService;
 import dev.hubbub.gateway.request.ExposurePolicy;
 import dev.hubbub.gateway.session.SocketReporter;
+import dev.hubbub.gateway.tcp.TcpBridgeVerticle;
 import dev.hubbub.gateway.transport.polling.PollingRouter;
 import dev.hubbub.gateway.transport.polling.PollingVerticle;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -57,13 +58,13 @@ import org.jspecify.annotations.Nullable;
  * passes it on to its sessions.
  */
 public final class GatewayVerticle extends VerticleBase {
-    private static final String PORTS = "hubbub.gateway";
     private static final long TELL_MILLIS = 5_000;
 
     private final GatewayConfig config;
     private final MeterRegistry meters;
     private final Deadlines deadlines;
     private final Extensions extensions;
+    private final ProcessListener processes;
     private final List<GatewayInstance> instances = new CopyOnWriteArrayList<>();
     private final EntryRouter entries = new EntryRouter();
     private final HintRouter hints = new HintRouter();
@@ -84,15 +85,17 @@ public final class GatewayVerticle extends VerticleBase {
         this.meters = meters;
         this.deadlines = deadlines;
         this.extensions = extensions;
+        this.processes = new ProcessListener(config.tcpBridge(), meters);
     }
 
     /** The port that the gateway of this Vert.x listens on; fails when there is none. */
     public static int port(Vertx vertx) {
-        Object port = vertx.sharedData().getLocalMap(PORTS).get("port");
-        if (port == null) {
-            throw new IllegalStateException("no gateway is deployed here");
-        }
-        return (Integer) port;
+        return ListenerPorts.CLIENTS.get(vertx);
+    }
+
+    /** The port that processes connect to; fails when there is none. */
+    public static int tcpBridgePort(Vertx vertx) {
+        return ListenerPorts.PROCESSES.get(vertx);
     }
 
     @Override
@@ -107,12 +110,14 @@ public final class GatewayVerticle extends VerticleBase {
      * an issuer publishes are not asked for.
      */
     public static Future<?> check(Vertx vertx, GatewayConfig config) {
-        return certificate(vertx, config).compose(read -> {
-            String jwks = config.auth().keys().jwks();
-            return jwks != null && JwksLocation.of(jwks).isPublished()
-                    ? Future.succeededFuture()
-                    : KeyRing.open(vertx, config.auth()).onSuccess(KeyRing::close);
-        });
+        return certificate(vertx, config)
+                .compose(read -> TcpBridgeVerticle.certificate(vertx, config.tcpBridge()))
+                .compose(read -> {
+                    String jwks = config.auth().keys().jwks();
+                    return jwks != null && JwksLocation.of(jwks).isPublished()
+                            ? Future.succeededFuture()
+                            : KeyRing.open(vertx, config.auth()).onSuccess(KeyRing::close);
+                });
     }
 
     private static Future<PemKeyCertOptions> certificate(Vertx vertx, GatewayConfig config) {
@@ -153,11 +158,10 @@ public final class GatewayVerticle extends VerticleBase {
                         () -> instance(node, listener),
                         new DeploymentOptions().setInstances(config.http().eventLoops())))
                 .compose(open -> serve(polling))
+                .compose(open -> processes.open(vertx, node, instances))
                 .onSuccess(open -> {
                     registerMeters(sockets, node, compareHeads(bus), List.of(bus, hurried));
-                    vertx.sharedData()
-                            .getLocalMap(PORTS)
-                            .put("port", instances.get(0).port());
+                    ListenerPorts.CLIENTS.put(vertx, instances.get(0).port());
                     reloadCertificate(listener.certificate());
                 });
     }

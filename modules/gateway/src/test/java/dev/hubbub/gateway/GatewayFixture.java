@@ -15,6 +15,7 @@ import dev.hubbub.gateway.config.GatewayConfig.Sockets;
 import dev.hubbub.gateway.config.GatewayConfig.Tls;
 import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.gateway.config.ServerKey;
+import dev.hubbub.gateway.config.TcpBridgeConfig;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Transport;
@@ -94,7 +95,7 @@ public final class GatewayFixture {
         return new GatewayFixture(
                 new FakeHub(vertx),
                 vertx,
-                new GatewayConfig(http, with.auth(), with.bridge(), with.sockets(), with.feeds(), with.limits()));
+                new GatewayConfig(http, with.auth(), with.bridge(), with.sockets(), with.feeds(), with.limits(), null));
     }
 
     /** That is below a path of its host. */
@@ -104,7 +105,7 @@ public final class GatewayFixture {
         return new GatewayFixture(
                 new FakeHub(vertx),
                 vertx,
-                new GatewayConfig(http, with.auth(), with.bridge(), with.sockets(), with.feeds(), with.limits()));
+                new GatewayConfig(http, with.auth(), with.bridge(), with.sockets(), with.feeds(), with.limits(), null));
     }
 
     /** With TLS; the files are looked at often. */
@@ -142,7 +143,26 @@ public final class GatewayFixture {
                 .put("hs256", "0123456789abcdef0123456789abcdef")
                 .put("graceMillis", graceMillis)
                 .put("loginUrl", "https://app.example/login?next={page}");
-        return new GatewayConfig(http, Json.read(auth, AuthConfig.class), BRIDGE, sockets, feeds, limits);
+        return new GatewayConfig(http, Json.read(auth, AuthConfig.class), BRIDGE, sockets, feeds, limits, null);
+    }
+
+    /** With a listener for processes. */
+    public static GatewayFixture withProcesses(Vertx vertx, List<ServerKey> keys, JsonObject tcpBridge)
+            throws Exception {
+        GatewayConfig with = withKeys(keys);
+        JsonObject settings =
+                new JsonObject().put("enabled", true).put("port", 0).mergeIn(tcpBridge);
+        return new GatewayFixture(
+                new FakeHub(vertx),
+                vertx,
+                new GatewayConfig(
+                        with.http(),
+                        with.auth(),
+                        with.bridge(),
+                        with.sockets(),
+                        with.feeds(),
+                        with.limits(),
+                        Json.read(settings, TcpBridgeConfig.class)));
     }
 
     public static GatewayConfig withKeys(List<ServerKey> keys) {
@@ -155,7 +175,8 @@ public final class GatewayFixture {
                 without.bridge(),
                 without.sockets(),
                 without.feeds(),
-                without.limits());
+                without.limits(),
+                null);
     }
 
     /** Another gateway with the same hub behind it, and other server keys. */

@@ -61,7 +61,8 @@ public final class MemoryHub {
                 defaults.bridge(),
                 defaults.sockets(),
                 defaults.feeds(),
-                LimitsConfig.NONE);
+                LimitsConfig.NONE,
+                defaults.tcpBridge());
     }
 
     private MemoryHub() {}

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by several threads.
  */
 public final class ServerKeys {
-    private static final String USES = "HTTP requests with a key of auth.serverKeys, whatever came of them";
+    private static final String USES =
+            "HTTP requests and logins of processes with a key of auth.serverKeys, whatever came of them";
 
     private final List<Known> keys;
 

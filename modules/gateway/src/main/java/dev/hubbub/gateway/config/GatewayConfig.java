@@ -22,9 +22,16 @@ import org.jspecify.annotations.Nullable;
  * @param sockets limits of each socket
  * @param feeds what feeds do about entries that were missed
  * @param limits limits of users and addresses
+ * @param tcpBridge where processes of any language take part in the bus
  */
 public record GatewayConfig(
-        Http http, AuthConfig auth, Bridge bridge, Sockets sockets, Feeds feeds, LimitsConfig limits) {
+        Http http,
+        AuthConfig auth,
+        Bridge bridge,
+        Sockets sockets,
+        Feeds feeds,
+        LimitsConfig limits,
+        TcpBridgeConfig tcpBridge) {
     /** A connection from which nothing comes for so long is cut, whatever it speaks. */
     public static final int READ_IDLE_MILLIS = 90_000;
 
@@ -35,6 +42,7 @@ public record GatewayConfig(
         sockets = sockets == null ? Sockets.DEFAULTS : sockets;
         feeds = feeds == null ? Feeds.DEFAULTS : feeds;
         limits = limits == null ? LimitsConfig.DEFAULTS : limits;
+        tcpBridge = tcpBridge == null ? TcpBridgeConfig.DEFAULTS : tcpBridge;
     }
 
     /**

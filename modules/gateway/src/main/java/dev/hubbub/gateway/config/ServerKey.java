@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.config;
 
-import dev.hubbub.contract.Catalogue;
 import dev.hubbub.contract.value.UserId;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -11,19 +10,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key by which a back-end of the host app makes requests over HTTP.
+ * A key by which a back-end of the host app makes requests over HTTP, or a process takes part in the bus.
  *
  * @param name what it is called in figures, and in the id of its caller
  * @param key the secret, 32 bytes or more; without a dot, which tells it from a token
- * @param scopes the requests that it may make: {@code *}, {@code rooms.*} or {@code rooms.create}
+ * @param scopes the requests that it may make: {@code *}, {@code rooms.*} or {@code rooms.create}; and what it may do with
+ *     other addresses: {@code call:svc.presence.lookup}, {@code hear:evt.*}, {@code serve:hook.message.before}
  */
 public record ServerKey(String name, String key, List<String> scopes) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,63}");
     private static final int MIN_BYTES = 32;
     private static final int MAX_BYTES = 1_024;
-    private static final String ALL = "*";
-    private static final String ALL_OF = ".*";
-    private static final String API = "api.";
 
     public ServerKey {
         if (name == null || !NAME.matcher(name).matches()) {
@@ -35,8 +32,12 @@ public record ServerKey(String name, String key, List<String> scopes) {
             throw refusal(name, "no scopes (expected: such as [\"rooms.*\", \"messages.send\"])");
         }
         for (String scope : scopes) {
-            if (!isScope(scope)) {
-                throw refusal(name, "scope " + scope + " (expected: *, or such as rooms.* or rooms.create)");
+            if (!KeyScope.isScope(scope)) {
+                throw refusal(
+                        name,
+                        "scope " + scope
+                                + " (expected: *, or such as rooms.* or rooms.create, or call:, hear:, publish: or"
+                                + " serve: with addresses, such as serve:hook.message.before)");
             }
         }
     }
@@ -51,22 +52,33 @@ public record ServerKey(String name, String key, List<String> scopes) {
         }
     }
 
-    private static boolean isScope(String scope) {
-        return Catalogue.API.stream().anyMatch(rpc -> covers(scope, rpc.address()));
-    }
-
     /** Whether it may make requests to this address of the catalogue. */
     public boolean covers(String address) {
-        return scopes.stream().anyMatch(scope -> covers(scope, address));
+        return mayCall(address);
     }
 
-    private static boolean covers(String scope, String address) {
-        if (scope.equals(ALL)) {
-            return true;
-        }
-        return scope.endsWith(ALL_OF)
-                ? address.startsWith(API + scope.substring(0, scope.length() - 1))
-                : address.equals(API + scope);
+    /** Whether it may send requests to this address. */
+    public boolean mayCall(String address) {
+        return may(KeyScope.Action.CALL, address);
+    }
+
+    /** Whether it may publish events to this address. */
+    public boolean mayPublish(String address) {
+        return may(KeyScope.Action.PUBLISH, address);
+    }
+
+    /** Whether it may hear the events of this address. */
+    public boolean mayHear(String address) {
+        return may(KeyScope.Action.HEAR, address);
+    }
+
+    /** Whether it may answer the requests to this address. */
+    public boolean mayServe(String address) {
+        return may(KeyScope.Action.SERVE, address);
+    }
+
+    private boolean may(KeyScope.Action action, String address) {
+        return scopes.stream().map(KeyScope::of).anyMatch(scope -> scope.action() == action && scope.covers(address));
     }
 
     /** The id of its caller. */

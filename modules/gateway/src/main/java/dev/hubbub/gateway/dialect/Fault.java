@@ -19,6 +19,8 @@ public enum Fault {
     BAD_REPLY_ADDRESS(ErrorCode.BAD_REQUEST, "replyAddress is not 1 to 64 printable characters"),
     /** Headers that are no map of texts. */
     BAD_HEADERS(ErrorCode.BAD_REQUEST, "headers is not an object of one-line strings"),
+    /** The outcome of a request that is none. */
+    BAD_FAILURE(ErrorCode.BAD_REQUEST, "failureCode is not a number from 1 to 999999 with a message of one line"),
     /** A client publishes. */
     PUBLISH(ErrorCode.FORBIDDEN, "publish is not for clients"),
     /** An address that is not for clients. */

@@ -29,20 +29,26 @@ import org.slf4j.LoggerFactory;
 /** The certificate and the key of the listener, read from PEM files and found to belong together. Reading blocks. */
 public final class CertificateFiles {
     private static final Logger LOG = LoggerFactory.getLogger(CertificateFiles.class);
-    private static final String CERTIFICATE = "http.tls.certificate";
-    private static final String KEY = "http.tls.key";
     private static final Map<String, String> SIGNATURES = Map.of("RSA", "SHA256withRSA", "EC", "SHA256withECDSA");
     private static final byte[] PROBE = {1, 2, 3};
 
     private final Vertx vertx;
-    private final String certificateFile;
-    private final String keyFile;
+    private final Setting certificate;
+    private final Setting key;
+
+    /** A file, and the name of the setting that names it. */
+    private record Setting(String name, String file) {}
 
     /** @param files that are set */
     public CertificateFiles(Vertx vertx, GatewayConfig.Tls files) {
+        this(vertx, "http.tls", files.certificate(), files.key());
+    }
+
+    /** @param section the settings that name these files, for example {@code http.tls} */
+    public CertificateFiles(Vertx vertx, String section, @Nullable String certificateFile, @Nullable String keyFile) {
         this.vertx = vertx;
-        this.certificateFile = Objects.requireNonNull(files.certificate(), CERTIFICATE);
-        this.keyFile = Objects.requireNonNull(files.key(), KEY);
+        this.certificate = new Setting(section + ".certificate", Objects.requireNonNull(certificateFile, section));
+        this.key = new Setting(section + ".key", Objects.requireNonNull(keyFile, section));
     }
 
     /**
@@ -51,29 +57,29 @@ public final class CertificateFiles {
      * @throws IllegalArgumentException naming the setting at fault
      */
     public PemKeyCertOptions read() {
-        byte[] certificate = bytes(CERTIFICATE, certificateFile);
-        byte[] key = bytes(KEY, keyFile);
-        PemKeyCertOptions pem =
-                new PemKeyCertOptions().setCertValue(Buffer.buffer(certificate)).setKeyValue(Buffer.buffer(key));
-        PublicKey shown = certificate(certificate).getPublicKey();
+        byte[] certificateBytes = bytes(certificate);
+        byte[] keyBytes = bytes(key);
+        PemKeyCertOptions pem = new PemKeyCertOptions()
+                .setCertValue(Buffer.buffer(certificateBytes))
+                .setKeyValue(Buffer.buffer(keyBytes));
+        PublicKey shown = certificate(certificateBytes).getPublicKey();
         if (!belong(shown, privateKey(pem, shown.getAlgorithm()))) {
-            throw fault(KEY, keyFile, "the key of the certificate in " + CERTIFICATE, null);
+            throw fault(key, "the key of the certificate in " + certificate.name(), null);
         }
         return pem;
     }
 
-    private static byte[] bytes(String setting, String file) {
+    private static byte[] bytes(Setting setting) {
         try {
-            return Files.readAllBytes(Path.of(file));
+            return Files.readAllBytes(Path.of(setting.file()));
         } catch (IOException | InvalidPathException e) {
-            throw fault(setting, file, "a readable PEM file", e);
+            throw fault(setting, "a readable PEM file", e);
         }
     }
 
-    private static IllegalArgumentException fault(
-            String setting, String file, String expected, @Nullable Exception cause) {
-        LOG.debug("{} cannot be used", setting, cause);
-        return new IllegalArgumentException(setting + ": " + file + " (expected: " + expected + ")");
+    private static IllegalArgumentException fault(Setting setting, String expected, @Nullable Exception cause) {
+        LOG.debug("{} cannot be used", setting.name(), cause);
+        return new IllegalArgumentException(setting.name() + ": " + setting.file() + " (expected: " + expected + ")");
     }
 
     private X509Certificate certificate(byte[] pem) {
@@ -81,7 +87,7 @@ public final class CertificateFiles {
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
         } catch (CertificateException e) {
-            throw fault(CERTIFICATE, certificateFile, "a certificate as PEM", e);
+            throw fault(certificate, "a certificate as PEM", e);
         }
     }
 
@@ -96,7 +102,7 @@ public final class CertificateFiles {
                     .findFirst()
                     .orElseThrow(() -> new IllegalArgumentException("no key of " + algorithm));
         } catch (Exception e) { // whatever it throws at what is no key
-            throw fault(KEY, keyFile, "a private key, RSA or EC, as PEM without a password", e);
+            throw fault(key, "a private key, RSA or EC, as PEM without a password", e);
         }
     }
 

@@ -33,6 +33,66 @@ final class ServerKeyTest {
     }
 
     @Test
+    void scopesOfProcessesNameWhatTheyDoWithWhichAddresses() {
+        ServerKey key = new ServerKey(
+                "bot",
+                SECRET,
+                List.of(
+                        "call:api.messages.*",
+                        "call:svc.presence.lookup",
+                        "hear:evt.*",
+                        "publish:evt.presence.changed",
+                        "serve:hook.message.before",
+                        "serve:shop.search"));
+        assertThat(key.mayCall("api.messages.send")).isTrue();
+        assertThat(key.covers("api.messages.send")).isTrue();
+        assertThat(key.mayCall("api.rooms.create")).isFalse();
+        assertThat(key.mayCall("svc.presence.lookup")).isTrue();
+        assertThat(key.mayCall("svc.presence.lookup.7")).isFalse();
+        assertThat(key.mayServe("svc.presence.lookup")).isFalse();
+        assertThat(key.mayHear("evt.persistence.stored")).isTrue();
+        assertThat(key.mayHear("hook.message.before")).isFalse();
+        assertThat(key.mayPublish("evt.presence.changed")).isTrue();
+        assertThat(key.mayPublish("evt.persistence.stored")).isFalse();
+        assertThat(key.mayServe("hook.message.before")).isTrue();
+        assertThat(key.mayServe("shop.search")).isTrue();
+        assertThat(key.mayCall("shop.search")).isFalse();
+    }
+
+    @Test
+    void starIsForRequestsOfClientsAlone() {
+        ServerKey key = new ServerKey("shop", SECRET, ALL);
+        assertThat(key.mayCall("svc.persistence.append")).isFalse();
+        assertThat(key.mayServe("api.rooms.create")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "call:*",
+                "call:",
+                ":api.*",
+                "serve:evt.a.b",
+                "hear:svc.a.b",
+                "publish:hook.a.b",
+                "call:evt.a.b",
+                "call:out.user",
+                "serve:out.*",
+                "serve:reply.1",
+                "serve:local:1",
+                "serve:__vertx.x",
+                "call:api.rooms.destroy",
+                "call:a..b",
+                "call:a b",
+                "call:svc.*.x",
+                "Call:svc.a.b",
+                "listen:svc.a.b"
+            })
+    void scopeOfAProcessThatMakesNoSenseIsRefused(String scope) {
+        refused("shop: scope " + scope + " (expected: ", () -> new ServerKey("shop", SECRET, List.of(scope)));
+    }
+
+    @Test
     void withoutScopesItIsRefused() {
         refused("shop: no scopes", () -> new ServerKey("shop", SECRET, null));
         refused("shop: no scopes", () -> new ServerKey("shop", SECRET, List.of()));

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 final class AccountRecheckTest {
     private static final int STEPS = 10;
-    private static final GatewayConfig CONFIG = new GatewayConfig(null, null, null, null, null, null);
+    private static final GatewayConfig CONFIG = new GatewayConfig(null, null, null, null, null, null, null);
 
     private final List<CloseCode> closed = new ArrayList<>();
     private final List<Promise<LoginAuthorized>> questions = new ArrayList<>();

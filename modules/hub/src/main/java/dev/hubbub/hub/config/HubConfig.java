@@ -5,6 +5,7 @@ import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.gateway.config.AuthConfig;
 import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.LimitsConfig;
+import dev.hubbub.gateway.config.TcpBridgeConfig;
 import dev.hubbub.hub.log.LogConfig;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.presence.PresenceConfig;
@@ -16,6 +17,7 @@ import dev.hubbub.presence.PresenceConfig;
  * @param http where to listen
  * @param auth how tokens are verified
  * @param bridge addresses of an operator's own verticles
+ * @param tcpBridge where processes of any language take part in the bus
  * @param sockets limits of each socket
  * @param feeds how feeds repair gaps
  * @param limits limits of users and addresses
@@ -31,6 +33,7 @@ public record HubConfig(
         GatewayConfig.Http http,
         AuthConfig auth,
         GatewayConfig.Bridge bridge,
+        TcpBridgeConfig tcpBridge,
         GatewayConfig.Sockets sockets,
         GatewayConfig.Feeds feeds,
         LimitsConfig limits,
@@ -45,10 +48,11 @@ public record HubConfig(
     public static final HubConfig DEFAULTS = ConfigJson.defaults(HubConfig.class);
 
     public HubConfig {
-        GatewayConfig gateway = new GatewayConfig(http, auth, bridge, sockets, feeds, limits);
+        GatewayConfig gateway = new GatewayConfig(http, auth, bridge, sockets, feeds, limits, tcpBridge);
         http = gateway.http();
         auth = gateway.auth();
         bridge = gateway.bridge();
+        tcpBridge = gateway.tcpBridge();
         sockets = gateway.sockets();
         feeds = gateway.feeds();
         limits = gateway.limits();
@@ -74,7 +78,7 @@ public record HubConfig(
 
     /** The settings of the gateway module. */
     public GatewayConfig gateway() {
-        return new GatewayConfig(http, auth, bridge, sockets, feeds, limits);
+        return new GatewayConfig(http, auth, bridge, sockets, feeds, limits, tcpBridge);
     }
 
     /** The same with a MongoDB server. */
@@ -89,7 +93,8 @@ public record HubConfig(
 
     private HubConfig with(PersistenceConfig other) {
         return new HubConfig(
-                http, auth, bridge, sockets, feeds, limits, rooms, messages, presence, other, cluster, admin, log);
+                http, auth, bridge, tcpBridge, sockets, feeds, limits, rooms, messages, presence, other, cluster, admin,
+                log);
     }
 
     /** The same listening on these ports. */
@@ -98,6 +103,7 @@ public record HubConfig(
                 http.at(port),
                 auth,
                 bridge,
+                tcpBridge,
                 sockets,
                 feeds,
                 limits,

@@ -11,7 +11,8 @@ public final class BadFrameException extends Exception {
     private final Fault fault;
     private final @Nullable String answerTo;
 
-    BadFrameException(Fault fault, @Nullable String answerTo) {
+    /** @param answerTo where the client waits for an answer, or null */
+    public BadFrameException(Fault fault, @Nullable String answerTo) {
         super(fault.text(), null, false, false);
         this.fault = fault;
         this.answerTo = answerTo;

@@ -55,6 +55,7 @@ public final class BridgeDialect implements Dialect {
             case BAD_ADDRESS -> "max_address_length_reached";
             case BAD_REPLY_ADDRESS -> "invalid_reply_address";
             case BAD_HEADERS -> "invalid_headers";
+            case BAD_FAILURE -> "invalid_failure";
             case PUBLISH, NOT_EXPOSED, OUT_OF_SCOPE -> "access_denied";
             case NOT_LOGGED_IN -> "not_logged_in";
             case REGISTERED -> "address_already_registered";

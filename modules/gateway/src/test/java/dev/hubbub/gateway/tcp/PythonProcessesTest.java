@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.gateway.tcp;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The processes of {@code modules/examples}, killed and restarted under load. */
+@ExtendWith(VertxExtension.class)
+final class PythonProcessesTest {
+    private static final String HOOK = "hook.message.before";
+    private static final Caller ANN = Caller.of("ann");
+    private static final Map<String, String> WORDS = Map.of("REFUSED_WORDS", "rubbish,nonsense");
+
+    @TempDir
+    private Path dir;
+
+    /** Asks all the time, a few requests at once. */
+    private static final class Load {
+        private final Bus bus;
+        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger answered = new AtomicInteger();
+        private final AtomicInteger unavailable = new AtomicInteger();
+        private final AtomicInteger others = new AtomicInteger();
+        private volatile boolean over;
+
+        Load(Bus bus) {
+            this.bus = bus;
+            for (int i = 0; i < 16; i++) {
+                next();
+            }
+        }
+
+        private void next() {
+            if (over) {
+                return;
+            }
+            asked.incrementAndGet();
+            bus.relay(HOOK, ANN, message("hello")).onComplete(either -> {
+                if (either.succeeded()) {
+                    answered.incrementAndGet();
+                    next();
+                } else {
+                    boolean away = HubException.is(either.cause(), ErrorCode.UNAVAILABLE);
+                    (away ? unavailable : others).incrementAndGet();
+                    bus.vertx().setTimer(5, later -> next());
+                }
+            });
+        }
+
+        int done() {
+            return answered.get() + unavailable.get() + others.get();
+        }
+    }
+
+    private static JsonObject message(String text) {
+        return new JsonObject()
+                .put("room", "tea")
+                .put("sender", "ann")
+                .put("kind", "text")
+                .put("text", text);
+    }
+
+    @Test
+    void moderatorDecides(Vertx vertx) throws Exception {
+        Processes processes = new Processes(vertx);
+        Bus bus = new Bus(vertx);
+        Map<String, String> decisions = Map.of(
+                "hello", "{\"action\":\"pass\"}",
+                "call +49 30 123456-78 please", "{\"action\":\"replace\",\"text\":\"call *** please\"}",
+                "what RUBBISH", "{\"action\":\"refuse\",\"reason\":\"This word is not welcome here.\"}",
+                "see https://shop.example", "{\"action\":\"hold\",\"reason\":\"link\"}");
+        try (PythonProcess moderator = PythonProcess.start(dir, "moderator.py", processes.port, WORDS)) {
+            for (Map.Entry<String, String> each : decisions.entrySet()) {
+                Future<Object> answer = bus.relay(HOOK, ANN, message(each.getKey()));
+                assertThat(answer.await(5, SECONDS)).isEqualTo(new JsonObject(each.getValue()));
+            }
+            assertThatThrownBy(() -> bus.relay(HOOK, ANN, "no message").await(5, SECONDS))
+                    .hasMessage("INTERNAL: unexpected");
+            assertThat(moderator.output()).contains("failed: AttributeError");
+        }
+    }
+
+    @Test
+    void requestsAreAnsweredOrFailAndGoOnWhenTheModeratorIsKilledAndStartedAgain(Vertx vertx) throws Exception {
+        Processes processes = new Processes(vertx);
+        Bus bus = new Bus(vertx);
+        PythonProcess moderator = PythonProcess.start(dir, "moderator.py", processes.port, WORDS);
+        Load load = new Load(bus);
+        for (int i = 0; i < 2; i++) {
+            int before = load.answered.get();
+            await().until(() -> load.answered.get() > before + 100);
+            int away = load.unavailable.get();
+            moderator.kill();
+            await().until(() -> load.unavailable.get() > away + 20);
+            moderator = PythonProcess.start(dir, "moderator.py", processes.port, WORDS);
+        }
+        int before = load.answered.get();
+        await().until(() -> load.answered.get() > before + 100);
+        load.over = true;
+        await().until(() -> load.done() == load.asked.get());
+        assertThat(load.others).hasValue(0);
+        assertThat(bus.calls()).isZero();
+        await().untilAsserted(
+                        () -> assertThat(processes.figure("pending.answers")).isZero());
+        assertThat(processes.figure("connections")).isEqualTo(1);
+        moderator.close();
+    }
+
+    @Test
+    void lookupTakesThePlaceOfAVerticleAndTellsWhenItIsAway(Vertx vertx) throws Exception {
+        Processes processes = new Processes(vertx);
+        Bus bus = new Bus(vertx);
+        Presence.Lookup lookup = new Presence.Lookup(7, List.of(new UserId("ann"), new UserId("bob")));
+        List<Presence.State> states = List.of(
+                new Presence.State(new UserId("ann"), true, null), new Presence.State(new UserId("bob"), false, null));
+        Map<String, String> online = Map.of("ONLINE", "ann,zoe");
+        try (PythonProcess first = PythonProcess.start(dir, "presence_lookup.py", processes.port, online)) {
+            assertThat(bus.call(Presence.LOOKUP, lookup).await(5, SECONDS).users())
+                    .isEqualTo(states);
+            first.kill();
+            await().untilAsserted(() -> assertThatThrownBy(
+                            () -> bus.call(Presence.LOOKUP, lookup).await(5, SECONDS))
+                    .hasMessageStartingWith("UNAVAILABLE: "));
+        }
+        try (PythonProcess again = PythonProcess.start(dir, "presence_lookup.py", processes.port, online)) {
+            assertThat(bus.call(Presence.LOOKUP, lookup).await(5, SECONDS).users())
+                    .isEqualTo(states);
+            assertThat(again.output()).doesNotContain("refused");
+        }
+    }
+}
