@@ -7,12 +7,14 @@ import dev.hubbub.contract.cluster.Nodes;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.hooks.Hooks;
+import dev.hubbub.contract.hooks.MessageHooks;
 import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.moderation.FloodGuard;
 import dev.hubbub.contract.presence.Occupancy;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.presence.PresenceReports;
@@ -95,6 +97,7 @@ public final class Catalogue {
             Limits.HOLD_SOCKETS,
             Limits.UPDATE_SOCKETS,
             Limits.RELEASE_SOCKET,
+            FloodGuard.COUNT,
             MessageLog.APPEND,
             MessageLog.READ,
             MessageLog.COMPARE,
@@ -127,7 +130,7 @@ public final class Catalogue {
             Tickets.REDEEM);
 
     /** Questions to verticles of the host app; no client reaches them. */
-    public static final List<Rpc<?, ?>> HOOKS = List.of(Hooks.JOIN);
+    public static final List<Rpc<?, ?>> HOOKS = List.of(Hooks.JOIN, MessageHooks.BEFORE);
 
     /** Events between verticles. */
     public static final List<Event<?>> EVENTS = List.of(
