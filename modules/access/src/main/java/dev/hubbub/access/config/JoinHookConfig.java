@@ -23,11 +23,11 @@ public record JoinHookConfig(boolean on, int millis, Failure failure) {
     /** Less than the 5 s after which the gateway gives a request up. */
     private static final int MOST_MILLIS = 4_000;
 
-    /** What holds where the host app gives no answer. */
+    /** What holds where a hook gives no answer. */
     public enum Failure {
-        /** The user does not join, and may try again. */
+        /** What was asked about does not happen, and the user may try again. */
         CLOSED,
-        /** As if there were no hook: the policy of the room decides. */
+        /** As if there were no hook: the rules of the room decide alone. */
         OPEN;
 
         @JsonValue

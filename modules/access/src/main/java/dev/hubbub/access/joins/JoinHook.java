@@ -3,6 +3,7 @@ package dev.hubbub.access.joins;
 
 import dev.hubbub.access.config.JoinHookConfig;
 import dev.hubbub.access.config.JoinHookConfig.Failure;
+import dev.hubbub.access.hooks.HookClient;
 import dev.hubbub.access.policy.Permission;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -11,31 +12,19 @@ import dev.hubbub.contract.hooks.Hooks.JoinAnswer;
 import dev.hubbub.contract.hooks.Hooks.JoinQuestion;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.Caller;
-import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Asks the host app about users who join, if that is set: {@value #MAX_QUESTIONS} questions at a time. */
 public final class JoinHook {
-    static final int MAX_QUESTIONS = 1_000;
-
-    private static final Logger LOG = LoggerFactory.getLogger(JoinHook.class);
-    private static final long TELL_NANOS = TimeUnit.MINUTES.toNanos(1);
-    private static final int MAX_REASON = 200;
+    static final int MAX_QUESTIONS = HookClient.MAX_QUESTIONS;
 
     private final JoinHookConfig config;
-    private final Function<JoinQuestion, Future<JoinAnswer>> host;
-    private final LongSupplier nanoClock;
-    private int asking;
-    private long unanswered;
-    private @Nullable Long toldAt;
+    private final HookClient<JoinQuestion, JoinAnswer> host;
 
     /**
      * What the host app said of a user whom it does not refuse.
@@ -49,14 +38,14 @@ public final class JoinHook {
 
     /** @param host asks the host app; fails in the time that is set */
     public JoinHook(JoinHookConfig config, Function<JoinQuestion, Future<JoinAnswer>> host, LongSupplier nanoClock) {
+        String name = Hooks.JOIN.address() + ", where rooms.joinHookFailure is " + config.failure();
         this.config = config;
-        this.host = host;
-        this.nanoClock = nanoClock;
+        this.host = new HookClient<>(name, host, nanoClock);
     }
 
     /** How many questions have no answer yet. Any thread may call it. */
     public int asking() {
-        return asking;
+        return host.asking();
     }
 
     /** Whether the host app is asked. */
@@ -69,16 +58,9 @@ public final class JoinHook {
         if (!config.on()) {
             return Future.succeededFuture(Decision.BY_POLICY);
         }
-        if (asking >= MAX_QUESTIONS) {
-            return withoutAnswer("more than " + MAX_QUESTIONS + " questions at a time");
-        }
-        asking++;
         Profile profile = caller.profile().equals(Profile.EMPTY) ? null : caller.profile();
-        return host.apply(new JoinQuestion(room, caller.user(), profile))
-                .onComplete(either -> asking--)
-                .transform(answered -> answered.succeeded()
-                        ? decide(answered.result())
-                        : withoutAnswer(String.valueOf(answered.cause().getMessage())));
+        return host.ask(new JoinQuestion(room, caller.user(), profile), answer -> answer)
+                .transform(answered -> answered.succeeded() ? decide(answered.result()) : withoutAnswer());
     }
 
     private static Future<Decision> decide(JoinAnswer answer) {
@@ -91,31 +73,11 @@ public final class JoinHook {
 
     /** A reason that may not be shown to users is left out. */
     private static HubException refusal(@Nullable String reason) {
-        if (reason == null) {
-            return Permission.HIDDEN.refusal();
-        }
-        try {
-            Check.line("reason", reason, MAX_REASON);
-            return new HubException(ErrorCode.FORBIDDEN, reason);
-        } catch (IllegalArgumentException e) {
-            LOG.debug("{}: {}", Hooks.JOIN.address(), e.getMessage());
-            return Permission.HIDDEN.refusal();
-        }
+        String shown = HookClient.shown(reason);
+        return shown == null ? Permission.HIDDEN.refusal() : new HubException(ErrorCode.FORBIDDEN, shown);
     }
 
-    private Future<Decision> withoutAnswer(String why) {
-        unanswered++;
-        long now = nanoClock.getAsLong();
-        if (toldAt == null || now - toldAt >= TELL_NANOS) {
-            LOG.warn(
-                    "{}: no answer of the host app about {} joins, rooms.joinHookFailure is {}; the last one: {}",
-                    Hooks.JOIN.address(),
-                    unanswered,
-                    config.failure(),
-                    why);
-            toldAt = now;
-            unanswered = 0;
-        }
+    private Future<Decision> withoutAnswer() {
         return config.failure() == Failure.OPEN
                 ? Future.succeededFuture(Decision.BY_POLICY)
                 : Future.failedFuture(new HubException(

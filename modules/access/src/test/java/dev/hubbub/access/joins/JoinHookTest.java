@@ -13,6 +13,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.hubbub.access.config.JoinHookConfig;
 import dev.hubbub.access.config.JoinHookConfig.Failure;
+import dev.hubbub.access.hooks.HookClient;
 import dev.hubbub.access.joins.JoinHook.Decision;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -113,6 +114,19 @@ class JoinHookTest {
     }
 
     @Test
+    void hostAppThatIsAwayIsAskedAFewTimesAndThenOnceInAWhile() {
+        JoinHook hook = hook(true, Failure.CLOSED);
+        for (int i = 0; i < 50; i++) {
+            assertThat(failure(ask(hook))).isEqualTo(NO_ANSWER);
+        }
+        assertThat(questions).hasSize(5);
+        nanos.addAndGet(Duration.ofSeconds(5).toNanos());
+        answer(JoinAction.ALLOW, null, null);
+        assertThat(result(ask(hook))).isEqualTo(new Decision(true, null));
+        assertThat(result(ask(hook))).isEqualTo(new Decision(true, null));
+    }
+
+    @Test
     void aThousandQuestionsAreUnderWayAtMost() {
         Promise<JoinAnswer> late = Promise.promise();
         answer = late.future();
@@ -133,7 +147,7 @@ class JoinHookTest {
     @Test
     void missingAnswersAreOneLineAMinute() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        Logger logger = (Logger) LoggerFactory.getLogger(JoinHook.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(HookClient.class);
         lines.start();
         logger.addAppender(lines);
         JoinHook hook = hook(true, Failure.CLOSED);
@@ -145,9 +159,9 @@ class JoinHookTest {
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "hook.access.join: no answer of the host app about 1 joins, rooms.joinHookFailure is closed;"
+                        "hook.access.join, where rooms.joinHookFailure is closed: no answer to 1 questions;"
                                 + " the last one: UNAVAILABLE: no node serves this now",
-                        "hook.access.join: no answer of the host app about 60 joins, rooms.joinHookFailure is closed;"
+                        "hook.access.join, where rooms.joinHookFailure is closed: no answer to 60 questions;"
                                 + " the last one: UNAVAILABLE: no node serves this now");
     }
 }
