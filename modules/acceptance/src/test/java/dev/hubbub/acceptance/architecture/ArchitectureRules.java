@@ -20,7 +20,8 @@ import org.jspecify.annotations.NullMarked;
 
 /** What the build holds us to, beyond what Maven's modules already refuse. */
 final class ArchitectureRules {
-    private static final List<String> FEATURES = List.of("gateway", "access", "persistence", "presence", "limits");
+    private static final List<String> FEATURES =
+            List.of("gateway", "access", "persistence", "presence", "limits", "moderation");
 
     /** Each rule by its name. {@code root} is the package below which the modules lie. */
     static Map<String, ArchRule> all(String root) {
@@ -116,6 +117,7 @@ final class ArchitectureRules {
                         root + ".persistence..",
                         root + ".presence..",
                         root + ".limits..",
+                        root + ".moderation..",
                         root + ".hub..",
                         root + ".contract..")
                 .and()
@@ -147,7 +149,8 @@ final class ArchitectureRules {
                         root + ".access..",
                         root + ".persistence..",
                         root + ".presence..",
-                        root + ".limits..")
+                        root + ".limits..",
+                        root + ".moderation..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

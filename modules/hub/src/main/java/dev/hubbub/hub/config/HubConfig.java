@@ -7,6 +7,7 @@ import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.gateway.config.TcpBridgeConfig;
 import dev.hubbub.hub.log.LogConfig;
+import dev.hubbub.moderation.config.ModerationConfig;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.presence.PresenceConfig;
 
@@ -23,6 +24,7 @@ import dev.hubbub.presence.PresenceConfig;
  * @param limits limits of users and addresses
  * @param rooms who may create rooms, and how large rooms may be
  * @param messages limits of messages
+ * @param moderation the stages that look at messages before they are stored
  * @param presence how long a user counts as online or typing
  * @param persistence where messages are stored; without a connection string, in the embedded store
  * @param cluster the other nodes
@@ -39,6 +41,7 @@ public record HubConfig(
         LimitsConfig limits,
         RoomsConfig rooms,
         MessagesConfig messages,
+        ModerationConfig moderation,
         PresenceConfig presence,
         PersistenceConfig persistence,
         ClusterConfig cluster,
@@ -59,6 +62,7 @@ public record HubConfig(
         rooms = rooms == null ? ConfigJson.defaults(RoomsConfig.class) : rooms;
         messages = (messages == null ? ConfigJson.defaults(MessagesConfig.class) : messages)
                 .resolve(sockets.maxFrameBytes());
+        moderation = moderation == null ? ModerationConfig.defaults() : moderation;
         presence = presence == null ? PresenceConfig.defaults() : presence;
         persistence = persistence == null ? PersistenceConfig.inMemory() : persistence;
         cluster = cluster == null ? ConfigJson.defaults(ClusterConfig.class) : cluster;
@@ -93,7 +97,20 @@ public record HubConfig(
 
     private HubConfig with(PersistenceConfig other) {
         return new HubConfig(
-                http, auth, bridge, tcpBridge, sockets, feeds, limits, rooms, messages, presence, other, cluster, admin,
+                http,
+                auth,
+                bridge,
+                tcpBridge,
+                sockets,
+                feeds,
+                limits,
+                rooms,
+                messages,
+                moderation,
+                presence,
+                other,
+                cluster,
+                admin,
                 log);
     }
 
@@ -109,6 +126,7 @@ public record HubConfig(
                 limits,
                 rooms,
                 messages,
+                moderation,
                 presence,
                 persistence,
                 cluster,

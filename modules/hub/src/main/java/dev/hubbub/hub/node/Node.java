@@ -15,6 +15,7 @@ import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.NativeLibraries;
 import dev.hubbub.limits.LimitsVerticle;
+import dev.hubbub.moderation.ModerationVerticle;
 import dev.hubbub.persistence.PersistenceVerticle;
 import dev.hubbub.presence.PresenceVerticle;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -109,6 +110,7 @@ public final class Node implements AutoCloseable {
         deployLog(effective, registry);
         deploy(NodeRole.PRESENCE, () -> new PresenceVerticle(effective.presence(), registry));
         deploy(NodeRole.LIMITS, () -> new LimitsVerticle(effective.presence().leaseMillis(), registry));
+        deploy(NodeRole.MODERATION, () -> new ModerationVerticle(effective.moderation(), registry));
         plan.extraVerticles().forEach(verticle -> deploy("companion", verticle));
         deploy(NodeRole.GATEWAY, () -> new GatewayVerticle(effective.gateway(), registry));
         started = true;

@@ -13,6 +13,8 @@ public enum NodeRole {
     PRESENCE,
     /** Counts what users do over all nodes; a node with {@link #PRESENCE} runs it, too. */
     LIMITS,
+    /** Looks at messages before they are stored, where that is set. */
+    MODERATION,
     /** Serves browsers and apps; last to start and first to stop. */
     GATEWAY;
 
