@@ -5,6 +5,8 @@ import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.conversations.ConversationClient;
 import dev.hubbub.access.conversations.RoomListService;
+import dev.hubbub.access.hooks.HookChain;
+import dev.hubbub.access.hooks.MessageReviews;
 import dev.hubbub.access.invites.InviteLookup;
 import dev.hubbub.access.invites.InviteService;
 import dev.hubbub.access.joins.JoinHook;
@@ -190,7 +192,7 @@ public final class AccessVerticle extends VerticleBase {
     private void serveMessages(Shards served, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
         ReadAccess access = new ReadAccess(policies);
         MessageService.Checks checks = new MessageService.Checks(config.maxTextBytes(), policies, contacts);
-        MessageService messages = new MessageService(checks, new SenderReads(log, cursors), queues, cache);
+        MessageService messages = new MessageService(checks, reviews(), new SenderReads(log, cursors), queues, cache);
         SubscriptionService subscriptions = new SubscriptionService(log, queues, access, contacts);
         meters.gauge(
                 "slow.members",
@@ -205,6 +207,16 @@ public final class AccessVerticle extends VerticleBase {
         served.serve(Messages.SEND, messages::send)
                 .serve(Messages.HISTORY, new HistoryService(log, queues, access)::history)
                 .serve(Access.SUBSCRIBE, subscriptions::subscribe);
+    }
+
+    private MessageReviews reviews() {
+        HookChain chain = HookChain.over(vertx, config.hooks(), config.maxTextBytes());
+        MessageReviews reviews = new MessageReviews(chain);
+        meters.gauge("hooks.asking", "questions about messages without an answer", chain, HookChain::asking);
+        meters.gauge("hooks.paused", "stages that are not asked, as they did not answer", chain, HookChain::paused);
+        meters.gauge("reviews.waiting", "messages that wait for the stages", reviews, MessageReviews::waiting);
+        meters.gauge("reviews.remembered", "answers about messages that are kept", reviews, MessageReviews::remembered);
+        return reviews;
     }
 
     private void registerMeters(RoomQueues queues, MembershipCache cache) {

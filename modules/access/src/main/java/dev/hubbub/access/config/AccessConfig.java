@@ -18,6 +18,7 @@ import java.util.Locale;
  * @param maxSignals of how many names of signals a room keeps the last value: {@code rooms.maxSignals}
  * @param kinds those that the operator defines: {@code rooms.kinds}
  * @param joinHook whether the host app is asked about users who join
+ * @param hooks the stages that are asked about messages before they are stored: {@code messages.hooks}
  */
 public record AccessConfig(
         Creators creators,
@@ -27,7 +28,8 @@ public record AccessConfig(
         int maxTextBytes,
         int maxSignals,
         List<RoomKindConfig> kinds,
-        JoinHookConfig joinHook) {
+        JoinHookConfig joinHook,
+        List<HookStageConfig> hooks) {
     /** Of how many names a room keeps the last value where nothing is set. */
     public static final int MAX_SIGNALS = 32;
 
@@ -107,26 +109,46 @@ public record AccessConfig(
         maxMembers = maxMembers == 0 ? Integer.MAX_VALUE : maxMembers;
         RoomKindConfig.checkAll(kinds);
         kinds = Collections.unmodifiableList(new ArrayList<>(kinds));
+        hooks = HookStageConfig.chain(hooks);
     }
 
-    /** Without kinds of the operator, without a hook, with rooms that keep signals of {@value #MAX_SIGNALS} names. */
+    /** Without kinds of the operator, without hooks, with rooms that keep signals of {@value #MAX_SIGNALS} names. */
     public AccessConfig(Creators creators, Adding adding, int maxMembers, int maxPerUser, int maxTextBytes) {
-        this(creators, adding, maxMembers, maxPerUser, maxTextBytes, MAX_SIGNALS, List.of(), JoinHookConfig.OFF);
+        this(
+                creators,
+                adding,
+                maxMembers,
+                maxPerUser,
+                maxTextBytes,
+                MAX_SIGNALS,
+                List.of(),
+                JoinHookConfig.OFF,
+                List.of());
     }
 
     /** The same, where a room keeps signals of so many names. */
     public AccessConfig withMaxSignals(int names) {
-        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, names, kinds, joinHook);
+        return copy(names, kinds, joinHook, hooks);
     }
 
     /** The same with these kinds of rooms of the operator. */
     public AccessConfig with(List<RoomKindConfig> others) {
-        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, maxSignals, others, joinHook);
+        return copy(maxSignals, others, joinHook, hooks);
     }
 
     /** The same with this hook. */
     public AccessConfig with(JoinHookConfig other) {
-        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, maxSignals, kinds, other);
+        return copy(maxSignals, kinds, other, hooks);
+    }
+
+    /** The same with these stages in front of the store. */
+    public AccessConfig withHooks(List<HookStageConfig> stages) {
+        return copy(maxSignals, kinds, joinHook, stages);
+    }
+
+    private AccessConfig copy(
+            int names, List<RoomKindConfig> others, JoinHookConfig join, List<HookStageConfig> stages) {
+        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, names, others, join, stages);
     }
 
     /** Every user creates rooms, and puts 100 strangers an hour into them; 1,000 members in a room, 1,000 rooms for a user, 64 KiB for a message. */

@@ -3,6 +3,7 @@ package dev.hubbub.access.config;
 
 import dev.hubbub.access.config.JoinHookConfig.Failure;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A stage that is asked about messages before they are stored: one of {@code messages.hooks}, in the order in which they are
@@ -39,6 +40,9 @@ public record HookStageConfig(String address, Integer millis, Failure failure) {
 
     /** Checks the stages of a chain: no address twice, and an answer of all of them in time. */
     public static List<HookStageConfig> chain(List<HookStageConfig> stages) {
+        if (stages.stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException(KEY + "null (expected: stages)");
+        }
         List<HookStageConfig> chain = List.copyOf(stages);
         int millis = chain.stream().mapToInt(HookStageConfig::millis).sum();
         long addresses = chain.stream().map(HookStageConfig::address).distinct().count();

@@ -47,8 +47,13 @@ public final class HookChain {
         public static final Outcome PASSED = new Outcome(MessageAction.PASS, null, null);
 
         /** The text of the message from here on; absent (null) where it has none. */
-        public @Nullable String textOf(MessageQuestion asked) {
-            return text == null ? asked.text() : text;
+        public @Nullable String textOf(@Nullable String original) {
+            return text == null ? original : text;
+        }
+
+        /** Whether the message may be stored. */
+        public boolean goesOn() {
+            return action == MessageAction.PASS || action == MessageAction.REPLACE;
         }
     }
 

@@ -2,6 +2,8 @@
 package dev.hubbub.access.messages;
 
 import dev.hubbub.access.blocks.DirectContacts;
+import dev.hubbub.access.hooks.MessageDraft;
+import dev.hubbub.access.hooks.MessageReviews;
 import dev.hubbub.access.lookup.CachedMembership;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.RoomLookup;
@@ -27,10 +29,14 @@ import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** Stores the messages of callers who may speak in the room. A cached membership saves a lookup. */
 public final class MessageService {
+    private static final String TEXT = "text";
+
     private final Checks checks;
+    private final MessageReviews reviews;
     private final MessageLogClient log;
     private final RoomLookup lookup;
     private final RoomQueues queues;
@@ -45,8 +51,11 @@ public final class MessageService {
      */
     public record Checks(int maxTextBytes, RoomPolicies policies, DirectContacts contacts) {}
 
-    public MessageService(Checks checks, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
+    /** @param reviews asks the stages in front of the store */
+    public MessageService(
+            Checks checks, MessageReviews reviews, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
         this.checks = checks;
+        this.reviews = reviews;
         this.log = log;
         this.lookup = new RoomLookup(log);
         this.queues = queues;
@@ -60,7 +69,22 @@ public final class MessageService {
 
     public Future<Sent> send(Caller caller, Send send) {
         requireWithinLimit(send.text());
-        return queues.append(send.room(), () -> authorize(caller, send), membership -> store(caller, send, membership));
+        if (!reviews.concern(caller)) {
+            return append(caller, send);
+        }
+        MessageDraft draft = new MessageDraft(send.room(), send.clientId(), TEXT, send.text(), null);
+        return reviews.review(
+                caller,
+                draft,
+                () -> queues.read(send.room(), () -> authorize(caller, send.room())),
+                text -> append(caller, new Send(send.room(), send.clientId(), Objects.requireNonNull(text))));
+    }
+
+    private Future<Sent> append(Caller caller, Send send) {
+        return queues.append(
+                send.room(),
+                () -> authorize(caller, send.room()).compose(known -> inTurn(send, known)),
+                membership -> store(caller, send, membership));
     }
 
     private void requireWithinLimit(String text) {
@@ -75,31 +99,30 @@ public final class MessageService {
         }
     }
 
-    private Future<Long> authorize(Caller caller, Send send) {
-        return (caller.may(Grant.SERVER) ? cache.room(send.room()) : cache.member(send.room(), caller.user()))
+    /** Fails if the caller may not speak in the room, or if the other user of a direct room is out of reach. */
+    private Future<CachedMembership> authorize(Caller caller, RoomId room) {
+        return (caller.may(Grant.SERVER) ? cache.room(room) : cache.member(room, caller.user()))
                 .filter(known -> maySend(known.details(), RoomLookup.actor(known.member(), caller))
                         .isAllowed())
-                .map(known -> inTurn(caller, send, known))
-                .orElseGet(() -> authorizeFromLog(caller, send));
+                .map(Future::succeededFuture)
+                .orElseGet(() -> authorizeFromLog(caller, room))
+                .compose(known -> checks.contacts()
+                        .requireIn(known.details(), caller.user())
+                        .map(known));
     }
 
     private Permission maySend(RoomDetails room, Actor actor) {
         return checks.policies().of(room.kind()).may(Right.SEND, actor, room);
     }
 
-    private Future<Long> authorizeFromLog(Caller caller, Send send) {
-        return lookup.lookUp(caller, send.room(), List.of(caller.user()))
+    private Future<CachedMembership> authorizeFromLog(Caller caller, RoomId room) {
+        return lookup.lookUp(caller, room, List.of(caller.user()))
                 .onSuccess(cache::put)
-                .compose(found -> {
+                .map(found -> {
                     maySend(found.details(), RoomLookup.actor(found, caller)).require();
                     Member member = RoomLookup.findMember(found, caller.user()).orElse(null);
-                    return inTurn(caller, send, new CachedMembership(found.details(), member, found.membership()));
+                    return new CachedMembership(found.details(), member, found.membership());
                 });
-    }
-
-    /** Fails if the other user of a direct room is out of reach, or if a member of a slow room has to wait. */
-    private Future<Long> inTurn(Caller caller, Send send, CachedMembership known) {
-        return checks.contacts().requireIn(known.details(), caller.user()).compose(open -> inTurn(send, known));
     }
 
     /** Fails with TOO_MANY if the room is slow and the member has sent another message a short while ago. */

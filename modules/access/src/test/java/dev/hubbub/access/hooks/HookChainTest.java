@@ -46,8 +46,8 @@ class HookChainTest {
                 .chain();
         Outcome outcome = chain.ask(message("one")).result();
         assertThat(outcome).isEqualTo(new Outcome(MessageAction.REPLACE, "three", null));
-        assertThat(outcome.textOf(message("one"))).isEqualTo("three");
-        assertThat(Outcome.PASSED.textOf(message("one"))).isEqualTo("one");
+        assertThat(outcome.textOf("one")).isEqualTo("three");
+        assertThat(Outcome.PASSED.textOf("one")).isEqualTo("one");
         assertThat(hooks.asked).containsExactly("hook.b one", "hook.a two", "hook.c two", "hook.d three");
     }
 
@@ -210,5 +210,8 @@ class HookChainTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HookStageConfig.chain(Collections.nCopies(9, slow)))
                 .withMessage("messages.hooks: 9 stages (expected: at most 8)");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> HookStageConfig.chain(Collections.singletonList(null)))
+                .withMessage("messages.hooks: null (expected: stages)");
     }
 }

@@ -59,6 +59,7 @@ class MembershipServiceTest {
             cache);
     private final MessageService messages = new MessageService(
             new MessageService.Checks(100, RoomPolicies.STANDARD, AccessFixtures.contacts(new FakeUserRecords())),
+            AccessFixtures.noReviews(),
             store,
             queues,
             cache);

@@ -11,6 +11,7 @@ import static dev.hubbub.access.store.AccessFixtures.SERVER;
 import static dev.hubbub.access.store.AccessFixtures.contacts;
 import static dev.hubbub.access.store.AccessFixtures.failure;
 import static dev.hubbub.access.store.AccessFixtures.message;
+import static dev.hubbub.access.store.AccessFixtures.noReviews;
 import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static dev.hubbub.access.store.AccessFixtures.roleChanged;
@@ -36,7 +37,8 @@ import org.junit.jupiter.api.Test;
 class MessageServiceTest {
     private final FakeStore store = new FakeStore();
     private final RoomQueues queues = new RoomQueues(System::nanoTime);
-    private final MessageService service = new MessageService(checks(), store, queues, new MembershipCache());
+    private final MessageService service =
+            new MessageService(checks(), noReviews(), store, queues, new MembershipCache());
 
     private MessageService.Checks checks() {
         return new MessageService.Checks(10, RoomPolicies.STANDARD, contacts(new FakeUserRecords()));

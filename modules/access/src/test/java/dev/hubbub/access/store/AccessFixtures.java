@@ -4,6 +4,8 @@ package dev.hubbub.access.store;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.hubbub.access.blocks.DirectContacts;
+import dev.hubbub.access.hooks.HookChain;
+import dev.hubbub.access.hooks.MessageReviews;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.HubException;
@@ -76,6 +78,12 @@ public final class AccessFixtures {
     /** Who may write to whom in direct rooms, as these records say. */
     public static DirectContacts contacts(UserRecordClient records) {
         return new DirectContacts(records, System::nanoTime);
+    }
+
+    /** Reviews without a stage that is asked. */
+    public static MessageReviews noReviews() {
+        return new MessageReviews(
+                new HookChain(List.of(), 1, (stage, question) -> Future.failedFuture("no stage"), System::nanoTime));
     }
 
     public static Send message(RoomId room, String text) {

@@ -61,6 +61,7 @@ public record RoomsConfig(
                 messages.maxTextBytes(),
                 maxSignals,
                 kinds,
-                new JoinHookConfig(joinHook, joinHookMillis, joinHookFailure));
+                new JoinHookConfig(joinHook, joinHookMillis, joinHookFailure),
+                messages.hooks());
     }
 }
