@@ -4,6 +4,7 @@ package dev.hubbub.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.hubbub.contract.content.ContentKinds;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.RoomKind;
@@ -121,8 +122,9 @@ final class IdsTest {
     @Test
     void unknownWordsAreShownWithThoseExpected() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Messages.Send(new RoomId("a"), new ClientId("c"), "image", "hello"))
-                .withMessage("kind: image (expected: text)");
+                .isThrownBy(() -> ContentKinds.named("song"))
+                .withMessage("kind: not known (expected: code, document, image, location, system, text, voice, or x."
+                        + " and 1 to 32 letters, digits, '-', '_' or '.')");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Check.oneOf("kind", "\u001b" + "x".repeat(100), List.of("one", "two")))
                 .withMessage("kind: ?" + "x".repeat(39) + "... (expected: one or two)");

@@ -13,7 +13,15 @@ public final class EntryKinds {
     /** Those of the hub itself. */
     public static final EntryKinds STANDARD = new EntryKinds(Stream.concat(
                     MembershipEntry.ALL.stream(),
-                    Stream.of(MessageEntry.KIND, CreatedEntry.KIND, DetailsEntry.CHANGED, DetailsEntry.ENDED))
+                    Stream.of(
+                            MessageEntry.KIND,
+                            EditedEntry.KIND,
+                            DeletedEntry.KIND,
+                            ReactedEntry.KIND,
+                            PinnedEntry.KIND,
+                            CreatedEntry.KIND,
+                            DetailsEntry.CHANGED,
+                            DetailsEntry.ENDED))
             .toList());
 
     private final Map<String, EntryKind<?>> byEvent;

@@ -6,12 +6,16 @@ import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.entries.MessageEntry.Content;
 import dev.hubbub.contract.json.Defaulted;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Requests of clients about messages. */
@@ -22,7 +26,8 @@ public final class Messages {
     /** The longest time that a request for history waits. */
     public static final int MAX_WAIT_SECONDS = 25;
 
-    private static final String TEXT = "text";
+    /** How many bytes the data of a message may have as JSON in UTF-8; TOO_LARGE beyond. */
+    public static final int MAX_DATA_BYTES = 16_384;
 
     /** Stores a message. The reply means: stored and numbered. The same clientId again gets the same reply. */
     public static final Rpc<Send, Sent> SEND = new Rpc<>("api.messages.send", Send.class, Sent.class)
@@ -35,20 +40,38 @@ public final class Messages {
 
     /**
      * @param clientId chosen by the sender, unique among the sender's messages in this room
-     * @param kind of the content: {@value #TEXT}, also where it is absent; there is no other yet
-     * @param text not blank
+     * @param kind of the content: {@code text}, also where it is absent, {@code image}, {@code document}, {@code voice},
+     *     {@code code}, {@code location}, {@code x.NAME}, and for the server of the host app {@code system}
+     * @param text not blank; absent where the kind needs none
+     * @param data at most {@value #MAX_DATA_BYTES} bytes as JSON; the other fields as in {@link Content}
      */
-    public record Send(RoomId room, ClientId clientId, @Nullable String kind, String text) implements RoomScoped {
+    public record Send(
+            RoomId room,
+            ClientId clientId,
+            @Nullable String kind,
+            @Nullable String text,
+            @Nullable Map<String, Object> data,
+            @Nullable Long replyTo,
+            @Nullable Long thread,
+            @Nullable Boolean alsoInRoom,
+            @Nullable List<UserId> mentions,
+            @Nullable List<Role> mentionRoles,
+            @Nullable Boolean mentionRoom)
+            implements RoomScoped {
         public Send {
             Check.present("room", room);
             Check.present("clientId", clientId);
-            Check.oneOf("kind", kind == null ? TEXT : kind, List.of(TEXT));
-            Check.text("text", text);
+            new Content(kind, text, data, replyTo, thread, alsoInRoom, mentions, mentionRoles, mentionRoom);
         }
 
         /** A text. */
         public Send(RoomId room, ClientId clientId, String text) {
-            this(room, clientId, null, text);
+            this(room, clientId, null, text, null, null, null, null, null, null, null);
+        }
+
+        /** What is stored of it. */
+        public Content content() {
+            return new Content(kind, text, data, replyTo, thread, alsoInRoom, mentions, mentionRoles, mentionRoom);
         }
     }
 

@@ -14,6 +14,14 @@ public enum Right {
     SEND("send messages"),
     /** Send signals, and say that one types. */
     SIGNAL("send signals"),
+    /** React to messages. */
+    REACT("react to messages"),
+    /** Pin messages, and unpin them. */
+    PIN("pin messages"),
+    /** Give the messages of others another text. */
+    EDIT("edit messages of others"),
+    /** Delete the messages of others, and see what messages were before their edits. */
+    DELETE("delete messages of others"),
     /** Make others members. */
     ADD("add members"),
     /** Make invite codes. */

@@ -100,7 +100,7 @@ final class BlankTextTest {
     void requestsAreRefusedByTheFieldThatIsBlank() {
         RoomId tea = new RoomId("tea");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Messages.Send(tea, new ClientId("c1"), null, "\u200b"))
+                .isThrownBy(() -> new Messages.Send(tea, new ClientId("c1"), "\u200b"))
                 .withMessageStartingWith("text: ");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Rooms.Create("\u3164", null, Visibility.PUBLIC, null))

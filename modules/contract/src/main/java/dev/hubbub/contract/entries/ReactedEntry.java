@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.contract.entries;
+
+import dev.hubbub.contract.value.Check;
+
+/** {@code reacted}: {@code sender} reacted to a message, or took a reaction back. */
+public final class ReactedEntry extends MessageChangeEntry<ReactedEntry.Content> {
+    /** The one of its kind. */
+    public static final ReactedEntry KIND = new ReactedEntry();
+
+    /** The most characters that an emoji has in UTF-16; the longest of Unicode 16 has 15. */
+    public static final int MAX_EMOJI = 32;
+
+    /**
+     * @param target the seq of the message
+     * @param emoji one emoji, or a short name of one; see {@link #checkEmoji}
+     * @param on false: the reaction is taken back
+     */
+    public record Content(long target, String emoji, boolean on) implements Targeted {
+        public Content {
+            checkTarget(target);
+            checkEmoji(emoji);
+        }
+    }
+
+    private ReactedEntry() {
+        super("reacted", Content.class);
+    }
+
+    /**
+     * 1 to {@value #MAX_EMOJI} visible characters without a space: any emoji of any version of Unicode, or a name such as
+     * {@code :party:}, which the host app shows as an image of its own.
+     */
+    public static void checkEmoji(String emoji) {
+        Check.line("emoji", emoji, MAX_EMOJI);
+        if (emoji.chars().anyMatch(Character::isSpaceChar)) {
+            throw new IllegalArgumentException("emoji: has a space (expected: one emoji)");
+        }
+    }
+}
