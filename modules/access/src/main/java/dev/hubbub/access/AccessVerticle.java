@@ -3,6 +3,7 @@ package dev.hubbub.access;
 
 import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.access.content.ContentLimits;
 import dev.hubbub.access.conversations.ConversationClient;
 import dev.hubbub.access.conversations.RoomListService;
 import dev.hubbub.access.hooks.HookChain;
@@ -191,7 +192,8 @@ public final class AccessVerticle extends VerticleBase {
 
     private void serveMessages(Shards served, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
         ReadAccess access = new ReadAccess(policies);
-        MessageService.Checks checks = new MessageService.Checks(config.maxTextBytes(), policies, contacts);
+        MessageService.Checks checks =
+                new MessageService.Checks(new ContentLimits(config.maxTextBytes()), policies, contacts);
         MessageService messages = new MessageService(checks, reviews(), new SenderReads(log, cursors), queues, cache);
         SubscriptionService subscriptions = new SubscriptionService(log, queues, access, contacts);
         meters.gauge(

@@ -163,7 +163,7 @@ class AccessVerticleBlocksTest {
     @Test
     void rightsTellAUserWhatItMayAndTheServerWhy() {
         assertThat(harness.ok(Rights.MAY, BOB, new Rights.May(direct)).rights())
-                .containsExactly(Right.READ, Right.SEND, Right.SIGNAL);
+                .containsExactly(Right.READ, Right.SEND, Right.SIGNAL, Right.REACT, Right.PIN);
         harness.ok(Blocks.BLOCK, ANN, new Block(BOB.user()));
         awaitRefused(BOB);
         assertThat(harness.ok(Rights.MAY, BOB, new Rights.May(direct)).rights()).containsExactly(Right.READ);

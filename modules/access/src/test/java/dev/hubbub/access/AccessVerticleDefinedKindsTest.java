@@ -51,7 +51,7 @@ class AccessVerticleDefinedKindsTest {
     void membersHaveTheRightsThatTheOperatorNames() {
         RoomId room = room(SUPPORT);
         assertThat(harness.ok(Rights.MAY, BOB, new Rights.May(room)).rights())
-                .containsExactlyInAnyOrder(Right.READ, Right.SIGNAL, Right.LEAVE, Right.INVITE);
+                .containsExactlyInAnyOrder(Right.READ, Right.SIGNAL, Right.REACT, Right.LEAVE, Right.INVITE);
         harness.ok(Invites.CREATE, BOB, new Invites.Create(room, null, null, null, null));
         assertThat(harness.refused(Messages.SEND, BOB, message(room, "me")))
                 .isEqualTo("FORBIDDEN: only owners send messages");

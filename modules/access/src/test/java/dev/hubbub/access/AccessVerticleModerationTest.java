@@ -224,7 +224,7 @@ class AccessVerticleModerationTest {
     @Test
     void callersAreToldTheirRightsAndTheServerWhy() {
         assertThat(harness.ok(Rights.MAY, BOB, new Rights.May(PUBLIC_ROOM)).rights())
-                .containsExactly(Right.READ, Right.SEND, Right.SIGNAL, Right.LEAVE);
+                .containsExactly(Right.READ, Right.SEND, Right.SIGNAL, Right.REACT, Right.LEAVE);
         assertThat(harness.ok(Rights.MAY, EVE, new Rights.May(PUBLIC_ROOM)).rights())
                 .containsExactly(Right.JOIN);
         harness.ok(Moderation.MUTE, ANN, mute(BOB, 60));

@@ -29,7 +29,6 @@ import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Caller;
-import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Vertx;
@@ -196,24 +195,6 @@ class AccessVerticleTest {
                 .isEqualTo(new Access.SubscriptionAllowed(PUBLIC_ROOM, 2));
         assertThat(harness.refused(Access.SUBSCRIBE, EVE, new Access.Subscribe(PUBLIC_ROOM)))
                 .isEqualTo(ACCESS_DENIED);
-    }
-
-    @Test
-    void textIsTheOnlyKindOfContent() {
-        JsonObject send = new JsonObject()
-                .put("room", PUBLIC_ROOM.value())
-                .put("clientId", "c1")
-                .put("text", "hello");
-        assertThat(harness.ok(Messages.SEND, BOB, new Messages.Send(PUBLIC_ROOM, new ClientId("c0"), "text", "hello"))
-                        .seq())
-                .isEqualTo(2);
-        assertThat(harness.malformed(Messages.SEND, BOB, send.copy().put("kind", "image")))
-                .isEqualTo("BAD_REQUEST: kind: image (expected: text)");
-        assertThat(harness.malformed(Messages.SEND, BOB, send.copy().put("kind", "joined")))
-                .isEqualTo("BAD_REQUEST: kind: joined (expected: text)");
-        assertThat(harness.malformed(Messages.SEND, BOB, send.copy().put("kind", 1)))
-                .startsWith("BAD_REQUEST: kind");
-        assertThat(harness.store.texts(PUBLIC_ROOM)).containsExactly("hello");
     }
 
     @Test

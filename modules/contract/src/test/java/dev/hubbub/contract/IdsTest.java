@@ -4,9 +4,8 @@ package dev.hubbub.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.hubbub.contract.content.ContentKinds;
 import dev.hubbub.contract.address.Shard;
-import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.content.ContentKinds;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.Check;

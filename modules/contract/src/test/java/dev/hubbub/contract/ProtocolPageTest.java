@@ -12,6 +12,7 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.rooms.Right;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomLink;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.signals.Signals;
@@ -53,6 +54,7 @@ final class ProtocolPageTest {
             Map.entry(Instant.class, "time"),
             Map.entry(String.class, "text"),
             Map.entry(Right.class, "text"),
+            Map.entry(Role.class, "text"),
             Map.entry(ClientId.class, "client id"),
             Map.entry(Entry.class, "entry"),
             Map.entry(Object.class, "any"),

@@ -87,7 +87,7 @@ final class LineDialectTest {
     }
 
     private void append() {
-        gateway.hub.append(new Entry("reacted", TEA, 0, new UserId("ann"), null, null, null, Map.of()));
+        gateway.hub.append(new Entry("voted", TEA, 0, new UserId("ann"), null, null, null, Map.of()));
     }
 
     @Test
@@ -125,7 +125,7 @@ final class LineDialectTest {
         Client bob = new Client().login("bob");
         bob.say("follow " + FEED + " 1");
         append();
-        await().untilAsserted(() -> assertThat(bob.heard(FEED + " {\"event\":\"reacted\""))
+        await().untilAsserted(() -> assertThat(bob.heard(FEED + " {\"event\":\"voted\""))
                 .hasSize(2)
                 .first()
                 .asString()
@@ -136,7 +136,7 @@ final class LineDialectTest {
         append();
         bob.say("follow " + FEED + " 4");
         bob.hear(FEED + " {\"event\":\"position\",\"room\":\"tea\",\"seq\":4");
-        assertThat(bob.heard(FEED + " {\"event\":\"reacted\"")).hasSize(2);
+        assertThat(bob.heard(FEED + " {\"event\":\"voted\"")).hasSize(2);
     }
 
     @Test
@@ -148,7 +148,7 @@ final class LineDialectTest {
         }
         int before = dialect.encoded();
         append();
-        readers.forEach(reader -> reader.hear(FEED + " {\"event\":\"reacted\""));
+        readers.forEach(reader -> reader.hear(FEED + " {\"event\":\"voted\""));
         assertThat(dialect.encoded() - before).isBetween(1, 2); // the gateway has two event loops
     }
 

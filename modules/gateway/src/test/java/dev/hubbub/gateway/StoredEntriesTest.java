@@ -40,9 +40,9 @@ final class StoredEntriesTest {
         gateway.hub.unreadable = true; // what arrives comes from the bus
     }
 
-    private static JsonObject reacted(RoomId room, long seq) {
+    private static JsonObject voted(RoomId room, long seq) {
         return published(new Entry(
-                "reacted", room, seq, new UserId("ann"), null, Instant.EPOCH, null, Map.of("emoji", "x" + seq)));
+                "voted", room, seq, new UserId("ann"), null, Instant.EPOCH, null, Map.of("emoji", "x" + seq)));
     }
 
     private static JsonObject published(Entry entry) {
@@ -61,8 +61,8 @@ final class StoredEntriesTest {
     @Test
     void batchReachesFollowersInOrderThoughTheKindIsUnknown() {
         Feed feed = gateway.login("bob").subscribe(TEA);
-        publish(reacted(TEA, 1), reacted(JAM, 1), reacted(TEA, 2));
-        publish(reacted(TEA, 3), reacted(TEA, 4));
+        publish(voted(TEA, 1), voted(JAM, 1), voted(TEA, 2));
+        publish(voted(TEA, 3), voted(TEA, 4));
         feed.awaitSeq(4);
         assertThat(feed.bodies().stream().map(JsonObject.class::cast).filter(body -> body.getLong("seq") > 0))
                 .extracting(body -> body.getString("emoji"))
@@ -73,15 +73,15 @@ final class StoredEntriesTest {
     void malformedElementsAreDroppedAndTheOthersArrive() {
         Feed feed = gateway.login("bob").subscribe(TEA);
         publish(
-                reacted(TEA, 1),
+                voted(TEA, 1),
                 5,
                 new JsonObject().put("room", "tea"),
-                reacted(TEA, 2).put("entry", "{"),
-                reacted(TEA, 2).put("entry", reacted(JAM, 2).getString("entry")),
-                reacted(TEA, 2));
+                voted(TEA, 2).put("entry", "{"),
+                voted(TEA, 2).put("entry", voted(JAM, 2).getString("entry")),
+                voted(TEA, 2));
         gateway.vertx.eventBus().publish(MessageLog.STORED.address(), new JsonObject());
         gateway.vertx.eventBus().publish(MessageLog.STORED.address(), "nonsense");
-        publish(reacted(TEA, 3));
+        publish(voted(TEA, 3));
         feed.awaitSeq(3);
     }
 
@@ -91,12 +91,12 @@ final class StoredEntriesTest {
         Entry joined = MembershipEntry.JOINED
                 .entry(JAM, Caller.of("cyn"), new MemberContent(new UserId("cyn")))
                 .stored(2, Instant.EPOCH);
-        publish(reacted(JAM, 1), published(joined), reacted(JAM, 3));
-        publish(reacted(JAM, 4));
+        publish(voted(JAM, 1), published(joined), voted(JAM, 3));
+        publish(voted(JAM, 4));
         await().until(() -> count("received.entries") == 4);
         assertThat(count("received.batches")).isEqualTo(2);
         assertThat(count("followed.entries")).isZero();
-        publish(reacted(TEA, 1), reacted(JAM, 5));
+        publish(voted(TEA, 1), voted(JAM, 5));
         await().until(() -> count("followed.entries") == 1);
     }
 }

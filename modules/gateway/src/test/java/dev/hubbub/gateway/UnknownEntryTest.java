@@ -44,7 +44,7 @@ final class UnknownEntryTest {
     }
 
     private void append(Map<String, Object> fields) {
-        gateway.hub.append(new Entry("reacted", TEA, 0, new UserId("ann"), null, null, null, fields));
+        gateway.hub.append(new Entry("voted", TEA, 0, new UserId("ann"), null, null, null, fields));
     }
 
     private static Map<String, Object> fields() {
@@ -65,12 +65,12 @@ final class UnknownEntryTest {
         feed.awaitSeq(seq);
         JsonObject body = feed.bodies().stream()
                 .map(JsonObject.class::cast)
-                .filter(json -> json.getString("event").equals("reacted") && json.getLong("seq") == seq)
+                .filter(json -> json.getString("event").equals("voted") && json.getLong("seq") == seq)
                 .findFirst()
                 .orElseThrow();
         assertThat(body)
                 .isEqualTo(new JsonObject()
-                        .put("event", "reacted")
+                        .put("event", "voted")
                         .put("room", "tea")
                         .put("seq", seq)
                         .put("sender", "ann")
@@ -104,7 +104,7 @@ final class UnknownEntryTest {
         BridgeClient bob = gateway.login("bob");
         Feed feed = bob.subscribe(TEA);
         append(Map.of("members", List.of(Map.of("user", "bob"))));
-        assertThat(feed.awaitSeq(1).event()).isEqualTo("reacted");
+        assertThat(feed.awaitSeq(1).event()).isEqualTo("voted");
         append(fields());
         assertThatThrownBy(() -> feed.awaitSeq(2)).hasMessageContaining("FORBIDDEN");
     }

@@ -59,7 +59,7 @@ final class UnknownEntryTest {
     }
 
     private static Entry unknown(Map<String, Object> fields) {
-        return new Entry("reacted", ROOM, 0, user("ann"), null, null, null, fields);
+        return new Entry("voted", ROOM, 0, user("ann"), null, null, null, fields);
     }
 
     private long append(Entry entry, long membership) throws Exception {
@@ -75,7 +75,7 @@ final class UnknownEntryTest {
         List<Entry> read = bus.call(MessageLog.READ, new MessageLog.Read(ROOM, 1, 2, false))
                 .await(5, SECONDS)
                 .entries();
-        assertThat(read.get(1).event()).isEqualTo("reacted");
+        assertThat(read.get(1).event()).isEqualTo("voted");
         assertThat(read.get(1).fields()).isEqualTo(fields);
         assertThat(bus.call(MessageLog.APPEND, say(ROOM, "bob", "c1", 1))
                         .await(5, SECONDS)

@@ -73,7 +73,7 @@ final class UnknownKindE2E {
     }
 
     private static void assertSame(Entry read, long seq) {
-        assertThat(read.event()).isEqualTo("reacted");
+        assertThat(read.event()).isEqualTo("voted");
         assertThat(read.seq()).isEqualTo(seq);
         assertThat(new JsonObject(read.fields()))
                 .isEqualTo(new JsonObject().put("to", 1).put("emoji", "x"));
@@ -82,7 +82,7 @@ final class UnknownKindE2E {
     @Test
     void otherNodeStoresPassesOnAndReplaysTheKind() throws Exception {
         Feed live = bob.subscribe(room);
-        long seq = append("reacted", Map.of("to", 1, "emoji", "x"));
+        long seq = append("voted", Map.of("to", 1, "emoji", "x"));
         assertSame(live.awaitSeq(seq), seq);
         assertThat(Talk.say(bob, room, "after").seq()).isEqualTo(seq + 1);
 

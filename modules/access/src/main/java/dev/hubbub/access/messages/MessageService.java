@@ -2,6 +2,7 @@
 package dev.hubbub.access.messages;
 
 import dev.hubbub.access.blocks.DirectContacts;
+import dev.hubbub.access.content.ContentLimits;
 import dev.hubbub.access.hooks.MessageDraft;
 import dev.hubbub.access.hooks.MessageReviews;
 import dev.hubbub.access.lookup.CachedMembership;
@@ -27,9 +28,7 @@ import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 /** Stores the messages of callers who may speak in the room. A cached membership saves a lookup. */
 public final class MessageService {
@@ -46,10 +45,10 @@ public final class MessageService {
     /**
      * What a message must pass.
      *
-     * @param maxTextBytes the longest text, in bytes of UTF-8
+     * @param limits how much it holds
      * @param contacts who may write to whom in direct rooms
      */
-    public record Checks(int maxTextBytes, RoomPolicies policies, DirectContacts contacts) {}
+    public record Checks(ContentLimits limits, RoomPolicies policies, DirectContacts contacts) {}
 
     /** @param reviews asks the stages in front of the store */
     public MessageService(
@@ -68,16 +67,17 @@ public final class MessageService {
     }
 
     public Future<Sent> send(Caller caller, Send send) {
-        requireWithinLimit(send.text());
+        checks.limits().check(caller, send.content());
         if (!reviews.concern(caller)) {
             return append(caller, send);
         }
-        MessageDraft draft = new MessageDraft(send.room(), send.clientId(), TEXT, send.text(), null);
+        String kind = send.kind() == null ? TEXT : send.kind();
+        MessageDraft draft = new MessageDraft(send.room(), send.clientId(), kind, send.text(), send.data());
         return reviews.review(
                 caller,
                 draft,
                 () -> queues.read(send.room(), () -> authorize(caller, send.room())),
-                text -> append(caller, new Send(send.room(), send.clientId(), Objects.requireNonNull(text))));
+                text -> append(caller, send.withText(text)));
     }
 
     private Future<Sent> append(Caller caller, Send send) {
@@ -85,18 +85,6 @@ public final class MessageService {
                 send.room(),
                 () -> authorize(caller, send.room()).compose(known -> inTurn(send, known)),
                 membership -> store(caller, send, membership));
-    }
-
-    private void requireWithinLimit(String text) {
-        int maxTextBytes = checks.maxTextBytes();
-        if (text.length() <= maxTextBytes / 3) {
-            return; // a char takes three bytes at most
-        }
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > maxTextBytes) {
-            throw new HubException(
-                    ErrorCode.TOO_LARGE, "text: " + bytes + " bytes (expected: at most " + maxTextBytes + ")");
-        }
     }
 
     /** Fails if the caller may not speak in the room, or if the other user of a direct room is out of reach. */
@@ -134,7 +122,7 @@ public final class MessageService {
     }
 
     private Future<Sent> store(Caller caller, Send send, long membership) {
-        Entry entry = MessageEntry.KIND.entry(send.room(), caller, send.clientId(), send.text());
+        Entry entry = MessageEntry.KIND.entry(send.room(), caller, send.clientId(), send.content());
         return log.append(new MessageLog.Append(entry, membership, reliesOn(caller), null))
                 .map(stored -> new Sent(send.room(), stored.seq(), stored.at()))
                 .onFailure(cause -> invalidateIfStale(cause, send.room(), membership));

@@ -22,11 +22,16 @@ import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Says what may be done in a room: to the caller of itself, to the host app's server of each user, with the reasons. */
 public final class RightsService {
+    /** What a user cannot do in the direct room with a user who is out of reach. */
+    private static final Set<Right> WRITES = EnumSet.of(Right.SEND, Right.SIGNAL, Right.REACT, Right.PIN);
+
     private final RoomPolicies policies;
     private final RoomLookup lookup;
     private final RoomQueues queues;
@@ -53,17 +58,13 @@ public final class RightsService {
         boolean isOutside = !actor.server() && !actor.isMember();
         List<Right> rights = Stream.of(Right.values())
                 .filter(right -> right != Right.JOIN || isOutside)
-                .filter(right -> mayWrite || !writes(right))
+                .filter(right -> mayWrite || !WRITES.contains(right))
                 .filter(right -> may(right, actor, room).isAllowed())
                 .toList();
         if (rights.isEmpty()) {
             may(Right.READ, actor, room).require();
         }
         return new Allowed(room.room(), actor.role(), actor.until(), rights);
-    }
-
-    private static boolean writes(Right right) {
-        return right == Right.SEND || right == Right.SIGNAL;
     }
 
     public Future<Explanation> explain(Caller caller, Explain body) {
@@ -82,7 +83,8 @@ public final class RightsService {
 
     private Explanation explanation(Actor actor, UserId user, MessageLog.Room room, boolean mayWrite) {
         List<Reason> reasons = Stream.of(Right.values())
-                .map(right -> reason(right, mayWrite || !writes(right) ? may(right, actor, room) : Permission.HIDDEN))
+                .map(right -> reason(
+                        right, mayWrite || !WRITES.contains(right) ? may(right, actor, room) : Permission.HIDDEN))
                 .toList();
         Role role = actor.role();
         return new Explanation(room.room(), user, room.kind(), role, actor.until(), reasons);

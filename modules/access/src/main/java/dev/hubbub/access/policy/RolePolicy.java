@@ -33,8 +33,11 @@ public final class RolePolicy implements RoomPolicy {
     private static final Set<Right> UNKNOWN_ROLE = EnumSet.of(Right.READ, Right.LEAVE);
 
     /** What is possible in an archived room. */
-    private static final Set<Right> ARCHIVED =
-            EnumSet.of(Right.READ, Right.LEAVE, Right.UPDATE, Right.END, Right.REMOVE, Right.BAN, Right.ROLES);
+    private static final Set<Right> ARCHIVED = EnumSet.of(
+            Right.READ, Right.DELETE, Right.LEAVE, Right.UPDATE, Right.END, Right.REMOVE, Right.BAN, Right.ROLES);
+
+    /** What a mute takes away, and a read-only room. */
+    private static final Set<Right> SPEECH = EnumSet.of(Right.SEND, Right.SIGNAL, Right.REACT);
 
     private static final Permission IS_ARCHIVED = Permission.refused("the room is archived");
     private static final Permission IS_READ_ONLY = Permission.refused("the room is read-only");
@@ -107,7 +110,7 @@ public final class RolePolicy implements RoomPolicy {
         if (!byRole.isAllowed()) {
             return byRole;
         }
-        return right == Right.SEND || right == Right.SIGNAL ? maySend(actor, room, now) : whileArchived(right, room);
+        return SPEECH.contains(right) ? maySend(actor, room, now) : whileArchived(right, room);
     }
 
     private Permission byRole(Right right, Actor actor, RoomDetails room) {

@@ -3,10 +3,14 @@ package dev.hubbub.access.policy;
 
 import static dev.hubbub.contract.rooms.Right.ADD;
 import static dev.hubbub.contract.rooms.Right.BAN;
+import static dev.hubbub.contract.rooms.Right.DELETE;
+import static dev.hubbub.contract.rooms.Right.EDIT;
 import static dev.hubbub.contract.rooms.Right.END;
 import static dev.hubbub.contract.rooms.Right.INVITE;
 import static dev.hubbub.contract.rooms.Right.LEAVE;
 import static dev.hubbub.contract.rooms.Right.MUTE;
+import static dev.hubbub.contract.rooms.Right.PIN;
+import static dev.hubbub.contract.rooms.Right.REACT;
 import static dev.hubbub.contract.rooms.Right.READ;
 import static dev.hubbub.contract.rooms.Right.REMOVE;
 import static dev.hubbub.contract.rooms.Right.ROLES;
@@ -17,6 +21,7 @@ import static dev.hubbub.contract.rooms.Right.UPDATE;
 import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,11 +34,12 @@ final class RoomKindTable {
     /** The members of a channel cost no memory, so the limit of other rooms does not hold. */
     private static final int MAX_IN_CHANNEL = 100_000;
 
-    private static final Row OWNER =
-            row(Role.OWNER, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE, ROLES, END);
-    private static final Row MODERATOR =
-            row(Role.MODERATOR, READ, SEND, SIGNAL, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE);
-    private static final Row MEMBER = row(Role.MEMBER, READ, SEND, SIGNAL, LEAVE);
+    private static final Set<Right> MODERATION =
+            EnumSet.of(READ, SEND, SIGNAL, REACT, PIN, EDIT, DELETE, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE);
+
+    private static final Row OWNER = new Row(Role.OWNER, with(MODERATION, ROLES, END));
+    private static final Row MODERATOR = new Row(Role.MODERATOR, MODERATION);
+    private static final Row MEMBER = row(Role.MEMBER, READ, SEND, SIGNAL, REACT, LEAVE);
     private static final Row OBSERVER = row(Role.OBSERVER, READ, LEAVE);
 
     /** Members talk with each other; owners and moderators manage the room. */
@@ -41,12 +47,17 @@ final class RoomKindTable {
             open(RoomKind.GROUP, IntUnaryOperator.identity(), OWNER, MODERATOR, MEMBER, OBSERVER);
 
     /** Two users: neither leaves nor is removed. */
-    static final RolePolicy DIRECT =
-            closed(RoomKind.DIRECT, configured -> Math.min(configured, 2), row(Role.MEMBER, READ, SEND, SIGNAL));
+    static final RolePolicy DIRECT = closed(
+            RoomKind.DIRECT, configured -> Math.min(configured, 2), row(Role.MEMBER, READ, SEND, SIGNAL, REACT, PIN));
 
-    /** Owners and moderators send, all others read. */
+    /** Owners and moderators send, all others read, and members react. */
     static final RolePolicy CHANNEL = open(
-            RoomKind.CHANNEL, configured -> MAX_IN_CHANNEL, OWNER, MODERATOR, row(Role.MEMBER, READ, LEAVE), OBSERVER);
+            RoomKind.CHANNEL,
+            configured -> MAX_IN_CHANNEL,
+            OWNER,
+            MODERATOR,
+            row(Role.MEMBER, READ, REACT, LEAVE),
+            OBSERVER);
 
     /** A host and guests, who come by an invite code. */
     static final RolePolicy SESSION =
@@ -68,6 +79,12 @@ final class RoomKindTable {
 
     private static Row row(Role role, Right first, Right... others) {
         return new Row(role, EnumSet.of(first, others));
+    }
+
+    private static Set<Right> with(Set<Right> rights, Right... others) {
+        Set<Right> all = EnumSet.copyOf(rights);
+        Collections.addAll(all, others);
+        return all;
     }
 
     private static Map<Role, Set<Right>> table(Row... rows) {

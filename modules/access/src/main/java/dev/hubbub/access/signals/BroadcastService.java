@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.signals;
 
+import dev.hubbub.access.content.JsonData;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
@@ -86,7 +87,7 @@ public final class BroadcastService {
         if (!caller.may(Grant.SERVER)) {
             throw new HubException(ErrorCode.FORBIDDEN, "only the host app's server may emit");
         }
-        SignalData.check(emit.data());
+        JsonData.check(emit.data(), Signals.MAX_BYTES);
         Hints.Body hint = Hints.Body.of(Signals.HINT, new Signals.Told(caller.user(), emit.name(), emit.data(), null));
         Hints.Except except = emit.except().isEmpty() ? null : Hints.Except.users(emit.except());
         return tell(caller, emit.to(), hint, except).map(told -> new Emitted(emit.name()));

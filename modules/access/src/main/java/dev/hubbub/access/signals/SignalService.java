@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.signals;
 
+import dev.hubbub.access.content.JsonData;
 import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.RoomQueues;
@@ -49,7 +50,7 @@ public final class SignalService {
     }
 
     public Future<Signalled> signal(Caller caller, Signal signal) {
-        SignalData.check(signal.data());
+        JsonData.check(signal.data(), Signals.MAX_BYTES);
         return queues.inTurn(signal.room(), () -> access.require(caller, signal.room())
                 .compose(allowed -> keep(caller, signal))
                 .map(version -> tell(caller, signal, version)));

@@ -14,6 +14,7 @@ import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.config.AccessConfig.Adding;
+import dev.hubbub.access.content.ContentLimits;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.messages.MessageService;
 import dev.hubbub.access.policy.RoomPolicies;
@@ -58,7 +59,8 @@ class MembershipServiceTest {
             queues,
             cache);
     private final MessageService messages = new MessageService(
-            new MessageService.Checks(100, RoomPolicies.STANDARD, AccessFixtures.contacts(new FakeUserRecords())),
+            new MessageService.Checks(
+                    new ContentLimits(100), RoomPolicies.STANDARD, AccessFixtures.contacts(new FakeUserRecords())),
             AccessFixtures.noReviews(),
             store,
             queues,

@@ -18,6 +18,7 @@ import static dev.hubbub.access.store.AccessFixtures.roleChanged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.access.content.ContentLimits;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
@@ -41,7 +42,7 @@ class MessageServiceTest {
             new MessageService(checks(), noReviews(), store, queues, new MembershipCache());
 
     private MessageService.Checks checks() {
-        return new MessageService.Checks(10, RoomPolicies.STANDARD, contacts(new FakeUserRecords()));
+        return new MessageService.Checks(new ContentLimits(10), RoomPolicies.STANDARD, contacts(new FakeUserRecords()));
     }
 
     @BeforeEach

@@ -52,17 +52,17 @@ class RolePolicyTest {
     /** The table of PROTOCOL.md; a member may always join, which changes nothing. */
     @ParameterizedTest
     @CsvSource({
-        "group, owner, join read send signal leave add invite remove ban mute update roles end",
-        "group, moderator, join read send signal leave add invite remove ban mute update",
-        "group, member, join read send signal leave",
+        "group, owner, join read send signal react pin edit delete leave add invite remove ban mute update roles end",
+        "group, moderator, join read send signal react pin edit delete leave add invite remove ban mute update",
+        "group, member, join read send signal react leave",
         "group, observer, join read leave",
         "group, referee, join read leave",
-        "direct, member, join read send signal",
-        "channel, owner, join read send signal leave add invite remove ban mute update roles end",
-        "channel, moderator, join read send signal leave add invite remove ban mute update",
-        "channel, member, join read leave",
-        "session, owner, join read send signal leave add invite remove ban mute update roles end",
-        "session, member, join read send signal leave",
+        "direct, member, join read send signal react pin",
+        "channel, owner, join read send signal react pin edit delete leave add invite remove ban mute update roles end",
+        "channel, moderator, join read send signal react pin edit delete leave add invite remove ban mute update",
+        "channel, member, join read react leave",
+        "session, owner, join read send signal react pin edit delete leave add invite remove ban mute update roles end",
+        "session, member, join read send signal react leave",
         "session, observer, join read leave",
         "group, invited, join leave",
         "session, invited, join leave",
@@ -101,7 +101,7 @@ class RolePolicyTest {
         assertThat(rights(GROUP, new Actor(Role.MEMBER, FUTURE, false), room(Visibility.PRIVATE)))
                 .isEqualTo("join leave read");
         assertThat(rights(GROUP, new Actor(Role.MEMBER, PAST, false), room(Visibility.PRIVATE)))
-                .isEqualTo("join leave read send signal");
+                .isEqualTo("join leave react read send signal");
     }
 
     @ParameterizedTest
@@ -116,7 +116,7 @@ class RolePolicyTest {
     void archivedRoomIsReadAndLookedAfter() {
         RoomDetails archived = room(Visibility.PUBLIC).with(RoomStatus.ARCHIVED);
         assertThat(rights(GROUP, new Actor(Role.OWNER, false), archived))
-                .isEqualTo("ban end leave read remove roles update");
+                .isEqualTo("ban delete end leave read remove roles update");
         assertThat(rights(GROUP, new Actor(Role.MEMBER, false), archived)).isEqualTo("leave read");
         assertThat(rights(GROUP, new Actor(null, false), archived)).isEmpty();
     }
@@ -157,7 +157,7 @@ class RolePolicyTest {
         assertThat(policy.base()).isEqualTo(RoomKind.GROUP);
         assertThat(policy.maxMembers(10)).isEqualTo(3);
         assertThat(rights(policy, new Actor(Role.MEMBER, false), room(Visibility.PRIVATE)))
-                .isEqualTo("join leave read signal");
+                .isEqualTo("join leave react read signal");
         assertThat(rights(policy, new Actor(Role.OBSERVER, false), room(Visibility.PRIVATE)))
                 .isEqualTo("join leave read send");
         assertThatThrownBy(() -> policy.may(Right.SEND, new Actor(Role.MEMBER, false), room(Visibility.PRIVATE))

@@ -10,7 +10,7 @@ final class CodeContent extends ContentKind {
     private static final int MAX_LANGUAGE = 32;
 
     /** @param language for example {@code java} or {@code c++}; absent: not known */
-    private record Data(@Nullable String language) {
+    record Data(@Nullable String language) {
         Data {
             if (language != null) {
                 Check.printable("language", language, MAX_LANGUAGE);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract.content;
 
+import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.value.Check;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A kind of content: its name on the wire, and what its text and data must hold. Each kind is one file. */
 public abstract class ContentKind {
+    private static final String CODE = ErrorCode.BAD_REQUEST + ": ";
+
     private final String name;
 
     protected ContentKind(String name) {
@@ -47,7 +50,7 @@ public abstract class ContentKind {
         try {
             return Json.read(new JsonObject(data == null ? Map.of() : data), type);
         } catch (HubException e) {
-            throw new IllegalArgumentException("data." + e.getMessage(), e);
+            throw new IllegalArgumentException("data." + e.getMessage().substring(CODE.length()), e);
         }
     }
 

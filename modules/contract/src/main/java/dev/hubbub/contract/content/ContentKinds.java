@@ -34,8 +34,13 @@ public final class ContentKinds {
             return new CustomContent(name);
         }
         throw new IllegalArgumentException("kind: not known (expected: "
-                        + BY_NAME.keySet().stream().sorted().collect(Collectors.joining(", ")) + ", or "
-                        + CustomContent.EXPECTED + ")");
+                + BY_NAME.keySet().stream().sorted().collect(Collectors.joining(", ")) + ", or "
+                + CustomContent.EXPECTED + ")");
+    }
+
+    /** Whether the name is that of a text, or absent. */
+    public static boolean isText(@Nullable String name) {
+        return name == null || name.equals(TextContent.NAME);
     }
 
     private ContentKinds() {}

@@ -22,7 +22,7 @@ final class FileContent extends ContentKind {
      * @param height in pixels
      * @param seconds how long it plays
      */
-    private record Data(
+    record Data(
             String url,
             @Nullable String name,
             @Nullable String type,

@@ -16,7 +16,8 @@ final class FileUrl {
     private static final int MAX_LENGTH = 2_048;
 
     /** A number in a form that browsers read as an IPv4 address: decimal, octal or hexadecimal, with up to four parts. */
-    private static final Pattern NUMBER = Pattern.compile("(0[xX][0-9a-fA-F]*|[0-9]+)(\\.(0[xX][0-9a-fA-F]*|[0-9]+))*\\.?");
+    private static final Pattern NUMBER =
+            Pattern.compile("(0[xX][0-9a-fA-F]*|[0-9]+)(\\.(0[xX][0-9a-fA-F]*|[0-9]+))*\\.?");
 
     private static final Pattern PUBLIC_IPV4 = Pattern.compile("(\\d{1,3}\\.){3}\\d{1,3}");
 

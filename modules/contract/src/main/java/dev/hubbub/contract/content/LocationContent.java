@@ -14,7 +14,7 @@ final class LocationContent extends ContentKind {
      * @param lon longitude in degrees, WGS 84, -180 to 180
      * @param label one line, 1 to {@value #MAX_LABEL} characters
      */
-    private record Data(Double lat, Double lon, @Nullable String label) {
+    record Data(Double lat, Double lon, @Nullable String label) {
         Data {
             checkDegrees("lat", lat, 90);
             checkDegrees("lon", lon, 180);

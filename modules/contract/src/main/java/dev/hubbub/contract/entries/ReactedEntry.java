@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract.entries;
 
+import dev.hubbub.contract.value.BlankText;
 import dev.hubbub.contract.value.Check;
 
 /** {@code reacted}: {@code sender} reacted to a message, or took a reaction back. */
@@ -10,6 +11,9 @@ public final class ReactedEntry extends MessageChangeEntry<ReactedEntry.Content>
 
     /** The most characters that an emoji has in UTF-16; the longest of Unicode 16 has 15. */
     public static final int MAX_EMOJI = 32;
+
+    private static final int FIRST_TAG = 0xe0020;
+    private static final int LAST_TAG = 0xe007f;
 
     /**
      * @param target the seq of the message
@@ -32,9 +36,19 @@ public final class ReactedEntry extends MessageChangeEntry<ReactedEntry.Content>
      * {@code :party:}, which the host app shows as an image of its own.
      */
     public static void checkEmoji(String emoji) {
-        Check.line("emoji", emoji, MAX_EMOJI);
-        if (emoji.chars().anyMatch(Character::isSpaceChar)) {
-            throw new IllegalArgumentException("emoji: has a space (expected: one emoji)");
+        Check.present("emoji", emoji);
+        boolean fits = emoji.length() <= MAX_EMOJI
+                && !BlankText.isBlank(emoji)
+                && emoji.codePoints().allMatch(ReactedEntry::isPart);
+        if (!fits) {
+            throw new IllegalArgumentException("emoji: " + emoji.length() + " characters (expected: one emoji, 1 to "
+                    + MAX_EMOJI + " visible characters without a space)");
         }
+    }
+
+    /** Flags of parts of a country end with tags, which are not visible by themselves. */
+    private static boolean isPart(int codePoint) {
+        boolean isTag = codePoint >= FIRST_TAG && codePoint <= LAST_TAG;
+        return isTag || (Check.isVisible(codePoint) && !Character.isSpaceChar(codePoint));
     }
 }

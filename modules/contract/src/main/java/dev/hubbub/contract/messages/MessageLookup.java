@@ -3,7 +3,6 @@ package dev.hubbub.contract.messages;
 
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog.Slice;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
@@ -13,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages by something else than a range of numbers, for other verticles, on every node that has a store. Messages are
- * answered as they are now. No request carries a caller: authorization comes before.
+ * Messages by something else than a range of numbers, for other verticles: the node that has the shard of the room answers,
+ * with messages as they are now. No request carries a caller: authorization comes before.
  */
 public final class MessageLookup {
     /** The messages with these numbers, as far as they exist, in seq order. */

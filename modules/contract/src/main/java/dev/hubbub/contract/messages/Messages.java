@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.content.ContentKinds;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry.Content;
 import dev.hubbub.contract.json.Defaulted;
@@ -69,9 +70,38 @@ public final class Messages {
             this(room, clientId, null, text, null, null, null, null, null, null, null);
         }
 
-        /** What is stored of it. */
+        /** The same message with another text; absent (null): without one. */
+        public Send withText(@Nullable String other) {
+            return new Send(
+                    room,
+                    clientId,
+                    kind,
+                    other,
+                    data,
+                    replyTo,
+                    thread,
+                    alsoInRoom,
+                    mentions,
+                    mentionRoles,
+                    mentionRoom);
+        }
+
+        /** What is stored of it: what is absent is the same as what it stands for. */
         public Content content() {
-            return new Content(kind, text, data, replyTo, thread, alsoInRoom, mentions, mentionRoles, mentionRoom);
+            return new Content(
+                    ContentKinds.isText(kind) ? null : kind,
+                    text,
+                    data,
+                    replyTo,
+                    thread,
+                    orAbsent(alsoInRoom),
+                    mentions,
+                    mentionRoles,
+                    orAbsent(mentionRoom));
+        }
+
+        private static @Nullable Boolean orAbsent(@Nullable Boolean value) {
+            return Boolean.TRUE.equals(value) ? value : null;
         }
     }
 

@@ -3,8 +3,10 @@ package dev.hubbub.contract.messages;
 
 import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.RecordKind;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.contract.value.Sha256;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
 import java.util.Collections;
@@ -33,7 +35,19 @@ public final class Overlays {
     /** The pinned messages of a room; the key is {@link #key}. */
     public static final RecordKind<Mark> PIN = new RecordKind<>("pin", Mark.class);
 
-    private static final String DIGITS = "%019d";
+    /** How each user reacted to each message; the key is {@link #reactionKey}. */
+    public static final RecordKind<Reaction> REACTION = new RecordKind<>("reaction", Reaction.class);
+
+    /** The messages that mention a user; the scope is the user, the key the room. */
+    public static final RecordKind<Mentions> MENTIONS = new RecordKind<>("mentions", Mentions.class);
+
+    /** The messages that mention the members of a room, or those with some role: one record of each room. */
+    public static final RecordKind<RoomMentions> ROOM_MENTIONS = new RecordKind<>("roomMentions", RoomMentions.class);
+
+    /** How many messages {@link #MENTIONS} and {@link #ROOM_MENTIONS} name: the newest. */
+    public static final int MAX_MENTIONS = 100;
+
+    private static final String ZEROS = "0".repeat(19);
 
     /**
      * @param edited the newest edit, whose entry has the text and the mentions; absent: none
@@ -74,6 +88,7 @@ public final class Overlays {
      * @param last the newest reply
      * @param users who replied last, the newest first, at most 5, each once
      */
+    @SuppressWarnings("JavaLangClash") // the word of all chats
     public record Thread(long count, Mark last, List<UserId> users) {
         public Thread {
             Check.present("last", last);
@@ -81,9 +96,47 @@ public final class Overlays {
         }
     }
 
+    /** @param emojis with which the user reacted and did not take it back */
+    public record Reaction(UserId user, List<String> emojis) {
+        public Reaction {
+            Check.present("user", user);
+            emojis = emojis == null ? List.of() : List.copyOf(emojis);
+        }
+    }
+
+    /** @param seqs of messages of others that mention the user and are not deleted, in seq order */
+    public record Mentions(List<Long> seqs) {
+        public Mentions {
+            seqs = seqs == null ? List.of() : List.copyOf(seqs);
+        }
+    }
+
+    /** @param all in seq order */
+    public record RoomMentions(List<RoomMention> all) {
+        public RoomMentions {
+            all = all == null ? List.of() : List.copyOf(all);
+        }
+    }
+
+    /**
+     * @param seq of the message
+     * @param roles whose members it mentions; absent: it mentions all members
+     */
+    public record RoomMention(long seq, @Nullable List<Role> roles) {
+        public RoomMention {
+            roles = roles == null ? null : List.copyOf(roles);
+        }
+    }
+
     /** The key of the record of a message: its seq with zeros before it, so that keys sort as numbers do. */
     public static String key(long seq) {
-        return String.format(DIGITS, seq);
+        String digits = Long.toString(seq);
+        return ZEROS.substring(digits.length()) + digits;
+    }
+
+    /** The key of the record of one user and message: those of a message lie side by side, whatever the ids of users hold. */
+    public static String reactionKey(long seq, UserId user) {
+        return key(seq) + '/' + Sha256.base64Url(user.value());
     }
 
     /** The record of one message of a room. */

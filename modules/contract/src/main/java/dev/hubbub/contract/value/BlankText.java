@@ -8,7 +8,7 @@ import java.util.Arrays;
  * letters and symbols without a shape. Among characters that show something all of these may stand: an emoji has joiners
  * and variation selectors, a text of two directions has marks.
  */
-final class BlankText {
+public final class BlankText {
     /**
      * First and last of each range. Default_Ignorable_Code_Point of DerivedCoreProperties.txt, Unicode 16.0, which Java has
      * no name for: fillers of Hangul, variation selectors, tags, and code points that are reserved for more of these.
@@ -30,7 +30,7 @@ final class BlankText {
         0x0600, 0x0601, 0x0602, 0x0603, 0x0604, 0x0605, 0x06dd, 0x070f, 0x0890, 0x0891, 0x08e2, 0x110bd, 0x110cd
     };
 
-    static boolean isBlank(String text) {
+    public static boolean isBlank(String text) {
         return text.codePoints().noneMatch(BlankText::isShown);
     }
 

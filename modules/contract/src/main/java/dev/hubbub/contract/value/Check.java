@@ -79,7 +79,7 @@ public final class Check {
     }
 
     /** Letters, marks, symbols and spaces; neither controls nor the formatting characters that hide or turn text. */
-    static boolean isVisible(int codePoint) {
+    public static boolean isVisible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
                 false;

@@ -13,6 +13,7 @@ import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLookup;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.presence.ServerPresence;
@@ -74,6 +75,10 @@ final class RepeatableRequestsTest {
                         MessageLog.READ,
                         MessageLog.COMPARE,
                         MessageLog.COMPARE_SHARD,
+                        MessageLookup.GET,
+                        MessageLookup.REPLIES,
+                        MessageLookup.AT,
+                        MessageLookup.VERSIONS,
                         Memberships.PAGE,
                         MessageLog.DESCRIBE,
                         MessageLog.ROOMS,

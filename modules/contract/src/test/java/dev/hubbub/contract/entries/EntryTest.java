@@ -36,7 +36,7 @@ final class EntryTest {
     /** An entry as another version of the hub may write it. */
     private static JsonObject unknown() {
         return new JsonObject()
-                .put("event", "reacted")
+                .put("event", "voted")
                 .put("room", "tea")
                 .put("seq", 4)
                 .put("sender", "ann")
@@ -54,7 +54,7 @@ final class EntryTest {
     @Test
     void unknownKindsAndFieldsPassThroughUnchanged() {
         Entry entry = Json.read(unknown(), Entry.class);
-        assertThat(entry.event()).isEqualTo("reacted");
+        assertThat(entry.event()).isEqualTo("voted");
         assertThat(Json.write(entry)).isEqualTo(unknown());
         EntryKinds.STANDARD.check(entry);
         assertThat(EntryKinds.STANDARD.change(entry).isNone()).isTrue();
@@ -193,9 +193,9 @@ final class EntryTest {
     @ParameterizedTest
     @ValueSource(strings = {"ann", "", "two words"})
     void senderAndWhatIsNoUserAreNotConcerned(String user) {
-        Entry entry = new Entry("reacted", TEA, 0, ANN.user(), null, null, null, Map.of("user", user));
+        Entry entry = new Entry("voted", TEA, 0, ANN.user(), null, null, null, Map.of("user", user));
         assertThat(entry.concerned()).isEmpty();
-        assertThat(new Entry("reacted", TEA, 0, ANN.user(), null, null, null, Map.of("user", 5)).concerned())
+        assertThat(new Entry("voted", TEA, 0, ANN.user(), null, null, null, Map.of("user", 5)).concerned())
                 .isEmpty();
     }
 

@@ -51,7 +51,7 @@ final class PublishedEntriesTest {
     }
 
     private static Entry unknown(Map<String, Object> fields) {
-        return new Entry("reacted", TEA, 7, ANN.user(), null, Instant.EPOCH, null, fields);
+        return new Entry("voted", TEA, 7, ANN.user(), null, Instant.EPOCH, null, fields);
     }
 
     private static Entry created(List<UserId> members) {

@@ -221,7 +221,7 @@ public abstract class EntryStoreContract extends ManyRoomsContract {
         fields.put("a.b", 1);
         fields.put("nothing", null);
         fields.put("emoji", Map.of("$date", "no date", "tones", List.of(1, "two", Map.of("x", false))));
-        Entry entry = new Entry("reacted", ROOM, 1, user("ann"), null, Instant.ofEpochMilli(7), null, fields);
+        Entry entry = new Entry("voted", ROOM, 1, user("ann"), null, Instant.ofEpochMilli(7), null, fields);
         StoredEntry stored = new StoredEntry(entry, "m:1", 0, 0, new MessageCount(7, 0));
 
         entryStore().append(List.of(stored)).await(5, SECONDS);
