@@ -3,11 +3,12 @@ package dev.hubbub.access.conversations;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.records.Records;
 import io.vertx.core.Future;
 
-/** Asks the store what a list of rooms shows. */
+/** Asks the store and presence what a list of rooms shows. */
 public interface ConversationClient {
     Future<MessageLog.UserRooms> roomsOf(MessageLog.RoomsOf request);
 
@@ -18,6 +19,8 @@ public interface ConversationClient {
     Future<MessageLog.Room> describe(MessageLog.Describe request);
 
     Future<Records.Found> records(Records.Get request);
+
+    Future<Presence.States> presence(Presence.Lookup request);
 
     /** Sends the requests over the bus. */
     record OverBus(Bus bus) implements ConversationClient {
@@ -44,6 +47,11 @@ public interface ConversationClient {
         @Override
         public Future<Records.Found> records(Records.Get request) {
             return bus.call(Records.GET, request);
+        }
+
+        @Override
+        public Future<Presence.States> presence(Presence.Lookup request) {
+            return bus.call(Presence.LOOKUP, request);
         }
     }
 }

@@ -4,12 +4,14 @@ package dev.hubbub.access.conversations;
 import dev.hubbub.access.policy.Actor;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.contract.lists.RoomLists.Info;
+import dev.hubbub.contract.lists.RoomLists.Seen;
 import dev.hubbub.contract.reads.Conversations.Row;
 import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.reads.Reads.Flags;
 import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.RoomDetails;
+import dev.hubbub.contract.users.Blocks;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
@@ -18,23 +20,36 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes rows of a list of what was read for them. Who may not read a room, such as one who is invited, sees no message of it.
+ * Who blocks the user is seen as offline.
  *
  * @param flags how the user keeps rooms
  * @param profiles of the other users of direct rooms
+ * @param blocking those of them who block the user
  */
-record ConversationInfos(UserId user, RoomPolicies policies, Map<RoomId, Flags> flags, Map<UserId, Profile> profiles) {
+record ConversationInfos(
+        UserId user,
+        RoomPolicies policies,
+        Map<RoomId, Flags> flags,
+        Map<UserId, Profile> profiles,
+        Set<UserId> blocking) {
     static ConversationInfos of(UserId user, RoomPolicies policies, List<StoredRecord> records) {
         Map<RoomId, Flags> flags = records.stream()
                 .filter(Reads.FLAGS::is)
                 .collect(Collectors.toMap(
                         stored -> new RoomId(stored.key().key()),
                         stored -> Reads.FLAGS.readIfValid(stored).orElse(Flags.NONE)));
-        return new ConversationInfos(user, policies, flags, UserRecords.shown(UserRecords.PROFILE, records));
+        Set<UserId> blocking = records.stream()
+                .filter(Blocks.RECORD::is)
+                .map(block -> new UserId(block.key().scope()))
+                .collect(Collectors.toSet());
+        return new ConversationInfos(
+                user, policies, flags, UserRecords.shown(UserRecords.PROFILE, records), blocking);
     }
 
     /** The other user of a direct room. */
@@ -68,6 +83,7 @@ record ConversationInfos(UserId user, RoomPolicies policies, Map<RoomId, Flags> 
                 room.avatar() == null ? profile.picture() : room.avatar(),
                 room.link(),
                 other,
+                other != null && blocking.contains(other) ? Seen.OFFLINE : null,
                 row.members() == 0 ? null : row.members(),
                 row.role(),
                 row.seq(),

@@ -16,6 +16,7 @@ import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.users.Blocks;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -157,12 +158,13 @@ final class ConversationRows {
     private Future<List<Info>> infos(UserId user, List<Row> rows) {
         Stream<RecordKey> flags = rows.stream()
                 .map(row -> Reads.FLAGS.key(user.value(), row.room().value()));
-        Stream<RecordKey> profiles = rows.stream()
+        Stream<RecordKey> others = rows.stream()
                 .flatMap(row -> ConversationInfos.otherOf(user, row).stream())
                 .distinct()
-                .map(other -> UserRecords.key(UserRecords.PROFILE, other));
+                .flatMap(other ->
+                        Stream.of(UserRecords.key(UserRecords.PROFILE, other), Blocks.key(other, user)));
         return FutureBatches.run(
-                        FutureBatches.split(Stream.concat(flags, profiles).toList(), Records.MAX_RECORDS),
+                        FutureBatches.split(Stream.concat(flags, others).toList(), Records.MAX_KEYS),
                         PARTS_AT_A_TIME,
                         keys -> store.records(new Records.Get(keys)))
                 .map(parts -> {

@@ -48,6 +48,7 @@ public final class RoomListService {
 
     private final ConversationClient store;
     private final ConversationRows rows;
+    private final DirectPresence presence;
     private final InstantSource clock;
     private final int maxLists;
     private final Map<UserId, Future<RoomList>> newestOfUser = new HashMap<>();
@@ -64,6 +65,7 @@ public final class RoomListService {
     RoomListService(ConversationClient store, RoomPolicies policies, InstantSource clock, int maxLists) {
         this.store = store;
         this.rows = new ConversationRows(store, policies);
+        this.presence = new DirectPresence(store);
         this.clock = clock;
         this.maxLists = maxLists;
     }
@@ -94,7 +96,9 @@ public final class RoomListService {
 
     /** Some rooms of a user, for the gateways that tell it what has changed. */
     public Future<Rows> rows(RowsOf request) {
-        return rows.decided(request.user(), request.rooms(), request.changed());
+        return rows.decided(request.user(), request.rooms(), request.changed())
+                .compose(found -> presence.added(found.rooms())
+                        .map(seen -> new Rows(seen, found.pending())));
     }
 
     private Future<RoomList> keep(Request request, Future<RoomList> list) {
@@ -134,6 +138,7 @@ public final class RoomListService {
                 .compose(page -> rows.listed(
                                 request.user(),
                                 page.rooms().stream().map(Head::room).toList())
+                        .compose(presence::added)
                         .map(infos -> new RoomList(
                                 infos, page.next().map(PageCursor::encoded).orElse(null))));
     }

@@ -2,6 +2,7 @@
 package dev.hubbub.access.conversations;
 
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.Records;
@@ -14,8 +15,10 @@ import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +31,11 @@ final class FakeConversations implements ConversationClient {
     final Map<RecordKey, StoredRecord> records = new HashMap<>();
     private final TreeMap<String, Conversations.Row> rooms = new TreeMap<>();
     private final Queue<Future<?>> slowRows = new ArrayDeque<>();
+    private final List<Presence.State> states = new ArrayList<>();
     private int asked;
     private int questions;
     private boolean hidesRows;
+    private boolean hidesPresence;
 
     /** Adds or changes a room; without details only the room itself knows them. */
     void put(String room, RoomDetails details, long millis) {
@@ -111,6 +116,25 @@ final class FakeConversations implements ConversationClient {
                 .map(records::get)
                 .filter(Objects::nonNull)
                 .toList()));
+    }
+
+    /** From now on presence knows this user. */
+    void see(Presence.State state) {
+        states.add(state);
+    }
+
+    /** From now on presence does not answer. */
+    void hidePresence() {
+        hidesPresence = true;
+    }
+
+    @Override
+    public Future<Presence.States> presence(Presence.Lookup request) {
+        return hidesPresence
+                ? Promise.<Presence.States>promise().future()
+                : Future.succeededFuture(new Presence.States(states.stream()
+                        .filter(state -> request.users().contains(state.user()))
+                        .toList()));
     }
 
     void keep(StoredRecord stored) {

@@ -13,11 +13,15 @@ import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.lists.RoomLists.Info;
+import dev.hubbub.contract.lists.RoomLists.Seen;
 import dev.hubbub.contract.lists.RoomLists.Mine;
 import dev.hubbub.contract.lists.RoomLists.RoomList;
 import dev.hubbub.contract.reads.Reads;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.PresenceStatus;
 import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.rooms.RoomDetails;
+import dev.hubbub.contract.users.Blocks;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -28,6 +32,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +77,34 @@ class RoomListServiceTest {
         assertThat(info.name()).isEqualTo("Bob Bee");
         assertThat(info.user()).isEqualTo(new UserId("bob"));
         assertThat(info.avatar()).isEqualTo("https://p/b.png");
+    }
+
+    @Test
+    void directRoomShowsWhetherTheOtherUserIsThere() {
+        store.put("direct:1", direct(List.of(ANN.user(), BOB.user())), 5);
+        store.put("tea", 4);
+        assertThat(result(list()).rooms()).extracting(Info::presence).containsOnlyNulls();
+        store.see(new Presence.State(BOB.user(), true, PresenceStatus.AWAY, "lunch", null, null, null));
+        assertThat(result(list()).rooms())
+                .extracting(Info::presence)
+                .containsExactly(new Seen(true, PresenceStatus.AWAY, "lunch", null), null);
+    }
+
+    @Test
+    void whoBlocksTheCallerIsSeenAsOffline() {
+        store.put("direct:1", direct(List.of(ANN.user(), BOB.user())), 5);
+        store.see(new Presence.State(BOB.user(), true, PresenceStatus.ONLINE, "here", null, null, null));
+        store.keep(new StoredRecord(Blocks.key(BOB.user(), ANN.user()), 1, 0, Map.of("at", "2026-01-01T00:00:00Z")));
+        assertThat(result(list()).rooms()).extracting(Info::presence).containsExactly(Seen.OFFLINE);
+    }
+
+    @Test
+    void listDoesWithoutPresenceThatDoesNotAnswer() throws Exception {
+        store.put("direct:1", direct(List.of(ANN.user(), BOB.user())), 5);
+        store.hidePresence();
+        assertThat(list().await(5, TimeUnit.SECONDS).rooms())
+                .extracting(Info::presence)
+                .containsOnlyNulls();
     }
 
     private static RoomDetails direct(List<UserId> users) {

@@ -3,6 +3,7 @@ package dev.hubbub.contract.lists;
 
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.json.Defaulted;
+import dev.hubbub.contract.presence.PresenceStatus;
 import dev.hubbub.contract.reads.Conversations.Last;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
@@ -70,6 +71,7 @@ public final class RoomLists {
      * @param name of a direct room: how the other user is called
      * @param avatar of a direct room: the picture of the other user
      * @param user the other user of a direct room
+     * @param presence how the other user of a direct room is seen now; absent: it is not known, or the caller may not read the room
      * @param members how many members the room has; absent: not counted
      * @param role of the caller
      * @param seq the head of the room
@@ -93,6 +95,7 @@ public final class RoomLists {
             @Nullable String avatar,
             @Nullable RoomLink link,
             @Nullable UserId user,
+            @Nullable Seen presence,
             @Nullable Integer members,
             Role role,
             long seq,
@@ -107,6 +110,28 @@ public final class RoomLists {
             @Nullable Boolean archived) {
         public Info {
             kind = RoomKind.orGroup(kind);
+        }
+
+        /** The same row with what is seen of the other user. */
+        public Info seen(Seen other) {
+            return new Info(
+                    room, name, visibility, kind, status, topic, avatar, link, user, other, members, role, seq, at, read,
+                    unread, mentions, last, marked, pinned, muted, archived);
+        }
+    }
+
+    /**
+     * What others see of a user.
+     *
+     * @param text what the user says about it; absent: nothing
+     * @param lastSeen when the user was last online; absent: it is now, never was, or does not tell
+     */
+    public record Seen(boolean online, PresenceStatus status, @Nullable String text, @Nullable Instant lastSeen) {
+        /** Of a user who is not there, or is not to be seen. */
+        public static final Seen OFFLINE = new Seen(false, PresenceStatus.OFFLINE, null, null);
+
+        public Seen {
+            Check.present("status", status);
         }
     }
 

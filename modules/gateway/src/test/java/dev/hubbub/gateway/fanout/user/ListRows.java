@@ -23,6 +23,7 @@ public final class ListRows {
                 null,
                 null,
                 null,
+                null,
                 role,
                 seq,
                 Instant.EPOCH,

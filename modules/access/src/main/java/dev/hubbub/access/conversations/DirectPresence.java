@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.access.conversations;
+
+import dev.hubbub.access.store.FutureBatches;
+import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.lists.RoomLists.Info;
+import dev.hubbub.contract.lists.RoomLists.Seen;
+import dev.hubbub.contract.presence.Presence;
+import dev.hubbub.contract.presence.Presence.State;
+import dev.hubbub.contract.value.UserId;
+import io.vertx.core.Future;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * Adds to the rows of direct rooms what the caller sees of the other user. A list does without it where presence does not
+ * answer soon.
+ */
+final class DirectPresence {
+    private static final long MILLIS = 500;
+
+    private final ConversationClient client;
+
+    DirectPresence(ConversationClient client) {
+        this.client = client;
+    }
+
+    /** The rows, in the same order, with the presence of those others of whom it is not known. */
+    Future<List<Info>> added(List<Info> rows) {
+        Map<Integer, List<UserId>> others = rows.stream()
+                .filter(DirectPresence::lacksPresence)
+                .map(Info::user)
+                .distinct()
+                .collect(Collectors.groupingBy(other -> Shard.of(other.value())));
+        return others.isEmpty()
+                ? Future.succeededFuture(rows)
+                : states(others)
+                        .map(states -> added(rows, states))
+                        .timeout(MILLIS, TimeUnit.MILLISECONDS)
+                        .recover(cause -> Future.succeededFuture(rows));
+    }
+
+    private static boolean lacksPresence(Info row) {
+        return row.user() != null && row.presence() == null;
+    }
+
+    private Future<Map<UserId, State>> states(Map<Integer, List<UserId>> others) {
+        return FutureBatches.run(List.copyOf(others.keySet()), Shard.COUNT, shard -> client.presence(
+                                new Presence.Lookup(shard, others.get(shard)))
+                        .recover(cause -> Future.succeededFuture(new Presence.States(List.of()))))
+                .map(parts -> {
+                    Map<UserId, State> states = new HashMap<>();
+                    parts.forEach(part -> part.users().forEach(state -> states.put(state.user(), state)));
+                    return states;
+                });
+    }
+
+    private static List<Info> added(List<Info> rows, Map<UserId, State> states) {
+        return rows.stream()
+                .map(row -> {
+                    State state = lacksPresence(row) ? states.get(row.user()) : null;
+                    return state == null
+                            ? row
+                            : row.seen(new Seen(state.online(), state.status(), state.text(), state.lastSeen()));
+                })
+                .toList();
+    }
+}
