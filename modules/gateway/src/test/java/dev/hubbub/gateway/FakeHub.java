@@ -225,7 +225,7 @@ public final class FakeHub {
     public synchronized Entry append(Entry entry) {
         List<Entry> entries = entries(entry.room());
         Entry stored = entry.stored(entries.size() + 1, Instant.EPOCH);
-        entries.add(stored);
+        FakeChanges.add(entries, stored);
         if (!silent) {
             bus.publish(MessageLog.STORED, new PublishedEntries(List.of(PublishedEntry.of(stored))));
         }

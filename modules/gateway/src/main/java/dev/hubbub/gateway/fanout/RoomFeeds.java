@@ -68,7 +68,7 @@ public final class RoomFeeds {
         this.limits = limits;
         this.memberships = memberships;
         this.authorizer = new SubscriptionAuthorizer(vertx, bus);
-        this.gapRepair = new GapRepair(vertx, bus, this::noteMembership, this::closeIdle, this::lost);
+        this.gapRepair = new GapRepair(vertx, bus, this::note, this::closeIdle, this::lost);
         this.pages = new HistoryPageCache(read -> bus.call(MessageLog.READ, read));
         this.replays = new Replays(vertx, pages, limits.patienceMillis(), onReset);
     }
@@ -140,6 +140,7 @@ public final class RoomFeeds {
             feed.order().forget(); // a read may have brought something after the feed was closed
             if (feeds.remove(feed.room(), feed)) {
                 replayBuffer.forget(feed.room());
+                pages.forget(feed.room());
             }
         }
     }
@@ -163,7 +164,7 @@ public final class RoomFeeds {
 
     /** An entry arrived over the bus. */
     public void entry(RoomEntry entry) {
-        noteMembership(entry);
+        note(entry);
         RoomFeed feed = feeds.get(entry.room());
         if (feed != null) {
             feed.take(entry);
@@ -185,10 +186,13 @@ public final class RoomFeeds {
         authorizer.authorizeAgain(feed).onComplete(answered -> closeIdle(feed));
     }
 
-    private void noteMembership(RoomEntry entry) {
+    /** An entry that came, perhaps before its turn: texts that it replaces or deletes are not kept for one moment longer. */
+    private void note(RoomEntry entry) {
         if (entry.changesMembers()) {
             memberships.accept(entry);
         }
+        replayBuffer.dropOutdated(entry);
+        pages.dropOutdated(entry);
     }
 
     /** Where the rooms are that are followed here: the last entry of each that was applied. */

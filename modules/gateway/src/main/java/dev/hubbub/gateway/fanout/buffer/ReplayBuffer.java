@@ -27,18 +27,11 @@ public final class ReplayBuffer {
     private final Map<RoomId, Ring> rings = new LinkedHashMap<>(16, 0.75f, true);
     private long total;
 
-    /** Entries without a hole, oldest first. */
+    /** Entries in order, oldest first, without those that later ones have made outdated. */
     private static final class Ring {
         private final Deque<RoomEntry> entries = new ArrayDeque<>();
+        private long last;
         private long length;
-
-        long first() {
-            return entries.getFirst().seq();
-        }
-
-        long last() {
-            return entries.getLast().seq();
-        }
     }
 
     public ReplayBuffer() {
@@ -57,11 +50,13 @@ public final class ReplayBuffer {
     /** Keeps the next entry of its room. */
     public void add(RoomEntry entry) {
         Ring ring = rings.computeIfAbsent(entry.room(), first -> new Ring());
-        if (!ring.entries.isEmpty() && entry.seq() != ring.last() + 1) {
+        if (entry.seq() != ring.last + 1) {
             clear(ring);
         }
+        ring.last = entry.seq();
         ring.entries.add(entry);
         grow(ring, entry.length());
+        dropOutdated(entry);
         while (ring.entries.size() > MAX_ENTRIES || ring.length > MAX_LENGTH) {
             grow(ring, -ring.entries.poll().length());
         }
@@ -70,6 +65,21 @@ public final class ReplayBuffer {
             clear(eldest.next());
             eldest.remove();
         }
+    }
+
+    /** Lets go of the texts that this entry replaces or deletes. They are read from the store again. */
+    public void dropOutdated(RoomEntry by) {
+        Ring ring = by.rewrites() == null ? null : rings.get(by.room());
+        if (ring == null) {
+            return;
+        }
+        ring.entries.removeIf(entry -> {
+            boolean isOutdated = entry.isOutdatedBy(by);
+            if (isOutdated) {
+                grow(ring, -entry.length());
+            }
+            return isOutdated;
+        });
     }
 
     private void grow(Ring ring, int length) {
@@ -83,15 +93,15 @@ public final class ReplayBuffer {
         ring.entries.clear();
     }
 
-    /** The room's entries from this one on, at most so many; none when this one is not kept. */
+    /** The room's entries from this one on without a hole, at most so many; none when this one is not kept. */
     public List<RoomEntry> from(RoomId room, long seq, int most) {
         Ring ring = rings.get(room);
-        if (ring == null || ring.entries.isEmpty() || seq < ring.first() || seq > ring.last()) {
+        if (ring == null || seq > ring.last) {
             return List.of();
         }
-        List<RoomEntry> found = new ArrayList<>(most);
+        List<RoomEntry> found = new ArrayList<>();
         for (RoomEntry entry : ring.entries) {
-            if (entry.seq() >= seq && found.size() < most) {
+            if (entry.seq() == seq + found.size() && found.size() < most) {
                 found.add(entry);
             }
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.fanout.buffer;
 
+import dev.hubbub.contract.entries.DeletedEntry;
+import dev.hubbub.contract.entries.EditedEntry;
 import dev.hubbub.contract.entries.EncodedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKinds;
@@ -10,9 +12,14 @@ import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.gateway.dialect.Delivery;
+import org.jspecify.annotations.Nullable;
 
-/** An entry on its way to sockets: what it changes in the room, and what the followers of the room are told. */
-public record RoomEntry(RoomId room, long seq, RoomChange change, Delivery delivery) {
+/**
+ * An entry on its way to sockets: what it changes in the room, and what the followers of the room are told.
+ *
+ * @param rewrites the seq of the message that this entry gives another text, or deletes; null: none
+ */
+public record RoomEntry(RoomId room, long seq, RoomChange change, @Nullable Long rewrites, Delivery delivery) {
     /** An entry as it was read from the store. */
     public static RoomEntry of(Entry entry) {
         return of(entry, EncodedEntry.of(entry));
@@ -29,7 +36,22 @@ public record RoomEntry(RoomId room, long seq, RoomChange change, Delivery deliv
 
     private static RoomEntry of(Entry entry, EncodedEntry encoded) {
         RoomChange change = EntryKinds.STANDARD.change(entry);
-        return new RoomEntry(entry.room(), entry.seq(), change, Delivery.of(Feeds.of(entry.room()), encoded));
+        Delivery delivery = Delivery.of(Feeds.of(entry.room()), encoded);
+        return new RoomEntry(entry.room(), entry.seq(), change, rewritten(entry), delivery);
+    }
+
+    private static @Nullable Long rewritten(Entry entry) {
+        boolean rewrites = EditedEntry.KIND.is(entry) || DeletedEntry.KIND.is(entry);
+        return rewrites && entry.fields().get("target") instanceof Number target ? target.longValue() : null;
+    }
+
+    /**
+     * Whether this entry shows a text that a later entry has replaced: it is the message that the later one rewrites, or an
+     * earlier edit of that message.
+     */
+    boolean isOutdatedBy(RoomEntry later) {
+        Long target = later.rewrites;
+        return target != null && seq < later.seq && (seq == target || target.equals(rewrites));
     }
 
     /** Whether it is a membership entry. */
@@ -59,6 +81,6 @@ public record RoomEntry(RoomId room, long seq, RoomChange change, Delivery deliv
 
     /** The same entry for another event loop. */
     public RoomEntry copy() {
-        return new RoomEntry(room, seq, change, delivery.copy());
+        return new RoomEntry(room, seq, change, rewrites, delivery.copy());
     }
 }

@@ -100,7 +100,7 @@ final class UserFeedsTest {
     /** As an entry of a later kind would: it names no member. */
     private void renamed(RoomId room) {
         RoomChange change = new RoomChange(List.of(), new RoomDetails("New", Visibility.PUBLIC, null));
-        feeds.changed(new RoomEntry(room, 9, change, Delivery.of(Feeds.of(room), new JsonObject())));
+        feeds.changed(new RoomEntry(room, 9, change, null, Delivery.of(Feeds.of(room), new JsonObject())));
     }
 
     @Test
