@@ -3,24 +3,19 @@ package dev.hubbub.access;
 
 import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.config.AccessConfig;
-import dev.hubbub.access.content.ContentLimits;
 import dev.hubbub.access.conversations.ConversationClient;
 import dev.hubbub.access.conversations.RoomListService;
-import dev.hubbub.access.hooks.HookChain;
-import dev.hubbub.access.hooks.MessageReviews;
 import dev.hubbub.access.invites.InviteLookup;
 import dev.hubbub.access.invites.InviteService;
 import dev.hubbub.access.joins.JoinHook;
 import dev.hubbub.access.joins.JoinService;
 import dev.hubbub.access.lookup.MembershipCache;
+import dev.hubbub.access.lookup.MessageFinder;
 import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.members.MemberListService;
 import dev.hubbub.access.membership.MembershipRules;
 import dev.hubbub.access.membership.MembershipService;
-import dev.hubbub.access.messages.HistoryService;
-import dev.hubbub.access.messages.MessageService;
-import dev.hubbub.access.messages.SubscriptionService;
 import dev.hubbub.access.moderation.ModerationService;
 import dev.hubbub.access.moderation.RightsService;
 import dev.hubbub.access.policy.RoomPolicies;
@@ -35,7 +30,7 @@ import dev.hubbub.access.reads.ReadEvents;
 import dev.hubbub.access.reads.ReadListService;
 import dev.hubbub.access.reads.ReadService;
 import dev.hubbub.access.reads.RoomFlags;
-import dev.hubbub.access.reads.SenderReads;
+import dev.hubbub.access.reads.ThreadReads;
 import dev.hubbub.access.rooms.CreateRoomRule;
 import dev.hubbub.access.rooms.RoomCreationService;
 import dev.hubbub.access.rooms.RoomIdGenerator;
@@ -45,6 +40,7 @@ import dev.hubbub.access.signals.KeptSignals;
 import dev.hubbub.access.signals.SignalAccess;
 import dev.hubbub.access.signals.SignalService;
 import dev.hubbub.access.store.MessageLogClient;
+import dev.hubbub.access.store.MessageLookupClient;
 import dev.hubbub.access.store.RoomRecordClient;
 import dev.hubbub.access.store.UserRecordClient;
 import dev.hubbub.contract.bus.Bus;
@@ -54,11 +50,9 @@ import dev.hubbub.contract.hooks.Hooks;
 import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.lists.RoomLists;
-import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.metrics.ModuleMeters;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.reads.Reads;
-import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.Rights;
 import dev.hubbub.contract.rooms.RoomUpdates;
@@ -164,7 +158,8 @@ public final class AccessVerticle extends VerticleBase {
         RoomUpdateService updates = new RoomUpdateService(policies, log, lookup, queues, cache);
         RightsService rights = new RightsService(policies, lookup, queues, contacts);
         Shards served = readServices(log, records, queues, access);
-        serveMessages(served, log, queues, cache);
+        new MessageRequests(vertx, bus, config, policies, meters)
+                .serve(served, new MessageRequests.Shared(queues, cache, contacts, cursors, records));
         serveSignals(served, log, cache);
         serveModeration(served, new ModerationService(policies, memberships, lookup, queues, InstantSource.system()));
         return served.serve(Rooms.JOIN, joins::join)
@@ -188,37 +183,6 @@ public final class AccessVerticle extends VerticleBase {
                 .serve(Moderation.BANS, moderation::bans)
                 .serve(Moderation.MUTE, moderation::mute)
                 .serve(Moderation.ALLOW, moderation::allow);
-    }
-
-    private void serveMessages(Shards served, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
-        ReadAccess access = new ReadAccess(policies);
-        MessageService.Checks checks =
-                new MessageService.Checks(new ContentLimits(config.maxTextBytes()), policies, contacts);
-        MessageService messages = new MessageService(checks, reviews(), new SenderReads(log, cursors), queues, cache);
-        SubscriptionService subscriptions = new SubscriptionService(log, queues, access, contacts);
-        meters.gauge(
-                "slow.members",
-                "members of slow rooms who have sent a message lately",
-                messages,
-                MessageService::slowMembers);
-        meters.gauge(
-                "pending.subscribers",
-                "users who wait for the next lookup of their room",
-                subscriptions,
-                SubscriptionService::waiting);
-        served.serve(Messages.SEND, messages::send)
-                .serve(Messages.HISTORY, new HistoryService(log, queues, access)::history)
-                .serve(Access.SUBSCRIBE, subscriptions::subscribe);
-    }
-
-    private MessageReviews reviews() {
-        HookChain chain = HookChain.over(vertx, config.hooks(), config.maxTextBytes());
-        MessageReviews reviews = new MessageReviews(chain);
-        meters.gauge("hooks.asking", "questions about messages without an answer", chain, HookChain::asking);
-        meters.gauge("hooks.paused", "stages that are not asked, as they did not answer", chain, HookChain::paused);
-        meters.gauge("reviews.waiting", "messages that wait for the stages", reviews, MessageReviews::waiting);
-        meters.gauge("reviews.remembered", "answers about messages that are kept", reviews, MessageReviews::remembered);
-        return reviews;
     }
 
     private void registerMeters(RoomQueues queues, MembershipCache cache) {
@@ -275,7 +239,9 @@ public final class AccessVerticle extends VerticleBase {
 
     /** The shards, with the requests about what was read. */
     private Shards readServices(MessageLogClient log, UserRecordClient records, RoomQueues queues, ReadAccess access) {
-        ReadService reads = new ReadService(log, queues, access, cursors);
+        ThreadReads threads = new ThreadReads(
+                records, new MessageLookupClient.OverBus(bus), new MessageFinder(log), InstantSource.system());
+        ReadService reads = new ReadService(log, queues, access, cursors, threads);
         meters.gauge(
                 "pending.readers",
                 "users who wait for the next lookup of a room to read it",

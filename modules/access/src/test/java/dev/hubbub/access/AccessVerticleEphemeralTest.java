@@ -5,6 +5,7 @@ import static dev.hubbub.access.store.AccessFixtures.ANN;
 import static dev.hubbub.access.store.AccessFixtures.BOB;
 import static dev.hubbub.access.store.AccessFixtures.EVE;
 import static dev.hubbub.access.store.AccessFixtures.message;
+import static dev.hubbub.access.store.AccessFixtures.newRoom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.config.AccessConfig;
@@ -14,7 +15,6 @@ import dev.hubbub.contract.rooms.Durability;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.rooms.Rooms;
-import dev.hubbub.contract.rooms.Visibility;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -33,29 +33,13 @@ class AccessVerticleEphemeralTest {
         harness = new AccessHarness(vertx, AccessConfig.defaults());
     }
 
-    private static Rooms.Create room(RoomKind kind, Durability durability) {
-        boolean isDirect = kind.equals(RoomKind.DIRECT);
-        return new Rooms.Create(
-                isDirect ? null : "Interview",
-                isDirect ? List.of(BOB.user()) : List.of(),
-                isDirect ? Visibility.PRIVATE : Visibility.PUBLIC,
-                null,
-                null,
-                kind,
-                durability,
-                null,
-                null,
-                null,
-                null);
-    }
-
     @Test
     void replyToCreateAndJoinTellsWhetherMessagesAreStored() {
-        Rooms.Created made = harness.ok(Rooms.CREATE, ANN, room(RoomKind.GROUP, Durability.EPHEMERAL));
+        Rooms.Created made = harness.ok(Rooms.CREATE, ANN, newRoom(RoomKind.GROUP, Durability.EPHEMERAL));
         assertThat(made.durability()).isEqualTo(Durability.EPHEMERAL);
         assertThat(harness.ok(Rooms.JOIN, BOB, new Rooms.Join(made.room())).durability())
                 .isEqualTo(Durability.EPHEMERAL);
-        Rooms.Created stored = harness.ok(Rooms.CREATE, ANN, room(RoomKind.GROUP, null));
+        Rooms.Created stored = harness.ok(Rooms.CREATE, ANN, newRoom(RoomKind.GROUP, null));
         assertThat(stored.durability()).isEqualTo(Durability.DURABLE);
         assertThat(harness.ok(Rooms.JOIN, BOB, new Rooms.Join(stored.room())).durability())
                 .isEqualTo(Durability.DURABLE);
@@ -64,7 +48,7 @@ class AccessVerticleEphemeralTest {
 
     @Test
     void directRoomThatIsThereTellsItToo() {
-        Rooms.Create direct = room(RoomKind.DIRECT, Durability.EPHEMERAL);
+        Rooms.Create direct = newRoom(RoomKind.DIRECT, Durability.EPHEMERAL);
         for (int i = 0; i < 2; i++) {
             assertThat(harness.ok(Rooms.CREATE, ANN, direct).durability()).isEqualTo(Durability.EPHEMERAL);
         }
@@ -72,7 +56,7 @@ class AccessVerticleEphemeralTest {
 
     @Test
     void otherDurabilitiesAreRefused() {
-        assertThat(harness.refused(Rooms.CREATE, ANN, room(RoomKind.GROUP, new Durability("eternal"))))
+        assertThat(harness.refused(Rooms.CREATE, ANN, newRoom(RoomKind.GROUP, new Durability("eternal"))))
                 .isEqualTo("BAD_REQUEST: durability: eternal (expected: durable or ephemeral)");
         JsonObject body = new JsonObject().put("name", "Interview");
         assertThat(harness.malformed(Rooms.CREATE, ANN, body.copy().put("durability", "")))
@@ -83,7 +67,7 @@ class AccessVerticleEphemeralTest {
 
     @Test
     void whoJoinsAndLeavesByItselfIsNotInTheLog() {
-        Rooms.Created made = harness.ok(Rooms.CREATE, ANN, room(RoomKind.GROUP, Durability.EPHEMERAL));
+        Rooms.Created made = harness.ok(Rooms.CREATE, ANN, newRoom(RoomKind.GROUP, Durability.EPHEMERAL));
         harness.ok(Rooms.JOIN, EVE, new Rooms.Join(made.room()));
         harness.ok(Rooms.LEAVE, EVE, new Rooms.Leave(made.room()));
         harness.ok(Rooms.ADD, ANN, new Rooms.Add(made.room(), BOB.user()));
@@ -96,7 +80,7 @@ class AccessVerticleEphemeralTest {
 
     @Test
     void nothingIsStoredOfWhoHasReadOrSent() {
-        Rooms.Created made = harness.ok(Rooms.CREATE, ANN, room(RoomKind.GROUP, Durability.EPHEMERAL));
+        Rooms.Created made = harness.ok(Rooms.CREATE, ANN, newRoom(RoomKind.GROUP, Durability.EPHEMERAL));
         harness.ok(Rooms.JOIN, BOB, new Rooms.Join(made.room()));
         long sent =
                 harness.ok(Messages.SEND, ANN, message(made.room(), "hello")).seq();

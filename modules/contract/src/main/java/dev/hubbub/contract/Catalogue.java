@@ -12,8 +12,10 @@ import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Memberships;
+import dev.hubbub.contract.messages.MessageChanges;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLookup;
+import dev.hubbub.contract.messages.MessagePages;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.moderation.FloodGuard;
 import dev.hubbub.contract.presence.Occupancy;
@@ -70,6 +72,15 @@ public final class Catalogue {
             Reads.MARK,
             Messages.SEND,
             Messages.HISTORY,
+            MessageChanges.EDIT,
+            MessageChanges.DELETE,
+            MessageChanges.REACT,
+            MessageChanges.PIN,
+            MessagePages.AROUND,
+            MessagePages.THREAD,
+            MessagePages.PINS,
+            MessagePages.REACTIONS,
+            MessagePages.EDITS,
             Presence.LIST,
             Presence.TYPING,
             Signals.SIGNAL,

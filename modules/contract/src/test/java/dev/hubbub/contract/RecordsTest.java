@@ -8,7 +8,6 @@ import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.entries.DeletedEntry;
 import dev.hubbub.contract.entries.EditedEntry;
-import dev.hubbub.contract.entries.EncodedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.entries.PinnedEntry;
@@ -16,7 +15,9 @@ import dev.hubbub.contract.entries.ReactedEntry;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.messages.EncodedEntry;
 import dev.hubbub.contract.messages.MessagePages;
+import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.Overlays;
 import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.presence.Presence;
@@ -103,10 +104,10 @@ final class RecordsTest {
                                         DeletedEntry.Content.class,
                                         ReactedEntry.Content.class,
                                         PinnedEntry.Content.class,
-                                        MessagePages.Around.class,
                                         Overlays.Overlay.class,
                                         Overlays.Thread.class,
                                         Overlays.Mark.class,
+                                        Messages.Mentioned.class,
                                         Overlays.Reaction.class,
                                         Overlays.Mentions.class,
                                         Overlays.RoomMentions.class,

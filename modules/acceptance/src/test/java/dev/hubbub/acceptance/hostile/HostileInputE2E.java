@@ -64,7 +64,8 @@ final class HostileInputE2E extends BesideACanary {
                 .put("user", "bob")
                 .put("role", "member")
                 .put("seconds", 5)
-                .put("seq", 1);
+                .put("seq", 1)
+                .put("emoji", "x");
         assertThat(ROOM_REQUESTS).isNotEmpty();
         for (String address : ROOM_REQUESTS) {
             BridgeFailure closed = failure(stranger, address, body.copy().put("room", room.value()));

@@ -19,6 +19,7 @@ import java.util.Locale;
  * @param kinds those that the operator defines: {@code rooms.kinds}
  * @param joinHook whether the host app is asked about users who join
  * @param hooks the stages that are asked about messages before they are stored: {@code messages.hooks}
+ * @param editMinutes how long senders edit a message: {@code messages.editMinutes}; {@value #ALWAYS}: for ever
  */
 public record AccessConfig(
         Creators creators,
@@ -29,7 +30,11 @@ public record AccessConfig(
         int maxSignals,
         List<RoomKindConfig> kinds,
         JoinHookConfig joinHook,
-        List<HookStageConfig> hooks) {
+        List<HookStageConfig> hooks,
+        int editMinutes) {
+    /** So many minutes stand for no end. */
+    public static final int ALWAYS = 1_000_000;
+
     /** Of how many names a room keeps the last value where nothing is set. */
     public static final int MAX_SIGNALS = 32;
 
@@ -110,6 +115,10 @@ public record AccessConfig(
         RoomKindConfig.checkAll(kinds);
         kinds = Collections.unmodifiableList(new ArrayList<>(kinds));
         hooks = HookStageConfig.chain(hooks);
+        if (editMinutes < 0 || editMinutes > ALWAYS) {
+            throw new IllegalArgumentException(
+                    "messages.editMinutes: " + editMinutes + " (expected: 0 to " + ALWAYS + ")");
+        }
     }
 
     /** Without kinds of the operator, without hooks, with rooms that keep signals of {@value #MAX_SIGNALS} names. */
@@ -123,32 +132,39 @@ public record AccessConfig(
                 MAX_SIGNALS,
                 List.of(),
                 JoinHookConfig.OFF,
-                List.of());
+                List.of(),
+                ALWAYS);
     }
 
     /** The same, where a room keeps signals of so many names. */
     public AccessConfig withMaxSignals(int names) {
-        return copy(names, kinds, joinHook, hooks);
+        return copy(names, kinds, joinHook, hooks, editMinutes);
     }
 
     /** The same with these kinds of rooms of the operator. */
     public AccessConfig with(List<RoomKindConfig> others) {
-        return copy(maxSignals, others, joinHook, hooks);
+        return copy(maxSignals, others, joinHook, hooks, editMinutes);
     }
 
     /** The same with this hook. */
     public AccessConfig with(JoinHookConfig other) {
-        return copy(maxSignals, kinds, other, hooks);
+        return copy(maxSignals, kinds, other, hooks, editMinutes);
     }
 
     /** The same with these stages in front of the store. */
     public AccessConfig withHooks(List<HookStageConfig> stages) {
-        return copy(maxSignals, kinds, joinHook, stages);
+        return copy(maxSignals, kinds, joinHook, stages, editMinutes);
+    }
+
+    /** The same, where senders edit a message for so long. */
+    public AccessConfig withEditMinutes(int minutes) {
+        return copy(maxSignals, kinds, joinHook, hooks, minutes);
     }
 
     private AccessConfig copy(
-            int names, List<RoomKindConfig> others, JoinHookConfig join, List<HookStageConfig> stages) {
-        return new AccessConfig(creators, adding, maxMembers, maxPerUser, maxTextBytes, names, others, join, stages);
+            int names, List<RoomKindConfig> others, JoinHookConfig join, List<HookStageConfig> stages, int minutes) {
+        return new AccessConfig(
+                creators, adding, maxMembers, maxPerUser, maxTextBytes, names, others, join, stages, minutes);
     }
 
     /** Every user creates rooms, and puts 100 strangers an hour into them; 1,000 members in a room, 1,000 rooms for a user, 64 KiB for a message. */

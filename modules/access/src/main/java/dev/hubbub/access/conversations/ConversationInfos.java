@@ -31,13 +31,15 @@ import org.jspecify.annotations.Nullable;
  * @param flags how the user keeps rooms
  * @param profiles of the other users of direct rooms
  * @param blocking those of them who block the user
+ * @param mentions the messages that mention the user
  */
 record ConversationInfos(
         UserId user,
         RoomPolicies policies,
         Map<RoomId, Flags> flags,
         Map<UserId, Profile> profiles,
-        Set<UserId> blocking) {
+        Set<UserId> blocking,
+        UnreadMentions mentions) {
     static ConversationInfos of(UserId user, RoomPolicies policies, List<StoredRecord> records) {
         Map<RoomId, Flags> flags = records.stream()
                 .filter(Reads.FLAGS::is)
@@ -49,7 +51,12 @@ record ConversationInfos(
                 .map(block -> new UserId(block.key().scope()))
                 .collect(Collectors.toSet());
         return new ConversationInfos(
-                user, policies, flags, UserRecords.shown(UserRecords.PROFILE, records), blocking);
+                user,
+                policies,
+                flags,
+                UserRecords.shown(UserRecords.PROFILE, records),
+                blocking,
+                UnreadMentions.of(records));
     }
 
     /** The other user of a direct room. */
@@ -90,7 +97,7 @@ record ConversationInfos(
                 row.at(),
                 reads ? row.read() : 0,
                 reads ? row.unread() : 0,
-                0,
+                reads ? mentions.of(row) : 0,
                 reads ? row.last() : null,
                 flag(kept.unread()),
                 flag(kept.pinned()),

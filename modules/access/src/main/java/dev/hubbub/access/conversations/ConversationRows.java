@@ -161,10 +161,14 @@ final class ConversationRows {
         Stream<RecordKey> others = rows.stream()
                 .flatMap(row -> ConversationInfos.otherOf(user, row).stream())
                 .distinct()
-                .flatMap(other ->
-                        Stream.of(UserRecords.key(UserRecords.PROFILE, other), Blocks.key(other, user)));
+                .flatMap(other -> Stream.of(UserRecords.key(UserRecords.PROFILE, other), Blocks.key(other, user)));
+        Stream<RecordKey> mentions = rows.stream().flatMap(row -> UnreadMentions.keys(user, row));
         return FutureBatches.run(
-                        FutureBatches.split(Stream.concat(flags, others).toList(), Records.MAX_KEYS),
+                        FutureBatches.split(
+                                Stream.of(flags, others, mentions)
+                                        .flatMap(keys -> keys)
+                                        .toList(),
+                                Records.MAX_KEYS),
                         PARTS_AT_A_TIME,
                         keys -> store.records(new Records.Get(keys)))
                 .map(parts -> {

@@ -3,32 +3,25 @@ package dev.hubbub.access.messages;
 
 import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.content.ContentLimits;
+import dev.hubbub.access.content.MentionEvents;
+import dev.hubbub.access.content.MentionRule;
+import dev.hubbub.access.content.Mentions;
+import dev.hubbub.access.content.ReferenceRule;
 import dev.hubbub.access.hooks.MessageDraft;
 import dev.hubbub.access.hooks.MessageReviews;
 import dev.hubbub.access.lookup.CachedMembership;
-import dev.hubbub.access.lookup.MembershipCache;
-import dev.hubbub.access.lookup.RoomLookup;
-import dev.hubbub.access.policy.Actor;
-import dev.hubbub.access.policy.Permission;
+import dev.hubbub.access.lookup.CachedRoomLog;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
-import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.error.ErrorCode;
-import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Messages.Mentioned;
 import dev.hubbub.contract.messages.Messages.Send;
 import dev.hubbub.contract.messages.Messages.Sent;
-import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Right;
-import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.Caller;
-import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
-import java.util.List;
 
 /** Stores the messages of callers who may speak in the room. A cached membership saves a lookup. */
 public final class MessageService {
@@ -36,10 +29,9 @@ public final class MessageService {
 
     private final Checks checks;
     private final MessageReviews reviews;
-    private final MessageLogClient log;
-    private final RoomLookup lookup;
+    private final CachedRoomLog log;
     private final RoomQueues queues;
-    private final MembershipCache cache;
+    private final MentionEvents mentions;
     private final SlowMode slowMode = new SlowMode(System::nanoTime);
 
     /**
@@ -47,18 +39,27 @@ public final class MessageService {
      *
      * @param limits how much it holds
      * @param contacts who may write to whom in direct rooms
+     * @param references which messages it may name
+     * @param mentioned whom it may mention
      */
-    public record Checks(ContentLimits limits, RoomPolicies policies, DirectContacts contacts) {}
+    public record Checks(
+            ContentLimits limits,
+            RoomPolicies policies,
+            DirectContacts contacts,
+            ReferenceRule references,
+            MentionRule mentioned) {}
 
-    /** @param reviews asks the stages in front of the store */
+    /**
+     * @param reviews asks the stages in front of the store
+     * @param mentions tells users that a message mentions them
+     */
     public MessageService(
-            Checks checks, MessageReviews reviews, MessageLogClient log, RoomQueues queues, MembershipCache cache) {
+            Checks checks, MessageReviews reviews, CachedRoomLog log, RoomQueues queues, MentionEvents mentions) {
         this.checks = checks;
         this.reviews = reviews;
         this.log = log;
-        this.lookup = new RoomLookup(log);
         this.queues = queues;
-        this.cache = cache;
+        this.mentions = mentions;
     }
 
     /** About how many members of slow rooms are remembered. */
@@ -83,34 +84,28 @@ public final class MessageService {
     private Future<Sent> append(Caller caller, Send send) {
         return queues.append(
                 send.room(),
-                () -> authorize(caller, send.room()).compose(known -> inTurn(send, known)),
+                () -> authorize(caller, send.room())
+                        .compose(known -> refer(caller, send, known))
+                        .compose(known -> inTurn(send, known)),
                 membership -> store(caller, send, membership));
     }
 
     /** Fails if the caller may not speak in the room, or if the other user of a direct room is out of reach. */
     private Future<CachedMembership> authorize(Caller caller, RoomId room) {
-        return (caller.may(Grant.SERVER) ? cache.room(room) : cache.member(room, caller.user()))
-                .filter(known -> maySend(known.details(), RoomLookup.actor(known.member(), caller))
-                        .isAllowed())
-                .map(Future::succeededFuture)
-                .orElseGet(() -> authorizeFromLog(caller, room))
+        return log.require(caller, room, (details, actor) -> checks.policies()
+                        .of(details.kind())
+                        .may(Right.SEND, actor, details))
                 .compose(known -> checks.contacts()
                         .requireIn(known.details(), caller.user())
                         .map(known));
     }
 
-    private Permission maySend(RoomDetails room, Actor actor) {
-        return checks.policies().of(room.kind()).may(Right.SEND, actor, room);
-    }
-
-    private Future<CachedMembership> authorizeFromLog(Caller caller, RoomId room) {
-        return lookup.lookUp(caller, room, List.of(caller.user()))
-                .onSuccess(cache::put)
-                .map(found -> {
-                    maySend(found.details(), RoomLookup.actor(found, caller)).require();
-                    Member member = RoomLookup.findMember(found, caller.user()).orElse(null);
-                    return new CachedMembership(found.details(), member, found.membership());
-                });
+    /** Fails if the message names others, or mentions users, that it may not. */
+    private Future<CachedMembership> refer(Caller caller, Send send, CachedMembership known) {
+        return checks.references()
+                .require(send.room(), known.details(), send.content())
+                .compose(found -> checks.mentioned().require(caller, send.room(), send.mentions(), send.mentionRoles()))
+                .map(known);
     }
 
     /** Fails with TOO_MANY if the room is slow and the member has sent another message a short while ago. */
@@ -123,19 +118,9 @@ public final class MessageService {
 
     private Future<Sent> store(Caller caller, Send send, long membership) {
         Entry entry = MessageEntry.KIND.entry(send.room(), caller, send.clientId(), send.content());
-        return log.append(new MessageLog.Append(entry, membership, reliesOn(caller), null))
-                .map(stored -> new Sent(send.room(), stored.seq(), stored.at()))
-                .onFailure(cause -> invalidateIfStale(cause, send.room(), membership));
-    }
-
-    /** Changes of other members do not matter. The host app's server is a member of no room. */
-    private static List<UserId> reliesOn(Caller caller) {
-        return caller.may(Grant.SERVER) ? List.of() : List.of(caller.user());
-    }
-
-    private void invalidateIfStale(Throwable cause, RoomId room, long membership) {
-        if (HubException.is(cause, ErrorCode.STALE)) {
-            cache.invalidate(room, membership);
-        }
+        return log.append(caller, entry, membership)
+                .onSuccess(stored ->
+                        mentions.tell(new Mentioned(send.room(), stored.seq(), caller.user()), Mentions.of(entry)))
+                .map(stored -> new Sent(send.room(), stored.seq(), stored.at()));
     }
 }

@@ -23,12 +23,15 @@ public final class ReadService {
     private final RoomQueues queues;
     private final ReadAccess access;
     private final CursorWriter cursors;
+    private final ThreadReads threads;
 
-    public ReadService(MessageLogClient log, RoomQueues queues, ReadAccess access, CursorWriter cursors) {
+    public ReadService(
+            MessageLogClient log, RoomQueues queues, ReadAccess access, CursorWriter cursors, ThreadReads threads) {
         this.lookup = new RoomLookup(log);
         this.queues = queues;
         this.access = access;
         this.cursors = cursors;
+        this.threads = threads;
     }
 
     /** How many callers wait for the next batched lookup. */
@@ -50,6 +53,9 @@ public final class ReadService {
         }
         if (room.details().isEphemeral()) { // nothing is stored of its messages, nor of who has read them
             return Future.succeededFuture(new Position(body.room(), body.seq(), 0));
+        }
+        if (body.thread() != null) {
+            return threads.read(caller.user(), body.room(), body.thread(), body.seq());
         }
         long seq = Math.max(body.seq(), member.since());
         boolean told = room.size() <= MAX_TOLD_MEMBERS && !room.details().isChannel();

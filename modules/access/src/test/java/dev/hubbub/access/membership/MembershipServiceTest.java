@@ -14,7 +14,6 @@ import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.config.AccessConfig.Adding;
-import dev.hubbub.access.content.ContentLimits;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.messages.MessageService;
 import dev.hubbub.access.policy.RoomPolicies;
@@ -24,7 +23,6 @@ import dev.hubbub.access.quota.NewMembers;
 import dev.hubbub.access.quota.RoomsPerUserQuota;
 import dev.hubbub.access.store.AccessFixtures;
 import dev.hubbub.access.store.FakeStore;
-import dev.hubbub.access.store.FakeUserRecords;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MemberContent;
@@ -58,13 +56,7 @@ class MembershipServiceTest {
             store,
             queues,
             cache);
-    private final MessageService messages = new MessageService(
-            new MessageService.Checks(
-                    new ContentLimits(100), RoomPolicies.STANDARD, AccessFixtures.contacts(new FakeUserRecords())),
-            AccessFixtures.noReviews(),
-            store,
-            queues,
-            cache);
+    private final MessageService messages = AccessFixtures.messages(100, store, queues, cache);
 
     @BeforeEach
     void room() {

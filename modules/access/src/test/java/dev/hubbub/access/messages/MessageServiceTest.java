@@ -8,22 +8,18 @@ import static dev.hubbub.access.store.AccessFixtures.EVE;
 import static dev.hubbub.access.store.AccessFixtures.MISSING_ROOM;
 import static dev.hubbub.access.store.AccessFixtures.PUBLIC_ROOM;
 import static dev.hubbub.access.store.AccessFixtures.SERVER;
-import static dev.hubbub.access.store.AccessFixtures.contacts;
 import static dev.hubbub.access.store.AccessFixtures.failure;
 import static dev.hubbub.access.store.AccessFixtures.message;
-import static dev.hubbub.access.store.AccessFixtures.noReviews;
+import static dev.hubbub.access.store.AccessFixtures.messages;
 import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static dev.hubbub.access.store.AccessFixtures.roleChanged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.hubbub.access.content.ContentLimits;
 import dev.hubbub.access.lookup.MembershipCache;
-import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.access.store.FakeStore;
-import dev.hubbub.access.store.FakeUserRecords;
 import dev.hubbub.contract.entries.EntryKind;
 import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.MembershipEntry;
@@ -38,12 +34,7 @@ import org.junit.jupiter.api.Test;
 class MessageServiceTest {
     private final FakeStore store = new FakeStore();
     private final RoomQueues queues = new RoomQueues(System::nanoTime);
-    private final MessageService service =
-            new MessageService(checks(), noReviews(), store, queues, new MembershipCache());
-
-    private MessageService.Checks checks() {
-        return new MessageService.Checks(new ContentLimits(10), RoomPolicies.STANDARD, contacts(new FakeUserRecords()));
-    }
+    private final MessageService service = messages(10, store, queues, new MembershipCache());
 
     @BeforeEach
     void room() {

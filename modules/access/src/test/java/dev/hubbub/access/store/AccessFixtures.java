@@ -4,15 +4,28 @@ package dev.hubbub.access.store;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.hubbub.access.blocks.DirectContacts;
+import dev.hubbub.access.content.ContentLimits;
+import dev.hubbub.access.content.MentionEvents;
+import dev.hubbub.access.content.MentionRule;
+import dev.hubbub.access.content.ReferenceRule;
 import dev.hubbub.access.hooks.HookChain;
 import dev.hubbub.access.hooks.MessageReviews;
+import dev.hubbub.access.lookup.CachedRoomLog;
+import dev.hubbub.access.lookup.MembershipCache;
+import dev.hubbub.access.lookup.MessageFinder;
+import dev.hubbub.access.lookup.RoomLookup;
+import dev.hubbub.access.messages.MessageService;
+import dev.hubbub.access.policy.RoomPolicies;
+import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.Messages.Send;
+import dev.hubbub.contract.rooms.Durability;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
+import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.ClientId;
@@ -84,6 +97,35 @@ public final class AccessFixtures {
     public static MessageReviews noReviews() {
         return new MessageReviews(
                 new HookChain(List.of(), 1, (stage, question) -> Future.failedFuture("no stage"), System::nanoTime));
+    }
+
+    /** A request to create a public room, or the direct room with bob. */
+    public static Rooms.Create newRoom(RoomKind kind, Durability durability) {
+        boolean isDirect = kind.equals(RoomKind.DIRECT);
+        return new Rooms.Create(
+                isDirect ? null : "Interview",
+                isDirect ? List.of(BOB.user()) : List.of(),
+                isDirect ? Visibility.PRIVATE : Visibility.PUBLIC,
+                null,
+                null,
+                kind,
+                durability,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    /** Sends messages of so many bytes, without stages in front of the store. */
+    public static MessageService messages(int maxTextBytes, FakeStore store, RoomQueues queues, MembershipCache cache) {
+        MessageService.Checks checks = new MessageService.Checks(
+                new ContentLimits(maxTextBytes),
+                RoomPolicies.STANDARD,
+                contacts(new FakeUserRecords()),
+                new ReferenceRule(new MessageFinder(store)),
+                new MentionRule(new RoomLookup(store)));
+        return new MessageService(
+                checks, noReviews(), new CachedRoomLog(store, cache), queues, new MentionEvents(store, hint -> {}));
     }
 
     public static Send message(RoomId room, String text) {

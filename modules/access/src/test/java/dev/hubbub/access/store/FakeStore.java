@@ -157,6 +157,11 @@ public final class FakeStore implements MessageLogClient {
         return Future.succeededFuture(room(request.room()).page(request));
     }
 
+    /** The entries of a room, as they were stored. */
+    public synchronized List<Entry> entries(RoomId room) {
+        return rooms.containsKey(room) ? List.copyOf(rooms.get(room).entries) : List.of();
+    }
+
     /** The kinds of the entries of a room, in order. */
     public synchronized List<String> events(RoomId room) {
         return rooms.get(room).entries.stream().map(Entry::event).toList();

@@ -5,6 +5,7 @@ import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.MessageLookup;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.records.Records;
 import io.vertx.core.Future;
@@ -24,11 +25,16 @@ public final class FakeStoreVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
+        FakeOverlays overlays = new FakeOverlays(store, records);
         return Future.all(List.of(
                 new Shards(bus, "persistence")
-                        .serve(MessageLog.APPEND, store::append)
+                        .serve(MessageLog.APPEND, overlays::append)
                         .serve(MessageLog.DESCRIBE, store::describe)
-                        .serve(MessageLog.READ, store::read)
+                        .serve(MessageLog.READ, overlays::read)
+                        .serve(MessageLookup.GET, overlays::messages)
+                        .serve(MessageLookup.REPLIES, overlays::replies)
+                        .serve(MessageLookup.AT, overlays::at)
+                        .serve(MessageLookup.VERSIONS, overlays::versions)
                         .serve(Memberships.CHANGE, store::change)
                         .start(),
                 bus.serve(MessageLog.ROOMS, store::roomsOf),

@@ -27,6 +27,8 @@ public final class EditedEntry extends MessageChangeEntry<EditedEntry.Content> {
         public Content {
             checkTarget(target);
             Check.text("text", text);
+            mentions = MessageEntry.Content.named("mentions", mentions);
+            mentionRoles = MessageEntry.Content.named("mentionRoles", mentionRoles);
         }
     }
 

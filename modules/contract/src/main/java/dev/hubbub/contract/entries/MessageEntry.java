@@ -57,8 +57,8 @@ public final class MessageEntry extends EntryKind<Content> {
             if (alsoInRoom != null && thread == null) {
                 throw new IllegalArgumentException("alsoInRoom: " + alsoInRoom + " (expected: only with thread)");
             }
-            mentions = copy("mentions", mentions);
-            mentionRoles = copy("mentionRoles", mentionRoles);
+            mentions = named("mentions", mentions);
+            mentionRoles = named("mentionRoles", mentionRoles);
         }
 
         /** A text, and nothing else. */
@@ -72,12 +72,13 @@ public final class MessageEntry extends EntryKind<Content> {
             }
         }
 
-        private static <T> @Nullable List<T> copy(String field, @Nullable List<T> named) {
-            if (named == null || named.isEmpty()) {
+        /** Each that is named, once; absent (null) where none is. */
+        static <T> @Nullable List<T> named(String field, @Nullable List<T> values) {
+            if (values == null || values.isEmpty()) {
                 return null;
             }
-            Check.range(field, named.size(), 0, MAX_MENTIONS);
-            return named.stream().distinct().toList();
+            Check.range(field, values.size(), 0, MAX_MENTIONS);
+            return values.stream().distinct().toList();
         }
 
         private boolean isText() {

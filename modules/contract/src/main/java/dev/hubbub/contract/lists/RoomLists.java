@@ -78,7 +78,7 @@ public final class RoomLists {
      * @param at when its newest entry was stored
      * @param read up to which the caller has read
      * @param unread how many messages of others follow that
-     * @param mentions how many of them mention the caller: 0, since messages have no mentions yet
+     * @param mentions how many of them mention the caller, its role or the room; at most 100
      * @param last the newest message; absent: none, or the caller may not read it
      * @param marked whether the caller has marked it as unread; absent: no, as of the next three
      * @param pinned whether the caller keeps it above the others

@@ -4,6 +4,7 @@ package dev.hubbub.contract.messages;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.entries.EditedEntry;
 import dev.hubbub.contract.entries.ReactedEntry;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.rooms.Role;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * is no such message, or it is deleted. CONFLICT in rooms that do not store their messages.
  */
 public final class MessageChanges {
+    /** How many messages of a room are pinned. */
+    public static final int MAX_PINS = 100;
+
     /** Gives a message another text: its sender within a time, or who may edit the messages of others. */
     public static final Rpc<Edit, Changed> EDIT = new Rpc<>("api.messages.edit", Edit.class, Changed.class)
             .limitedBy(RateLimit.MESSAGES)
@@ -55,9 +59,18 @@ public final class MessageChanges {
             implements RoomScoped {
         public Edit {
             checkMessage(room, seq);
-            Check.text("text", text);
-            mentions = mentions == null ? null : List.copyOf(mentions);
-            mentionRoles = mentionRoles == null ? null : List.copyOf(mentionRoles);
+            new EditedEntry.Content(seq, text, mentions, mentionRoles, mentionRoom);
+        }
+
+        /** The same edit with another text. */
+        public Edit withText(String other) {
+            return new Edit(room, seq, other, mentions, mentionRoles, mentionRoom);
+        }
+
+        /** What is stored of it: what is absent is the same as what it stands for. */
+        public EditedEntry.Content content() {
+            Boolean all = Boolean.TRUE.equals(mentionRoom) ? mentionRoom : null;
+            return new EditedEntry.Content(seq, text, mentions, mentionRoles, all);
         }
     }
 

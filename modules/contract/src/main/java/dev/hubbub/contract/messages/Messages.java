@@ -30,6 +30,9 @@ public final class Messages {
     /** How many bytes the data of a message may have as JSON in UTF-8; TOO_LARGE beyond. */
     public static final int MAX_DATA_BYTES = 16_384;
 
+    /** The kind of hint that tells the sockets of a user that a message mentions it; its fields are {@link Mentioned}. */
+    public static final String MENTION_HINT = "mention";
+
     /** Stores a message. The reply means: stored and numbered. The same clientId again gets the same reply. */
     public static final Rpc<Send, Sent> SEND = new Rpc<>("api.messages.send", Send.class, Sent.class)
             .limitedBy(RateLimit.MESSAGES)
@@ -153,6 +156,19 @@ public final class Messages {
     public record Page(List<Entry> messages) {
         public Page {
             messages = messages == null ? List.of() : List.copyOf(messages);
+        }
+    }
+
+    /**
+     * A message mentions the user.
+     *
+     * @param seq of the message
+     * @param sender who mentioned the user
+     */
+    public record Mentioned(RoomId room, long seq, UserId sender) {
+        public Mentioned {
+            Check.present("room", room);
+            Check.present("sender", sender);
         }
     }
 

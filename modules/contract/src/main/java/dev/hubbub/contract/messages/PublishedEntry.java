@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract.messages;
 
-import dev.hubbub.contract.entries.EncodedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.entries.RoomChange;

@@ -4,6 +4,7 @@ package dev.hubbub.contract.reads;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.json.Defaulted;
+import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.RecordKind;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
@@ -27,7 +28,10 @@ public final class Reads {
     /** Changes how the caller keeps a room in its own list. */
     public static final Rpc<Mark, Marked> MARK = new Rpc<>("api.rooms.mark", Mark.class, Marked.class).idempotent();
 
-    /** How far a user has read a room: the scope is the user's id, the key the room's, the rank the seq. */
+    /**
+     * How far a user has read a room, or a thread of it: the scope is the user's id, the key the room's or {@link #threadKey}, the
+     * rank the seq.
+     */
     public static final RecordKind<Cursor> CURSOR = new RecordKind<>("read", Cursor.class);
 
     /** How a user keeps a room in its list: the scope is the user's id, the key the room's. */
@@ -42,13 +46,29 @@ public final class Reads {
     /** The kind of hint that tells a user's own sockets how a room is kept; its fields are {@link Marked}. */
     public static final String MARKED_HINT = "marked";
 
-    /** @param seq of the last entry that the caller has read, 1 to the head of the room */
-    public record Read(RoomId room, Long seq) implements RoomScoped {
+    /**
+     * @param seq of the last entry that the caller has read, 1 to the head of the room
+     * @param thread the seq of the first message of a thread, where the caller has read that one; absent: the room
+     */
+    public record Read(RoomId room, Long seq, @Nullable Long thread) implements RoomScoped {
         public Read {
             Check.present("room", room);
             Check.present("seq", seq);
             Check.range("seq", seq, 1, Long.MAX_VALUE);
+            if (thread != null) {
+                Check.range("thread", thread, 1, Long.MAX_VALUE - 1);
+            }
         }
+
+        /** The caller has read the room. */
+        public Read(RoomId room, Long seq) {
+            this(room, seq, null);
+        }
+    }
+
+    /** Names the record of how far a user has read a thread. */
+    public static RecordKey threadKey(UserId user, RoomId room, long thread) {
+        return CURSOR.key(user.value(), room.value() + '/' + thread);
     }
 
     /**

@@ -12,8 +12,10 @@ import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Memberships;
+import dev.hubbub.contract.messages.MessageChanges;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLookup;
+import dev.hubbub.contract.messages.MessagePages;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.presence.ServerPresence;
@@ -54,6 +56,15 @@ final class RepeatableRequestsTest {
                         Reads.MARK,
                         Messages.SEND,
                         Messages.HISTORY,
+                        MessageChanges.EDIT,
+                        MessageChanges.DELETE,
+                        MessageChanges.REACT,
+                        MessageChanges.PIN,
+                        MessagePages.AROUND,
+                        MessagePages.THREAD,
+                        MessagePages.PINS,
+                        MessagePages.REACTIONS,
+                        MessagePages.EDITS,
                         Presence.LIST,
                         StatusRequests.STATUS,
                         ServerPresence.ONLINE,

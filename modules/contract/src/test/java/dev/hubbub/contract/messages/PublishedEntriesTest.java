@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.entries.CreatedEntry;
-import dev.hubbub.contract.entries.EncodedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.MembershipEntry;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.dialect;
 
-import dev.hubbub.contract.entries.EncodedEntry;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.EncodedEntry;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

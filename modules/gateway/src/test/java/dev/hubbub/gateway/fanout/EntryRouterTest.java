@@ -3,9 +3,9 @@ package dev.hubbub.gateway.fanout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.entries.EncodedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.EncodedEntry;
 import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.PublishedEntries;

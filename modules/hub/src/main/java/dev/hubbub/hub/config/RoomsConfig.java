@@ -62,6 +62,7 @@ public record RoomsConfig(
                 maxSignals,
                 kinds,
                 new JoinHookConfig(joinHook, joinHookMillis, joinHookFailure),
-                messages.hooks());
+                messages.hooks(),
+                messages.editMinutes());
     }
 }

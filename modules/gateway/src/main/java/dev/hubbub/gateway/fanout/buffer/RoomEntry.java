@@ -3,10 +3,10 @@ package dev.hubbub.gateway.fanout.buffer;
 
 import dev.hubbub.contract.entries.DeletedEntry;
 import dev.hubbub.contract.entries.EditedEntry;
-import dev.hubbub.contract.entries.EncodedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.EntryKinds;
 import dev.hubbub.contract.entries.RoomChange;
+import dev.hubbub.contract.messages.EncodedEntry;
 import dev.hubbub.contract.messages.PublishedEntry;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;

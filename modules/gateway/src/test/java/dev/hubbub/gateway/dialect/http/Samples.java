@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.dialect.http;
 
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.MessagePages;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.presence.PresenceStatus;
 import dev.hubbub.contract.rooms.Durability;
@@ -37,6 +39,13 @@ final class Samples {
             Map.entry(Signals.Spared.class, "user"),
             Map.entry(Signals.Target.class, new JsonObject().put("room", "tea")),
             Map.entry(Object.class, new JsonObject().put("$set", 1)),
+            Map.entry(
+                    Entry.class,
+                    new JsonObject()
+                            .put("event", "message")
+                            .put("room", "tea")
+                            .put("seq", 7)
+                            .put("sender", "bob")),
             Map.entry(PresenceStatus.class, "online"),
             Map.entry(String.class, "text"),
             Map.entry(Instant.class, "2026-11-20T09:30:00.123Z"),
@@ -60,6 +69,9 @@ final class Samples {
         }
         if (type.equals(Users.Update.class)) {
             json.put("picture", "https://pictures.example/bob.png");
+        }
+        if (type.equals(MessagePages.Around.class)) {
+            json.remove("at"); // of the two one is enough
         }
         if (type.equals(Messages.History.class)) {
             json.remove("before"); // of the two one is enough

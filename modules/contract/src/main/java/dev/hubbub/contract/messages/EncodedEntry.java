@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.contract.entries;
+package dev.hubbub.contract.messages;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.value.Check;
