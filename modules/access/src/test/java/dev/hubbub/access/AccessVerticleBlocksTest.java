@@ -15,6 +15,11 @@ import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.lists.RoomLists;
+import dev.hubbub.contract.messages.MessageChanges;
+import dev.hubbub.contract.messages.MessageChanges.Delete;
+import dev.hubbub.contract.messages.MessageChanges.Edit;
+import dev.hubbub.contract.messages.MessageChanges.Pin;
+import dev.hubbub.contract.messages.MessageChanges.React;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Right;
@@ -148,6 +153,26 @@ class AccessVerticleBlocksTest {
         awaitRefused(ANN);
         harness.ok(Blocks.UNBLOCK, BOB, new Unblock(ANN.user()));
         await().untilAsserted(() -> harness.ok(Messages.SEND, ANN, message(direct, "back")));
+    }
+
+    @Test
+    void usersOutOfReachOnlyDeleteTheirMessages() {
+        long seq = harness.ok(Messages.SEND, BOB, message(direct, "hello")).seq();
+        harness.ok(MessageChanges.REACT, ANN, new React(direct, seq, "👍", true));
+        harness.ok(MessageChanges.PIN, ANN, new Pin(direct, seq, true));
+        assertThat(harness.refused(MessageChanges.EDIT, ANN, new Edit(direct, seq, "mine", null, null, null)))
+                .isEqualTo("FORBIDDEN: only the host app's server may edit messages of others");
+        harness.ok(Blocks.BLOCK, ANN, new Block(BOB.user()));
+        awaitRefused(BOB);
+        assertThat(harness.refused(MessageChanges.EDIT, BOB, new Edit(direct, seq, "you", null, null, null)))
+                .isEqualTo(ACCESS_DENIED);
+        assertThat(harness.refused(MessageChanges.REACT, BOB, new React(direct, seq, "👎", true)))
+                .isEqualTo(ACCESS_DENIED);
+        assertThat(harness.refused(MessageChanges.PIN, BOB, new Pin(direct, seq, false)))
+                .isEqualTo(ACCESS_DENIED);
+        assertThat(harness.ok(MessageChanges.DELETE, BOB, new Delete(direct, seq))
+                        .seq())
+                .isNotNull();
     }
 
     @Test

@@ -19,6 +19,8 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.config.HookStageConfig;
 import dev.hubbub.access.config.JoinHookConfig.Failure;
+import dev.hubbub.contract.messages.MessageChanges;
+import dev.hubbub.contract.messages.MessageChanges.Edit;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.Messages.Send;
 import dev.hubbub.contract.messages.Messages.Sent;
@@ -94,6 +96,26 @@ class AccessVerticleHooksTest {
 
     private static JsonObject upperCase(Message<JsonObject> question) {
         return action("replace").put("text", question.body().getString("text").toUpperCase(Locale.ROOT));
+    }
+
+    /** An edit is what its sender writes, too. */
+    @Test
+    void stagesAreAskedAboutEdits() {
+        AccessHarness harness = harness(stage(FIRST, Failure.CLOSED));
+        deploy(FIRST, question -> {
+            boolean isSpam = question.body().getString("text").equals("spam");
+            question.reply(isSpam ? action("refuse").put("reason", "no spam") : upperCase(question));
+        });
+        harness.ok(Messages.SEND, BOB, message(PUBLIC_ROOM, "hi"));
+        harness.ok(MessageChanges.EDIT, BOB, new Edit(PUBLIC_ROOM, 2, "hello", null, null, null));
+        assertThat(harness.store.texts(PUBLIC_ROOM)).containsExactly("HI", "HELLO");
+        assertThat(harness.refused(MessageChanges.EDIT, BOB, new Edit(PUBLIC_ROOM, 2, "spam", null, null, null)))
+                .isEqualTo("FORBIDDEN: no spam");
+        int asked = questions.size();
+        assertThat(harness.refused(MessageChanges.EDIT, BOB, new Edit(PUBLIC_ROOM, 99, "x", null, null, null)))
+                .startsWith("NOT_FOUND");
+        assertThat(questions).as("what cannot be stored is not asked about").hasSize(asked);
+        assertThat(harness.store.texts(PUBLIC_ROOM)).containsExactly("HI", "HELLO");
     }
 
     @Test
