@@ -79,7 +79,7 @@ final class RecordsTest {
         return Stream.concat(
                         rpcs.flatMap(rpc -> Stream.of(rpc.request(), rpc.reply())),
                         Stream.concat(
-                                Catalogue.EVENTS.stream().map(Event::type),
+                                Stream.concat(Catalogue.EVENTS.stream().map(Event::type), ofMessages()),
                                 Stream.of(
                                         Caller.class,
                                         Entry.class,
@@ -99,21 +99,25 @@ final class RecordsTest {
                                         Reads.Cursor.class,
                                         Reads.Flags.class,
                                         UserRecords.Privacy.class,
-                                        MessageEntry.Content.class,
-                                        EditedEntry.Content.class,
-                                        DeletedEntry.Content.class,
-                                        ReactedEntry.Content.class,
-                                        PinnedEntry.Content.class,
-                                        Overlays.Overlay.class,
-                                        Overlays.Thread.class,
-                                        Overlays.Mark.class,
-                                        Messages.Mentioned.class,
-                                        Overlays.Reaction.class,
-                                        Overlays.Mentions.class,
-                                        Overlays.RoomMentions.class,
                                         Feeds.UserPosition.class,
                                         Feeds.ChatRemoved.class)))
                 .distinct();
+    }
+
+    private static Stream<Class<? extends Record>> ofMessages() {
+        return Stream.of(
+                MessageEntry.Content.class,
+                EditedEntry.Content.class,
+                DeletedEntry.Content.class,
+                ReactedEntry.Content.class,
+                PinnedEntry.Content.class,
+                Overlays.Overlay.class,
+                Overlays.Thread.class,
+                Overlays.Mark.class,
+                Messages.Mentioned.class,
+                Overlays.Reaction.class,
+                Overlays.Mentions.class,
+                Overlays.RoomMentions.class);
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -49,7 +50,7 @@ final class DirectPresence {
 
     private Future<Map<UserId, State>> states(Map<Integer, List<UserId>> others) {
         return FutureBatches.run(List.copyOf(others.keySet()), Shard.COUNT, shard -> client.presence(
-                                new Presence.Lookup(shard, others.get(shard)))
+                                new Presence.Lookup(shard, Objects.requireNonNull(others.get(shard))))
                         .recover(cause -> Future.succeededFuture(new Presence.States(List.of()))))
                 .map(parts -> {
                     Map<UserId, State> states = new HashMap<>();
