@@ -8,6 +8,7 @@ import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.messages.MessageLookup;
 import dev.hubbub.contract.metrics.ModuleMeters;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.records.Records;
@@ -18,6 +19,7 @@ import dev.hubbub.persistence.ephemeral.EphemeralRooms;
 import dev.hubbub.persistence.read.HeadCheck;
 import dev.hubbub.persistence.read.HistoryReader;
 import dev.hubbub.persistence.read.MemberPages;
+import dev.hubbub.persistence.read.MessageReader;
 import dev.hubbub.persistence.records.RecordService;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
@@ -135,18 +137,22 @@ public final class PersistenceVerticle extends VerticleBase {
                 opened -> opened.calls().getAsInt());
         meters.gauge("shards", "shards that this node serves", shards, Shards::serving);
         meters.gauge("other.nodes", "other nodes that serve shards of this role", shards, Shards::others);
-        serveRooms(shards, writer, history);
+        serveRooms(shards, writer, history, new MessageReader(store, history));
         return shards.start() // first: it fails if the cluster has another store
                 .compose(started ->
                         Future.all(serveReads(bus, store), serveConversations(bus, store), serveRecords(bus, store)))
                 .mapEmpty();
     }
 
-    private void serveRooms(Shards shards, LogWriter writer, HistoryReader history) {
+    private void serveRooms(Shards shards, LogWriter writer, HistoryReader history, MessageReader messages) {
         EphemeralReader reader = new EphemeralReader(
-                writer.windows(), history, room -> writer.describe(new MessageLog.Describe(room, List.of())));
+                writer.windows(), history, messages, room -> writer.describe(new MessageLog.Describe(room, List.of())));
         shards.serve(MessageLog.APPEND, request -> append(writer, request))
                 .serve(MessageLog.READ, reader::read)
+                .serve(MessageLookup.GET, reader::get)
+                .serve(MessageLookup.REPLIES, messages::replies)
+                .serve(MessageLookup.AT, reader::at)
+                .serve(MessageLookup.VERSIONS, messages::versions)
                 .serve(MessageLog.COMPARE_SHARD, writer.windows()::behind)
                 .serve(MessageLog.DESCRIBE, writer::describe)
                 .serve(Memberships.CHANGE, writer::change);

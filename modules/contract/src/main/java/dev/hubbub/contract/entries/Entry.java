@@ -61,6 +61,11 @@ public record Entry(
         return new Entry(event, room, seq, sender, clientId, at, shown, fields);
     }
 
+    /** The same entry with other fields. */
+    public Entry with(Map<String, Object> others) {
+        return new Entry(event, room, seq, sender, clientId, at, profile, others);
+    }
+
     /** The user whom it concerns, for example who was added; empty where it names none but the sender. */
     public Optional<UserId> concerned() {
         return fields.get(USER) instanceof String id && !id.equals(sender.value()) ? userOf(id) : Optional.empty();

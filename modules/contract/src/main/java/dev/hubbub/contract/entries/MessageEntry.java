@@ -104,9 +104,9 @@ public final class MessageEntry extends EntryKind<Content> {
         return new Entry(event(), room, 0, caller.user(), clientId, null, caller.profile(), fields);
     }
 
-    /** The same of a text. */
+    /** The same of a text that is checked before. */
     public Entry entry(RoomId room, Caller caller, ClientId clientId, String text) {
-        return entry(room, caller, clientId, Content.text(text));
+        return new Entry(event(), room, 0, caller.user(), clientId, null, caller.profile(), Map.of(TEXT, text));
     }
 
     /** The text of a message; null when it has none, or is of another kind. */

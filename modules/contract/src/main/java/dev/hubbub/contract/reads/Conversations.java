@@ -145,11 +145,19 @@ public final class Conversations {
         }
     }
 
-    /** @param text its first {@value #MAX_TEXT} characters; absent: it has no text */
-    public record Last(long seq, UserId sender, @Nullable String text, Instant at) {
+    /**
+     * @param text its first {@value #MAX_TEXT} characters, as it is now; absent: it has no text
+     * @param deleted true: it is deleted; absent: it is not
+     */
+    public record Last(long seq, UserId sender, @Nullable String text, Instant at, @Nullable Boolean deleted) {
         public Last {
             Check.present("sender", sender);
             Check.present("at", at);
+        }
+
+        /** A message that is not deleted. */
+        public Last(long seq, UserId sender, @Nullable String text, Instant at) {
+            this(seq, sender, text, at, null);
         }
     }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.conversations;
 
-import dev.hubbub.contract.entries.MessageEntry;
-import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.reads.Conversations.Count;
 import dev.hubbub.contract.reads.Conversations.Counts;
 import dev.hubbub.contract.reads.Conversations.From;
@@ -16,15 +14,12 @@ import dev.hubbub.contract.reads.Conversations.RowsOf;
 import dev.hubbub.contract.reads.Conversations.UnreadOf;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.log.EntryHeader;
-import dev.hubbub.persistence.log.EntryId;
-import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.read.MessageCounter;
 import dev.hubbub.persistence.store.RoomSummary;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.UserRoom;
 import io.vertx.core.Future;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,11 +31,13 @@ public final class ConversationReader {
     private final Store store;
     private final MessageCounter counter;
     private final UnreadCounter unread;
+    private final LastMessages lastMessages;
 
     public ConversationReader(Store store) {
         this.store = store;
         counter = new MessageCounter(store.entries(), store.rooms());
         unread = new UnreadCounter(store, counter);
+        lastMessages = new LastMessages(store);
     }
 
     public Future<Heads> heads(HeadsOf request) {
@@ -66,7 +63,7 @@ public final class ConversationReader {
         Future<Map<RoomId, UserRoom>> own = store.userRooms().memberships(request.user(), rooms);
         Future<Map<RoomId, RoomSummary>> summaries = store.rooms().summaries(rooms);
         Future<Map<RoomId, EntryHeader>> heads = heads(rooms);
-        Future<Map<RoomId, StoredEntry>> last = heads.compose(this::lastMessages);
+        Future<Map<RoomId, Last>> last = heads.compose(lastMessages::find);
         Future<List<Count>> counts = Future.all(own, heads)
                 .compose(both -> unread.countAfterOwn(request.user(), since(rooms, own.result()), heads.result()));
         return Future.all(summaries, last, counts)
@@ -87,7 +84,7 @@ public final class ConversationReader {
     }
 
     private static Row row(
-            Count count, UserRoom own, EntryHeader head, @Nullable RoomSummary summary, @Nullable StoredEntry last) {
+            Count count, UserRoom own, EntryHeader head, @Nullable RoomSummary summary, @Nullable Last last) {
         return new Row(
                 count.room(),
                 summary == null ? null : summary.details(),
@@ -97,37 +94,11 @@ public final class ConversationReader {
                 head.at(),
                 count.seq(),
                 count.unread(),
-                last(last));
+                last);
     }
 
     private Future<Map<RoomId, EntryHeader>> heads(Collection<RoomId> rooms) {
         return store.entries().heads(rooms).compose(counter::allCounted);
-    }
-
-    private Future<Map<RoomId, StoredEntry>> lastMessages(Map<RoomId, EntryHeader> heads) {
-        List<EntryId> ids = heads.entrySet().stream()
-                .filter(head -> head.getValue().count().last() > 0)
-                .map(head -> new EntryId(head.getKey(), head.getValue().count().last()))
-                .toList();
-        return store.entries().get(ids).map(found -> {
-            Map<RoomId, StoredEntry> byRoom = new HashMap<>();
-            found.forEach(entry -> byRoom.put(entry.room(), entry));
-            return byRoom;
-        });
-    }
-
-    private static @Nullable Last last(@Nullable StoredEntry entry) {
-        return entry == null
-                ? null
-                : new Last(entry.seq(), entry.sender(), shortened(MessageEntry.text(entry.entry())), entry.at());
-    }
-
-    private static @Nullable String shortened(@Nullable String text) {
-        if (text == null || text.length() <= Conversations.MAX_TEXT) {
-            return text;
-        }
-        boolean splitsAPair = Character.isHighSurrogate(text.charAt(Conversations.MAX_TEXT - 1));
-        return text.substring(0, Conversations.MAX_TEXT - (splitsAPair ? 1 : 0));
     }
 
     private static List<RoomId> distinct(Collection<RoomId> rooms) {

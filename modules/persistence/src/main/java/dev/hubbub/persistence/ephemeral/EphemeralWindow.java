@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
 
@@ -94,6 +95,20 @@ public final class EphemeralWindow {
     /** The entry that was sent before with the clientId of this one, as long as it is here. */
     public Optional<Entry> sentBefore(Entry entry) {
         return key(entry).map(byKey::get);
+    }
+
+    /** The entries with these numbers that are here, in their order. */
+    List<Entry> get(Set<Long> seqs) {
+        return entries.stream().filter(entry -> seqs.contains(entry.seq())).toList();
+    }
+
+    /** The number of the first entry here at a time or after it; one more than the head, where all are older. */
+    long at(Instant time) {
+        return entries.stream()
+                .filter(entry -> !Objects.requireNonNull(entry.at()).isBefore(time))
+                .findFirst()
+                .map(Entry::seq)
+                .orElse(head + 1);
     }
 
     /**

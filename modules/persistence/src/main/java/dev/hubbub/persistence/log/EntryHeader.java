@@ -10,8 +10,9 @@ import java.time.Instant;
  * @param membership the seq of the newest membership entry up to this one
  * @param at when it was stored
  * @param count the messages of the room up to this entry
+ * @param effects the seq of the newest entry with effects up to this one, see {@link Effects}; 0: none
  */
-public record EntryHeader(long seq, long membership, Instant at, MessageCount count) {
+public record EntryHeader(long seq, long membership, Instant at, MessageCount count, long effects) {
     /** The head of a room that does not exist. */
     public static final EntryHeader NONE = new EntryHeader(0, 0, Instant.EPOCH);
 
@@ -20,9 +21,19 @@ public record EntryHeader(long seq, long membership, Instant at, MessageCount co
         this(seq, membership, at, MessageCount.NONE);
     }
 
+    /** An entry in a room without effects. */
+    public EntryHeader(long seq, long membership, Instant at, MessageCount count) {
+        this(seq, membership, at, count, 0);
+    }
+
     /** The same entry with another count. */
     public EntryHeader with(MessageCount other) {
-        return new EntryHeader(seq, membership, at, other);
+        return new EntryHeader(seq, membership, at, other, effects);
+    }
+
+    /** The same entry with another newest entry with effects. */
+    public EntryHeader withEffects(long newest) {
+        return new EntryHeader(seq, membership, at, count, newest);
     }
 
     public boolean exists() {

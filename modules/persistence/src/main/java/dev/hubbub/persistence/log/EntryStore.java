@@ -10,10 +10,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the entries of all rooms. An entry is written once and never changed, but for its key, which
- * is forgotten some day; all else is derived from entries. Two
+ * is forgotten some day, and its content, which may be erased; all else is derived from entries. Two
  * keys are unique: (room, seq) and (room, sender, key). The implementer never blocks the caller, and fails with
  * UNAVAILABLE when the store is unreachable or does not answer in time.
  */
@@ -65,6 +66,23 @@ public interface EntryStore {
      * @return how many were forgotten; fewer than {@link #MAX_FORGOTTEN}: there are no more
      */
     Future<Integer> forgetKeys(Instant before);
+
+    /**
+     * The replies of a thread, in seq order.
+     *
+     * @param thread the seq of its first message
+     * @param after only replies with a larger seq, the oldest of them; absent: the newest of all
+     * @param limit at most 100
+     */
+    Future<List<StoredEntry>> replies(RoomId room, long thread, @Nullable Long after, int limit);
+
+    /**
+     * Replaces the fields of entries that are stored, and keeps all else. Of what they said before nothing stays in the store, as
+     * far as the store promises that.
+     *
+     * @param erased {@link StoredEntry#erased}
+     */
+    Future<Void> erase(Collection<StoredEntry> erased);
 
     /** The entry that was stored under this key, unless the key was forgotten. */
     Future<Optional<StoredEntry>> find(RoomId room, UserId sender, String key);

@@ -4,28 +4,24 @@ package dev.hubbub.persistence.read;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.messages.MessageLog.Read;
 import dev.hubbub.contract.messages.MessageLog.Slice;
-import dev.hubbub.contract.users.UserRecords;
-import dev.hubbub.contract.value.Profile;
-import dev.hubbub.contract.value.UserId;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.log.EntrySize;
 import dev.hubbub.persistence.log.StoredEntry;
 import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads entries with the current profiles of their senders, and of the users whom they concern. */
+/** Reads entries by their numbers, as they are now: see {@link CurrentEntries}. */
 public final class HistoryReader {
     private final Store store;
+    private final CurrentEntries current;
     private final int replyBytes;
 
     public HistoryReader(Store store, int replyBytes) {
         this.store = store;
+        current = new CurrentEntries(store);
         this.replyBytes = replyBytes;
     }
 
@@ -55,8 +51,12 @@ public final class HistoryReader {
 
     /** @param first the first entry that is left; null: all that was asked for is there */
     private Future<Slice> slice(Read request, List<Entry> entries, @Nullable Long first) {
-        List<Entry> kept = fitting(entries, request.newestFirst());
-        return withProfiles(kept).map(shown -> new Slice(shown, first));
+        return current(request.room(), entries, request.newestFirst()).map(shown -> new Slice(shown, first));
+    }
+
+    /** Those of some entries that fit into a reply, as they are now; an edit may have made a message longer. */
+    Future<List<Entry>> current(RoomId room, List<Entry> entries, boolean newestFirst) {
+        return current.of(room, fitting(entries, newestFirst)).map(shown -> fitting(shown, newestFirst));
     }
 
     /**
@@ -93,22 +93,5 @@ public final class HistoryReader {
             start--;
         }
         return entries.subList(Math.max(0, Math.min(start, entries.size() - 1)), entries.size());
-    }
-
-    private Future<List<Entry>> withProfiles(List<Entry> entries) {
-        Set<UserId> users = entries.stream()
-                .flatMap(entry -> Stream.concat(Stream.of(entry.sender()), entry.concerned().stream()))
-                .collect(Collectors.toSet());
-        return store.records()
-                .get(UserRecords.get(UserRecords.PROFILE, users).keys())
-                .map(records -> {
-                    Map<UserId, Profile> profiles = UserRecords.shown(UserRecords.PROFILE, records);
-                    return entries.stream().map(entry -> shown(entry, profiles)).toList();
-                });
-    }
-
-    private static Entry shown(Entry entry, Map<UserId, Profile> profiles) {
-        return entry.shownAs(profiles.get(entry.sender()))
-                .withUserProfile(entry.concerned().map(profiles::get).orElse(null));
     }
 }

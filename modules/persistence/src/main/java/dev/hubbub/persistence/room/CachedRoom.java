@@ -9,6 +9,7 @@ import dev.hubbub.contract.value.UserId;
 import dev.hubbub.persistence.ephemeral.EphemeralWindow;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.StoredEntry;
+import dev.hubbub.persistence.overlays.EffectFolder;
 import dev.hubbub.persistence.store.Store;
 import io.vertx.core.Future;
 import java.time.Instant;
@@ -24,6 +25,7 @@ public final class CachedRoom {
     private final RoomLoader loader;
     private @Nullable RoomState state;
     private @Nullable RoomProjections projections;
+    private @Nullable EffectFolder effects;
     private boolean behind = true;
     private long publishedHead;
     private long confirmedByRoundTrip;
@@ -142,16 +144,26 @@ public final class CachedRoom {
                 .map(written -> new Changed(id, head));
     }
 
-    /** Reads what is new in the log, by the round trip with this number, which begins now. */
+    /**
+     * Reads what is new in the log, by the round trip with this number, which begins now, and writes the effects that are missing
+     * beside it.
+     */
     public Future<Void> catchUp(long roundTrip) {
         boolean isNew = state == null || projections().needsLoad();
-        Future<RoomLoader.Loaded> found = isNew ? loader.load(id) : loader.catchUp(id, state());
-        return found.map(loaded -> caughtUp(loaded, roundTrip));
+        Future<RoomLoader.Loaded> found =
+                isNew ? loader.load(id) : loader.catchUp(id, state(), effects().folded());
+        return found.compose(loaded -> {
+            caughtUp(loaded, roundTrip);
+            return loaded.effects().isEmpty()
+                    ? Future.succeededFuture()
+                    : effects().foldStored(loaded.effects());
+        });
     }
 
-    private Void caughtUp(RoomLoader.Loaded loaded, long roundTrip) {
+    private void caughtUp(RoomLoader.Loaded loaded, long roundTrip) {
         if (projections == null || state != loaded.state()) {
             projections = new RoomProjections(id, loaded.state(), store, loaded.hint());
+            effects = new EffectFolder(id, store, loaded.folded());
             loadedByRoundTrip = roundTrip;
         }
         state = loaded.state();
@@ -161,12 +173,11 @@ public final class CachedRoom {
             projections.members().forgetCounts();
         }
         projections.membersChanged(loaded.changes());
-        return null;
     }
 
     /**
-     * The next entry was stored by this round trip, and is published right after this call. Completes, never fails,
-     * when its sender may get the reply.
+     * The next entry was stored by this round trip, and is published by the caller. Completes when its sender may get the
+     * reply; fails when its effects are not written, which the next {@link #catchUp} does.
      */
     public Future<Void> append(StoredEntry entry, long roundTrip) {
         confirmedByRoundTrip = roundTrip;
@@ -175,17 +186,29 @@ public final class CachedRoom {
         Future<Void> written =
                 entry.changesMembers() ? projections().membersChanged(List.of(entry)) : Future.succeededFuture();
         projections().headMoved();
-        return written;
+        return entry.hasEffects() ? effects().fold(entry).onFailure(cause -> markBehind()) : written;
     }
 
     /** Whether no projection is being written. */
     public boolean isIdle() {
-        return projections == null || projections.isIdle();
+        return projections == null || (projections.isIdle() && effects().isIdle());
+    }
+
+    /** Whether effects of entries are being written. */
+    public boolean isFolding() {
+        return effects != null && !effects.isIdle();
+    }
+
+    /** Completes, never fails, when no effects are being written. */
+    public Future<Void> folded() {
+        return effects().idle();
     }
 
     /** Writes the projections except the hint, before the room leaves memory. Never fails. */
     public Future<Void> flush() {
-        return exists() ? projections().flush() : Future.succeededFuture();
+        return exists()
+                ? projections().flush().compose(written -> effects().save()).otherwiseEmpty()
+                : Future.succeededFuture();
     }
 
     /** Whether the head is newer than the stored hint. */
@@ -195,6 +218,10 @@ public final class CachedRoom {
 
     private RoomState state() {
         return Objects.requireNonNull(state, "not caught up");
+    }
+
+    private EffectFolder effects() {
+        return Objects.requireNonNull(effects, "not caught up");
     }
 
     private RoomProjections projections() {

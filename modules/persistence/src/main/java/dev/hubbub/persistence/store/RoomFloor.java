@@ -41,6 +41,6 @@ public record RoomFloor(RoomSnapshot before) {
             return snapshot;
         }
         RoomSnapshot newer = snapshot.membership() < before.membership() ? before : snapshot;
-        return newer.withHead(Math.max(snapshot.head(), first()));
+        return newer.withHead(Math.max(snapshot.head(), first())).withFolded(snapshot.folded());
     }
 }

@@ -14,11 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param membership the seq of the newest membership entry in it; 0: none
  * @param members in the order in which they became members
  * @param head a seq that the room had reached
+ * @param folded the seq of an entry with effects: records beside the log have those of all up to it; 0: of none
  */
 public record RoomSnapshot(
-        RoomId room, @Nullable RoomDetails details, long membership, List<Member> members, long head) {
+        RoomId room, @Nullable RoomDetails details, long membership, List<Member> members, long head, long folded) {
     public RoomSnapshot {
         members = List.copyOf(members);
+    }
+
+    /** Of a room of which no effects are written. */
+    public RoomSnapshot(RoomId room, @Nullable RoomDetails details, long membership, List<Member> members, long head) {
+        this(room, details, membership, members, head, 0);
     }
 
     /** A snapshot with nothing but the head. */
@@ -33,7 +39,12 @@ public record RoomSnapshot(
 
     /** The same snapshot with another head. */
     public RoomSnapshot withHead(long other) {
-        return new RoomSnapshot(room, details, membership, members, other);
+        return new RoomSnapshot(room, details, membership, members, other, folded);
+    }
+
+    /** The same snapshot with the effects up to another entry. */
+    public RoomSnapshot withFolded(long other) {
+        return new RoomSnapshot(room, details, membership, members, head, other);
     }
 
     /** An empty snapshot. */

@@ -18,11 +18,17 @@ public interface RoomStore {
     /** The snapshots of those rooms that have one, without the members. At most 500 rooms, each once. */
     Future<Map<RoomId, RoomSummary>> summaries(Collection<RoomId> rooms);
 
-    /** Replaces the snapshot of a room. The head never goes back, in whatever order writers write. */
+    /**
+     * Replaces the snapshot of a room. The head never goes back, in whatever order writers write; up to where effects are written
+     * is what {@link #raiseFolded} says.
+     */
     Future<Void> save(RoomSnapshot snapshot);
 
     /** Raises the heads of snapshots; where a room has no snapshot, creates one with only the head. */
     Future<Void> raiseHeads(Map<RoomId, Long> heads);
+
+    /** Says up to which entry with effects all effects are written; an older one changes nothing. */
+    Future<Void> raiseFolded(RoomId room, long folded);
 
     /** The floor of a room, or {@link RoomFloor#none}. */
     Future<RoomFloor> floor(RoomId room);

@@ -13,7 +13,10 @@ import dev.hubbub.persistence.room.CachedRoom;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,14 @@ final class BatchWriter {
     private final HistoryReader history;
     private final Consumer<List<Entry>> listeners;
     private final WriterBackoff backoff;
+
+    /** @param written completes when the sender may get the reply */
+    private record Stored(Batch.NumberedEntry numbered, Future<Void> written) {
+        /** The same as readers see it. */
+        Stored shown() {
+            return new Stored(BatchWriter.shown(numbered), written);
+        }
+    }
 
     /** @param listeners get all entries that were stored together, in order within a room */
     BatchWriter(EntryStore entryStore, HistoryReader history, WriterBackoff backoff, Consumer<List<Entry>> listeners) {
@@ -97,16 +108,45 @@ final class BatchWriter {
         return Future.succeededFuture();
     }
 
-    /** What was stored together is published together, and answered then. */
+    /**
+     * What was stored together is published together, and answered then. A room in which messages changed comes later, so that
+     * who reads the store because of it finds the change.
+     */
     private void stored(List<Batch.NumberedEntry> all, long roundTrip) {
-        List<Future<Void>> projected = all.stream()
-                .map(numbered -> numbered.writer().stored(numbered.entry(), roundTrip))
+        List<Stored> stored = all.stream()
+                .map(each -> new Stored(each, each.writer().stored(each.entry(), roundTrip)))
                 .toList();
-        List<Batch.NumberedEntry> shown = all.stream().map(BatchWriter::shown).toList();
-        publish(shown.stream().map(each -> each.entry().entry()).toList());
-        for (int i = 0; i < shown.size(); i++) {
-            Batch.NumberedEntry numbered = shown.get(i);
-            projected.get(i).onComplete(written -> numbered.writer().complete(numbered.pending(), numbered.entry()));
+        List<Stored> shown = stored.stream().map(Stored::shown).toList();
+        Set<RoomWriter> changing = all.stream()
+                .filter(each -> each.entry().changesMessage())
+                .map(Batch.NumberedEntry::writer)
+                .collect(Collectors.toSet());
+        if (changing.isEmpty()) {
+            publishAndReply(shown);
+            return;
+        }
+        publishAndReply(shown.stream()
+                .filter(each -> !changing.contains(each.numbered().writer()))
+                .toList());
+        changing.forEach(writer -> publishWritten(shown.stream()
+                .filter(each -> each.numbered().writer() == writer)
+                .toList()));
+    }
+
+    private void publishWritten(List<Stored> ofRoom) {
+        Future.join(ofRoom.stream().map(Stored::written).toList()).onComplete(done -> publishAndReply(ofRoom));
+    }
+
+    private void publishAndReply(List<Stored> shown) {
+        publish(shown.stream().map(each -> each.numbered().entry().entry()).toList());
+        shown.forEach(each -> each.written().onComplete(written -> reply(each.numbered(), written.cause())));
+    }
+
+    private static void reply(Batch.NumberedEntry numbered, @Nullable Throwable failure) {
+        if (failure == null) {
+            numbered.writer().complete(numbered.pending(), numbered.entry());
+        } else {
+            numbered.writer().completeUnfolded(numbered.pending(), numbered.entry(), unavailable(failure));
         }
     }
 
@@ -117,12 +157,7 @@ final class BatchWriter {
         return new Batch.NumberedEntry(
                 numbered.writer(),
                 numbered.pending(),
-                new StoredEntry(
-                        numbered.writer().shown(published),
-                        entry.key(),
-                        entry.membership(),
-                        entry.previous(),
-                        entry.count()));
+                entry.with(numbered.writer().shown(published)));
     }
 
     /**

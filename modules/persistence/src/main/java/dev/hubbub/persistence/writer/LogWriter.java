@@ -196,11 +196,15 @@ public final class LogWriter {
         }
     }
 
-    /** These writers may be scheduled again. */
+    /** These writers may be scheduled again, once the effects of their entries are written. */
     private void release(List<RoomWriter> all) {
         all.forEach(writer -> {
-            writer.setScheduled(false);
-            queueIfReady(writer);
+            if (writer.room().isFolding()) {
+                writer.room().folded().onComplete(done -> release(List.of(writer)));
+            } else {
+                writer.setScheduled(false);
+                queueIfReady(writer);
+            }
         });
         write();
     }

@@ -9,6 +9,7 @@ import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.Effects;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.MessageCount;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -84,15 +85,16 @@ final class PendingAppend implements RoomTask {
         long seq = head.seq() + 1;
         Entry entry = request.entry().withoutProfiles().stored(seq, now.isBefore(head.at()) ? head.at() : now);
         MessageCount count = head.count().and(entry);
+        Effects effects = Effects.after(head.effects(), entry);
         return EntryKinds.STANDARD.change(entry).isNone()
-                ? new StoredEntry(entry, key.key(), head.membership(), 0, count)
-                : new StoredEntry(entry, key.key(), seq, head.membership(), count);
+                ? new StoredEntry(entry, key.key(), head.membership(), 0, count, effects, null)
+                : new StoredEntry(entry, key.key(), seq, head.membership(), count, effects, null);
     }
 
-    /** The reply to a request for this entry; the stored entry may come from an earlier request with another text. */
+    /** The reply to a request for this entry; the stored entry may come from an earlier request with another content. */
     Future<Appended> replyTo(Entry requested) {
         return stored.future().compose(entry -> {
-            if (!isSame(entry.entry(), requested)) {
+            if (!entry.saysTheSameAs(requested)) {
                 return Future.failedFuture(
                         new HubException(ErrorCode.CONFLICT, "clientId was used for seq " + entry.seq()));
             }
@@ -102,13 +104,6 @@ final class PendingAppend implements RoomTask {
                     : null;
             return Future.succeededFuture(new Appended(entry.room(), entry.seq(), entry.at(), previous, messages));
         });
-    }
-
-    private static boolean isSame(Entry stored, Entry requested) {
-        return stored.event().equals(requested.event())
-                && stored.withoutProfiles()
-                        .fields()
-                        .equals(requested.withoutProfiles().fields());
     }
 
     /** Whether it may retry after a collision. */

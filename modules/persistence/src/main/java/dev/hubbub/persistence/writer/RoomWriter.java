@@ -214,7 +214,7 @@ final class RoomWriter {
         task.fail(failure);
     }
 
-    /** An entry was stored by this round trip. Completes, never fails, when its sender may get the reply. */
+    /** An entry was stored by this round trip. Completes when it may be answered, fails when its effects are not written. */
     Future<Void> stored(StoredEntry entry, long roundTrip) {
         inFlight--;
         return room.append(entry, roundTrip);
@@ -268,6 +268,15 @@ final class RoomWriter {
     void complete(PendingAppend pending, StoredEntry entry) {
         forget(pending);
         pending.complete(entry);
+    }
+
+    /** Replies about a stored entry whose effects are not written: what a message says is stored, what a change does is not. */
+    void completeUnfolded(PendingAppend pending, StoredEntry entry, HubException cause) {
+        if (entry.changesMessage()) {
+            fail(pending, cause);
+        } else {
+            complete(pending, entry);
+        }
     }
 
     private void fail(PendingAppend pending, HubException cause) {

@@ -22,7 +22,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** The behaviour of every {@link EntryStore}. */
-public abstract class EntryStoreContract extends ManyRoomsContract {
+public abstract class EntryStoreContract extends ChangedEntriesContract {
     @Test
     void everyKindOfEntryIsReadAsItWasStored() throws Exception {
         List<StoredEntry> entries = List.of(

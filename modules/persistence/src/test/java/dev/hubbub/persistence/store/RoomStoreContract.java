@@ -100,6 +100,23 @@ public abstract class RoomStoreContract {
     }
 
     @Test
+    void whatIsFoldedOnlyRises() throws Exception {
+        rooms().raiseFolded(ROOM, 5).await(5, SECONDS);
+        assertThat(rooms().find(ROOM).await(5, SECONDS))
+                .isEqualTo(RoomSnapshot.none(ROOM).withFolded(5));
+
+        rooms().save(snapshot(7, 9, "ann").withFolded(8)).await(5, SECONDS);
+        rooms().raiseFolded(ROOM, 4).await(5, SECONDS);
+        assertThat(rooms().find(ROOM).await(5, SECONDS))
+                .isEqualTo(snapshot(7, 9, "ann").withFolded(5));
+
+        rooms().raiseFolded(ROOM, 6).await(5, SECONDS);
+        rooms().raiseHeads(Map.of(ROOM, 10L)).await(5, SECONDS);
+        assertThat(rooms().find(ROOM).await(5, SECONDS))
+                .isEqualTo(snapshot(7, 10, "ann").withFolded(6));
+    }
+
+    @Test
     void laterSnapshotReplacesAnEarlier() throws Exception {
         rooms().save(snapshot(7, 9, "ann", "bob")).await(5, SECONDS);
         rooms().save(snapshot(10, 10, "ann")).await(5, SECONDS);

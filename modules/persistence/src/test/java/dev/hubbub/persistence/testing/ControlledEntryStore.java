@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Counts calls, and fails or delays them on demand. */
 public final class ControlledEntryStore implements EntryStore {
@@ -38,6 +39,7 @@ public final class ControlledEntryStore implements EntryStore {
     private final AtomicReference<Future<?>> headCheckGate = new AtomicReference<>(Future.succeededFuture());
     private final AtomicReference<Future<?>> headerGate = new AtomicReference<>(Future.succeededFuture());
     private final AtomicBoolean failNextGet = new AtomicBoolean();
+    private final AtomicBoolean failNextErase = new AtomicBoolean();
     private volatile boolean unreachable;
     private volatile boolean alwaysTaken;
     private volatile long first = 1;
@@ -124,6 +126,11 @@ public final class ControlledEntryStore implements EntryStore {
         failNextGet.set(true);
     }
 
+    /** The next erasure fails. */
+    public void failNextErase() {
+        failNextErase.set(true);
+    }
+
     @Override
     public Future<AppendResult> append(List<StoredEntry> entries) {
         batches.add(entries.size());
@@ -199,6 +206,17 @@ public final class ControlledEntryStore implements EntryStore {
     public Future<Integer> forgetKeys(Instant before) {
         queries.incrementAndGet();
         return unreachable ? unavailable() : delegate.forgetKeys(before);
+    }
+
+    @Override
+    public Future<List<StoredEntry>> replies(RoomId room, long thread, @Nullable Long after, int limit) {
+        queries.incrementAndGet();
+        return unreachable ? unavailable() : delegate.replies(room, thread, after, limit);
+    }
+
+    @Override
+    public Future<Void> erase(Collection<StoredEntry> erased) {
+        return unreachable || failNextErase.getAndSet(false) ? unavailable() : delegate.erase(erased);
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a time for each entry, by a clock that goes on only while it writes. For use on one context. */
 public final class PacedEntryStore implements EntryStore {
@@ -102,6 +103,16 @@ public final class PacedEntryStore implements EntryStore {
     @Override
     public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
         return delegate.behind(known);
+    }
+
+    @Override
+    public Future<List<StoredEntry>> replies(RoomId room, long thread, @Nullable Long after, int limit) {
+        return delegate.replies(room, thread, after, limit);
+    }
+
+    @Override
+    public Future<Void> erase(Collection<StoredEntry> erased) {
+        return delegate.erase(erased);
     }
 
     @Override

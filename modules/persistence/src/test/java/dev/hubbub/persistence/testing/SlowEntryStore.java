@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Delays each call. */
 public record SlowEntryStore(Vertx vertx, EntryStore delegate) implements EntryStore {
@@ -83,6 +84,16 @@ public record SlowEntryStore(Vertx vertx, EntryStore delegate) implements EntryS
     @Override
     public Future<Integer> forgetKeys(Instant before) {
         return delayed(() -> delegate.forgetKeys(before));
+    }
+
+    @Override
+    public Future<List<StoredEntry>> replies(RoomId room, long thread, @Nullable Long after, int limit) {
+        return delayed(() -> delegate.replies(room, thread, after, limit));
+    }
+
+    @Override
+    public Future<Void> erase(Collection<StoredEntry> erased) {
+        return delayed(() -> delegate.erase(erased));
     }
 
     @Override

@@ -19,19 +19,28 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Entries in memory. */
 final class MemoryEntryStore implements EntryStore {
     private final Map<EntryId, StoredEntry> byId = new HashMap<>();
     private final Map<RoomId, EntryHeader> heads = new HashMap<>();
-    private final Map<Key, StoredEntry> byKey = new HashMap<>();
+    private final Map<Key, EntryId> byKey = new HashMap<>();
 
-    /** The entries in {@link #byKey}, the oldest first. */
-    private final Deque<StoredEntry> remembered = new ArrayDeque<>();
+    /** The seqs of the replies of each thread. */
+    private final Map<EntryId, NavigableSet<Long>> replies = new HashMap<>();
+
+    /** What is in {@link #byKey}, the oldest first. */
+    private final Deque<Remembered> remembered = new ArrayDeque<>();
+
+    private record Remembered(Key key, Instant at) {}
 
     private record Key(RoomId room, UserId sender, String key) {
         static Key of(StoredEntry entry) {
@@ -52,8 +61,12 @@ final class MemoryEntryStore implements EntryStore {
         }
         byId.put(id, entry);
         heads.merge(entry.room(), entry.header(), (old, next) -> next.seq() > old.seq() ? next : old);
-        byKey.put(key, entry);
-        remembered.add(entry);
+        byKey.put(key, id);
+        if (entry.thread() > 0) {
+            replies.computeIfAbsent(new EntryId(entry.room(), entry.thread()), thread -> new TreeSet<>())
+                    .add(entry.seq());
+        }
+        remembered.add(new Remembered(key, entry.at()));
         return Outcome.STORED;
     }
 
@@ -125,7 +138,7 @@ final class MemoryEntryStore implements EntryStore {
         while (forgotten < MAX_FORGOTTEN
                 && !remembered.isEmpty()
                 && remembered.peek().at().isBefore(before)) {
-            byKey.remove(Key.of(remembered.poll()));
+            byKey.remove(remembered.poll().key());
             forgotten++;
         }
         return Future.succeededFuture(forgotten);
@@ -133,6 +146,22 @@ final class MemoryEntryStore implements EntryStore {
 
     @Override
     public synchronized Future<Optional<StoredEntry>> find(RoomId room, UserId sender, String key) {
-        return Future.succeededFuture(Optional.ofNullable(byKey.get(new Key(room, sender, key))));
+        return Future.succeededFuture(
+                Optional.ofNullable(byKey.get(new Key(room, sender, key))).map(byId::get));
+    }
+
+    @Override
+    public synchronized Future<List<StoredEntry>> replies(RoomId room, long thread, @Nullable Long after, int limit) {
+        NavigableSet<Long> all = replies.getOrDefault(new EntryId(room, thread), new TreeSet<>());
+        Stream<Long> found = after == null
+                ? all.descendingSet().stream().limit(limit).sorted()
+                : all.tailSet(after, false).stream().limit(limit);
+        return get(room, found.toList());
+    }
+
+    @Override
+    public synchronized Future<Void> erase(Collection<StoredEntry> erased) {
+        erased.forEach(entry -> byId.replace(new EntryId(entry.room(), entry.seq()), entry));
+        return Future.succeededFuture();
     }
 }

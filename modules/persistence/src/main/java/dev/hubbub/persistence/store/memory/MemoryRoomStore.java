@@ -36,7 +36,8 @@ final class MemoryRoomStore implements RoomStore {
 
     @Override
     public synchronized Future<Void> save(RoomSnapshot snapshot) {
-        snapshots.merge(snapshot.room(), snapshot, (old, fresh) -> raised(fresh, old.head()));
+        snapshots.merge(snapshot.room(), snapshot.withFolded(0), (old, fresh) -> raised(fresh, old.head())
+                .withFolded(old.folded()));
         return Future.succeededFuture();
     }
 
@@ -44,6 +45,13 @@ final class MemoryRoomStore implements RoomStore {
     public synchronized Future<Void> raiseHeads(Map<RoomId, Long> heads) {
         heads.forEach((room, head) ->
                 snapshots.put(room, raised(snapshots.getOrDefault(room, RoomSnapshot.none(room)), head)));
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public synchronized Future<Void> raiseFolded(RoomId room, long folded) {
+        RoomSnapshot snapshot = snapshots.getOrDefault(room, RoomSnapshot.none(room));
+        snapshots.put(room, snapshot.withFolded(Math.max(snapshot.folded(), folded)));
         return Future.succeededFuture();
     }
 

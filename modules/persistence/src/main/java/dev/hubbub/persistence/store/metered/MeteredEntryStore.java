@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the entries that are stored, and measures how long calls of the log take, those that wait or fail included. */
 public final class MeteredEntryStore implements EntryStore {
@@ -124,6 +125,16 @@ public final class MeteredEntryStore implements EntryStore {
     @Override
     public Future<Integer> forgetKeys(Instant before) {
         return store.forgetKeys(before); // in the background, and not urgent
+    }
+
+    @Override
+    public Future<List<StoredEntry>> replies(RoomId room, long thread, @Nullable Long after, int limit) {
+        return measureRead(() -> store.replies(room, thread, after, limit));
+    }
+
+    @Override
+    public Future<Void> erase(Collection<StoredEntry> erased) {
+        return measure(writes, () -> store.erase(erased));
     }
 
     @Override

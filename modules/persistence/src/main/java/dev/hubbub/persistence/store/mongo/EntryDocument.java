@@ -6,6 +6,7 @@ import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.Effects;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.EntryId;
 import dev.hubbub.persistence.log.MessageCount;
@@ -29,6 +30,9 @@ final class EntryDocument {
     private static final String MORE = "more";
     private static final String MESSAGES = "messages";
     private static final String LAST_MESSAGE = "lastMessage";
+    private static final String EFFECTS = "effects";
+    private static final String PREVIOUS_EFFECT = "previousEffect";
+    private static final String HASH = "hash";
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9]{0,31}");
 
     /** What is no field of a kind. */
@@ -44,6 +48,9 @@ final class EntryDocument {
             "previous",
             MESSAGES,
             LAST_MESSAGE,
+            EFFECTS,
+            PREVIOUS_EFFECT,
+            HASH,
             "clientId",
             "profile",
             MORE);
@@ -79,9 +86,30 @@ final class EntryDocument {
         if (stored.changesMembers()) {
             document.put("previous", stored.previous());
         }
+        if (stored.effects().newest() > 0) {
+            document.put(EFFECTS, stored.effects().newest());
+        }
+        if (stored.effects().previous() > 0) {
+            document.put(PREVIOUS_EFFECT, stored.effects().previous());
+        }
+        return writeFields(document, entry);
+    }
+
+    private static JsonObject writeFields(JsonObject document, Entry entry) {
         JsonObject more = new JsonObject();
         entry.fields().forEach((name, value) -> (isPlain(name, value) ? document : more).put(name, value));
         return more.isEmpty() ? document : document.put(MORE, more.encode());
+    }
+
+    /** The update that replaces the fields of the kind, given those that the document has. */
+    static JsonObject erase(JsonObject document, StoredEntry erased) {
+        JsonObject kept = writeFields(new JsonObject().put(HASH, erased.hash()), erased.entry());
+        JsonObject gone = new JsonObject();
+        document.fieldNames().stream()
+                .filter(name -> !kept.containsKey(name) && (name.equals(MORE) || !OWN.contains(name)))
+                .forEach(name -> gone.put(name, ""));
+        JsonObject update = new JsonObject().put("$set", kept);
+        return gone.isEmpty() ? update : update.put("$unset", gone);
     }
 
     private static boolean isPlain(String name, Object value) {
@@ -109,7 +137,9 @@ final class EntryDocument {
                 readKey(document.getString("key")),
                 document.getLong("membership"),
                 document.getLong("previous", 0L),
-                count(document));
+                count(document),
+                new Effects(document.getLong(EFFECTS, 0L), document.getLong(PREVIOUS_EFFECT, 0L)),
+                document.getString(HASH));
     }
 
     /** A forgotten key with its entry is unique even where the index has no condition: the tests have such a server. */
@@ -138,7 +168,8 @@ final class EntryDocument {
                 .put("membership", 1)
                 .put("at", 1)
                 .put(MESSAGES, 1)
-                .put(LAST_MESSAGE, 1);
+                .put(LAST_MESSAGE, 1)
+                .put(EFFECTS, 1);
     }
 
     static EntryHeader readHeader(JsonObject document) {
@@ -146,7 +177,8 @@ final class EntryDocument {
                 document.getLong("seq"),
                 document.getLong("membership"),
                 MongoDate.read(document.getValue("at")),
-                count(document));
+                count(document),
+                document.getLong(EFFECTS, 0L));
     }
 
     /** Whether it is a message of this sender, by the fields of a header, the event and the sender. */

@@ -51,6 +51,7 @@ final class MongoEntryStore implements EntryStore {
     private final MongoRoomStore roomStore;
     private final EntryInserts inserts;
     private final EntryKeys keys;
+    private final ChangedMessages changed;
     private final BatchedReads<Numbers, List<StoredEntry>> entryReads;
     private final BatchedReads<Numbers, List<EntryHeader>> headerReads;
 
@@ -71,6 +72,7 @@ final class MongoEntryStore implements EntryStore {
         this.breaker = breaker;
         inserts = new EntryInserts(client, breaker);
         keys = new EntryKeys(client, breaker);
+        changed = new ChangedMessages(client, breaker);
         entryReads = new BatchedReads<>(
                 questions -> read(questions, null, EntryDocument::read), Numbers::size, MAX_ENTRIES, maxWaiting);
         headerReads = new BatchedReads<>(
@@ -81,7 +83,7 @@ final class MongoEntryStore implements EntryStore {
     }
 
     Future<Void> createIndexes() {
-        return keys.createIndexes();
+        return keys.createIndexes().compose(created -> changed.createIndex());
     }
 
     @Override
@@ -238,6 +240,16 @@ final class MongoEntryStore implements EntryStore {
     @Override
     public Future<Integer> forgetKeys(Instant before) {
         return keys.forget(before);
+    }
+
+    @Override
+    public Future<List<StoredEntry>> replies(RoomId room, long thread, @Nullable Long after, int limit) {
+        return changed.replies(room, thread, after, limit);
+    }
+
+    @Override
+    public Future<Void> erase(Collection<StoredEntry> erased) {
+        return changed.erase(erased);
     }
 
     @Override

@@ -124,6 +124,14 @@ final class MongoRoomStore implements RoomStore {
     }
 
     @Override
+    public Future<Void> raiseFolded(RoomId room, long folded) {
+        UpdateOptions upsert = new UpdateOptions().setUpsert(true);
+        JsonObject update = new JsonObject().put("$max", new JsonObject().put(RoomDocument.FOLDED, folded));
+        return breaker.call(() -> client.updateCollectionWithOptions(ROOMS, id(room), update, upsert))
+                .mapEmpty();
+    }
+
+    @Override
     public Future<RoomFloor> floor(RoomId room) {
         FindOptions options = BoundedFind.limit(1).setFields(new JsonObject().put(RoomDocument.FLOOR, 1));
         return breaker.call(() -> BoundedFind.run(client, ROOMS, id(room), options))

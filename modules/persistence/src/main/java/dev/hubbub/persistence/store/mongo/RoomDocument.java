@@ -20,6 +20,9 @@ final class RoomDocument {
     /** The field with the floor. It holds the room as of the entry before the first one. */
     static final String FLOOR = "floor";
 
+    /** The field that says up to which entry with effects all effects are written; absent: 0. */
+    static final String FOLDED = "folded";
+
     /** The fields that {@link #readSummary} needs. */
     static final List<String> SUMMARY = List.of("details", "name", "visibility", "kind", "size");
 
@@ -54,14 +57,15 @@ final class RoomDocument {
 
     private static RoomSnapshot read(RoomId room, JsonObject document) {
         long head = document.getLong("head", 0L);
+        long folded = document.getLong(FOLDED, 0L);
         RoomDetails details = readDetails(document);
         if (details == null) {
-            return RoomSnapshot.headOnly(room, head);
+            return RoomSnapshot.headOnly(room, head).withFolded(folded);
         }
         List<Member> members = document.getJsonArray("members").stream()
                 .map(member -> Json.read((JsonObject) member, Member.class))
                 .toList();
-        return new RoomSnapshot(room, details, document.getLong("membership"), members, head);
+        return new RoomSnapshot(room, details, document.getLong("membership"), members, head, folded);
     }
 
     /** The room without its members, of whom older hubs did not write how many there are; null: only a head is stored. */

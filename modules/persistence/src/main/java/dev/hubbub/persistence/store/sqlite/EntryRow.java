@@ -5,6 +5,7 @@ import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
+import dev.hubbub.persistence.log.Effects;
 import dev.hubbub.persistence.log.EntryHeader;
 import dev.hubbub.persistence.log.MessageCount;
 import dev.hubbub.persistence.log.StoredEntry;
@@ -24,22 +25,24 @@ final class EntryRow {
     /** What {@link #read} reads, of entries that are called {@code e}. */
     static final String COLUMNS =
             "e.seq, e.sender, e.key, e.event, e.at, e.membership, e.previous, e.fields, e.messages,"
-                    + " e.last_message";
+                    + " e.last_message, e.effects, e.previous_effect, e.hash";
 
     /** How many these are. */
-    static final int COLUMN_COUNT = 10;
+    static final int COLUMN_COUNT = 13;
 
     /** What {@link #readHeader} reads. */
-    static final String HEADER_COLUMNS = "e.seq, e.membership, e.at, e.messages, e.last_message";
+    static final String HEADER_COLUMNS = "e.seq, e.membership, e.at, e.messages, e.last_message, e.effects";
 
     /** How many these are. */
-    static final int HEADER_COLUMN_COUNT = 5;
+    static final int HEADER_COLUMN_COUNT = 6;
 
     private static final String CLIENT_KEY = "c:";
 
     private static final String INSERT = "INSERT OR IGNORE INTO entries"
-            + " (id, sender, key, event, at, membership, previous, messages, last_message, fields)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " (id, sender, key, event, at, membership, previous, messages, last_message, effects, previous_effect,"
+            + " thread, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String ERASE = "UPDATE entries SET fields = ?, hash = ? WHERE id = ?";
 
     /** Returns whether it was stored, that is neither its number nor its key was taken. */
     static boolean insert(SqliteConnection connection, RoomIds rooms, StoredEntry stored) throws SQLException {
@@ -55,8 +58,20 @@ final class EntryRow {
                 stored.previous(),
                 stored.count().messages(),
                 stored.count().last(),
+                stored.effects().newest(),
+                stored.effects().previous(),
+                stored.thread() == 0 ? null : stored.thread(),
                 new JsonObject(entry.fields()).encode());
         return written == 1;
+    }
+
+    /** Replaces the fields of an entry that is stored. */
+    static void erase(SqliteConnection connection, RoomIds rooms, StoredEntry erased) throws SQLException {
+        connection.update(
+                ERASE,
+                new JsonObject(erased.entry().fields()).encode(),
+                erased.hash(),
+                RoomIds.entryId(rooms.of(erased.room()), erased.seq()));
     }
 
     static StoredEntry read(RoomId room, ResultSet row) throws SQLException {
@@ -71,7 +86,8 @@ final class EntryRow {
                 Instant.ofEpochMilli(row.getLong(5)),
                 null,
                 new JsonObject(row.getString(8)).getMap());
-        return new StoredEntry(entry, key, row.getLong(6), row.getLong(7), count(row, 9));
+        Effects effects = new Effects(row.getLong(11), row.getLong(12));
+        return new StoredEntry(entry, key, row.getLong(6), row.getLong(7), count(row, 9), effects, row.getString(13));
     }
 
     private static @Nullable ClientId clientId(String key) {
@@ -79,7 +95,8 @@ final class EntryRow {
     }
 
     static EntryHeader readHeader(ResultSet row) throws SQLException {
-        return new EntryHeader(row.getLong(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3)), count(row, 4));
+        return new EntryHeader(
+                row.getLong(1), row.getLong(2), Instant.ofEpochMilli(row.getLong(3)), count(row, 4), row.getLong(6));
     }
 
     private static MessageCount count(ResultSet row, int column) throws SQLException {

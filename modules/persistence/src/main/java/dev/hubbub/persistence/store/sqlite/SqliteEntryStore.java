@@ -22,11 +22,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Entries as rows. Numbers and keys that a query names come as one JSON text, so that there are few statements. */
 final class SqliteEntryStore implements EntryStore {
@@ -58,6 +60,11 @@ final class SqliteEntryStore implements EntryStore {
     private static final String FORGET = "UPDATE entries SET key = '" + Schema.FORGOTTEN + "' || key WHERE id IN"
             + " (SELECT id FROM entries WHERE at < ? AND key < '" + Schema.FORGOTTEN + "' ORDER BY at LIMIT "
             + MAX_FORGOTTEN + ")";
+    private static final String OF_THREAD = "SELECT " + EntryRow.COLUMNS
+            + " FROM rooms r CROSS JOIN entries e WHERE r.room = ? AND e.room = r.id AND e.thread = ?";
+    private static final String REPLIES_AFTER =
+            OF_THREAD + " AND e.id > (r.id << " + Schema.SEQ_BITS + ") + ?" + " ORDER BY e.id LIMIT ?";
+    private static final String NEWEST_REPLIES = OF_THREAD + " ORDER BY e.id DESC LIMIT ?";
     private static final String BEHIND = "SELECT DISTINCT r.room FROM json_each(?) k CROSS JOIN rooms r"
             + " ON r.room = k.value ->> 0 CROSS JOIN entries e ON e.id = (r.id << " + Schema.SEQ_BITS
             + ") | (k.value ->> 1)";
@@ -172,6 +179,31 @@ final class SqliteEntryStore implements EntryStore {
     @Override
     public Future<Integer> forgetKeys(Instant before) {
         return database.write(MAX_FORGOTTEN, connection -> connection.update(FORGET, before.toEpochMilli()));
+    }
+
+    @Override
+    public Future<List<StoredEntry>> replies(RoomId room, long thread, @Nullable Long after, int limit) {
+        RowReader<StoredEntry> reader = row -> EntryRow.read(room, row);
+        return database.read(connection -> after == null
+                ? reversed(connection.list(NEWEST_REPLIES, reader, room.value(), thread, limit))
+                : connection.list(REPLIES_AFTER, reader, room.value(), thread, after, limit));
+    }
+
+    private static List<StoredEntry> reversed(List<StoredEntry> entries) {
+        Collections.reverse(entries);
+        return entries;
+    }
+
+    /** The connection that writes overwrites what is deleted. */
+    @Override
+    public Future<Void> erase(Collection<StoredEntry> erased) {
+        List<StoredEntry> copy = List.copyOf(erased);
+        return database.change(copy.size(), connection -> {
+            RoomIds rooms = new RoomIds(connection);
+            for (StoredEntry entry : copy) {
+                EntryRow.erase(connection, rooms, entry);
+            }
+        });
     }
 
     @Override

@@ -27,13 +27,15 @@ import java.util.stream.Collectors;
 final class SqliteRoomStore implements RoomStore {
     private static final String SNAPSHOT = ", s.details, s.membership, s.members FROM rooms r ";
     private static final String FIND =
-            "SELECT r.head" + SNAPSHOT + "LEFT JOIN snapshots s ON s.room = r.id WHERE r.room = ?";
+            "SELECT r.head, r.folded" + SNAPSHOT + "LEFT JOIN snapshots s ON s.room = r.id WHERE r.room = ?";
     private static final String FLOOR =
-            "SELECT s.first - 1" + SNAPSHOT + "CROSS JOIN floors s ON s.room = r.id WHERE r.room = ?";
+            "SELECT s.first - 1, 0" + SNAPSHOT + "CROSS JOIN floors s ON s.room = r.id WHERE r.room = ?";
     private static final String SUMMARIES = "SELECT r.room, s.details, s.size FROM json_each(?) k"
             + " CROSS JOIN rooms r ON r.room = k.value CROSS JOIN snapshots s ON s.room = r.id";
     private static final String RAISE_HEAD = "INSERT INTO rooms (room, head) VALUES (?, ?)"
             + " ON CONFLICT (room) DO UPDATE SET head = excluded.head WHERE excluded.head > head";
+    private static final String RAISE_FOLDED = "INSERT INTO rooms (room, folded) VALUES (?, ?)"
+            + " ON CONFLICT (room) DO UPDATE SET folded = excluded.folded WHERE excluded.folded > folded";
     private static final String SAVE =
             "INSERT OR REPLACE INTO snapshots" + " (room, details, membership, members, size) VALUES (?, ?, ?, ?, ?)";
 
@@ -138,20 +140,26 @@ final class SqliteRoomStore implements RoomStore {
         connection.update(RAISE_HEAD, room.value(), head);
     }
 
+    @Override
+    public Future<Void> raiseFolded(RoomId room, long folded) {
+        return database.change(1, connection -> connection.update(RAISE_FOLDED, room.value(), folded));
+    }
+
     private static String write(List<Member> members) {
         return new JsonArray(members.stream().map(Json::write).toList()).encode();
     }
 
     private static RoomSnapshot read(RoomId room, ResultSet row) throws SQLException {
         long head = row.getLong(1);
-        String details = row.getString(2);
+        long folded = row.getLong(2);
+        String details = row.getString(3);
         if (details == null) {
-            return RoomSnapshot.headOnly(room, head);
+            return RoomSnapshot.headOnly(room, head).withFolded(folded);
         }
-        List<Member> members = new JsonArray(row.getString(4))
+        List<Member> members = new JsonArray(row.getString(5))
                 .stream()
                         .map(member -> Json.read((JsonObject) member, Member.class))
                         .toList();
-        return new RoomSnapshot(room, Json.read(details, RoomDetails.class), row.getLong(3), members, head);
+        return new RoomSnapshot(room, Json.read(details, RoomDetails.class), row.getLong(4), members, head, folded);
     }
 }

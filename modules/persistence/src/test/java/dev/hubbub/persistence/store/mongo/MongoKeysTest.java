@@ -48,17 +48,17 @@ final class MongoKeysTest {
     }
 
     @Test
-    void indexesHoldWhatIsNotForgotten() {
+    void indexesHoldWhatIsNotForgottenAndWhatIsAReply() {
         List<Document> indexes = commands.of("createIndexes", "entries").stream()
                 .map(MongoKeysTest::index)
                 .toList();
 
         assertThat(indexes)
                 .extracting(index -> index.get("name"), index -> index.get("unique"))
-                .containsExactly(tuple("recentKeys", true), tuple("recentTimes", null));
+                .containsExactly(tuple("recentKeys", true), tuple("recentTimes", null), tuple("replies", null));
         assertThat(indexes)
                 .extracting(index -> index.get("partialFilterExpression"))
-                .containsOnly(RECENT);
+                .containsExactly(RECENT, RECENT, new Document("thread", new Document("$exists", true)));
     }
 
     @Test

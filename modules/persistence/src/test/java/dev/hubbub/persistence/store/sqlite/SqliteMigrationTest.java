@@ -131,7 +131,7 @@ final class SqliteMigrationTest {
         }
         try (Connection raw = DriverManager.getConnection(address());
                 ResultSet format = raw.createStatement().executeQuery("PRAGMA user_version")) {
-            assertThat(format.getInt(1)).isEqualTo(3);
+            assertThat(format.getInt(1)).isEqualTo(4);
         }
     }
 }

@@ -170,6 +170,7 @@ final class DatabaseFile {
         connection.execute("PRAGMA journal_mode = WAL");
         connection.execute("PRAGMA synchronous = " + (power ? "FULL" : "NORMAL"));
         connection.execute("PRAGMA fullfsync = " + (power ? "ON" : "OFF")); // of macOS only
+        connection.execute("PRAGMA secure_delete = ON"); // what is erased is overwritten
         connection.execute("PRAGMA temp_store = MEMORY");
         connection.execute("PRAGMA cache_size = -16384");
         connection.execute("PRAGMA wal_autocheckpoint = 4000");

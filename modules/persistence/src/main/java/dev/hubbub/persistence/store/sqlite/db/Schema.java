@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  */
 public final class Schema {
     /** Raised by a change of the tables that older versions of the hub cannot read. */
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     /** Tells our files from those of other programs: "HUBB". */
     static final int APPLICATION_ID = 0x48554242;
@@ -97,8 +97,20 @@ public final class Schema {
             MEMBERS,
             MEMBERS_BY_ROLE);
 
+    /** Few entries are replies: the others are not in the index. */
+    private static final String REPLIES = "CREATE INDEX replies ON entries (room, thread) WHERE thread IS NOT NULL";
+
+    /** Messages change: entries with effects are a chain, replies are found by their thread, and contents are erased. */
+    static final List<String> TO_FORMAT_4 = List.of(
+            "ALTER TABLE rooms ADD COLUMN folded INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE entries ADD COLUMN effects INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE entries ADD COLUMN previous_effect INTEGER NOT NULL DEFAULT 0",
+            "ALTER TABLE entries ADD COLUMN thread INTEGER",
+            "ALTER TABLE entries ADD COLUMN hash TEXT",
+            REPLIES);
+
     /** What makes a file of an older format one of the next: those of format 1 first. */
-    static final List<List<String>> MIGRATIONS = List.of(TO_FORMAT_2, TO_FORMAT_3);
+    static final List<List<String>> MIGRATIONS = List.of(TO_FORMAT_2, TO_FORMAT_3, TO_FORMAT_4);
 
     /** What a new file has. */
     static final List<String> STATEMENTS = List.of(
@@ -106,7 +118,8 @@ public final class Schema {
             CREATE TABLE rooms (
                 id INTEGER PRIMARY KEY,
                 room TEXT NOT NULL UNIQUE,
-                head INTEGER NOT NULL DEFAULT 0 -- a hint: a seq that the room had reached
+                head INTEGER NOT NULL DEFAULT 0, -- a hint: a seq that the room had reached
+                folded INTEGER NOT NULL DEFAULT 0 -- an entry with effects: those of all up to it are written
             ) STRICT""",
             """
             CREATE TABLE entries (
@@ -121,6 +134,10 @@ public final class Schema {
                 previous INTEGER NOT NULL, -- of a membership entry: the one before it
                 messages INTEGER NOT NULL, -- how many messages there are up to this entry
                 last_message INTEGER NOT NULL, -- the seq of the newest of them; 0: none
+                effects INTEGER NOT NULL, -- the newest entry with effects up to this one; 0: none
+                previous_effect INTEGER NOT NULL, -- of an entry with effects: the one before it
+                thread INTEGER, -- of a reply: the first message of its thread
+                hash TEXT, -- of an erased entry: of what it said
                 fields TEXT NOT NULL -- JSON
             ) STRICT""",
             """
@@ -166,6 +183,7 @@ public final class Schema {
             // keys are in an index until they are forgotten
             "CREATE UNIQUE INDEX recent_keys ON entries (room, sender, key) WHERE key < 'x'",
             "CREATE INDEX recent_times ON entries (at) WHERE key < 'x'",
+            REPLIES,
             "PRAGMA application_id = " + APPLICATION_ID,
             "PRAGMA user_version = " + FORMAT);
 
