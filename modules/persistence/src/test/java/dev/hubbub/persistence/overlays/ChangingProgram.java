@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that carries out a {@link ChangeScenario} in several rooms until it is ended. It prints {@code acked ROOM SEQ}. */
 public final class ChangingProgram {
+    /** How many entries a room gets at most; the process waits then. */
+    private static final long LAST = 300;
+
     /** How many rooms it changes. */
     static final int ROOMS = 4;
 
@@ -51,7 +54,9 @@ public final class ChangingProgram {
     private void append(long seq) {
         writer.append(scenario.request(seq)).onComplete(appended -> {
             System.out.println((appended.succeeded() ? "acked " : "refused ") + room + " " + seq);
-            append(seq + 1);
+            if (seq < LAST) {
+                append(seq + 1);
+            }
         });
     }
 }
