@@ -16,14 +16,13 @@ import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
 import java.util.Optional;
-import java.util.Set;
 
 /** A message gets another text: from its sender while it may send, for some time, or from who may edit the messages of others. */
 final class EditChange implements Change {
     private final Caller caller;
     private final Edit body;
     private final ChangeRules rules;
-    private Mentions added = new Mentions(Set.of(), Set.of(), false);
+    private Mentions added = Mentions.NONE;
 
     EditChange(Caller caller, Edit body, ChangeRules rules) {
         this.caller = caller;

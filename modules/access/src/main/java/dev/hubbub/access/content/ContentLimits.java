@@ -2,10 +2,10 @@
 package dev.hubbub.access.content;
 
 import dev.hubbub.contract.content.ContentKinds;
-import dev.hubbub.contract.entries.MessageEntry.Content;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.messages.Messages.Send;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  */
 public record ContentLimits(int maxTextBytes) {
     /** @throws HubException TOO_LARGE, FORBIDDEN for a kind of the host app, or BAD_REQUEST for data that is no JSON */
-    public void check(Caller caller, Content content) {
+    public void check(Caller caller, Send content) {
         if (ContentKinds.named(content.kind()).isOfServer() && !caller.may(Grant.SERVER)) {
             throw new HubException(
                     ErrorCode.FORBIDDEN, "kind: " + content.kind() + " (expected: only from the host app's server)");

@@ -19,9 +19,16 @@ public record Mentions(Set<UserId> users, Set<Role> roles, boolean room) {
     private static final String USERS = "mentions";
     private static final String ROLES = "mentionRoles";
     private static final String ROOM = "mentionRoom";
+    private static final List<String> FIELDS = List.of(USERS, ROLES, ROOM);
+
+    /** No user. */
+    public static final Mentions NONE = new Mentions(Set.of(), Set.of(), false);
 
     /** As a message says, or an edit of one. */
     public static Mentions of(Entry entry) {
+        if (FIELDS.stream().noneMatch(entry.fields()::containsKey)) {
+            return NONE;
+        }
         return new Mentions(
                 texts(entry, USERS).stream().map(UserId::new).collect(Collectors.toCollection(LinkedHashSet::new)),
                 texts(entry, ROLES).stream().map(Role::new).collect(Collectors.toCollection(LinkedHashSet::new)),
@@ -47,6 +54,6 @@ public record Mentions(Set<UserId> users, Set<Role> roles, boolean room) {
         newUsers.removeAll(before.users);
         Set<Role> newRoles = new LinkedHashSet<>(roles);
         newRoles.removeAll(before.roles);
-        return before.room ? new Mentions(Set.of(), Set.of(), false) : new Mentions(newUsers, newRoles, room);
+        return before.room ? NONE : new Mentions(newUsers, newRoles, room);
     }
 }

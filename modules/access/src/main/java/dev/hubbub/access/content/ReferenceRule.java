@@ -3,9 +3,9 @@ package dev.hubbub.access.content;
 
 import dev.hubbub.access.lookup.MessageFinder;
 import dev.hubbub.contract.entries.Entry;
-import dev.hubbub.contract.entries.MessageEntry.Content;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.messages.Messages.Send;
 import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
@@ -21,9 +21,10 @@ public final class ReferenceRule {
     }
 
     /** Fails with NOT_FOUND if there is no such message, with CONFLICT if it cannot have a thread. */
-    public Future<Void> require(RoomId room, RoomDetails details, Content content) {
-        Long replyTo = content.replyTo();
-        Long thread = content.thread();
+    public Future<Void> require(Send send, RoomDetails details) {
+        RoomId room = send.room();
+        Long replyTo = send.replyTo();
+        Long thread = send.thread();
         if (thread != null && details.isEphemeral()) {
             return Future.failedFuture(notStored());
         }

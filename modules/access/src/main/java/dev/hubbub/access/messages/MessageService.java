@@ -68,7 +68,7 @@ public final class MessageService {
     }
 
     public Future<Sent> send(Caller caller, Send send) {
-        checks.limits().check(caller, send.content());
+        checks.limits().check(caller, send);
         if (!reviews.concern(caller)) {
             return append(caller, send);
         }
@@ -102,8 +102,12 @@ public final class MessageService {
 
     /** Fails if the message names others, or mentions users, that it may not. */
     private Future<CachedMembership> refer(Caller caller, Send send, CachedMembership known) {
+        boolean isAlone = send.replyTo() == null && send.thread() == null;
+        if (isAlone && send.mentions() == null && send.mentionRoles() == null) {
+            return Future.succeededFuture(known);
+        }
         return checks.references()
-                .require(send.room(), known.details(), send.content())
+                .require(send, known.details())
                 .compose(found -> checks.mentioned().require(caller, send.room(), send.mentions(), send.mentionRoles()))
                 .map(known);
     }
