@@ -12,6 +12,7 @@ export const Code = {
   CONFLICT: 409,
   STALE: 412,
   TOO_LARGE: 413,
+  HELD: 423,
   TOO_MANY: 429,
   INTERNAL: 500,
   UNAVAILABLE: 503,
@@ -28,6 +29,7 @@ const WORDS = new Map<number, string>([
   [Code.FORBIDDEN, "You are not allowed to do that here."],
   [Code.NOT_FOUND, "That does not exist."],
   [Code.TOO_LARGE, "That text is too long."],
+  [Code.HELD, "A moderator looks at your message first."],
   [Code.TOO_MANY, "That was a bit fast. Please wait a moment."],
   [Code.UNAVAILABLE, "A part of the hub cannot be reached."],
 ]);

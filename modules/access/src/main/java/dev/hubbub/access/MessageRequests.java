@@ -12,6 +12,8 @@ import dev.hubbub.access.content.ContentLimits;
 import dev.hubbub.access.content.MentionEvents;
 import dev.hubbub.access.content.MentionRule;
 import dev.hubbub.access.content.ReferenceRule;
+import dev.hubbub.access.held.HeldStore;
+import dev.hubbub.access.held.MessageHolds;
 import dev.hubbub.access.hooks.HookChain;
 import dev.hubbub.access.hooks.MessageReviews;
 import dev.hubbub.access.lookup.CachedRoomLog;
@@ -22,6 +24,7 @@ import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.messages.HistoryService;
 import dev.hubbub.access.messages.MessageService;
 import dev.hubbub.access.messages.SubscriptionService;
+import dev.hubbub.access.moderation.HeldMessageService;
 import dev.hubbub.access.pages.AroundService;
 import dev.hubbub.access.pages.PinService;
 import dev.hubbub.access.pages.ReactionService;
@@ -44,12 +47,16 @@ import dev.hubbub.contract.messages.MessageChanges;
 import dev.hubbub.contract.messages.MessagePages;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.metrics.ModuleMeters;
+import dev.hubbub.contract.moderation.HeldMessages;
 import dev.hubbub.contract.rooms.Access;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /** The requests about messages: to send, to change and to read them. */
 final class MessageRequests {
+    private static final Duration SWEEP = Duration.ofHours(1);
+
     private final Vertx vertx;
     private final Bus bus;
     private final AccessConfig config;
@@ -101,8 +108,11 @@ final class MessageRequests {
                 shared.contacts(),
                 new ReferenceRule(finder),
                 new MentionRule(lookup));
+        HeldStore held = new HeldStore(new RoomRecordClient.OverBus(bus), InstantSource.system());
+        RoomQueues holds = new RoomQueues(System::nanoTime);
+        MessageService.Moderation moderation = new MessageService.Moderation(reviews, new MessageHolds(held, holds));
         CachedRoomLog cached = new CachedRoomLog(new SenderReads(log, shared.cursors()), shared.cache());
-        MessageService messages = new MessageService(checks, reviews, cached, shared.queues(), mentions);
+        MessageService messages = new MessageService(checks, moderation, cached, shared.queues(), mentions);
         SubscriptionService subscriptions = new SubscriptionService(log, shared.queues(), access, shared.contacts());
         meters.gauge(
                 "slow.members",
@@ -114,9 +124,26 @@ final class MessageRequests {
                 "users who wait for the next lookup of their room",
                 subscriptions,
                 SubscriptionService::waiting);
+        CachedRoomLog unread = new CachedRoomLog(log, shared.cache());
+        MessageService released = new MessageService(checks, moderation, unread, shared.queues(), mentions);
+        serveHeld(served, new HeldMessageService.Rooms(policies, lookup, shared.queues(), holds), held, released);
         served.serve(Messages.SEND, messages::send)
                 .serve(Messages.HISTORY, new HistoryService(log, shared.queues(), access)::history)
                 .serve(Access.SUBSCRIBE, subscriptions::subscribe);
+    }
+
+    /** @param released stores what is released; the sender has read no further by it */
+    private void serveHeld(Shards served, HeldMessageService.Rooms rooms, HeldStore held, MessageService released) {
+        RoomQueues holds = rooms.holds();
+        meters.gauge("holds.in.flight", "requests about held messages without a result", holds, RoomQueues::requests);
+        meters.gauge(
+                "holding.rooms", "rooms with requests about held messages without a result", holds, RoomQueues::rooms);
+        HeldMessageService service =
+                new HeldMessageService(rooms, held, released, hint -> bus.publish(Hints.TO_USERS, hint));
+        vertx.setPeriodic(SWEEP.toMillis(), tick -> held.sweep());
+        served.serve(HeldMessages.LIST, service::held)
+                .serve(HeldMessages.RELEASE, service::release)
+                .serve(HeldMessages.DROP, service::drop);
     }
 
     private void serveChanges(Shards served, Shared shared, MessageReviews reviews, MentionEvents mentions) {

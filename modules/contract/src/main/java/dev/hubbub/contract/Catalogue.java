@@ -18,6 +18,7 @@ import dev.hubbub.contract.messages.MessageLookup;
 import dev.hubbub.contract.messages.MessagePages;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.moderation.FloodGuard;
+import dev.hubbub.contract.moderation.HeldMessages;
 import dev.hubbub.contract.presence.Occupancy;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.presence.PresenceReports;
@@ -59,6 +60,9 @@ public final class Catalogue {
             Moderation.BANS,
             Moderation.MUTE,
             Moderation.ALLOW,
+            HeldMessages.LIST,
+            HeldMessages.RELEASE,
+            HeldMessages.DROP,
             Rights.MAY,
             Rights.EXPLAIN,
             Rooms.MEMBERS,

@@ -237,7 +237,8 @@ final class ProtocolPageTest {
                 .map(row -> name(row.get(0)))
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> code = new TreeSet<>(EntryKinds.STANDARD.events());
-        code.addAll(List.of("position", "reset", "typing", "presence", "signal", "chat", "read", "marked", "mention"));
+        code.addAll(List.of(
+                "position", "reset", "typing", "presence", "signal", "chat", "read", "marked", "mention", "held"));
         assertThat(page).isEqualTo(code);
     }
 

@@ -61,6 +61,7 @@ final class HostileInputE2E extends BesideACanary {
                 .put("clientId", "x")
                 .put("text", "x")
                 .put("name", "x")
+                .put("id", "x")
                 .put("user", "bob")
                 .put("role", "member")
                 .put("seconds", 5)

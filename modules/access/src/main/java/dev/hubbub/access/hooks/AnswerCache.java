@@ -4,6 +4,7 @@ package dev.hubbub.access.hooks;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.hubbub.access.hooks.HookChain.Outcome;
+import dev.hubbub.contract.hooks.MessageHooks.MessageAction;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what the stages said of messages that go on. So a message that its sender repeats with the same clientId is not
+ * Remembers what the stages said of messages that they did not refuse. So a message that its sender repeats with the same clientId is not
  * asked about again, and has the same text as before. Known on the node that has the shard of the room only.
  */
 final class AnswerCache {
@@ -60,13 +61,13 @@ final class AnswerCache {
         }
         Future<Outcome> asked = stages.get();
         outcomes.put(message, asked);
-        asked.onComplete(done -> keepIfItGoesOn(message, asked));
+        asked.onComplete(done -> keepUnlessRefused(message, asked));
         return asked;
     }
 
     /** A message that is refused leaves nothing behind: when it is sent again, it is asked about again. */
-    private void keepIfItGoesOn(Message message, Future<Outcome> asked) {
-        if (asked.succeeded() && asked.result().goesOn()) {
+    private void keepUnlessRefused(Message message, Future<Outcome> asked) {
+        if (asked.succeeded() && asked.result().action() != MessageAction.REFUSE) {
             outcomes.put(message, asked); // it is longer than before
         } else {
             outcomes.invalidate(message);

@@ -39,7 +39,7 @@ public final class HookChain {
     /**
      * What came of a message.
      *
-     * @param text the new text of a message that goes on with another one, else absent
+     * @param text the text that the stages gave the message, up to one that held it; absent: none, or it is refused
      * @param reason why it is refused or held, as the sender may be told; absent: it is not told why
      */
     public record Outcome(MessageAction action, @Nullable String text, @Nullable String reason) {
@@ -115,7 +115,9 @@ public final class HookChain {
                 .compose(outcome -> switch (outcome.action()) {
                     case PASS -> ask(index + 1, message, soFar);
                     case REPLACE -> ask(index + 1, message.withText(Objects.requireNonNull(outcome.text())), outcome);
-                    case REFUSE, HOLD -> Future.succeededFuture(outcome);
+                    case REFUSE -> Future.succeededFuture(outcome);
+                    case HOLD ->
+                        Future.succeededFuture(new Outcome(MessageAction.HOLD, soFar.text(), outcome.reason()));
                 });
     }
 

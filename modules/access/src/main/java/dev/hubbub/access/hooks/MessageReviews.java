@@ -5,6 +5,7 @@ import dev.hubbub.access.hooks.HookChain.Outcome;
 import dev.hubbub.access.lookup.CachedMembership;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.hooks.MessageHooks.MessageAction;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.RoomId;
@@ -15,7 +16,6 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +34,18 @@ public final class MessageReviews {
     static final int MAX_OVERALL = HookClient.MAX_QUESTIONS;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    /** What happens to a message that the stages do not refuse. */
+    @FunctionalInterface
+    public interface Next<T> {
+        /** Stores it with this text, the one of the stages; absent (null) where it has none. */
+        Future<T> store(@Nullable String text);
+
+        /** Keeps it until a moderator decides. What cannot be kept is refused. */
+        default Future<T> hold(Outcome outcome) {
+            return Future.failedFuture(refusal(outcome));
+        }
+    }
 
     private final HookChain chain;
     private final AnswerCache answers = new AnswerCache();
@@ -63,15 +75,11 @@ public final class MessageReviews {
      * Asks the stages about a message of a caller whom they concern.
      *
      * @param allowed what the caller is in the room; fails if it may not store this
-     * @param store stores the message with this text, the one of the stages; absent (null) where it has none. It is called in the
-     *     order of the reviews of one sender in one room
+     * @param next called in the order of the reviews of one sender in one room
      * @return fails with FORBIDDEN if a stage refuses the message, with UNAVAILABLE if one that fails closed gives no answer
      */
     public <T> Future<T> review(
-            Caller caller,
-            MessageDraft draft,
-            Supplier<Future<CachedMembership>> allowed,
-            Function<@Nullable String, Future<T>> store) {
+            Caller caller, MessageDraft draft, Supplier<Future<CachedMembership>> allowed, Next<T> next) {
         if (isFull(draft.room(), caller.user())) {
             return Future.failedFuture(HubException.tooMany("too many messages wait for their review", RETRY_AFTER));
         }
@@ -83,7 +91,7 @@ public final class MessageReviews {
                 .compose(now -> allowed.get())
                 .compose(sender -> answers.get(caller.user(), draft, () -> chain.ask(draft.question(caller, sender))));
         return before.transform(done -> asked).transform(outcome -> {
-            Future<T> stored = goOn(draft, outcome, store);
+            Future<T> stored = goOn(draft, outcome, next);
             waiting--;
             if (turns.leave(caller.user())) {
                 rooms.remove(draft.room());
@@ -98,16 +106,21 @@ public final class MessageReviews {
         return waiting >= MAX_OVERALL || (turns != null && turns.isFull(sender));
     }
 
-    private static <T> Future<T> goOn(
-            MessageDraft draft, AsyncResult<Outcome> asked, Function<@Nullable String, Future<T>> store) {
+    private static <T> Future<T> goOn(MessageDraft draft, AsyncResult<Outcome> asked, Next<T> next) {
         if (asked.failed()) {
             return Future.failedFuture(asked.cause());
         }
         Outcome outcome = asked.result();
         if (outcome.goesOn()) {
-            return Future.succeededFuture(outcome.textOf(draft.text())).compose(store);
+            return Future.succeededFuture(outcome.textOf(draft.text())).compose(next::store);
         }
+        return outcome.action() == MessageAction.HOLD
+                ? Future.succeededFuture(outcome).compose(next::hold)
+                : Future.failedFuture(refusal(outcome));
+    }
+
+    private static HubException refusal(Outcome outcome) {
         String reason = outcome.reason() == null ? "the message is refused" : outcome.reason();
-        return Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, reason));
+        return new HubException(ErrorCode.FORBIDDEN, reason);
     }
 }

@@ -7,6 +7,8 @@ import dev.hubbub.access.content.MentionEvents;
 import dev.hubbub.access.content.MentionRule;
 import dev.hubbub.access.content.Mentions;
 import dev.hubbub.access.content.ReferenceRule;
+import dev.hubbub.access.held.MessageHolds;
+import dev.hubbub.access.hooks.HookChain.Outcome;
 import dev.hubbub.access.hooks.MessageDraft;
 import dev.hubbub.access.hooks.MessageReviews;
 import dev.hubbub.access.lookup.CachedMembership;
@@ -22,13 +24,14 @@ import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
+import org.jspecify.annotations.Nullable;
 
 /** Stores the messages of callers who may speak in the room. A cached membership saves a lookup. */
 public final class MessageService {
     private static final String TEXT = "text";
 
     private final Checks checks;
-    private final MessageReviews reviews;
+    private final Moderation moderation;
     private final CachedRoomLog log;
     private final RoomQueues queues;
     private final MentionEvents mentions;
@@ -50,13 +53,20 @@ public final class MessageService {
             MentionRule mentioned) {}
 
     /**
+     * Who looks at messages before they are stored.
+     *
      * @param reviews asks the stages in front of the store
+     * @param holds keeps what a stage holds
+     */
+    public record Moderation(MessageReviews reviews, MessageHolds holds) {}
+
+    /**
      * @param mentions tells users that a message mentions them
      */
     public MessageService(
-            Checks checks, MessageReviews reviews, CachedRoomLog log, RoomQueues queues, MentionEvents mentions) {
+            Checks checks, Moderation moderation, CachedRoomLog log, RoomQueues queues, MentionEvents mentions) {
         this.checks = checks;
-        this.reviews = reviews;
+        this.moderation = moderation;
         this.log = log;
         this.queues = queues;
         this.mentions = mentions;
@@ -69,16 +79,50 @@ public final class MessageService {
 
     public Future<Sent> send(Caller caller, Send send) {
         checks.limits().check(caller, send);
-        if (!reviews.concern(caller)) {
+        if (!moderation.reviews().concern(caller)) {
             return append(caller, send);
         }
         String kind = send.kind() == null ? TEXT : send.kind();
         MessageDraft draft = new MessageDraft(send.room(), send.clientId(), kind, send.text(), send.data());
-        return reviews.review(
-                caller,
-                draft,
-                () -> queues.read(send.room(), () -> authorize(caller, send.room())),
-                text -> append(caller, send.withText(text)));
+        return moderation
+                .reviews()
+                .review(
+                        caller,
+                        draft,
+                        () -> queues.read(send.room(), () -> authorize(caller, send.room())),
+                        new Reviewed(caller, send));
+    }
+
+    /** A message that the stages were asked about. */
+    private final class Reviewed implements MessageReviews.Next<Sent> {
+        private final Caller caller;
+        private final Send send;
+
+        Reviewed(Caller caller, Send send) {
+            this.caller = caller;
+            this.send = send;
+        }
+
+        @Override
+        public Future<Sent> store(@Nullable String text) {
+            return append(caller, send.withText(text));
+        }
+
+        @Override
+        public Future<Sent> hold(Outcome outcome) {
+            Send left = send.withText(outcome.textOf(send.text()));
+            return moderation.holds().keep(entry(caller, left), outcome.reason());
+        }
+    }
+
+    /** Stores a message that was held, in the name of its sender, if that may still send it. It waits in no slow room. */
+    public Future<Sent> release(Caller sender, Send send) {
+        return queues.append(
+                send.room(),
+                () -> authorize(sender, send.room())
+                        .compose(known -> refer(sender, send, known))
+                        .map(CachedMembership::membership),
+                membership -> store(sender, send, membership));
     }
 
     private Future<Sent> append(Caller caller, Send send) {
@@ -121,10 +165,14 @@ public final class MessageService {
     }
 
     private Future<Sent> store(Caller caller, Send send, long membership) {
-        Entry entry = MessageEntry.KIND.entry(send.room(), caller, send.clientId(), send.content());
+        Entry entry = entry(caller, send);
         return log.append(caller, entry, membership)
                 .onSuccess(stored ->
                         mentions.tell(new Mentioned(send.room(), stored.seq(), caller.user()), Mentions.of(entry)))
                 .map(stored -> new Sent(send.room(), stored.seq(), stored.at()));
+    }
+
+    private static Entry entry(Caller caller, Send send) {
+        return MessageEntry.KIND.entry(send.room(), caller, send.clientId(), send.content());
     }
 }

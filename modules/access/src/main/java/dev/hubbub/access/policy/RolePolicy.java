@@ -34,7 +34,15 @@ public final class RolePolicy implements RoomPolicy {
 
     /** What is possible in an archived room. */
     private static final Set<Right> ARCHIVED = EnumSet.of(
-            Right.READ, Right.DELETE, Right.LEAVE, Right.UPDATE, Right.END, Right.REMOVE, Right.BAN, Right.ROLES);
+            Right.READ,
+            Right.DELETE,
+            Right.LEAVE,
+            Right.UPDATE,
+            Right.END,
+            Right.REMOVE,
+            Right.BAN,
+            Right.REVIEW,
+            Right.ROLES);
 
     /** What a mute takes away, and a read-only room. */
     private static final Set<Right> SPEECH = EnumSet.of(Right.SEND, Right.SIGNAL, Right.REACT);

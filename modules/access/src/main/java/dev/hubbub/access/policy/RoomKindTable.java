@@ -13,6 +13,7 @@ import static dev.hubbub.contract.rooms.Right.PIN;
 import static dev.hubbub.contract.rooms.Right.REACT;
 import static dev.hubbub.contract.rooms.Right.READ;
 import static dev.hubbub.contract.rooms.Right.REMOVE;
+import static dev.hubbub.contract.rooms.Right.REVIEW;
 import static dev.hubbub.contract.rooms.Right.ROLES;
 import static dev.hubbub.contract.rooms.Right.SEND;
 import static dev.hubbub.contract.rooms.Right.SIGNAL;
@@ -34,8 +35,8 @@ final class RoomKindTable {
     /** The members of a channel cost no memory, so the limit of other rooms does not hold. */
     private static final int MAX_IN_CHANNEL = 100_000;
 
-    private static final Set<Right> MODERATION =
-            EnumSet.of(READ, SEND, SIGNAL, REACT, PIN, EDIT, DELETE, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, UPDATE);
+    private static final Set<Right> MODERATION = EnumSet.of(
+            READ, SEND, SIGNAL, REACT, PIN, EDIT, DELETE, LEAVE, ADD, INVITE, REMOVE, BAN, MUTE, REVIEW, UPDATE);
 
     private static final Row OWNER = new Row(Role.OWNER, with(MODERATION, ROLES, END));
     private static final Row MODERATOR = new Row(Role.MODERATOR, MODERATION);

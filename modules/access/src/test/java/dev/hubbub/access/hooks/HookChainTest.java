@@ -63,7 +63,7 @@ class HookChainTest {
                 .answering("b", MessageAnswer.held("later"))
                 .answering("c", MessageAnswer.PASSED)
                 .chain();
-        assertThat(holding.ask(message("hi")).result()).isEqualTo(new Outcome(MessageAction.HOLD, null, "later"));
+        assertThat(holding.ask(message("hi")).result()).isEqualTo(new Outcome(MessageAction.HOLD, "ho", "later"));
         assertThat(others.asked).containsExactly("hook.a hi", "hook.b ho");
     }
 

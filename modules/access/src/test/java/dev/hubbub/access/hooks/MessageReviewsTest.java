@@ -9,6 +9,7 @@ import static dev.hubbub.access.store.AccessFixtures.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.config.JoinHookConfig.Failure;
+import dev.hubbub.access.hooks.HookChain.Outcome;
 import dev.hubbub.access.lookup.CachedMembership;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -163,6 +164,32 @@ class MessageReviewsTest {
         send(ANN, draft(LOBBY, null, "one"));
         send(ANN, draft(LOBBY, null, "one"));
         assertThat(asked).hasSize(7);
+    }
+
+    @Test
+    void heldMessageIsKeptOrRefusedAndIsAskedAboutOnce() {
+        List<Outcome> held = new ArrayList<>();
+        MessageReviews.Next<Integer> keeping = new MessageReviews.Next<>() {
+            @Override
+            public Future<Integer> store(@Nullable String text) {
+                return Future.failedFuture("stored");
+            }
+
+            @Override
+            public Future<Integer> hold(Outcome outcome) {
+                held.add(outcome);
+                return Future.succeededFuture(0);
+            }
+        };
+        MessageDraft draft = draft(LOBBY, new ClientId("c"), "one");
+        reviews.review(ANN, draft, () -> Future.succeededFuture(member(ANN)), keeping);
+        questions.get("one").complete(MessageAnswer.held("later"));
+        reviews.review(ANN, draft, () -> Future.succeededFuture(member(ANN)), keeping);
+        Outcome later = new Outcome(MessageAction.HOLD, null, "later");
+        assertThat(held).containsExactly(later, later);
+        assertThat(asked).hasSize(1);
+        assertThat(failure(send(ANN, draft))).as("what cannot be kept").isEqualTo("FORBIDDEN: later");
+        assertThat(stored).isEmpty();
     }
 
     @Test

@@ -52,16 +52,16 @@ class RolePolicyTest {
     /** The table of PROTOCOL.md; a member may always join, which changes nothing. */
     @ParameterizedTest
     @CsvSource({
-        "group, owner, join read send signal react pin edit delete leave add invite remove ban mute update roles end",
-        "group, moderator, join read send signal react pin edit delete leave add invite remove ban mute update",
+        "group, owner, join read send signal react pin edit delete leave add invite remove ban mute review update roles end",
+        "group, moderator, join read send signal react pin edit delete leave add invite remove ban mute review update",
         "group, member, join read send signal react leave",
         "group, observer, join read leave",
         "group, referee, join read leave",
         "direct, member, join read send signal react pin",
-        "channel, owner, join read send signal react pin edit delete leave add invite remove ban mute update roles end",
-        "channel, moderator, join read send signal react pin edit delete leave add invite remove ban mute update",
+        "channel, owner, join read send signal react pin edit delete leave add invite remove ban mute review update roles end",
+        "channel, moderator, join read send signal react pin edit delete leave add invite remove ban mute review update",
         "channel, member, join read react leave",
-        "session, owner, join read send signal react pin edit delete leave add invite remove ban mute update roles end",
+        "session, owner, join read send signal react pin edit delete leave add invite remove ban mute review update roles end",
         "session, member, join read send signal react leave",
         "session, observer, join read leave",
         "group, invited, join leave",
@@ -116,7 +116,7 @@ class RolePolicyTest {
     void archivedRoomIsReadAndLookedAfter() {
         RoomDetails archived = room(Visibility.PUBLIC).with(RoomStatus.ARCHIVED);
         assertThat(rights(GROUP, new Actor(Role.OWNER, false), archived))
-                .isEqualTo("ban delete end leave read remove roles update");
+                .isEqualTo("ban delete end leave read remove review roles update");
         assertThat(rights(GROUP, new Actor(Role.MEMBER, false), archived)).isEqualTo("leave read");
         assertThat(rights(GROUP, new Actor(null, false), archived)).isEmpty();
     }

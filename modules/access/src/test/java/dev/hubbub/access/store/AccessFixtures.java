@@ -8,6 +8,8 @@ import dev.hubbub.access.content.ContentLimits;
 import dev.hubbub.access.content.MentionEvents;
 import dev.hubbub.access.content.MentionRule;
 import dev.hubbub.access.content.ReferenceRule;
+import dev.hubbub.access.held.HeldStore;
+import dev.hubbub.access.held.MessageHolds;
 import dev.hubbub.access.hooks.HookChain;
 import dev.hubbub.access.hooks.MessageReviews;
 import dev.hubbub.access.lookup.CachedRoomLog;
@@ -34,6 +36,7 @@ import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -99,6 +102,11 @@ public final class AccessFixtures {
                 new HookChain(List.of(), 1, (stage, question) -> Future.failedFuture("no stage"), System::nanoTime));
     }
 
+    private static MessageService.Moderation noModeration() {
+        HeldStore held = new HeldStore(new FakeUserRecords(), InstantSource.system());
+        return new MessageService.Moderation(noReviews(), new MessageHolds(held, new RoomQueues(System::nanoTime)));
+    }
+
     /** A request to create a public room, or the direct room with bob. */
     public static Rooms.Create newRoom(RoomKind kind, Durability durability) {
         boolean isDirect = kind.equals(RoomKind.DIRECT);
@@ -125,7 +133,7 @@ public final class AccessFixtures {
                 new ReferenceRule(new MessageFinder(store)),
                 new MentionRule(new RoomLookup(store)));
         return new MessageService(
-                checks, noReviews(), new CachedRoomLog(store, cache), queues, new MentionEvents(store, hint -> {}));
+                checks, noModeration(), new CachedRoomLog(store, cache), queues, new MentionEvents(store, hint -> {}));
     }
 
     public static Send message(RoomId room, String text) {

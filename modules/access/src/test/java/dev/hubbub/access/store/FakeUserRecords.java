@@ -118,6 +118,11 @@ public final class FakeUserRecords implements UserRecordClient, RoomRecordClient
         slowPuts.add(until);
     }
 
+    /** How many records there are. */
+    public synchronized int size() {
+        return records.size();
+    }
+
     /** How many requests put a value. */
     public synchronized int puts() {
         return puts;

@@ -26,6 +26,8 @@ public enum ErrorCode {
     STALE(412, true),
     /** The text is larger than allowed. */
     TOO_LARGE(413, false),
+    /** The message waits for a moderator. The text ends with its id. */
+    HELD(423, false),
     /** More than allowed at a time; try again later. */
     TOO_MANY(429, true),
     /** A fault of the hub; the text and the log carry the same incident id. */

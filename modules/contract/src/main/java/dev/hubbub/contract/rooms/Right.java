@@ -32,6 +32,8 @@ public enum Right {
     BAN("ban users", "bans a user"),
     /** Take the right to send from such a member for a time. */
     MUTE("mute members", "mutes a member"),
+    /** Release and drop the messages of others that a stage holds. */
+    REVIEW("review held messages"),
     /** Give a role to such a member, at most one's own. */
     ROLES("give roles", "gives roles"),
     /** Change what the room is. */

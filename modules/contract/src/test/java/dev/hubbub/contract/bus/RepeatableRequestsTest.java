@@ -17,6 +17,7 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLookup;
 import dev.hubbub.contract.messages.MessagePages;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.moderation.HeldMessages;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.presence.ServerPresence;
 import dev.hubbub.contract.presence.StatusRequests;
@@ -47,6 +48,9 @@ final class RepeatableRequestsTest {
                         Rooms.MEMBERS,
                         RoomLists.MINE,
                         Moderation.BANS,
+                        HeldMessages.LIST,
+                        HeldMessages.RELEASE,
+                        HeldMessages.DROP,
                         Rights.MAY,
                         Rights.EXPLAIN,
                         Invites.LIST,

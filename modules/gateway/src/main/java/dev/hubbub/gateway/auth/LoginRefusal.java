@@ -61,7 +61,7 @@ public enum LoginRefusal {
             case NOT_FOUND -> TICKET;
             case CONFLICT -> OTHER_USER;
             case TOO_MANY -> TOO_MANY;
-            case STALE, INTERNAL, UNAVAILABLE -> UNAVAILABLE;
+            case STALE, HELD, INTERNAL, UNAVAILABLE -> UNAVAILABLE;
         };
     }
 

@@ -51,7 +51,8 @@ final class LoginRefusalTest {
         "CONFLICT, OTHER_USER",
         "TOO_MANY, TOO_MANY",
         "UNAVAILABLE, UNAVAILABLE",
-        "INTERNAL, UNAVAILABLE"
+        "INTERNAL, UNAVAILABLE",
+        "HELD, UNAVAILABLE"
     })
     void withoutOneTheCodeSaysItAndTheWordsNever(ErrorCode code, LoginRefusal reason) {
         for (String words : new String[] {"token has expired", "logins: too many", "sockets: 5", "x"}) {
