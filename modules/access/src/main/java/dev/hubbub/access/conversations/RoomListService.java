@@ -97,8 +97,7 @@ public final class RoomListService {
     /** Some rooms of a user, for the gateways that tell it what has changed. */
     public Future<Rows> rows(RowsOf request) {
         return rows.decided(request.user(), request.rooms(), request.changed())
-                .compose(found -> presence.added(found.rooms())
-                        .map(seen -> new Rows(seen, found.pending())));
+                .compose(found -> presence.added(found.rooms()).map(seen -> new Rows(seen, found.pending())));
     }
 
     private Future<RoomList> keep(Request request, Future<RoomList> list) {

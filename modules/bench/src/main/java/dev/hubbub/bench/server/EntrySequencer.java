@@ -19,7 +19,7 @@ final class EntrySequencer {
 
     Entry append(Messages.Send send) {
         return MessageEntry.KIND
-                .entry(send.room(), SENDER, send.clientId(), send.text())
+                .entry(send.room(), SENDER, send.clientId(), send.content())
                 .stored(head.incrementAndGet(), Instant.now());
     }
 

@@ -115,8 +115,28 @@ public final class RoomLists {
         /** The same row with what is seen of the other user. */
         public Info seen(Seen other) {
             return new Info(
-                    room, name, visibility, kind, status, topic, avatar, link, user, other, members, role, seq, at, read,
-                    unread, mentions, last, marked, pinned, muted, archived);
+                    room,
+                    name,
+                    visibility,
+                    kind,
+                    status,
+                    topic,
+                    avatar,
+                    link,
+                    user,
+                    other,
+                    members,
+                    role,
+                    seq,
+                    at,
+                    read,
+                    unread,
+                    mentions,
+                    last,
+                    marked,
+                    pinned,
+                    muted,
+                    archived);
         }
     }
 
