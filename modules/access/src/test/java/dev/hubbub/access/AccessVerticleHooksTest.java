@@ -68,7 +68,7 @@ class AccessVerticleHooksTest {
     }
 
     private static HookStageConfig stage(String address, Failure failure) {
-        return new HookStageConfig(address, 2_000, failure);
+        return new HookStageConfig(address, 1_000, failure);
     }
 
     private static Future<Sent> send(AccessHarness harness, Caller caller, RoomId room, String text) {

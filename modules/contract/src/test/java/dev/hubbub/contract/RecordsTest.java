@@ -20,6 +20,7 @@ import dev.hubbub.contract.messages.MessagePages;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.Overlays;
 import dev.hubbub.contract.messages.PublishedEntry;
+import dev.hubbub.contract.moderation.HeldMessages;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.rooms.Durability;
@@ -115,6 +116,7 @@ final class RecordsTest {
                 Overlays.Thread.class,
                 Overlays.Mark.class,
                 Messages.Mentioned.class,
+                HeldMessages.Told.class,
                 Overlays.Reaction.class,
                 Overlays.Mentions.class,
                 Overlays.RoomMentions.class);
