@@ -10,6 +10,7 @@ import dev.hubbub.contract.hooks.Hooks;
 import dev.hubbub.contract.hooks.MessageHooks;
 import dev.hubbub.contract.invites.Invites;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.contract.listeners.Listeners;
 import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageChanges;
@@ -93,6 +94,7 @@ public final class Catalogue {
             StatusRequests.STATUS,
             ServerPresence.ONLINE,
             ServerPresence.SOCKETS,
+            Listeners.REPLAY,
             Users.LOGOUT,
             Users.DISABLE,
             Users.ENABLE,
@@ -116,6 +118,7 @@ public final class Catalogue {
             FloodGuard.COUNT,
             MessageLog.APPEND,
             MessageLog.READ,
+            MessageLog.LIST,
             MessageLog.COMPARE,
             MessageLog.COMPARE_SHARD,
             MessageLog.DESCRIBE,

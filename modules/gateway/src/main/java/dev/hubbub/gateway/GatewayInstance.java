@@ -4,6 +4,7 @@ package dev.hubbub.gateway;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.http.RequestDeadline;
 import dev.hubbub.contract.http.StrictHttpServer;
+import dev.hubbub.contract.listeners.Listeners;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.value.RoomId;
@@ -31,6 +32,7 @@ import dev.hubbub.gateway.openapi.OpenApiRoute;
 import dev.hubbub.gateway.page.PageSettings;
 import dev.hubbub.gateway.request.ExposurePolicy;
 import dev.hubbub.gateway.request.GatewayHandler;
+import dev.hubbub.gateway.request.ReplayHandler;
 import dev.hubbub.gateway.request.RequestPipeline;
 import dev.hubbub.gateway.session.Endpoint;
 import dev.hubbub.gateway.session.SessionTimeouts;
@@ -132,7 +134,7 @@ final class GatewayInstance extends VerticleBase {
                 new ExposurePolicy(config.bridge(), extensions.requests()),
                 new RequestPipeline.Limits(limiter, node.ips().failures()),
                 verticles,
-                Map.of(Messages.HISTORY.address(), history),
+                Map.of(Messages.HISTORY.address(), history, Listeners.REPLAY.address(), new ReplayHandler(verticles)),
                 node.counters());
     }
 

@@ -20,6 +20,7 @@ import dev.hubbub.persistence.read.HeadCheck;
 import dev.hubbub.persistence.read.HistoryReader;
 import dev.hubbub.persistence.read.MemberPages;
 import dev.hubbub.persistence.read.MessageReader;
+import dev.hubbub.persistence.read.RoomPages;
 import dev.hubbub.persistence.records.RecordService;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
@@ -164,6 +165,7 @@ public final class PersistenceVerticle extends VerticleBase {
         return Future.all(
                 bus.serve(MessageLog.COMPARE, heads::check),
                 bus.serve(MessageLog.ROOMS, store.userRooms()::rooms),
+                bus.serve(MessageLog.LIST, new RoomPages(store.entries())::page),
                 bus.serve(Memberships.PAGE, new MemberPages(store.members())::page));
     }
 

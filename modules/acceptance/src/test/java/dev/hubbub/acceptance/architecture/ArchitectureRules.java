@@ -21,7 +21,7 @@ import org.jspecify.annotations.NullMarked;
 /** What the build holds us to, beyond what Maven's modules already refuse. */
 final class ArchitectureRules {
     private static final List<String> FEATURES =
-            List.of("gateway", "access", "persistence", "presence", "limits", "moderation");
+            List.of("gateway", "access", "persistence", "presence", "limits", "moderation", "listeners");
 
     /** Each rule by its name. {@code root} is the package below which the modules lie. */
     static Map<String, ArchRule> all(String root) {
@@ -118,6 +118,7 @@ final class ArchitectureRules {
                         root + ".presence..",
                         root + ".limits..",
                         root + ".moderation..",
+                        root + ".listeners..",
                         root + ".hub..",
                         root + ".contract..")
                 .and()
@@ -150,7 +151,8 @@ final class ArchitectureRules {
                         root + ".persistence..",
                         root + ".presence..",
                         root + ".limits..",
-                        root + ".moderation..")
+                        root + ".moderation..",
+                        root + ".listeners..")
                 .should()
                 .accessField(System.class, "out")
                 .orShould()

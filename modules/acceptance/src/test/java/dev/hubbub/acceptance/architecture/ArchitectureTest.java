@@ -46,6 +46,7 @@ final class ArchitectureTest {
                 "presence",
                 "limits",
                 "moderation",
+                "listeners",
                 "hub",
                 "testkit",
                 "chaos"
@@ -73,7 +74,7 @@ final class ArchitectureTest {
         assertThat(rules.keySet())
                 .as("the rule for each further feature is the same as for these")
                 .containsAll(broken)
-                .hasSize(broken.size() + 4);
+                .hasSize(broken.size() + 5);
     }
 
     @Test

@@ -62,6 +62,7 @@ final class HostileInputE2E extends BesideACanary {
                 .put("text", "x")
                 .put("name", "x")
                 .put("id", "x")
+                .put("listener", "x")
                 .put("user", "bob")
                 .put("role", "member")
                 .put("seconds", 5)

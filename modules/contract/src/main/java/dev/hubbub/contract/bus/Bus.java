@@ -194,7 +194,7 @@ public final class Bus {
      *
      * @return fails with a {@link HubException} that carries the failure code and text of that verticle
      */
-    public Future<Object> relay(String address, Caller caller, @Nullable Object body) {
+    public Future<Object> relay(String address, @Nullable Caller caller, @Nullable Object body) {
         return exchange(millis -> ask(address, caller, body, millis), false);
     }
 

@@ -35,6 +35,10 @@ public final class MessageLog {
     public static final Rpc<RoomsOf, UserRooms> ROOMS =
             new Rpc<>("svc.persistence.rooms", RoomsOf.class, UserRooms.class).idempotent();
 
+    /** All rooms, by pages. Reads the store, whichever node writes the rooms. */
+    public static final Rpc<ListRooms, RoomPage> LIST =
+            new Rpc<>("svc.persistence.list", ListRooms.class, RoomPage.class).idempotent();
+
     /** Which of some rooms have more entries than the asker knows. Reads the store, whichever node writes the rooms. */
     public static final Rpc<Compare, Behind> COMPARE =
             new Rpc<>("svc.persistence.compare", Compare.class, Behind.class).idempotent();
@@ -241,6 +245,27 @@ public final class MessageLog {
         public UserRooms {
             rooms = rooms == null ? List.of() : List.copyOf(rooms);
             total = total == null ? Integer.valueOf(rooms.size()) : total;
+        }
+    }
+
+    /**
+     * @param after only rooms with a larger id, in the order of ASCII; absent: from the first
+     * @param limit how many, 1 to 500; absent: 500
+     */
+    public record ListRooms(@Nullable RoomId after, @Defaulted Integer limit) {
+        public ListRooms {
+            limit = limit == null ? Integer.valueOf(500) : limit;
+            Check.range("limit", limit, 1, 500);
+        }
+    }
+
+    /**
+     * @param rooms ordered by id: every room that has an entry, and perhaps some that have none
+     * @param next the last of them, where more may follow; else absent
+     */
+    public record RoomPage(List<RoomId> rooms, @Nullable RoomId next) {
+        public RoomPage {
+            rooms = rooms == null ? List.of() : List.copyOf(rooms);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.hubbub.contract.entries.MemberContent;
 import dev.hubbub.contract.entries.MembershipEntry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.invites.Invites;
+import dev.hubbub.contract.listeners.Listeners;
 import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageChanges;
@@ -73,6 +74,7 @@ final class RepeatableRequestsTest {
                         StatusRequests.STATUS,
                         ServerPresence.ONLINE,
                         ServerPresence.SOCKETS,
+                        Listeners.REPLAY,
                         Users.PRIVACY,
                         Blocks.LIST);
     }
@@ -88,6 +90,7 @@ final class RepeatableRequestsTest {
                         RoomLists.ROWS,
                         MessageLog.APPEND,
                         MessageLog.READ,
+                        MessageLog.LIST,
                         MessageLog.COMPARE,
                         MessageLog.COMPARE_SHARD,
                         MessageLookup.GET,

@@ -2,6 +2,7 @@
 package dev.hubbub.gateway.config;
 
 import dev.hubbub.contract.Catalogue;
+import dev.hubbub.contract.listeners.Listeners;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +46,9 @@ record KeyScope(Action action, String pattern) {
 
         /** Whether it makes sense for such an address. */
         boolean suits(String address) {
-            return begins(events ? EVENTS : REQUESTS, address) || !begins(OURS, address);
+            return address.startsWith(Listeners.ADDRESS)
+                    ? this == SERVE // a listener answers
+                    : begins(events ? EVENTS : REQUESTS, address) || !begins(OURS, address);
         }
 
         private static boolean begins(List<String> prefixes, String address) {
@@ -86,8 +89,12 @@ record KeyScope(Action action, String pattern) {
         return Catalogue.API.stream().anyMatch(rpc -> covers(rpc.address()));
     }
 
-    /** Whether it is for this address. */
+    /** Whether it is for this address, with which its action makes sense. */
     boolean covers(String address) {
+        return action.suits(address) && matches(address);
+    }
+
+    private boolean matches(String address) {
         if (pattern.equals(API + ALL)) {
             return address.startsWith(API);
         }

@@ -52,11 +52,6 @@ public record ServerKey(String name, String key, List<String> scopes) {
         }
     }
 
-    /** Whether it may make requests to this address of the catalogue. */
-    public boolean covers(String address) {
-        return mayCall(address);
-    }
-
     /** Whether it may send requests to this address. */
     public boolean mayCall(String address) {
         return may(KeyScope.Action.CALL, address);

@@ -23,6 +23,11 @@ public interface Requester {
         return true;
     }
 
+    /** Whether the caller's credential is for serving this address. A token is for none. */
+    default boolean serves(String address) {
+        return false;
+    }
+
     /** The order in which requests go on. */
     Order order();
 

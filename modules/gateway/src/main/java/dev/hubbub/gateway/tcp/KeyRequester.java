@@ -56,6 +56,11 @@ final class KeyRequester implements Requester {
     }
 
     @Override
+    public boolean serves(String address) {
+        return key.mayServe(address);
+    }
+
+    @Override
     public Order order() {
         return order;
     }

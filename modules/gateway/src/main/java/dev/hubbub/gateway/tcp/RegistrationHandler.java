@@ -3,6 +3,7 @@ package dev.hubbub.gateway.tcp;
 
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.listeners.Listeners;
 import dev.hubbub.gateway.config.ServerKey;
 import dev.hubbub.gateway.dialect.Fault;
 import dev.hubbub.gateway.dialect.RefusedException;
@@ -56,8 +57,7 @@ final class RegistrationHandler {
         Map<String, ProcessMember> registrations = connection.registrations();
         ServerKey key = from.key();
         if (!key.mayServe(address) && !key.mayHear(address)) {
-            String scope = (address.startsWith("evt.") ? "hear:" : "serve:") + address;
-            connection.fail(frame.answerTo(), address, CallHandler.outOfScope(scope));
+            connection.fail(frame.answerTo(), address, CallHandler.outOfScope(scope(address)));
         } else if (registrations.containsKey(address)) {
             connection.fail(frame.answerTo(), address, new RefusedException(Fault.REGISTERED));
         } else if (registrations.size() >= maxRegistrations) {
@@ -72,6 +72,11 @@ final class RegistrationHandler {
                     .onSuccess(known -> confirm(connection, frame))
                     .onFailure(cause -> failed(connection, frame, member));
         }
+    }
+
+    private static String scope(String address) {
+        boolean isHeard = address.startsWith("evt.") && !address.startsWith(Listeners.ADDRESS);
+        return (isHeard ? "hear:" : "serve:") + address;
     }
 
     private void failed(TcpConnection connection, TcpFrame frame, Member member) {

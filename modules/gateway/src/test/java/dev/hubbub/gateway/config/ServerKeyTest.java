@@ -18,11 +18,11 @@ final class ServerKeyTest {
     void scopesAreRequestsAndAreasOfRequests() {
         ServerKey key = new ServerKey("shop", SECRET, List.of("rooms.*", "messages.send"));
         assertThat(key.user()).isEqualTo(new UserId("server.shop"));
-        assertThat(key.covers("api.rooms.create")).isTrue();
-        assertThat(key.covers("api.messages.send")).isTrue();
-        assertThat(key.covers("api.messages.history")).isFalse();
-        assertThat(key.covers("api.users.disable")).isFalse();
-        assertThat(new ServerKey("shop", SECRET, ALL).covers("api.users.disable"))
+        assertThat(key.mayCall("api.rooms.create")).isTrue();
+        assertThat(key.mayCall("api.messages.send")).isTrue();
+        assertThat(key.mayCall("api.messages.history")).isFalse();
+        assertThat(key.mayCall("api.users.disable")).isFalse();
+        assertThat(new ServerKey("shop", SECRET, ALL).mayCall("api.users.disable"))
                 .isTrue();
     }
 
@@ -30,6 +30,22 @@ final class ServerKeyTest {
     @ValueSource(strings = {"", "room.*", "rooms", "rooms.destroy", "*.*", "api.rooms.create", "rooms.cre*", ".*"})
     void scopeThatCoversNoRequestIsRefused(String scope) {
         refused("shop: scope " + scope + " (expected: ", () -> new ServerKey("shop", SECRET, List.of(scope)));
+    }
+
+    @Test
+    void listenerIsServedAndNeitherHeardNorPublishedTo() {
+        String archive = "evt.message.stored.archive";
+        ServerKey key =
+                new ServerKey("bot", SECRET, List.of("serve:evt.message.stored.*", "hear:evt.*", "publish:evt.*"));
+        assertThat(key.mayServe(archive)).isTrue();
+        assertThat(key.mayServe("evt.persistence.stored")).isFalse();
+        assertThat(key.mayHear(archive)).isFalse();
+        assertThat(key.mayPublish(archive)).isFalse();
+        assertThat(key.mayHear("evt.persistence.stored")).isTrue();
+        for (String scope :
+                List.of("hear:" + archive, "publish:" + archive, "call:" + archive, "serve:evt.message.*")) {
+            refused("bot: scope " + scope, () -> new ServerKey("bot", SECRET, List.of(scope)));
+        }
     }
 
     @Test
@@ -45,7 +61,6 @@ final class ServerKeyTest {
                         "serve:hook.message.before",
                         "serve:shop.search"));
         assertThat(key.mayCall("api.messages.send")).isTrue();
-        assertThat(key.covers("api.messages.send")).isTrue();
         assertThat(key.mayCall("api.rooms.create")).isFalse();
         assertThat(key.mayCall("svc.presence.lookup")).isTrue();
         assertThat(key.mayCall("svc.presence.lookup.7")).isFalse();

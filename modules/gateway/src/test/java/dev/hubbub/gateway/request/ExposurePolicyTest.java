@@ -77,6 +77,7 @@ final class ExposurePolicyTest {
             "api.presence.status",
             "api.server.online",
             "api.server.sockets",
+            "api.server.replay",
             "api.users.logout",
             "api.users.disable",
             "api.users.enable",

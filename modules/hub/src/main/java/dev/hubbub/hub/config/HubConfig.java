@@ -7,6 +7,7 @@ import dev.hubbub.gateway.config.GatewayConfig;
 import dev.hubbub.gateway.config.LimitsConfig;
 import dev.hubbub.gateway.config.TcpBridgeConfig;
 import dev.hubbub.hub.log.LogConfig;
+import dev.hubbub.listeners.config.ListenersConfig;
 import dev.hubbub.moderation.config.ModerationConfig;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.presence.PresenceConfig;
@@ -27,6 +28,7 @@ import dev.hubbub.presence.PresenceConfig;
  * @param moderation the stages that look at messages before they are stored
  * @param presence how long a user counts as online or typing
  * @param persistence where messages are stored; without a connection string, in the embedded store
+ * @param listeners who is sent what is stored
  * @param cluster the other nodes
  * @param admin where the node shows its metrics
  * @param log what the node writes to its log
@@ -44,6 +46,7 @@ public record HubConfig(
         ModerationConfig moderation,
         PresenceConfig presence,
         PersistenceConfig persistence,
+        ListenersConfig listeners,
         ClusterConfig cluster,
         AdminConfig admin,
         LogConfig log) {
@@ -65,6 +68,7 @@ public record HubConfig(
         moderation = moderation == null ? ModerationConfig.defaults() : moderation;
         presence = presence == null ? PresenceConfig.defaults() : presence;
         persistence = persistence == null ? PersistenceConfig.inMemory() : persistence;
+        listeners = listeners == null ? ConfigJson.defaults(ListenersConfig.class) : listeners;
         cluster = cluster == null ? ConfigJson.defaults(ClusterConfig.class) : cluster;
         admin = admin == null ? ConfigJson.defaults(AdminConfig.class) : admin;
         log = log == null ? ConfigJson.defaults(LogConfig.class) : log;
@@ -109,6 +113,7 @@ public record HubConfig(
                 moderation,
                 presence,
                 other,
+                listeners,
                 cluster,
                 admin,
                 log);
@@ -129,6 +134,7 @@ public record HubConfig(
                 moderation,
                 presence,
                 persistence,
+                listeners,
                 cluster,
                 new AdminConfig(admin.enabled(), admin.host(), adminPort),
                 log);

@@ -15,6 +15,7 @@ import dev.hubbub.hub.config.ConfigException;
 import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.NativeLibraries;
 import dev.hubbub.limits.LimitsVerticle;
+import dev.hubbub.listeners.ListenersVerticle;
 import dev.hubbub.moderation.ModerationVerticle;
 import dev.hubbub.persistence.PersistenceVerticle;
 import dev.hubbub.presence.PresenceVerticle;
@@ -97,7 +98,7 @@ public final class Node implements AutoCloseable {
         if (clusterManager != null) {
             ClusterHealthVerticle health = new ClusterHealthVerticle(clusterManager, unhealthy::complete);
             deploy("watch", () -> health);
-            await("cluster", health.ready());
+            await("cluster", health.ready(), START_SECONDS);
         }
         HubConfig effective = config;
         PrometheusMeterRegistry registry = meters.registry();
@@ -111,6 +112,7 @@ public final class Node implements AutoCloseable {
         deploy(NodeRole.PRESENCE, () -> new PresenceVerticle(effective.presence(), registry));
         deploy(NodeRole.LIMITS, () -> new LimitsVerticle(effective.presence().leaseMillis(), registry));
         deploy(NodeRole.MODERATION, () -> new ModerationVerticle(effective.moderation(), registry));
+        deploy(NodeRole.LISTENERS, () -> new ListenersVerticle(effective.listeners(), registry));
         plan.extraVerticles().forEach(verticle -> deploy("companion", verticle));
         deploy(NodeRole.GATEWAY, () -> new GatewayVerticle(effective.gateway(), registry));
         started = true;
@@ -143,7 +145,7 @@ public final class Node implements AutoCloseable {
         clusterManager = manager;
         Future<Vertx> starting = ClusteredVertx.start(cluster, manager, options);
         try {
-            return await("cluster", starting);
+            return await("cluster", starting, START_SECONDS);
         } catch (StartException e) {
             starting.onSuccess(Vertx::close); // a member that starts too late must not stay
             throw e;
@@ -178,10 +180,6 @@ public final class Node implements AutoCloseable {
     private void deploy(String name, Supplier<? extends Deployable> verticle, long seconds) {
         deployed.push(await(name, vertx().deployVerticle(verticle, new DeploymentOptions()), seconds));
         LOG.info("{} started", name);
-    }
-
-    private static <T> T await(String name, Future<T> started) {
-        return await(name, started, START_SECONDS);
     }
 
     private static <T> T await(String name, Future<T> started, long seconds) {

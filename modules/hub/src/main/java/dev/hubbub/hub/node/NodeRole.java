@@ -15,6 +15,8 @@ public enum NodeRole {
     LIMITS,
     /** Looks at messages before they are stored, where that is set. */
     MODERATION,
+    /** Sends listeners what is stored. */
+    LISTENERS,
     /** Serves browsers and apps; last to start and first to stop. */
     GATEWAY;
 

@@ -39,7 +39,7 @@ public final class TestClusterMember {
     }
 
     /** Ends the membership first, so that nothing here waits for the others. */
-    static void stop(Vertx member) throws Exception {
+    public static void stop(Vertx member) throws Exception {
         HazelcastClusterManager manager = (HazelcastClusterManager) ((VertxInternal) member).clusterManager();
         manager.getHazelcastInstance().getLifecycleService().terminate();
         member.close().otherwiseEmpty().await(20, SECONDS);

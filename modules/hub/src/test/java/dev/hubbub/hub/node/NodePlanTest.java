@@ -53,6 +53,7 @@ class NodePlanTest {
                 .isTrue();
         assertThatThrownBy(() -> plan(HubConfig.DEFAULTS, EnumSet.complementOf(EnumSet.of(NodeRole.PRESENCE))))
                 .isInstanceOf(ConfigException.class)
-                .hasMessageStartingWith("--roles: persistence,access,limits,moderation,gateway (expected: all roles");
+                .hasMessageStartingWith(
+                        "--roles: persistence,access,limits,moderation,listeners,gateway (expected: all roles");
     }
 }

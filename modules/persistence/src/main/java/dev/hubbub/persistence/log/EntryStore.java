@@ -56,6 +56,14 @@ public interface EntryStore {
      */
     Future<Map<RoomId, OwnMessages>> ownAfter(UserId sender, Collection<EntryId> after);
 
+    /**
+     * Rooms after this one, ordered by the characters of their ids: every room that has an entry, and perhaps some that have
+     * none.
+     *
+     * @param after null: from the first
+     */
+    Future<List<RoomId>> rooms(@Nullable RoomId after, int limit);
+
     /** The rooms that have an entry after the known seq, each once. At most 500 rooms. */
     Future<List<RoomId>> behind(Collection<MessageLog.Known> known);
 

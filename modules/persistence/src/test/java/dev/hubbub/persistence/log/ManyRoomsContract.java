@@ -89,6 +89,23 @@ public abstract class ManyRoomsContract {
     }
 
     @Test
+    void allRoomsAreListedByPagesInTheOrderOfTheirIds() throws Exception {
+        List<String> ids = List.of("B", "a", "a-b", "a:1", "a_b", "b", "tea");
+        append(ids.stream()
+                .map(id -> stored(TestRequests.newRoom(new RoomId(id)), 1))
+                .toList());
+        List<String> pages = new ArrayList<>();
+        RoomId after = null;
+        do {
+            List<RoomId> page = entryStore().rooms(after, 3).await(5, SECONDS);
+            page.forEach(room -> pages.add(room.value()));
+            after = page.size() < 3 ? null : page.get(2);
+        } while (after != null);
+        assertThat(pages).isEqualTo(ids.stream().sorted().toList());
+        assertThat(entryStore().rooms(new RoomId("tea"), 3).await(5, SECONDS)).isEmpty();
+    }
+
+    @Test
     void ownMessagesAmongTheNextHundredEntriesAreCounted() throws Exception {
         RoomId other = new RoomId("other");
         List<StoredEntry> entries = new ArrayList<>(List.of(stored(TestRequests.newRoom(ROOM), 1)));

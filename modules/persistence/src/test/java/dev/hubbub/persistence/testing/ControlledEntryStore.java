@@ -192,6 +192,11 @@ public final class ControlledEntryStore implements EntryStore {
     }
 
     @Override
+    public Future<List<RoomId>> rooms(@Nullable RoomId after, int limit) {
+        return unreachable ? unavailable() : delegate.rooms(after, limit);
+    }
+
+    @Override
     public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
         queries.incrementAndGet();
         return unreachable ? unavailable() : headCheckGate.get().compose(open -> delegate.behind(known));

@@ -101,6 +101,11 @@ public final class PacedEntryStore implements EntryStore {
     }
 
     @Override
+    public Future<List<RoomId>> rooms(@Nullable RoomId after, int limit) {
+        return delegate.rooms(after, limit);
+    }
+
+    @Override
     public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
         return delegate.behind(known);
     }

@@ -77,6 +77,11 @@ public record SlowEntryStore(Vertx vertx, EntryStore delegate) implements EntryS
     }
 
     @Override
+    public Future<List<RoomId>> rooms(@Nullable RoomId after, int limit) {
+        return delayed(() -> delegate.rooms(after, limit));
+    }
+
+    @Override
     public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
         return delayed(() -> delegate.behind(known));
     }

@@ -10,6 +10,7 @@ import dev.hubbub.gateway.auth.LoginRefusedException;
 import dev.hubbub.gateway.auth.ServerKeys;
 import dev.hubbub.gateway.config.ServerKey;
 import dev.hubbub.gateway.http.IpLimits;
+import dev.hubbub.gateway.request.Requester;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
@@ -52,12 +53,11 @@ public final class HttpAuthenticator {
                         .map(key -> Future.succeededFuture(sender(key, ip, request)))
                         .orElseGet(() -> Future.failedFuture(
                                 new LoginRefusedException(LoginRefusal.SERVER_KEY, "neither a token nor a server key")))
-                : tokens.authenticate(credential)
-                        .map(identity -> new Sender(identity.caller(), ip, address -> true, request.response()));
+                : tokens.authenticate(credential).map(identity -> Sender.of(identity.caller(), ip, request.response()));
     }
 
     private static Sender sender(ServerKey key, InetAddress ip, HttpServerRequest request) {
         Caller caller = new Caller(key.user(), Profile.EMPTY, Set.of(Grant.SERVER));
-        return new Sender(caller, ip, key::covers, request.response());
+        return new Sender(caller, ip, key, request.response(), new Requester.Order());
     }
 }

@@ -2,23 +2,26 @@
 package dev.hubbub.gateway.dialect.http;
 
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.gateway.config.ServerKey;
 import dev.hubbub.gateway.request.Requester;
 import io.vertx.core.http.HttpServerResponse;
 import java.net.InetAddress;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sender of one HTTP request.
  *
  * @param ip the IP address that it counts for
- * @param scope the addresses that its credential is for
+ * @param key by which it came; null: by a token
  * @param response where it waits for the answer
  */
 record Sender(
-        Caller caller, InetAddress ip, Predicate<String> scope, HttpServerResponse response, Requester.Order order)
+        Caller caller, InetAddress ip, @Nullable ServerKey key, HttpServerResponse response, Requester.Order order)
         implements Requester {
-    Sender(Caller caller, InetAddress ip, Predicate<String> scope, HttpServerResponse response) {
-        this(caller, ip, scope, response, new Requester.Order());
+
+    /** The user of a token. */
+    static Sender of(Caller caller, InetAddress ip, HttpServerResponse response) {
+        return new Sender(caller, ip, null, response, new Requester.Order());
     }
 
     @Override
@@ -28,6 +31,11 @@ record Sender(
 
     @Override
     public boolean covers(String address) {
-        return scope.test(address);
+        return key == null || key.mayCall(address);
+    }
+
+    @Override
+    public boolean serves(String address) {
+        return key != null && key.mayServe(address);
     }
 }

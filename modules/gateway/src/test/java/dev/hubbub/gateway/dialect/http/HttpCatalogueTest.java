@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.Catalogue;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.listeners.Listeners;
+import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Grant;
 import dev.hubbub.contract.value.Profile;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,7 +44,7 @@ final class HttpCatalogueTest {
     void deploy(Vertx vertx) throws Exception {
         hub = new CatalogueHub(vertx);
         List<ServerKey> keys = Stream.concat(
-                        Stream.of(new ServerKey("every", EVERY, List.of("*"))),
+                        Stream.of(new ServerKey("every", EVERY, List.of("*", "serve:evt.message.stored.*"))),
                         requests().map(HttpCatalogueTest::keyForAllBut))
                 .toList();
         vertx.deployVerticle(new GatewayVerticle(GatewayFixture.withKeys(keys), new SimpleMeterRegistry()))
@@ -69,12 +72,29 @@ final class HttpCatalogueTest {
         return rpc.address().substring("api.".length());
     }
 
+    /** A user serves no listener. */
+    static Stream<Rpc<?, ?>> requestsOfUsers() {
+        return requests().filter(rpc -> !rpc.equals(Listeners.REPLAY));
+    }
+
     @ParameterizedTest
-    @MethodSource("requests")
+    @MethodSource("requestsOfUsers")
     void userOfATokenIsAnswered(Rpc<?, ?> rpc) throws Exception {
         JsonObject reply = ApiClient.answered(client.post(name(rpc), Samples.json(rpc.request())));
         assertThat(reply).isEqualTo(new JsonObject(Samples.json(rpc.reply()).encode()));
         assertThat(hub.callers.get(rpc.address())).isEqualTo(Caller.of("ann"));
+    }
+
+    @Test
+    void replayIsForKeysThatServeTheListener() throws Exception {
+        String name = name(Listeners.REPLAY);
+        for (String credential : List.of(USER, secretForAllBut(Rooms.CREATE))) {
+            ApiClient.assertRefused(
+                    client.as(credential).post(name, Samples.json(Listeners.Replay.class)),
+                    403,
+                    "FORBIDDEN: no server key with the scope serve:evt.message.stored.text");
+        }
+        assertThat(hub.callers).doesNotContainKey(Listeners.REPLAY.address());
     }
 
     @ParameterizedTest

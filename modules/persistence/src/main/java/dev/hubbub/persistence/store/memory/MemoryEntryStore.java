@@ -124,6 +124,17 @@ final class MemoryEntryStore implements EntryStore {
     }
 
     @Override
+    public synchronized Future<List<RoomId>> rooms(@Nullable RoomId after, int limit) {
+        return Future.succeededFuture(heads.keySet().stream()
+                .map(RoomId::value)
+                .filter(room -> after == null || room.compareTo(after.value()) > 0)
+                .sorted()
+                .limit(limit)
+                .map(RoomId::new)
+                .toList());
+    }
+
+    @Override
     public synchronized Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
         return Future.succeededFuture(known.stream()
                 .filter(each -> byId.containsKey(new EntryId(each.room(), each.seq() + 1)))

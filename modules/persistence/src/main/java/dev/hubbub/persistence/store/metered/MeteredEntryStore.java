@@ -118,6 +118,11 @@ public final class MeteredEntryStore implements EntryStore {
     }
 
     @Override
+    public Future<List<RoomId>> rooms(@Nullable RoomId after, int limit) {
+        return measure(reads, () -> store.rooms(after, limit));
+    }
+
+    @Override
     public Future<List<RoomId>> behind(Collection<MessageLog.Known> known) {
         return measureRead(() -> store.behind(known));
     }

@@ -86,9 +86,19 @@ final class MongoEntryStore implements EntryStore {
         return keys.createIndexes().compose(created -> changed.createIndex());
     }
 
+    /** A room has a document before its first entry, so that no kill in between hides it from {@link #rooms}. */
     @Override
     public Future<AppendResult> append(List<StoredEntry> entries) {
-        return inserts.append(entries);
+        Map<RoomId, Long> made = new HashMap<>();
+        entries.stream().filter(entry -> entry.seq() == 1).forEach(first -> made.put(first.room(), 0L));
+        return made.isEmpty()
+                ? inserts.append(entries)
+                : roomStore.raiseHeads(made).compose(known -> inserts.append(entries));
+    }
+
+    @Override
+    public Future<List<RoomId>> rooms(@Nullable RoomId after, int limit) {
+        return roomStore.list(after, limit);
     }
 
     @Override

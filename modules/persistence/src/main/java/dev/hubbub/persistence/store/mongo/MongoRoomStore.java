@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Snapshots as a MongoDB collection with a document for each room. */
 final class MongoRoomStore implements RoomStore {
@@ -56,6 +57,20 @@ final class MongoRoomStore implements RoomStore {
                     document -> hints.put(new RoomId(document.getString("_id")), document.getLong("head", 0L)));
             return hints;
         });
+    }
+
+    /** The rooms with a document, ordered by id. */
+    Future<List<RoomId>> list(@Nullable RoomId after, int limit) {
+        JsonObject query = after == null
+                ? new JsonObject()
+                : new JsonObject().put("_id", new JsonObject().put("$gt", after.value()));
+        FindOptions options = BoundedFind.limit(limit)
+                .setSort(new JsonObject().put("_id", 1))
+                .setFields(new JsonObject().put("_id", 1));
+        return breaker.call(() -> BoundedFind.run(client, ROOMS, query, options))
+                .map(documents -> documents.stream()
+                        .map(document -> new RoomId(document.getString("_id")))
+                        .toList());
     }
 
     @Override

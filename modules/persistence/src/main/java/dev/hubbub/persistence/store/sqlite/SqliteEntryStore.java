@@ -69,6 +69,8 @@ final class SqliteEntryStore implements EntryStore {
             + " ON r.room = k.value ->> 0 CROSS JOIN entries e ON e.id = (r.id << " + Schema.SEQ_BITS
             + ") | (k.value ->> 1)";
 
+    private static final String ROOMS = "SELECT room FROM rooms WHERE room > ? ORDER BY room LIMIT ?";
+
     private final SqliteDatabase database;
 
     private record Head(RoomId room, EntryHeader header) {}
@@ -157,6 +159,12 @@ final class SqliteEntryStore implements EntryStore {
         List<Object> values = new ArrayList<>(List.of(pairs.encode()));
         values.addAll(List.of(more));
         return database.read(connection -> connection.list(sql, reader, values.toArray()));
+    }
+
+    @Override
+    public Future<List<RoomId>> rooms(@Nullable RoomId after, int limit) {
+        String before = after == null ? "" : after.value();
+        return database.read(connection -> connection.list(ROOMS, row -> new RoomId(row.getString(1)), before, limit));
     }
 
     @Override

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.hub.listeners;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.listeners.ListenersVerticle;
+import dev.hubbub.listeners.config.ListenersConfig;
+import dev.hubbub.listeners.config.ListenersConfig.From;
+import dev.hubbub.listeners.config.ListenersConfig.Named;
+import dev.hubbub.persistence.PersistenceVerticle;
+import dev.hubbub.persistence.config.PersistenceConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.json.JsonObject;
+import io.vertx.junit5.VertxExtension;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Listeners over a store in memory, on one node. */
+@ExtendWith(VertxExtension.class)
+final class ListenersTest {
+    private static final String ADDRESS = "evt.message.stored.archive";
+    private static final RoomId TEA = new RoomId("tea");
+    private static final RoomId JAM = new RoomId("jam");
+    private static final List<RoomId> ROOMS = List.of(TEA, JAM);
+
+    private SimpleMeterRegistry meters;
+    private Vertx vertx;
+    private TestLog log;
+
+    @BeforeEach
+    void store(Vertx node) throws Exception {
+        vertx = node;
+        log = new TestLog(new Bus(vertx));
+        vertx.deployVerticle(new PersistenceVerticle(PersistenceConfig.inMemory()))
+                .await(20, SECONDS);
+    }
+
+    private String listen(From from, String... events) throws Exception {
+        Named archive = new Named("archive", List.of(events), from);
+        ListenersConfig config = new ListenersConfig(List.of(archive), 4, 500, 200, 50);
+        meters = new SimpleMeterRegistry();
+        return vertx.deployVerticle(new ListenersVerticle(config, meters)).await(20, SECONDS);
+    }
+
+    private double figure(String name) {
+        return meters.get("hub.listeners." + name).gauge().value();
+    }
+
+    private double counted(String name) {
+        return meters.get("hub.listeners." + name).counter().count();
+    }
+
+    private static List<Long> upTo(int seq) {
+        return from(1, seq);
+    }
+
+    private static List<Long> from(int first, int last) {
+        return LongStream.rangeClosed(first, last).boxed().toList();
+    }
+
+    private void createRooms() throws Exception {
+        for (RoomId room : ROOMS) {
+            log.create(room);
+        }
+    }
+
+    @Test
+    void listenerThatWasAwayCatchesUpInTheOrderOfEachRoom() throws Exception {
+        createRooms();
+        log.say(ROOMS, 120);
+        listen(From.START);
+        TestListener listener = TestListener.at(vertx, ADDRESS);
+        log.say(ROOMS, 30);
+        await().untilAsserted(() -> {
+            assertThat(listener.seqs(TEA)).isEqualTo(upTo(151));
+            assertThat(listener.seqs(JAM)).isEqualTo(upTo(151));
+        });
+        JsonObject last = listener.sent.get(listener.sent.size() - 1);
+        assertThat(last.getString("event")).isEqualTo("message");
+        assertThat(last.getString("sender")).isEqualTo("ann");
+        assertThat(last.getString("text")).startsWith("message ");
+        assertThat(last.getString("at")).isNotNull();
+        await().untilAsserted(() -> assertThat(figure("behind.rooms")).isZero());
+        assertThat(figure("pending.entries")).isZero();
+    }
+
+    @Test
+    void positionsOutliveTheVerticle() throws Exception {
+        createRooms();
+        String first = listen(From.START);
+        TestListener before = TestListener.at(vertx, ADDRESS);
+        log.say(ROOMS, 20);
+        await().untilAsserted(() -> assertThat(before.seqs(JAM)).isEqualTo(upTo(21)));
+        vertx.undeploy(first).await(10, SECONDS);
+        log.say(ROOMS, 10);
+        before.leave();
+        TestListener after = TestListener.at(vertx, ADDRESS);
+        listen(From.START);
+        await().untilAsserted(() -> {
+            assertThat(after.seqs(TEA)).endsWith(31L);
+            assertThat(after.seqs(JAM)).endsWith(31L);
+        });
+        assertThat(before.sent.size() + after.sent.size()).isEqualTo(2 * 31);
+    }
+
+    @Test
+    void newListenerBeginsWithWhatIsStoredFromNowOn() throws Exception {
+        createRooms();
+        log.say(ROOMS, 5);
+        listen(From.NOW);
+        TestListener listener = TestListener.at(vertx, ADDRESS);
+        await().until(() -> {
+            log.say(TEA, "are you there?").await(5, SECONDS);
+            return !listener.sent.isEmpty();
+        });
+        RoomId fresh = new RoomId("fresh");
+        log.create(fresh);
+        log.say(JAM, "last").await(5, SECONDS);
+        await().untilAsserted(() -> {
+            assertThat(listener.seqs(JAM)).containsExactly(7L);
+            assertThat(listener.seqs(fresh)).containsExactly(1L);
+        });
+        List<Long> tea = listener.seqs(TEA);
+        assertThat(tea.get(0)).isGreaterThan(6);
+        assertThat(tea)
+                .isEqualTo(from(tea.get(0).intValue(), tea.get(tea.size() - 1).intValue()));
+    }
+
+    @Test
+    void onlyTheKindsThatItWantsAreSent() throws Exception {
+        createRooms();
+        listen(From.START, "message");
+        TestListener listener = TestListener.at(vertx, ADDRESS);
+        log.say(ROOMS, 3);
+        await().untilAsserted(() -> assertThat(listener.seqs(JAM)).isEqualTo(from(2, 4)));
+    }
+
+    @Test
+    void entryThatIsRefusedHoldsItsRoomAndNoOther() throws Exception {
+        createRooms();
+        listen(From.START);
+        List<Boolean> mended = new CopyOnWriteArrayList<>();
+        TestListener listener = new TestListener(vertx, ADDRESS, message -> {
+            if (isThirdOfTea(message) && mended.isEmpty()) {
+                message.fail(400, "not this one");
+            } else {
+                message.reply(null);
+            }
+        });
+        log.say(ROOMS, 10);
+        await().untilAsserted(() -> assertThat(listener.seqs(JAM)).isEqualTo(upTo(11)));
+        await().until(() -> counted("refused.entries") > 2);
+        assertThat(listener.seqs(TEA)).isEqualTo(upTo(3));
+        mended.add(true);
+        await().untilAsserted(() -> assertThat(listener.seqs(TEA)).isEqualTo(upTo(11)));
+    }
+
+    private static boolean isThirdOfTea(Message<JsonObject> message) {
+        return TEA.value().equals(message.body().getString("room"))
+                && message.body().getLong("seq") == 3;
+    }
+
+    @Test
+    void listenerThatDoesNotAnswerIsTriedNowAndThenAndLags() throws Exception {
+        createRooms();
+        listen(From.START);
+        TestListener silent = new TestListener(vertx, ADDRESS, message -> {});
+        log.say(ROOMS, 50);
+        await().until(() -> counted("unheard.entries") > 2);
+        await().until(() -> figure("paused") == 1 && figure("lag.seconds") > 0.5);
+        assertThat(silent.sent.size()).isLessThan(20);
+        silent.leave();
+        TestListener listener = TestListener.at(vertx, ADDRESS);
+        await().untilAsserted(() -> {
+            assertThat(listener.seqs(TEA)).isEqualTo(upTo(51));
+            assertThat(listener.seqs(JAM)).isEqualTo(upTo(51));
+            assertThat(figure("lag.seconds")).isZero();
+        });
+    }
+
+    @Test
+    void noMoreEntriesWaitForAnswersThanTheSettingsSay() throws Exception {
+        List<RoomId> rooms =
+                IntStream.range(0, 10).mapToObj(i -> new RoomId("room" + i)).toList();
+        for (RoomId room : rooms) {
+            log.create(room);
+        }
+        Map<String, Message<JsonObject>> held = new ConcurrentHashMap<>();
+        TestListener listener = new TestListener(
+                vertx, ADDRESS, message -> held.put(message.body().getString("room"), message));
+        listen(From.START);
+        await().until(() -> held.size() == 4);
+        await().until(() -> figure("pending.entries") == 4);
+        assertThat(held).hasSize(4);
+        await().until(() -> {
+            held.values().forEach(message -> message.reply(null));
+            return rooms.stream().noneMatch(room -> listener.seqs(room).isEmpty());
+        });
+    }
+}

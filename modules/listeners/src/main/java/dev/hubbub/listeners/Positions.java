@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.hubbub.listeners;
+
+import dev.hubbub.contract.bus.Bus;
+import dev.hubbub.contract.records.RecordKey;
+import dev.hubbub.contract.records.RecordKind;
+import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.value.RoomId;
+import io.vertx.core.Future;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * How far a listener has heard each room, in small records of the store. They only rise, so that two nodes which send the same
+ * room for a moment never lose an entry; they send some twice.
+ */
+final class Positions {
+    private static final RecordKind<Position> POSITION = new RecordKind<>("listener-position", Position.class);
+    private static final RecordKind<Begun> BEGUN = new RecordKind<>("listener-shard", Begun.class);
+    private static final String SCOPE = "listener.";
+
+    /** How many records are written at a time. */
+    private static final int WRITES = 50;
+
+    private final Bus bus;
+    private final String scope;
+
+    /** @param seq the entries up to this one are heard */
+    record Position(long seq) {}
+
+    /** The listener has begun with the rooms of a shard. */
+    record Begun(boolean begun) {}
+
+    Positions(Bus bus, String listener) {
+        this.bus = bus;
+        this.scope = SCOPE + listener;
+    }
+
+    /** The newest entry of the room that was heard; 0: none. */
+    Future<Long> of(RoomId room) {
+        return of(List.of(room)).map(found -> found.getOrDefault(room, 0L));
+    }
+
+    /** The positions of those rooms that have one. */
+    Future<Map<RoomId, Long>> of(Collection<RoomId> rooms) {
+        List<RecordKey> keys =
+                rooms.stream().map(room -> POSITION.key(scope, room.value())).toList();
+        return keys.isEmpty()
+                ? Future.succeededFuture(Map.of())
+                : bus.call(Records.GET, new Records.Get(keys)).map(found -> {
+                    Map<RoomId, Long> positions = new HashMap<>();
+                    found.records().forEach(record -> POSITION.readIfValid(record)
+                            .ifPresent(position ->
+                                    positions.put(new RoomId(record.key().key()), position.seq())));
+                    return positions;
+                });
+    }
+
+    /** The entries of the room up to this one, 1 or more, are heard. */
+    Future<Void> raise(RoomId room, long seq) {
+        RecordKey key = POSITION.key(scope, room.value());
+        return bus.call(Records.RAISE, POSITION.raise(key, seq, new Position(seq)))
+                .mapEmpty();
+    }
+
+    /** The same of many rooms. */
+    Future<Void> raise(Map<RoomId, Long> seqs) {
+        List<Map.Entry<RoomId, Long>> all = List.copyOf(seqs.entrySet());
+        Future<Void> done = Future.succeededFuture();
+        for (int from = 0; from < all.size(); from += WRITES) {
+            List<Map.Entry<RoomId, Long>> part = all.subList(from, Math.min(all.size(), from + WRITES));
+            done = done.compose(before -> Future.all(part.stream()
+                            .map(each -> raise(each.getKey(), each.getValue()))
+                            .toList())
+                    .mapEmpty());
+        }
+        return done;
+    }
+
+    /** With the rooms of which of these shards the listener has begun. */
+    Future<Set<Integer>> begun(Collection<Integer> shards) {
+        List<RecordKey> keys = shards.stream().map(this::shardKey).toList();
+        return bus.call(Records.GET, new Records.Get(keys)).map(found -> {
+            Set<Integer> begun = new HashSet<>();
+            found.records()
+                    .forEach(record -> begun.add(Integer.valueOf(record.key().key())));
+            return begun;
+        });
+    }
+
+    /** The listener has begun with the rooms of this shard. */
+    Future<Void> begin(int shard) {
+        return bus.call(Records.PUT, BEGUN.put(shardKey(shard), new Begun(true)))
+                .mapEmpty();
+    }
+
+    private RecordKey shardKey(int shard) {
+        return BEGUN.key(scope, String.valueOf(shard));
+    }
+}
