@@ -12,12 +12,13 @@ import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Ports;
 import dev.hubbub.testkit.TcpBridgeClient;
 import dev.hubbub.testkit.process.HubProcess;
+import dev.hubbub.testkit.process.PythonProcess;
 import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,28 +84,25 @@ final class ProcessesE2E {
     }
 
     @Test
-    void moderatorInPythonDecides() throws Exception {
-        Path output = data.resolve("moderator.txt");
-        ProcessBuilder builder = new ProcessBuilder("python3", "-B", "../examples/moderator.py");
-        builder.environment().put("HUB_BRIDGE", "127.0.0.1:" + port);
-        builder.environment().put("PROCESS_KEY", KEY);
-        builder.environment().put("REFUSED_WORDS", "rubbish");
-        Process moderator = builder.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        try (TcpBridgeClient asks = TcpBridgeClient.login(port, KEY)) {
-            await().until(() -> Files.readString(output).contains("ready"));
-            JsonObject message =
-                    new JsonObject().put("room", "tea").put("sender", "ann").put("kind", "text");
+    void moderatorInPythonDecides() {
+        Map<String, String> environment =
+                Map.of("HUB_BRIDGE", "127.0.0.1:" + port, "PROCESS_KEY", KEY, "REFUSED_WORDS", "rubbish");
+        try (PythonProcess moderator = PythonProcess.start(Path.of("../examples/moderator.py"), environment);
+                TcpBridgeClient asks = TcpBridgeClient.login(port, KEY)) {
+            JsonObject message = new JsonObject()
+                    .put("room", "tea")
+                    .put("sender", "ann")
+                    .put("kind", "text")
+                    .put("roomKind", "group");
             assertThat(asks.ask("hook.message.before", message.copy().put("text", "Rubbish!"))
                             .getJsonObject("body")
                             .getString("action"))
                     .isEqualTo("refuse");
-            moderator.destroyForcibly().waitFor();
-            JsonObject away = asks.ask("hook.message.before", message.copy().put("text", "hello"));
-            assertThat(away.getString("message")).startsWith("UNAVAILABLE: ");
-        } finally {
-            moderator.destroyForcibly();
+            moderator.kill();
+            await().untilAsserted(() -> {
+                JsonObject away = asks.ask("hook.message.before", message.copy().put("text", "hello"));
+                assertThat(away.getString("message")).startsWith("UNAVAILABLE: ");
+            });
         }
     }
 }

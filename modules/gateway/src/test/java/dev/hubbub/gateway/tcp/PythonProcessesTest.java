@@ -9,11 +9,14 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
+import dev.hubbub.contract.hooks.MessageHooks;
+import dev.hubbub.contract.hooks.MessageHooks.MessageAnswer;
+import dev.hubbub.contract.hooks.MessageHooks.MessageQuestion;
+import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.process.PythonProcess;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -82,6 +85,7 @@ final class PythonProcessesTest {
                 .put("room", "tea")
                 .put("sender", "ann")
                 .put("kind", "text")
+                .put("roomKind", "group")
                 .put("text", text);
     }
 
@@ -89,19 +93,18 @@ final class PythonProcessesTest {
     void moderatorDecides(Vertx vertx) throws Exception {
         Processes processes = new Processes(vertx);
         Bus bus = new Bus(vertx);
-        Map<String, String> decisions = Map.of(
-                "hello", "{\"action\":\"pass\"}",
-                "call +49 30 123456-78 please", "{\"action\":\"replace\",\"text\":\"call *** please\"}",
-                "what RUBBISH", "{\"action\":\"refuse\",\"reason\":\"This word is not welcome here.\"}",
-                "see https://shop.example", "{\"action\":\"hold\",\"reason\":\"link\"}");
+        Map<String, MessageAnswer> decisions = Map.of(
+                "hello", MessageAnswer.PASSED,
+                "call +49 30 123456-78 please", MessageAnswer.replaced("call *** please"),
+                "what RUBBISH", MessageAnswer.refused("This word is not welcome here."),
+                "see https://shop.example", MessageAnswer.held("link"));
         try (PythonProcess moderator = start("moderator.py", processes, WORDS)) {
-            for (Map.Entry<String, String> each : decisions.entrySet()) {
-                Future<Object> answer = bus.relay(HOOK, ANN, message(each.getKey()));
-                assertThat(answer.await(5, SECONDS)).isEqualTo(new JsonObject(each.getValue()));
+            for (Map.Entry<String, MessageAnswer> each : decisions.entrySet()) {
+                MessageQuestion question = Json.read(message(each.getKey()), MessageQuestion.class);
+                assertThat(bus.call(MessageHooks.BEFORE, question).await(5, SECONDS))
+                        .isEqualTo(each.getValue());
             }
-            assertThatThrownBy(() -> bus.relay(HOOK, ANN, "no message").await(5, SECONDS))
-                    .hasMessage("INTERNAL: unexpected");
-            moderator.awaitLine("failed: AttributeError");
+            assertThat(moderator.output()).containsExactly("ready");
         }
     }
 

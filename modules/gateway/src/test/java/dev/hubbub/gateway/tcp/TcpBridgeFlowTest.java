@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What flows to processes: events, too much, TLS, and the end of the node. */
 @ExtendWith(VertxExtension.class)
 final class TcpBridgeFlowTest {
-    private static final String HOOK = "hook.message.before";
+    private static final String HOOK = "hook.shop.check";
     private static final Caller ANN = Caller.of("ann");
     private static final String LARGE = "x".repeat(100_000);
 

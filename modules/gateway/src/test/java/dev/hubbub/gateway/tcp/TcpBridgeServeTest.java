@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Processes that answer the requests of verticles. */
 @ExtendWith(VertxExtension.class)
 final class TcpBridgeServeTest {
-    private static final String HOOK = "hook.message.before";
+    private static final String HOOK = "hook.shop.check";
     private static final JsonObject MESSAGE = new JsonObject()
             .put("room", "tea")
             .put("sender", "ann")

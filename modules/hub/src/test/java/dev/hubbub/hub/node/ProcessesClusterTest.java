@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ProcessesClusterTest {
     private static final String KEY = "guard-key-Zx81mPq0Lw7VtB3nC5sK9dFh";
     private static final String LOOKUP = Presence.LOOKUP.address();
-    private static final String HOOK = "hook.message.before";
+    private static final String HOOK = "hook.shop.check";
 
     @TempDir
     private static Path dir;
