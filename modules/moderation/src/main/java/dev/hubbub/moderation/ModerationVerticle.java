@@ -80,7 +80,8 @@ public final class ModerationVerticle extends VerticleBase {
     }
 
     private Future<?> serveStages() {
-        meters.gauge("word.characters", "characters of the words that are looked for", words, WordStage::size);
+        WordStage looked = words; // nothing else may refer to it where the stage is off
+        meters.gauge("word.characters", "characters of the words that are looked for", bus, open -> looked.size());
         List<Future<?>> served = new ArrayList<>();
         served.add(serve(
                 MessageHooks.CONTACTS, config.contacts().on(), new ContactStage(config.contacts(), config.mask())));

@@ -115,9 +115,8 @@ final class SqliteErasureTest {
                 .map(MatchResult::group)
                 .collect(Collectors.toSet());
         List<String> kept = ROOMS.stream()
-                .flatMap(room -> IntStream.range(2, MESSAGES)
-                        .filter(seq -> seq % 3 != 0)
-                        .mapToObj(seq -> text(room, seq)))
+                .flatMap(room ->
+                        IntStream.range(2, MESSAGES).filter(seq -> seq % 3 != 0).mapToObj(seq -> text(room, seq)))
                 .toList();
         assertThat(found).containsExactlyInAnyOrderElementsOf(kept);
         assertThat(content).doesNotContain(LONG);
