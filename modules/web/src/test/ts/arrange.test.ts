@@ -44,7 +44,7 @@ describe("arrange", () => {
   });
 
   it("keeps the line of an own message when it is confirmed", () => {
-    const unsent: Unsent = { clientId: "c", room: "r", user: "ann", text: "x", at, state: "sending" };
+    const unsent: Unsent = { clientId: "c", room: "r", user: "ann", text: "x", extras: {}, at, state: "sending" };
     const [, before] = rows([], [unsent]);
     const [, after] = rows([message(1, { sender: "ann", clientId: "c", at })]);
     expect(after?.key).toBe(before?.key);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { instantOf, isObject, isTrue, type JsonObject, objectOf, objectsOf, textOf, wholeOf } from "../wire/json";
+import { type Change, type Content, readChange, readContent } from "./content";
 import { type RoomDetails, readDetails } from "./details";
 import { type PresenceState, readState } from "./presence";
 import { type Profile, readProfile } from "./profile";
@@ -8,6 +9,10 @@ import { type Profile, readProfile } from "./profile";
 /** `other` is a kind that this page does not know: it counts, but is not shown. */
 export type EntryKind =
   | "message"
+  | "edited"
+  | "deleted"
+  | "reacted"
+  | "pinned"
   | "created"
   | "joined"
   | "left"
@@ -41,6 +46,10 @@ export interface Entry {
   readonly until?: number;
   /** What the room is from now on. */
   readonly details?: RoomDetails;
+  /** Of a message; absent: it is a text and nothing else. */
+  readonly content?: Content;
+  /** What it changes in an earlier message. */
+  readonly change?: Change;
 }
 
 export interface Member {
@@ -74,8 +83,12 @@ export type RoomEvent =
   | { readonly kind: "presence"; readonly state: PresenceState }
   | { readonly kind: "entry"; readonly entry: Entry };
 
+/** The kinds that change an earlier message. */
+const CHANGES: readonly string[] = ["edited", "deleted", "reacted", "pinned"];
+
 const KINDS: readonly string[] = [
   "message",
+  ...CHANGES,
   "created",
   "joined",
   "left",
@@ -100,6 +113,7 @@ export function readEntry(source: JsonObject): Entry | undefined {
   const clientId = textOf(source, "clientId");
   const role = textOf(source, "role");
   const until = instantOf(source, "until");
+  const change = event !== undefined && CHANGES.includes(event) ? readChange(source) : undefined;
   if (seq === undefined || sender === undefined) {
     return undefined;
   }
@@ -116,6 +130,8 @@ export function readEntry(source: JsonObject): Entry | undefined {
     ...(role && { role }),
     ...(until !== undefined && { until }),
     ...(isObject(source.details) && { details: readDetails(source.details) }),
+    ...(event === "message" && { content: readContent(source) }),
+    ...(change && { change }),
   };
 }
 

@@ -3,7 +3,9 @@ import type { Bridge } from "../wire/bridge";
 import { Code, Failure } from "../wire/failure";
 import { instantOf, type JsonObject, textOf, wholeOf } from "../wire/json";
 import { BlockRequests } from "./blockRequests";
+import { type Extras, extraFields } from "./draft";
 import { type Entry, type MemberList, type RoomEvent, readEntries, readEvent, readMembers } from "./entries";
+import { MessageRequests } from "./messageRequests";
 import { Moderation } from "./moderation";
 import { type PresenceState, type PresenceStatus, readStates } from "./presence";
 import { type Rights, readRights } from "./rights";
@@ -34,10 +36,12 @@ export type NamedKind = "group" | "session";
 export class Hub {
   readonly moderation: Moderation;
   readonly blocks: BlockRequests;
+  readonly messages: MessageRequests;
 
   constructor(private readonly bridge: Bridge) {
     this.moderation = new Moderation(bridge);
     this.blocks = new BlockRequests(bridge);
+    this.messages = new MessageRequests(bridge);
   }
 
   async join(room: string): Promise<void> {
@@ -117,8 +121,9 @@ export class Hub {
     return readEntries(await this.bridge.request("api.messages.history", { room, ...span }));
   }
 
-  async send(room: string, clientId: string, text: string): Promise<Stored> {
-    const sent = await this.bridge.request("api.messages.send", { room, clientId, text });
+  async send(room: string, clientId: string, text: string, extras: Extras = {}): Promise<Stored> {
+    const fields = { room, clientId, text, ...extraFields(extras) };
+    const sent = await this.bridge.request("api.messages.send", fields);
     return { seq: wholeOf(sent, "seq") ?? 0, at: instantOf(sent, "at") ?? Date.now() };
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import type { Extras } from "../contract/draft";
 import type { Entry } from "../contract/entries";
 import type { Stored } from "../contract/hub";
 import type { Store } from "../session/store";
@@ -10,7 +11,7 @@ import { loadUnsent, saveUnsent, type Unsent } from "./unsent";
 
 /** What the outbox needs of the hub. */
 export interface Sender {
-  send(room: string, clientId: string, text: string): Promise<Stored>;
+  send(room: string, clientId: string, text: string, extras: Extras): Promise<Stored>;
 }
 
 /** What others want to know of the outbox. */
@@ -45,11 +46,11 @@ export class Outbox {
   }
 
   /** Takes a message; gives false when too many wait already. */
-  add(room: string, text: string): boolean {
+  add(room: string, text: string, extras: Extras = {}): boolean {
     if (this.messages.length >= MOST) {
       return false;
     }
-    this.messages.push({ clientId: newId(), room, user: this.user, text, at: Date.now(), state: "waiting" });
+    this.messages.push({ clientId: newId(), room, user: this.user, text, extras, at: Date.now(), state: "waiting" });
     this.kept();
     void this.pump();
     return true;
@@ -125,7 +126,7 @@ export class Outbox {
   private async deliver(sender: Sender, message: Unsent): Promise<Failure | undefined> {
     this.change(message, { state: "sending" });
     try {
-      const stored = await sender.send(message.room, message.clientId, message.text);
+      const stored = await sender.send(message.room, message.clientId, message.text, message.extras);
       if (this.find(message.clientId)) {
         this.change(message, { state: "sent", seq: stored.seq });
         this.listener.stored(message, stored);

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Entry } from "../contract/entries";
+import { changed, withoutReply, withReply } from "./messageChanges";
 
 const MOST_EARLY = 500;
 
 /**
  * The entries of a room as this page knows them: one run without a hole and without a duplicate. Entries that come
- * before their turn wait outside the run; `missing` says that something has to be fetched.
+ * before their turn wait outside the run; `missing` says that something has to be fetched. Messages are as the run has left
+ * them: an entry that changes one is applied when its turn has come.
  */
 export class Timeline {
   private run: Entry[] = [];
@@ -50,7 +52,7 @@ export class Timeline {
     this.started = true;
     const [oldest] = page;
     if (oldest && this.run.length === 0) {
-      this.run.push(oldest);
+      this.append(oldest);
       return [oldest, ...this.add(page)];
     }
     return this.add(page);
@@ -62,7 +64,7 @@ export class Timeline {
     for (const entry of [...entries].sort((a, b) => a.seq - b.seq)) {
       this.expect(entry.seq);
       if (this.started && entry.seq === this.last + 1) {
-        this.run.push(entry);
+        this.append(entry);
         grown.push(entry);
       } else if (!this.started || entry.seq > this.last) {
         this.keepEarly(entry);
@@ -83,7 +85,15 @@ export class Timeline {
       }
     }
     this.run.unshift(...found.reverse());
+    for (const entry of [...this.run]) {
+      this.apply(entry); // The page may be older than a change that has come meanwhile.
+    }
     return found.length;
+  }
+
+  /** The entry with this number, if it is in the run. */
+  at(seq: number): Entry | undefined {
+    return this.run[seq - this.first];
   }
 
   /** Forgets the oldest entries beyond a number; they can be fetched again. */
@@ -106,6 +116,33 @@ export class Timeline {
     this.head = 0;
   }
 
+  private append(entry: Entry): void {
+    this.run.push(entry);
+    this.apply(entry);
+  }
+
+  private apply(entry: Entry): void {
+    const { change, content } = entry;
+    if (change) {
+      this.alter(change.target, (message) => changed(message, entry));
+    } else if (content?.thread !== undefined) {
+      this.alter(content.thread, (first) => withReply(first, entry));
+    }
+  }
+
+  private alter(seq: number, alter: (message: Entry) => Entry): void {
+    const before = this.at(seq);
+    const after = before && alter(before);
+    if (!after || after === before) {
+      return;
+    }
+    this.run[seq - this.first] = after;
+    const { content } = after;
+    if (content?.deleted && content.thread !== undefined) {
+      this.alter(content.thread, withoutReply);
+    }
+  }
+
   /** One too many is not kept: the head is remembered, so it will be fetched. */
   private keepEarly(entry: Entry): void {
     if (this.early.size < MOST_EARLY || this.early.has(entry.seq)) {
@@ -116,7 +153,7 @@ export class Timeline {
   private drain(): Entry[] {
     const grown: Entry[] = [];
     for (let next = this.early.get(this.last + 1); next; next = this.early.get(this.last + 1)) {
-      this.run.push(next);
+      this.append(next);
       grown.push(next);
     }
     for (const seq of [...this.early.keys()]) {

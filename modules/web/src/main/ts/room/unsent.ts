@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { type Extras, extraFields, readExtras } from "../contract/draft";
 import type { Store } from "../session/store";
-import { objectsOf, parseObject, textOf, wholeOf } from "../wire/json";
+import { objectOf, objectsOf, parseObject, textOf, wholeOf } from "../wire/json";
 
 /** A message that is not yet in the room. */
 export interface Unsent {
@@ -8,6 +9,7 @@ export interface Unsent {
   readonly room: string;
   readonly user: string;
   readonly text: string;
+  readonly extras: Extras;
   readonly at: number;
   /** `sent`: stored by the hub, its entry not yet here. */
   readonly state: "waiting" | "sending" | "sent" | "failed";
@@ -28,17 +30,19 @@ export function loadUnsent(store: Store, user: string): Unsent[] {
       return [];
     }
     const problem = textOf(source, "problem");
-    const message = { clientId, room, user, text, at: wholeOf(source, "at") ?? Date.now() };
+    const extras = readExtras(objectOf(source, "extras"));
+    const message = { clientId, room, user, text, extras, at: wholeOf(source, "at") ?? Date.now() };
     return problem === undefined ? { ...message, state: "waiting" } : { ...message, state: "failed", problem };
   });
 }
 
 /** Keeps what the hub has not yet stored. */
-export function saveUnsent(store: Store, messages: readonly Unsent[]): void {
-  const unsent = messages.filter(({ state }) => state !== "sent");
+export function saveUnsent(store: Store, all: readonly Unsent[]): void {
+  const unsent = all.filter(({ state }) => state !== "sent");
   if (unsent.length === 0) {
     store.remove(KEY);
   } else {
-    store.set(KEY, JSON.stringify({ messages: unsent }));
+    const messages = unsent.map(({ extras, ...rest }) => ({ ...rest, extras: extraFields(extras) }));
+    store.set(KEY, JSON.stringify({ messages }));
   }
 }
