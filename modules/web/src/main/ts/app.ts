@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Actions, type ActionsHost } from "./actions";
+import { Compose, type ComposeHost } from "./compose";
 import { Hub } from "./contract/hub";
 import type { PresenceState } from "./contract/presence";
 import type { RoomInfo } from "./contract/roomList";
@@ -33,12 +34,13 @@ export interface Door {
 }
 
 /** The chat of one user in this tab: the connection, the rooms, and which of them is on the page. */
-export class App implements ActionsHost, MessageActionsHost {
+export class App implements ActionsHost, ComposeHost, MessageActionsHost {
   hub: Hub | undefined;
   page: RoomPage | undefined;
   outbox: Outbox | undefined;
   private readonly actions = new Actions(this);
-  readonly views = new Views(new MessageActions(this), this.actions, () => this.connection.hurry());
+  readonly compose = new Compose(this);
+  readonly views = new Views(new MessageActions(this), this.compose, this.actions, () => this.connection.hurry());
   readonly blocks = new Blocks(() => this.page?.blocksChanged());
   private readonly connection: Connection;
   private user: string | undefined;
@@ -232,6 +234,7 @@ export class App implements ActionsHost, MessageActionsHost {
       return;
     }
     if (this.page?.room.id !== room) {
+      this.compose.cancel();
       this.views.composer.swap(this.page?.room.id, room);
       this.page?.close();
       this.views.chrome.showBanner(undefined);
@@ -244,6 +247,8 @@ export class App implements ActionsHost, MessageActionsHost {
         read: (position) => this.rooms.read(room, position),
         shownAs: (own) => this.own.take(own),
         blocks: this.blocks,
+        titleOf: (other) => this.rooms.nameOf(other),
+        purposeChanged: () => this.compose.show(),
         unblock: (other) => this.actions.act(other, "unblock"),
       });
       this.page.open(this.rooms.nameOf(room));

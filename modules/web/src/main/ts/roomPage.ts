@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import { draftContent, type Extras } from "./contract/draft";
 import type { Entry } from "./contract/entries";
 import type { Hub, Stored } from "./contract/hub";
 import { sizeProblem } from "./contract/textSize";
-import type { Person } from "./room/directory";
-import { type MemberAction, memberActions } from "./room/memberActions";
 import type { RoomPhase } from "./room/membership";
+import { isInThreadOnly } from "./room/messageChanges";
 import type { Outbox } from "./room/outbox";
 import { OwnRights } from "./room/ownRights";
+import { Quotes } from "./room/quotes";
 import { ReadCursor } from "./room/readCursor";
 import { Room } from "./room/room";
 import { TypingSignal } from "./room/typingSignal";
 import type { Unsent } from "./room/unsent";
+import { RoomLog } from "./roomLog";
 import type { RoomPageHost } from "./roomPageHost";
-import { roomLink } from "./session/fragment";
+import { RoomPanel } from "./roomPanel";
+import { RoomPeople } from "./roomPeople";
 import { soon } from "./soon";
 import type { Banner } from "./view/chrome";
 import { closedWords, slowSeconds } from "./view/closedWords";
-import { arrange } from "./view/log/arrange";
 import { outBanner } from "./view/outBanner";
 import type { Views } from "./views";
 
@@ -32,6 +34,10 @@ export class RoomPage {
   private readonly typing: TypingSignal;
   private readonly ownRights: OwnRights;
   private readonly cursor: ReadCursor;
+  private readonly people: RoomPeople;
+  private readonly quotes: Quotes;
+  private readonly log: RoomLog;
+  readonly panel: RoomPanel;
   private readonly draw = soon(() => this.drawMessages());
   private readonly drawRoom = soon(() => {
     this.showPeople();
@@ -44,7 +50,7 @@ export class RoomPage {
 
   constructor(
     id: string,
-    private readonly me: string,
+    readonly me: string,
     private readonly outbox: Outbox,
     private readonly views: Views,
     private readonly host: RoomPageHost,
@@ -57,8 +63,20 @@ export class RoomPage {
       problem: (words) => !this.closed && views.chrome.showError(words),
     });
     this.typing = new TypingSignal((typing) => this.room.tellTyping(typing));
-    this.ownRights = new OwnRights(id, me, () => this.drawRoom());
+    this.ownRights = new OwnRights(id, me, () => this.rightsChanged());
     this.cursor = new ReadCursor(id, (position) => host.read(position));
+    this.people = new RoomPeople(this.room, me, this.ownRights, views, host);
+    this.quotes = new Quotes((seq) => this.hub?.messages.around(id, seq, 1), this.draw);
+    const quoted = (seq: number): Entry | undefined => this.messageAt(seq) ?? this.quotes.at(seq);
+    this.log = new RoomLog(this.room, me, outbox, this.ownRights, quoted);
+    this.panel = new RoomPanel(this.room, {
+      hub: () => this.hub,
+      panel: views.panel,
+      messages: views.messages,
+      rows: (entries, thread) => this.log.rows(entries, thread),
+      titleOf: (room) => host.titleOf(room),
+      purposeChanged: () => host.purposeChanged(),
+    });
   }
 
   /** Whether the user has the newest messages before its eyes. */
@@ -93,6 +111,7 @@ export class RoomPage {
     this.typing.stop();
     this.closed = true;
     this.stopAsking();
+    this.panel.close();
     this.outbox.hold(this.room.id, false);
     this.room.close();
   }
@@ -115,11 +134,16 @@ export class RoomPage {
     this.drawRoom();
   }
 
+  /** A message that is on the page. */
+  messageAt(seq: number): Entry | undefined {
+    return this.room.timeline.at(seq) ?? this.panel.at(seq);
+  }
+
   typed(text: string): void {
     this.typing.typed(text);
   }
 
-  send(text: string): boolean {
+  send(text: string, extras: Extras): boolean {
     if (this.room.phase !== "in" && this.room.phase !== "entering") {
       this.views.chrome.showError(NOT_YET);
       return false;
@@ -129,12 +153,12 @@ export class RoomPage {
       this.views.chrome.showError(problem);
       return false;
     }
-    if (!this.outbox.add(this.room.id, text)) {
+    if (!this.outbox.add(this.room.id, text, extras)) {
       this.views.chrome.showError("Too many messages are waiting to be sent.");
       return false;
     }
     this.typing.stop();
-    this.views.messages.toEnd();
+    (this.panel.thread === undefined ? this.views.messages : this.views.panel.messages).toEnd();
     return true;
   }
 
@@ -144,12 +168,17 @@ export class RoomPage {
   }
 
   /** The hub has stored a message of this user; its entry may still be on its way. */
-  stored({ room, clientId, text }: Unsent, { seq, at }: Stored): void {
+  stored({ room, clientId, text, extras }: Unsent, { seq, at }: Stored): void {
     if (room === this.room.id) {
       const { me } = this;
-      const profile = this.room.directory.profileOf(me);
-      this.room.acknowledged({ event: "message", seq, sender: me, user: me, text, at, profile, clientId });
+      const own = { sender: me, user: me, profile: this.room.directory.profileOf(me), isOwnCopy: true };
+      this.room.acknowledged({ event: "message", seq, text, at, clientId, content: draftContent(extras), ...own });
     }
+  }
+
+  private rightsChanged(): void {
+    this.drawRoom();
+    this.draw();
   }
 
   private phase(phase: RoomPhase, words: string): void {
@@ -179,6 +208,7 @@ export class RoomPage {
       this.cursor.open(this.hub);
     }
     this.showRights();
+    this.panel.refresh();
     this.host.entered();
   }
 
@@ -198,18 +228,12 @@ export class RoomPage {
 
   /** Said in the room of two when this user has blocked the other one. */
   private blocked(): Banner | undefined {
-    const { other } = this;
+    const { other } = this.people;
     if (other === undefined || !this.host.blocks.has(other)) {
       return undefined;
     }
     const words = `You have blocked ${this.room.directory.labelOf(other)}.`;
     return { words, action: { label: "Unblock", act: () => this.host.unblock(other) } };
-  }
-
-  /** The other user of a direct room. */
-  private get other(): string | undefined {
-    const { details, directory } = this.room;
-    return details.isDirect ? directory.people.find(({ user }) => user !== this.me)?.user : undefined;
   }
 
   private again(): void {
@@ -224,8 +248,12 @@ export class RoomPage {
     const { id, timeline } = this.room;
     this.outbox.settle(id, grown, timeline.last);
     this.ownRights.take(grown);
+    this.quotes.take(grown);
+    this.panel.take(grown);
     const news = this.room.isCaughtUp ? grown : [];
-    const fresh = news.filter((entry) => entry.event === "message" && entry.sender !== this.me).length;
+    const fresh = news.filter(
+      (entry) => entry.event === "message" && entry.sender !== this.me && !isInThreadOnly(entry),
+    ).length;
     this.views.chrome.count(fresh);
     this.unseen += fresh;
     this.quiet ||= news.length === 0 || news.length > MOST_READ_OUT;
@@ -239,48 +267,17 @@ export class RoomPage {
     if (this.closed) {
       return;
     }
-    const { id, timeline, directory } = this.room;
-    const rows = arrange(timeline.entries, this.outbox.in(id), this.me, directory);
-    this.views.messages.show(rows, this.unseen, this.quiet);
+    this.views.messages.show(this.log.rows(this.room.timeline.entries, undefined), this.unseen, this.quiet);
+    this.panel.draw();
     this.unseen = 0;
     this.quiet = false;
     this.read();
   }
 
   private showPeople(): void {
-    if (this.closed) {
-      return;
+    if (!this.closed) {
+      this.people.show();
     }
-    const { details, directory, id, phase } = this.room;
-    const { people } = directory;
-    const isMe = (person: Person): boolean => person.user === this.me;
-    const listed = people.map((person) => ({ person, actions: this.actions(person), isMe: isMe(person) }));
-    this.views.people.show(listed, directory.hasMore);
-    const name = this.title || (phase === "missing" ? "Room not found" : "Opening the room…");
-    this.views.chrome.showRoom(name);
-    this.views.share.show(
-      phase === "missing" || details.isDirect || details.isSession ? undefined : roomLink(id),
-      name,
-    );
-    this.views.chrome.showUser(directory.nameOf(this.me));
-    const self = people.find(isMe);
-    if (self) {
-      this.host.shownAs(self);
-    }
-  }
-
-  private actions(person: Person): MemberAction[] {
-    if (person.user === this.me) {
-      return [];
-    }
-    const inRoom = memberActions(person, this.ownRights, this.room.details.isDirect);
-    return this.host.blocks.actions(person.user, inRoom);
-  }
-
-  /** A direct room is called like the other user. */
-  private get title(): string {
-    const { details, directory } = this.room;
-    return this.other === undefined ? details.name : directory.labelOf(this.other);
   }
 
   private drawTyping(): void {

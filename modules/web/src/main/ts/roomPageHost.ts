@@ -6,6 +6,10 @@ import type { Blocks } from "./room/blocks";
 /** What the room on the page needs of the application, and tells it. */
 export interface RoomPageHost {
   readonly blocks: Blocks;
+  /** What a room is called in the list. */
+  titleOf(room: string): string;
+  /** What is written is for something else now. */
+  purposeChanged(): void;
   unblock(user: string): void;
   left(): void;
   entered(): void;

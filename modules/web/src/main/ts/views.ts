@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Actions } from "./actions";
+import type { Compose } from "./compose";
 import type { MessageActions } from "./messageActions";
 import { Away } from "./view/away";
 import { Chrome } from "./view/chrome";
 import { Composer } from "./view/composer";
-import { MessageList } from "./view/log/messageList";
+import { part } from "./view/dom";
+import { type LogParts, MessageList } from "./view/log/messageList";
+import { Panel } from "./view/panel";
 import { Share } from "./view/share";
 import { Drawer } from "./view/side/drawer";
 import { PeopleList } from "./view/side/peopleList";
@@ -19,19 +22,27 @@ export class Views {
   readonly share = new Share();
   readonly away: Away;
   readonly messages: MessageList;
+  readonly panel: Panel;
   readonly composer: Composer;
   readonly rooms: RoomList;
   readonly people: PeopleList;
   readonly controls: RoomControls;
   readonly status: StatusMenu;
 
-  constructor(messages: MessageActions, actions: Actions, tryNow: () => void) {
+  constructor(messages: MessageActions, compose: Compose, actions: Actions, tryNow: () => void) {
     this.away = new Away(tryNow);
-    this.messages = new MessageList(messages, messages);
-    this.composer = new Composer(messages);
+    this.messages = new MessageList(logParts("messages", "lines", "jump"), messages, messages, messages);
+    const quiet = { older: () => undefined, reachedEnd: () => undefined };
+    const log = new MessageList(logParts("panel-log", "panel-lines", "panel-jump"), quiet, messages, messages);
+    this.panel = new Panel(log, messages);
+    this.composer = new Composer(compose);
     this.rooms = new RoomList(actions);
     this.people = new PeopleList(actions);
     this.controls = new RoomControls(actions);
     this.status = new StatusMenu(actions);
   }
+}
+
+function logParts(log: string, lines: string, jump: string): LogParts {
+  return { log: part(log, HTMLElement), lines: part(lines, HTMLElement), jump: part(jump, HTMLButtonElement) };
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
+import { type Content, PLAIN } from "../../main/ts/contract/content";
 import type { Entry } from "../../main/ts/contract/entries";
 import { readProfile } from "../../main/ts/contract/profile";
 import { readRoomPage, titleOf } from "../../main/ts/contract/roomList";
@@ -7,6 +8,7 @@ import { Directory } from "../../main/ts/room/directory";
 import type { Unsent } from "../../main/ts/room/unsent";
 import { isBlank } from "../../main/ts/text/visible";
 import { arrange, type Row } from "../../main/ts/view/log/arrange";
+import { type MessageRow, PLAIN_LOG } from "../../main/ts/view/log/messageRow";
 import { initials, noticeWords, typingWords } from "../../main/ts/view/words";
 import { message } from "./fakes";
 
@@ -57,6 +59,68 @@ describe("arrange", () => {
 
   it("leaves out what it does not know", () => {
     expect(rows([message(1, { event: "other" })])).toEqual([]);
+  });
+});
+
+describe("arrange with what messages hold", () => {
+  const content = (fields: Partial<Content>): Partial<Entry> => ({ content: { ...PLAIN, ...fields } });
+  const only = (list: Row[]): MessageRow[] => list.flatMap((row) => (row.kind === "message" ? [row] : []));
+
+  it("shows a reply of a thread there, and in the room if it is for the room too", () => {
+    const entries = [
+      message(1),
+      message(2, content({ thread: 1 })),
+      message(3, content({ thread: 1, alsoInRoom: true })),
+    ];
+    expect(only(rows(entries)).map(({ seq }) => seq)).toEqual([1, 3]);
+    const thread = arrange(entries, [], "ann", new Directory(), { ...PLAIN_LOG, thread: 1 });
+    expect(only(thread).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
+  it("quotes what a message answers, also when that is deleted or not known", () => {
+    const gone = message(1, content({ deleted: { seq: 9, by: "bob", at: 0 } }));
+    const log = { ...PLAIN_LOG, quoted: (seq: number) => (seq === 1 ? gone : seq === 2 ? message(2) : undefined) };
+    const answers = [1, 2, 3].map((replyTo, index) => message(10 + index, content({ replyTo })));
+    const list = only(arrange(answers, [], "ann", new Directory(), log));
+    expect(list.map(({ quote }) => [quote?.name, quote?.text])).toEqual([
+      ["bob", "Message deleted"],
+      ["bob", "text 2"],
+      ["", "An earlier message"],
+    ]);
+  });
+
+  it("tells whom a message mentions, and whether it is this user", () => {
+    const mentions = (fields: object): Partial<Entry> => content({ mentions: { ...PLAIN.mentions, ...fields } });
+    const log = { ...PLAIN_LOG, role: "member" };
+    const entries = [
+      message(1, mentions({ users: ["ann"] })),
+      message(2, mentions({ users: ["carl"] })),
+      message(3, mentions({ room: true })),
+      message(4, mentions({ roles: ["member"] })),
+      message(5, { sender: "ann", ...mentions({ room: true }) }),
+    ];
+    const list = only(arrange(entries, [], "ann", new Directory(), log));
+    expect(list.map(({ mentionsMe }) => mentionsMe)).toEqual([true, false, true, true, false]);
+    expect(list[1]?.labels).toContain("@carl");
+    expect(list[2]?.labels).toEqual(["@room"]);
+  });
+
+  it("has no line for a change, but one for a pin", () => {
+    const change = { target: 1, emoji: "", on: true, mentions: PLAIN.mentions };
+    const events = (["edited", "deleted", "reacted", "pinned"] as const).map((event, index) =>
+      message(index + 2, { event, change }),
+    );
+    const list = rows([message(1), ...events]);
+    expect(shape(list)).toEqual(["day", "bob starts", "notice"]);
+    expect(list[2]).toMatchObject({ text: "bob pinned a message" });
+  });
+
+  it("shows what is not yet sent as it will be", () => {
+    const extras = { kind: "code", data: { language: "c" }, replyTo: 1 };
+    const unsent: Unsent = { clientId: "c", room: "r", user: "ann", text: "x", extras, at: 0, state: "sending" };
+    const [row] = only(rows([], [unsent]));
+    expect(row?.content).toMatchObject({ kind: "code", data: { language: "c" } });
+    expect(row?.quote?.seq).toBe(1);
   });
 });
 

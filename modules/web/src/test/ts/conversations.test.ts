@@ -28,9 +28,11 @@ describe("the list of rooms", () => {
       { room: "2", name: "2", last: { ...last, sender: "ann", text: "Hi" } },
       { room: "3", name: "3", last: { ...last, sender: "bob" } },
       { room: "4", name: "4" },
+      { room: "5", name: "5", last: { ...last, sender: "bob", deleted: true } },
+      { room: "6", name: "6", last: { ...last, sender: "bob", kind: "image" } },
     );
     const previews = conversations(list, "ann", undefined).map(({ preview }) => preview);
-    expect(previews).toEqual(["Hi", "You: Hi", "No visible text", ""]);
+    expect(previews).toEqual(["Hi", "You: Hi", "No visible text", "Message deleted", "Image", ""]);
   });
 
   it("counts nothing in the room that is being read", () => {

@@ -43,7 +43,11 @@ describe("a message", () => {
   });
 
   it("is only a place once it is deleted, whatever comes then", () => {
-    const place = changedBy(said(1, { replyTo: 9, kind: "code", data: { language: "c" } }), reacted(2, 1), deleted(3, 1));
+    const place = changedBy(
+      said(1, { replyTo: 9, kind: "code", data: { language: "c" } }),
+      reacted(2, 1),
+      deleted(3, 1),
+    );
     expect(shown(place)).toBe("|deleted");
     expect(contentOf(place)).toMatchObject({ replyTo: 9, kind: "text", data: {} });
     expect(changedBy(place, edited(4, 1, "again"), reacted(5, 1), pinned(6, 1))).toBe(place);
@@ -103,6 +107,17 @@ describe("Timeline with changes", () => {
     timeline.add([deleted(11, 8), reacted(12, 9)]);
     timeline.addOlder([said(8), said(9, { reactions: { "👍": 1 }, changed: 12 })]);
     expect(texts(timeline)).toEqual(["|deleted", "text 9|👍 1", "text 10"]);
+  });
+
+  it("shows of an own message what the hub has stored, with what changed it since", () => {
+    const timeline = new Timeline();
+    timeline.start([said(1)]);
+    timeline.add([{ ...said(2, { text: "call 555-0100" }), isOwnCopy: true }]);
+    timeline.add([reacted(3, 2)]);
+    expect(timeline.add([said(2, { text: "call ***" })])).toEqual([]);
+    expect(texts(timeline)).toEqual(["text 1", "call ***|👍 1"]);
+    timeline.add([said(2, { text: "not again" })]);
+    expect(texts(timeline)).toEqual(["text 1", "call ***|👍 1"]);
   });
 
   it("counts the replies of a thread", () => {

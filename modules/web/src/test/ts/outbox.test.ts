@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Extras } from "../../main/ts/contract/draft";
 import type { Stored } from "../../main/ts/contract/hub";
 import { Outbox, type Sender } from "../../main/ts/room/outbox";
 import { Code, Failure } from "../../main/ts/wire/failure";
@@ -7,12 +8,12 @@ import { MemoryStore, message } from "./fakes";
 
 /** A hub that stores a message once per id, when it is told to answer. */
 class FakeSender implements Sender {
-  readonly attempts: { clientId: string; text: string }[] = [];
+  readonly attempts: { clientId: string; text: string; extras: Extras }[] = [];
   outcomes: (Failure | "silence")[] = [];
   private readonly numbers = new Map<string, number>();
 
-  send(_: string, clientId: string, text: string): Promise<Stored> {
-    this.attempts.push({ clientId, text });
+  send(_: string, clientId: string, text: string, extras: Extras): Promise<Stored> {
+    this.attempts.push({ clientId, text, extras });
     const outcome = this.outcomes.shift();
     if (outcome === "silence") {
       return new Promise(() => undefined);
@@ -164,6 +165,22 @@ describe("Outbox", () => {
     await settle();
     expect(next.attempts).toEqual(hub.attempts);
     expect(fresh().in("r")).toEqual([]);
+  });
+
+  it("keeps all of a message over a reload: the same id means the same message", async () => {
+    const extras: Extras = {
+      kind: "code",
+      data: { language: "c" },
+      replyTo: 3,
+      thread: 2,
+      alsoInRoom: true,
+      mentions: { users: ["bob"], roles: [], room: true },
+    };
+    outbox.add("r", "x", extras);
+    outbox = fresh();
+    outbox.open(hub);
+    await settle();
+    expect(hub.attempts[0]?.extras).toEqual(extras);
   });
 
   it("forgets what is discarded, and takes no more than it can keep", () => {

@@ -12,6 +12,11 @@ export interface Extras {
   readonly mentions?: Mentions;
 }
 
+/** Whether someone is mentioned. */
+export function isAny({ users, roles, room }: Mentions): boolean {
+  return users.length > 0 || roles.length > 0 || room;
+}
+
 /** The fields of a request for these mentions. */
 export function mentionFields({ users, roles, room }: Mentions): JsonObject {
   return {
@@ -31,12 +36,13 @@ export function readExtras(source: JsonObject): Extras {
   const kind = textOf(source, "kind");
   const replyTo = wholeOf(source, "replyTo");
   const thread = wholeOf(source, "thread");
+  const mentions = readMentions(source);
   return {
     ...(kind && { kind, data: objectOf(source, "data") }),
     ...(replyTo !== undefined && { replyTo }),
     ...(thread !== undefined && { thread }),
     ...(isTrue(source, "alsoInRoom") && { alsoInRoom: true }),
-    mentions: readMentions(source),
+    ...(isAny(mentions) && { mentions }),
   };
 }
 

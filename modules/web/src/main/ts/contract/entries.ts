@@ -50,6 +50,8 @@ export interface Entry {
   readonly content?: Content;
   /** What it changes in an earlier message. */
   readonly change?: Change;
+  /** Whether this page made it of what it has sent: the hub may have stored another text. */
+  readonly isOwnCopy?: boolean;
 }
 
 export interface Member {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
+
+import type { Span } from "../text/mentionMarks";
 import type { Bridge } from "../wire/bridge";
-import { type JsonObject, objectOf, objectsOf, textOf, wholeOf } from "../wire/json";
+import { type Json, type JsonObject, objectOf, objectsOf, textOf, wholeOf } from "../wire/json";
 import type { Mentions } from "./content";
 import { mentionFields } from "./draft";
 import { type Entry, readEntries, readEntry } from "./entries";
@@ -24,8 +26,8 @@ export interface SearchQuery {
 export interface Hit {
   readonly room: string;
   readonly entry: Entry;
-  /** Its text in pieces, where the hub marks what was found; else empty. */
-  readonly marked: readonly { readonly text: string; readonly isHit: boolean }[];
+  /** Where its text has the words: UTF-16 units, the end not included. */
+  readonly matches: readonly Span[];
 }
 
 export interface SearchPage {
@@ -88,5 +90,12 @@ export class MessageRequests {
 function readHit(source: JsonObject): Hit | undefined {
   const room = textOf(source, "room");
   const entry = readEntry(source);
-  return room === undefined || !entry ? undefined : { room, entry, marked: [] };
+  return room === undefined || !entry ? undefined : { room, entry, matches: readMatches(source.matches) };
+}
+
+function readMatches(source: Json | undefined): Span[] {
+  return (Array.isArray(source) ? source : []).flatMap((pair): Span[] => {
+    const [start, end] = Array.isArray(pair) ? pair : [];
+    return typeof start === "number" && typeof end === "number" ? [[start, end]] : [];
+  });
 }

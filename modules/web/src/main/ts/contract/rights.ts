@@ -2,7 +2,19 @@
 import { instantOf, type JsonObject, textOf, textsOf } from "../wire/json";
 
 /** What a user may do in a room, as far as this page offers it. */
-export type Right = "send" | "react" | "pin" | "edit" | "delete" | "leave" | "invite" | "remove" | "ban" | "mute" | "roles" | "end";
+export type Right =
+  | "send"
+  | "react"
+  | "pin"
+  | "edit"
+  | "delete"
+  | "leave"
+  | "invite"
+  | "remove"
+  | "ban"
+  | "mute"
+  | "roles"
+  | "end";
 
 /** What this user may do in a room now. */
 export interface Rights {

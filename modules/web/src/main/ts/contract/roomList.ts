@@ -8,6 +8,9 @@ export interface LastMessage {
   readonly sender: string;
   /** Its beginning; empty for a message without a text. */
   readonly text: string;
+  /** Of the content; see `Content`. */
+  readonly kind?: string;
+  readonly isDeleted?: boolean;
   readonly at: number;
 }
 
@@ -78,7 +81,11 @@ export function titleOf({ room, name, kind, user }: RoomInfo): string {
 function readLast(source: JsonObject): LastMessage | undefined {
   const sender = textOf(source, "sender");
   const at = instantOf(source, "at");
-  return sender === undefined || at === undefined ? undefined : { sender, text: textOf(source, "text") ?? "", at };
+  const kind = textOf(source, "kind");
+  const isDeleted = source.deleted !== undefined && source.deleted !== false;
+  return sender === undefined || at === undefined
+    ? undefined
+    : { sender, text: textOf(source, "text") ?? "", at, ...(kind && { kind }), ...(isDeleted && { isDeleted }) };
 }
 
 function readRoom(source: JsonObject): RoomInfo | undefined {

@@ -29,7 +29,7 @@ const LOOK_UP_AFTER = 500;
 /** One room as this page sees it: enters it over each new connection and closes the holes in between. */
 export class Room {
   readonly details = new CurrentDetails();
-  readonly timeline = new Timeline();
+  readonly timeline = new Timeline(() => this.listener.entries([]));
   readonly directory = new Directory();
   readonly typists = new Typists(() => this.listener.typing());
   phase: RoomPhase = "entering";

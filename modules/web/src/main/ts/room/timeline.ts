@@ -15,6 +15,9 @@ export class Timeline {
   private started = false;
   private head = 0;
 
+  /** `corrected`: an entry of the run is not what this page took it for. */
+  constructor(private readonly corrected: () => void = () => undefined) {}
+
   get entries(): readonly Entry[] {
     return this.run;
   }
@@ -68,6 +71,8 @@ export class Timeline {
         grown.push(entry);
       } else if (!this.started || entry.seq > this.last) {
         this.keepEarly(entry);
+      } else if (this.at(entry.seq)?.isOwnCopy) {
+        this.correct(entry);
       }
     }
     return this.started ? grown.concat(this.drain()) : [];
@@ -114,6 +119,16 @@ export class Timeline {
     this.reset();
     this.early.clear();
     this.head = 0;
+  }
+
+  /** What this page has put there was only what it had sent. */
+  private correct(entry: Entry): void {
+    const index = entry.seq - this.first;
+    this.run[index] = entry;
+    for (const later of this.run.slice(index + 1)) {
+      this.apply(later);
+    }
+    this.corrected();
   }
 
   private append(entry: Entry): void {

@@ -82,6 +82,8 @@ export function noticeWords(entry: Entry, nameOf: (user: string) => string): str
       return `${sender} lifted the ban of ${user}`;
     case "changed":
       return `${sender} changed the room`;
+    case "pinned":
+      return entry.change?.on ? `${sender} pinned a message` : `${sender} unpinned a message`;
     case "ended":
       return `${sender} ended the room`;
     default:

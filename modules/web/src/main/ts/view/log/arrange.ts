@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import type { Entry } from "../../contract/entries";
-import type { Profile } from "../../contract/profile";
+import type { Entry, EntryKind } from "../../contract/entries";
 import type { Directory } from "../../room/directory";
 import type { Unsent } from "../../room/unsent";
 import { dayKey, dayName } from "../words";
+import { keyOf, type LogContext, type MessageRow, PLAIN_LOG, sentRow, unsentRow } from "./messageRow";
 import { noticesText } from "./notices";
 
 /** A line of the list. Rows with the same key are the same line, before and after a change. */
@@ -23,41 +23,42 @@ export interface NoticeRow {
   readonly at: number;
 }
 
-export interface MessageRow {
-  readonly kind: "message";
-  readonly key: string;
-  readonly seq: number | undefined;
-  readonly clientId: string;
-  readonly sender: string;
-  readonly name: string;
-  /** Tells apart those whose names look alike. */
-  readonly mark: string;
-  readonly profile: Profile;
-  readonly own: boolean;
-  /** Whether it begins a group: it shows who speaks, and when. */
-  readonly start: boolean;
-  readonly text: string;
-  readonly at: number;
-  readonly state: "sent" | "pending" | "failed";
-  readonly problem: string;
-}
-
-const GROUP_SPAN = 300_000;
-
 /** Turns entries, and after them what is not yet sent, into lines: grouped by day, and by who speaks. */
-export function arrange(entries: readonly Entry[], unsent: readonly Unsent[], me: string, directory: Directory): Row[] {
+export function arrange(
+  entries: readonly Entry[],
+  unsent: readonly Unsent[],
+  me: string,
+  directory: Directory,
+  log: LogContext = PLAIN_LOG,
+): Row[] {
   const lines = new Lines(directory);
   for (const entry of entries) {
     if (entry.event === "message") {
-      lines.add(entry.at, keyOf(entry, me), (before) => sentRow(entry, me, directory, before));
-    } else if (entry.event !== "other") {
+      if (isShown(entry.content, log)) {
+        lines.add(entry.at, keyOf(entry, me), (before) => sentRow(entry, { me, directory, log, before }));
+      }
+    } else if (!SILENT.includes(entry.event)) {
       lines.tell(entry);
     }
   }
   for (const message of unsent) {
-    lines.add(message.at, `own ${message.clientId}`, (before) => unsentRow(message, directory, before));
+    if (isShown(message.extras, log)) {
+      const row = (before: MessageRow | undefined): MessageRow => unsentRow(message, { me, directory, log, before });
+      lines.add(message.at, `own ${message.clientId}`, row);
+    }
   }
   return lines.end();
+}
+
+/** The kinds that are seen at what they change, or not at all. */
+const SILENT: readonly EntryKind[] = ["edited", "deleted", "reacted", "other"];
+
+/** A reply in a thread is shown there, and in the room if its sender says so. */
+function isShown(
+  message: { readonly thread?: number; readonly alsoInRoom?: boolean } = {},
+  { thread }: LogContext,
+): boolean {
+  return thread === undefined ? message.thread === undefined || message.alsoInRoom === true : true;
 }
 
 /** The lines so far, and the news that may become one line with what follows. */
@@ -68,10 +69,11 @@ class Lines {
 
   constructor(private readonly directory: Directory) {}
 
-  add(at: number, key: string, row: (before: Row | undefined) => Row): void {
+  add(at: number, key: string, row: (before: MessageRow | undefined) => MessageRow): void {
     this.flush(true);
     this.begin(at, key);
-    this.rows.push(row(this.rows[this.rows.length - 1]));
+    const before = this.rows[this.rows.length - 1];
+    this.rows.push(row(before?.kind === "message" ? before : undefined));
   }
 
   tell(entry: Entry): void {
@@ -104,53 +106,4 @@ class Lines {
       this.news = [];
     }
   }
-}
-
-/** An own message keeps its line when it is confirmed. */
-function keyOf(entry: Entry, me: string): string {
-  return entry.sender === me && entry.clientId ? `own ${entry.clientId}` : `seq ${entry.seq}`;
-}
-
-function sentRow(entry: Entry, me: string, directory: Directory, before: Row | undefined): MessageRow {
-  const known = directory.profileOf(entry.sender);
-  const name = entry.profile.name ?? directory.nameOf(entry.sender);
-  return {
-    kind: "message",
-    key: keyOf(entry, me),
-    seq: entry.seq,
-    clientId: entry.clientId ?? "",
-    sender: entry.sender,
-    name,
-    mark: directory.markOf(entry.sender, name),
-    profile: Object.keys(entry.profile).length > 0 ? entry.profile : known,
-    own: entry.sender === me,
-    start: beginsGroup(entry.sender, entry.at, before),
-    text: entry.text,
-    at: entry.at,
-    state: "sent",
-    problem: "",
-  };
-}
-
-function unsentRow(message: Unsent, directory: Directory, before: Row | undefined): MessageRow {
-  return {
-    kind: "message",
-    key: `own ${message.clientId}`,
-    seq: message.seq,
-    clientId: message.clientId,
-    sender: message.user,
-    name: directory.nameOf(message.user),
-    mark: "",
-    profile: directory.profileOf(message.user),
-    own: true,
-    start: beginsGroup(message.user, message.at, before),
-    text: message.text,
-    at: message.at,
-    state: message.state === "waiting" || message.state === "sending" ? "pending" : message.state,
-    problem: message.problem ?? "",
-  };
-}
-
-function beginsGroup(sender: string, at: number, before: Row | undefined): boolean {
-  return before?.kind !== "message" || before.sender !== sender || at - before.at > GROUP_SPAN;
 }

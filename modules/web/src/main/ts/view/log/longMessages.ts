@@ -32,8 +32,17 @@ export class LongMessages {
   }
 }
 
+/** A message is another one now: it may be as high as it is, until it is measured. */
+export function unfold(line: Element): void {
+  const bubble = line.querySelector<HTMLElement>(".bubble");
+  if (bubble?.dataset.long) {
+    delete bubble.dataset.long;
+    bubble.parentElement?.parentElement?.querySelector(".unfold")?.remove();
+  }
+}
+
 function collapse(bubble: HTMLElement): void {
-  const button = make("button", { type: "button", class: "text-button", "data-testid": "unfold" });
+  const button = make("button", { type: "button", class: "text-button unfold", "data-testid": "unfold" });
   const fold = (folded: boolean): void => {
     bubble.dataset.long = folded ? "folded" : "open";
     setAttribute(button, "aria-expanded", String(!folded));
@@ -44,5 +53,5 @@ function collapse(bubble: HTMLElement): void {
     bubble.scrollIntoView({ block: "nearest" });
   });
   fold(true);
-  bubble.after(button);
+  bubble.parentElement?.after(button);
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { isBlank } from "../../text/visible";
 import { avatar } from "../avatar";
 import { make, setAttribute, setText } from "../dom";
 import { fullTime, timeOfDay } from "../words";
-import type { MessageRow } from "./arrange";
-import { splitLinks } from "./links";
+import { bodyKey, bodyOf } from "./messageBody";
+import { MessageExtras } from "./messageExtras";
+import { type MessageSteps, messageMenu } from "./messageMenu";
+import type { MessageRow } from "./messageRow";
 
 /** What a line with a failed message can ask for. */
 export interface Delivery {
@@ -13,16 +14,23 @@ export interface Delivery {
   discard(clientId: string): void;
 }
 
-/** One message on the page. It is made once; what changes later is who is shown beside it, and how it fared. */
+/** One message on the page. Only what has changed of it is made anew. */
 export class MessageLine {
   readonly element: HTMLElement;
-  private readonly bubble: HTMLElement;
+  private readonly bubble = make("div", { class: "bubble", dir: "auto", "data-testid": "message" });
   private readonly face = make("span", { class: "face" });
   private readonly name = make("bdi");
   private readonly mark = make("span", { class: "mark" });
   private readonly role = make("span", { class: "role" });
   private readonly time = make("time");
   private readonly body: HTMLElement;
+  private readonly more = make("button", { type: "button", class: "more", "data-testid": "message-more" }, "⋯");
+  private readonly extras: MessageExtras;
+  private row: MessageRow;
+  private menu: HTMLElement | undefined;
+  private quote: HTMLElement | undefined;
+  private shownQuote = "";
+  private shownBody = "";
   private shownFace = "";
   private fate: HTMLElement | undefined;
   private shownFate = "";
@@ -30,8 +38,10 @@ export class MessageLine {
   constructor(
     row: MessageRow,
     private readonly delivery: Delivery,
+    private readonly steps: MessageSteps,
   ) {
-    this.bubble = make("p", { class: "bubble", dir: "auto", "data-testid": "message" }, ...content(row.text));
+    this.row = row;
+    this.extras = new MessageExtras(steps);
     const who = make(
       "p",
       { class: "who" },
@@ -40,17 +50,23 @@ export class MessageLine {
       this.role,
       this.time,
     );
-    this.body = make("div", { class: "body" }, who, this.bubble);
+    this.body = make("div", { class: "body" }, who, make("div", { class: "said" }, this.bubble, this.more));
     this.element = make("div", { class: "line" }, this.face, this.body);
+    this.more.addEventListener("click", () => this.setMenu(!this.menu));
     this.update(row);
   }
 
-  update(row: MessageRow): void {
+  /** Gives whether the message itself looks different now. */
+  update(row: MessageRow): boolean {
+    this.row = row;
     setAttribute(this.element, "data-own", row.own);
     setAttribute(this.element, "data-start", row.start);
+    setAttribute(this.element, "data-mentions-me", row.mentionsMe);
     setAttribute(this.bubble, "data-seq", row.seq === undefined ? false : String(row.seq));
     setAttribute(this.bubble, "data-sender", row.sender);
     setAttribute(this.bubble, "data-state", row.state);
+    setAttribute(this.bubble, "data-kind", row.content.kind);
+    setAttribute(this.bubble, "data-deleted", row.content.deleted !== undefined);
     setText(this.name, row.own ? "You" : row.name);
     setText(this.mark, row.own ? "" : row.mark);
     setText(this.role, row.own ? "" : (row.profile.role ?? ""));
@@ -59,7 +75,21 @@ export class MessageLine {
     setAttribute(this.time, "title", fullTime(row.at));
     setAttribute(this.bubble, "title", fullTime(row.at));
     this.showFace(row);
+    this.showQuote(row);
+    this.showMore(row);
+    this.showExtras(row);
     this.showFate(row);
+    return this.showBody(row);
+  }
+
+  private showBody(row: MessageRow): boolean {
+    const wanted = bodyKey(row);
+    if (wanted === this.shownBody) {
+      return false;
+    }
+    this.shownBody = wanted;
+    this.bubble.replaceChildren(...bodyOf(row));
+    return true;
   }
 
   private showFace(row: MessageRow): void {
@@ -67,6 +97,68 @@ export class MessageLine {
     if (wanted !== this.shownFace) {
       this.shownFace = wanted;
       this.face.replaceChildren(...(wanted ? [avatar(row.sender, row.name, row.profile)] : []));
+    }
+  }
+
+  private showQuote({ quote }: MessageRow): void {
+    const wanted = quote ? JSON.stringify(quote) : "";
+    if (wanted === this.shownQuote) {
+      return;
+    }
+    this.shownQuote = wanted;
+    this.quote?.remove();
+    this.quote = undefined;
+    if (quote) {
+      const name = quote.name === "" ? [] : [make("bdi", { class: "quote-name" }, quote.name)];
+      const text = make("span", { class: "quote-text", dir: "auto" }, quote.text);
+      const hooks = { "data-testid": "quote", "data-target": String(quote.seq) };
+      const words = make("span", { class: "unseen" }, "In reply to ");
+      this.quote = make("button", { type: "button", class: "quote", ...hooks }, words, ...name, text);
+      this.quote.addEventListener("click", () => this.steps.show(quote.seq));
+      this.body.insertBefore(this.quote, this.bubble.parentElement);
+    }
+  }
+
+  private showMore({ actions, seq, name, own }: MessageRow): void {
+    const isThere = actions.length > 0 && seq !== undefined;
+    if (this.more.hidden === isThere) {
+      this.more.hidden = !isThere;
+    }
+    setAttribute(this.more, "aria-label", `Actions for the message of ${own ? "you" : name}`);
+    if (!isThere || this.menu?.dataset.actions !== actions.join(" ")) {
+      this.setMenu(false);
+    }
+    setAttribute(this.more, "aria-expanded", String(this.menu !== undefined));
+  }
+
+  private setMenu(isOpen: boolean): void {
+    const { seq, actions } = this.row;
+    if (isOpen === (this.menu !== undefined)) {
+      return;
+    }
+    if (!isOpen || seq === undefined) {
+      const hadFocus = this.menu?.contains(document.activeElement) === true;
+      this.menu?.remove();
+      this.menu = undefined;
+      if (hadFocus) {
+        this.more.focus();
+      }
+    } else {
+      this.menu = messageMenu(seq, actions, this.steps, () => this.setMenu(false));
+      this.menu.dataset.actions = actions.join(" ");
+      this.bubble.parentElement?.after(this.menu);
+      this.menu.scrollIntoView({ block: "nearest" });
+      this.menu.querySelector("button")?.focus({ preventScroll: true });
+    }
+    setAttribute(this.more, "aria-expanded", String(this.menu !== undefined));
+  }
+
+  private showExtras(row: MessageRow): void {
+    const isThere = this.extras.update(row);
+    if (isThere && !this.extras.element.isConnected) {
+      this.body.append(this.extras.element);
+    } else if (!isThere) {
+      this.extras.element.remove();
     }
   }
 
@@ -92,7 +184,7 @@ export class MessageLine {
     }
     const retry = button("Try again", "retry", () => this.delivery.retry(row.clientId));
     const discard = button("Delete", "discard", () => this.delivery.discard(row.clientId));
-    return make("p", { class: "fate" }, `Not sent. ${row.problem} `, retry, discard);
+    return make("p", { class: "fate", "data-failed": true }, `Not sent. ${row.problem} `, retry, discard);
   }
 }
 
@@ -100,21 +192,4 @@ function button(label: string, hook: string, act: () => void): HTMLElement {
   const element = make("button", { type: "button", class: "text-button", "data-testid": hook }, label);
   element.addEventListener("click", act);
   return element;
-}
-
-/** What stands in the bubble: a text that shows nothing is said to be one. */
-function content(text: string): (Node | string)[] {
-  return isBlank(text) ? [make("em", { class: "blank" }, "No visible text")] : richText(text);
-}
-
-/** Text with its addresses as links that tell the other side nothing about this page. */
-function richText(text: string): (Node | string)[] {
-  return splitLinks(text).map((piece) => {
-    if (piece.href === undefined) {
-      return piece.text;
-    }
-    const link = make("a", { rel: "noopener noreferrer", target: "_blank" }, piece.text);
-    link.href = piece.href;
-    return link;
-  });
 }

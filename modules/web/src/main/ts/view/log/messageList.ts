@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { make, part, setAttribute, setHidden, setText } from "../dom";
+import { make, setAttribute, setHidden, setText } from "../dom";
 import { fullTime } from "../words";
 import type { Row } from "./arrange";
-import { LongMessages } from "./longMessages";
+import { LongMessages, unfold } from "./longMessages";
 import { type Delivery, MessageLine } from "./messageLine";
+import type { MessageSteps } from "./messageMenu";
 import { ScrollKeeper } from "./scrollKeeper";
 
 interface Line {
   readonly element: HTMLElement;
-  update(row: Row): void;
+  /** Gives whether its height may have changed. */
+  update(row: Row): boolean;
+}
+
+/** The elements of the page that a log is made of. */
+export interface LogParts {
+  readonly log: HTMLElement;
+  readonly lines: HTMLElement;
+  readonly jump: HTMLButtonElement;
 }
 
 /** What the log asks for when it is scrolled. */
@@ -21,22 +30,31 @@ export interface MessageListActions {
 }
 
 const QUIET_FOR = 400;
+/** How long a message that was looked for stands out. */
+const FOUND_FOR = 2_500;
 
-/** The log of the room. Touches only what changed, so that neither the eye nor a screen reader is disturbed. */
+/** A log of messages. Touches only what changed, so that neither the eye nor a screen reader is disturbed. */
 export class MessageList {
-  private readonly log = part("messages", HTMLElement);
-  private readonly lines = part("lines", HTMLElement);
-  private readonly jump = part("jump", HTMLButtonElement);
+  private readonly log: HTMLElement;
+  private readonly lines: HTMLElement;
+  private readonly jump: HTMLButtonElement;
   private readonly known = new Map<string, Line>();
-  private readonly long = new LongMessages(this.lines);
-  private readonly scroll = new ScrollKeeper(this.log, this.lines);
+  private readonly long: LongMessages;
+  private readonly scroll: ScrollKeeper;
   private quiet: ReturnType<typeof setTimeout> | undefined;
   private unseen = 0;
 
   constructor(
+    { log, lines, jump }: LogParts,
     private readonly actions: MessageListActions,
     private readonly delivery: Delivery,
+    private readonly steps: MessageSteps,
   ) {
+    this.log = log;
+    this.lines = lines;
+    this.jump = jump;
+    this.long = new LongMessages(lines);
+    this.scroll = new ScrollKeeper(log, lines);
     this.log.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.jump.addEventListener("click", () => {
       this.toEnd();
@@ -66,6 +84,21 @@ export class MessageList {
     }
   }
 
+  /** Shows the line of a message and gives it the focus; false where it is not here. */
+  reveal(seq: number): boolean {
+    const bubble = this.lines.querySelector<HTMLElement>(`.bubble[data-seq="${seq}"]`);
+    if (!bubble) {
+      return false;
+    }
+    this.scroll.release();
+    bubble.scrollIntoView({ block: "center" });
+    setAttribute(bubble, "tabindex", "-1");
+    bubble.focus({ preventScroll: true });
+    bubble.dataset.found = "true";
+    setTimeout(() => delete bubble.dataset.found, FOUND_FOR);
+    return true;
+  }
+
   toEnd(): void {
     this.scroll.toEnd();
     this.unseen = 0;
@@ -89,24 +122,31 @@ export class MessageList {
     const fresh: Element[] = [];
     let cursor = this.lines.firstChild;
     for (const row of rows) {
-      const element = this.lineFor(row).element;
+      const known = this.known.get(row.key);
+      const element = this.lineFor(row, fresh).element;
       if (element === cursor) {
         cursor = cursor.nextSibling;
       } else {
-        fresh.push(element);
+        if (!known) {
+          fresh.push(element);
+        }
         this.lines.insertBefore(element, cursor);
       }
     }
     this.long.measure(fresh);
   }
 
-  private lineFor(row: Row): Line {
+  /** @param grown gets what may have another height now */
+  private lineFor(row: Row, grown: Element[]): Line {
     const line = this.known.get(row.key);
     if (line) {
-      line.update(row);
+      if (line.update(row)) {
+        unfold(line.element);
+        grown.push(line.element);
+      }
       return line;
     }
-    const fresh = newLine(row, this.delivery);
+    const fresh = newLine(row, this.delivery, this.steps);
     this.known.set(row.key, fresh);
     return fresh;
   }
@@ -143,17 +183,18 @@ export class MessageList {
   }
 }
 
-function newLine(row: Row, delivery: Delivery): Line {
+function newLine(row: Row, delivery: Delivery, steps: MessageSteps): Line {
   if (row.kind === "message") {
-    const line = new MessageLine(row, delivery);
+    const line = new MessageLine(row, delivery, steps);
     return { element: line.element, update: (next) => next.kind === "message" && line.update(next) };
   }
   const text = make("span", { dir: "auto" });
   const element = make("p", { class: row.kind }, text);
-  const update = (next: Row): void => {
+  const update = (next: Row): boolean => {
     if (next.kind !== "message") {
       setText(text, next.text);
     }
+    return false;
   };
   if (row.kind === "notice") {
     setAttribute(element, "data-testid", "notice");

@@ -41,6 +41,11 @@ export class ScrollKeeper {
     this.look();
   }
 
+  /** The reader goes to another place: the end is not followed until it is reached again. */
+  release(): void {
+    this.following = false;
+  }
+
   toEnd(): void {
     this.following = true;
     this.view.scrollTop = this.view.scrollHeight;

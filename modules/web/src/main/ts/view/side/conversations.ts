@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { type LastMessage, type RoomFlags, type RoomInfo, titleOf } from "../../contract/roomList";
-import { isBlank } from "../../text/visible";
+import { previewOf } from "../../text/preview";
 
 /** A room as the list shows it. */
 export interface Conversation {
@@ -70,7 +70,7 @@ function activity({ at, last }: RoomInfo): number {
   return at ?? last?.at ?? 0;
 }
 
-function preview({ sender, text }: LastMessage, me: string | undefined): string {
-  const shown = isBlank(text) ? "No visible text" : text;
+function preview({ sender, text, kind = "text", isDeleted = false }: LastMessage, me: string | undefined): string {
+  const shown = previewOf({ text, kind, isDeleted });
   return sender === me ? `You: ${shown}` : shown;
 }
