@@ -38,6 +38,12 @@ final class WorkloadOptions {
     private @Nullable Integer copies;
 
     @Option(
+            names = "--change-one-in",
+            paramLabel = "N",
+            description = "Senders edit, delete or react to one of N of their messages. Default: 0, to none.")
+    private @Nullable Integer changeOneIn;
+
+    @Option(
             names = "--resumption",
             paramLabel = "WAY",
             description = "How clients go on where they were: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
@@ -58,7 +64,8 @@ final class WorkloadOptions {
                 or(deaf, fallback.deaf()),
                 or(size, fallback.bytes()),
                 or(restless, fallback.restless()),
-                or(copies, fallback.copies()));
+                or(copies, fallback.copies()),
+                or(changeOneIn, fallback.changeOneIn()));
     }
 
     ClientPolicy policy() {

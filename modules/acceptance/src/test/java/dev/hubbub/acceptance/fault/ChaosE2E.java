@@ -42,7 +42,7 @@ final class ChaosE2E {
         assertThat(run.exit()).as(run.stdout()).isZero();
         JsonObject findings = new JsonObject(Files.readString(report)).getJsonObject("findings");
         assertThat(findings.getMap())
-                .hasSize(10)
+                .hasSize(11)
                 .allSatisfy((what, times) -> assertThat(times).as(what).isEqualTo(0));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.chaos.check;
 
+import dev.hubbub.chaos.record.ChangeLog;
 import dev.hubbub.chaos.record.EntryFingerprints;
 import dev.hubbub.chaos.record.Recording;
 import dev.hubbub.chaos.record.SendLog;
@@ -20,6 +21,8 @@ final class HistoryCheck {
     private final List<EntryFingerprints> observations;
     private final Map<String, Sent> sent = new HashMap<>();
     private final Set<String> clientIds = new HashSet<>();
+    private final Set<Long> tombstones = new HashSet<>();
+    private final Map<Long, Long> editedTexts = new HashMap<>();
     private long head;
 
     /** @param stored the numbers of the messages that are in the history */
@@ -44,6 +47,11 @@ final class HistoryCheck {
         }
         head = Math.max(head, seq);
         checkContent(seq, entry);
+        if (entry.containsKey("deleted")) {
+            tombstones.add(seq);
+        } else if ("edited".equals(entry.getString("event")) && entry.containsKey("text")) {
+            editedTexts.put(seq, entry.getLong("target"));
+        }
         if (entry.getString("clientId") != null) {
             checkMessage(seq, entry);
         }
@@ -61,6 +69,13 @@ final class HistoryCheck {
                 }
             }
         });
+        editedTexts.forEach((seq, target) -> {
+            if (tombstones.contains(target)) {
+                findings.found(
+                        Violation.CHANGE_LOST,
+                        "the edit " + seq + " of " + room + " says what " + target + " said before it was deleted");
+            }
+        });
         return head;
     }
 
@@ -68,7 +83,7 @@ final class HistoryCheck {
         long expected = EntryFingerprints.fingerprint(entry);
         for (EntryFingerprints fingerprints : observations) {
             long observed = fingerprints.get(room, seq);
-            if (observed != 0 && observed != expected) {
+            if (observed != 0 && !EntryFingerprints.isSame(observed, expected)) {
                 findings.found(
                         Violation.ORDER,
                         "subscribers saw something else at " + seq + " of " + room + " than is stored");
@@ -87,8 +102,19 @@ final class HistoryCheck {
         }
         SendLog log = by.log();
         int number = log.number(clientId);
-        if (number >= 0 && log.seq(number) == seq && log.text(number).equals(entry.getString("text"))) {
+        if (number < 0 || log.seq(number) != seq) {
+            return;
+        }
+        String first = log.text(number);
+        String text = entry.getString("text");
+        boolean isDeleted = entry.containsKey("deleted");
+        if (log.changes().allows(number, first, text, isDeleted)) {
             by.stored().set(number);
+        } else if (isDeleted || first.equals(text) || ChangeLog.edited(first).equals(text)) {
+            by.stored().set(number);
+            findings.found(
+                    Violation.CHANGE_LOST,
+                    clientId + " at " + seq + " of " + room + (isDeleted ? " is deleted" : " says " + text));
         }
     }
 }

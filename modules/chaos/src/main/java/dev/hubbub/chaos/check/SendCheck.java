@@ -14,6 +14,12 @@ final class SendCheck {
                 .filter(number -> !log.isAcked(number))
                 .forEach(number -> findings.found(
                         Violation.UNANSWERED, log.clientId(number) + " in " + log.room() + " has no ack"));
+        if (log.changes().open() > 0) {
+            findings.found(
+                    Violation.UNANSWERED,
+                    log.changes().open(),
+                    "changes of " + log.sender() + " in " + log.room() + " have no ack");
+        }
         order(log, findings);
     }
 

@@ -9,6 +9,8 @@ public enum Violation {
     ACKED_LOST,
     /** One clientId twice in the history, or one seq twice at one subscriber. */
     DUPLICATE,
+    /** An edit or a deletion was acked and is not in the history, or a text that is deleted is. */
+    CHANGE_LOST,
     /** A seq that the history lacks, or that a subscriber never received and no reset announced. */
     GAP,
     /** A lower seq after a higher one, one seq with two contents, or a sender's messages in another order than sent. */

@@ -3,6 +3,7 @@ package dev.hubbub.chaos.client;
 
 import dev.hubbub.chaos.record.Outage;
 import dev.hubbub.chaos.record.Recording;
+import dev.hubbub.chaos.record.SendLog;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.rooms.Rooms;
 import io.vertx.core.http.UpgradeRejectedException;
@@ -22,6 +23,7 @@ final class Client {
     private final Recording recording;
     private final Follower follower;
     private final @Nullable RetryingSender sender;
+    private final @Nullable MessageChanger changer;
     private @Nullable ClientConnection connection;
     private int urlIndex;
     private int failures;
@@ -33,7 +35,7 @@ final class Client {
     private long nextLeaveNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STAY_MILLIS);
     private int awayCode;
 
-    Client(ClientGroup group, ClientProfile profile, int urlIndex, int textBytes) {
+    Client(ClientGroup group, ClientProfile profile, int urlIndex, ClientGroup.Plan plan) {
         this.group = group;
         this.profile = profile;
         this.urlIndex = urlIndex;
@@ -41,9 +43,15 @@ final class Client {
         this.deaf = profile.kind() == ClientProfile.Kind.DEAF;
         this.follower = new Follower(
                 this, profile.room(), group.policy(), recording, recording.addReader(profile.name(), profile.room()));
-        this.sender = profile.kind() == ClientProfile.Kind.SENDER
-                ? new RetryingSender(this, recording.addSender(profile.name(), profile.room(), textBytes), recording)
-                : null;
+        if (profile.kind() == ClientProfile.Kind.SENDER) {
+            SendLog log = recording.addSender(profile.name(), profile.room(), plan.textBytes());
+            MessageChanger changing = new MessageChanger(this, log, recording, plan.changeOneIn());
+            this.changer = changing;
+            this.sender = new RetryingSender(this, log, recording, changing::acked);
+        } else {
+            this.changer = null;
+            this.sender = null;
+        }
     }
 
     void open() {
@@ -165,8 +173,9 @@ final class Client {
             return;
         }
         connection = null;
-        if (sender != null) {
+        if (sender != null && changer != null) {
             sender.detach();
+            changer.detach();
         }
         if (live) {
             live = false;
@@ -237,8 +246,9 @@ final class Client {
 
     private void attach(ClientConnection current) {
         follower.attach(current);
-        if (sender != null) {
+        if (sender != null && changer != null) {
             sender.attach(current);
+            changer.attach(current);
         }
     }
 }

@@ -41,13 +41,15 @@ public final class ClientGroup extends VerticleBase {
      * @param urls of the hub; a client that fails at one tries the next
      * @param textBytes the length of each message
      * @param messagesPerSecond messages a second, of all senders together
+     * @param changeOneIn how many messages there are for each that is changed later; 0: none is
      */
     public record Plan(
             List<ClientProfile> profiles,
             List<URI> urls,
             ClientPolicy policy,
             int textBytes,
-            double messagesPerSecond) {
+            double messagesPerSecond,
+            int changeOneIn) {
         public Plan {
             profiles = List.copyOf(profiles);
             urls = List.copyOf(urls);
@@ -68,7 +70,7 @@ public final class ClientGroup extends VerticleBase {
                 .setConnectTimeout(plan.policy().requestTimeoutMillis()));
         int number = 0;
         for (ClientProfile profile : plan.profiles()) {
-            Client client = new Client(this, profile, number++, plan.textBytes());
+            Client client = new Client(this, profile, number++, plan);
             clients.add(client);
             if (client.isSender()) {
                 senders.add(client);

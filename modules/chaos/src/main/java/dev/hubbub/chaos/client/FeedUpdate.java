@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason of a reset
  */
 record FeedUpdate(String event, long seq, long fingerprint, @Nullable String reason) {
-    private static final Set<String> ENTRY_EVENTS = Set.of("message", "created", "joined", "left", "removed");
+    private static final Set<String> ENTRY_EVENTS =
+            Set.of("message", "edited", "deleted", "reacted", "pinned", "created", "joined", "left", "removed");
 
     static FeedUpdate of(JsonObject body) {
         String event = body.getString("event", "");

@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.TreeSet;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the messages of one sender, and repeats each under its clientId until it is acked. Outlives sockets. */
@@ -20,14 +21,17 @@ final class RetryingSender {
     private final Client client;
     private final SendLog log;
     private final Recording recording;
+    private final IntConsumer acked;
     private final Deque<Integer> waiting = new ArrayDeque<>();
     private final TreeSet<Integer> inFlight = new TreeSet<>();
     private @Nullable ClientConnection connection;
 
-    RetryingSender(Client client, SendLog log, Recording recording) {
+    /** @param acked told the number of each message when it is acked for the first time */
+    RetryingSender(Client client, SendLog log, Recording recording, IntConsumer acked) {
         this.client = client;
         this.log = log;
         this.recording = recording;
+        this.acked = acked;
     }
 
     /** Sends over this connection from now on, beginning with the messages without an ack. */
@@ -77,8 +81,12 @@ final class RetryingSender {
     private void answered(ClientConnection current, int number, int failure, JsonObject frame) {
         if (failure == 0) {
             JsonObject sent = frame.getJsonObject("body");
+            boolean isFirst = !log.isAcked(number);
             log.acked(number, sent.getLong("seq"), sent.getString("at"), System.nanoTime());
             inFlight.remove(number);
+            if (isFirst) {
+                acked.accept(number);
+            }
         } else if (failure > 0 && !isRetryable(failure)) {
             recording.refused(log.clientId(number) + ": " + frame.getString("message"));
             inFlight.remove(number);

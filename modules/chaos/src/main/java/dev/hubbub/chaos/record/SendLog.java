@@ -21,6 +21,7 @@ public final class SendLog {
     private final LongList acked = new LongList();
     private final LongList seq = new LongList();
     private final LongList at = new LongList();
+    private final ChangeLog changes = new ChangeLog();
     private final List<String> mismatches = new ArrayList<>();
     private volatile int ackedCount;
     private volatile int size;
@@ -68,6 +69,11 @@ public final class SendLog {
             mismatches.add(clientId(number) + " in " + room + " was acked as " + seq(number) + ", then as " + seqOf
                     + " at " + atOf);
         }
+    }
+
+    /** What became of its messages. */
+    public ChangeLog changes() {
+        return changes;
     }
 
     /** The clientId of a message. */

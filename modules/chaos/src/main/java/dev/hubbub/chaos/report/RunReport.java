@@ -115,6 +115,7 @@ public final class RunReport {
                 .put("bytes", plan.workload().bytes())
                 .put("restless", plan.workload().restless())
                 .put("copies", plan.workload().copies())
+                .put("changeOneIn", plan.workload().changeOneIn())
                 .put("clients", plan.workload().totalClients())
                 .put("seconds", plan.duration().toMillis() / 1e3);
     }

@@ -53,7 +53,12 @@ final class LoadGenerator {
                             .count()
                     / (double) workload.senders();
             ClientGroup group = new ClientGroup(new ClientGroup.Plan(
-                    profiles, deployment.clientUrls(), policy, workload.bytes(), workload.rate() * share));
+                    profiles,
+                    deployment.clientUrls(),
+                    policy,
+                    workload.bytes(),
+                    workload.rate() * share,
+                    workload.changeOneIn()));
             groups.add(group);
             deploymentIds.add(vertx.deployVerticle(group).await());
         }
@@ -90,11 +95,12 @@ final class LoadGenerator {
         return groups.stream().mapToLong(ClientGroup::heldBack).sum();
     }
 
-    /** The number of messages without an ack. */
+    /** The number of messages, and of changes of messages, without an ack. */
     long unanswered() {
         return recordings().stream()
                 .flatMap(recording -> recording.sendLogs().stream())
-                .mapToLong(log -> (long) log.size() - log.ackedCount())
+                .mapToLong(log ->
+                        (long) log.size() - log.ackedCount() + log.changes().open())
                 .sum();
     }
 

@@ -12,8 +12,10 @@ package dev.hubbub.chaos.scenario;
  * @param bytes of text in each message
  * @param restless additional readers that leave and disconnect every few seconds, and join again
  * @param copies of each message that one more sender sends at once over several sockets; 0 for no such sender
+ * @param changeOneIn how many messages there are for each that its sender edits, deletes or reacts to later; 0: none is changed
  */
-public record Workload(int rate, int rooms, int senders, int readers, int deaf, int bytes, int restless, int copies) {
+public record Workload(
+        int rate, int rooms, int senders, int readers, int deaf, int bytes, int restless, int copies, int changeOneIn) {
     public Workload {
         atLeast("rate", rate, 1);
         atLeast("rooms", rooms, 1);
@@ -23,31 +25,37 @@ public record Workload(int rate, int rooms, int senders, int readers, int deaf, 
         atLeast("size", bytes, 1);
         atLeast("restless", restless, 0);
         atLeast("copies", copies, 0);
+        atLeast("change-one-in", changeOneIn, 0);
     }
 
     /** Senders and readers only, with texts of 200 bytes. */
     public static Workload of(int rate, int rooms, int senders, int readers) {
-        return new Workload(rate, rooms, senders, readers, 0, 200, 0, 0);
+        return new Workload(rate, rooms, senders, readers, 0, 200, 0, 0, 0);
     }
 
     /** With this number of clients that never read. */
     public Workload deaf(int more) {
-        return new Workload(rate, rooms, senders, readers, more, bytes, restless, copies);
+        return new Workload(rate, rooms, senders, readers, more, bytes, restless, copies, changeOneIn);
     }
 
     /** With texts of this number of bytes. */
     public Workload bytes(int length) {
-        return new Workload(rate, rooms, senders, readers, deaf, length, restless, copies);
+        return new Workload(rate, rooms, senders, readers, deaf, length, restless, copies, changeOneIn);
     }
 
     /** With this number of clients that leave and join again. */
     public Workload restless(int more) {
-        return new Workload(rate, rooms, senders, readers, deaf, bytes, more, copies);
+        return new Workload(rate, rooms, senders, readers, deaf, bytes, more, copies, changeOneIn);
     }
 
     /** With one more sender that sends this number of copies of each message at once. */
     public Workload copies(int times) {
-        return new Workload(rate, rooms, senders, readers, deaf, bytes, restless, times);
+        return new Workload(rate, rooms, senders, readers, deaf, bytes, restless, times, changeOneIn);
+    }
+
+    /** With senders that change one of so many of their messages later. */
+    public Workload changing(int oneIn) {
+        return new Workload(rate, rooms, senders, readers, deaf, bytes, restless, copies, oneIn);
     }
 
     /** All clients except the sender of copies. */

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.chaos.check.DeliveryChecks;
 import dev.hubbub.chaos.check.Findings;
 import dev.hubbub.chaos.check.Violation;
+import dev.hubbub.chaos.record.ChangeLog;
 import dev.hubbub.chaos.record.ReceiveLog;
 import dev.hubbub.chaos.record.SendLog;
 import dev.hubbub.contract.value.RoomId;
@@ -126,6 +127,28 @@ final class ClientGroupTest {
     }
 
     @Test
+    void unansweredChangeIsSentAgainAlsoAfterAReconnect() throws Exception {
+        connect(ClientProfile.Kind.SENDER, IMPATIENT);
+        hub.onSend = request -> {
+            if (request.getString("address").equals("api.messages.send")) {
+                ack(request);
+            }
+        };
+        group.startSending().await(5, SECONDS);
+        await().atMost(10, SECONDS)
+                .until(() -> hub.received("api.messages.edit").size() >= 2);
+        hub.closeSocket();
+        hub.onSend = this::ack;
+        SendLog log = group.recording().sendLogs().get(0);
+        await().atMost(10, SECONDS).until(() -> log.changes().isAcked(0, ChangeLog.Kind.EDIT));
+        assertThat(hub.received("api.messages.edit").get(0).getJsonObject("body"))
+                .isEqualTo(new JsonObject()
+                        .put("room", "kitchen")
+                        .put("seq", 4)
+                        .put("text", ChangeLog.edited(log.text(0))));
+    }
+
+    @Test
     void finalRefusalIsFound() throws Exception {
         connect(ClientProfile.Kind.SENDER, ClientPolicy.ResumeMode.SINCE);
         hub.onSend = request -> hub.fail(request, 403);
@@ -162,7 +185,7 @@ final class ClientGroupTest {
 
     private void connect(ClientProfile.Kind kind, ClientPolicy policy) throws Exception {
         ClientProfile person = new ClientProfile("bob", "token", ROOM, kind);
-        group = new ClientGroup(new ClientGroup.Plan(List.of(person), List.of(hub.url()), policy, 10, 1));
+        group = new ClientGroup(new ClientGroup.Plan(List.of(person), List.of(hub.url()), policy, 10, 1, 1));
         deployed = vertx.deployVerticle(group).await(5, SECONDS);
         awaitLast(3);
     }
