@@ -69,7 +69,8 @@ record CurrentMessages(RoomId room, Map<RecordKey, StoredRecord> records) {
                         records.get(Overlays.of(Overlays.THREAD, room, entry.seq())))
                 .flatMap(Overlays.THREAD::readIfValid)
                 .orElse(null);
-        if (overlay.equals(Overlay.NONE) && thread == null) {
+        StoredRecord state = records.get(Overlays.of(Overlays.OVERLAY, room, entry.seq()));
+        if (state == null && thread == null) {
             return entry;
         }
         Map<String, Object> fields = new LinkedHashMap<>(entry.fields());
@@ -78,6 +79,9 @@ record CurrentMessages(RoomId room, Map<RecordKey, StoredRecord> records) {
             fields.put("deleted", json(overlay.deleted()));
         } else {
             edit(fields, overlay, edits);
+        }
+        if (state != null) {
+            fields.put("changed", state.rank()); // a client that gets changes later knows which it has
         }
         if (thread != null && thread.count() > 0) {
             fields.put("replies", json(thread));
