@@ -38,7 +38,7 @@ final class FoldKillTest {
         TestWriter writer = new TestWriter(vertx, store);
         for (int number = 0; number < ChangingProgram.ROOMS; number++) {
             long head = writer.describe(TestRequests.describe(ChangingProgram.room(number)))
-                    .await(5, SECONDS)
+                    .await(30, SECONDS)
                     .head();
             ChangeScenario scenario = ChangingProgram.scenario(number);
             assertThat(scenario.records(store))
