@@ -91,7 +91,7 @@ export class RoomPanel {
   openSearch(): void {
     this.end();
     this.shown = "hits";
-    this.host.panel.openSearch("Search");
+    this.host.panel.openSearch("Pinned messages");
   }
 
   search(query: string, isEverywhere: boolean): Promise<void> {
