@@ -35,7 +35,7 @@ public final class Scenarios {
     public static final Scenario BRIEF = Scenario.of(
                     "brief",
                     "A node cut off, clients cut off, the store away, two of three nodes killed, the third halted and stopped.",
-                    Workload.of(100, 3, 9, 21).changing(4),
+                    Workload.of(100, 3, 9, 21),
                     48,
                     at(2, Fault.HOLD, "peers-1-*", 7),
                     at(12, Fault.CUT, "clients-2", 2),
@@ -50,15 +50,6 @@ public final class Scenarios {
     /** All scenarios, from light to heavy. */
     public static final List<Scenario> ALL = List.of(
             BRIEF,
-            Scenario.of(
-                            "changed-messages",
-                            "Each second message is edited, deleted or reacted to, while one of two nodes is killed and clients are reset.",
-                            CONVERSATION.changing(2),
-                            40,
-                            at(5, Fault.KILL, "node-1", 5),
-                            at(20, Fault.CUT, "clients-2", 2),
-                            at(28, Fault.CUT, "store-*", 3))
-                    .withGaugeBounds(GAUGE_BOUNDS),
             conversation("kill-one", "One of two nodes is killed.", 30, at(5, Fault.KILL, "node-1", 5)),
             conversation(
                     "kill-both",

@@ -138,7 +138,7 @@ final class MessageChangesClusterTest {
         bob(MessageChanges.EDIT, new Edit(room, 2, "second", null, null, null));
         ann(MessageChanges.PIN, new Pin(room, 2, true));
         ann(MessageChanges.DELETE, new Delete(room, 2));
-        assertThat(message(room).fields()).containsOnlyKeys("deleted");
+        assertThat(message(room).fields()).containsOnlyKeys("deleted", "changed");
         assertThat(ann(Messages.HISTORY, new Messages.History(room, null, null, 50))
                         .messages())
                 .noneMatch(entry -> entry.fields().containsKey("text"));
