@@ -4,6 +4,7 @@ package dev.hubbub.gateway;
 import dev.hubbub.contract.entries.DeletedEntry;
 import dev.hubbub.contract.entries.EditedEntry;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.json.JsonTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class FakeChanges {
                 "by",
                 change.sender().value(),
                 "at",
-                change.at().toString());
+                JsonTime.text(change.at()));
     }
 
     private static long target(Entry change) {

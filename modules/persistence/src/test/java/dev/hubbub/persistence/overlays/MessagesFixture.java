@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.entries.Entry;
+import dev.hubbub.contract.json.JsonTime;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
@@ -82,7 +83,7 @@ abstract class MessagesFixture {
     }
 
     static Map<String, Object> mark(Appended by, String user) {
-        return Map.of("seq", (int) by.seq(), "by", user, "at", by.at().toString());
+        return Map.of("seq", (int) by.seq(), "by", user, "at", JsonTime.text(by.at()));
     }
 
     final <V extends Record> Optional<V> stored(RecordKind<V> kind, RecordKey key) throws Exception {
