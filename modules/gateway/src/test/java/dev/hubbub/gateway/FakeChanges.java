@@ -41,13 +41,7 @@ final class FakeChanges {
     }
 
     private static Map<String, Object> mark(Entry change) {
-        return Map.of(
-                "seq",
-                change.seq(),
-                "by",
-                change.sender().value(),
-                "at",
-                JsonTime.text(change.at()));
+        return Map.of("seq", change.seq(), "by", change.sender().value(), "at", JsonTime.text(change.at()));
     }
 
     private static long target(Entry change) {
