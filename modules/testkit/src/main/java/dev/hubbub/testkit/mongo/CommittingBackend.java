@@ -5,7 +5,9 @@ import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
+import java.util.Collection;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits each command before its reply leaves: an acknowledged write survives the end of the process. The server has
@@ -34,7 +36,10 @@ final class CommittingBackend extends H2Backend {
     public synchronized Document handleCommand(Channel channel, String database, String command, Document query) {
         try {
             return interceptor.handle(command, query, changed -> {
-                byIdOnly(changed);
+                byIdOnly(changed.get("filter"));
+                if (changed.get("updates") instanceof Collection<?> updates) {
+                    updates.forEach(update -> byIdOnly(((Document) update).get("q")));
+                }
                 return super.handleCommand(channel, database, command, changed);
             });
         } finally {
@@ -43,8 +48,8 @@ final class CommittingBackend extends H2Backend {
     }
 
     /** An {@code _id} holds its room. With a second field in the query the server would read the whole collection. */
-    private static void byIdOnly(Document query) {
-        if (query.get("filter") instanceof Document filter && filter.containsKey("_id")) {
+    private static void byIdOnly(@Nullable Object query) {
+        if (query instanceof Document filter && filter.containsKey("_id")) {
             filter.remove("room");
         }
     }
