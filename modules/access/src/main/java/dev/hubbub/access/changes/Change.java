@@ -23,6 +23,11 @@ interface Change {
         return false;
     }
 
+    /** Whether it is judged by the other messages of the room too, and not by its message alone. */
+    default boolean dependsOnRoom() {
+        return false;
+    }
+
     /**
      * The entry that is to be stored; empty: the message is like this already. Fails if there may be no more of it.
      *

@@ -8,6 +8,7 @@ import dev.hubbub.access.lookup.CachedRoomLog;
 import dev.hubbub.access.lookup.MessageFinder;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
+import dev.hubbub.access.queue.Turns;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -18,11 +19,12 @@ import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
 
 /**
- * Judges and stores changes of messages. Those of one room follow each other, since each is judged by what the ones before have
- * left; messages have a queue of their own and do not wait for them.
+ * Judges and stores changes of messages. Those of one message follow each other, since each is judged by what the ones before have
+ * left; so do the pins of a room, which are counted. Messages have a queue of their own and do not wait for them.
  */
 public final class ChangeWriter {
     private final RoomQueues queues;
+    private final Turns<EntryRef> turns = new Turns<>();
     private final CachedRoomLog log;
     private final MessageFinder finder;
     private final RoomPolicies policies;
@@ -55,8 +57,12 @@ public final class ChangeWriter {
 
     /** Judges and stores a change. */
     Future<Changed> write(Caller caller, RoomId room, long seq, Change change) {
-        return queues.inTurn(room, () -> attempt(caller, new Attempt(room, seq, change, 1)));
+        EntryRef turn = new EntryRef(room, change.dependsOnRoom() ? 0 : seq);
+        return queues.read(room, () -> turns.run(turn, () -> attempt(caller, new Attempt(room, seq, change, 1))));
     }
+
+    /** @param seq 0: all messages of the room */
+    private record EntryRef(RoomId room, long seq) {}
 
     private record Attempt(RoomId room, long seq, Change change, int number) {
         Attempt next() {

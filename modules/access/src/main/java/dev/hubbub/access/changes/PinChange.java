@@ -33,6 +33,11 @@ record PinChange(Caller caller, Pin body, ChangeRules rules) implements Change {
         return allowed.map(checked -> Optional.of(change));
     }
 
+    @Override
+    public boolean dependsOnRoom() {
+        return true;
+    }
+
     private static int requireLess(int pins) {
         if (pins >= MessageChanges.MAX_PINS) {
             throw new HubException(

@@ -32,7 +32,9 @@ final class FoldedRecords {
     }
 
     static Future<FoldedRecords> read(RecordStore store, List<RecordKey> keys) {
-        return store.get(keys).map(FoldedRecords::new);
+        return keys.isEmpty()
+                ? Future.succeededFuture(new FoldedRecords(List.of()))
+                : store.get(keys).map(FoldedRecords::new);
     }
 
     /** The seq of the newest entry in a record; 0: none. */
