@@ -35,7 +35,7 @@ public final class Scenarios {
     public static final Scenario BRIEF = Scenario.of(
                     "brief",
                     "A node cut off, clients cut off, the store away, two of three nodes killed, the third halted and stopped.",
-                    Workload.of(100, 3, 9, 21),
+                    Workload.of(100, 3, 9, 21).changing(4),
                     48,
                     at(2, Fault.HOLD, "peers-1-*", 7),
                     at(12, Fault.CUT, "clients-2", 2),
