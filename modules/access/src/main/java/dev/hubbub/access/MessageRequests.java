@@ -12,6 +12,7 @@ import dev.hubbub.access.content.ContentLimits;
 import dev.hubbub.access.content.MentionEvents;
 import dev.hubbub.access.content.MentionRule;
 import dev.hubbub.access.content.ReferenceRule;
+import dev.hubbub.access.held.HeldEvents;
 import dev.hubbub.access.held.HeldStore;
 import dev.hubbub.access.held.MessageHolds;
 import dev.hubbub.access.hooks.HookChain;
@@ -20,6 +21,7 @@ import dev.hubbub.access.lookup.CachedRoomLog;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.MessageFinder;
 import dev.hubbub.access.lookup.ReadAccess;
+import dev.hubbub.access.lookup.RoleMembers;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.messages.HistoryService;
 import dev.hubbub.access.messages.MessageService;
@@ -52,10 +54,12 @@ import dev.hubbub.contract.rooms.Access;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
 
 /** The requests about messages: to send, to change and to read them. */
 final class MessageRequests {
     private static final Duration SWEEP = Duration.ofHours(1);
+    private static final Duration REVIEW_PAUSE = Duration.ofSeconds(2);
 
     private final Vertx vertx;
     private final Bus bus;
@@ -93,14 +97,42 @@ final class MessageRequests {
 
     /** Those that the node of the room's shard serves. */
     void serve(Shards served, Shared shared) {
-        MessageReviews reviews = reviews();
-        MentionEvents mentions = new MentionEvents(log, hint -> bus.publish(Hints.TO_USERS, hint));
-        serveMessages(served, shared, reviews, mentions);
-        serveChanges(served, shared, reviews, mentions);
+        RoleMembers members = new RoleMembers(log);
+        MentionEvents mentions = new MentionEvents(members, hint -> bus.publish(Hints.TO_USERS, hint));
+        Held held = held(members);
+        MessageService.Moderation moderation =
+                new MessageService.Moderation(reviews(), new MessageHolds(held.store(), held.queues(), held.events()));
+        MessageService released = serveMessages(served, shared, moderation, mentions);
+        ChangeService changes = serveChanges(served, shared, moderation, mentions);
+        serveHeld(served, shared, held, new HeldMessageService.Writers(released, changes));
         servePages(served, shared);
     }
 
-    private void serveMessages(Shards served, Shared shared, MessageReviews reviews, MentionEvents mentions) {
+    /**
+     * What all requests about held messages use.
+     *
+     * @param queues the order of what happens to those of each room
+     */
+    private record Held(HeldStore store, RoomQueues queues, HeldEvents events) {}
+
+    private Held held(RoleMembers members) {
+        HeldStore store = new HeldStore(new RoomRecordClient.OverBus(bus), InstantSource.system());
+        HeldEvents events = new HeldEvents(
+                store,
+                new HeldEvents.Reviewers(members, policies),
+                hint -> bus.publish(Hints.TO_USERS, hint),
+                () -> vertx.timer(REVIEW_PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+        meters.gauge(
+                "reviewed.rooms",
+                "rooms whose moderators were told in the last 2 s that messages wait",
+                events,
+                HeldEvents::rooms);
+        return new Held(store, new RoomQueues(System::nanoTime), events);
+    }
+
+    /** Gives what stores the messages that are released: their senders have read no further by it. */
+    private MessageService serveMessages(
+            Shards served, Shared shared, MessageService.Moderation moderation, MentionEvents mentions) {
         ReadAccess access = new ReadAccess(policies);
         MessageService.Checks checks = new MessageService.Checks(
                 new ContentLimits(config.maxTextBytes()),
@@ -108,9 +140,6 @@ final class MessageRequests {
                 shared.contacts(),
                 new ReferenceRule(finder),
                 new MentionRule(lookup));
-        HeldStore held = new HeldStore(new RoomRecordClient.OverBus(bus), InstantSource.system());
-        RoomQueues holds = new RoomQueues(System::nanoTime);
-        MessageService.Moderation moderation = new MessageService.Moderation(reviews, new MessageHolds(held, holds));
         CachedRoomLog cached = new CachedRoomLog(new SenderReads(log, shared.cursors()), shared.cache());
         MessageService messages = new MessageService(checks, moderation, cached, shared.queues(), mentions);
         SubscriptionService subscriptions = new SubscriptionService(log, shared.queues(), access, shared.contacts());
@@ -124,29 +153,31 @@ final class MessageRequests {
                 "users who wait for the next lookup of their room",
                 subscriptions,
                 SubscriptionService::waiting);
-        CachedRoomLog unread = new CachedRoomLog(log, shared.cache());
-        MessageService released = new MessageService(checks, moderation, unread, shared.queues(), mentions);
-        serveHeld(served, new HeldMessageService.Rooms(policies, lookup, shared.queues(), holds), held, released);
         served.serve(Messages.SEND, messages::send)
                 .serve(Messages.HISTORY, new HistoryService(log, shared.queues(), access)::history)
                 .serve(Access.SUBSCRIBE, subscriptions::subscribe);
+        return new MessageService(
+                checks, moderation, new CachedRoomLog(log, shared.cache()), shared.queues(), mentions);
     }
 
-    /** @param released stores what is released; the sender has read no further by it */
-    private void serveHeld(Shards served, HeldMessageService.Rooms rooms, HeldStore held, MessageService released) {
-        RoomQueues holds = rooms.holds();
+    private void serveHeld(Shards served, Shared shared, Held held, HeldMessageService.Writers writers) {
+        RoomQueues holds = held.queues();
         meters.gauge("holds.in.flight", "requests about held messages without a result", holds, RoomQueues::requests);
         meters.gauge(
                 "holding.rooms", "rooms with requests about held messages without a result", holds, RoomQueues::rooms);
-        HeldMessageService service =
-                new HeldMessageService(rooms, held, released, hint -> bus.publish(Hints.TO_USERS, hint));
-        vertx.setPeriodic(SWEEP.toMillis(), tick -> held.sweep());
+        HeldMessageService service = new HeldMessageService(
+                new HeldMessageService.Rooms(policies, lookup, shared.queues(), holds),
+                held.store(),
+                writers,
+                held.events());
+        vertx.setPeriodic(SWEEP.toMillis(), tick -> held.store().sweep());
         served.serve(HeldMessages.LIST, service::held)
                 .serve(HeldMessages.RELEASE, service::release)
                 .serve(HeldMessages.DROP, service::drop);
     }
 
-    private void serveChanges(Shards served, Shared shared, MessageReviews reviews, MentionEvents mentions) {
+    private ChangeService serveChanges(
+            Shards served, Shared shared, MessageService.Moderation moderation, MentionEvents mentions) {
         RoomQueues queues = new RoomQueues(System::nanoTime);
         meters.gauge("changes.in.flight", "requests to change messages without a result", queues, RoomQueues::requests);
         meters.gauge(
@@ -156,17 +187,19 @@ final class MessageRequests {
                 policies,
                 new EditWindow(config.editMinutes(), InstantSource.system()),
                 new OverlayReader(new RoomRecordClient.OverBus(bus)),
-                new MentionRule(lookup));
+                new MentionRule(lookup),
+                new ContentLimits(config.maxTextBytes()));
         ChangeService changes = new ChangeService(
                 new ChangeWriter(queues, cached, finder, policies, shared.contacts()),
                 rules,
-                new ContentLimits(config.maxTextBytes()),
-                reviews,
+                moderation.reviews(),
+                moderation.holds(),
                 mentions);
         served.serve(MessageChanges.EDIT, changes::edit)
                 .serve(MessageChanges.DELETE, changes::delete)
                 .serve(MessageChanges.REACT, changes::react)
                 .serve(MessageChanges.PIN, changes::pin);
+        return changes;
     }
 
     private void servePages(Shards served, Shared shared) {

@@ -56,6 +56,7 @@ class AccessVerticleHeldTest {
     private static final String NO_MESSAGE = "NOT_FOUND: no such message waits in this room";
 
     private final Queue<Hints.ToUsers> told = new ConcurrentLinkedQueue<>();
+    private final Queue<Hints.ToUsers> reviews = new ConcurrentLinkedQueue<>();
     private AccessHarness harness;
 
     @BeforeEach
@@ -81,7 +82,8 @@ class AccessVerticleHeldTest {
                         question -> question.reply(
                                 new JsonObject().put("action", "hold").put("reason", "a look first")))
                 .completion());
-        result(harness.bus.subscribe(Hints.TO_USERS, told::add));
+        result(harness.bus.subscribe(
+                Hints.TO_USERS, hint -> (hint.hint().event().equals("review") ? reviews : told).add(hint)));
     }
 
     private String hold(Caller caller, RoomId room, String text) {
@@ -115,6 +117,15 @@ class AccessVerticleHeldTest {
             assertThat(message.reason()).isEqualTo("a look first");
         }
         assertThat(harness.store.texts(PUBLIC_ROOM)).isEmpty();
+    }
+
+    @Test
+    void moderatorsAreToldThatAMessageWaitsWithoutItsText() {
+        hold(BOB, PUBLIC_ROOM, "secret");
+        await().until(() -> !reviews.isEmpty());
+        Hints.ToUsers hint = reviews.remove();
+        assertThat(hint.users()).containsExactly(ANN.user());
+        assertThat(hint.hint().fields()).isEqualTo(Map.of("room", "lobby", "waiting", 1));
     }
 
     @Test

@@ -238,7 +238,17 @@ final class ProtocolPageTest {
                 .collect(Collectors.toCollection(TreeSet::new));
         Set<String> code = new TreeSet<>(EntryKinds.STANDARD.events());
         code.addAll(List.of(
-                "position", "reset", "typing", "presence", "signal", "chat", "read", "marked", "mention", "held"));
+                "position",
+                "reset",
+                "typing",
+                "presence",
+                "signal",
+                "chat",
+                "read",
+                "marked",
+                "mention",
+                "held",
+                "review"));
         assertThat(page).isEqualTo(code);
     }
 

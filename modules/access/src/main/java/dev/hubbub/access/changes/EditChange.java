@@ -15,6 +15,7 @@ import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.Caller;
 import io.vertx.core.Future;
+import java.util.Map;
 import java.util.Optional;
 
 /** A message gets another text: from its sender while it may send, for some time, or from who may edit the messages of others. */
@@ -42,13 +43,11 @@ final class EditChange implements Change {
 
     @Override
     public Future<Optional<Entry>> entry(Entry target) {
-        Entry edit = EditedEntry.KIND.entry(body.room(), caller, body.content());
-        Mentions before = Mentions.of(target);
-        Mentions after = Mentions.of(edit);
-        if (body.text().equals(MessageEntry.text(target)) && after.equals(before)) {
+        if (isDone(target)) {
             return Future.succeededFuture(Optional.empty());
         }
-        added = after.without(before);
+        Entry edit = edit();
+        added = Mentions.of(edit).without(Mentions.of(target));
         return rules.mentions()
                 .require(caller, body.room(), body.mentions(), body.mentionRoles())
                 .compose(allowed -> rules.overlays().edits(body.room(), body.seq()))
@@ -56,6 +55,23 @@ final class EditChange implements Change {
                     requireLess(edits);
                     return Optional.of(edit);
                 });
+    }
+
+    private Entry edit() {
+        return EditedEntry.KIND.entry(body.room(), caller, body.content());
+    }
+
+    /** Whether the message is as the edit would make it. */
+    boolean isDone(Entry target) {
+        return body.text().equals(MessageEntry.text(target))
+                && Mentions.of(edit()).equals(Mentions.of(target));
+    }
+
+    /** The seq of the newest edit of a message; 0: it has none. */
+    static long newestEdit(Entry message) {
+        return message.fields().get("edited") instanceof Map<?, ?> edited && edited.get("seq") instanceof Number seq
+                ? seq.longValue()
+                : 0;
     }
 
     private static void requireLess(int edits) {

@@ -14,6 +14,10 @@ import java.time.InstantSource;
  * @param minutes after a message was stored; {@link AccessConfig#ALWAYS}: for ever
  */
 public record EditWindow(int minutes, InstantSource clock) {
+    EditWindow endless() {
+        return new EditWindow(AccessConfig.ALWAYS, clock);
+    }
+
     Permission permission(Entry message) {
         Instant at = message.at();
         boolean isOpen = minutes >= AccessConfig.ALWAYS

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.content;
 
+import dev.hubbub.access.lookup.RoleMembers;
 import dev.hubbub.access.store.FutureBatches;
-import dev.hubbub.access.store.MessageLogClient;
 import dev.hubbub.contract.hints.Hints;
-import dev.hubbub.contract.messages.Memberships;
-import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.Messages.Mentioned;
-import dev.hubbub.contract.rooms.Member;
-import dev.hubbub.contract.rooms.Role;
-import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -18,21 +13,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-/**
- * Tells users that a message mentions them, by a hint to their sockets. In a room that keeps its members beside the log these are
- * the users whom it names, and the first {@value #MAX_OF_ROLE} with each role.
- */
+/** Tells users that a message mentions them, by a hint to their sockets: those whom it names, and those whom {@link RoleMembers} finds. */
 public final class MentionEvents {
-    static final int MAX_OF_ROLE = 1_000;
-
-    private final MessageLogClient log;
+    private final RoleMembers members;
     private final Consumer<Hints.ToUsers> users;
 
     /** @param users publishes a hint to users */
-    public MentionEvents(MessageLogClient log, Consumer<Hints.ToUsers> users) {
-        this.log = log;
+    public MentionEvents(RoleMembers members, Consumer<Hints.ToUsers> users) {
+        this.members = members;
         this.users = users;
     }
 
@@ -44,39 +33,20 @@ public final class MentionEvents {
         boolean isNamed = mentions.roles().isEmpty() && !mentions.room();
         Future<List<UserId>> others = isNamed
                 ? Future.succeededFuture(List.of())
-                : members(mentioned.room(), mentions).otherwise(List.of());
-        return others.map(members -> {
+                : members.find(
+                                mentioned.room(),
+                                (room, role) ->
+                                        mentions.room() || mentions.roles().contains(role),
+                                mentions.room() ? RoleMembers.ROLES : mentions.roles())
+                        .otherwise(List.of());
+        return others.map(found -> {
             Set<UserId> all = new LinkedHashSet<>(mentions.users());
-            all.addAll(members);
+            all.addAll(found);
             all.remove(mentioned.sender());
             Hints.Body hint = Hints.Body.of(Messages.MENTION_HINT, mentioned);
             FutureBatches.split(new ArrayList<>(all), Hints.MAX_RECIPIENTS)
                     .forEach(part -> users.accept(new Hints.ToUsers(part, hint, null)));
             return null;
         });
-    }
-
-    private Future<List<UserId>> members(RoomId room, Mentions mentions) {
-        return log.describe(new MessageLog.Describe(room, List.of())).compose(found -> {
-            if (found.details().keepsMembersApart()) {
-                return ofRoles(room, mentions);
-            }
-            return Future.succeededFuture(users(found.members().stream(), mentions));
-        });
-    }
-
-    private Future<List<UserId>> ofRoles(RoomId room, Mentions mentions) {
-        List<Role> roles = mentions.room()
-                ? List.of(Role.OWNER, Role.MODERATOR, Role.MEMBER, Role.OBSERVER)
-                : List.copyOf(mentions.roles());
-        return FutureBatches.run(roles, 1, role -> log.members(new Memberships.PageOf(room, null, MAX_OF_ROLE, role)))
-                .map(pages -> users(pages.stream().flatMap(page -> page.members().stream()), mentions));
-    }
-
-    private static List<UserId> users(Stream<Member> members, Mentions mentions) {
-        return members.filter(Member::isMember)
-                .filter(member -> mentions.room() || mentions.roles().contains(member.role()))
-                .map(Member::user)
-                .toList();
     }
 }

@@ -17,8 +17,8 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that a stage held, as it is kept: a record of its room. Its content goes when a moderator decides; the decision stays
- * for a while, so that the sender gets it when it sends the message again.
+ * A message, or an edit of one, that a stage held, as it is kept: a record of its room. Its content goes when a moderator decides; the
+ * decision stays for a while, so that the sender gets it when it sends the same again.
  *
  * @param message absent (null): it is decided
  * @param decision absent (null): it waits
@@ -32,9 +32,9 @@ public record Held(@Nullable HeldMessage message, @Nullable Decision decision, I
     /**
      * What became of it.
      *
-     * @param seq of a message that was released, else absent
+     * @param seq of what was released, else absent
      * @param at when it was stored or dropped
-     * @param reason of a message that was dropped; absent: the moderator gave none
+     * @param reason of what was dropped; absent: the moderator gave none
      */
     public record Decision(Result result, @Nullable Long seq, Instant at, @Nullable String reason) {
         public Decision {
@@ -53,9 +53,21 @@ public record Held(@Nullable HeldMessage message, @Nullable Decision decision, I
 
     /** The same message of a sender in a room has the same id, so that it is kept once however often it is sent. */
     static String id(RoomId room, UserId sender, ClientId clientId) {
-        byte[] text =
-                String.join(" ", room.value(), sender.value(), clientId.value()).getBytes(StandardCharsets.UTF_8);
-        return HexFormat.of().formatHex(sha256(text), 0, ID_BYTES);
+        return hash(room.value(), sender.value(), clientId.value());
+    }
+
+    /**
+     * The same edit of a user has the same id, as long as the message is what it was.
+     *
+     * @param base see {@link HeldMessage}
+     * @param edit its fields as JSON
+     */
+    static String id(RoomId room, UserId editor, long base, String edit) {
+        return hash(room.value(), editor.value(), "edit " + base + ' ' + edit);
+    }
+
+    private static String hash(String... parts) {
+        return HexFormat.of().formatHex(sha256(String.join(" ", parts).getBytes(StandardCharsets.UTF_8)), 0, ID_BYTES);
     }
 
     private static byte[] sha256(byte[] text) {

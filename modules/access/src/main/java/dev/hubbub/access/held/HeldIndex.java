@@ -3,6 +3,7 @@ package dev.hubbub.access.held;
 
 import dev.hubbub.access.store.RoomRecordClient;
 import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.moderation.HeldMessages.HeldMessage;
 import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.RecordKind;
 import dev.hubbub.contract.records.Records;
@@ -27,10 +28,30 @@ final class HeldIndex {
     /**
      * One message.
      *
+     * @param target of an edit: the seq of the message; absent: it is a message
      * @param waits whether it is not decided
      */
-    record Line(RoomId room, UserId sender, String id, boolean waits, Instant expiresAt) {
+    record Line(RoomId room, UserId sender, String id, @Nullable Long target, boolean waits, Instant expiresAt) {
         static final RecordKind<Line> KIND = new RecordKind<>("held-line", Line.class);
+
+        /** Of a message or an edit that waits. */
+        static Line of(RoomId room, HeldMessage message) {
+            return new Line(room, message.sender(), message.id(), message.target(), true, message.expiresAt());
+        }
+
+        /** The same, decided. */
+        Line decided(Instant until) {
+            return new Line(room, sender, id, target, false, until);
+        }
+
+        boolean waitsIn(RoomId other) {
+            return waits && room.equals(other);
+        }
+
+        /** Whether it is an edit of this message that waits. */
+        boolean edits(RoomId other, long message) {
+            return waitsIn(other) && target != null && target == message;
+        }
 
         /** The place in the index: lines that expire later are after it. */
         String position() {

@@ -25,7 +25,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps held messages in small records, a bounded number for a bounded time. Asked by one request of a room at a time. */
+/**
+ * Keeps held messages, and held edits of messages, in small records, a bounded number for a bounded time. Asked by one request of a room
+ * at a time.
+ */
 public final class HeldStore {
     /** Messages of a room that wait. */
     static final int MAX_OF_ROOM = 100;
@@ -79,10 +82,11 @@ public final class HeldStore {
         return new Found(stored.key().key(), stored.version(), Held.KIND.read(stored));
     }
 
-    /** Keeps a message that is not there; fails with FORBIDDEN if too many wait. */
+    /** Keeps a message that is not there; an edit takes the place of those of the same user and message. Fails with FORBIDDEN if too many wait. */
     Future<HeldMessage> add(RoomId room, HeldMessage message) {
-        Line line = new Line(room, message.sender(), message.id(), true, message.expiresAt());
+        Line line = Line.of(room, message);
         return sweep(Shard.of(room.value()))
+                .compose(lines -> replace(line, lines))
                 .compose(lines -> refuseIfFull(line, lines))
                 .compose(space -> index.add(line))
                 .compose(added -> records.put(
@@ -90,10 +94,23 @@ public final class HeldStore {
                 .map(message);
     }
 
+    /** Deletes the edits that another one replaces, and gives what is left. */
+    private Future<List<Line>> replace(Line line, List<Line> lines) {
+        Long target = line.target();
+        List<Line> older = target == null
+                ? List.of()
+                : lines.stream()
+                        .filter(each ->
+                                each.edits(line.room(), target) && each.sender().equals(line.sender()))
+                        .toList();
+        return remove(older)
+                .map(done ->
+                        lines.stream().filter(each -> !older.contains(each)).toList());
+    }
+
     private static Future<Void> refuseIfFull(Line line, List<Line> lines) {
-        List<Line> waiting = lines.stream()
-                .filter(each -> each.waits() && each.room().equals(line.room()))
-                .toList();
+        List<Line> waiting =
+                lines.stream().filter(each -> each.waitsIn(line.room())).toList();
         long ofSender = waiting.stream()
                 .filter(each -> each.sender().equals(line.sender()))
                 .count();
@@ -102,15 +119,37 @@ public final class HeldStore {
                 : Future.succeededFuture();
     }
 
+    /** Deletes the edits of a message that wait, and gives how many there were. */
+    Future<Integer> removeEdits(RoomId room, long target) {
+        return index.list(Shard.of(room.value()), null, MAX_OF_SHARD).compose(lines -> {
+            List<Line> edits =
+                    lines.stream().filter(line -> line.edits(room, target)).toList();
+            return remove(edits).map(edits.size());
+        });
+    }
+
+    private Future<?> remove(List<Line> lines) {
+        return Future.join(lines.stream()
+                .map(line -> records.delete(new Records.Delete(Held.key(line.room(), line.id()), null))
+                        .compose(deleted -> index.remove(line)))
+                .toList());
+    }
+
+    /** How many messages and edits of a room wait. */
+    Future<Integer> waiting(RoomId room) {
+        return waitingLines(room, null).map(List::size);
+    }
+
+    private Future<List<Line>> waitingLines(RoomId room, @Nullable String after) {
+        Instant now = now();
+        return index.list(Shard.of(room.value()), after, MAX_OF_SHARD).map(lines -> lines.stream()
+                .filter(line -> line.waitsIn(room) && line.expiresAt().isAfter(now))
+                .toList());
+    }
+
     /** The messages of a room that wait, in the order in which they were held. */
     public Future<Page> page(RoomId room, @Nullable String after, int limit) {
-        Instant now = now();
-        return index.list(Shard.of(room.value()), after, MAX_OF_SHARD).compose(lines -> {
-            List<Line> waiting = lines.stream()
-                    .filter(line -> line.waits()
-                            && line.room().equals(room)
-                            && line.expiresAt().isAfter(now))
-                    .toList();
+        return waitingLines(room, after).compose(waiting -> {
             List<Line> page = waiting.stream().limit(limit).toList();
             String next =
                     waiting.size() > page.size() ? page.get(page.size() - 1).position() : null;
@@ -134,9 +173,9 @@ public final class HeldStore {
     public Future<Decision> decide(RoomId room, Found found, Decision decision) {
         HeldMessage message = Objects.requireNonNull(found.held().message());
         Instant until = now().plus(REMEMBERED);
-        Line line = new Line(room, message.sender(), message.id(), true, message.expiresAt());
+        Line line = Line.of(room, message);
         return records.put(Held.KIND.put(Held.key(room, found.id()), found.version(), new Held(null, decision, until)))
-                .compose(stored -> index.add(new Line(room, line.sender(), line.id(), false, until)))
+                .compose(stored -> index.add(line.decided(until)))
                 .compose(added -> index.remove(line))
                 .map(decision);
     }

@@ -36,15 +36,12 @@ public final class MessageReviews {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     /** What happens to a message that the stages do not refuse. */
-    @FunctionalInterface
     public interface Next<T> {
         /** Stores it with this text, the one of the stages; absent (null) where it has none. */
         Future<T> store(@Nullable String text);
 
-        /** Keeps it until a moderator decides. What cannot be kept is refused. */
-        default Future<T> hold(Outcome outcome) {
-            return Future.failedFuture(refusal(outcome));
-        }
+        /** Keeps it until a moderator decides. */
+        Future<T> hold(Outcome outcome);
     }
 
     private final HookChain chain;

@@ -24,6 +24,7 @@ import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the messages of callers who may speak in the room. A cached membership saves a lookup. */
@@ -111,7 +112,10 @@ public final class MessageService {
         @Override
         public Future<Sent> hold(Outcome outcome) {
             Send left = send.withText(outcome.textOf(send.text()));
-            return moderation.holds().keep(entry(caller, left), outcome.reason());
+            return moderation
+                    .holds()
+                    .keep(entry(caller, left), outcome.reason())
+                    .map(released -> new Sent(send.room(), Objects.requireNonNull(released.seq()), released.at()));
         }
     }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.moderation;
 
+import dev.hubbub.access.changes.ChangeService;
 import dev.hubbub.access.held.Held.Decision;
+import dev.hubbub.access.held.HeldEvents;
 import dev.hubbub.access.held.HeldStore;
 import dev.hubbub.access.held.HeldStore.Found;
 import dev.hubbub.access.lookup.RoomLookup;
@@ -10,9 +12,6 @@ import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
-import dev.hubbub.contract.hints.Hints;
-import dev.hubbub.contract.messages.Messages.Sent;
-import dev.hubbub.contract.moderation.HeldMessages;
 import dev.hubbub.contract.moderation.HeldMessages.Drop;
 import dev.hubbub.contract.moderation.HeldMessages.Dropped;
 import dev.hubbub.contract.moderation.HeldMessages.HeldMessage;
@@ -21,25 +20,25 @@ import dev.hubbub.contract.moderation.HeldMessages.Page;
 import dev.hubbub.contract.moderation.HeldMessages.Release;
 import dev.hubbub.contract.moderation.HeldMessages.Released;
 import dev.hubbub.contract.moderation.HeldMessages.Result;
-import dev.hubbub.contract.moderation.HeldMessages.Told;
 import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Future;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/** Serves the requests about held messages: a moderator lists, releases and drops those of others. */
+/** Serves the requests about held messages and edits: a moderator lists, releases and drops those of others. */
 public final class HeldMessageService {
     private final Rooms rooms;
     private final HeldStore store;
-    private final MessageService released;
-    private final Consumer<Hints.ToUsers> hints;
+    private final Writers writers;
+    private final HeldEvents events;
     private final InstantSource clock = InstantSource.system();
 
     /**
@@ -51,14 +50,18 @@ public final class HeldMessageService {
     public record Rooms(RoomPolicies policies, RoomLookup lookup, RoomQueues queues, RoomQueues holds) {}
 
     /**
-     * @param released stores what is released
-     * @param hints tells users what became of their messages
+     * Who stores what is released.
+     *
+     * @param messages so that their senders have read no further by it
      */
-    public HeldMessageService(Rooms rooms, HeldStore store, MessageService released, Consumer<Hints.ToUsers> hints) {
+    public record Writers(MessageService messages, ChangeService changes) {}
+
+    /** @param events tells users what became of their messages */
+    public HeldMessageService(Rooms rooms, HeldStore store, Writers writers, HeldEvents events) {
         this.rooms = rooms;
         this.store = store;
-        this.released = released;
-        this.hints = hints;
+        this.writers = writers;
+        this.events = events;
     }
 
     public Future<Page> held(Caller caller, ListOf body) {
@@ -67,23 +70,34 @@ public final class HeldMessageService {
 
     public Future<Released> release(Caller caller, Release body) {
         return decided(caller, body.room(), body.id(), (found, message) -> store(body.room(), message)
-                        .compose(sent -> decide(body.room(), found, decided(sent))))
+                        .recover(cause -> Future.failedFuture(refusal(cause, message)))
+                        .compose(stored -> decide(body.room(), found, stored)))
                 .compose(decision -> decision.seq() == null
                         ? Future.failedFuture(new HubException(ErrorCode.CONFLICT, "the message is dropped"))
                         : Future.succeededFuture(new Released(body.room(), body.id(), decision.seq(), decision.at())));
     }
 
-    private Future<Sent> store(RoomId room, HeldMessage message) {
+    private Future<Decision> store(RoomId room, HeldMessage message) {
         Profile profile = message.profile() == null ? Profile.EMPTY : message.profile();
-        return released.release(new Caller(message.sender(), profile, Set.of()), message.in(room))
-                .recover(cause -> Future.failedFuture(
-                        HubException.is(cause, ErrorCode.FORBIDDEN) || HubException.is(cause, ErrorCode.NOT_FOUND)
-                                ? new HubException(ErrorCode.CONFLICT, "the sender may not send the message any more")
-                                : cause));
+        Caller sender = new Caller(message.sender(), profile, Set.of());
+        return message.target() == null
+                ? writers.messages().release(sender, message.in(room)).map(sent -> released(sent.seq(), sent.at()))
+                : writers.changes()
+                        .release(sender, room, message)
+                        .map(changed -> released(changed.seq(), changed.at()));
     }
 
-    private static Decision decided(Sent sent) {
-        return new Decision(Result.RELEASED, sent.seq(), sent.at(), null);
+    private Decision released(@Nullable Long seq, @Nullable Instant at) {
+        return new Decision(Result.RELEASED, seq, at == null ? clock.instant() : at, null);
+    }
+
+    private static Throwable refusal(Throwable cause, HeldMessage message) {
+        boolean isRefused = HubException.is(cause, ErrorCode.FORBIDDEN) || HubException.is(cause, ErrorCode.NOT_FOUND);
+        if (!isRefused) {
+            return cause;
+        }
+        String verb = message.target() == null ? "send" : "edit";
+        return new HubException(ErrorCode.CONFLICT, "the sender may not " + verb + " the message any more");
     }
 
     public Future<Dropped> drop(Caller caller, Drop body) {
@@ -133,10 +147,6 @@ public final class HeldMessageService {
 
     private Future<Decision> decide(RoomId room, Found found, Decision decision) {
         HeldMessage message = Objects.requireNonNull(found.held().message());
-        Told told =
-                new Told(room, message.id(), message.clientId(), decision.result(), decision.seq(), decision.reason());
-        return store.decide(room, found, decision)
-                .onSuccess(done -> hints.accept(
-                        new Hints.ToUsers(List.of(message.sender()), Hints.Body.of(HeldMessages.HINT, told), null)));
+        return store.decide(room, found, decision).onSuccess(done -> events.decided(room, message, decision));
     }
 }

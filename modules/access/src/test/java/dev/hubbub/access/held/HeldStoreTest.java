@@ -40,6 +40,7 @@ class HeldStoreTest {
                         Held.id(room, user, clientId),
                         user,
                         clientId,
+                        null,
                         Map.of("text", text),
                         null,
                         null,
@@ -135,7 +136,7 @@ class HeldStoreTest {
         assertThat(result(add(other, "ann", "one")).at()).isEqualTo(now);
         HeldIndex index = new HeldIndex(records);
         for (int i = HeldStore.MAX_OF_ROOM + 1; i < HeldStore.MAX_OF_SHARD; i++) {
-            result(index.add(new HeldIndex.Line(other, new UserId("ann"), "id-" + i, false, now.plusSeconds(1))));
+            result(index.add(new HeldIndex.Line(other, new UserId("ann"), "id-" + i, null, false, now.plusSeconds(1))));
         }
         assertThat(failure(add(other, "bob", "more"))).isEqualTo(FULL);
     }

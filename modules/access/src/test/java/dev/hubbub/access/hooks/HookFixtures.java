@@ -3,6 +3,8 @@ package dev.hubbub.access.hooks;
 
 import dev.hubbub.access.config.HookStageConfig;
 import dev.hubbub.access.config.JoinHookConfig.Failure;
+import dev.hubbub.contract.error.ErrorCode;
+import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.hooks.MessageHooks.MessageAnswer;
 import dev.hubbub.contract.hooks.MessageHooks.MessageQuestion;
 import dev.hubbub.contract.rooms.Role;
@@ -46,6 +48,21 @@ final class HookFixtures {
 
     HookFixtures failing(String name, Failure failure) {
         return stage(name, failure, question -> Future.failedFuture("no answer in time"));
+    }
+
+    /** Stores as this says, and fails with the reason of what is held. */
+    static <T> MessageReviews.Next<T> storing(Function<@Nullable String, Future<T>> store) {
+        return new MessageReviews.Next<>() {
+            @Override
+            public Future<T> store(@Nullable String text) {
+                return store.apply(text);
+            }
+
+            @Override
+            public Future<T> hold(HookChain.Outcome outcome) {
+                return Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, String.valueOf(outcome.reason())));
+            }
+        };
     }
 
     HookChain chain() {

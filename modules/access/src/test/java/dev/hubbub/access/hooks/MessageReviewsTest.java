@@ -2,6 +2,7 @@
 package dev.hubbub.access.hooks;
 
 import static dev.hubbub.access.hooks.HookFixtures.LOBBY;
+import static dev.hubbub.access.hooks.HookFixtures.storing;
 import static dev.hubbub.access.store.AccessFixtures.ANN;
 import static dev.hubbub.access.store.AccessFixtures.BOB;
 import static dev.hubbub.access.store.AccessFixtures.SERVER;
@@ -67,10 +68,10 @@ class MessageReviewsTest {
     }
 
     private Future<Integer> send(Caller caller, MessageDraft draft) {
-        return reviews.review(caller, draft, () -> Future.succeededFuture(member(caller)), text -> {
+        return reviews.review(caller, draft, () -> Future.succeededFuture(member(caller)), storing(text -> {
             stored.add(text);
             return Future.succeededFuture(stored.size());
-        });
+        }));
     }
 
     private void pass(String text) {
@@ -98,7 +99,10 @@ class MessageReviewsTest {
     void storingIsNotWaitedFor() {
         Promise<String> slow = Promise.promise();
         Future<String> first = reviews.review(
-                ANN, draft(LOBBY, null, "one"), () -> Future.succeededFuture(member(ANN)), text -> slow.future());
+                ANN,
+                draft(LOBBY, null, "one"),
+                () -> Future.succeededFuture(member(ANN)),
+                storing(text -> slow.future()));
         send(ANN, LOBBY, "two");
         pass("one");
         pass("two");
@@ -222,7 +226,7 @@ class MessageReviewsTest {
                 Map.of());
         CachedMembership owner = new CachedMembership(deal, new Member(ann.user(), Role.OWNER, 1, null, null), 1);
         MessageDraft draft = new MessageDraft(LOBBY, new ClientId("c"), "x.offer", "hi", Map.of("price", 1));
-        reviews.review(ann, draft, () -> Future.succeededFuture(owner), text -> Future.succeededFuture());
+        reviews.review(ann, draft, () -> Future.succeededFuture(owner), storing(text -> Future.succeededFuture()));
         assertThat(asked)
                 .containsExactly(new MessageQuestion(
                         LOBBY,
@@ -242,10 +246,10 @@ class MessageReviewsTest {
     void callerWhoMayNotStoreItIsNotAskedAbout() {
         HubException refusal = new HubException(ErrorCode.FORBIDDEN, "closed");
         Future<Integer> refused =
-                reviews.review(ANN, draft(LOBBY, null, "one"), () -> Future.failedFuture(refusal), text -> {
+                reviews.review(ANN, draft(LOBBY, null, "one"), () -> Future.failedFuture(refusal), storing(text -> {
                     stored.add(text);
                     return Future.succeededFuture(1);
-                });
+                }));
         assertThat(refused.cause()).isSameAs(refusal);
         assertThat(asked).isEmpty();
         assertThat(stored).isEmpty();

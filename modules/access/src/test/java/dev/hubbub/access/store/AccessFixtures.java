@@ -8,6 +8,7 @@ import dev.hubbub.access.content.ContentLimits;
 import dev.hubbub.access.content.MentionEvents;
 import dev.hubbub.access.content.MentionRule;
 import dev.hubbub.access.content.ReferenceRule;
+import dev.hubbub.access.held.HeldEvents;
 import dev.hubbub.access.held.HeldStore;
 import dev.hubbub.access.held.MessageHolds;
 import dev.hubbub.access.hooks.HookChain;
@@ -15,6 +16,7 @@ import dev.hubbub.access.hooks.MessageReviews;
 import dev.hubbub.access.lookup.CachedRoomLog;
 import dev.hubbub.access.lookup.MembershipCache;
 import dev.hubbub.access.lookup.MessageFinder;
+import dev.hubbub.access.lookup.RoleMembers;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.messages.MessageService;
 import dev.hubbub.access.policy.RoomPolicies;
@@ -102,9 +104,12 @@ public final class AccessFixtures {
                 new HookChain(List.of(), 1, (stage, question) -> Future.failedFuture("no stage"), System::nanoTime));
     }
 
-    private static MessageService.Moderation noModeration() {
+    private static MessageService.Moderation noModeration(FakeStore store) {
         HeldStore held = new HeldStore(new FakeUserRecords(), InstantSource.system());
-        return new MessageService.Moderation(noReviews(), new MessageHolds(held, new RoomQueues(System::nanoTime)));
+        HeldEvents.Reviewers reviewers = new HeldEvents.Reviewers(new RoleMembers(store), RoomPolicies.STANDARD);
+        HeldEvents events = new HeldEvents(held, reviewers, hint -> {}, Future::succeededFuture);
+        return new MessageService.Moderation(
+                noReviews(), new MessageHolds(held, new RoomQueues(System::nanoTime), events));
     }
 
     /** A request to create a public room, or the direct room with bob. */
@@ -133,7 +138,11 @@ public final class AccessFixtures {
                 new ReferenceRule(new MessageFinder(store)),
                 new MentionRule(new RoomLookup(store)));
         return new MessageService(
-                checks, noModeration(), new CachedRoomLog(store, cache), queues, new MentionEvents(store, hint -> {}));
+                checks,
+                noModeration(store),
+                new CachedRoomLog(store, cache),
+                queues,
+                new MentionEvents(new RoleMembers(store), hint -> {}));
     }
 
     public static Send message(RoomId room, String text) {

@@ -123,6 +123,12 @@ public final class FakeUserRecords implements UserRecordClient, RoomRecordClient
         return records.size();
     }
 
+    /** Whether a value has this text. */
+    public synchronized boolean holds(String text) {
+        return records.values().stream()
+                .anyMatch(each -> each.value().toString().contains(text));
+    }
+
     /** How many requests put a value. */
     public synchronized int puts() {
         return puts;

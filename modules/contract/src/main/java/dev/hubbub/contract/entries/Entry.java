@@ -56,6 +56,11 @@ public record Entry(
         return new Entry(event, room, number, sender, clientId, time, profile, fields);
     }
 
+    /** The same entry with an id of its sender's, under which it is stored once. */
+    public Entry under(ClientId id) {
+        return new Entry(event, room, seq, sender, id, at, profile, fields);
+    }
+
     /** The same entry with another profile of its sender. */
     public Entry shownAs(@Nullable Profile shown) {
         return new Entry(event, room, seq, sender, clientId, at, shown, fields);

@@ -6,6 +6,7 @@ import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.messages.MessageChanges.Edit;
 import dev.hubbub.contract.messages.Messages.Send;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.ClientId;
@@ -19,12 +20,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Requests about messages that a stage holds: each waits until a moderator releases or drops it. */
+/** Requests about messages, and edits of messages, that a stage holds: each waits until a moderator releases or drops it. */
 public final class HeldMessages {
     /** The event that tells a user what became of its message. */
     public static final String HINT = "held";
+
+    /** The event that tells those who may review the messages of a room how many wait. */
+    public static final String REVIEW_HINT = "review";
 
     /** How many messages a page has at most. */
     public static final int MAX_PAGE = 50;
@@ -37,11 +42,11 @@ public final class HeldMessages {
     public static final Rpc<ListOf, Page> LIST =
             new Rpc<>("api.moderation.held", ListOf.class, Page.class).idempotent();
 
-    /** Stores a message in the name of its sender, as if it were sent now. */
+    /** Stores a message, or an edit, in the name of its sender, as if it were sent now. */
     public static final Rpc<Release, Released> RELEASE =
             new Rpc<>("api.moderation.release", Release.class, Released.class).idempotent();
 
-    /** Deletes a message that waits. */
+    /** Deletes a message, or an edit, that waits. */
     public static final Rpc<Drop, Dropped> DROP =
             new Rpc<>("api.moderation.drop", Drop.class, Dropped.class).idempotent();
 
@@ -69,10 +74,13 @@ public final class HeldMessages {
     }
 
     /**
-     * A message that waits.
+     * A message that waits, or an edit of one.
      *
      * @param id by which it is released or dropped
-     * @param content the fields of the message, as an entry has them; {@code text} as the stages left it
+     * @param sender who wrote it
+     * @param clientId of a message; absent: it is an edit
+     * @param base of an edit: the seq of the newest edit of the message when this one was made, 0 for none; absent: it is a message
+     * @param content the fields of the message, or of the edit, as an entry has them; {@code text} as the stages left it
      * @param profile how the sender was shown; absent: nothing was known
      * @param reason of the stage; absent: it gave none
      * @param at when it was held
@@ -81,7 +89,8 @@ public final class HeldMessages {
     public record HeldMessage(
             String id,
             UserId sender,
-            ClientId clientId,
+            @Nullable ClientId clientId,
+            @Nullable Long base,
             Map<String, Object> content,
             @Nullable Profile profile,
             @Nullable String reason,
@@ -91,16 +100,29 @@ public final class HeldMessages {
             content = Collections.unmodifiableMap(new LinkedHashMap<>(content));
         }
 
-        /** The request that stores it. */
+        /** Of an edit: the seq of the message; absent (null): it is no edit. */
+        public @Nullable Long target() {
+            return base != null && content.get("target") instanceof Number target ? target.longValue() : null;
+        }
+
+        /** The request that stores the message. */
         public Send in(RoomId room) {
             Map<String, Object> request = new LinkedHashMap<>(content);
             request.put("room", room.value());
-            request.put("clientId", clientId.value());
+            request.put("clientId", Objects.requireNonNull(clientId).value());
             return Json.read(new JsonObject(request), Send.class);
+        }
+
+        /** The request that makes the edit. */
+        public Edit edit(RoomId room) {
+            Map<String, Object> request = new LinkedHashMap<>(content);
+            request.put("room", room.value());
+            request.put("seq", request.remove("target"));
+            return Json.read(new JsonObject(request), Edit.class);
         }
     }
 
-    /** The room, and the message that is stored. */
+    /** The room, and what is to be stored. */
     public record Release(RoomId room, String id) implements RoomScoped {
         public Release {
             Check.present("room", room);
@@ -109,7 +131,7 @@ public final class HeldMessages {
     }
 
     /**
-     * @param seq of the message
+     * @param seq of the message, or of the entry that edits one
      * @param at when it was stored
      */
     public record Released(RoomId room, String id, long seq, Instant at) {}
@@ -125,10 +147,10 @@ public final class HeldMessages {
         }
     }
 
-    /** The room, and the message that is gone. */
+    /** The room, and what is gone. */
     public record Dropped(RoomId room, String id) {}
 
-    /** What became of a message. */
+    /** What became of a message, or of an edit. */
     public enum Result {
         /** It is stored. */
         RELEASED,
@@ -145,11 +167,26 @@ public final class HeldMessages {
     /**
      * What the sender is told.
      *
-     * @param seq of a message that is released, else absent
-     * @param reason of a message that is dropped; absent: the moderator gave none
+     * @param clientId of a message; absent: it is an edit
+     * @param target of an edit: the seq of the message; absent: it is a message
+     * @param seq of what is released, else absent
+     * @param reason of what is dropped; absent: the moderator gave none
      */
     public record Told(
-            RoomId room, String id, ClientId clientId, Result result, @Nullable Long seq, @Nullable String reason) {}
+            RoomId room,
+            String id,
+            @Nullable ClientId clientId,
+            @Nullable Long target,
+            Result result,
+            @Nullable Long seq,
+            @Nullable String reason) {}
+
+    /**
+     * What those are told who may review the messages of a room.
+     *
+     * @param waiting how many messages and edits wait
+     */
+    public record Waiting(RoomId room, int waiting) {}
 
     private HeldMessages() {}
 }
