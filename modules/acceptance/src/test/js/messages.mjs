@@ -2,8 +2,8 @@
 
 /**
  * Two users, each in a browser of its own, with messages of all kinds: code, an image, an answer, an edit, a deletion,
- * reactions, a pin, a mention and a thread; what changes is seen by both, also after a break. No state of the page
- * has a finding of axe.
+ * reactions, a pin, a mention and a thread; what changes is seen by both, also after a break. One of them reviews what a
+ * stage of the hub holds. No state of the page has a finding of axe.
  *
  * node messages.mjs <browser> <hub> <tokens as JSON> <directory for screenshots>
  */
@@ -19,6 +19,8 @@ const PATIENCE = { timeout: 20_000 };
 const WIDE = { viewport: { width: 1100, height: 720 } };
 const NARROW = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true, colorScheme: "dark" };
 const MORE = 130;
+/** Fewer than wait for the stages at a time. */
+const AT_ONCE = 40;
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
 const faults = [];
 
@@ -88,6 +90,13 @@ async function kinds(ann, bob, room) {
   const link = get(ann, "message", "My cat").locator("a");
   assert.equal(await link.getAttribute("referrerpolicy"), "no-referrer");
   assert.equal(await link.getAttribute("href"), data.url);
+  const url = "https://files.invalid/1";
+  await ask("bob", "messages.send", { room, clientId: "document", kind: "document", data: { url, name: "offer.pdf" } });
+  await ask("bob", "messages.send", { room, clientId: "voice", kind: "voice", data: { url, seconds: 7 } });
+  await ask("bob", "messages.send", { room, clientId: "location", kind: "location", data: { lat: 52.5, lon: 13.4, label: "The café" } });
+  for (const words of ["Document: offer.pdf", "Voice message: files.invalid, 7 s", "Location: The café (52.5, 13.4)"]) {
+    await sees(ann, "message", words);
+  }
 }
 
 /** An answer quotes its parent, which both see change. */
@@ -204,11 +213,45 @@ async function deletions(ann, bob, room) {
   await sound(ann, "deleted");
 }
 
+/** What a stage holds waits until ann, who may review it, approves or refuses it. */
+async function reviews(ann, bob) {
+  await get(bob, "composer").fill("A night at the casino");
+  await get(bob, "composer").press("Enter");
+  await line(bob, "A night at the casino").filter({ hasText: "A moderator looks at your message first." }).waitFor(PATIENCE);
+  await sees(ann, "review-count", "1 message waits for a moderator.");
+  assert.equal(await get(ann, "message", "casino").count(), 0, "nobody sees it before");
+  assert.ok(await get(bob, "review-bar").isHidden(), "its sender reviews nothing");
+  await get(ann, "open-review").click();
+  await sees(ann, "held", "A night at the casino");
+  await sound(ann, "review");
+  await get(ann, "approve").click();
+  await sees(ann, "review-words", "Nothing waits.");
+  await get(ann, "review-close").click();
+  await sees(ann, "message", "A night at the casino");
+  await bob.locator("[data-testid=message][data-state=sent]").filter({ hasText: "A night at the casino" }).waitFor(PATIENCE);
+  await choose(bob, "Rather at ten", "message-edit");
+  await get(bob, "composer").fill("Rather at the casino");
+  await get(bob, "composer").press("Enter");
+  await sees(bob, "error", "A moderator looks at your message first.");
+  await get(ann, "open-review").click();
+  await sees(ann, "held", "Now: Rather at ten");
+  await get(ann, "refuse").click();
+  await sees(bob, "error", "A moderator has refused your edit.");
+  await get(ann, "review-close").click();
+  await get(bob, "composer-cancel").click();
+  for (const page of [ann, bob]) {
+    await sees(page, "message", "Rather at ten");
+    await get(page, "review-bar").waitFor({ state: "hidden", ...PATIENCE });
+  }
+}
+
 /** What lies far above is shown in its place: a pinned message among those around it. */
 async function places(ann, room) {
   await ask("ann", "messages.send", { room, clientId: "needle", text: "The needle in the haystack" });
   const hay = (i) => ask("ann", "messages.send", { room, clientId: `hay-${i}`, text: `Hay ${i}` });
-  await Promise.all(Array.from({ length: MORE }, (_, i) => hay(i)));
+  for (let i = 0; i < MORE; i += AT_ONCE) {
+    await Promise.all(Array.from({ length: Math.min(AT_ONCE, MORE - i) }, (_, j) => hay(i + j)));
+  }
   await hay("last");
   await ann.reload();
   await sees(ann, "message", "Hay last");
@@ -257,6 +300,7 @@ try {
   await mentions(ann, bob);
   await threads(ann, bob);
   await deletions(ann, bob, room);
+  await reviews(ann, bob);
   await places(ann, room);
   await onPhone(room);
   assert.deepEqual(faults, []);

@@ -14,6 +14,7 @@ import { readFragment, roomAddress } from "./session/fragment";
 import { PendingInvite } from "./session/pendingInvite";
 import { clearSession, type Session, saveSession } from "./session/session";
 import type { Store } from "./session/store";
+import { showDecision } from "./showDecision";
 import type { Action } from "./view/dom";
 import { conversations, unreadIn } from "./view/side/conversations";
 import { Views } from "./views";
@@ -44,7 +45,12 @@ export class App implements ActionsHost, ComposeHost, MessageActionsHost {
   readonly blocks = new Blocks(() => this.page?.blocksChanged());
   private readonly connection: Connection;
   private user: string | undefined;
-  private readonly rooms = new MyRooms({ changed: () => this.roomsChanged(), shownAs: (state) => this.shownAs(state) });
+  private readonly rooms = new MyRooms({
+    changed: () => this.roomsChanged(),
+    shownAs: (state) => this.shownAs(state),
+    review: (room) => room === this.page?.room.id && this.page.review.refresh(),
+    decided: (decision) => showDecision(decision, this.outbox, (words) => this.say(words)),
+  });
   private readonly own = new OwnStatus((status) => this.views.status.show(status));
   private wanted: string | undefined;
   private readonly pendingInvite: PendingInvite;

@@ -8,6 +8,7 @@ import type { Delivery } from "./view/log/messageLine";
 import type { MessageListActions } from "./view/log/messageList";
 import type { MessageSteps } from "./view/log/messageMenu";
 import type { HitRow, PanelActions } from "./view/panel";
+import type { ReviewActions } from "./view/reviewList";
 import type { Views } from "./views";
 import { reasonFor } from "./wire/failure";
 
@@ -23,7 +24,7 @@ export interface MessageActionsHost {
 }
 
 /** What the user does with messages: reads, answers, changes and finds them, and decides about those that failed. */
-export class MessageActions implements Delivery, MessageListActions, MessageSteps, PanelActions {
+export class MessageActions implements Delivery, MessageListActions, MessageSteps, PanelActions, ReviewActions {
   constructor(private readonly host: MessageActionsHost) {}
 
   older(): void {
@@ -98,6 +99,19 @@ export class MessageActions implements Delivery, MessageListActions, MessageStep
       this.host.choose(room);
     }
     this.show(seq);
+  }
+
+  openReview(): void {
+    this.host.page?.panel.close();
+    this.host.page?.review.open();
+  }
+
+  closeReview(): void {
+    this.host.views.review.close();
+  }
+
+  decide(id: string, isApproved: boolean): void {
+    void this.host.page?.review.decide(id, isApproved);
   }
 
   private attempt(action: (hub: Hub, room: string) => Promise<unknown>): void {

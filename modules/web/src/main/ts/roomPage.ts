@@ -4,6 +4,7 @@ import { draftContent, type Extras } from "./contract/draft";
 import type { Entry } from "./contract/entries";
 import type { Hub, Stored } from "./contract/hub";
 import { sizeProblem } from "./contract/textSize";
+import { Review } from "./review";
 import type { RoomPhase } from "./room/membership";
 import { isInThreadOnly } from "./room/messageChanges";
 import type { Outbox } from "./room/outbox";
@@ -38,6 +39,7 @@ export class RoomPage {
   private readonly quotes: Quotes;
   private readonly log: RoomLog;
   readonly panel: RoomPanel;
+  readonly review: Review;
   private readonly draw = soon(() => this.drawMessages());
   private readonly drawRoom = soon(() => {
     this.showPeople();
@@ -69,6 +71,7 @@ export class RoomPage {
     this.quotes = new Quotes((seq) => this.hub?.messages.around(id, seq, 1), this.draw);
     const quoted = (seq: number): Entry | undefined => this.messageAt(seq) ?? this.quotes.at(seq);
     this.log = new RoomLog(this.room, me, outbox, this.ownRights, quoted);
+    this.review = new Review(this.room, me, () => this.hub, views.review);
     this.panel = new RoomPanel(this.room, {
       hub: () => this.hub,
       panel: views.panel,
@@ -112,6 +115,7 @@ export class RoomPage {
     this.closed = true;
     this.stopAsking();
     this.panel.close();
+    this.review.close();
     this.outbox.hold(this.room.id, false);
     this.room.close();
   }
@@ -177,6 +181,7 @@ export class RoomPage {
   }
 
   private rightsChanged(): void {
+    this.review.allow(this.ownRights.may("review"));
     this.drawRoom();
     this.draw();
   }
@@ -195,6 +200,7 @@ export class RoomPage {
     this.stopAsking();
     this.views.controls.show();
     if (!isEntering) {
+      this.review.allow(false);
       this.typing.stop();
       this.views.chrome.showBanner(outBanner(this.room.details, phase, words, () => this.again()));
       this.showPeople();
@@ -209,6 +215,7 @@ export class RoomPage {
     }
     this.showRights();
     this.panel.refresh();
+    this.review.refresh();
     this.host.entered();
   }
 

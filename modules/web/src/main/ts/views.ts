@@ -8,6 +8,7 @@ import { Composer } from "./view/composer";
 import { part } from "./view/dom";
 import { type LogParts, MessageList } from "./view/log/messageList";
 import { Panel } from "./view/panel";
+import { ReviewList } from "./view/reviewList";
 import { Share } from "./view/share";
 import { Drawer } from "./view/side/drawer";
 import { PeopleList } from "./view/side/peopleList";
@@ -23,6 +24,7 @@ export class Views {
   readonly away: Away;
   readonly messages: MessageList;
   readonly panel: Panel;
+  readonly review: ReviewList;
   readonly composer: Composer;
   readonly rooms: RoomList;
   readonly people: PeopleList;
@@ -35,6 +37,7 @@ export class Views {
     const quiet = { older: () => undefined, reachedEnd: () => undefined };
     const log = new MessageList(logParts("panel-log", "panel-lines", "panel-jump"), quiet, messages, messages);
     this.panel = new Panel(log, messages);
+    this.review = new ReviewList(messages);
     this.composer = new Composer(compose);
     this.rooms = new RoomList(actions);
     this.people = new PeopleList(actions);

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Hub } from "../../main/ts/contract/hub";
 import type { PresenceState } from "../../main/ts/contract/presence";
+import type { Decision } from "../../main/ts/contract/roomList";
 import { MyRooms } from "../../main/ts/room/myRooms";
 import { Bridge } from "../../main/ts/wire/bridge";
 import type { JsonObject } from "../../main/ts/wire/json";
@@ -12,16 +13,22 @@ describe("MyRooms", () => {
   let rooms: MyRooms;
   let changes: number;
   let shownAs: PresenceState[];
+  let reviews: string[];
+  let decisions: Decision[];
 
   beforeEach(() => {
     vi.useFakeTimers();
     changes = 0;
     shownAs = [];
+    reviews = [];
+    decisions = [];
     rooms = new MyRooms({
       changed: () => {
         changes += 1;
       },
       shownAs: (state) => shownAs.push(state),
+      review: (room) => reviews.push(room),
+      decided: (decision) => decisions.push(decision),
     });
     connect();
   });
@@ -62,6 +69,19 @@ describe("MyRooms", () => {
     told({ event: "position" });
     await listed("tea", "jam");
     expect(shown()).toEqual(["TEA", "JAM"]);
+  });
+
+  it("passes on what is said about messages that wait for a moderator", () => {
+    told({ event: "review", room: "tea", waiting: 2 });
+    told({ event: "review" });
+    told({ event: "held", room: "tea", id: "1", clientId: "c", result: "dropped", reason: "no" });
+    told({ event: "held", room: "tea", id: "2", target: 3, result: "released", seq: 9 });
+    expect(reviews).toEqual(["tea"]);
+    expect(decisions).toMatchObject([
+      { clientId: "c", isReleased: false, reason: "no" },
+      { isReleased: true, reason: "" },
+    ]);
+    expect(changes).toBe(0);
   });
 
   it("keeps what was told while the list was on its way", async () => {

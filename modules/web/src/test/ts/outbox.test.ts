@@ -2,7 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Extras } from "../../main/ts/contract/draft";
 import type { Stored } from "../../main/ts/contract/hub";
+import type { Decision } from "../../main/ts/contract/roomList";
 import { Outbox, type Sender } from "../../main/ts/room/outbox";
+import { showDecision } from "../../main/ts/showDecision";
 import { Code, Failure } from "../../main/ts/wire/failure";
 import { MemoryStore, message } from "./fakes";
 
@@ -201,5 +203,24 @@ describe("Outbox", () => {
     outbox.hold("r", false);
     await settle();
     expect(hub.attempts.map(({ text }) => text)).toEqual(["now", "early"]);
+  });
+
+  it("says beside a message that a moderator has refused it, and of an edit elsewhere", async () => {
+    hub.outcomes = [new Failure(Code.HELD)];
+    outbox.open(hub);
+    outbox.add("r", "a link");
+    await settle();
+    const said: string[] = [];
+    const tell = (decision: Decision): void => showDecision(decision, outbox, (words) => said.push(words));
+    const problem = (): string | undefined => outbox.in("r")[0]?.problem;
+    const [clientId = ""] = ids(hub);
+    tell({ clientId, isReleased: true, reason: "" });
+    expect(problem()).toBe("A moderator looks at your message first.");
+    tell({ clientId, isReleased: false, reason: "no links" });
+    expect(problem()).toBe("A moderator has refused your message: no links.");
+    tell({ clientId: "another", isReleased: false, reason: "" });
+    tell({ isReleased: false, reason: "" });
+    expect(said).toEqual(["A moderator has refused your edit."]);
+    expect(states()).toEqual(["failed"]);
   });
 });

@@ -5,6 +5,7 @@ import { instantOf, type JsonObject, textOf, wholeOf } from "../wire/json";
 import { BlockRequests } from "./blockRequests";
 import { type Extras, extraFields } from "./draft";
 import { type Entry, type MemberList, type RoomEvent, readEntries, readEvent, readMembers } from "./entries";
+import { HeldRequests } from "./heldRequests";
 import { MessageRequests } from "./messageRequests";
 import { Moderation } from "./moderation";
 import { type PresenceState, type PresenceStatus, readStates } from "./presence";
@@ -37,11 +38,13 @@ export class Hub {
   readonly moderation: Moderation;
   readonly blocks: BlockRequests;
   readonly messages: MessageRequests;
+  readonly held: HeldRequests;
 
   constructor(private readonly bridge: Bridge) {
     this.moderation = new Moderation(bridge);
     this.blocks = new BlockRequests(bridge);
     this.messages = new MessageRequests(bridge);
+    this.held = new HeldRequests(bridge);
   }
 
   async join(room: string): Promise<void> {

@@ -13,6 +13,7 @@ export type Right =
   | "remove"
   | "ban"
   | "mute"
+  | "review"
   | "roles"
   | "end";
 

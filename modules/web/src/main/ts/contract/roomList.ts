@@ -64,8 +64,20 @@ export type UserEvent =
   | ({ readonly kind: "read"; readonly room: string } & Position)
   | { readonly kind: "marked"; readonly room: string; readonly flags: RoomFlags }
   | { readonly kind: "removed"; readonly room: string }
+  /** So many messages of a room wait for the user to review them. */
+  | { readonly kind: "review"; readonly room: string; readonly waiting: number }
+  | ({ readonly kind: "decided" } & Decision)
   /** What the user has chosen to be shown as, and sees of itself. */
   | { readonly kind: "presence"; readonly state: PresenceState };
+
+/** What a moderator has decided about a message of the user, or about an edit. */
+export interface Decision {
+  /** Of a message; absent: it is an edit. */
+  readonly clientId?: string;
+  readonly isReleased: boolean;
+  /** Why not; empty where the moderator did not say it. */
+  readonly reason: string;
+}
 
 /** Up to which entry a user has read, and how many messages of others follow. */
 export interface Position {
@@ -137,6 +149,15 @@ export function readRoomPage(source: JsonObject): RoomInfoPage {
   return { rooms: objectsOf(source, "rooms").flatMap((info) => readRoom(info) ?? []), next: textOf(source, "next") };
 }
 
+function readDecision(source: JsonObject): Decision {
+  const clientId = textOf(source, "clientId");
+  return {
+    ...(clientId && { clientId }),
+    isReleased: textOf(source, "result") === "released",
+    reason: textOf(source, "reason") ?? "",
+  };
+}
+
 /** What the feed of the user says; nothing when this page does not know such an event. */
 export function readUserEvent(source: JsonObject): UserEvent | undefined {
   const room = textOf(source, "room");
@@ -157,6 +178,10 @@ export function readUserEvent(source: JsonObject): UserEvent | undefined {
         : { kind: "marked", room, flags: readFlags(source, "unread") };
     case "removed":
       return room === undefined ? undefined : { kind: "removed", room };
+    case "review":
+      return room === undefined ? undefined : { kind: "review", room, waiting: wholeOf(source, "waiting") ?? 0 };
+    case "held":
+      return { kind: "decided", ...readDecision(source) };
     case "presence": {
       const state = readState(source);
       return state && { kind: "presence", state };

@@ -2,18 +2,22 @@
 
 import type { Requests } from "../contract/hub";
 import type { PresenceState } from "../contract/presence";
-import { type Position, type RoomInfo, titleOf, type UserEvent } from "../contract/roomList";
+import { type Decision, type Position, type RoomInfo, titleOf, type UserEvent } from "../contract/roomList";
 import { Code } from "../wire/failure";
 import { breather, patiently } from "../wire/patience";
 
 type UserRequests = Pick<Requests, "followUser" | "rooms">;
-type ListEvent = Exclude<UserEvent, { kind: "position" | "presence" }>;
+type ListEvent = Exclude<UserEvent, { kind: "position" | "presence" | "review" | "decided" }>;
 
 /** What others want to know of the feed of the user. */
 export interface MyRoomsListener {
   changed(): void;
   /** What the user is shown as from now on, as it sees itself. */
   shownAs(state: PresenceState): void;
+  /** Messages of a room wait for the user to review them, or do no more. */
+  review(room: string): void;
+  /** A moderator has decided about a message of the user. */
+  decided(decision: Decision): void;
 }
 
 /** The user's rooms: the list that the hub gave, and what the feed of the user has said since. */
@@ -93,6 +97,10 @@ export class MyRooms {
       void this.ask(hub);
     } else if (event.kind === "presence") {
       this.listener.shownAs(event.state);
+    } else if (event.kind === "review") {
+      this.listener.review(event.room);
+    } else if (event.kind === "decided") {
+      this.listener.decided(event);
     } else {
       this.hear(event, event.kind === "chat" ? event.info.room : event.room);
     }

@@ -87,6 +87,14 @@ export class Outbox {
     }
   }
 
+  /** A moderator has refused a message that waited for it. */
+  refused(clientId: string, problem: string): void {
+    const message = this.find(clientId);
+    if (message?.state === "failed") {
+      this.change(message, { state: "failed", problem });
+    }
+  }
+
   discard(clientId: string): void {
     this.messages = this.messages.filter((message) => message.clientId !== clientId);
     this.kept();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Two users on the chat page: code, an image, answers, edits, deletions, reactions, a pin, a mention, a thread. */
+/** Two users on the chat page: code, an image, answers, edits, deletions, reactions, a pin, a mention, a thread, and what a stage holds. */
 @Execution(ExecutionMode.SAME_THREAD)
 final class MessagesE2E {
     private static final Path SHOTS = Path.of("target/screenshots");
@@ -30,7 +30,10 @@ final class MessagesE2E {
     void bothSeeWhatMessagesHoldAndWhatBecameOfThem() throws Exception {
         Files.createDirectories(SHOTS);
         try (HubProcess hub = HubProcess.start(
-                HubProcess.unlimited(HubProcess.command("dev", "--port", "0", "--data", data.toString())))) {
+                HubProcess.unlimited(HubProcess.command("dev", "--port", "0", "--data", data.toString()))
+                        .env("HUB_MODERATION_WORDS_ON", "true")
+                        .env("HUB_MODERATION_WORDS_LISTS", "[{\"words\":[\"casino\"],\"action\":\"hold\"}]")
+                        .env("HUB_MESSAGES_HOOKS", "[{\"address\":\"hook.message.before.words\"}]"))) {
             NodeScript.Outcome outcome = NodeScript.run(
                     "messages.mjs",
                     Browser.find().toString(),
