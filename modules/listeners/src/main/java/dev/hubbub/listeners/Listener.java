@@ -9,6 +9,7 @@ import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.listeners.Delivery.Ended;
 import dev.hubbub.listeners.Delivery.Outcome;
 import dev.hubbub.listeners.config.ListenersConfig;
+import dev.hubbub.listeners.positions.Positions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;

@@ -8,11 +8,13 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.PublishedEntries;
 import dev.hubbub.contract.metrics.ModuleMeters;
 import dev.hubbub.listeners.config.ListenersConfig;
+import dev.hubbub.listeners.positions.ListenerNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
@@ -26,6 +28,7 @@ public final class ListenersVerticle extends VerticleBase {
 
     private final ListenersConfig config;
     private final ModuleMeters meters;
+    private final InstantSource clock;
     private List<Listener> listeners = List.of();
     private Shards shards;
     private long timer = -1;
@@ -36,8 +39,14 @@ public final class ListenersVerticle extends VerticleBase {
 
     /** @param meters where the gauges of this module are registered */
     public ListenersVerticle(ListenersConfig config, MeterRegistry meters) {
+        this(config, meters, InstantSource.system());
+    }
+
+    /** @param clock says when listeners were named last */
+    public ListenersVerticle(ListenersConfig config, MeterRegistry meters, InstantSource clock) {
         this.config = config;
         this.meters = new ModuleMeters(meters, "hub.listeners");
+        this.clock = clock;
     }
 
     @Override
@@ -55,12 +64,21 @@ public final class ListenersVerticle extends VerticleBase {
     }
 
     private Future<?> listen(Bus bus) {
-        if (listeners.isEmpty()) {
-            return Future.succeededFuture();
-        }
+        ListenerNames names = new ListenerNames(
+                bus,
+                listeners.stream().map(Listener::name).toList(),
+                shards::owns,
+                meters.counter(
+                        "deleted.positions", "positions of listeners that no node has named for 7 days, deleted"),
+                clock);
         RoomScan scan = new RoomScan(bus, listeners, shards::owns);
-        timer = vertx.setPeriodic(Math.max(1, config.compareMillis() / RoomScan.TICKS), tick -> scan.tick());
-        return bus.subscribe(MessageLog.STORED, this::stored);
+        timer = vertx.setPeriodic(Math.max(1, config.compareMillis() / RoomScan.TICKS), tick -> {
+            names.tick();
+            if (!listeners.isEmpty()) {
+                scan.tick();
+            }
+        });
+        return listeners.isEmpty() ? Future.succeededFuture() : bus.subscribe(MessageLog.STORED, this::stored);
     }
 
     private void stored(PublishedEntries stored) {

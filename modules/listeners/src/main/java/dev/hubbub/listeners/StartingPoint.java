@@ -5,6 +5,7 @@ import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.listeners.positions.Positions;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.HashMap;

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Listeners over a store in memory, on one node. */
+/** How listeners are treated that refuse, do not answer, or are slow. */
 @ExtendWith(VertxExtension.class)
 final class ListenersTest {
     private static final String ADDRESS = "evt.message.stored.archive";
@@ -75,77 +75,6 @@ final class ListenersTest {
         for (RoomId room : ROOMS) {
             log.create(room);
         }
-    }
-
-    @Test
-    void listenerThatWasAwayCatchesUpInTheOrderOfEachRoom() throws Exception {
-        createRooms();
-        log.say(ROOMS, 120);
-        listen(From.START);
-        TestListener listener = TestListener.at(vertx, ADDRESS);
-        log.say(ROOMS, 30);
-        await().untilAsserted(() -> {
-            assertThat(listener.seqs(TEA)).isEqualTo(upTo(151));
-            assertThat(listener.seqs(JAM)).isEqualTo(upTo(151));
-        });
-        JsonObject last = listener.sent.get(listener.sent.size() - 1);
-        assertThat(last.getString("event")).isEqualTo("message");
-        assertThat(last.getString("sender")).isEqualTo("ann");
-        assertThat(last.getString("text")).startsWith("message ");
-        assertThat(last.getString("at")).isNotNull();
-        await().untilAsserted(() -> assertThat(figure("behind.rooms")).isZero());
-        assertThat(figure("pending.entries")).isZero();
-    }
-
-    @Test
-    void positionsOutliveTheVerticle() throws Exception {
-        createRooms();
-        String first = listen(From.START);
-        TestListener before = TestListener.at(vertx, ADDRESS);
-        log.say(ROOMS, 20);
-        await().untilAsserted(() -> assertThat(before.seqs(JAM)).isEqualTo(upTo(21)));
-        vertx.undeploy(first).await(10, SECONDS);
-        log.say(ROOMS, 10);
-        before.leave();
-        TestListener after = TestListener.at(vertx, ADDRESS);
-        listen(From.START);
-        await().untilAsserted(() -> {
-            assertThat(after.seqs(TEA)).endsWith(31L);
-            assertThat(after.seqs(JAM)).endsWith(31L);
-        });
-        assertThat(before.sent.size() + after.sent.size()).isEqualTo(2 * 31);
-    }
-
-    @Test
-    void newListenerBeginsWithWhatIsStoredFromNowOn() throws Exception {
-        createRooms();
-        log.say(ROOMS, 5);
-        listen(From.NOW);
-        TestListener listener = TestListener.at(vertx, ADDRESS);
-        await().until(() -> {
-            log.say(TEA, "are you there?").await(5, SECONDS);
-            return !listener.sent.isEmpty();
-        });
-        RoomId fresh = new RoomId("fresh");
-        log.create(fresh);
-        log.say(JAM, "last").await(5, SECONDS);
-        await().untilAsserted(() -> {
-            assertThat(listener.seqs(JAM)).containsExactly(7L);
-            assertThat(listener.seqs(fresh)).containsExactly(1L);
-        });
-        List<Long> tea = listener.seqs(TEA);
-        assertThat(tea.get(0)).isGreaterThan(6);
-        assertThat(tea)
-                .isEqualTo(from(tea.get(0).intValue(), tea.get(tea.size() - 1).intValue()));
-    }
-
-    @Test
-    void onlyTheKindsThatItWantsAreSent() throws Exception {
-        createRooms();
-        listen(From.START, "message");
-        TestListener listener = TestListener.at(vertx, ADDRESS);
-        log.say(ROOMS, 3);
-        await().untilAsserted(() -> assertThat(listener.seqs(JAM)).isEqualTo(from(2, 4)));
     }
 
     @Test
