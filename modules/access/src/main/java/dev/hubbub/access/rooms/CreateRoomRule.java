@@ -52,6 +52,7 @@ public final class CreateRoomRule {
         } else {
             requireNothingChosen(create);
         }
+        DealStageRule.require(caller, null, create.meta());
         return create.kind().equals(RoomKind.DIRECT) ? direct(caller, create) : owned(caller, create);
     }
 

@@ -69,6 +69,7 @@ public final class RoomUpdateService {
     private Future<Long> store(
             Caller caller, MessageLog.Room room, DetailsEntry kind, UnaryOperator<RoomDetails> change) {
         RoomDetails details = change.apply(room.details());
+        DealStageRule.require(caller, room.details().meta(), details.meta());
         if (details.equals(room.details())) {
             return Future.succeededFuture(room.head());
         }
