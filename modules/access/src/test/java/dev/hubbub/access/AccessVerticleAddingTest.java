@@ -79,6 +79,29 @@ class AccessVerticleAddingTest {
     }
 
     @Test
+    void invitationMakesNoAcquaintance(Vertx vertx) {
+        AccessHarness harness = harness(vertx, Adders.SHARED);
+        RoomId room = room(harness);
+        harness.ok(Rooms.ADD, SERVER, new Rooms.Add(room, BOB.user()));
+        harness.ok(Rooms.ADD, ANN, new Rooms.Add(room, EVE.user()));
+        RoomId other =
+                harness.ok(Rooms.CREATE, BOB, with(EVE.user(), ANN.user())).room();
+        assertThat(harness.ok(Rooms.MEMBERS, BOB, new Rooms.Members(other)).members())
+                .as("eve has not joined the room of ann and bob")
+                .extracting(member -> member.user() + " " + member.role())
+                .containsExactly("bob owner", "ann member", "eve invited");
+        harness.ok(Rooms.ADD, SERVER, new Rooms.Add(room, EVE.user()));
+        assertThat(harness.ok(Rooms.CREATE, BOB, with(EVE.user())).seq()).isEqualTo(1);
+        assertThat(harness.ok(
+                                Rooms.ADD,
+                                BOB,
+                                new Rooms.Add(
+                                        harness.ok(Rooms.CREATE, BOB, with()).room(), EVE.user()))
+                        .role())
+                .isEqualTo(Role.MEMBER);
+    }
+
+    @Test
     void strangersAreCounted(Vertx vertx) {
         AccessHarness harness = harness(vertx, Adders.ANYONE);
         AtomicInteger left = new AtomicInteger(2);

@@ -98,6 +98,13 @@ class PresenceVerticleTest {
     }
 
     @Test
+    void roomsToWhichAUserIsOnlyInvitedAreToldNothing() throws InterruptedException {
+        services.markInvited(CABINET);
+        done(bus.call(PresenceReports.REPORT, with("n1", ANN)));
+        assertThat(next(presence)).isEqualTo(PresenceFixtures.hint(new State(ANN.user(), true, null), LOBBY));
+    }
+
+    @Test
     void updatesBringUsersOnlineAndOffline() throws InterruptedException {
         int shard = PresenceFixtures.shard(ANN);
         Report report = new Report(shard, "n1", users(ANN), 1L);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.conversations;
 
+import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.store.FutureBatches;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.lists.RoomLists.Info;
 import dev.hubbub.contract.lists.RoomLists.Seen;
+import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.presence.Presence.State;
 import dev.hubbub.contract.value.UserId;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Adds to the rows of direct rooms what the caller sees of the other user. A list does without it where presence does not
@@ -22,6 +25,7 @@ import java.util.stream.Collectors;
  */
 final class DirectPresence {
     private static final long MILLIS = 500;
+    private static final int ROOMS_AT_A_TIME = 32;
 
     private final ConversationClient client;
 
@@ -29,19 +33,40 @@ final class DirectPresence {
         this.client = client;
     }
 
-    /** The rows, in the same order, with the presence of those others of whom it is not known. */
+    /**
+     * The rows, in the same order, with the presence of those others of whom it is not known. Who is only invited has not agreed
+     * to be seen.
+     */
     Future<List<Info>> added(List<Info> rows) {
-        Map<Integer, List<UserId>> others = rows.stream()
-                .filter(DirectPresence::lacksPresence)
-                .map(Info::user)
-                .distinct()
-                .collect(Collectors.groupingBy(other -> Shard.of(other.value())));
-        return others.isEmpty()
+        List<Info> lacking = rows.stream().filter(DirectPresence::lacksPresence).toList();
+        return lacking.isEmpty()
                 ? Future.succeededFuture(rows)
-                : states(others)
+                : joined(lacking)
+                        .compose(this::states)
                         .map(states -> added(rows, states))
                         .timeout(MILLIS, TimeUnit.MILLISECONDS)
                         .recover(cause -> Future.succeededFuture(rows));
+    }
+
+    /** Those others who are members, by their shards. */
+    private Future<Map<Integer, List<UserId>>> joined(List<Info> rows) {
+        return FutureBatches.run(rows, ROOMS_AT_A_TIME, this::isOtherJoined)
+                .map(joined -> IntStream.range(0, rows.size())
+                        .filter(joined::get)
+                        .mapToObj(rows::get)
+                        .map(Info::user)
+                        .distinct()
+                        .collect(Collectors.groupingBy(other -> Shard.of(other.value()))));
+    }
+
+    /** A room that keeps its members beside the log is asked: its row does not count them. */
+    private Future<Boolean> isOtherJoined(Info row) {
+        UserId other = Objects.requireNonNull(row.user());
+        return row.members() != null
+                ? Future.succeededFuture(row.members() > 1)
+                : client.describe(new MessageLog.Describe(row.room(), List.of(other)))
+                        .map(found -> RoomLookup.findMember(found, other).isPresent())
+                        .otherwise(false);
     }
 
     private static boolean lacksPresence(Info row) {

@@ -48,7 +48,7 @@ final class Acquaintances {
     }
 
     private Future<Set<RoomId>> roomsOf(UserId user) {
-        return log.roomsOf(new MessageLog.RoomsOf(user, MOST_ROOMS)).map(found -> new HashSet<>(found.rooms()));
+        return log.roomsOf(MessageLog.RoomsOf.joined(user, MOST_ROOMS)).map(found -> new HashSet<>(found.rooms()));
     }
 
     /** For one request: each room of the caller is looked up once at most. */

@@ -34,13 +34,24 @@ final class FakeConversations implements ConversationClient {
     private final List<Presence.State> states = new ArrayList<>();
     private int asked;
     private int questions;
+    private Role role = Role.MEMBER;
     private boolean hidesRows;
     private boolean hidesPresence;
 
     /** Adds or changes a room; without details only the room itself knows them. */
     void put(String room, RoomDetails details, long millis) {
+        put(room, details, millis, 2);
+    }
+
+    /** @param members how many its row counts */
+    void put(String room, RoomDetails details, long millis, int members) {
         Instant at = Instant.ofEpochMilli(millis);
-        rooms.put(room, new Conversations.Row(new RoomId(room), details, 2, Role.MEMBER, millis, at, 1, 3, null));
+        rooms.put(room, new Conversations.Row(new RoomId(room), details, members, Role.MEMBER, millis, at, 1, 3, null));
+    }
+
+    /** From now on the rooms themselves say that all who are asked about are invited. */
+    void invite() {
+        role = Role.INVITED;
     }
 
     void put(String room, long millis) {
@@ -104,7 +115,7 @@ final class FakeConversations implements ConversationClient {
         questions++;
         RoomDetails details = new RoomDetails("Asked", Visibility.PRIVATE, RoomKind.GROUP);
         List<Member> members = request.users().stream()
-                .map(user -> new Member(user, Role.MEMBER, 1, null))
+                .map(user -> new Member(user, role, 1, null))
                 .toList();
         return Future.succeededFuture(new MessageLog.Room(request.room(), details, 1, 1, 1, 1, 0, members, null));
     }

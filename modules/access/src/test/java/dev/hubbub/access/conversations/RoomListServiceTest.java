@@ -91,6 +91,24 @@ class RoomListServiceTest {
     }
 
     @Test
+    void whoIsOnlyInvitedIsNotSeen() {
+        store.put("direct:1", direct(List.of(ANN.user(), BOB.user())), 5, 1);
+        store.see(new Presence.State(BOB.user(), true, PresenceStatus.ONLINE, "here", null, null, null));
+        assertThat(result(list()).rooms()).extracting(Info::presence).containsOnlyNulls();
+        store.put("direct:1", direct(List.of(ANN.user(), BOB.user())), 5, 2);
+        assertThat(result(list()).rooms()).extracting(Info::presence).doesNotContainNull();
+    }
+
+    @Test
+    void roomThatDoesNotCountItsMembersIsAskedWhetherTheOtherUserHasJoined() {
+        store.put("direct:1", direct(List.of(ANN.user(), BOB.user())), 5, 0);
+        store.see(new Presence.State(BOB.user(), true, PresenceStatus.ONLINE, "here", null, null, null));
+        assertThat(result(list()).rooms()).extracting(Info::presence).doesNotContainNull();
+        store.invite();
+        assertThat(result(list()).rooms()).extracting(Info::presence).containsOnlyNulls();
+    }
+
+    @Test
     void whoBlocksTheCallerIsSeenAsOffline() {
         store.put("direct:1", direct(List.of(ANN.user(), BOB.user())), 5);
         store.see(new Presence.State(BOB.user(), true, PresenceStatus.ONLINE, "here", null, null, null));

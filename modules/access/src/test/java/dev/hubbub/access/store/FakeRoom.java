@@ -181,7 +181,9 @@ final class FakeRoom {
                 .toList());
     }
 
-    boolean hasMember(UserId user) {
-        return members.containsKey(user) && !members.get(user).role().equals(Role.BANNED);
+    /** Whether the room is one of those that are asked for. */
+    boolean isAskedFor(MessageLog.RoomsOf request) {
+        Member member = members.get(request.user());
+        return member != null && !member.role().equals(Role.BANNED) && request.takes(member.role());
     }
 }

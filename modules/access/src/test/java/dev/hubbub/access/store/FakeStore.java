@@ -117,7 +117,7 @@ public final class FakeStore implements MessageLogClient {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test"));
         }
         List<RoomId> in = rooms.entrySet().stream()
-                .filter(room -> room.getValue().hasMember(request.user()))
+                .filter(room -> room.getValue().isAskedFor(request))
                 .map(Map.Entry::getKey)
                 .sorted(Comparator.comparing(RoomId::value))
                 .toList();
@@ -177,7 +177,8 @@ public final class FakeStore implements MessageLogClient {
     /** As the store makes them, with the cursors in these records. */
     public synchronized Future<Conversations.Rows> rows(Conversations.RowsOf request, FakeUserRecords cursors) {
         return Future.succeededFuture(new Conversations.Rows(request.rooms().stream()
-                .filter(room -> rooms.containsKey(room) && room(room).hasMember(request.user()))
+                .filter(room ->
+                        rooms.containsKey(room) && room(room).isAskedFor(new MessageLog.RoomsOf(request.user(), 1)))
                 .map(room -> room(room).row(request.user(), room, cursors.cursor(request.user(), room)))
                 .toList()));
     }

@@ -9,6 +9,7 @@ import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.rooms.Member;
+import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.rooms.RoomKind;
 import dev.hubbub.contract.value.Check;
@@ -223,8 +224,9 @@ public final class MessageLog {
      *
      * @param limit how many of them to name, 0 to 1,000; absent: 1,000
      * @param after only rooms with a larger id, in the order of ASCII; absent: from the first
+     * @param joined true: only rooms of which the user is a member; absent: those too to which it is invited
      */
-    public record RoomsOf(UserId user, @Defaulted Integer limit, @Nullable RoomId after) {
+    public record RoomsOf(UserId user, @Defaulted Integer limit, @Nullable RoomId after, @Nullable Boolean joined) {
         public RoomsOf {
             Check.present("user", user);
             limit = limit == null ? Integer.valueOf(1_000) : limit;
@@ -233,13 +235,28 @@ public final class MessageLog {
 
         /** The first of them. */
         public RoomsOf(UserId user, @Nullable Integer limit) {
-            this(user, limit == null ? Integer.valueOf(1_000) : limit, null);
+            this(user, limit, null);
+        }
+
+        /** Those after a room. */
+        public RoomsOf(UserId user, @Nullable Integer limit, @Nullable RoomId after) {
+            this(user, limit == null ? Integer.valueOf(1_000) : limit, after, null);
+        }
+
+        /** The first of those of which the user is a member, and not only invited to. */
+        public static RoomsOf joined(UserId user, int limit) {
+            return new RoomsOf(user, limit, null, true);
+        }
+
+        /** Whether a room in which the user has this role is asked for. */
+        public boolean takes(Role role) {
+            return !Boolean.TRUE.equals(joined) || role.isMember();
         }
     }
 
     /**
      * @param rooms room ids, in the order of ASCII
-     * @param total of how many rooms the user is a member, named or not; absent: of those named
+     * @param total of how many rooms the request is, named or not; absent: of those named
      */
     public record UserRooms(List<RoomId> rooms, @Defaulted Integer total) {
         public UserRooms {

@@ -152,6 +152,23 @@ public abstract class UserRoomStoreContract {
     }
 
     @Test
+    void roomsToWhichTheUserIsOnlyInvitedAreLeftOutWhereTheJoinedAreAskedFor() throws Exception {
+        apply(
+                joined("a", 1),
+                new UserRoomChange(ANN, new RoomId("b"), 2, EARLY, new UserRoom(Role.INVITED, 2)),
+                new UserRoomChange(ANN, new RoomId("c"), 3, EARLY, new UserRoom(Role.OBSERVER, 3)),
+                joined("d", 4));
+
+        assertThat(userRooms(2)).isEqualTo(new UserRooms(List.of(new RoomId("a"), new RoomId("b")), 4));
+        assertThat(userRooms().rooms(RoomsOf.joined(ANN, 2)).await(5, SECONDS))
+                .isEqualTo(new UserRooms(List.of(new RoomId("a"), new RoomId("c")), 3));
+        assertThat(userRooms().rooms(new RoomsOf(ANN, 9, new RoomId("a"), true)).await(5, SECONDS))
+                .isEqualTo(new UserRooms(List.of(new RoomId("c"), new RoomId("d")), 3));
+        apply(new UserRoomChange(ANN, new RoomId("b"), 5, EARLY, new UserRoom(Role.MEMBER, 5)));
+        assertThat(userRooms().rooms(RoomsOf.joined(ANN, 0)).await(5, SECONDS)).isEqualTo(new UserRooms(List.of(), 4));
+    }
+
+    @Test
     void roomsLeftLongAgoAreRemoved() throws Exception {
         apply(joined("a", 1), left("b", 6, Instant.now()));
         apply(IntStream.range(0, 100)

@@ -62,7 +62,7 @@ public final class BusRemoteServices implements RemoteServices {
 
     @Override
     public Future<MessageLog.UserRooms> roomsOf(UserId user, int max) {
-        return bus.call(MessageLog.ROOMS, new MessageLog.RoomsOf(user, max));
+        return bus.call(MessageLog.ROOMS, MessageLog.RoomsOf.joined(user, max));
     }
 
     @Override

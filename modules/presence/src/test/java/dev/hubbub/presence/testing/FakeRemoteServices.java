@@ -41,6 +41,7 @@ public final class FakeRemoteServices implements RemoteServices {
     public final List<Hints.ToUsers> userHints = new ArrayList<>();
     private final Map<RoomId, List<UserId>> rooms = new LinkedHashMap<>();
     private final Map<RoomId, Set<UserId>> memberSets = new LinkedHashMap<>();
+    private final Set<RoomId> invitations = new HashSet<>();
     private final Map<UserId, Instant> lastSeen = new LinkedHashMap<>();
     /** Which users are online in the shards of other nodes; a shard that is absent does not answer. */
     public final Map<Integer, List<UserId>> onlineByShard = new LinkedHashMap<>();
@@ -123,11 +124,22 @@ public final class FakeRemoteServices implements RemoteServices {
 
     @Override
     public synchronized Future<MessageLog.UserRooms> roomsOf(UserId user, int max) {
-        List<RoomId> joined = memberSets.entrySet().stream()
-                .filter(room -> room.getValue().contains(user))
+        return roomsOf(MessageLog.RoomsOf.joined(user, max));
+    }
+
+    /** As the store answers. */
+    synchronized Future<MessageLog.UserRooms> roomsOf(MessageLog.RoomsOf request) {
+        List<RoomId> found = memberSets.entrySet().stream()
+                .filter(room -> room.getValue().contains(request.user()))
                 .map(Map.Entry::getKey)
+                .filter(room -> request.takes(invitations.contains(room) ? Role.INVITED : Role.MEMBER))
                 .toList();
-        return fromStore(() -> new MessageLog.UserRooms(joined, null));
+        return fromStore(() -> new MessageLog.UserRooms(found, null));
+    }
+
+    /** From now on those in the room are only invited. */
+    public synchronized void markInvited(RoomId room) {
+        invitations.add(room);
     }
 
     @Override

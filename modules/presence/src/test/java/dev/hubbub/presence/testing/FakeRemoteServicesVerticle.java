@@ -26,7 +26,7 @@ public final class FakeRemoteServicesVerticle extends VerticleBase {
         shards.serve(MessageLog.DESCRIBE, request -> fake.describeRoom(request.room()));
         return Future.all(
                 shards.start(),
-                bus.serve(MessageLog.ROOMS, request -> fake.roomsOf(request.user(), request.limit())),
+                bus.serve(MessageLog.ROOMS, request -> fake.roomsOf(request)),
                 bus.serve(Records.RAISE, records::raise),
                 bus.serve(Records.PUT, records::put),
                 bus.serve(Records.GET, records::get),

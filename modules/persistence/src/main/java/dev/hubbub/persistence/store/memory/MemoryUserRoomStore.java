@@ -51,7 +51,8 @@ final class MemoryUserRoomStore implements UserRoomStore {
         Map<RoomId, UserRoomChange> all = rooms.getOrDefault(request.user(), new HashMap<>());
         all.values().removeIf(room -> !room.member() && isExpired(room));
         List<RoomId> found = all.values().stream()
-                .filter(UserRoomChange::member)
+                .filter(room -> room.membership() != null
+                        && request.takes(room.membership().role()))
                 .map(UserRoomChange::room)
                 .toList();
         return Future.succeededFuture(UserRoomStore.page(request, found));

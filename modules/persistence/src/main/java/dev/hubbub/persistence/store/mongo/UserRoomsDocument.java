@@ -112,7 +112,8 @@ final class UserRoomsDocument {
         return UserRoomStore.page(
                 request,
                 newest.values().stream()
-                        .filter(Change::member)
+                        .filter(change -> change.membership() != null
+                                && request.takes(change.membership().role()))
                         .map(Change::room)
                         .toList());
     }

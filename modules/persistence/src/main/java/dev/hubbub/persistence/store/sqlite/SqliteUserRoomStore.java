@@ -37,9 +37,13 @@ final class SqliteUserRoomStore implements UserRoomStore {
     private static final String REMOVE_OBSOLETE = "DELETE FROM user_rooms WHERE user = ? AND member = 0 AND at < ?";
 
     /** One statement, so that the total and the rooms are of the same moment. The total comes first. */
-    private static final String ROOMS = "SELECT NULL, count(*) FROM user_rooms WHERE user = ?1 AND member = 1"
-            + " UNION ALL SELECT * FROM"
-            + " (SELECT room, 0 FROM user_rooms WHERE user = ?1 AND member = 1 AND room > ?2 ORDER BY room LIMIT ?3)";
+    private static final String ROOMS =
+            "SELECT NULL, count(*) FROM user_rooms WHERE user = ?1 AND member = 1 AND role <> ?4"
+                    + " UNION ALL SELECT * FROM (SELECT room, 0 FROM user_rooms"
+                    + " WHERE user = ?1 AND member = 1 AND role <> ?4 AND room > ?2 ORDER BY room LIMIT ?3)";
+
+    /** The role of no row. */
+    private static final String NO_ROLE = "-";
 
     /** Messages of other rooms need not wait until all users of a new room are written. */
     private static final int CHANGES_PER_WRITE = 100;
@@ -113,7 +117,8 @@ final class SqliteUserRoomStore implements UserRoomStore {
                     },
                     request.user().value(),
                     request.after() == null ? "" : request.after().value(),
-                    request.limit());
+                    request.limit(),
+                    request.takes(Role.INVITED) ? NO_ROLE : Role.INVITED.name());
             return new UserRooms(rooms, totals.get(0));
         });
     }
