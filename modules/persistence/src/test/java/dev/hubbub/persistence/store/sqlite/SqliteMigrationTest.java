@@ -5,6 +5,8 @@ import static dev.hubbub.persistence.testing.TestRequests.user;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.contract.records.RecordKey;
+import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.log.MessageCount;
@@ -66,6 +68,7 @@ final class SqliteMigrationTest {
             INSERT INTO snapshots VALUES
                 (1, 'Hall', 'public', 'group', 4, '[{"user":"ann","role":"owner","since":1},{"user":"bob","role":"member","since":3}]')""",
             "INSERT INTO user_rooms VALUES ('ann', 'hall', 4, 7, 1), ('ann', 'den', 2, 7, 1), ('bob', 'hall', 3, 7, 1)",
+            "INSERT INTO records VALUES ('ann', 'note', '-', 3, 2, '{\"text\":\"tea\"}')",
             "PRAGMA application_id = " + 0x48554242,
             "PRAGMA user_version = 1");
 
@@ -133,5 +136,35 @@ final class SqliteMigrationTest {
                 ResultSet format = raw.createStatement().executeQuery("PRAGMA user_version")) {
             assertThat(format.getInt(1)).isEqualTo(4);
         }
+    }
+
+    /** In a table without rowids a search for one record reads the large values that it passes. */
+    private boolean areRecordsBesideTheirKeys() throws Exception {
+        try (Connection raw = DriverManager.getConnection(address());
+                ResultSet table =
+                        raw.createStatement().executeQuery("SELECT wr FROM pragma_table_list WHERE name = 'records'")) {
+            return table.getInt(1) == 0;
+        }
+    }
+
+    @Test
+    void recordsAreMovedOutOfTheIndexOfTheirKeys(Vertx vertx) throws Exception {
+        makeFirstFormat();
+        assertThat(areRecordsBesideTheirKeys()).isFalse();
+        RecordKey key = new RecordKey("ann", "note", RecordKey.ONE);
+
+        for (int start = 0; start < 2; start++) {
+            Store store = directory.open(vertx);
+            assertThat(store.records().get(List.of(key)).await(5, SECONDS))
+                    .containsExactly(new StoredRecord(key, 3, 2, Map.of("text", "tea")));
+            store.close().await(5, SECONDS);
+            assertThat(areRecordsBesideTheirKeys()).isTrue();
+        }
+    }
+
+    @Test
+    void recordsOfANewFileAreBesideTheirKeys(Vertx vertx) throws Exception {
+        directory.open(vertx).close().await(5, SECONDS);
+        assertThat(areRecordsBesideTheirKeys()).isTrue();
     }
 }

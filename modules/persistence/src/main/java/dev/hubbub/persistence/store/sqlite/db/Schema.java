@@ -100,14 +100,34 @@ public final class Schema {
     /** Few entries are replies: the others are not in the index. */
     private static final String REPLIES = "CREATE INDEX replies ON entries (room, thread) WHERE thread IS NOT NULL";
 
-    /** Messages change: entries with effects are a chain, replies are found by their thread, and contents are erased. */
+    /** Rows beside an index of their keys: a search that passes a large value does not read it. */
+    private static final String RECORDS =
+            """
+            CREATE TABLE records (
+                scope TEXT NOT NULL,
+                kind TEXT NOT NULL,
+                key TEXT NOT NULL,
+                version INTEGER NOT NULL,
+                rank INTEGER NOT NULL,
+                value TEXT NOT NULL, -- JSON
+                PRIMARY KEY (scope, kind, key)
+            ) STRICT""";
+
+    /**
+     * Messages change: entries with effects are a chain, replies are found by their thread, and contents are erased. Records were in
+     * the index of their keys.
+     */
     static final List<String> TO_FORMAT_4 = List.of(
             "ALTER TABLE rooms ADD COLUMN folded INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE entries ADD COLUMN effects INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE entries ADD COLUMN previous_effect INTEGER NOT NULL DEFAULT 0",
             "ALTER TABLE entries ADD COLUMN thread INTEGER",
             "ALTER TABLE entries ADD COLUMN hash TEXT",
-            REPLIES);
+            REPLIES,
+            "ALTER TABLE records RENAME TO old_records",
+            RECORDS,
+            "INSERT INTO records SELECT scope, kind, key, version, rank, value FROM old_records",
+            "DROP TABLE old_records");
 
     /** What makes a file of an older format one of the next: those of format 1 first. */
     static final List<List<String>> MIGRATIONS = List.of(TO_FORMAT_2, TO_FORMAT_3, TO_FORMAT_4);
@@ -170,16 +190,7 @@ public final class Schema {
             "CREATE INDEX rooms_left ON user_rooms (user, at) WHERE member = 0",
             MEMBERS,
             MEMBERS_BY_ROLE,
-            """
-            CREATE TABLE records (
-                scope TEXT NOT NULL,
-                kind TEXT NOT NULL,
-                key TEXT NOT NULL,
-                version INTEGER NOT NULL,
-                rank INTEGER NOT NULL,
-                value TEXT NOT NULL, -- JSON
-                PRIMARY KEY (scope, kind, key)
-            ) STRICT, WITHOUT ROWID""",
+            RECORDS,
             // keys are in an index until they are forgotten
             "CREATE UNIQUE INDEX recent_keys ON entries (room, sender, key) WHERE key < 'x'",
             "CREATE INDEX recent_times ON entries (at) WHERE key < 'x'",
