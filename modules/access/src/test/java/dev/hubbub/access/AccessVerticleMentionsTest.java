@@ -98,6 +98,10 @@ class AccessVerticleMentionsTest {
                 .isEqualTo("FORBIDDEN: mentions: eve (expected: members of the room)");
         assertThat(harness.refused(Messages.SEND, BOB, send(null, List.of(Role.BANNED), null)))
                 .isEqualTo("BAD_REQUEST: mentionRoles: banned (expected: a role of members)");
+        assertThat(harness.refused(
+                        Messages.SEND, BOB, send(null, List.of(Role.MEMBER, new Role("x".repeat(32))), null)))
+                .as("names without end would be kept with the mentions of the room")
+                .isEqualTo("BAD_REQUEST: mentionRoles: " + "x".repeat(32) + " (expected: a role of members)");
         assertThat(harness.store.events(PUBLIC_ROOM)).containsExactly("created");
         assertThat(hints).isEmpty();
     }

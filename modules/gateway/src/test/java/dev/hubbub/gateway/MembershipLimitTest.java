@@ -71,6 +71,18 @@ final class MembershipLimitTest {
     }
 
     @Test
+    void updatesOfTheRoomAreCountedToo() throws Exception {
+        BridgeClient ann = gateway.login("ann");
+        List<Future<JsonObject>> updates = IntStream.range(0, 20)
+                .mapToObj(n -> ann.request("api.rooms.update", room("tea").put("topic", "topic " + n)))
+                .toList();
+        Future.join(updates).otherwiseEmpty().await(10, SECONDS);
+        assertThat(updates).filteredOn(each -> isTooMany(each.cause())).hasSize(20 - MOST);
+        assertThat(refused(ann, "tea", 3)).isEqualTo(3);
+        assertThat(refused(ann, "den", 3)).isZero();
+    }
+
+    @Test
     void otherRequestsAboutTheRoomAreNotCounted() throws Exception {
         BridgeClient ann = gateway.login("ann");
         assertThat(refused(ann, "tea", 20)).isEqualTo(20 - MOST);

@@ -12,10 +12,14 @@ import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Whom a message may mention: members of its room, since telling others of the message would give the room away. */
 public final class MentionRule {
+    /** Those that members have in rooms of all kinds: names without end would fill what is kept of the mentions of a room. */
+    private static final Set<Role> ROLES = Set.of(Role.OWNER, Role.MODERATOR, Role.MEMBER, Role.OBSERVER);
+
     private final RoomLookup lookup;
 
     public MentionRule(RoomLookup lookup) {
@@ -43,7 +47,7 @@ public final class MentionRule {
     }
 
     private static void requireOfMembers(Role role) {
-        if (!role.isMember()) {
+        if (!ROLES.contains(role)) {
             throw new HubException(ErrorCode.BAD_REQUEST, "mentionRoles: " + role + " (expected: a role of members)");
         }
     }

@@ -11,7 +11,7 @@ public enum RateLimit {
     TYPING,
     /** Signals to rooms. */
     SIGNALS,
-    /** Joins and leaves of one room, beside the limit of all requests. */
+    /** Joins, leaves and updates of one room, beside the limit of all requests. */
     MEMBERSHIPS,
     /** Everything else. */
     REQUESTS;

@@ -4,6 +4,7 @@ package dev.hubbub.contract.entries;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.hubbub.contract.json.Json;
+import dev.hubbub.contract.json.JsonLength;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.Profile;
@@ -105,24 +106,6 @@ public record Entry(
 
     /** About how many characters its fields have: those are what a client can make long. */
     public int length() {
-        return length(fields);
-    }
-
-    private static int length(@Nullable Object value) {
-        if (value instanceof Map<?, ?> object) {
-            int length = 0;
-            for (Map.Entry<?, ?> field : object.entrySet()) {
-                length += String.valueOf(field.getKey()).length() + length(field.getValue());
-            }
-            return length;
-        }
-        if (value instanceof Iterable<?> array) {
-            int length = 0;
-            for (Object item : array) {
-                length += length(item);
-            }
-            return length;
-        }
-        return value instanceof CharSequence text ? text.length() : 1;
+        return JsonLength.of(fields);
     }
 }

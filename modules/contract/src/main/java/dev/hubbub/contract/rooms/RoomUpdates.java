@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.contract.rooms;
 
+import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.json.Defaulted;
@@ -12,8 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Requests of clients that change what a room is. */
 public final class RoomUpdates {
-    /** Changes what a room is, for those whom its policy lets. */
-    public static final Rpc<Update, Updated> UPDATE = new Rpc<>("api.rooms.update", Update.class, Updated.class);
+    /** Changes what a room is, for those whom its policy lets. Each stays in the log for ever, whole, and concerns all members. */
+    public static final Rpc<Update, Updated> UPDATE =
+            new Rpc<>("api.rooms.update", Update.class, Updated.class).limitedInRoomBy(RateLimit.MEMBERSHIPS);
 
     /** Ends a room for all of its members at once. */
     public static final Rpc<End, Ended> END = new Rpc<>("api.rooms.end", End.class, Ended.class);

@@ -9,6 +9,7 @@ import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.json.Defaulted;
+import dev.hubbub.contract.json.JsonLength;
 import dev.hubbub.contract.records.RecordKind;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Signals {
     /** Tells the followers of a room. For those who may speak there. */
-    public static final Rpc<Signal, Signalled> SIGNAL =
-            new Rpc<>("api.rooms.signal", Signal.class, Signalled.class).limitedBy(RateLimit.SIGNALS);
+    public static final Rpc<Signal, Signalled> SIGNAL = new Rpc<>("api.rooms.signal", Signal.class, Signalled.class)
+            .limitedBy(RateLimit.SIGNALS)
+            .costing(Signal::cost);
 
     /** The values that a room keeps, ordered by name. For those who may read it. */
     public static final Rpc<InRoom, Page> KEPT = new Rpc<>("api.rooms.signals", InRoom.class, Page.class).idempotent();
@@ -49,6 +51,7 @@ public final class Signals {
 
     private static final String NAME = "name";
     private static final int MAX_NAME = 64;
+    private static final int STORED_CHARACTERS = 1_024;
 
     /** Which of its own sockets a sender spares. */
     public enum Spared {
@@ -92,6 +95,11 @@ public final class Signals {
                 }
             }
             except = except == null ? Spared.SOCKET : except;
+        }
+
+        /** Of the limit of signals: what is kept is stored, and costs by its length. */
+        int cost() {
+            return keep ? 1 + JsonLength.of(data) / STORED_CHARACTERS : 1;
         }
 
         /** A signal that is told and not kept, not to the socket that sends it. */

@@ -56,6 +56,21 @@ final class SignalsTest {
     }
 
     @Test
+    void signalThatIsKeptCostsByItsLength() {
+        JsonObject data = new JsonObject().put("a", "x".repeat(5_000)).put("b", new JsonArray().add("y".repeat(5_000)));
+        JsonObject body = signal().put("data", data);
+        assertThat(Signals.SIGNAL.cost().applyAsInt(Json.read(body, Signal.class)))
+                .as("told")
+                .isEqualTo(1);
+        assertThat(Signals.SIGNAL.cost().applyAsInt(Json.read(body.put("keep", true), Signal.class)))
+                .as("stored")
+                .isEqualTo(10);
+        assertThat(Signals.SIGNAL.cost().applyAsInt(Json.read(signal().put("keep", true), Signal.class)))
+                .as("its end")
+                .isEqualTo(1);
+    }
+
+    @Test
     void whatIsLeftOutHasADefault() {
         assertThat(Json.read(signal(), Signal.class))
                 .isEqualTo(new Signal(TEA, "code_change", null, false, null, Spared.SOCKET))

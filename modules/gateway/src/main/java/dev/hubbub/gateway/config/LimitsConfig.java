@@ -40,7 +40,7 @@ public record LimitsConfig(Requests requests, SocketsPerUser sockets, Addresses 
      * @param typingPerSecond typing hints, default 10
      * @param requestsPerSecond all other requests and registrations, default 50
      * @param requestBurst how many of them may come at once, default 200: a client that comes back to so many rooms passes
-     * @param membershipChangesPerMinute joins and leaves of one room, default 10; as many at once
+     * @param membershipChangesPerMinute joins, leaves and updates of one room, default 10; as many at once
      * @param signalsPerSecond signals to rooms, default 30
      * @param signalBurst how many of them may come at once, default 60
      */
