@@ -74,7 +74,7 @@ class AccessVerticleThreadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 3, 999})
+    @ValueSource(longs = {1, 3, 999, Long.MAX_VALUE - 1})
     void otherNumbersAreNoMessages(long seq) {
         assertThat(harness.refused(Messages.SEND, BOB, send(PUBLIC_ROOM, seq, null)))
                 .isEqualTo("NOT_FOUND: replyTo: " + seq + NO_MESSAGE);
@@ -136,6 +136,16 @@ class AccessVerticleThreadsTest {
                 .startsWith("NOT_FOUND: thread: 1");
         assertThat(harness.refused(Reads.READ, EVE, new Reads.Read(PUBLIC_ROOM, 3L, 2L)))
                 .isEqualTo(ACCESS_DENIED);
+    }
+
+    @Test
+    void nothingIsKeptOfWhoReadsAMessageWithoutReplies() {
+        int before = harness.records.size();
+        assertThat(harness.ok(Reads.READ, BOB, new Reads.Read(PUBLIC_ROOM, 2L, 2L)))
+                .isEqualTo(new Position(PUBLIC_ROOM, 2, 0));
+        assertThat(harness.records.size()).isEqualTo(before);
+        reply(ANN, 2L);
+        assertThat(page(BOB, null).unread()).isEqualTo(1);
     }
 
     @Test

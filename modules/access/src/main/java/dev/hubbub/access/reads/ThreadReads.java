@@ -23,6 +23,9 @@ public final class ThreadReads {
     /** So many unread replies stand for more. */
     static final int MAX_UNREAD = 100;
 
+    /** So many pages of replies are looked at: own replies, and those that are deleted, count as none. */
+    private static final int MAX_PAGES = 5;
+
     private final UserRecordClient records;
     private final MessageLookupClient lookups;
     private final MessageFinder finder;
@@ -36,12 +39,21 @@ public final class ThreadReads {
         this.clock = clock;
     }
 
-    /** A user has read a thread so far. Completes with the position as it is then; NOT_FOUND if there is no such message. */
+    /**
+     * A user has read a thread so far. Completes with the position as it is then; NOT_FOUND if there is no such message. Of a
+     * message without replies nothing is kept: those that come later have larger numbers.
+     */
     Future<Position> read(UserId user, RoomId room, long thread, long seq) {
-        Cursor cursor = new Cursor(seq, 0, clock.instant().truncatedTo(ChronoUnit.MILLIS));
         return finder.find(room, thread)
                 .map(found -> found.orElseThrow(() -> MessageFinder.missing("thread", thread)))
-                .compose(first -> records.raise(Reads.CURSOR.raise(Reads.threadKey(user, room, thread), seq, cursor)))
+                .compose(first -> first.fields().containsKey("replies")
+                        ? raise(user, room, thread, seq)
+                        : Future.succeededFuture(new Position(room, seq, 0)));
+    }
+
+    private Future<Position> raise(UserId user, RoomId room, long thread, long seq) {
+        Cursor cursor = new Cursor(seq, 0, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return records.raise(Reads.CURSOR.raise(Reads.threadKey(user, room, thread), seq, cursor))
                 .compose(stored -> position(user, room, thread));
     }
 
@@ -53,23 +65,23 @@ public final class ThreadReads {
                         .map(Reads.CURSOR::read)
                         .map(Cursor::seq)
                         .orElse(0L))
-                .compose(seq -> unread(user, new Replies(room, thread, seq, Messages.MAX_PAGE), 0)
+                .compose(seq -> unread(user, new Replies(room, thread, seq, Messages.MAX_PAGE), 0, 1)
                         .map(unread -> new Position(room, seq, unread)));
     }
 
     /** A page has fewer replies than asked for where these are long, so only an empty one is the last. */
-    private Future<Integer> unread(UserId user, Replies asked, int before) {
+    private Future<Integer> unread(UserId user, Replies asked, int before, int page) {
         return lookups.replies(asked).compose(slice -> {
             List<Entry> replies = slice.entries();
             int unread = before
                     + (int) replies.stream()
                             .filter(reply -> !reply.sender().equals(user) && !MessageFinder.isDeleted(reply))
                             .count();
-            if (replies.isEmpty() || unread >= MAX_UNREAD) {
+            if (replies.isEmpty() || unread >= MAX_UNREAD || page == MAX_PAGES) {
                 return Future.succeededFuture(Math.min(unread, MAX_UNREAD));
             }
             long last = replies.get(replies.size() - 1).seq();
-            return unread(user, new Replies(asked.room(), asked.thread(), last, asked.limit()), unread);
+            return unread(user, new Replies(asked.room(), asked.thread(), last, asked.limit()), unread, page + 1);
         });
     }
 }

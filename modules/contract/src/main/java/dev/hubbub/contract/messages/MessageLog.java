@@ -108,7 +108,7 @@ public final class MessageLog {
         public Read {
             Check.present("room", room);
             Check.range("from", from, 1, Long.MAX_VALUE);
-            Check.range("to", to, from, from + Messages.MAX_PAGE - 1);
+            Check.range("to", to, from, Math.min(from, Long.MAX_VALUE - Messages.MAX_PAGE + 1) + Messages.MAX_PAGE - 1);
         }
     }
 
