@@ -241,7 +241,7 @@ class AccessVerticleChangesTest {
                 .put("room", PUBLIC_ROOM.value())
                 .put("seq", 2)
                 .put("text", "x")
-                .put("emoji", "x")
+                .put("emoji", "👍")
                 .mergeIn(body);
         assertThat(harness.malformed(rpc, BOB, whole)).startsWith("BAD_REQUEST: " + refusal);
     }

@@ -67,7 +67,7 @@ final class HostileInputE2E extends BesideACanary {
                 .put("role", "member")
                 .put("seconds", 5)
                 .put("seq", 1)
-                .put("emoji", "x");
+                .put("emoji", "👍");
         assertThat(ROOM_REQUESTS).isNotEmpty();
         for (String address : ROOM_REQUESTS) {
             BridgeFailure closed = failure(stranger, address, body.copy().put("room", room.value()));

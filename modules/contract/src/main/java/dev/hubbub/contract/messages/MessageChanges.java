@@ -83,14 +83,18 @@ public final class MessageChanges {
 
     /**
      * @param seq of the message
-     * @param emoji see {@link ReactedEntry#checkEmoji}
+     * @param emoji see {@link ReactedEntry#checkReaction}; to be taken back is what was added, whatever it is
      * @param on false: takes the reaction back; absent: true
      */
     public record React(RoomId room, long seq, String emoji, @Defaulted Boolean on) implements RoomScoped {
         public React {
             checkMessage(room, seq);
-            ReactedEntry.checkEmoji(emoji);
             on = on == null ? Boolean.TRUE : on;
+            if (on) {
+                ReactedEntry.checkReaction(emoji);
+            } else {
+                ReactedEntry.checkEmoji(emoji);
+            }
         }
     }
 

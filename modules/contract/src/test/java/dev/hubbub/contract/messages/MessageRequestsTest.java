@@ -19,6 +19,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What requests about messages hold, and what is derived from them. */
 final class MessageRequestsTest {
@@ -41,6 +42,58 @@ final class MessageRequestsTest {
         assertThat(Json.read(json.put("on", false), MessageChanges.Pin.class).on())
                 .isFalse();
         assertThat(MessageChanges.Changed.already(TEA, 2)).isEqualTo(new MessageChanges.Changed(TEA, 2, null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "👍",
+                "❤️",
+                "🧑🏽‍🤝‍🧑🏻",
+                "🏴󠁧󠁢󠁥󠁮󠁧󠁿",
+                "1️⃣",
+                "#️⃣",
+                "ℹ️",
+                "Ⓜ️",
+                "©",
+                "🏳️‍🌈",
+                "🇩🇪",
+                "🫪",
+                ":party:",
+                ":+1:",
+                ":1234:",
+                ":a_b-c:"
+            })
+    void oneEmojiOrOneNameIsAReaction(String emoji) {
+        assertThat(new MessageChanges.React(TEA, 2, emoji, true).emoji()).isEqualTo(emoji);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+4915112345678",
+                "ann@example.com",
+                "call",
+                "a",
+                "7",
+                "①②③④⑤⑥⑦⑧",
+                "1️⃣7️⃣0️⃣1️⃣2️⃣3️⃣",
+                "👍👍",
+                ":017012345:",
+                ":ann.example.com:",
+                "::",
+                ":party",
+                "電話",
+                "\u0660"
+            })
+    void wordsAndNumbersAreForMessages(String emoji) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new MessageChanges.React(TEA, 2, emoji, true))
+                .withMessage(
+                        "emoji: " + emoji.length() + " characters (expected: one emoji, or a name such as :party:)");
+        assertThat(new MessageChanges.React(TEA, 2, emoji, false).on())
+                .as("what an older hub has taken is taken back")
+                .isFalse();
     }
 
     @ParameterizedTest

@@ -67,6 +67,9 @@ final class Samples {
         if (json.containsKey("avatar")) {
             json.put("avatar", "https://pictures.example/tea.png");
         }
+        if (json.containsKey("emoji")) {
+            json.put("emoji", "👍");
+        }
         if (type.equals(Users.Update.class)) {
             json.put("picture", "https://pictures.example/bob.png");
         }
