@@ -12,6 +12,7 @@ import static dev.hubbub.access.store.AccessFixtures.privateRoom;
 import static dev.hubbub.access.store.AccessFixtures.publicRoom;
 import static dev.hubbub.access.store.AccessFixtures.result;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.contract.invites.Invites;
@@ -102,6 +103,19 @@ class AccessVerticleInvitesTest {
         assertThat(harness.ok(Invites.LIST, ANN, new Invites.ListOf(PRIVATE_ROOM))
                         .invites())
                 .isEmpty();
+    }
+
+    @Test
+    void userTakesOneUseHoweverOftenItComesAtTheSameTime() {
+        String code = code(10);
+        List<Future<Invites.Accepted>> answers = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            answers.add(harness.bus.call(Invites.ACCEPT, EVE, new Invites.Accept(code)));
+        }
+        result(Future.all(answers));
+        await().untilAsserted(() -> assertThat(harness.ok(Invites.LIST, ANN, new Invites.ListOf(PRIVATE_ROOM))
+                        .invites())
+                .containsExactly(new Invites.Info(code, Role.MEMBER, 10, 1, null)));
     }
 
     @Test

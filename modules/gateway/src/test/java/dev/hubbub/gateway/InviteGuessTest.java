@@ -42,8 +42,13 @@ final class InviteGuessTest {
     @BeforeEach
     void deploy(Vertx vertx) throws Exception {
         gateway = new GatewayFixture(vertx, LimitsConfig.NONE.with(new LimitsConfig.Addresses(0, 200, MOST)));
-        new Bus(vertx)
-                .serve(Invites.ACCEPT, (caller, accept) -> switch (accept.code()) {
+        Bus bus = new Bus(vertx);
+        bus.serve(
+                        Invites.REVOKE,
+                        (caller, revoke) ->
+                                Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "no such invite")))
+                .await(5, SECONDS);
+        bus.serve(Invites.ACCEPT, (caller, accept) -> switch (accept.code()) {
                     case "good" -> Future.succeededFuture(new Accepted(new RoomId("tea"), 2, Role.MEMBER));
                     case "busy" -> Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test"));
                     default -> Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "no such invite"));
@@ -70,6 +75,17 @@ final class InviteGuessTest {
         assertThat(late.retryAfter()).isPresent();
         BridgeClient elsewhere = gateway.login(gateway.raw().from("127.0.0.9"), "eve");
         assertThat(refused(elsewhere, "code").is(ErrorCode.FORBIDDEN)).isTrue();
+    }
+
+    @Test
+    void codesThatAreTriedByRevokingThemAreGuesses() {
+        for (int i = 0; i < MOST; i++) {
+            BridgeClient guest = gateway.login("guest-" + i);
+            assertThatThrownBy(() -> guest.call(Invites.REVOKE, new Invites.Revoke("code")))
+                    .hasMessageContaining("FORBIDDEN");
+        }
+        assertThatThrownBy(() -> gateway.login("ann").call(Invites.REVOKE, new Invites.Revoke("code")))
+                .hasMessageContaining("TOO_MANY");
     }
 
     @Test

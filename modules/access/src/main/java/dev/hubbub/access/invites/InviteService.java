@@ -148,7 +148,10 @@ public final class InviteService {
         return new Info(stored.key().key(), invite.role(), invite.uses(), invite.used(), invite.expiresAt());
     }
 
-    /** The host app may refuse the user. A use is taken before the user joins, and given back when the room refuses the user: never one too many. */
+    /**
+     * The host app may refuse the user. A use is taken before the user joins, and given back when the room refuses the user, or when
+     * it has joined meanwhile by another request: never one too many.
+     */
     public Future<Accepted> redeem(Caller caller, Redeem body) {
         RoomId room = body.room();
         return queues.read(room, () -> lookup.lookUp(caller, room, List.of(caller.user())))
@@ -160,11 +163,18 @@ public final class InviteService {
     private Future<Accepted> use(Caller caller, Redeem body) {
         return store.count(body.room(), body.code(), 1, this::isUsable)
                 .compose(counted -> {
-                    Invite invite = counted.orElseThrow(InviteLookup::noInvite);
+                    InviteRule rule = rule(counted.orElseThrow(InviteLookup::noInvite));
                     return memberships
-                            .change(body.room(), caller, caller.user(), rule(invite))
-                            .onFailure(refused -> store.count(body.room(), body.code(), -1, still -> true));
+                            .change(body.room(), caller, caller.user(), rule)
+                            .onFailure(refused -> giveBack(body))
+                            .compose(joined -> rule.foundMember()
+                                    ? giveBack(body).transform(given -> Future.succeededFuture(joined))
+                                    : Future.succeededFuture(joined));
                 })
                 .map(joined -> new Accepted(body.room(), joined.seq(), Objects.requireNonNull(joined.role())));
+    }
+
+    private Future<?> giveBack(Redeem body) {
+        return store.count(body.room(), body.code(), -1, still -> true);
     }
 }

@@ -25,4 +25,11 @@ public final class ReadAccess {
                 .require();
         return room;
     }
+
+    /** Whether the caller may send messages there. */
+    public boolean maySend(Caller caller, MessageLog.Room room) {
+        return policies.of(room.kind())
+                .may(Right.SEND, RoomLookup.actor(room, caller), room.details())
+                .isAllowed();
+    }
 }

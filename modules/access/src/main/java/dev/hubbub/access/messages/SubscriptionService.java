@@ -38,7 +38,7 @@ public final class SubscriptionService {
                         .map(open -> new SubscriptionAllowed(
                                 room.room(),
                                 room.head(),
-                                open ? null : Boolean.TRUE,
+                                (open && access.maySend(caller, room)) ? null : Boolean.TRUE,
                                 room.details().isChannel() ? Boolean.TRUE : null,
                                 room.base())));
     }

@@ -21,7 +21,8 @@ public final class Invites {
             new Rpc<>("api.invites.accept", Accept.class, Accepted.class).countingRefusals();
 
     /** Makes an invite void. */
-    public static final Rpc<Revoke, Revoked> REVOKE = new Rpc<>("api.invites.revoke", Revoke.class, Revoked.class);
+    public static final Rpc<Revoke, Revoked> REVOKE =
+            new Rpc<>("api.invites.revoke", Revoke.class, Revoked.class).countingRefusals();
 
     /** The invites of a room that are not void, for those who may make some. */
     public static final Rpc<ListOf, InviteList> LIST =

@@ -61,8 +61,8 @@ public final class Access {
      *
      * @param seq the head of the room at the authorization, which took account of every membership change up to it, and
      *     of none after
-     * @param silent whether others are not told that the caller types, since it may not write to the other user of a direct
-     *     room; absent: they are
+     * @param silent whether others are not told that the caller types, since it may not send messages there, or not to the other
+     *     user of a direct room; absent: they are
      * @param quiet whether followers are not told the presence of members; absent: they are
      * @param base where messages are not stored: the numbers up to this one are lost; else absent
      */

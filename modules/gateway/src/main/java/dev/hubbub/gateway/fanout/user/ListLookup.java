@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks how rooms stand in the lists of users after something has changed there. A user has one question under way, and rests
  * after the answer, so that a busy room is told now and then, and its last state always. Bounded: few questions are under way
- * and few are asked in a short time, so that a room with many users costs no more than the store can bear; those of members who
- * come and go are asked first. Of what does not fit the users are told that they have missed something.
+ * and few are asked in a short time, so that a room with many users costs no more than the store can bear; most of them for
+ * users in whose rooms members come and go. Of what does not fit the users are told that they have missed something.
  */
 final class ListLookup {
     /** How many questions are under way at a time. */
@@ -30,6 +30,9 @@ final class ListLookup {
     static final int MAX_IN_A_TICK = 50;
 
     static final long TICK_MILLIS = 100;
+
+    /** Of so many questions one is for a user who waits for less: members who come and go without end hold up no others. */
+    static final int TURN = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(ListLookup.class);
 
@@ -46,6 +49,7 @@ final class ListLookup {
     private final Set<UserId> resting = new HashSet<>();
     private int asked;
     private int askedInTick;
+    private int turn;
     private boolean ticking;
     private int size;
 
@@ -106,11 +110,16 @@ final class ListLookup {
 
     private void askNext() {
         while (asked < MAX_ASKED && askedInTick < MAX_IN_A_TICK && !(urgent.isEmpty() && ready.isEmpty())) {
-            UserId user = (urgent.isEmpty() ? ready : urgent).iterator().next();
+            UserId user = next().iterator().next();
             urgent.remove(user);
             ready.remove(user);
             askAbout(user);
         }
+    }
+
+    private Set<UserId> next() {
+        turn = (turn + 1) % TURN;
+        return urgent.isEmpty() || (turn == 0 && !ready.isEmpty()) ? ready : urgent;
     }
 
     private void askAbout(UserId user) {

@@ -131,6 +131,19 @@ final class ListLookupTest {
     }
 
     @Test
+    void othersHaveTheirTurnWhileMembersComeAndGoWithoutEnd() {
+        lookup.add(TEA, ANN, false);
+        for (int n = 0; n < 60; n++) {
+            lookup.add(TEA, new UserId("u" + n), true);
+        }
+        lookup.start();
+        assertThat(questions)
+                .hasSize(ListLookup.MAX_ASKED)
+                .extracting(RoomLists.RowsOf::user)
+                .contains(ANN);
+    }
+
+    @Test
     void membersWhoComeAndGoAreAskedAboutFirst() {
         for (int n = 0; n < 20; n++) {
             lookup.add(TEA, new UserId("u" + n), n == 19);
