@@ -13,7 +13,6 @@ import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.value.Caller;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 
@@ -29,9 +28,8 @@ final class AccessHarness {
 
     AccessHarness(Vertx vertx, AccessConfig config, RoomPolicies policies) {
         bus = new Bus(vertx);
-        result(vertx.deployVerticle(() -> new FakeStoreVerticle(store, records), new DeploymentOptions()));
-        result(vertx.deployVerticle(
-                () -> new AccessVerticle(config, new CompositeMeterRegistry(), policies), new DeploymentOptions()));
+        result(vertx.deployVerticle(new FakeStoreVerticle(
+                store, records, () -> new AccessVerticle(config, new CompositeMeterRegistry(), policies))));
     }
 
     <Q extends Record, R extends Record> R ok(Rpc<Q, R> rpc, Caller caller, Q body) {

@@ -8,25 +8,31 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLookup;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.records.Records;
+import io.vertx.core.Deployable;
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.function.Supplier;
 
-/** Serves a {@link FakeStore} and {@link FakeUserRecords} on the bus. */
+/** Serves a {@link FakeStore} and {@link FakeUserRecords} on the bus to another verticle, which it outlives. */
 public final class FakeStoreVerticle extends VerticleBase {
     private final FakeStore store;
     private final FakeUserRecords records;
+    private final Supplier<? extends Deployable> user;
 
-    public FakeStoreVerticle(FakeStore store, FakeUserRecords records) {
+    /** @param user stores some more when it ends, and would wait for a store that has ended */
+    public FakeStoreVerticle(FakeStore store, FakeUserRecords records, Supplier<? extends Deployable> user) {
         this.store = store;
         this.records = records;
+        this.user = user;
     }
 
     @Override
     public Future<?> start() {
         Bus bus = new Bus(vertx);
         FakeOverlays overlays = new FakeOverlays(store, records);
-        return Future.all(List.of(
+        Future<?> served = Future.all(List.of(
                 new Shards(bus, "persistence")
                         .serve(MessageLog.APPEND, overlays::append)
                         .serve(MessageLog.DESCRIBE, store::describe)
@@ -47,5 +53,6 @@ public final class FakeStoreVerticle extends VerticleBase {
                 bus.serve(Records.PUT, records::put),
                 bus.serve(Records.LIST, records::list),
                 bus.serve(Records.DELETE, records::delete)));
+        return served.compose(done -> vertx.deployVerticle(user, new DeploymentOptions())); // a child ends first
     }
 }
