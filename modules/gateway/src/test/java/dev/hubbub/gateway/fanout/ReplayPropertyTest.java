@@ -106,7 +106,7 @@ final class ReplayPropertyTest {
     }
 
     private static LongStream seeds() {
-        return LongStream.rangeClosed(1, Boolean.getBoolean("hubbub.full") ? 20 : 6);
+        return LongStream.rangeClosed(1, Boolean.getBoolean("hubbub.full") ? 20 : 3);
     }
 
     private Future<Void> round(Vertx vertx, int number) {

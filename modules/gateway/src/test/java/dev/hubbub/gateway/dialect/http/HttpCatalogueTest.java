@@ -25,6 +25,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -37,11 +38,11 @@ final class HttpCatalogueTest {
     private static final String USER = GatewayFixture.TOKENS.user("ann").sign();
     private static final String EVERY = "every-request-7Qm2xVbN4cLd8fGh6p";
 
-    private CatalogueHub hub;
-    private ApiClient client;
+    private static CatalogueHub hub;
+    private static ApiClient client;
 
-    @BeforeEach
-    void deploy(Vertx vertx) throws Exception {
+    @BeforeAll
+    static void deploy(Vertx vertx) throws Exception {
         hub = new CatalogueHub(vertx);
         List<ServerKey> keys = Stream.concat(
                         Stream.of(new ServerKey("every", EVERY, List.of("*", "serve:evt.message.stored.*"))),
@@ -50,6 +51,11 @@ final class HttpCatalogueTest {
         vertx.deployVerticle(new GatewayVerticle(GatewayFixture.withKeys(keys), new SimpleMeterRegistry()))
                 .await(10, SECONDS);
         client = ApiClient.of("http://127.0.0.1:" + GatewayVerticle.port(vertx), USER);
+    }
+
+    @BeforeEach
+    void forget() {
+        hub.callers.clear();
     }
 
     static Stream<Rpc<?, ?>> requests() {
