@@ -41,8 +41,8 @@ class RegistrationReconcilerTest {
 
     @AfterAll
     static void stop() throws Exception {
-        two.close().await(20, SECONDS);
-        one.close().await(20, SECONDS);
+        TestClusterMember.stop(two);
+        TestClusterMember.stop(one);
     }
 
     @BeforeEach

@@ -13,14 +13,16 @@ import dev.hubbub.hub.data.DataDir;
 import dev.hubbub.testkit.Ports;
 import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Deployable;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,7 +39,8 @@ final class JsonOnlyClusterTest {
     private static Vertx other;
 
     private final Vertx elsewhere = Vertx.vertx();
-    private final Deque<String> deployed = new ArrayDeque<>();
+    private final List<String> deployed = Collections.synchronizedList(new ArrayList<>());
+    private String gateway;
 
     @TempDir
     private Path dir;
@@ -52,20 +55,22 @@ final class JsonOnlyClusterTest {
 
     @AfterAll
     static void stop() throws Exception {
-        other.close().await(20, SECONDS);
-        hub.close().await(20, SECONDS);
+        TestClusterMember.stop(other);
+        TestClusterMember.stop(hub);
     }
 
     @AfterEach
     void undeploy() throws Exception {
-        while (!deployed.isEmpty()) {
-            hub.undeploy(deployed.pop()).await(20, SECONDS); // the gateway first
+        if (gateway != null) {
+            hub.undeploy(gateway).await(20, SECONDS);
         }
+        Future.all(deployed.stream().map(hub::undeploy).toList()).await(20, SECONDS);
         elsewhere.close().await(10, SECONDS);
     }
 
-    private void deploy(Deployable verticle) throws Exception {
-        deployed.push(hub.deployVerticle(verticle).await(20, SECONDS));
+    private Future<String> deploy(Vertx node, Deployable verticle) {
+        Future<String> started = node.deployVerticle(verticle);
+        return node == hub ? started.onSuccess(deployed::add) : started;
     }
 
     @ParameterizedTest
@@ -77,14 +82,11 @@ final class JsonOnlyClusterTest {
                 .config();
         try (JsonBridge bridge = JsonBridge.between(other, elsewhere, away::serves)) {
             bridge.ready().await(20, SECONDS);
-            for (FeatureModule module : FeatureModule.values()) {
-                if (module == away) {
-                    elsewhere.deployVerticle(module.verticle(config)).await(20, SECONDS);
-                } else {
-                    deploy(module.verticle(config));
-                }
-            }
-            deploy(new GatewayVerticle(config.gateway()));
+            Future.all(Stream.of(FeatureModule.values())
+                            .map(module -> deploy(module == away ? elsewhere : hub, module.verticle(config)))
+                            .toList())
+                    .await(20, SECONDS);
+            gateway = hub.deployVerticle(new GatewayVerticle(config.gateway())).await(20, SECONDS);
             new Conversation(hub, Tokens.hs256(Files.readString(data.keyFile()).strip())).hold();
             assertThat(bridge.answered()).isPositive();
         }

@@ -142,8 +142,8 @@ final class LiveListClusterTest {
 
     @AfterAll
     static void stop() throws Exception {
-        second.close().await(20, SECONDS);
-        first.close().await(20, SECONDS);
+        TestClusterMember.stop(second);
+        TestClusterMember.stop(first);
     }
 
     private static Follower follow(String user, Vertx node) {

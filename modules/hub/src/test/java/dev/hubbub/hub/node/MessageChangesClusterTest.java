@@ -71,8 +71,8 @@ final class MessageChangesClusterTest {
 
     @AfterAll
     static void stop() throws Exception {
-        second.close().await(20, SECONDS);
-        first.close().await(20, SECONDS);
+        TestClusterMember.stop(second);
+        TestClusterMember.stop(first);
     }
 
     static Stream<String> names() {

@@ -76,8 +76,8 @@ final class ModerationClusterTest {
 
     @AfterAll
     static void stop() throws Exception {
-        second.close().await(20, SECONDS);
-        first.close().await(20, SECONDS);
+        TestClusterMember.stop(second);
+        TestClusterMember.stop(first);
     }
 
     private static MessageQuestion message(String room, String text, String dealStage) {

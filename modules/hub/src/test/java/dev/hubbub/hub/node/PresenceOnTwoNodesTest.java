@@ -95,8 +95,8 @@ final class PresenceOnTwoNodesTest {
 
     @AfterEach
     void stop() throws Exception {
-        second.close().await(20, SECONDS);
-        first.close().await(20, SECONDS);
+        TestClusterMember.stop(second);
+        TestClusterMember.stop(first);
     }
 
     private BridgeClient login(Vertx node, String user) {

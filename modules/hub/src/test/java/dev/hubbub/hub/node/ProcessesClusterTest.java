@@ -93,8 +93,8 @@ final class ProcessesClusterTest {
 
     @AfterAll
     static void stop() throws Exception {
-        second.close().await(20, SECONDS);
-        first.close().await(20, SECONDS);
+        TestClusterMember.stop(second);
+        TestClusterMember.stop(first);
     }
 
     /** Which process answers for each shard, as a node sees it; not available: -. */

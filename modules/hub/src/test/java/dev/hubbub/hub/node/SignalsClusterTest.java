@@ -78,8 +78,8 @@ final class SignalsClusterTest {
 
     @AfterAll
     static void stop() throws Exception {
-        second.close().await(20, SECONDS);
-        first.close().await(20, SECONDS);
+        TestClusterMember.stop(second);
+        TestClusterMember.stop(first);
     }
 
     @BeforeEach

@@ -62,8 +62,8 @@ final class StoredEntriesClusterTest {
 
     @AfterEach
     void stop() throws Exception {
-        other.close().await(20, SECONDS);
-        store.close().await(20, SECONDS);
+        TestClusterMember.stop(other);
+        TestClusterMember.stop(store);
     }
 
     private Future<Appended> create(RoomId room) {
