@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.acceptance.fixture.SharedNodes;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.TwoNodes;
 import dev.hubbub.contract.entries.Entry;
@@ -21,53 +22,46 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A channel on two nodes: users join by themselves on both, follow, and leave. With {@code hubbub.full} 2,000 are online. */
-@ExtendWith(VertxExtension.class)
+@ExtendWith({VertxExtension.class, SharedNodes.class})
 final class ChannelE2E {
     private static final int ONLINE = Boolean.getBoolean("hubbub.full") ? 2_000 : 40;
     private static final int AT_A_TIME = 100;
 
-    @TempDir
-    private Path data;
-
     @Test
-    void manyJoinReadAndLeaveAndTheLogHasNoneOfIt(Vertx vertx) throws Exception {
-        try (TwoNodes hub = new TwoNodes(data)) {
-            BridgeClient owner = login(vertx, hub, 0, "owner");
-            RoomId news = owner.call(Rooms.CREATE, new Rooms.Create("News", null, null, null).of(RoomKind.CHANNEL))
-                    .room();
-            List<BridgeClient> readers = IntStream.range(0, ONLINE)
-                    .mapToObj(i -> login(vertx, hub, i % 2, "reader-" + i))
-                    .toList();
-            joinAll(readers, news);
-            List<Feed> feeds =
-                    readers.stream().map(reader -> reader.subscribe(news)).toList();
-            long first = Talk.say(owner, news, "c1").seq();
-            assertThat(first).as("no join is in the log").isEqualTo(2);
-            feeds.forEach(feed -> feed.awaitSeq(first));
-            assertThat(members(owner, news)).isEqualTo(ONLINE + 1);
+    void manyJoinReadAndLeaveAndTheLogHasNoneOfIt(Vertx vertx, TwoNodes hub) throws Exception {
+        BridgeClient owner = login(vertx, hub, 0, "editor");
+        RoomId news = owner.call(Rooms.CREATE, new Rooms.Create("News", null, null, null).of(RoomKind.CHANNEL))
+                .room();
+        List<BridgeClient> readers = IntStream.range(0, ONLINE)
+                .mapToObj(i -> login(vertx, hub, i % 2, "reader-" + i))
+                .toList();
+        joinAll(readers, news);
+        List<Feed> feeds =
+                readers.stream().map(reader -> reader.subscribe(news)).toList();
+        long first = Talk.say(owner, news, "c1").seq();
+        assertThat(first).as("no join is in the log").isEqualTo(2);
+        feeds.forEach(feed -> feed.awaitSeq(first));
+        assertThat(members(owner, news)).isEqualTo(ONLINE + 1);
 
-            leavesOnOneNodeWhileItFollowsOnTheOther(vertx, hub, news, feeds.get(0));
-            owner.call(Moderation.BAN, new Moderation.Ban(news, new UserId("reader-1"), null));
-            assertThatThrownBy(() -> feeds.get(1).awaitSeq(first + 2)).hasMessageContaining("FORBIDDEN");
-            assertThatThrownBy(() -> readers.get(1).call(Rooms.JOIN, new Rooms.Join(news)))
-                    .hasMessageContaining("FORBIDDEN: you are banned");
-            long last = Talk.say(owner, news, "c2").seq();
-            assertThat(last).isEqualTo(4);
-            for (Feed feed : feeds.subList(2, ONLINE)) {
-                feed.awaitSeq(last);
-                assertThat(feed.entries()).extracting(Entry::event).containsExactly("message", "banned", "message");
-            }
-            assertThat(members(owner, news)).isEqualTo(ONLINE - 1);
+        leavesOnOneNodeWhileItFollowsOnTheOther(vertx, hub, news, feeds.get(0));
+        owner.call(Moderation.BAN, new Moderation.Ban(news, new UserId("reader-1"), null));
+        assertThatThrownBy(() -> feeds.get(1).awaitSeq(first + 2)).hasMessageContaining("FORBIDDEN");
+        assertThatThrownBy(() -> readers.get(1).call(Rooms.JOIN, new Rooms.Join(news)))
+                .hasMessageContaining("FORBIDDEN: you are banned");
+        long last = Talk.say(owner, news, "c2").seq();
+        assertThat(last).isEqualTo(4);
+        for (Feed feed : feeds.subList(2, ONLINE)) {
+            feed.awaitSeq(last);
+            assertThat(feed.entries()).extracting(Entry::event).containsExactly("message", "banned", "message");
         }
+        assertThat(members(owner, news)).isEqualTo(ONLINE - 1);
     }
 
     private static BridgeClient login(Vertx vertx, TwoNodes hub, int node, String user) {

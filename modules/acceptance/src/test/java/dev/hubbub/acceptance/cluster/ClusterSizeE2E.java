@@ -10,6 +10,7 @@ import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.map.IMap;
 import com.hazelcast.multimap.MultiMap;
+import dev.hubbub.acceptance.fixture.SharedNodes;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.TwoNodes;
 import dev.hubbub.contract.address.Shard;
@@ -22,7 +23,6 @@ import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Feed;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,48 +30,41 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the cluster keeps in its maps depends on nodes and shards, never on sockets or rooms. */
-@ExtendWith(VertxExtension.class)
+@ExtendWith({VertxExtension.class, SharedNodes.class})
 final class ClusterSizeE2E {
     private static final int ROOMS = Boolean.getBoolean("hubbub.full") ? 1_000 : 60;
 
-    @TempDir
-    private Path data;
-
     @Test
-    void roomsAndSocketsAddNothingToTheClustersMaps(Vertx vertx) throws Exception {
-        try (TwoNodes hub = new TwoNodes(data)) {
-            BridgeClient first = Talk.login(vertx, hub.node(0).url(), token(0));
-            RoomId one = first.call(Rooms.CREATE, new Rooms.Create("First", null, null, null))
+    void roomsAndSocketsAddNothingToTheClustersMaps(Vertx vertx, TwoNodes hub) throws Exception {
+        BridgeClient first = Talk.login(vertx, hub.node(0).url(), token(0));
+        RoomId one = first.call(Rooms.CREATE, new Rooms.Create("First", null, null, null))
+                .room();
+        first.subscribe(one);
+        Map<String, Integer> before = settled(hub);
+        assertThat(before.get("__vertx.subs")).isGreaterThan(Shard.COUNT);
+
+        List<Feed> feeds = new ArrayList<>();
+        List<RoomId> rooms = new ArrayList<>();
+        for (int i = 1; i <= ROOMS; i++) {
+            BridgeClient client = Talk.login(vertx, hub.node(i % 2).url(), token(i));
+            RoomId room = client.call(Rooms.CREATE, new Rooms.Create("Room " + i, null, null, null))
                     .room();
-            first.subscribe(one);
-            Map<String, Integer> before = settled(hub);
-            assertThat(before.get("__vertx.subs")).isGreaterThan(Shard.COUNT);
-
-            List<Feed> feeds = new ArrayList<>();
-            List<RoomId> rooms = new ArrayList<>();
-            for (int i = 1; i <= ROOMS; i++) {
-                BridgeClient client = Talk.login(vertx, hub.node(i % 2).url(), token(i));
-                RoomId room = client.call(Rooms.CREATE, new Rooms.Create("Room " + i, null, null, null))
-                        .room();
-                feeds.add(client.subscribe(room));
-                client.listen(Feeds.USER).next("position");
-                rooms.add(room);
-            }
-
-            assertThat(settled(hub)).isEqualTo(before);
-            first.call(Rooms.JOIN, new Rooms.Join(rooms.get(ROOMS - 1)));
-            Messages.Sent sent = Talk.say(first, rooms.get(ROOMS - 1), "c");
-            assertThat(MessageEntry.text(feeds.get(ROOMS - 1).awaitSeq(sent.seq())))
-                    .isEqualTo("text c");
-            vertx.close().await(60, SECONDS);
+            feeds.add(client.subscribe(room));
+            client.listen(Feeds.USER).next("position");
+            rooms.add(room);
         }
+
+        assertThat(settled(hub)).isEqualTo(before);
+        first.call(Rooms.JOIN, new Rooms.Join(rooms.get(ROOMS - 1)));
+        Messages.Sent sent = Talk.say(first, rooms.get(ROOMS - 1), "c");
+        assertThat(MessageEntry.text(feeds.get(ROOMS - 1).awaitSeq(sent.seq()))).isEqualTo("text c");
+        vertx.close().await(60, SECONDS);
     }
 
     private static String token(int user) {
-        return TwoNodes.TOKENS.user("user-" + user).sign();
+        return TwoNodes.TOKENS.user("alone-" + user).sign();
     }
 
     /** What is there once the nodes have handed their shards over to each other. */

@@ -4,6 +4,7 @@ package dev.hubbub.acceptance.cluster;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.acceptance.fixture.SharedNodes;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.TwoNodes;
 import dev.hubbub.contract.rooms.Rooms;
@@ -14,46 +15,38 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Many users on two nodes join one room at once. */
-@ExtendWith(VertxExtension.class)
+@ExtendWith({VertxExtension.class, SharedNodes.class})
 final class CrowdedRoomE2E {
     private static final int USERS = Boolean.getBoolean("hubbub.full") ? 400 : 100;
 
-    @TempDir
-    private Path data;
-
     @Test
-    void allJoinAndTheMessagesOfTheOwnerAreAnswered(Vertx vertx) throws Exception {
-        try (TwoNodes hub = new TwoNodes(data)) {
-            BridgeClient ann = login(vertx, hub, 0, "ann");
-            RoomId room = ann.call(Rooms.CREATE, new Rooms.Create("Hall", List.of(), Visibility.PUBLIC, null))
-                    .room();
-            List<BridgeClient> users = new ArrayList<>();
-            for (int n = 0; n < USERS; n++) {
-                users.add(login(vertx, hub, n % 2, "user-" + n));
-            }
-            List<Future<JsonObject>> answers = new ArrayList<>();
-            for (int n = 0; n < USERS; n++) {
-                answers.add(users.get(n).request("api.rooms.join", new JsonObject().put("room", room.value())));
-                if (n % 20 == 0) {
-                    answers.add(ann.request("api.messages.send", message(room, n)));
-                }
-            }
-            Future.all(answers).await(20, SECONDS);
-            assertThat(answers)
-                    .extracting(answer -> answer.result().getLong("seq"))
-                    .containsExactlyInAnyOrderElementsOf(LongStream.rangeClosed(2, answers.size() + 1L)
-                            .boxed()
-                            .toList());
+    void allJoinAndTheMessagesOfTheOwnerAreAnswered(Vertx vertx, TwoNodes hub) throws Exception {
+        BridgeClient ann = login(vertx, hub, 0, "usher");
+        RoomId room = ann.call(Rooms.CREATE, new Rooms.Create("Hall", List.of(), Visibility.PUBLIC, null))
+                .room();
+        List<BridgeClient> users = new ArrayList<>();
+        for (int n = 0; n < USERS; n++) {
+            users.add(login(vertx, hub, n % 2, "visitor-" + n));
         }
+        List<Future<JsonObject>> answers = new ArrayList<>();
+        for (int n = 0; n < USERS; n++) {
+            answers.add(users.get(n).request("api.rooms.join", new JsonObject().put("room", room.value())));
+            if (n % 20 == 0) {
+                answers.add(ann.request("api.messages.send", message(room, n)));
+            }
+        }
+        Future.all(answers).await(20, SECONDS);
+        assertThat(answers)
+                .extracting(answer -> answer.result().getLong("seq"))
+                .containsExactlyInAnyOrderElementsOf(
+                        LongStream.rangeClosed(2, answers.size() + 1L).boxed().toList());
     }
 
     private static JsonObject message(RoomId room, int number) {

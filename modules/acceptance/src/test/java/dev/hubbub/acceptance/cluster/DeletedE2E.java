@@ -4,6 +4,7 @@ package dev.hubbub.acceptance.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.hubbub.acceptance.fixture.SharedNodes;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.TwoNodes;
 import dev.hubbub.contract.json.Json;
@@ -22,7 +23,6 @@ import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.Feed;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,10 +30,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is deleted is on neither of two nodes 2 s later, whatever they are asked. */
-@ExtendWith(VertxExtension.class)
+@ExtendWith({VertxExtension.class, SharedNodes.class})
 final class DeletedE2E {
     private static final Duration GONE = Duration.ofSeconds(2);
     private static final String SECRET = "secret";
@@ -43,9 +42,6 @@ final class DeletedE2E {
 
     private Vertx vertx;
     private RoomId room;
-
-    @TempDir
-    private Path data;
 
     private BridgeClient login(TwoNodes hub, int node, String user) {
         return Talk.login(
@@ -96,28 +92,25 @@ final class DeletedE2E {
     }
 
     @Test
-    void deletedMessageIsNowhereAfterTwoSeconds(Vertx given) {
+    void deletedMessageIsNowhereAfterTwoSeconds(Vertx given, TwoNodes hub) {
         vertx = given;
-        try (TwoNodes hub = new TwoNodes(data)) {
-            BridgeClient ann = login(hub, 0, "ann");
-            room = ann.call(Rooms.CREATE, new Rooms.Create("Tea", List.of(), null, null))
-                    .room();
-            long seq = say(ann);
-            long last =
-                    ann.call(Messages.SEND, send("the last secret", null, null)).seq();
-            ask("the first node", ann, seq);
-            ask("the second node", login(hub, 1, "ann"), seq);
-            askForReplay("the first node", login(hub, 0, "ann"));
-            askForReplay("the second node", login(hub, 1, "ann"));
-            questions.forEach((what, question) -> await(what)
-                    .atMost(Duration.ofSeconds(20))
-                    .until(() -> question.get().contains(SECRET)));
+        BridgeClient ann = login(hub, 0, "author");
+        room = ann.call(Rooms.CREATE, new Rooms.Create("Tea", List.of(), null, null))
+                .room();
+        long seq = say(ann);
+        long last = ann.call(Messages.SEND, send("the last secret", null, null)).seq();
+        ask("the first node", ann, seq);
+        ask("the second node", login(hub, 1, "author"), seq);
+        askForReplay("the first node", login(hub, 0, "author"));
+        askForReplay("the second node", login(hub, 1, "author"));
+        questions.forEach(
+                (what, question) -> await(what).atMost(Duration.ofSeconds(20)).until(() -> question.get()
+                        .contains(SECRET)));
 
-            ann.call(MessageChanges.DELETE, new Delete(room, seq));
-            ann.call(MessageChanges.DELETE, new Delete(room, last));
+        ann.call(MessageChanges.DELETE, new Delete(room, seq));
+        ann.call(MessageChanges.DELETE, new Delete(room, last));
 
-            assertGone(System.nanoTime());
-        }
+        assertGone(System.nanoTime());
     }
 
     /** No question that is asked later than 2 s after the ack is answered with it. What is asked before may be. */

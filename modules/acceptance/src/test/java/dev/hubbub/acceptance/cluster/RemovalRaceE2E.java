@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.acceptance.fixture.SharedNodes;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.TwoNodes;
 import dev.hubbub.contract.entries.Entry;
@@ -21,41 +22,34 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who was removed at seq n gets nothing numbered later, and says nothing numbered later, on any node and transport. */
-@ExtendWith(VertxExtension.class)
+@ExtendWith({VertxExtension.class, SharedNodes.class})
 final class RemovalRaceE2E {
     private static final int RACES = Boolean.getBoolean("hubbub.full") ? 500 : 15;
-    private static final UserId BOB = new UserId("bob");
-
-    @TempDir
-    private Path data;
+    private static final UserId BOB = new UserId("racing-bob");
 
     @Test
-    void removedAtSeqNNeverSeesTheNext(Vertx vertx) throws Exception {
-        try (TwoNodes hub = new TwoNodes(data)) {
-            BridgeClient ann = Talk.login(
-                    vertx, hub.node(0).url(), TwoNodes.TOKENS.user("ann").sign());
-            List<BridgeClient> bobs = List.of(
-                    bob(vertx, Transport.RAW, hub.node(0)),
-                    bob(vertx, Transport.RAW, hub.node(1)),
-                    bob(vertx, Transport.FRAMED, hub.node(1)),
-                    bob(vertx, Transport.XHR, hub.node(0)));
-            for (int race = 0; race < RACES; race++) {
-                race(ann, bobs, race);
-            }
+    void removedAtSeqNNeverSeesTheNext(Vertx vertx, TwoNodes hub) throws Exception {
+        BridgeClient ann = Talk.login(
+                vertx, hub.node(0).url(), TwoNodes.TOKENS.user("racing-ann").sign());
+        List<BridgeClient> bobs = List.of(
+                bob(vertx, Transport.RAW, hub.node(0)),
+                bob(vertx, Transport.RAW, hub.node(1)),
+                bob(vertx, Transport.FRAMED, hub.node(1)),
+                bob(vertx, Transport.XHR, hub.node(0)));
+        for (int race = 0; race < RACES; race++) {
+            race(ann, bobs, race);
         }
     }
 
     private static BridgeClient bob(Vertx vertx, Transport transport, Node node) {
         return Talk.login(
-                vertx, transport, node.url(), TwoNodes.TOKENS.user("bob").sign());
+                vertx, transport, node.url(), TwoNodes.TOKENS.user(BOB.value()).sign());
     }
 
     private void race(BridgeClient ann, List<BridgeClient> bobs, int race) throws Exception {
@@ -71,7 +65,7 @@ final class RemovalRaceE2E {
             if (i == before) {
                 under.add(ann.request(
                         "api.rooms.kick",
-                        new JsonObject().put("room", room.value()).put("user", "bob")));
+                        new JsonObject().put("room", room.value()).put("user", BOB.value())));
                 under.add(bobs.get(race % bobs.size())
                         .request("api.messages.history", new JsonObject().put("room", room.value())));
             }

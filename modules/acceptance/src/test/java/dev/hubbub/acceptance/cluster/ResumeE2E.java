@@ -3,6 +3,8 @@ package dev.hubbub.acceptance.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.hubbub.acceptance.fixture.SharedNodes;
+import dev.hubbub.acceptance.fixture.TwoNodes;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry;
 import dev.hubbub.contract.json.Json;
@@ -12,44 +14,31 @@ import dev.hubbub.contract.session.Feeds.ResetReason;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.hub.node.Node;
 import dev.hubbub.testkit.BridgeClient;
 import dev.hubbub.testkit.ClientOptions;
 import dev.hubbub.testkit.Feed;
 import dev.hubbub.testkit.Transport;
-import dev.hubbub.testkit.process.HubCluster;
-import dev.hubbub.testkit.process.HubProcess;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whoever comes back with the last seq misses nothing and sees nothing twice, on whichever node. */
-@Execution(ExecutionMode.SAME_THREAD)
-@ExtendWith(VertxExtension.class)
+@ExtendWith({VertxExtension.class, SharedNodes.class})
 final class ResumeE2E {
     private static final int BREAKS = 4;
     private static final int BURST = 100;
     private static final int MESSAGES = BREAKS * BURST + 1;
-
-    @TempDir
-    private static Path data;
-
-    private static HubCluster cluster;
 
     /** How a client comes back. */
     enum Way {
@@ -64,20 +53,10 @@ final class ResumeE2E {
         }
     }
 
-    @BeforeAll
-    static void start() {
-        cluster = HubCluster.start(data, 2);
-    }
-
-    @AfterAll
-    static void stop() {
-        cluster.close();
-    }
-
-    private static BridgeClient login(Vertx vertx, HubProcess node, String user, Transport transport) {
+    private static BridgeClient login(Vertx vertx, Node node, String user, Transport transport) {
         ClientOptions options = ClientOptions.of(transport, node.url()).timeout(Duration.ofSeconds(30));
         BridgeClient client = BridgeClient.connect(vertx, options);
-        client.login(cluster.token(user));
+        client.login(TwoNodes.TOKENS.user(user).sign());
         return client;
     }
 
@@ -94,11 +73,11 @@ final class ResumeE2E {
 
     @ParameterizedTest
     @EnumSource(Way.class)
-    void clientThatLosesItsSocketAgainAndAgainSeesEachEntryOnce(Way way, Vertx vertx) {
-        BridgeClient alice = login(vertx, cluster.node(1), "alice", Transport.RAW);
+    void clientThatLosesItsSocketAgainAndAgainSeesEachEntryOnce(Way way, Vertx vertx, TwoNodes hub) {
+        BridgeClient alice = login(vertx, hub.node(1), "speaker", Transport.RAW);
         RoomId room = alice.call(Rooms.CREATE, new Rooms.Create("Bridge", null, null, null))
                 .room();
-        BridgeClient bob = login(vertx, cluster.node(0), "bob", way.transport);
+        BridgeClient bob = login(vertx, hub.node(0), "listener", way.transport);
         long joined = bob.call(Rooms.JOIN, new Rooms.Join(room)).seq();
         Feed feed = comeBack(way, bob, room, joined);
         List<Entry> seen = new ArrayList<>();
@@ -110,7 +89,7 @@ final class ResumeE2E {
             bob.awaitClosed();
             seen.addAll(feed.entries());
             last = seen.get(seen.size() - 1).seq();
-            bob = login(vertx, cluster.node(times % 2), "bob", way.transport);
+            bob = login(vertx, hub.node(times % 2), "listener", way.transport);
             feed = comeBack(way, bob, room, last);
             assertThat(feed.reset()).isEmpty();
             assertThat(feed.position()).isEqualTo(last);
@@ -130,16 +109,16 @@ final class ResumeE2E {
     }
 
     @Test
-    void positionOfAnotherLogIsResetAndSoIsWhatIsTooFar(Vertx vertx) {
-        BridgeClient alice = login(vertx, cluster.node(0), "alice", Transport.RAW);
+    void positionOfAnotherLogIsResetAndSoIsWhatIsTooFar(Vertx vertx, TwoNodes hub) {
+        BridgeClient alice = login(vertx, hub.node(0), "speaker", Transport.RAW);
         RoomId room = alice.call(Rooms.CREATE, new Rooms.Create("Bridge", null, null, null))
                 .room();
         Future.all(IntStream.range(0, 1_200).mapToObj(n -> say(alice, room, n)).toList())
                 .await();
-        Feed ahead = login(vertx, cluster.node(1), "alice", Transport.FRAMED).subscribe(room, 5_000);
+        Feed ahead = login(vertx, hub.node(1), "speaker", Transport.FRAMED).subscribe(room, 5_000);
         assertThat(ahead.reset()).contains(ResetReason.AHEAD);
         assertThat(ahead.position()).isEqualTo(1_201);
-        Feed tooFar = login(vertx, cluster.node(1), "alice", Transport.XHR).subscribe(room, 1);
+        Feed tooFar = login(vertx, hub.node(1), "speaker", Transport.XHR).subscribe(room, 1);
         assertThat(tooFar.reset()).contains(ResetReason.TOO_FAR);
         say(alice, room, 1_200).await();
         assertThat(ahead.awaitSeq(1_202)).isEqualTo(tooFar.awaitSeq(1_202));

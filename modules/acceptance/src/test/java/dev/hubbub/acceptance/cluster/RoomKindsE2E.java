@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.acceptance.fixture.SharedNodes;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.TwoNodes;
 import dev.hubbub.contract.entries.Entry;
@@ -23,30 +24,23 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Rooms of two users, rooms that end, and roles, on two nodes. */
-@ExtendWith(VertxExtension.class)
+@ExtendWith({VertxExtension.class, SharedNodes.class})
 final class RoomKindsE2E {
     private static final int GUESTS = Boolean.getBoolean("hubbub.full") ? 500 : 60;
     private static final int CREATES = 100;
 
-    @TempDir
-    private Path data;
-
     @Test
-    void roomsOfPairsEndsAndRoles(Vertx vertx) throws Exception {
-        try (TwoNodes hub = new TwoNodes(data)) {
-            pairThatMakesItsRoomManyTimesAtOnceHasOne(vertx, hub);
-            sessionEndsForAllAtOnce(vertx, hub);
-            mutedOnOneNodeIsMutedOnTheOther(vertx, hub);
-        }
+    void roomsOfPairsEndsAndRoles(Vertx vertx, TwoNodes hub) throws Exception {
+        pairThatMakesItsRoomManyTimesAtOnceHasOne(vertx, hub);
+        sessionEndsForAllAtOnce(vertx, hub);
+        mutedOnOneNodeIsMutedOnTheOther(vertx, hub);
     }
 
     private static BridgeClient login(Vertx vertx, TwoNodes hub, int node, String user) {
@@ -55,10 +49,10 @@ final class RoomKindsE2E {
     }
 
     private static void pairThatMakesItsRoomManyTimesAtOnceHasOne(Vertx vertx, TwoNodes hub) throws Exception {
-        List<BridgeClient> pair = List.of(login(vertx, hub, 0, "ann"), login(vertx, hub, 1, "bob"));
+        List<BridgeClient> pair = List.of(login(vertx, hub, 0, "kim"), login(vertx, hub, 1, "lee"));
         List<Future<JsonObject>> made = new ArrayList<>();
         for (int i = 0; i < CREATES; i++) {
-            String other = i % 2 == 0 ? "bob" : "ann";
+            String other = i % 2 == 0 ? "lee" : "kim";
             made.add(pair.get(i % 2)
                     .request(
                             "api.rooms.create",

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.acceptance.fixture.SharedNodes;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.TwoNodes;
 import dev.hubbub.contract.bus.Bus;
@@ -21,48 +22,40 @@ import dev.hubbub.testkit.Feed;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A rolling upgrade: a verticle on one node appends kinds of entries that no other part of the two nodes knows. */
 @TestInstance(Lifecycle.PER_CLASS)
-@ExtendWith(VertxExtension.class)
+@ExtendWith({VertxExtension.class, SharedNodes.class})
 final class UnknownKindE2E {
-    private static final UserId ANN = new UserId("ann");
-    private static final UserId BOB = new UserId("bob");
+    private static final UserId ANN = new UserId("today-ann");
+    private static final UserId BOB = new UserId("today-bob");
 
-    private TwoNodes hub;
     private Bus newer;
     private BridgeClient ann;
     private BridgeClient bob;
     private RoomId room;
 
     @BeforeAll
-    void start(Vertx vertx, @TempDir Path data) {
-        hub = new TwoNodes(data);
+    void start(Vertx vertx, TwoNodes hub) {
         newer = new Bus(hub.node(0).vertx());
-        ann = Talk.login(vertx, hub.node(0).url(), TwoNodes.TOKENS.user("ann").sign());
-        bob = Talk.login(vertx, hub.node(1).url(), TwoNodes.TOKENS.user("bob").sign());
+        ann = Talk.login(
+                vertx, hub.node(0).url(), TwoNodes.TOKENS.user(ANN.value()).sign());
+        bob = Talk.login(
+                vertx, hub.node(1).url(), TwoNodes.TOKENS.user(BOB.value()).sign());
     }
 
     @BeforeEach
     void createRoom() {
         Rooms.Create garden = new Rooms.Create("Garden", List.of(BOB), Visibility.PRIVATE, null);
         room = ann.call(Rooms.CREATE, garden).room();
-    }
-
-    @AfterAll
-    void stop() {
-        hub.close();
     }
 
     private long append(String event, Map<String, Object> fields) throws Exception {
@@ -102,7 +95,7 @@ final class UnknownKindE2E {
     @Test
     void kindThatChangesMembersChangesThemOnTheOtherNode() throws Exception {
         Feed live = bob.subscribe(room);
-        long seq = append("moved-out", Map.of("members", List.of(Map.of("user", "bob"))));
+        long seq = append("moved-out", Map.of("members", List.of(Map.of("user", BOB.value()))));
         assertThat(live.awaitSeq(seq).event()).isEqualTo("moved-out");
         assertThat(Talk.say(ann, room, "alone").seq()).isEqualTo(seq + 1);
         assertThatThrownBy(() -> live.awaitSeq(seq + 1)).hasMessageContaining("FORBIDDEN");
