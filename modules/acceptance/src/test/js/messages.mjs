@@ -21,7 +21,7 @@ const NARROW = { viewport: { width: 320, height: 640 }, hasTouch: true, isMobile
 const MORE = 130;
 /** Fewer than wait for the stages at a time. */
 const AT_ONCE = 40;
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
+const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
 const faults = [];
 
 async function open(address, options = WIDE) {
@@ -56,7 +56,7 @@ async function choose(page, text, action, where) {
 /** The page as it is now has no finding of axe, and fits. Its picture is kept. */
 async function sound(page, name) {
   await page.evaluate(axe);
-  const { violations } = await page.evaluate(() => window.axe.run());
+  const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
   assert.deepEqual(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ target }) => target)}`), [], name);
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} fits`);
   await page.screenshot({ path: `${shots}/messages-${name}.png` });

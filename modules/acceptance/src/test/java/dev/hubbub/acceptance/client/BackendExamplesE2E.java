@@ -33,13 +33,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The back-ends of {@code modules/examples}, as they are, against a hub. */
-@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(VertxExtension.class)
 final class BackendExamplesE2E {
     private static final Path EXAMPLES = Path.of("../examples");

@@ -35,11 +35,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One script against Vert.x's own bridge and against ours: where they differ, the gateway's page says why. */
-@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(VertxExtension.class)
 final class StockBridgeDifferencesE2E {
     private static final String SECRET = "0123456789abcdef0123456789abcdef";

@@ -41,14 +41,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Users send, edit, delete, react and pin at random on two nodes, lose their sockets, and one node is killed. In the end each of
  * them sees what the log says, and what was deleted is nowhere.
  */
-@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(VertxExtension.class)
 final class ChangesE2E {
     private static final boolean FULL = Boolean.getBoolean("hubbub.full");
@@ -89,7 +86,7 @@ final class ChangesE2E {
         void comeBack(int to) {
             node = to;
             client = Talk.login(vertx, cluster.node(to).url(), cluster.token(user));
-            feed = client.subscribe(room, view.last());
+            feed = Talk.subscribeFrom(client, room, view.last());
             assertThat(feed.reset()).as("seed %d", seed).isEmpty();
             assertThat(feed.position()).as("seed %d", seed).isEqualTo(view.last());
         }

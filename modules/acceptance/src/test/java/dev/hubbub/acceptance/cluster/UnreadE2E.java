@@ -37,14 +37,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * Users send, read, leave and join at random on two nodes, of which one is killed. What is unread is then what a recount of
  * the log gives.
  */
-@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(VertxExtension.class)
 final class UnreadE2E {
     /** Stays: rooms keep an owner. */

@@ -26,11 +26,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A node stands still, shorter or longer than the others wait for it, and the cluster is whole again afterwards. */
-@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(VertxExtension.class)
 final class StoppedNodeE2E {
     /** After so long it leaves by itself. */

@@ -23,6 +23,9 @@ final class LauncherE2E {
     private static final Path LAUNCHER = Path.of("../hub/bin/hubbub").toAbsolutePath();
     private static final int SIGTERM = 143;
 
+    /** As for other processes of tests. */
+    private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     @TempDir
     private Path folder;
 
@@ -62,6 +65,7 @@ final class LauncherE2E {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("HUB_ADMIN_PORT", "0");
+        builder.environment().put("JDK_JAVA_OPTIONS", String.join(" ", QUICK));
         Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         return process;
