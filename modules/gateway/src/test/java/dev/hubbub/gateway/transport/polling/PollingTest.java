@@ -117,7 +117,7 @@ final class PollingTest {
 
     @Test
     void clientThatDoesNotComeAgainGoesOffline(Vertx vertx) throws Exception {
-        GatewayFixture gateway = new GatewayFixture(vertx, sockets(null, null, null, 500));
+        GatewayFixture gateway = new GatewayFixture(vertx, sockets(null, null, null, 2_000));
         PollingClient ann = new PollingClient(gateway.url).login("ann");
         await().until(() -> gateway.hub.online("ann"));
         await().atMost(10, SECONDS).until(() -> !gateway.hub.online("ann"));
