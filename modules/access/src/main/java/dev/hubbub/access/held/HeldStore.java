@@ -36,6 +36,9 @@ public final class HeldStore {
     /** Of one sender among them. */
     static final int MAX_OF_SENDER = 20;
 
+    /** Of one sender in all rooms of a shard, also those that are decided: one who makes rooms to fill the shard keeps it for others. */
+    static final int MAX_OF_SENDER_IN_SHARD = 100;
+
     /** Messages of a shard, also those that are decided. */
     static final int MAX_OF_SHARD = Records.MAX_RECORDS;
 
@@ -111,12 +114,19 @@ public final class HeldStore {
     private static Future<Void> refuseIfFull(Line line, List<Line> lines) {
         List<Line> waiting =
                 lines.stream().filter(each -> each.waitsIn(line.room())).toList();
-        long ofSender = waiting.stream()
-                .filter(each -> each.sender().equals(line.sender()))
-                .count();
-        return lines.size() >= MAX_OF_SHARD || waiting.size() >= MAX_OF_ROOM || ofSender >= MAX_OF_SENDER
+        boolean isFull = lines.size() >= MAX_OF_SHARD
+                || waiting.size() >= MAX_OF_ROOM
+                || ofSender(line, waiting) >= MAX_OF_SENDER
+                || ofSender(line, lines) >= MAX_OF_SENDER_IN_SHARD;
+        return isFull
                 ? Future.failedFuture(new HubException(ErrorCode.FORBIDDEN, "too many messages wait for a moderator"))
                 : Future.succeededFuture();
+    }
+
+    private static long ofSender(Line line, List<Line> lines) {
+        return lines.stream()
+                .filter(each -> each.sender().equals(line.sender()))
+                .count();
     }
 
     /** Deletes the edits of a message that wait, and gives how many there were. */

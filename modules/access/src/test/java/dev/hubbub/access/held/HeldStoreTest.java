@@ -142,6 +142,22 @@ class HeldStoreTest {
     }
 
     @Test
+    void senderWhoFillsManyRoomsOfAShardLeavesItToOthers() {
+        List<RoomId> rooms = Stream.iterate(0, i -> i + 1)
+                .map(i -> new RoomId("room-" + i))
+                .filter(room -> Shard.of(room.value()) == Shard.of(LOBBY.value()))
+                .limit(HeldStore.MAX_OF_SENDER_IN_SHARD / HeldStore.MAX_OF_SENDER)
+                .toList();
+        for (RoomId room : rooms) {
+            for (int i = 0; i < HeldStore.MAX_OF_SENDER; i++) {
+                result(add(room, "mallory", "text-" + i));
+            }
+        }
+        assertThat(failure(add(LOBBY, "mallory", "more"))).isEqualTo(FULL);
+        assertThat(result(add(LOBBY, "ann", "one")).at()).isEqualTo(now);
+    }
+
+    @Test
     void idsAreThoseOfTheMessagesOfASenderInARoom() {
         UserId ann = new UserId("ann");
         assertThat(Held.id(LOBBY, ann, new ClientId("c")))
