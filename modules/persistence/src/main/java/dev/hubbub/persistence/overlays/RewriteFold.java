@@ -101,7 +101,11 @@ record RewriteFold(StoredEntry change, long target, Overlay read, long rank) {
         return records.rank(overlay()) != rank;
     }
 
-    /** Folds the entry, and returns the entries to erase then. */
+    /**
+     * Folds the entry, and returns the entries to erase then.
+     *
+     * @param versions of this message, and perhaps of others
+     */
     Collection<StoredEntry> fold(FoldedRecords records, Map<Long, StoredEntry> versions) {
         Overlay after = rank >= change.seq() ? read : applied();
         if (!after.equals(read)) {
@@ -119,7 +123,11 @@ record RewriteFold(StoredEntry change, long target, Overlay read, long rank) {
         if (message.thread() > 0) {
             takeReply(records, RunFold.thread(message));
         }
-        return versions.values().stream().map(StoredEntry::erased).toList();
+        return versions().stream()
+                .map(versions::get)
+                .filter(Objects::nonNull)
+                .map(StoredEntry::erased)
+                .toList();
     }
 
     private Overlay applied() {

@@ -5,6 +5,7 @@ import static dev.hubbub.persistence.testing.FailureAssertions.assertRefused;
 import static dev.hubbub.persistence.testing.TestRequests.ROOM;
 import static dev.hubbub.persistence.testing.TestRequests.say;
 import static dev.hubbub.persistence.testing.TestRequests.user;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -18,6 +19,7 @@ import dev.hubbub.contract.messages.Overlays;
 import dev.hubbub.contract.messages.Overlays.Mentions;
 import dev.hubbub.contract.reads.Conversations.Last;
 import dev.hubbub.persistence.testing.TestChanges;
+import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -61,6 +63,24 @@ abstract class ChangedMessagesContract extends LookedUpMessagesContract {
         assertThat(last()).isEqualTo(new Last(2, user("ann"), null, last().at(), true));
         assertThat(stored(Overlays.MENTIONS, Overlays.MENTIONS.key("bob", ROOM.value())))
                 .contains(new Mentions(List.of()));
+    }
+
+    @Test
+    void aDeletionErasesNoOtherMessage() throws Exception {
+        append(say(ROOM, "ann", "c3", "kept", 1));
+        append(say(ROOM, "ann", "c4", "gone", 1));
+        Future.all(
+                        send(say(ROOM, "bob", "c5", "first of all", 1)), // what comes meanwhile is folded together
+                        send(changes.edit("ann", 2, "edited")),
+                        send(changes.edit("ann", 3, "edited too")),
+                        send(changes.delete("ann", 4)))
+                .await(10, SECONDS);
+
+        assertThat(read(2)).containsEntry("text", "edited");
+        assertThat(read(3)).containsEntry("text", "edited too");
+        assertThat(versions(2)).extracting(Version::text).containsExactly("first", "edited");
+        assertThat(versions(3)).extracting(Version::text).containsExactly("kept", "edited too");
+        assertThat(read(4)).doesNotContainKey("text");
     }
 
     @Test
