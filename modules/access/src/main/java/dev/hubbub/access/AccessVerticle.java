@@ -4,6 +4,7 @@ package dev.hubbub.access;
 import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.config.AccessConfig;
 import dev.hubbub.access.conversations.ConversationClient;
+import dev.hubbub.access.conversations.OwnRooms;
 import dev.hubbub.access.conversations.RoomListService;
 import dev.hubbub.access.invites.InviteLookup;
 import dev.hubbub.access.invites.InviteService;
@@ -35,6 +36,7 @@ import dev.hubbub.access.rooms.CreateRoomRule;
 import dev.hubbub.access.rooms.RoomCreationService;
 import dev.hubbub.access.rooms.RoomIdGenerator;
 import dev.hubbub.access.rooms.RoomUpdateService;
+import dev.hubbub.access.search.SearchService;
 import dev.hubbub.access.signals.BroadcastService;
 import dev.hubbub.access.signals.KeptSignals;
 import dev.hubbub.access.signals.SignalAccess;
@@ -57,6 +59,8 @@ import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.Rights;
 import dev.hubbub.contract.rooms.RoomUpdates;
 import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.search.MessageSearch;
+import dev.hubbub.contract.search.SearchIndex;
 import dev.hubbub.contract.signals.Signals;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -121,8 +125,19 @@ public final class AccessVerticle extends VerticleBase {
                 bus.serve(Rooms.CREATE, creation::create),
                 bus.serve(RoomLists.MINE, lists::mine),
                 bus.serve(RoomLists.ROWS, lists::rows),
+                bus.serve(MessageSearch.SEARCH, searches(log)::search),
                 bus.serve(Invites.ACCEPT, invites::accept),
                 bus.serve(Invites.REVOKE, invites::revoke)));
+    }
+
+    private SearchService searches(MessageLogClient log) {
+        SearchService searches = new SearchService(
+                new RoomLookup(log),
+                new OwnRooms(new ConversationClient.OverBus(bus)),
+                new ReadAccess(policies),
+                find -> bus.call(SearchIndex.FIND, find));
+        meters.gauge("searches", "searches for messages without a result", searches, SearchService::running);
+        return searches;
     }
 
     private JoinHook joinHook() {

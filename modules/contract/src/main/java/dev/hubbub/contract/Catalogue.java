@@ -33,6 +33,8 @@ import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.Rights;
 import dev.hubbub.contract.rooms.RoomUpdates;
 import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.search.MessageSearch;
+import dev.hubbub.contract.search.SearchIndex;
 import dev.hubbub.contract.session.PollingSessions;
 import dev.hubbub.contract.session.Session;
 import dev.hubbub.contract.session.Tickets;
@@ -86,6 +88,7 @@ public final class Catalogue {
             MessagePages.PINS,
             MessagePages.REACTIONS,
             MessagePages.EDITS,
+            MessageSearch.SEARCH,
             Presence.LIST,
             Presence.TYPING,
             Signals.SIGNAL,
@@ -127,6 +130,7 @@ public final class Catalogue {
             MessageLookup.REPLIES,
             MessageLookup.AT,
             MessageLookup.VERSIONS,
+            SearchIndex.FIND,
             Conversations.HEADS,
             Conversations.UNREAD,
             Conversations.ROWS,

@@ -97,6 +97,7 @@ public final class PersistenceVerticle extends VerticleBase {
                 store.userRooms(),
                 store.members(),
                 store.records(),
+                store.search(),
                 store.calls(),
                 () -> {
                     vertx.cancelTimer(probes);
@@ -113,12 +114,14 @@ public final class PersistenceVerticle extends VerticleBase {
                 entries -> bus.publish(MessageLog.STORED, entries),
                 (millis, task) -> vertx.setTimer(millis, due -> task.run()),
                 System::nanoTime);
+        SearchRequests search = new SearchRequests(vertx, store, config);
         LogWriter writer = new LogWriter(
                 store,
                 config,
                 LogWriter.Clocks.system(),
                 backoff,
-                new LogWriter.Listeners(publisher::publish, moved -> bus.publish(Memberships.MOVED, moved)));
+                new LogWriter.Listeners(
+                        publisher::publish, moved -> bus.publish(Memberships.MOVED, moved), search::settled));
         KeyRetention keys =
                 new KeyRetention(store.entries(), Duration.ofHours(config.clientIdHours()), InstantSource.system());
         long timer = vertx.setPeriodic(KEYS_MILLIS, due -> keys.run());
@@ -126,22 +129,20 @@ public final class PersistenceVerticle extends VerticleBase {
         close = () -> Future.join(shards.stop(), bus.retire())
                 .onComplete(handedOver -> List.of(timer, lost).forEach(vertx::cancelTimer))
                 .compose(handedOver -> writer.stop())
+                .compose(written -> search.stop())
                 .onComplete(written -> publisher.flush())
                 .eventually(store::close);
         registerMeters(writer);
-        meters.gauge(
-                "unpublished.entries", "stored entries that wait for the next event", publisher, EntryPublisher::size);
-        meters.gauge(
-                "store.calls",
-                "calls of the store that wait or run, including those of MongoDB that were given up",
-                store,
-                opened -> opened.calls().getAsInt());
-        meters.gauge("shards", "shards that this node serves", shards, Shards::serving);
-        meters.gauge("other.nodes", "other nodes that serve shards of this role", shards, Shards::others);
+        registerMeters(store, publisher, shards);
+        search.registerMeters(meters);
         serveRooms(shards, writer, history, new MessageReader(store, history));
         return shards.start() // first: it fails if the cluster has another store
-                .compose(started ->
-                        Future.all(serveReads(bus, store), serveConversations(bus, store), serveRecords(bus, store)))
+                .compose(started -> Future.all(
+                        serveReads(bus, store),
+                        serveConversations(bus, store),
+                        serveRecords(bus, store),
+                        search.serve(bus)))
+                .onSuccess(serving -> search.sweep(writer, shards))
                 .mapEmpty();
     }
 
@@ -167,6 +168,18 @@ public final class PersistenceVerticle extends VerticleBase {
                 bus.serve(MessageLog.ROOMS, store.userRooms()::rooms),
                 bus.serve(MessageLog.LIST, new RoomPages(store.entries())::page),
                 bus.serve(Memberships.PAGE, new MemberPages(store.members())::page));
+    }
+
+    private void registerMeters(Store store, EntryPublisher publisher, Shards shards) {
+        meters.gauge(
+                "unpublished.entries", "stored entries that wait for the next event", publisher, EntryPublisher::size);
+        meters.gauge(
+                "store.calls",
+                "calls of the store that wait or run, including those of MongoDB that were given up",
+                store,
+                opened -> opened.calls().getAsInt());
+        meters.gauge("shards", "shards that this node serves", shards, Shards::serving);
+        meters.gauge("other.nodes", "other nodes that serve shards of this role", shards, Shards::others);
     }
 
     private void registerMeters(LogWriter writer) {

@@ -3,7 +3,6 @@ package dev.hubbub.access.conversations;
 
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.access.queue.RoomQueues;
-import dev.hubbub.access.store.FutureBatches;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -11,22 +10,16 @@ import dev.hubbub.contract.lists.RoomLists.Mine;
 import dev.hubbub.contract.lists.RoomLists.RoomList;
 import dev.hubbub.contract.lists.RoomLists.Rows;
 import dev.hubbub.contract.lists.RoomLists.RowsOf;
-import dev.hubbub.contract.messages.MessageLog;
-import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.reads.Conversations.Head;
 import dev.hubbub.contract.value.Caller;
-import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lists the rooms of the caller in pages, the one with the newest entry first. The newest entries of all rooms give the order;
@@ -34,19 +27,13 @@ import org.jspecify.annotations.Nullable;
  * same ones share one. It starts after those before it, so it shows all changes made before the request.
  */
 public final class RoomListService {
-    private static final int ROOMS_PER_PAGE = 1_000;
-    private static final int PARTS_AT_A_TIME = 4;
-
-    /** Of a user with more rooms the list shows those with the smallest ids. */
-    private static final int MAX_ROOMS = 100_000;
-
     /** The same limit as for requests in room queues: after a restart all users ask at once, and ask again. */
     private static final int MAX_LISTS = RoomQueues.MAX_OVERALL;
 
     /** The gateway fails the request after {@link Bus#TIMEOUT}, so a later list is wasted. */
     private static final long TIMEOUT_MILLIS = Bus.TIMEOUT.minusSeconds(1).toMillis();
 
-    private final ConversationClient store;
+    private final OwnRooms rooms;
     private final ConversationRows rows;
     private final DirectPresence presence;
     private final InstantSource clock;
@@ -63,7 +50,7 @@ public final class RoomListService {
 
     /** @param maxLists how many users may have a list in progress, and how many lists may wait */
     RoomListService(ConversationClient store, RoomPolicies policies, InstantSource clock, int maxLists) {
-        this.store = store;
+        this.rooms = new OwnRooms(store);
         this.rows = new ConversationRows(store, policies);
         this.presence = new DirectPresence(store);
         this.clock = clock;
@@ -130,8 +117,7 @@ public final class RoomListService {
     private Future<RoomList> page(Request request, Optional<PageCursor> after) {
         int limit = request.page().limit();
         Instant now = clock.instant();
-        return rooms(request.user(), null, new ArrayList<>())
-                .compose(this::heads)
+        return rooms.heads(request.user())
                 .map(heads -> after.map(cursor -> cursor.next(heads, limit, now))
                         .orElseGet(() -> PageCursor.first(heads, limit, now)))
                 .compose(page -> rows.listed(
@@ -140,24 +126,5 @@ public final class RoomListService {
                         .compose(presence::added)
                         .map(infos -> new RoomList(
                                 infos, page.next().map(PageCursor::encoded).orElse(null))));
-    }
-
-    private Future<List<RoomId>> rooms(UserId user, @Nullable RoomId after, List<RoomId> found) {
-        return store.roomsOf(new MessageLog.RoomsOf(user, ROOMS_PER_PAGE, after))
-                .compose(page -> {
-                    found.addAll(page.rooms());
-                    boolean isLast =
-                            page.rooms().size() < ROOMS_PER_PAGE || found.size() >= Math.min(page.total(), MAX_ROOMS);
-                    return isLast ? Future.succeededFuture(found) : rooms(user, found.get(found.size() - 1), found);
-                });
-    }
-
-    private Future<List<Head>> heads(List<RoomId> rooms) {
-        return FutureBatches.run(
-                        FutureBatches.split(rooms, Conversations.MAX_ROOMS),
-                        PARTS_AT_A_TIME,
-                        part -> store.heads(new Conversations.HeadsOf(part)))
-                .map(parts ->
-                        parts.stream().flatMap(part -> part.rooms().stream()).toList());
     }
 }

@@ -15,6 +15,7 @@ import io.vertx.core.Future;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class FakeStore implements MessageLogClient {
     private final Queue<Runnable> beforeAppends = new ArrayDeque<>();
     private final Queue<Runnable> beforeChanges = new ArrayDeque<>();
     private final List<MessageLog.Describe> descriptions = new ArrayList<>();
+    private final Map<UserId, RoomId> listed = new HashMap<>();
     private boolean failsRoomsOf;
 
     /** Delays the reply to the next describe request. The description is made at once. */
@@ -106,6 +108,11 @@ public final class FakeStore implements MessageLogClient {
         return Future.succeededFuture(room == null ? new MessageLog.Slice(List.of()) : room.read(read));
     }
 
+    /** Lists a room of which the user is no member. */
+    public synchronized void listAlso(UserId user, RoomId room) {
+        listed.put(user, room);
+    }
+
     /** Makes all later requests for the rooms of a user fail. */
     public synchronized void failRoomsOf() {
         failsRoomsOf = true;
@@ -117,7 +124,8 @@ public final class FakeStore implements MessageLogClient {
             return Future.failedFuture(new HubException(ErrorCode.UNAVAILABLE, "test"));
         }
         List<RoomId> in = rooms.entrySet().stream()
-                .filter(room -> room.getValue().isAskedFor(request))
+                .filter(room ->
+                        room.getValue().isAskedFor(request) || room.getKey().equals(listed.get(request.user())))
                 .map(Map.Entry::getKey)
                 .sorted(Comparator.comparing(RoomId::value))
                 .toList();

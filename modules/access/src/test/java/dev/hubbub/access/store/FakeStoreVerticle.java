@@ -8,6 +8,7 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLookup;
 import dev.hubbub.contract.reads.Conversations;
 import dev.hubbub.contract.records.Records;
+import dev.hubbub.contract.search.SearchIndex;
 import io.vertx.core.Deployable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
@@ -47,6 +48,7 @@ public final class FakeStoreVerticle extends VerticleBase {
                 bus.serve(Conversations.UNREAD, asked -> store.unread(asked, records)),
                 bus.serve(Memberships.PAGE, store::members),
                 bus.serve(Conversations.HEADS, store::heads),
+                bus.serve(SearchIndex.FIND, new FakeSearch(store)::find),
                 bus.serve(Conversations.ROWS, asked -> store.rows(asked, records)),
                 bus.serve(Records.GET, records::get),
                 bus.serve(Records.RAISE, records::raise),

@@ -30,6 +30,8 @@ import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.Rights;
 import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.search.MessageSearch;
+import dev.hubbub.contract.search.SearchIndex;
 import dev.hubbub.contract.signals.Signals;
 import dev.hubbub.contract.users.Blocks;
 import dev.hubbub.contract.users.Users;
@@ -70,6 +72,7 @@ final class RepeatableRequestsTest {
                         MessagePages.PINS,
                         MessagePages.REACTIONS,
                         MessagePages.EDITS,
+                        MessageSearch.SEARCH,
                         Presence.LIST,
                         StatusRequests.STATUS,
                         ServerPresence.ONLINE,
@@ -97,6 +100,7 @@ final class RepeatableRequestsTest {
                         MessageLookup.REPLIES,
                         MessageLookup.AT,
                         MessageLookup.VERSIONS,
+                        SearchIndex.FIND,
                         Memberships.PAGE,
                         MessageLog.DESCRIBE,
                         MessageLog.ROOMS,

@@ -69,6 +69,7 @@ final class ExposurePolicyTest {
             "api.messages.pins",
             "api.messages.reactions",
             "api.messages.edits",
+            "api.messages.search",
             "api.presence.list",
             "api.presence.typing",
             "api.rooms.signal",

@@ -16,7 +16,7 @@ final class MongoListenersTest extends ListenersContract {
     protected PersistenceConfig config() {
         String database = "test-" + UUID.randomUUID().toString().substring(0, 30);
         return new PersistenceConfig(
-                SERVER.connectionString(), database, null, 0, 0, 0, ANSWER_MILLIS, 0, 0, null, null, 0);
+                SERVER.connectionString(), database, null, 0, 0, 0, ANSWER_MILLIS, 0, 0, null, null, 0, true);
     }
 
     @AfterAll

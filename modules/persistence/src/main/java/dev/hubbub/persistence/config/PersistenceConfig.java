@@ -2,6 +2,7 @@
 package dev.hubbub.persistence.config;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.hubbub.contract.json.Defaulted;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param durability what an acknowledged entry survives in the embedded store; absent: {@code process}
  * @param tls whom the connection to a MongoDB server trusts
  * @param clientIdHours how long a clientId is known at least; absent (0): 24
+ * @param search whether messages are found by their words; absent: true
  */
 public record PersistenceConfig(
         @Nullable String connectionString,
@@ -33,7 +35,8 @@ public record PersistenceConfig(
         int replyBytes,
         Durability durability,
         MongoTls tls,
-        int clientIdHours) {
+        int clientIdHours,
+        @Defaulted Boolean search) {
 
     private static final String DATABASE = "hubbub";
 
@@ -80,6 +83,7 @@ public record PersistenceConfig(
         durability = durability == null ? Durability.PROCESS : durability;
         tls = tls == null ? MongoTls.NONE : tls;
         clientIdHours = least("clientIdHours", clientIdHours, 24, 1);
+        search = search == null ? Boolean.TRUE : search;
     }
 
     /** With the default limits on calls. */
@@ -101,7 +105,8 @@ public record PersistenceConfig(
                 replyBytes,
                 Durability.PROCESS,
                 MongoTls.NONE,
-                0);
+                0,
+                true);
     }
 
     /** The name of the database. */
@@ -136,8 +141,21 @@ public record PersistenceConfig(
         return with(connectionString, directory, otherDurability);
     }
 
+    /** The same configuration without the search for messages. */
+    public PersistenceConfig withoutSearch() {
+        return with(connectionString, directory, durability, false);
+    }
+
     private PersistenceConfig with(
             @Nullable String otherConnectionString, @Nullable String otherDirectory, Durability otherDurability) {
+        return with(otherConnectionString, otherDirectory, otherDurability, search);
+    }
+
+    private PersistenceConfig with(
+            @Nullable String otherConnectionString,
+            @Nullable String otherDirectory,
+            Durability otherDurability,
+            boolean searches) {
         return new PersistenceConfig(
                 otherConnectionString,
                 database,
@@ -150,7 +168,8 @@ public record PersistenceConfig(
                 replyBytes,
                 otherDurability,
                 tls,
-                clientIdHours);
+                clientIdHours,
+                searches);
     }
 
     /** The default configuration: the store in memory. */
@@ -173,6 +192,7 @@ public record PersistenceConfig(
                 + maxPendingBytes + ", maxCalls="
                 + maxCalls
                 + ", answerMillis=" + answerMillis + ", maxLoadedRooms=" + maxLoadedRooms + ", replyBytes="
-                + replyBytes + ", durability=" + durability + ", tls=" + tls + ", clientIdHours=" + clientIdHours + "]";
+                + replyBytes + ", durability=" + durability + ", tls=" + tls + ", clientIdHours=" + clientIdHours
+                + ", search=" + search + "]";
     }
 }

@@ -28,14 +28,15 @@ import java.util.stream.Stream;
  * what became of them. It reads records once, and entries once more where messages were edited by entries that are not among
  * these.
  */
-final class CurrentEntries {
+public final class CurrentEntries {
     private final Store store;
 
-    CurrentEntries(Store store) {
+    public CurrentEntries(Store store) {
         this.store = store;
     }
 
-    Future<List<Entry>> of(RoomId room, List<Entry> entries) {
+    /** The same entries, in their order. */
+    public Future<List<Entry>> of(RoomId room, List<Entry> entries) {
         Set<UserId> users = entries.stream()
                 .flatMap(entry -> Stream.concat(Stream.of(entry.sender()), entry.concerned().stream()))
                 .collect(Collectors.toSet());

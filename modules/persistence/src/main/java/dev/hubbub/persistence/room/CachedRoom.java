@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** A room in the memory of a writer, and how fresh that copy is: other writers may have appended to the log. */
@@ -23,6 +24,7 @@ public final class CachedRoom {
     private final RoomId id;
     private final Store store;
     private final RoomLoader loader;
+    private final BiConsumer<RoomId, Long> settled;
     private @Nullable RoomState state;
     private @Nullable RoomProjections projections;
     private @Nullable EffectFolder effects;
@@ -31,10 +33,12 @@ public final class CachedRoom {
     private long confirmedByRoundTrip;
     private long loadedByRoundTrip;
 
-    public CachedRoom(RoomId id, Store store, RoomLoader loader) {
+    /** @param settled is told up to which entry the room is stored with all effects */
+    public CachedRoom(RoomId id, Store store, RoomLoader loader, BiConsumer<RoomId, Long> settled) {
         this.id = id;
         this.store = store;
         this.loader = loader;
+        this.settled = settled;
     }
 
     public RoomId id() {
@@ -153,11 +157,12 @@ public final class CachedRoom {
         Future<RoomLoader.Loaded> found =
                 isNew ? loader.load(id) : loader.catchUp(id, state(), effects().folded());
         return found.compose(loaded -> {
-            caughtUp(loaded, roundTrip);
-            return loaded.effects().isEmpty()
-                    ? Future.succeededFuture()
-                    : effects().foldStored(loaded.effects());
-        });
+                    caughtUp(loaded, roundTrip);
+                    return loaded.effects().isEmpty()
+                            ? Future.<Void>succeededFuture()
+                            : effects().foldStored(loaded.effects());
+                })
+                .onSuccess(done -> tellSettled());
     }
 
     private void caughtUp(RoomLoader.Loaded loaded, long roundTrip) {
@@ -186,7 +191,19 @@ public final class CachedRoom {
         Future<Void> written =
                 entry.changesMembers() ? projections().membersChanged(List.of(entry)) : Future.succeededFuture();
         projections().headMoved();
-        return entry.hasEffects() ? effects().fold(entry).onFailure(cause -> markBehind()) : written;
+        if (!entry.hasEffects()) {
+            tellSettled();
+            return written;
+        }
+        Future<Void> folded = effects().fold(entry).onFailure(cause -> markBehind());
+        effects().idle().onComplete(done -> tellSettled());
+        return folded;
+    }
+
+    private void tellSettled() {
+        if (exists() && !isEphemeral() && effects().isIdle() && effects().folded() >= head().effects()) {
+            settled.accept(id, head().seq());
+        }
     }
 
     /** Whether no projection is being written. */

@@ -2,6 +2,7 @@
 package dev.hubbub.persistence.store;
 
 import dev.hubbub.persistence.log.EntryStore;
+import dev.hubbub.persistence.store.search.SearchStore;
 import io.vertx.core.Future;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ public record Store(
         UserRoomStore userRooms,
         MemberStore members,
         RecordStore records,
+        SearchStore search,
         IntSupplier calls,
         Supplier<Future<Void>> closer) {
     public Future<Void> close() {

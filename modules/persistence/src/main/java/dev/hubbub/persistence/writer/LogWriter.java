@@ -10,6 +10,7 @@ import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Append;
 import dev.hubbub.contract.messages.MessageLog.Appended;
 import dev.hubbub.contract.messages.MessageLog.Describe;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.ephemeral.EphemeralRooms;
 import dev.hubbub.persistence.read.HistoryReader;
@@ -23,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -65,8 +67,10 @@ public final class LogWriter {
      *
      * @param entries gets all entries that were stored together, in order within a room
      * @param moved gets each user who joined or left by itself, without an entry
+     * @param settled gets up to which entry a room is stored with all its effects
      */
-    public record Listeners(Consumer<List<Entry>> entries, Consumer<Memberships.Moved> moved) {}
+    public record Listeners(
+            Consumer<List<Entry>> entries, Consumer<Memberships.Moved> moved, BiConsumer<RoomId, Long> settled) {}
 
     public LogWriter(Store store, PersistenceConfig config, Clocks clocks, WriterBackoff backoff, Listeners listeners) {
         this.clocks = clocks;
@@ -83,7 +87,8 @@ public final class LogWriter {
         writers = new RoomWriterCache(
                 config.maxLoadedRooms(),
                 store.rooms(),
-                room -> new RoomWriter(new CachedRoom(room, store, loader), admission, missing, windows));
+                room -> new RoomWriter(
+                        new CachedRoom(room, store, loader, listeners.settled()), admission, missing, windows));
     }
 
     public Future<Appended> append(Append request) {

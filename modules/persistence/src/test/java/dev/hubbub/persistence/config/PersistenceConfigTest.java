@@ -42,18 +42,19 @@ final class PersistenceConfigTest {
                         262_144,
                         Durability.PROCESS,
                         null,
-                        24));
+                        24,
+                        null));
         assertRefused(
-                () -> new PersistenceConfig(null, null, null, 0, 9, 0, 0, 0, 0, null, null, 0),
+                () -> new PersistenceConfig(null, null, null, 0, 9, 0, 0, 0, 0, null, null, 0, true),
                 "persistence.maxPendingBytes: 9 (expected: >= 1048576)");
         assertRefused(
-                () -> new PersistenceConfig(null, null, null, 0, 0, -1, 0, 0, 0, null, null, 0),
+                () -> new PersistenceConfig(null, null, null, 0, 0, -1, 0, 0, 0, null, null, 0, true),
                 "persistence.maxCalls: -1 (expected: >= 1)");
         assertRefused(
-                () -> new PersistenceConfig(null, null, null, 0, 0, 0, 9, 0, 0, null, null, 0),
+                () -> new PersistenceConfig(null, null, null, 0, 0, 0, 9, 0, 0, null, null, 0, true),
                 "persistence.answerMillis: 9 (expected: >= 100)");
         assertRefused(
-                () -> new PersistenceConfig(null, null, null, 0, 0, 0, 0, 0, 0, null, null, -1),
+                () -> new PersistenceConfig(null, null, null, 0, 0, 0, 0, 0, 0, null, null, -1, true),
                 "persistence.clientIdHours: -1 (expected: >= 1)");
     }
 

@@ -43,6 +43,7 @@ final class ConversationReaderTest {
             counted(UserRoomStore.class, store.userRooms()),
             counted(MemberStore.class, store.members()),
             counted(RecordStore.class, store.records()),
+            store.search(),
             () -> 0,
             Future::succeededFuture));
 

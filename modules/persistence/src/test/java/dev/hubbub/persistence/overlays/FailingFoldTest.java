@@ -71,6 +71,7 @@ final class FailingFoldTest {
                 whole.userRooms(),
                 whole.members(),
                 records,
+                whole.search(),
                 whole.calls(),
                 whole::close);
     }

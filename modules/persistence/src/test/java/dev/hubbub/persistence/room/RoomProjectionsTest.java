@@ -55,6 +55,7 @@ final class RoomProjectionsTest {
             userRooms,
             memory.members(),
             memory.records(),
+            memory.search(),
             memory.calls(),
             memory::close);
     private TestWriter writer;

@@ -61,6 +61,7 @@ public final class ControlledEntryStore implements EntryStore {
                 store.userRooms(),
                 store.members(),
                 store.records(),
+                store.search(),
                 store.calls(),
                 store::close);
     }

@@ -28,7 +28,14 @@ public final class ControlledMemberStore implements MemberStore {
     /** The same store with this one for members. */
     public Store in(Store store) {
         return new Store(
-                store.entries(), store.rooms(), store.userRooms(), this, store.records(), store.calls(), store::close);
+                store.entries(),
+                store.rooms(),
+                store.userRooms(),
+                this,
+                store.records(),
+                store.search(),
+                store.calls(),
+                store::close);
     }
 
     /** Whether writes fail. */

@@ -38,7 +38,14 @@ public final class PacedEntryStore implements EntryStore {
     /** The same store with this one for entries. */
     public Store in(Store store) {
         return new Store(
-                this, store.rooms(), store.userRooms(), store.members(), store.records(), store.calls(), store::close);
+                this,
+                store.rooms(),
+                store.userRooms(),
+                store.members(),
+                store.records(),
+                store.search(),
+                store.calls(),
+                store::close);
     }
 
     public long nanos() {

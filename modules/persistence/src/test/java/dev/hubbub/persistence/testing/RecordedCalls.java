@@ -23,6 +23,7 @@ public final class RecordedCalls {
                 store.userRooms(),
                 recorded(MemberStore.class, store.members()),
                 recorded(RecordStore.class, store.records()),
+                store.search(),
                 store.calls(),
                 store::close);
     }

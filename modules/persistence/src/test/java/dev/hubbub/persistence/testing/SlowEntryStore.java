@@ -33,6 +33,7 @@ public record SlowEntryStore(Vertx vertx, EntryStore delegate) implements EntryS
                 store.userRooms(),
                 store.members(),
                 store.records(),
+                store.search(),
                 store.calls(),
                 store::close);
     }

@@ -152,7 +152,8 @@ final class LogWriterFailuresTest {
 
     @Test
     void longTextsAreBoundedByMaxPendingBytes(Vertx vertx) throws Exception {
-        PersistenceConfig tight = new PersistenceConfig(null, null, null, 0, 1_048_576, 0, 0, 0, 0, null, null, 0);
+        PersistenceConfig tight =
+                new PersistenceConfig(null, null, null, 0, 1_048_576, 0, 0, 0, 0, null, null, 0, true);
         TestWriter other = new TestWriter(vertx, store, tight, clock);
         Promise<Void> release = entryStore.holdNext();
         String large = "x".repeat(200_000); // 400,000 bytes

@@ -44,7 +44,7 @@ final class RoomWriterCacheTest {
                 maxMembers,
                 store.rooms(),
                 id -> new RoomWriter(
-                        new CachedRoom(id, store, new RoomLoader(store)),
+                        new CachedRoom(id, store, new RoomLoader(store), (room, head) -> {}),
                         new AdmissionControl(System::nanoTime),
                         new MissingRoom(store),
                         new EphemeralRooms(store.records(), InstantSource.system())));

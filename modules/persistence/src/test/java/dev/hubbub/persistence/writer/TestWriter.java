@@ -40,7 +40,12 @@ public final class TestWriter {
 
     TestWriter(Vertx vertx, Store store, PersistenceConfig config, LogWriter.Clocks clocks, WriterBackoff backoff) {
         context = ((VertxInternal) vertx).createEventLoopContext();
-        writer = new LogWriter(store, config, clocks, backoff, new LogWriter.Listeners(published::addAll, moved::add));
+        writer = new LogWriter(
+                store,
+                config,
+                clocks,
+                backoff,
+                new LogWriter.Listeners(published::addAll, moved::add, (room, head) -> {}));
     }
 
     public Future<Appended> append(Append request) {

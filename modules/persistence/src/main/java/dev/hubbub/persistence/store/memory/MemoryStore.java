@@ -14,6 +14,7 @@ public final class MemoryStore {
                 new MemoryUserRoomStore(InstantSource.system()),
                 new MemoryMemberStore(),
                 new MemoryRecordStore(),
+                new MemorySearchStore(),
                 () -> 0,
                 Future::succeededFuture);
     }

@@ -7,6 +7,7 @@ import dev.hubbub.persistence.config.PersistenceConfig.StoreException;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.mongo.client.StoreCircuitBreaker;
 import dev.hubbub.persistence.store.mongo.members.MongoMemberStore;
+import dev.hubbub.persistence.store.mongo.search.MongoSearchStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -56,19 +57,21 @@ public final class MongoStore {
         MongoUserRoomStore userRooms = new MongoUserRoomStore(client, breaker, InstantSource.system(), maxWaiting);
         MongoMemberStore members = new MongoMemberStore(client, breaker, maxWaiting);
         MongoRecordStore records = new MongoRecordStore(client, breaker, maxWaiting);
+        MongoSearchStore search = new MongoSearchStore(client, breaker);
         IntSupplier calls = () -> breaker.inFlight()
                 + entries.waiting()
                 + rooms.waiting()
                 + userRooms.waiting()
                 + members.waiting()
                 + records.waiting();
-        Store store = new Store(entries, rooms, userRooms, members, records, calls, () -> {
+        Store store = new Store(entries, rooms, userRooms, members, records, search, calls, () -> {
             breaker.close();
             return client.close();
         });
         return entries.createIndexes()
                 .compose(created -> records.createIndex())
                 .compose(created -> members.createIndexes())
+                .compose(created -> search.createIndexes())
                 .map(store)
                 .recover(cause -> store.close().transform(closed -> Future.failedFuture(cause)));
     }

@@ -202,12 +202,13 @@ final class SqliteEntryStore implements EntryStore {
         return entries;
     }
 
-    /** The connection that writes overwrites what is deleted. */
+    /** The connection that writes overwrites what is deleted. The words go first: they are those of what is erased. */
     @Override
     public Future<Void> erase(Collection<StoredEntry> erased) {
         List<StoredEntry> copy = List.copyOf(erased);
         return database.change(copy.size(), connection -> {
             RoomIds rooms = new RoomIds(connection);
+            SearchRow.forget(connection, rooms, copy);
             for (StoredEntry entry : copy) {
                 EntryRow.erase(connection, rooms, entry);
             }

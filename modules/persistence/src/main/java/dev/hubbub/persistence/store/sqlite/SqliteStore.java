@@ -25,6 +25,7 @@ public final class SqliteStore {
                 new SqliteUserRoomStore(database, InstantSource.system()),
                 new SqliteMemberStore(database),
                 new SqliteRecordStore(database),
+                new SqliteSearchStore(database),
                 database::calls,
                 database::close);
     }

@@ -51,7 +51,8 @@ public final class EmbeddedMongo implements AutoCloseable {
     }
 
     public PersistenceConfig config(String database) {
-        return new PersistenceConfig(connectionString, database, null, 0, 0, 0, ANSWER_MILLIS, 0, 0, null, null, 0);
+        return new PersistenceConfig(
+                connectionString, database, null, 0, 0, 0, ANSWER_MILLIS, 0, 0, null, null, 0, true);
     }
 
     public Store open(Vertx vertx) throws Exception {

@@ -60,7 +60,8 @@ final class MongoStoreTest {
     }
 
     private static PersistenceConfig unreachable(int port) {
-        return new PersistenceConfig("mongodb://127.0.0.1:" + port, null, null, 0, 0, 0, 300, 0, 0, null, null, 0);
+        return new PersistenceConfig(
+                "mongodb://127.0.0.1:" + port, null, null, 0, 0, 0, 300, 0, 0, null, null, 0, true);
     }
 
     @Test

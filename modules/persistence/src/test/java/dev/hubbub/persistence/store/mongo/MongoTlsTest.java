@@ -30,7 +30,8 @@ final class MongoTlsTest {
 
     private static PersistenceConfig config(MongoTestServer server, Path authority, int answerMillis) {
         MongoTls tls = new MongoTls(authority.toString());
-        return new PersistenceConfig(server.connectionString(), null, null, 0, 0, 0, answerMillis, 0, 0, null, tls, 0);
+        return new PersistenceConfig(
+                server.connectionString(), null, null, 0, 0, 0, answerMillis, 0, 0, null, tls, 0, true);
     }
 
     @Test

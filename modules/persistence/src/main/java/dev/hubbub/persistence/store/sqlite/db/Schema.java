@@ -21,8 +21,17 @@ public final class Schema {
     /** The highest seq. */
     public static final long MAX_SEQ = (1L << SEQ_BITS) - 1;
 
-    static final List<String> TABLES =
-            List.of("rooms", "entries", "snapshots", "user_rooms", "records", "floors", "members");
+    static final List<String> TABLES = List.of(
+            "rooms",
+            "entries",
+            "snapshots",
+            "user_rooms",
+            "records",
+            "floors",
+            "members",
+            "indexed_messages",
+            "search_data",
+            "search_idx");
 
     /** The first character of a key that is forgotten. No other key is as large. */
     public static final String FORGOTTEN = "x";
@@ -113,6 +122,22 @@ public final class Schema {
                 PRIMARY KEY (scope, kind, key)
             ) STRICT""";
 
+    /** Which message is under which id in the index of words, and whose text that has. */
+    private static final String INDEXED_MESSAGES =
+            """
+            CREATE TABLE indexed_messages (
+                id INTEGER PRIMARY KEY, -- the milliseconds since 1970 * 1024 + a count: in the order of time
+                entry INTEGER NOT NULL, -- the id of the message
+                source INTEGER NOT NULL -- the id of the entry with its text: the message, or its newest edit
+            ) STRICT""";
+
+    /** Words and no texts: which messages have a word, and not where. */
+    private static final String SEARCH = "CREATE VIRTUAL TABLE search USING fts5 (words, content = '', columnsize = 0,"
+            + " detail = none, tokenize = \"ascii tokenchars '_-'\")";
+
+    /** What is deleted leaves the index at once. */
+    private static final String SEARCH_DELETES = "INSERT INTO search (search, rank) VALUES ('secure-delete', 1)";
+
     /**
      * Messages change: entries with effects are a chain, replies are found by their thread, and contents are erased. Records were in
      * the index of their keys.
@@ -127,7 +152,11 @@ public final class Schema {
             "ALTER TABLE records RENAME TO old_records",
             RECORDS,
             "INSERT INTO records SELECT scope, kind, key, version, rank, value FROM old_records",
-            "DROP TABLE old_records");
+            "DROP TABLE old_records",
+            "ALTER TABLE rooms ADD COLUMN indexed INTEGER NOT NULL DEFAULT 0",
+            INDEXED_MESSAGES,
+            SEARCH,
+            SEARCH_DELETES);
 
     /** What makes a file of an older format one of the next: those of format 1 first. */
     static final List<List<String>> MIGRATIONS = List.of(TO_FORMAT_2, TO_FORMAT_3, TO_FORMAT_4);
@@ -139,7 +168,8 @@ public final class Schema {
                 id INTEGER PRIMARY KEY,
                 room TEXT NOT NULL UNIQUE,
                 head INTEGER NOT NULL DEFAULT 0, -- a hint: a seq that the room had reached
-                folded INTEGER NOT NULL DEFAULT 0 -- an entry with effects: those of all up to it are written
+                folded INTEGER NOT NULL DEFAULT 0, -- an entry with effects: those of all up to it are written
+                indexed INTEGER NOT NULL DEFAULT 0 -- up to this entry messages are in the index of words
             ) STRICT""",
             """
             CREATE TABLE entries (
@@ -195,6 +225,9 @@ public final class Schema {
             "CREATE UNIQUE INDEX recent_keys ON entries (room, sender, key) WHERE key < 'x'",
             "CREATE INDEX recent_times ON entries (at) WHERE key < 'x'",
             REPLIES,
+            INDEXED_MESSAGES,
+            SEARCH,
+            SEARCH_DELETES,
             "PRAGMA application_id = " + APPLICATION_ID,
             "PRAGMA user_version = " + FORMAT);
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(VertxExtension.class)
 final class StoreCircuitBreakerTest {
     private static final PersistenceConfig CONFIG =
-            new PersistenceConfig("mongodb://a.example", null, null, 0, 0, 3, 100, 0, 0, null, null, 0);
+            new PersistenceConfig("mongodb://a.example", null, null, 0, 0, 3, 100, 0, 0, null, null, 0, true);
 
     private final LinkedBlockingQueue<Promise<String>> pings = new LinkedBlockingQueue<>();
     private final AtomicInteger attempts = new AtomicInteger();

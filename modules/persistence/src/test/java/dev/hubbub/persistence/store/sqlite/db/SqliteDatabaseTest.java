@@ -36,8 +36,8 @@ final class SqliteDatabaseTest {
     @BeforeEach
     void open(Vertx node) throws Exception {
         vertx = node;
-        PersistenceConfig config =
-                new PersistenceConfig(null, null, directory.path().toString(), 0, 0, MAX_CALLS, 0, 0, 0, null, null, 0);
+        PersistenceConfig config = new PersistenceConfig(
+                null, null, directory.path().toString(), 0, 0, MAX_CALLS, 0, 0, 0, null, null, 0, true);
         database = SqliteDatabase.open(node, directory.path(), config).await(20, SECONDS);
     }
 
