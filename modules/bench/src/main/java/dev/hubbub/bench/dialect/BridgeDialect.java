@@ -4,6 +4,7 @@ package dev.hubbub.bench.dialect;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.search.MessageSearch;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -71,6 +72,11 @@ public final class BridgeDialect implements Dialect {
     public static String history(long id, RoomId room, int limit) {
         Messages.History page = new Messages.History(room, null, null, limit);
         return request(id, Messages.HISTORY.address(), Json.write(page));
+    }
+
+    /** Messages that are found by words; the hub alone finds them. */
+    public static String search(long id, MessageSearch.Search search) {
+        return request(id, MessageSearch.SEARCH.address(), Json.write(search));
     }
 
     /** Reads a room from where the client was; the hub alone can. */

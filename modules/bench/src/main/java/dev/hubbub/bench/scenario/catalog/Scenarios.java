@@ -89,7 +89,7 @@ public final class Scenarios {
     }
 
     private static List<Scenario> start() {
-        return List.of(new HistoryPages(), new Start());
+        return List.of(new HistoryPages(), new WordSearch(), new Start());
     }
 
     /** The scenario with this name on the command line; {@code half-rate} runs only when it is named. */
