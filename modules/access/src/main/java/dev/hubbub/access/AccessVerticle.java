@@ -29,6 +29,7 @@ import dev.hubbub.access.reads.CursorWriter;
 import dev.hubbub.access.reads.MarkService;
 import dev.hubbub.access.reads.ReadEvents;
 import dev.hubbub.access.reads.ReadListService;
+import dev.hubbub.access.reads.ReadReceipts;
 import dev.hubbub.access.reads.ReadService;
 import dev.hubbub.access.reads.RoomFlags;
 import dev.hubbub.access.reads.ThreadReads;
@@ -256,7 +257,7 @@ public final class AccessVerticle extends VerticleBase {
     private Shards readServices(MessageLogClient log, UserRecordClient records, RoomQueues queues, ReadAccess access) {
         ThreadReads threads = new ThreadReads(
                 records, new MessageLookupClient.OverBus(bus), new MessageFinder(log), InstantSource.system());
-        ReadService reads = new ReadService(log, queues, access, cursors, threads);
+        ReadService reads = new ReadService(log, queues, access, new ReadReceipts(cursors, contacts), threads);
         meters.gauge(
                 "pending.readers",
                 "users who wait for the next lookup of a room to read it",
@@ -266,7 +267,7 @@ public final class AccessVerticle extends VerticleBase {
         meters.gauge("shards", "shards that this node serves", served, Shards::serving);
         meters.gauge("other.nodes", "other nodes that serve shards of this role", served, Shards::others);
         return served.serve(Reads.READ, reads::read)
-                .serve(Reads.READS, new ReadListService(log, records, queues, access)::reads)
+                .serve(Reads.READS, new ReadListService(log, records, queues, access, contacts)::reads)
                 .serve(Reads.MARK, new MarkService(log, queues, access, new RoomFlags(records), readEvents())::mark);
     }
 

@@ -10,10 +10,13 @@ import static dev.hubbub.access.store.AccessFixtures.PUBLIC_ROOM;
 import static dev.hubbub.access.store.AccessFixtures.SERVER;
 import static dev.hubbub.access.store.AccessFixtures.message;
 import static dev.hubbub.access.store.AccessFixtures.publicRoom;
+import static dev.hubbub.access.store.AccessFixtures.result;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.messages.MessageChanges;
 import dev.hubbub.contract.messages.MessageChanges.Delete;
@@ -21,6 +24,10 @@ import dev.hubbub.contract.messages.MessageChanges.Edit;
 import dev.hubbub.contract.messages.MessageChanges.Pin;
 import dev.hubbub.contract.messages.MessageChanges.React;
 import dev.hubbub.contract.messages.Messages;
+import dev.hubbub.contract.reads.Reads;
+import dev.hubbub.contract.reads.Reads.Read;
+import dev.hubbub.contract.reads.Reads.ReadsOf;
+import dev.hubbub.contract.reads.Reads.UserRead;
 import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.contract.rooms.Right;
 import dev.hubbub.contract.rooms.Rights;
@@ -39,6 +46,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +122,35 @@ class AccessVerticleBlocksTest {
         assertThat(harness.ok(Access.SUBSCRIBE, BOB, new Access.Subscribe(PUBLIC_ROOM))
                         .isSilent())
                 .isFalse();
+    }
+
+    @Test
+    void neitherLearnsWhatTheOtherReadsAfterABlock() throws Exception {
+        LinkedBlockingQueue<Hints.ToRooms> told = new LinkedBlockingQueue<>();
+        result(harness.bus.subscribe(Hints.TO_ROOMS, told::add));
+        harness.ok(Reads.READ, ANN, new Read(direct, 1L));
+        assertThat(told.poll(10, SECONDS).rooms()).containsExactly(direct);
+        assertThat(readersSeenBy(BOB)).containsExactly(ANN.user(), BOB.user());
+
+        harness.ok(Blocks.BLOCK, ANN, new Block(BOB.user()));
+        awaitRefused(BOB);
+        assertThat(harness.ok(Reads.READ, ANN, new Read(direct, 2L)).seq())
+                .as("one's own cursor goes on")
+                .isEqualTo(2);
+        harness.ok(Reads.READ, BOB, new Read(direct, 2L));
+        harness.ok(Reads.READ, BOB, new Read(PUBLIC_ROOM, 1L));
+        assertThat(told.poll(10, SECONDS).rooms())
+                .as("nothing of the direct room before it")
+                .containsExactly(PUBLIC_ROOM);
+        assertThat(readersSeenBy(BOB)).containsExactly(BOB.user());
+        assertThat(readersSeenBy(ANN)).containsExactly(ANN.user());
+        assertThat(readersSeenBy(SERVER)).containsExactly(ANN.user(), BOB.user());
+    }
+
+    private List<UserId> readersSeenBy(Caller caller) {
+        return harness.ok(Reads.READS, caller, new ReadsOf(direct)).reads().stream()
+                .map(UserRead::user)
+                .toList();
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.access.reads;
 
+import dev.hubbub.access.blocks.DirectContacts;
 import dev.hubbub.access.lookup.ReadAccess;
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.queue.RoomQueues;
@@ -28,18 +29,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Lists how far the members of a room have read, for callers who may read it. Members who do not show it are left out. */
+/**
+ * Lists how far the members of a room have read, for callers who may read it. Members who do not show it are left out, and so is
+ * the other user of a direct room when one of the two blocks the other.
+ */
 public final class ReadListService {
     private final UserRecordClient records;
     private final RoomLookup lookup;
     private final RoomQueues queues;
     private final ReadAccess access;
+    private final DirectContacts contacts;
 
-    public ReadListService(MessageLogClient log, UserRecordClient records, RoomQueues queues, ReadAccess access) {
+    /** @param contacts who may write to whom in direct rooms */
+    public ReadListService(
+            MessageLogClient log,
+            UserRecordClient records,
+            RoomQueues queues,
+            ReadAccess access,
+            DirectContacts contacts) {
         this.records = records;
         this.lookup = new RoomLookup(log);
         this.queues = queues;
         this.access = access;
+        this.contacts = contacts;
     }
 
     public Future<ReadList> reads(Caller caller, ReadsOf body) {
@@ -53,7 +65,17 @@ public final class ReadListService {
     private Future<ReadList> described(Caller caller, ReadsOf body) {
         return lookup.lookUp(caller, body.room(), List.of())
                 .map(room -> access.require(caller, room))
-                .compose(room -> page(caller.user(), body, room));
+                .compose(room -> contacts.isOpenIn(room.details(), caller.user())
+                        .compose(open -> page(caller.user(), body, shown(room, caller.user(), open))));
+    }
+
+    /** The members of whom the caller learns something. */
+    private static List<UserId> shown(MessageLog.Room room, UserId caller, boolean open) {
+        return room.members().stream()
+                .filter(Member::isMember)
+                .map(Member::user)
+                .filter(user -> open || user.equals(caller))
+                .toList();
     }
 
     /** Empty for an ephemeral room, which keeps no cursors, and for a completed one, which has no members. */
@@ -73,11 +95,9 @@ public final class ReadListService {
                 .toList();
     }
 
-    private Future<ReadList> page(UserId caller, ReadsOf body, MessageLog.Room room) {
+    private Future<ReadList> page(UserId caller, ReadsOf body, List<UserId> members) {
         String after = body.after() == null ? "" : body.after().value();
-        List<UserId> left = room.members().stream()
-                .filter(Member::isMember)
-                .map(Member::user)
+        List<UserId> left = members.stream()
                 .filter(user -> user.value().compareTo(after) > 0)
                 .sorted(Comparator.comparing(UserId::value))
                 .toList();

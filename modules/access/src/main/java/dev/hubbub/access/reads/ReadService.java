@@ -16,21 +16,18 @@ import io.vertx.core.Future;
 
 /** Takes how far members have read. One lookup gives the membership and the head of the room. */
 public final class ReadService {
-    /** In a larger room no follower is told who has read: a message would be followed by as many events as readers. */
-    public static final int MAX_TOLD_MEMBERS = 100;
-
     private final RoomLookup lookup;
     private final RoomQueues queues;
     private final ReadAccess access;
-    private final CursorWriter cursors;
+    private final ReadReceipts receipts;
     private final ThreadReads threads;
 
     public ReadService(
-            MessageLogClient log, RoomQueues queues, ReadAccess access, CursorWriter cursors, ThreadReads threads) {
+            MessageLogClient log, RoomQueues queues, ReadAccess access, ReadReceipts receipts, ThreadReads threads) {
         this.lookup = new RoomLookup(log);
         this.queues = queues;
         this.access = access;
-        this.cursors = cursors;
+        this.receipts = receipts;
         this.threads = threads;
     }
 
@@ -57,9 +54,7 @@ public final class ReadService {
         if (body.thread() != null) {
             return threads.read(caller.user(), body.room(), body.thread(), body.seq());
         }
-        long seq = Math.max(body.seq(), member.since());
-        boolean told = room.size() <= MAX_TOLD_MEMBERS && !room.details().isChannel();
-        return cursors.read(caller.user(), body.room(), seq, told);
+        return receipts.read(caller.user(), room, Math.max(body.seq(), member.since()));
     }
 
     /** The member who asks; the host app's server is none. */
