@@ -117,6 +117,11 @@ public final class AccessVerticle extends VerticleBase {
                 "lists that wait for another one of the same user",
                 lists,
                 RoomListService::waiting);
+        meters.gauge(
+                "presence.lookups",
+                "lookups of presence for lists of rooms, under way or waiting",
+                lists,
+                RoomListService::presenceLookups);
         InviteLookup invites = new InviteLookup(policies, new RoomLookup(log), bus);
         cursors = cursors(records);
         shards = users.serve(shards(log, records, newMembers));

@@ -3,20 +3,16 @@ package dev.hubbub.access.conversations;
 
 import dev.hubbub.access.lookup.RoomLookup;
 import dev.hubbub.access.store.FutureBatches;
-import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.lists.RoomLists.Info;
 import dev.hubbub.contract.lists.RoomLists.Seen;
 import dev.hubbub.contract.messages.MessageLog;
-import dev.hubbub.contract.presence.Presence;
 import dev.hubbub.contract.presence.Presence.State;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -28,9 +24,16 @@ final class DirectPresence {
     private static final int ROOMS_AT_A_TIME = 32;
 
     private final ConversationClient client;
+    private final PresenceBatches batches;
 
     DirectPresence(ConversationClient client) {
         this.client = client;
+        this.batches = new PresenceBatches(client::presence, MILLIS);
+    }
+
+    /** How many lookups are in flight or wait. */
+    int lookups() {
+        return batches.size();
     }
 
     /**
@@ -42,21 +45,20 @@ final class DirectPresence {
         return lacking.isEmpty()
                 ? Future.succeededFuture(rows)
                 : joined(lacking)
-                        .compose(this::states)
+                        .compose(batches::states)
                         .map(states -> added(rows, states))
                         .timeout(MILLIS, TimeUnit.MILLISECONDS)
                         .recover(cause -> Future.succeededFuture(rows));
     }
 
-    /** Those others who are members, by their shards. */
-    private Future<Map<Integer, List<UserId>>> joined(List<Info> rows) {
+    /** Those others who are members. */
+    private Future<List<UserId>> joined(List<Info> rows) {
         return FutureBatches.run(rows, ROOMS_AT_A_TIME, this::isOtherJoined)
                 .map(joined -> IntStream.range(0, rows.size())
                         .filter(joined::get)
                         .mapToObj(rows::get)
                         .map(Info::user)
-                        .distinct()
-                        .collect(Collectors.groupingBy(other -> Shard.of(other.value()))));
+                        .toList());
     }
 
     /** A room that keeps its members beside the log is asked: its row does not count them. */
@@ -71,17 +73,6 @@ final class DirectPresence {
 
     private static boolean lacksPresence(Info row) {
         return row.user() != null && row.presence() == null;
-    }
-
-    private Future<Map<UserId, State>> states(Map<Integer, List<UserId>> others) {
-        return FutureBatches.run(List.copyOf(others.keySet()), Shard.COUNT, shard -> client.presence(
-                                new Presence.Lookup(shard, Objects.requireNonNull(others.get(shard))))
-                        .recover(cause -> Future.succeededFuture(new Presence.States(List.of()))))
-                .map(parts -> {
-                    Map<UserId, State> states = new HashMap<>();
-                    parts.forEach(part -> part.users().forEach(state -> states.put(state.user(), state)));
-                    return states;
-                });
     }
 
     private static List<Info> added(List<Info> rows, Map<UserId, State> states) {

@@ -67,6 +67,11 @@ public final class RoomListService {
         return waiting.size();
     }
 
+    /** How many lookups of presence for rows are in flight or wait. */
+    public int presenceLookups() {
+        return presence.lookups();
+    }
+
     public Future<RoomList> mine(Caller caller, Mine body) {
         Request request = new Request(caller.user(), body);
         Optional<PageCursor> after = Optional.ofNullable(body.after()).map(PageCursor::decode);
