@@ -24,8 +24,11 @@ import dev.hubbub.contract.lists.RoomLists.Mine;
 import dev.hubbub.contract.lists.RoomLists.RoomList;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.reads.Reads;
+import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.rooms.Role;
+import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -69,6 +72,16 @@ final class AccessVerticleListTest {
                 .containsExactly(3L, ANN.user(), "two");
         assertThat(info.at()).isEqualTo(info.last().at());
         assertThat(info.marked()).isNull();
+    }
+
+    @Test
+    void lastMessageHasTheProfileOfItsSender() {
+        assertThat(list(BOB, new Mine()).rooms().get(0).last().profile()).isNull();
+        Profile ann = new Profile("Ann", null, "host");
+        result(harness.bus.call(Records.PUT, UserRecords.put(ANN.user(), ann)));
+        Info listed = list(BOB, new Mine()).rooms().get(0);
+        assertThat(listed.last().profile()).isEqualTo(ann);
+        assertThat(rows(BOB, List.of(PUBLIC_ROOM), null).rooms()).containsExactly(listed);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.hubbub.access.policy.Actor;
 import dev.hubbub.access.policy.RoomPolicies;
 import dev.hubbub.contract.lists.RoomLists.Info;
 import dev.hubbub.contract.lists.RoomLists.Seen;
+import dev.hubbub.contract.reads.Conversations.Last;
 import dev.hubbub.contract.reads.Conversations.Row;
 import dev.hubbub.contract.reads.Reads;
 import dev.hubbub.contract.reads.Reads.Flags;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * Who blocks the user is seen as offline.
  *
  * @param flags how the user keeps rooms
- * @param profiles of the other users of direct rooms
+ * @param profiles of the other users of direct rooms, and of those who sent the newest messages
  * @param blocking those of them who block the user
  * @param mentions the messages that mention the user
  */
@@ -98,11 +99,16 @@ record ConversationInfos(
                 reads ? row.read() : 0,
                 reads ? row.unread() : 0,
                 reads ? mentions.of(row) : 0,
-                reads ? row.last() : null,
+                reads ? last(row) : null,
                 flag(kept.unread()),
                 flag(kept.pinned()),
                 flag(kept.muted()),
                 flag(kept.archived()));
+    }
+
+    private @Nullable Last last(Row row) {
+        Last last = row.last();
+        return last == null ? null : last.shownAs(profiles.get(last.sender()));
     }
 
     private static @Nullable Boolean flag(boolean isSet) {

@@ -162,11 +162,16 @@ final class ConversationRows {
                 .flatMap(row -> ConversationInfos.otherOf(user, row).stream())
                 .distinct()
                 .flatMap(other -> Stream.of(UserRecords.key(UserRecords.PROFILE, other), Blocks.key(other, user)));
+        Stream<RecordKey> senders = rows.stream()
+                .map(Row::last)
+                .filter(Objects::nonNull)
+                .map(last -> UserRecords.key(UserRecords.PROFILE, last.sender()));
         Stream<RecordKey> mentions = rows.stream().flatMap(row -> UnreadMentions.keys(user, row));
         return FutureBatches.run(
                         FutureBatches.split(
-                                Stream.of(flags, others, mentions)
+                                Stream.of(flags, others, senders, mentions)
                                         .flatMap(keys -> keys)
+                                        .distinct()
                                         .toList(),
                                 Records.MAX_KEYS),
                         PARTS_AT_A_TIME,

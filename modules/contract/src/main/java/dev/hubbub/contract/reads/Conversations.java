@@ -5,6 +5,7 @@ import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomDetails;
 import dev.hubbub.contract.value.Check;
+import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import java.time.Instant;
@@ -148,16 +149,33 @@ public final class Conversations {
     /**
      * @param text its first {@value #MAX_TEXT} characters, as it is now; absent: it has no text
      * @param deleted true: it is deleted; absent: it is not
+     * @param profile of the sender; absent: not known, or not asked for
      */
-    public record Last(long seq, UserId sender, @Nullable String text, Instant at, @Nullable Boolean deleted) {
+    public record Last(
+            long seq,
+            UserId sender,
+            @Nullable String text,
+            Instant at,
+            @Nullable Boolean deleted,
+            @Nullable Profile profile) {
         public Last {
             Check.present("sender", sender);
             Check.present("at", at);
         }
 
-        /** A message that is not deleted. */
+        /** A message without the profile of its sender. */
+        public Last(long seq, UserId sender, @Nullable String text, Instant at, @Nullable Boolean deleted) {
+            this(seq, sender, text, at, deleted, null);
+        }
+
+        /** One that is not deleted, too. */
         public Last(long seq, UserId sender, @Nullable String text, Instant at) {
             this(seq, sender, text, at, null);
+        }
+
+        /** The same with the profile of its sender. */
+        public Last shownAs(@Nullable Profile shown) {
+            return new Last(seq, sender, text, at, deleted, shown);
         }
     }
 
