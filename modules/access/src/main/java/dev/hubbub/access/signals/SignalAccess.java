@@ -23,11 +23,11 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether callers may signal in a room. No log refuses a signal that relies on an outdated membership, so a cached one
- * counts only as long as the room was looked up within the last second: that lookup drops what another node has changed.
+ * counts only as long as the room was looked up a moment ago: that lookup drops what another node has changed.
  */
 public final class SignalAccess {
-    /** How long a member who was removed by another node may go on. */
-    static final Duration FRESH = Duration.ofSeconds(1);
+    /** How long a member who was removed by another node may go on: with the time of a lookup less than a second. */
+    static final Duration FRESH = Duration.ofMillis(900);
 
     private static final int MAX_ROOMS = 20_000;
 
@@ -56,7 +56,7 @@ public final class SignalAccess {
                 .build();
     }
 
-    /** About how many rooms were looked up within the last second. */
+    /** About how many rooms were looked up a moment ago. */
     public long rooms() {
         return fresh.estimatedSize();
     }

@@ -13,11 +13,11 @@ import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Caches for {@value #SECONDS} s which callers may follow which rooms. A refusal is not cached. Calls that come while a
+ * Caches for {@value #MILLIS} ms which callers may follow which rooms. A refusal is not cached. Calls that come while a
  * check is running share its answer, and so keep their order.
  */
 public final class MembershipCheckCache {
-    static final int SECONDS = 2;
+    static final int MILLIS = 900;
 
     private static final int MAX_MEMBERS = 20_000;
 
@@ -31,7 +31,7 @@ public final class MembershipCheckCache {
         this.answers = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
-                .expireAfterWrite(SECONDS, TimeUnit.SECONDS)
+                .expireAfterWrite(MILLIS, TimeUnit.MILLISECONDS)
                 .maximumSize(MAX_MEMBERS)
                 .build();
     }
