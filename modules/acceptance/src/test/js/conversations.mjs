@@ -39,7 +39,7 @@ const get = (page, id, hasText) => (hasText ? page.getByTestId(id).filter({ hasT
 const sees = (page, id, text) => get(page, id, text).first().waitFor(PATIENCE);
 const gone = (page, id, text) => get(page, id, text).waitFor({ state: "hidden", ...PATIENCE });
 const titled = (page, title) => sees(page, "room-name", title);
-const row = (page, title) => get(page, "room", title);
+const row = (page, title) => get(page, "room").filter({ has: page.locator(".room-title", { hasText: title }) });
 const badge = (page, title, count) => row(page, title).locator(`.badge[data-count="${count}"]`).waitFor(PATIENCE);
 const noBadge = (page, title) => row(page, title).locator(".badge").waitFor({ state: "detached", ...PATIENCE });
 const tabTitle = (page, title) => page.waitForFunction((wanted) => document.title === wanted, title, PATIENCE);
@@ -175,6 +175,50 @@ async function inSession(ann, bob) {
   await sees(bob, "error", "does not let you in");
 }
 
+/** How ann keeps a room: above the others, without a count in the title, below them; on all her devices. */
+async function kept(ann, bob) {
+  await row(ann, "Tea").click();
+  await titled(ann, "Tea");
+  const device = await newTab(ann.context());
+  await device.goto(`${hub}/#room=${new URL(ann.url()).hash.slice("#room=".length)}`);
+  await online(device);
+  for (const [flag, word] of [["pinned", "pinned"], ["muted", "muted"]]) {
+    await get(ann, `keep-${flag}`).click();
+    await ann.locator(`[data-testid=keep-${flag}][aria-pressed=true]`).waitFor(PATIENCE);
+    await row(device, "Tea").filter({ hasText: word }).waitFor(PATIENCE);
+  }
+  assert.match(await get(ann, "room").first().innerText(), /^Tea/, "what is pinned comes first");
+  await sound(ann, "kept");
+  await row(ann, "Bob").click();
+  await titled(ann, "Bob");
+  await device.close();
+  await row(bob, "Tea").click();
+  await say(bob, "Who is in?");
+  await badge(ann, "Tea", 1);
+  await row(ann, "Tea").getByTestId("last").filter({ hasText: "Bob: Who is in?" }).waitFor(PATIENCE);
+  await tabTitle(ann, "Bob · Hubbub");
+  await row(ann, "Tea").click();
+  for (const flag of ["pinned", "muted", "archived"]) {
+    await get(ann, `keep-${flag}`).click();
+  }
+  await row(ann, "Tea").filter({ hasText: "archived" }).waitFor(PATIENCE);
+  assert.match(await get(ann, "room").last().innerText(), /^Tea/, "what is archived comes last");
+  await get(ann, "keep-archived").click();
+  await ann.locator("[data-testid=keep-archived][aria-pressed=false]").waitFor(PATIENCE);
+}
+
+/** A channel of the host app: who leaves it is told that it has left. */
+async function inChannel(bob) {
+  const { room } = await ask("rooms.create", { name: "News", owner: "u-ann", kind: "channel", visibility: "public" });
+  await bob.goto(`${hub}/#room=${room}`);
+  await titled(bob, "News");
+  await sees(bob, "banner", "owners and moderators write");
+  await get(bob, "leave").click();
+  await get(bob, "leave-yes").click();
+  await sees(bob, "banner", "You left this room.");
+  await row(bob, "News").waitFor({ state: "detached", ...PATIENCE });
+}
+
 /** Who is away is shown so, by more than a colour. */
 async function away(ann, bob) {
   await row(ann, "Tea").click();
@@ -213,6 +257,8 @@ try {
   await blocked(ann, bob);
   await invited(bob);
   await inSession(ann, bob);
+  await kept(ann, bob);
+  await inChannel(bob);
   await away(ann, bob);
   await onPhone(room);
   assert.deepEqual(faults, []);

@@ -7,6 +7,7 @@ import type { Blocks } from "./room/blocks";
 import type { MemberAction } from "./room/memberActions";
 import type { RoomPage } from "./roomPage";
 import { inviteLink } from "./session/fragment";
+import type { KeptFlag } from "./view/side/keepControls";
 import type { PersonActions } from "./view/side/peopleList";
 import type { RoomControlActions } from "./view/side/roomControls";
 import type { RoomActions } from "./view/side/roomList";
@@ -59,10 +60,18 @@ export class Actions implements RoomActions, RoomControlActions, PersonActions, 
     void this.attempt((hub) => hub.leave(room));
   }
 
+  keep(room: string, flag: KeptFlag, isOn: boolean): void {
+    void this.attempt((hub) => hub.mark(room, flag, isOn));
+  }
+
   leave(): void {
     void this.attempt(async (hub) => {
       try {
-        await this.inRoom((room) => hub.leave(room));
+        const room = this.host.page?.room;
+        await this.inRoom((id) => hub.leave(id));
+        if (room?.details.isChannel) {
+          room.left();
+        }
       } catch (error) {
         throw reworded(error, Code.CONFLICT, LAST_OWNER);
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { Actions } from "../../main/ts/actions";
+import { readMembers } from "../../main/ts/contract/entries";
 import { Hub } from "../../main/ts/contract/hub";
 import type { RoomInfo } from "../../main/ts/contract/roomList";
 import type { MemberAction } from "../../main/ts/room/memberActions";
@@ -16,6 +17,8 @@ describe("the buttons of the page", () => {
   let chosen: string[];
   let links: string[];
   let blocked: [string, boolean][];
+  let phases: string[];
+  let room: Room;
   let hub: Hub | undefined;
   let actions: Actions;
 
@@ -29,8 +32,10 @@ describe("the buttons of the page", () => {
     links = [];
     blocked = [];
     const nothing = (): undefined => undefined;
-    const listener = { phase: nothing, entries: nothing, people: nothing, typing: nothing, problem: nothing };
-    const room = new Room("tea", "ann", listener);
+    phases = [];
+    const phase = (now: string, words: string): number => phases.push(`${now}: ${words}`);
+    const listener = { phase, entries: nothing, people: nothing, typing: nothing, problem: nothing };
+    room = new Room("tea", "ann", listener);
     room.directory.load({ seq: 1, members: [{ user: "bob", role: "member", profile: { name: "Bob" } }] }, []);
     actions = new Actions({
       get hub() {
@@ -131,6 +136,23 @@ describe("the buttons of the page", () => {
     expect(await answered("api.rooms.end")).toEqual({ room: "tea" });
     actions.showAs("away");
     expect(await answered("api.presence.status")).toEqual({ status: "away", text: "At work" });
+  });
+
+  it("keep a room above the others, without a notice, or below them", async () => {
+    actions.keep("tea", "pinned", true);
+    expect(await answered("api.rooms.mark")).toEqual({ room: "tea", pinned: true });
+    actions.keep("tea", "archived", false);
+    expect(await answered("api.rooms.mark")).toEqual({ room: "tea", archived: false });
+  });
+
+  it("leave a room, also a channel, which does not say so by an entry", async () => {
+    actions.leave();
+    expect(await answered("api.rooms.leave")).toEqual({ room: "tea" });
+    expect(phases).toEqual([]);
+    room.details.load(readMembers({ room: "tea", kind: "channel", seq: 2 }));
+    actions.leave();
+    await answered("api.rooms.leave");
+    expect(phases).toEqual(["out: You left this room."]);
   });
 
   it("say in words what the hub refuses", async () => {

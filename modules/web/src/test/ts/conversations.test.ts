@@ -23,16 +23,36 @@ describe("the list of rooms", () => {
 
   it("shows the newest message", () => {
     const last = { seq: 3, at: AT };
+    const profile = { name: "Bob" };
     const list = rows(
-      { room: "1", name: "1", last: { ...last, sender: "bob", text: "Hi" } },
+      { room: "1", name: "1", last: { ...last, sender: "bob", text: "Hi", profile } },
       { room: "2", name: "2", last: { ...last, sender: "ann", text: "Hi" } },
       { room: "3", name: "3", last: { ...last, sender: "bob" } },
       { room: "4", name: "4" },
       { room: "5", name: "5", last: { ...last, sender: "bob", deleted: true } },
       { room: "6", name: "6", last: { ...last, sender: "bob", kind: "image" } },
+      {
+        room: "direct:1",
+        kind: "direct",
+        user: "bob",
+        name: "Bob",
+        last: { ...last, sender: "bob", text: "Hi", profile },
+      },
+      { room: "8", name: "8", last: { ...last, sender: "bob", text: "Hi", profile: { name: "\u200b" } } },
     );
-    const previews = conversations(list, "ann", undefined).map(({ preview }) => preview);
-    expect(previews).toEqual(["Hi", "You: Hi", "No visible text", "Message deleted", "Image", ""]);
+    const previews = Object.fromEntries(
+      conversations(list, "ann", undefined).map(({ room, from, preview }) => [room, [from, preview]]),
+    );
+    expect(previews).toEqual({
+      1: ["Bob", "Hi"],
+      2: ["You", "Hi"],
+      3: ["bob", "No visible text"],
+      4: ["", ""],
+      5: ["bob", "Message deleted"],
+      6: ["bob", "Image"],
+      "direct:1": ["", "Hi"],
+      8: ["bob", "Hi"],
+    });
   });
 
   it("counts nothing in the room that is being read", () => {
@@ -44,7 +64,7 @@ describe("the list of rooms", () => {
   it("shows nothing of a room that one is only invited to", () => {
     const last = { seq: 3, at: AT, sender: "bob", text: "Hi" };
     const [row] = conversations(rows({ room: "t", role: "invited", unread: 3, mentions: 1, last }), "ann", undefined);
-    expect(row).toMatchObject({ isInvited: true, unread: 0, mentions: 0, preview: "" });
+    expect(row).toMatchObject({ isInvited: true, unread: 0, mentions: 0, from: "", preview: "" });
   });
 
   it("begins with what the user has pinned, and ends with what it has archived", () => {

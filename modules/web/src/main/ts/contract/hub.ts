@@ -10,7 +10,15 @@ import { MessageRequests } from "./messageRequests";
 import { Moderation } from "./moderation";
 import { type PresenceState, type PresenceStatus, readStates } from "./presence";
 import { type Rights, readRights } from "./rights";
-import { type Position, type RoomInfo, readPosition, readRoomPage, readUserEvent, type UserEvent } from "./roomList";
+import {
+  type Position,
+  type RoomFlags,
+  type RoomInfo,
+  readPosition,
+  readRoomPage,
+  readUserEvent,
+  type UserEvent,
+} from "./roomList";
 
 /** Which part of a room's history is asked for; no bound means the newest. */
 export interface Span {
@@ -87,6 +95,11 @@ export class Hub {
   /** This user has read a room up to an entry. Gives how far it has read on any device. */
   async read(room: string, seq: number): Promise<Position | undefined> {
     return readPosition(await this.bridge.request("api.rooms.read", { room, seq }));
+  }
+
+  /** Changes how this user keeps a room in its list, on all devices. */
+  async mark(room: string, flag: Exclude<keyof RoomFlags, "marked">, isOn: boolean): Promise<void> {
+    await this.bridge.request("api.rooms.mark", { room, [flag]: isOn });
   }
 
   /** All rooms of the user, the one with the newest entry first. */
@@ -194,7 +207,7 @@ export type Requests = Pick<Hub, keyof Hub>;
 /** What is asked of a hub for one room on the page. */
 export type RoomRequests = Pick<
   Requests,
-  "join" | "leave" | "follow" | "unfollow" | "history" | "members" | "presence" | "typing"
+  "join" | "follow" | "unfollow" | "history" | "members" | "presence" | "typing"
 >;
 
 function required(reply: JsonObject, field: string): string {

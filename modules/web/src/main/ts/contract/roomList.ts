@@ -2,10 +2,13 @@
 import { isBlank } from "../text/visible";
 import { instantOf, isTrue, type JsonObject, objectOf, objectsOf, textOf, wholeOf } from "../wire/json";
 import { type PresenceState, readState } from "./presence";
+import { readProfile } from "./profile";
 
 /** The newest message of a room. */
 export interface LastMessage {
   readonly sender: string;
+  /** What the sender is called; absent: not told. */
+  readonly name?: string;
   /** Its beginning; empty for a message without a text. */
   readonly text: string;
   /** Of the content; see `Content`. */
@@ -92,12 +95,20 @@ export function titleOf({ room, name, kind, user }: RoomInfo): string {
 
 function readLast(source: JsonObject): LastMessage | undefined {
   const sender = textOf(source, "sender");
+  const { name } = readProfile(objectOf(source, "profile"));
   const at = instantOf(source, "at");
   const kind = textOf(source, "kind");
   const isDeleted = source.deleted !== undefined && source.deleted !== false;
   return sender === undefined || at === undefined
     ? undefined
-    : { sender, text: textOf(source, "text") ?? "", at, ...(kind && { kind }), ...(isDeleted && { isDeleted }) };
+    : {
+        sender,
+        ...(name && { name }),
+        text: textOf(source, "text") ?? "",
+        at,
+        ...(kind && { kind }),
+        ...(isDeleted && { isDeleted }),
+      };
 }
 
 function readRoom(source: JsonObject): RoomInfo | undefined {

@@ -13,12 +13,15 @@ export interface Turn {
 
 export const NO_MEMBER: Turn = { phase: "out", words: "You are no longer a member of this room." };
 
+/** The user has left it itself. */
+export const LEFT: Turn = { phase: "out", words: "You left this room." };
+
 const NO_ROOM: Turn = { phase: "missing", words: "There is no such room, or it is not open to you." };
 const HIDDEN: readonly number[] = [Code.FORBIDDEN, Code.NOT_FOUND];
 const CHANGES: readonly EntryKind[] = ["created", "joined", "left", "removed", "banned"];
 
 const ENDS: Partial<Record<EntryKind, string>> = {
-  left: "You left this room.",
+  left: LEFT.words,
   removed: "You were removed from this room.",
   banned: "You were banned from this room.",
 };

@@ -7,7 +7,7 @@ import { breather, patiently } from "../wire/patience";
 import { CatchUp } from "./catchUp";
 import { CurrentDetails } from "./currentDetails";
 import { Directory } from "./directory";
-import { afterEntries, afterRefusal, NO_MEMBER, type RoomPhase, type Turn } from "./membership";
+import { afterEntries, afterRefusal, LEFT, NO_MEMBER, type RoomPhase, type Turn } from "./membership";
 import { Timeline } from "./timeline";
 import { Typists } from "./typists";
 
@@ -133,9 +133,8 @@ export class Room {
     this.pause();
   }
 
-  async leave(): Promise<void> {
-    await this.hub?.leave(this.id);
-  }
+  /** This user has left, of which no entry says so. */
+  readonly left = (): void => this.turn(LEFT);
 
   tellTyping(typing: boolean): void {
     if (this.phase === "in") {

@@ -7,6 +7,8 @@ import { previewOf } from "../../text/preview";
 export interface Conversation {
   readonly room: string;
   readonly title: string;
+  /** Who sent the newest message; empty where nobody else could have. */
+  readonly from: string;
   /** Of the newest message; empty: there is none. */
   readonly preview: string;
   readonly unread: number;
@@ -51,7 +53,8 @@ function conversation(info: RoomInfo, me: string | undefined, isReading: boolean
   return {
     room: info.room,
     title: titleOf(info),
-    preview: info.last && !isInvited ? preview(info.last, me) : "",
+    from: info.last && !isInvited ? from(info.last, me, info.kind) : "",
+    preview: info.last && !isInvited ? preview(info.last) : "",
     unread: isRead ? 0 : (info.unread ?? 0),
     mentions: isRead ? 0 : (info.mentions ?? 0),
     isMarked: marked && !isRead,
@@ -70,7 +73,11 @@ function activity({ at, last }: RoomInfo): number {
   return at ?? last?.at ?? 0;
 }
 
-function preview({ sender, text, kind = "text", isDeleted = false }: LastMessage, me: string | undefined): string {
-  const shown = previewOf({ text, kind, isDeleted });
-  return sender === me ? `You: ${shown}` : shown;
+function preview({ text, kind = "text", isDeleted = false }: LastMessage): string {
+  return previewOf({ text, kind, isDeleted });
+}
+
+/** In a direct room it is the other user, after whom the room is called. */
+function from({ sender, name }: LastMessage, me: string | undefined, kind: string): string {
+  return sender === me ? "You" : kind === "direct" ? "" : (name ?? sender);
 }

@@ -4,9 +4,10 @@ import type { NamedKind } from "../../contract/hub";
 import { roomAddress } from "../../session/fragment";
 import { make, part, refill, setAttribute, setHidden, setText } from "../dom";
 import type { Conversation } from "./conversations";
+import { type KeepActions, KeepControls } from "./keepControls";
 
 /** What the list of rooms can ask for. */
-export interface RoomActions {
+export interface RoomActions extends KeepActions {
   create(name: string, kind: NamedKind): void;
   join(room: string): void;
   decline(room: string): void;
@@ -27,12 +28,14 @@ export class RoomList {
   private readonly form = part("new-room-form", HTMLFormElement);
   private readonly input = part("new-room-name", HTMLInputElement);
   private readonly isSession = part("new-room-session", HTMLInputElement);
+  private readonly keep: KeepControls;
   private rows: readonly Conversation[] = [];
   private current: string | undefined;
   private shown = "";
   private isWhole = false;
 
   constructor(private readonly actions: RoomActions) {
+    this.keep = new KeepControls(actions);
     this.open.addEventListener("click", () => this.showForm(this.form.hasAttribute("hidden")));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -50,6 +53,7 @@ export class RoomList {
   show(rows: readonly Conversation[], current: string | undefined): void {
     this.rows = rows;
     this.current = current;
+    this.keep.show(rows.find(({ room }) => room === current));
     this.draw();
   }
 
@@ -131,7 +135,8 @@ function line(row: Conversation, current: string | undefined): HTMLElement {
   const hooks = { "data-testid": "room", "data-key": row.room };
   const link = make("a", { href: roomAddress(row.room), ...hooks, "data-unread": row.unread > 0 || row.isMarked }, top);
   if (row.preview) {
-    link.append(make("span", { class: "room-last", dir: "auto", "data-testid": "last" }, row.preview));
+    const said = row.from ? [make("bdi", {}, row.from), `: ${row.preview}`] : [row.preview];
+    link.append(make("span", { class: "room-last", dir: "auto", "data-testid": "last" }, ...said));
   }
   setAttribute(link, "aria-current", row.room === current ? "page" : false);
   return make("li", {}, link);
