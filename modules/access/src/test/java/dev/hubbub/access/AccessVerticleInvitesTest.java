@@ -15,18 +15,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.invites.Invites;
+import dev.hubbub.contract.limits.Limits;
 import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomUpdates;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -127,13 +133,46 @@ class AccessVerticleInvitesTest {
     }
 
     @Test
-    void revokedUnknownAndExpiredCodesAreRefusedAlike() {
+    void revokedAndUnknownCodesAreRefusedAlike() {
         String code = code(null);
         harness.ok(Invites.REVOKE, ANN, new Invites.Revoke(code));
         assertThat(refused(EVE, code)).isEqualTo(VOID);
         assertThat(refused(EVE, "unknown")).isEqualTo(VOID);
         assertThat(harness.refused(Invites.REVOKE, ANN, new Invites.Revoke(code)))
                 .isEqualTo(VOID);
+    }
+
+    @Test
+    void expiredCodeIsRefusedLikeAnUnknownOne() {
+        Invites.Create brief = new Invites.Create(PRIVATE_ROOM, null, 1, null, null);
+        Invites.Created made = harness.ok(Invites.CREATE, ANN, brief);
+        assertThat(made.expiresAt())
+                .isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+        await().untilAsserted(() -> assertThat(harness.ok(Invites.LIST, ANN, new Invites.ListOf(PRIVATE_ROOM))
+                        .invites())
+                .isEmpty());
+        assertThat(refused(EVE, made.code())).isEqualTo(VOID);
+        assertThat(Instant.now()).isAfterOrEqualTo(made.expiresAt());
+    }
+
+    @Test
+    void triesOfEachUserAreCounted() {
+        Map<UserId, Integer> taken = new HashMap<>();
+        result(new Shards(harness.bus, "limits")
+                .serve(Limits.TAKE_TOKENS, take -> {
+                    assertThat(take.what() + " " + take.perMinute() + " " + take.burst())
+                            .isEqualTo("invites 20 20");
+                    boolean isLeft = taken.merge(take.user(), 1, Integer::sum) <= take.burst();
+                    return Future.succeededFuture(new Limits.TokensTaken(isLeft ? 1 : 0, isLeft ? 0 : 3_000));
+                })
+                .start());
+        String code = code(null);
+        for (int i = 0; i < 20; i++) {
+            assertThat(refused(EVE, "guess-" + i)).isEqualTo(VOID);
+        }
+        assertThat(refused(EVE, "guess-20")).startsWith("TOO_MANY: invites: more than 20 codes in a minute");
+        assertThat(refused(EVE, code)).as("a good one is not told apart").startsWith("TOO_MANY: invites");
+        assertThat(accept(Caller.of("zoe"), code).room()).isEqualTo(PRIVATE_ROOM);
     }
 
     @Test

@@ -8,17 +8,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.hubbub.acceptance.fixture.SharedNodes;
 import dev.hubbub.acceptance.fixture.Talk;
 import dev.hubbub.acceptance.fixture.TwoNodes;
-import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.lists.RoomLists;
 import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.rooms.RoomKind;
-import dev.hubbub.contract.rooms.RoomUpdates;
 import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import dev.hubbub.testkit.BridgeClient;
-import dev.hubbub.testkit.Feed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -26,20 +23,17 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Rooms of two users, rooms that end, and roles, on two nodes. */
+/** Rooms of two users, and roles, on two nodes. */
 @ExtendWith({VertxExtension.class, SharedNodes.class})
 final class RoomKindsE2E {
-    private static final int GUESTS = Boolean.getBoolean("hubbub.full") ? 500 : 60;
     private static final int CREATES = 100;
 
     @Test
-    void roomsOfPairsEndsAndRoles(Vertx vertx, TwoNodes hub) throws Exception {
+    void roomsOfPairsAndRoles(Vertx vertx, TwoNodes hub) throws Exception {
         pairThatMakesItsRoomManyTimesAtOnceHasOne(vertx, hub);
-        sessionEndsForAllAtOnce(vertx, hub);
         mutedOnOneNodeIsMutedOnTheOther(vertx, hub);
     }
 
@@ -66,31 +60,6 @@ final class RoomKindsE2E {
             assertThat(client.call(RoomLists.MINE, new RoomLists.Mine()).rooms())
                     .extracting(RoomLists.Info::kind)
                     .containsExactly(RoomKind.DIRECT);
-        }
-    }
-
-    private static void sessionEndsForAllAtOnce(Vertx vertx, TwoNodes hub) {
-        BridgeClient host = login(vertx, hub, 0, "host");
-        List<UserId> names = IntStream.range(0, GUESTS)
-                .mapToObj(i -> new UserId("guest-" + i))
-                .toList();
-        RoomId room = host.call(Rooms.CREATE, new Rooms.Create("Interview", names, null, null).of(RoomKind.SESSION))
-                .room();
-        List<BridgeClient> guests = IntStream.range(0, GUESTS)
-                .mapToObj(i -> login(vertx, hub, i % 2, "guest-" + i))
-                .toList();
-        List<Feed> feeds = guests.stream().map(guest -> guest.subscribe(room)).toList();
-        Talk.say(host, room, "welcome");
-
-        long ended = host.call(RoomUpdates.END, new RoomUpdates.End(room)).seq();
-        for (Feed feed : feeds) {
-            assertThatThrownBy(() -> feed.awaitSeq(ended + 1)).hasMessageContaining("FORBIDDEN: no longer a member");
-            assertThat(feed.entries()).extracting(Entry::seq).contains(ended).allMatch(seq -> seq <= ended);
-        }
-        for (BridgeClient guest : List.of(guests.get(0), guests.get(1), host)) {
-            assertThatThrownBy(() -> Talk.say(guest, room, "still-here")).hasMessageContaining("FORBIDDEN");
-            assertThatThrownBy(() -> guest.subscribe(room)).hasMessageContaining("FORBIDDEN");
-            assertThat(guest.call(RoomLists.MINE, new RoomLists.Mine()).rooms()).isEmpty();
         }
     }
 
