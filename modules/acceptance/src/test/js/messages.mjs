@@ -2,8 +2,8 @@
 
 /**
  * Two users, each in a browser of its own, with messages of all kinds: code, an image, an answer, an edit, a deletion,
- * reactions, a pin, a mention and a thread; what changes is seen by both, also after a break. One of them reviews what a
- * stage of the hub holds. No state of the page has a finding of axe.
+ * reactions, a pin, a mention, a thread and the search; what changes is seen by both, also after a break. One of them
+ * reviews what a stage of the hub holds. No state of the page has a finding of axe.
  *
  * node messages.mjs <browser> <hub> <tokens as JSON> <directory for screenshots>
  */
@@ -264,6 +264,42 @@ async function places(ann, room) {
   await get(ann, "panel-close").click();
 }
 
+/** Looks for words until a message is found: it is in the index a moment after it was sent. */
+async function find(page, words, text) {
+  await get(page, "search").fill(words);
+  for (const end = Date.now() + PATIENCE.timeout; ; ) {
+    await get(page, "search-go").click();
+    const found = await get(page, "hit", text).waitFor({ timeout: 2_000 }).then(() => true, () => false);
+    if (found) {
+      return;
+    }
+    assert.ok(Date.now() < end, `${words} finds ${text}`);
+  }
+}
+
+/** Messages are found by their words, in the room and in all rooms, and lead to their place. What is deleted is not. */
+async function searches(ann) {
+  const jam = await ask("ann", "rooms.create", { name: "Pantry" });
+  await ask("ann", "messages.send", { room: jam.room, clientId: "pantry", text: "A needle in the pantry" });
+  await get(ann, "open-search").click();
+  await find(ann, "HAYSTACK needle", "The needle in the haystack");
+  assert.deepEqual(await get(ann, "hit").locator("mark").allInnerTexts(), ["needle", "haystack"]);
+  await sound(ann, "search");
+  await get(ann, "search-all").check();
+  await find(ann, "needle", "A needle in the pantry");
+  await sees(ann, "hit", "Pantry");
+  await sees(ann, "hit", "The needle in the haystack");
+  await get(ann, "search-all").uncheck();
+  await get(ann, "search").fill("secret");
+  await get(ann, "search-go").click();
+  await sees(ann, "panel-words", "Nothing found.");
+  await find(ann, "needle", "The needle in the haystack");
+  assert.equal(await get(ann, "hit").count(), 1, "of this room only");
+  await get(ann, "hit").click();
+  await get(ann, "panel-log").locator(".bubble[data-found]").filter({ hasText: "The needle in the haystack" }).waitFor(PATIENCE);
+  await get(ann, "panel-close").click();
+}
+
 /** All of it on a small screen. */
 async function onPhone(room) {
   const phone = await open(`${hub}/#room=${room}&token=${tokens.bob}`, NARROW);
@@ -277,6 +313,7 @@ async function onPhone(room) {
   await get(phone, "composer").fill("");
   await get(phone, "composer-cancel").tap();
   await get(phone, "open-search").tap();
+  await sound(phone, "narrow-search");
   await get(phone, "show-pins").tap();
   await sees(phone, "hit", "Shall we meet at ten?");
   await sound(phone, "narrow-pins");
@@ -302,6 +339,7 @@ try {
   await deletions(ann, bob, room);
   await reviews(ann, bob);
   await places(ann, room);
+  await searches(ann);
   await onPhone(room);
   assert.deepEqual(faults, []);
   console.log("ok");

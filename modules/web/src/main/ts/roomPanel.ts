@@ -91,7 +91,7 @@ export class RoomPanel {
   openSearch(): void {
     this.end();
     this.shown = "hits";
-    this.host.panel.openSearch("Pinned messages");
+    this.host.panel.openSearch("Search");
   }
 
   search(query: string, isEverywhere: boolean): Promise<void> {
@@ -219,7 +219,7 @@ export class RoomPanel {
       if (turn === this.turn) {
         this.hits.push(...hits);
         this.nextPage = next;
-        panel.say(this.hits.length === 0 ? "Nothing found." : "");
+        panel.say(this.hits.length === 0 && !next ? "Nothing found." : "");
         panel.showHits(
           title,
           this.hits.map((hit) => this.row(hit)),

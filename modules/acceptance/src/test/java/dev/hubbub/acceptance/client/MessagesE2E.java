@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Two users on the chat page: code, an image, answers, edits, deletions, reactions, a pin, a mention, a thread, and what a stage holds. */
+/** Two users on the chat page: code, an image, answers, edits, deletions, reactions, a pin, a mention, a thread, the search, and what a stage holds. */
 @Execution(ExecutionMode.SAME_THREAD)
 final class MessagesE2E {
     private static final Path SHOTS = Path.of("target/screenshots");
