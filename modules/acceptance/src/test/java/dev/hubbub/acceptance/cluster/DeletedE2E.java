@@ -17,6 +17,7 @@ import dev.hubbub.contract.messages.MessagePages;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.messages.Messages.Send;
 import dev.hubbub.contract.rooms.Rooms;
+import dev.hubbub.contract.search.MessageSearch;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
@@ -71,6 +72,8 @@ final class DeletedE2E {
         ask("pins", node, () -> client.call(MessagePages.PINS, new MessagePages.Pins(room, null, null)));
         ask("edits", node, () -> client.call(MessagePages.EDITS, new MessagePages.Edits(room, seq)));
         ask("list", node, () -> client.call(RoomLists.MINE, new RoomLists.Mine()));
+        MessageSearch.Search search = new MessageSearch.Search(SECRET, room, null, null, null, null, null, null);
+        ask("search", node, () -> client.call(MessageSearch.SEARCH, search));
     }
 
     private void ask(String what, String node, Supplier<Record> question) {
