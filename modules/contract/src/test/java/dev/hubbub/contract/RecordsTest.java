@@ -148,6 +148,8 @@ final class RecordsTest {
             } else if (type.equals(MessagePages.Around.class)
                     && component.getName().equals("at")) {
                 continue; // seq is given
+            } else if (component.getName().equals("emoji")) {
+                json.put("emoji", "👍");
             } else if (component.getName().equals("clear")) {
                 json.put(Json.name(component), new JsonArray().add("topic"));
             } else {

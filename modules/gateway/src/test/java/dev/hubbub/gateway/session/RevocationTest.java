@@ -149,7 +149,7 @@ final class RevocationTest {
     @Test
     void whereNobodyKnowsNobodyIsLetIn(Vertx vertx) throws Exception {
         vertx.undeploy(gateway.deployment).await(10, SECONDS);
-        Sockets impatient = new Sockets(1_500, null, null, null, null, null, null, null, null);
+        Sockets impatient = new Sockets(4_000, null, null, null, null, null, null, null, null);
         gateway = gateway.again(impatient, LimitsConfig.NONE, ShortDeadlines.USUAL)
                 .over(transport);
         BridgeClient before = gateway.login("ann");
@@ -160,7 +160,7 @@ final class RevocationTest {
                 gateway.connect().request("api.session.login", body), before.request("api.session.refresh", body));
         assertThat(upgrade(token)).isEqualTo(503);
         answers.forEach(
-                answer -> assertThatThrownBy(() -> answer.await(5, SECONDS)).hasMessageContaining("UNAVAILABLE"));
+                answer -> assertThatThrownBy(() -> answer.await(20, SECONDS)).hasMessageContaining("UNAVAILABLE"));
         gateway.hub.let("ann");
         List.of(login(TOKENS.user("ann")), before).forEach(RevocationTest::alive);
         assertThat(upgrade(token)).isEqualTo(101);
