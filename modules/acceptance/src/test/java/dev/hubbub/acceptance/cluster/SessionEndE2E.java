@@ -131,7 +131,7 @@ final class SessionEndE2E {
             isOut(guest, room);
             assertThat(ask(guest, RoomLists.MINE, new RoomLists.Mine()).rooms()).isEmpty();
         }
-        assertThat(feeds).as("nothing came later").allMatch(feed -> last(feed) == ended);
+        assertThat(feeds).as("the end came, and nothing later").allMatch(feed -> last(feed) == ended);
         Stream.concat(guests.stream(), Stream.of(host)).forEach(BridgeClient::close);
     }
 
@@ -152,15 +152,12 @@ final class SessionEndE2E {
 
     private static void speak(List<BridgeClient> guests, RoomId room, String word, List<Future<JsonObject>> said) {
         for (int i = 0; i < SPEAKERS; i++) {
-            for (int n = 0; n < 5; n++) {
-                said.add(say(guests.get(i), room, word + "-" + i + "-" + n));
-            }
+            said.add(say(guests.get(i), room, word + "-" + i));
         }
     }
 
     private static void isOver(Feed feed, long ended) {
         assertThatThrownBy(() -> feed.awaitSeq(ended + 1)).hasMessageContaining("FORBIDDEN: no longer a member");
-        assertThat(last(feed)).isEqualTo(ended);
     }
 
     private static long last(Feed feed) {
@@ -218,7 +215,7 @@ final class SessionEndE2E {
         Duration took = since(began);
         LOG.warn("a removal: the user was out of both nodes after {} ms, signals included", took.toMillis());
         assertThat(took).isLessThan(AFTER_REMOVAL);
-        assertThat(feeds).as("nothing came later").allMatch(feed -> last(feed) == removed);
+        assertThat(feeds).as("the removal came, and nothing later").allMatch(feed -> last(feed) == removed);
         Stream.concat(sockets.stream(), Stream.of(app, host)).forEach(BridgeClient::close);
     }
 
