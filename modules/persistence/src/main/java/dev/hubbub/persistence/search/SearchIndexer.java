@@ -32,7 +32,7 @@ public final class SearchIndexer {
     /** Messages of so long go into the index together. */
     private static final long PAUSE_MILLIS = 50;
 
-    /** Where more is left, so many times as long as a round took the store is left to others. */
+    /** Where more is left, and others use the store, it is left to them for so many times as long as a round took. */
     private static final int SHARE_OF_OTHERS = 2;
 
     private static final long RETRY_MILLIS = 1_000;
@@ -116,7 +116,11 @@ public final class SearchIndexer {
 
     private long pause(boolean isBehind, long tookNanos) {
         retryMillis = RETRY_MILLIS;
-        return isBehind ? Math.max(1, SHARE_OF_OTHERS * TimeUnit.NANOSECONDS.toMillis(tookNanos)) : PAUSE_MILLIS;
+        if (!isBehind) {
+            return PAUSE_MILLIS;
+        }
+        boolean isShared = store.calls().getAsInt() > 0;
+        return isShared ? Math.max(1, SHARE_OF_OTHERS * TimeUnit.NANOSECONDS.toMillis(tookNanos)) : 1;
     }
 
     private long failed(Throwable cause) {

@@ -35,6 +35,7 @@ class SearchIndexerTest {
     private boolean isDown;
     private long nanos;
     private long nanosOfWrite;
+    private int callsOfOthers;
     private final SearchIndexer indexer = new SearchIndexer(store(), this::later, () -> nanos);
 
     private void later(long millis, Runnable task) {
@@ -50,7 +51,7 @@ class SearchIndexerTest {
                 memory.members(),
                 memory.records(),
                 new Recording(),
-                memory.calls(),
+                () -> callsOfOthers,
                 memory::close);
     }
 
@@ -117,12 +118,15 @@ class SearchIndexerTest {
         say(TEA, 250);
         say(JAM, 1);
         nanosOfWrite = 20_000_000;
+        callsOfOthers = 1;
         runNext();
 
         assertThat(indexed(TEA)).isEqualTo(100);
         assertThat(indexed(JAM)).isEqualTo(1);
         assertThat(pauses).as("the store is left to others for twice as long").containsExactly(50L, 40L);
+        callsOfOthers = 0;
         runNext();
+        assertThat(pauses).as("no others use it").containsExactly(50L, 40L, 1L);
         runNext();
         assertThat(indexed(TEA)).isEqualTo(250);
         assertThat(tasks).isEmpty();

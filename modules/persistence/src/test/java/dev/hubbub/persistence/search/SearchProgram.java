@@ -76,7 +76,8 @@ public final class SearchProgram {
                 append(seq, request);
                 return;
             }
-            boolean isMade = appended.succeeded() || (seq == 1 && HubException.is(appended.cause(), ErrorCode.CONFLICT));
+            boolean isMade =
+                    appended.succeeded() || (seq == 1 && HubException.is(appended.cause(), ErrorCode.CONFLICT));
             System.out.println((isMade ? "acked " : "refused ") + room + " " + seq);
             if (seq < LAST) {
                 append(seq + 1);
