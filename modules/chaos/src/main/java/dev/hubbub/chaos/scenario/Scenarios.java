@@ -50,6 +50,15 @@ public final class Scenarios {
     /** All scenarios, from light to heavy. */
     public static final List<Scenario> ALL = List.of(
             BRIEF,
+            Scenario.of(
+                            "changed-messages",
+                            "Each second message is edited, deleted or reacted to, while one of two nodes is killed and clients are reset.",
+                            Workload.of(100, 4, 16, 40).changing(2),
+                            40,
+                            at(5, Fault.KILL, "node-1", 5),
+                            at(20, Fault.CUT, "clients-2", 2),
+                            at(28, Fault.CUT, "store-*", 3))
+                    .withGaugeBounds(GAUGE_BOUNDS),
             conversation("kill-one", "One of two nodes is killed.", 30, at(5, Fault.KILL, "node-1", 5)),
             conversation(
                     "kill-both",
