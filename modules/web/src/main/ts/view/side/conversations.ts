@@ -7,7 +7,7 @@ import { previewOf } from "../../text/preview";
 export interface Conversation {
   readonly room: string;
   readonly title: string;
-  /** Who sent the newest message; empty where nobody else could have. */
+  /** Who sent the newest message: "You" or a name; empty for the other user of a direct room, who is its title. */
   readonly from: string;
   /** Of the newest message; empty: there is none. */
   readonly preview: string;

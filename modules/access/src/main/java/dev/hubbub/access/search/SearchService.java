@@ -40,7 +40,7 @@ public final class SearchService {
     private final Function<Find, Future<Hits>> index;
     private int running;
 
-    /** @param index finds messages in rooms, whoever asks */
+    /** @param index finds messages in the given rooms, without a check of permissions */
     public SearchService(RoomLookup lookup, OwnRooms own, ReadAccess access, Function<Find, Future<Hits>> index) {
         this.lookup = lookup;
         this.own = own;

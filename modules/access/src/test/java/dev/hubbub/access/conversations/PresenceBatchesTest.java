@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class PresenceBatchesTest {
     private static final long LONG_MILLIS = 60_000;
 
-    /** What was asked, and how it is answered. */
+    /** The lookups that were sent; each is answered by the promise at the same place in {@link #answers}. */
     private final List<Presence.Lookup> asked = new ArrayList<>();
 
     private final List<Promise<States>> answers = new ArrayList<>();

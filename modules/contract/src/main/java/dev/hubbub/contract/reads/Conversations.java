@@ -168,7 +168,7 @@ public final class Conversations {
             this(seq, sender, text, at, deleted, null);
         }
 
-        /** One that is not deleted, too. */
+        /** A message that is not deleted, without the profile of its sender. */
         public Last(long seq, UserId sender, @Nullable String text, Instant at) {
             this(seq, sender, text, at, null);
         }
