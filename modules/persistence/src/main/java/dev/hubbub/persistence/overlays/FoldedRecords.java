@@ -5,12 +5,15 @@ import dev.hubbub.contract.messages.Overlays;
 import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.RecordKind;
 import dev.hubbub.contract.records.Records.Delete;
+import dev.hubbub.contract.records.Records.Raise;
 import dev.hubbub.contract.records.StoredRecord;
 import dev.hubbub.persistence.store.RecordStore;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -25,7 +28,11 @@ final class FoldedRecords {
     private final Map<RecordKey, Change<?>> changes = new LinkedHashMap<>();
 
     /** @param value null: the record is deleted */
-    private record Change<V extends Record>(RecordKind<V> kind, RecordKey key, long rank, @Nullable V value) {}
+    private record Change<V extends Record>(RecordKind<V> kind, RecordKey key, long rank, @Nullable V value) {
+        Raise raise() {
+            return kind.raise(key, rank, Objects.requireNonNull(value));
+        }
+    }
 
     private FoldedRecords(List<StoredRecord> read) {
         this.read = read.stream().collect(Collectors.toMap(StoredRecord::key, record -> record));
@@ -79,19 +86,22 @@ final class FoldedRecords {
     }
 
     private Future<Void> write(RecordStore store, Predicate<Change<?>> which) {
-        List<Future<Boolean>> writes = changes.values().stream()
-                .filter(which)
-                .map(change -> write(store, change))
-                .toList();
-        return writes.isEmpty() ? Future.succeededFuture() : Future.all(writes).mapEmpty();
-    }
-
-    private <V extends Record> Future<Boolean> write(RecordStore store, Change<V> change) {
-        V value = change.value();
-        if (value != null) {
-            return store.raise(change.kind().raise(change.key(), change.rank(), value));
+        List<Raise> raised = new ArrayList<>();
+        List<Future<?>> writes = new ArrayList<>();
+        for (Change<?> change : changes.values()) {
+            StoredRecord stored = read.get(change.key());
+            if (!which.test(change)) {
+                continue;
+            }
+            if (change.value() != null) {
+                raised.add(change.raise());
+            } else if (stored != null) {
+                writes.add(store.delete(new Delete(change.key(), stored.version())));
+            }
         }
-        StoredRecord stored = read.get(change.key());
-        return stored == null ? Future.succeededFuture(true) : store.delete(new Delete(change.key(), stored.version()));
+        if (!raised.isEmpty()) {
+            writes.add(store.raiseAll(raised, read));
+        }
+        return Future.all(writes).mapEmpty();
     }
 }

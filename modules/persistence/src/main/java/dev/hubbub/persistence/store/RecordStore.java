@@ -10,6 +10,7 @@ import dev.hubbub.contract.records.StoredRecord;
 import io.vertx.core.Future;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Stores small versioned records of any kind. Each write of a record is atomic, whatever other writers do at the same
@@ -29,6 +30,15 @@ public interface RecordStore {
 
     /** Stores a value with its rank. Completes with false when the rank is not higher than that of the record. */
     Future<Boolean> raise(Raise request);
+
+    /**
+     * Stores values with their ranks, each as {@link #raise} does, in any order.
+     *
+     * @param read the records as they were read before; those that have not changed since are written with few steps
+     */
+    default Future<Void> raiseAll(Collection<Raise> requests, Map<RecordKey, StoredRecord> read) {
+        return Future.all(requests.stream().map(this::raise).toList()).mapEmpty();
+    }
 
     /** Deletes a record. Completes with false when it has another version than expected. */
     Future<Boolean> delete(Delete request);

@@ -142,6 +142,25 @@ public abstract class RecordStoreContract {
     }
 
     @Test
+    void manyAreRaisedAtOnceWhereTheirRanksAreHigher() throws Exception {
+        RecordKey other = new RecordKey("ann", "note", "8");
+        raise(5, ONE);
+        Map<RecordKey, StoredRecord> read = Map.of(KEY, get());
+        raiseAll(List.of(new Raise(KEY, 6, TWO), new Raise(other, 3, ONE)), read);
+        assertThat(records().get(List.of(KEY, other)).await(5, SECONDS))
+                .containsExactlyInAnyOrder(new StoredRecord(KEY, 2, 6, TWO), new StoredRecord(other, 1, 3, ONE));
+
+        // Another writer changes both after they were read: the one to a higher rank, the other to a lower one.
+        raiseAll(List.of(new Raise(KEY, 5, ONE), new Raise(other, 4, TWO)), read);
+        assertThat(records().get(List.of(KEY, other)).await(5, SECONDS))
+                .containsExactlyInAnyOrder(new StoredRecord(KEY, 2, 6, TWO), new StoredRecord(other, 2, 4, TWO));
+    }
+
+    private void raiseAll(List<Raise> requests, Map<RecordKey, StoredRecord> read) throws Exception {
+        records().raiseAll(requests, read).await(5, SECONDS);
+    }
+
+    @Test
     void ofConcurrentDeletesOfOneVersionOneSucceeds() throws Exception {
         put(null, ONE);
         assertThat(succeeded(20, i -> records().delete(new Delete(KEY, 1L)))).isEqualTo(1);

@@ -6,6 +6,7 @@ import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
 import java.util.Collection;
+import java.util.List;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,10 @@ final class CommittingBackend extends H2Backend {
         try {
             return interceptor.handle(command, query, changed -> {
                 byIdOnly(changed.get("filter"));
-                if (changed.get("updates") instanceof Collection<?> updates) {
-                    updates.forEach(update -> byIdOnly(((Document) update).get("q")));
+                for (String writes : List.of("updates", "deletes")) {
+                    if (changed.get(writes) instanceof Collection<?> each) {
+                        each.forEach(write -> byIdOnly(((Document) write).get("q")));
+                    }
                 }
                 return super.handleCommand(channel, database, command, changed);
             });

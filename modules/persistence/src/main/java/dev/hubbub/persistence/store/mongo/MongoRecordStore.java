@@ -17,6 +17,8 @@ import dev.hubbub.persistence.store.mongo.client.WriteErrors;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.mongo.BulkOperation;
+import io.vertx.ext.mongo.BulkWriteOptions;
 import io.vertx.ext.mongo.FindOptions;
 import io.vertx.ext.mongo.IndexOptions;
 import io.vertx.ext.mongo.MongoClient;
@@ -32,6 +34,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records as a MongoDB collection. Each write names the version that it replaces, or adds one to whatever version is
@@ -142,6 +145,26 @@ final class MongoRecordStore implements RecordStore {
                 ? Future.succeededFuture(Optional.of(false))
                 : change(request.key(), old.version(), RecordDocument.update(request.rank(), request.value()))
                         .map(MongoRecordStore::doneIfTrue);
+    }
+
+    /** One bulk. If another writer was faster with one of the records, all are written one at a time, which repeats nothing. */
+    @Override
+    public Future<Void> raiseAll(Collection<Raise> requests, Map<RecordKey, StoredRecord> read) {
+        List<BulkOperation> writes = requests.stream()
+                .map(request -> operation(request, read.get(request.key())))
+                .toList();
+        return breaker.call(() -> client.bulkWriteWithOptions(RECORDS, writes, new BulkWriteOptions(false))
+                        .map(done -> done.getInsertedCount() + done.getMatchedCount() == writes.size())
+                        .recover(cause -> ifDuplicate(cause, false)))
+                .compose(isWhole -> isWhole ? Future.succeededFuture() : RecordStore.super.raiseAll(requests, read));
+    }
+
+    private static BulkOperation operation(Raise request, @Nullable StoredRecord old) {
+        return old == null
+                ? BulkOperation.createInsert(RecordDocument.write(request.key(), request.rank(), request.value()))
+                : BulkOperation.createUpdate(
+                        RecordDocument.byVersion(request.key(), old.version()),
+                        RecordDocument.update(request.rank(), request.value()));
     }
 
     @Override

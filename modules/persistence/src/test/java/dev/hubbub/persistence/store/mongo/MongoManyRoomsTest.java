@@ -10,22 +10,26 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.messages.MessageLog;
+import dev.hubbub.contract.messages.Overlays;
+import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.UserRoomChange;
+import dev.hubbub.persistence.testing.TestChanges;
 import dev.hubbub.persistence.writer.TestWriter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.junit5.VertxExtension;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How many queries it takes to ask about many rooms or users at a time. */
+/** How many commands many requests at a time take. */
 @ExtendWith(VertxExtension.class)
 final class MongoManyRoomsTest {
     private static final List<RoomId> ROOMS =
@@ -93,6 +97,34 @@ final class MongoManyRoomsTest {
             assertThat(heads.get(7)).isEqualTo(2L);
             assertThat(heads.get(8)).isEqualTo(1L);
         });
+    }
+
+    @Test
+    void fiftyReactionsOfARoomTakeFewWrites() throws Exception {
+        RoomId room = ROOMS.get(0);
+        appendAll(n -> say(room, "ann", "c" + n, 1));
+        commands.clear();
+        TestChanges changes = new TestChanges(room);
+
+        appendAll(n -> changes.react("ann", 2 + n, "+1", true));
+
+        List<RecordKey> counts = IntStream.range(0, 50)
+                .mapToObj(n -> Overlays.of(Overlays.OVERLAY, room, 2 + n))
+                .toList();
+        assertThat(store.records().get(counts).await(5, SECONDS)).hasSize(50);
+        int writes = commands.of("insert", "records").size()
+                + commands.of("update", "records").size();
+        assertThat(writes).isBetween(2, 20); // for 100 records, in the batches in which the entries were stored
+        assertThat(finds("records")).isLessThanOrEqualTo(10);
+    }
+
+    private void appendAll(IntFunction<MessageLog.Append> request) throws Exception {
+        List<Future<MessageLog.Appended>> all = writer.on(() -> Future.succeededFuture(IntStream.range(0, 50)
+                        .mapToObj(request)
+                        .map(writer::appendNow)
+                        .toList()))
+                .await(5, SECONDS);
+        Future.all(all).await(10, SECONDS);
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.persistence.store.mongo.client;
 
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -21,8 +22,12 @@ public final class WriteErrors {
      */
     private static final Set<Integer> FOR_GOOD = Set.of(2, 9, 14, 22, 52, 56, 57, VALIDATOR, 10334);
 
-    /** Whether a single write failed because its document is there already. */
+    /** Whether a single write, or some of a bulk, failed only because their documents are there already. */
     public static boolean isDuplicate(Throwable cause) {
+        if (cause instanceof MongoBulkWriteException bulk) {
+            return bulk.getWriteConcernError() == null
+                    && bulk.getWriteErrors().stream().allMatch(error -> error.getCode() == DUPLICATE);
+        }
         return cause instanceof MongoWriteException failed && failed.getError().getCode() == DUPLICATE;
     }
 
