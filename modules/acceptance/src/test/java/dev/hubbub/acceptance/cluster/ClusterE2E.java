@@ -35,11 +35,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** One conversation over several nodes, each a process of its own. */
-@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(VertxExtension.class)
 final class ClusterE2E {
     /** Presence tells the truth within 10 s of a kill; other builds may slow a machine down. */
@@ -139,8 +136,7 @@ final class ClusterE2E {
         return LongStream.rangeClosed(from, to).boxed().toList();
     }
 
-    /** A room with bob, dave and the crowd in it. */
-    /** With bob in it, who is told on the other node. */
+    /** A room with bob, dave and the crowd in it; bob is told on the other node. */
     private static RoomId hall(BridgeClient alice, Feed roomsOfBob) {
         roomsOfBob.next("position");
         List<UserId> members = new ArrayList<>(Crowd.names(CROWD));

@@ -41,14 +41,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The limits of users and addresses on two nodes, beside a conversation: 10 messages a second with 20 at once, 10
  * sockets, 50 upgrades a second with 100 at once, 30 failed logins in a minute.
  */
-@Execution(ExecutionMode.SAME_THREAD)
 @ExtendWith(VertxExtension.class)
 final class LimitsE2E {
     private static final int SECONDS_OF_FLOOD = Boolean.getBoolean("hubbub.full") ? 60 : 4;

@@ -62,6 +62,7 @@ final class HazelcastSettings {
                 .setConnectionTimeoutSeconds(CONNECT_SECONDS)
                 .setMembers(cluster.members());
         network.getMemcacheProtocolConfig().setEnabled(false);
+        config.getMetricsConfig().setEnabled(false); // collected every 5 s, and not read: a node has its own
         timing(config, joinWaitSeconds);
         vertxMaps(config);
         return config;

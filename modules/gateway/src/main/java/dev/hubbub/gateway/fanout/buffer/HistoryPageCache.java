@@ -130,6 +130,9 @@ public final class HistoryPageCache {
 
     /** How many characters are kept. Lets go of what is too old, also while no page is asked for. */
     public long length() {
+        if (kept.isEmpty()) {
+            return 0;
+        }
         recent.cleanUp();
         return recent.policy().eviction().orElseThrow().weightedSize().orElseThrow();
     }
