@@ -8,79 +8,32 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.records.Records;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.listeners.ListenersVerticle;
-import dev.hubbub.listeners.config.ListenersConfig;
 import dev.hubbub.listeners.config.ListenersConfig.From;
 import dev.hubbub.listeners.config.ListenersConfig.Named;
-import dev.hubbub.persistence.PersistenceVerticle;
-import dev.hubbub.persistence.config.PersistenceConfig;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.junit5.VertxExtension;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What listeners get and keep, over any store: on one node, or on nodes one after the other. */
-@ExtendWith(VertxExtension.class)
-abstract class ListenersContract {
-    private static final String ADDRESS = "evt.message.stored.archive";
-    private static final RoomId TEA = new RoomId("tea");
-    private static final RoomId JAM = new RoomId("jam");
-    private static final List<RoomId> ROOMS = List.of(TEA, JAM);
-
+abstract class ListenersContract extends ListenersFixture {
     private volatile Instant now = Instant.parse("2026-11-30T12:00:00Z");
-    private SimpleMeterRegistry meters;
-    private Vertx vertx;
-    private TestLog log;
 
-    /** Of the store. */
-    protected abstract PersistenceConfig config() throws Exception;
-
-    @BeforeEach
-    void store(Vertx node) throws Exception {
-        vertx = node;
-        log = new TestLog(new Bus(vertx));
-        vertx.deployVerticle(new PersistenceVerticle(config())).await(20, SECONDS);
+    @Override
+    final int answerMillis() {
+        return 2_000;
     }
 
-    private String listen(From from, String... events) throws Exception {
-        return deploy(List.of(new Named("archive", List.of(events), from)));
-    }
-
-    private String deploy(List<Named> named) throws Exception {
-        ListenersConfig config = new ListenersConfig(named, 4, 2_000, 200, 50);
-        meters = new SimpleMeterRegistry();
-        return vertx.deployVerticle(new ListenersVerticle(config, meters, () -> now))
-                .await(20, SECONDS);
+    @Override
+    final InstantSource clock() {
+        return () -> now;
     }
 
     private void undeploy(String verticle) throws Exception {
         vertx.undeploy(verticle).await(10, SECONDS);
-    }
-
-    private double figure(String name) {
-        return meters.get("hub.listeners." + name).gauge().value();
-    }
-
-    private static List<Long> upTo(int seq) {
-        return from(1, seq);
-    }
-
-    private static List<Long> from(int first, int last) {
-        return LongStream.rangeClosed(first, last).boxed().toList();
-    }
-
-    private void createRooms() throws Exception {
-        for (RoomId room : ROOMS) {
-            log.create(room);
-        }
     }
 
     @Test

@@ -1,80 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.hub.listeners;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.value.RoomId;
-import dev.hubbub.listeners.ListenersVerticle;
-import dev.hubbub.listeners.config.ListenersConfig;
 import dev.hubbub.listeners.config.ListenersConfig.From;
-import dev.hubbub.listeners.config.ListenersConfig.Named;
-import dev.hubbub.persistence.PersistenceVerticle;
 import dev.hubbub.persistence.config.PersistenceConfig;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
-import io.vertx.junit5.VertxExtension;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How listeners are treated that refuse, do not answer, or are slow. */
-@ExtendWith(VertxExtension.class)
-final class ListenersTest {
-    private static final String ADDRESS = "evt.message.stored.archive";
-    private static final RoomId TEA = new RoomId("tea");
-    private static final RoomId JAM = new RoomId("jam");
-    private static final List<RoomId> ROOMS = List.of(TEA, JAM);
-
-    private SimpleMeterRegistry meters;
-    private Vertx vertx;
-    private TestLog log;
-
-    @BeforeEach
-    void store(Vertx node) throws Exception {
-        vertx = node;
-        log = new TestLog(new Bus(vertx));
-        vertx.deployVerticle(new PersistenceVerticle(PersistenceConfig.inMemory()))
-                .await(20, SECONDS);
+final class ListenersTest extends ListenersFixture {
+    @Override
+    protected PersistenceConfig config() {
+        return PersistenceConfig.inMemory();
     }
 
-    private String listen(From from, String... events) throws Exception {
-        Named archive = new Named("archive", List.of(events), from);
-        ListenersConfig config = new ListenersConfig(List.of(archive), 4, 500, 200, 50);
-        meters = new SimpleMeterRegistry();
-        return vertx.deployVerticle(new ListenersVerticle(config, meters)).await(20, SECONDS);
+    @Override
+    int answerMillis() {
+        return 500;
     }
 
-    private double figure(String name) {
-        return meters.get("hub.listeners." + name).gauge().value();
+    @Override
+    InstantSource clock() {
+        return InstantSource.system();
     }
 
     private double counted(String name) {
         return meters.get("hub.listeners." + name).counter().count();
-    }
-
-    private static List<Long> upTo(int seq) {
-        return from(1, seq);
-    }
-
-    private static List<Long> from(int first, int last) {
-        return LongStream.rangeClosed(first, last).boxed().toList();
-    }
-
-    private void createRooms() throws Exception {
-        for (RoomId room : ROOMS) {
-            log.create(room);
-        }
     }
 
     @Test
