@@ -132,9 +132,15 @@ async function sendAgain(page) {
   let isWaiting = true;
   while (isWaiting) {
     if (await retry.isVisible()) {
-      await retry.click({ timeout: 1_000 }).catch(() => {});
+      await retry.click({ timeout: 1_000 }).catch(unlessGone);
     }
     isWaiting = (await retry.isVisible()) || (await page.locator("[data-state=pending]").count()) > 0;
+  }
+}
+
+function unlessGone(error) {
+  if (error.name !== "TimeoutError") {
+    throw error;
   }
 }
 

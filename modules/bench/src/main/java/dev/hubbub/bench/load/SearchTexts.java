@@ -2,7 +2,6 @@
 package dev.hubbub.bench.load;
 
 import java.util.SplittableRandom;
-import java.util.UUID;
 
 /**
  * Texts of words from a vocabulary in which some are common and most are rare, as in a language. The text of a number is always
@@ -16,8 +15,6 @@ public final class SearchTexts {
     private static final int COMMON = 10;
     private static final int FIRST_RARE = 30_000;
 
-    private final String prefix = UUID.randomUUID().toString().substring(0, 8);
-
     /** The text of the message with this number. */
     public String text(long number) {
         SplittableRandom random = new SplittableRandom(number);
@@ -27,11 +24,6 @@ public final class SearchTexts {
             text.append(word((int) (VOCABULARY * skewed))).append(i < WORDS - 1 ? ' ' : '.');
         }
         return text.toString();
-    }
-
-    /** The client id of the message with this number. */
-    public String clientId(long number) {
-        return prefix + "-" + number;
     }
 
     /** A word that a tenth of the messages have, or more. */

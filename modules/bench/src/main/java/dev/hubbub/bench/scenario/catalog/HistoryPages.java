@@ -4,6 +4,7 @@ package dev.hubbub.bench.scenario.catalog;
 import dev.hubbub.bench.dialect.BridgeDialect;
 import dev.hubbub.bench.load.ClosedLoop;
 import dev.hubbub.bench.load.ClosedLoopResult;
+import dev.hubbub.bench.load.FilledRoom;
 import dev.hubbub.bench.load.Texts;
 import dev.hubbub.bench.peer.Layout;
 import dev.hubbub.bench.peer.Peer;
@@ -17,16 +18,12 @@ import dev.hubbub.contract.value.RoomId;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** The newest page of a room with few and with many messages, one request at a time. */
 final class HistoryPages implements Scenario {
     private static final int PAGE = 50;
     private static final int BYTES = 100;
-    private static final int FILL_CONNECTIONS = 14;
-    private static final int IN_FLIGHT = 64;
-    private static final Duration FILL_STEP = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofMinutes(20);
     private static final Column RATE = new Column("pagesPerSecond", "pages/s", 0);
     private static final Column CPU = new Column("cpuMillis", "ms CPU each", 2);
     private static final Column P50 = new Column("p50Millis", "p50 ms", 2);
@@ -72,12 +69,12 @@ final class HistoryPages implements Scenario {
     private static Step step(int messages, Size size) {
         return new Step(
                 messages + " messages or more",
-                Layout.of(1, FILL_CONNECTIONS),
+                Layout.of(1, FilledRoom.CONNECTIONS),
                 (vertx, server) -> measure(vertx, server, messages, size));
     }
 
     private static Figures measure(Vertx vertx, ServerUnderTest server, int messages, Size size) throws Exception {
-        long stored = fill(vertx, server, messages);
+        long stored = FilledRoom.fill(vertx, server, messages, new Texts(BYTES)::text, PATIENCE);
         RoomId room = server.endpoint().layout().room(0);
         try (ClosedLoop loop =
                 new ClosedLoop(vertx, server, 1, (id, connection) -> BridgeDialect.history(id, room, PAGE))) {
@@ -89,24 +86,6 @@ final class HistoryPages implements Scenario {
                     .with(P50, result.latency().p50())
                     .with(P99, result.latency().p99())
                     .with(MESSAGES, (double) stored);
-        }
-    }
-
-    /** Returns how many messages there are at least. */
-    private static long fill(Vertx vertx, ServerUnderTest server, int messages)
-            throws InterruptedException, TimeoutException {
-        Texts texts = new Texts(BYTES);
-        RoomId room = server.endpoint().layout().room(0);
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(20);
-        try (ClosedLoop loop = new ClosedLoop(vertx, server, FILL_CONNECTIONS, (id, connection) -> server.endpoint()
-                .dialect()
-                .send(id, room, texts.clientId(id), texts.text(id)))) {
-            long stored = 0;
-            loop.start(IN_FLIGHT);
-            while (stored < messages && System.nanoTime() < deadline) {
-                stored += loop.measure(FILL_STEP).answered();
-            }
-            return stored;
         }
     }
 }

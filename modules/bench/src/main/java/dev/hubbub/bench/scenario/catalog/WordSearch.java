@@ -3,6 +3,7 @@ package dev.hubbub.bench.scenario.catalog;
 
 import dev.hubbub.bench.dialect.BridgeDialect;
 import dev.hubbub.bench.load.ClosedLoop;
+import dev.hubbub.bench.load.FilledRoom;
 import dev.hubbub.bench.load.Latency;
 import dev.hubbub.bench.load.SearchTexts;
 import dev.hubbub.bench.peer.Layout;
@@ -30,10 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Messages are found by words, one request at a time: in one room that has all of them, and in all rooms of a user. */
 final class WordSearch implements Scenario {
-    private static final int FILL_CONNECTIONS = 14;
-    private static final int IN_FLIGHT = 64;
-    private static final Duration FILL_STEP = Duration.ofMillis(50);
-    private static final long PATIENCE_MINUTES = 40;
+    private static final Duration PATIENCE = Duration.ofMinutes(40);
     private static final Column MESSAGES = new Column("messages", "messages", 0);
     private static final Column RARE = new Column("rareP50", "rare word p50 ms", 2);
     private static final Column RARE_P99 = new Column("rareP99", "p99 ms", 1);
@@ -83,14 +81,14 @@ final class WordSearch implements Scenario {
         int messages = size.of(1_000_000, 10_000);
         return List.of(new Step(
                 messages + " messages or more",
-                Layout.of(1, FILL_CONNECTIONS),
+                Layout.of(1, FilledRoom.CONNECTIONS),
                 (vertx, server) -> measure(vertx, server, messages, size)));
     }
 
     private static Figures measure(Vertx vertx, ServerUnderTest server, int messages, Size size) throws Exception {
         SearchTexts texts = new SearchTexts();
         RoomId room = server.endpoint().layout().room(0);
-        long stored = fill(vertx, server, texts, messages);
+        long stored = FilledRoom.fill(vertx, server, messages, texts::text, PATIENCE);
         awaitIndex(vertx, server, room);
         Figures figures = Figures.none().with(MESSAGES, (double) stored);
         Latency rare = latency(vertx, server, size, id -> search(texts.rare(id), room));
@@ -122,35 +120,21 @@ final class WordSearch implements Scenario {
         }
     }
 
-    /** Returns how many messages there are at least. */
-    private static long fill(Vertx vertx, ServerUnderTest server, SearchTexts texts, int messages)
-            throws InterruptedException, TimeoutException {
-        RoomId room = server.endpoint().layout().room(0);
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
-        try (ClosedLoop loop = new ClosedLoop(vertx, server, FILL_CONNECTIONS, (id, connection) -> server.endpoint()
-                .dialect()
-                .send(id, room, texts.clientId(id), texts.text(id)))) {
-            long stored = 0;
-            loop.start(IN_FLIGHT);
-            while (stored < messages && System.nanoTime() < deadline) {
-                stored += loop.measure(FILL_STEP).answered();
-            }
-            return stored;
-        }
-    }
-
     /** Until the newest message is found: then all before it are. */
-    private static void awaitIndex(Vertx vertx, ServerUnderTest server, RoomId room) throws InterruptedException {
+    private static void awaitIndex(Vertx vertx, ServerUnderTest server, RoomId room)
+            throws InterruptedException, TimeoutException {
         String url = server.endpoint().nodes().get(0).toString();
         String token = server.endpoint().tokens().get(0);
-        long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(PATIENCE_MINUTES);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         try (BridgeClient client =
                 BridgeClient.connect(vertx, ClientOptions.raw(url).bearer(token))) {
             client.call(Messages.SEND, new Messages.Send(room, new ClientId("the-last"), "newest"));
             while (client.call(MessageSearch.SEARCH, search("newest", room))
-                            .messages()
-                            .isEmpty()
-                    && System.nanoTime() < deadline) {
+                    .messages()
+                    .isEmpty()) {
+                if (System.nanoTime() > deadline) {
+                    throw new TimeoutException("the newest message is not in the index after " + PATIENCE);
+                }
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         }
