@@ -64,9 +64,13 @@ public final class UserActivity {
         }
     }
 
-    /** To be called about once a second by one thread: notices who is idle, and forgets who has no socket. */
-    public void sweep(Predicate<UserId> isConnected) {
+    /** To be called by one thread, once in a while: forgets who has no socket. */
+    public void forget(Predicate<UserId> isConnected) {
         users.keySet().removeIf(isConnected.negate());
+    }
+
+    /** To be called about once a second by one thread: notices who is idle. */
+    public void sweep() {
         long limit = idleNanos;
         long now = nanos.getAsLong();
         users.forEach((user, last) -> setIdle(user, last, limit > 0 && now - last.at >= limit));

@@ -79,6 +79,7 @@ public final class ClientSession implements Requester, Subscriber {
 
     /** Takes what a frame costs, and closes a session that cannot pay; whether it may go on. */
     public boolean pay(int bytes) {
+        times.wake();
         if (!closed && !budget.pay(bytes)) {
             flooded();
         }
@@ -112,6 +113,7 @@ public final class ClientSession implements Requester, Subscriber {
         if (closed) {
             return;
         }
+        times.wake();
         transport.write(delivery);
         if (transport.pendingBytes() > maxPendingBytes) {
             close(CloseCode.TOO_SLOW);
@@ -239,6 +241,7 @@ public final class ClientSession implements Requester, Subscriber {
     /** A message of the client came. */
     public void receive(String text) {
         if (!closed) {
+            times.wake();
             window.offer(text);
         }
     }
@@ -279,6 +282,7 @@ public final class ClientSession implements Requester, Subscriber {
 
     /** Asks for a sign of life that comes at once; false when the client cannot be asked. */
     boolean askForLife() {
+        times.wake();
         return !closed && transport.askForLife();
     }
 
@@ -293,5 +297,10 @@ public final class ClientSession implements Requester, Subscriber {
 
     int partialBytes() {
         return partialBytes.getAsInt();
+    }
+
+    /** Whether nothing of it waits: no request, no answer, no part of a message. */
+    boolean isQuiet() {
+        return window.inFlight() + window.waiting() + partialBytes() == 0 && transport.pendingBytes() == 0;
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway.session;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.gateway.config.GatewayConfig;
@@ -10,20 +12,33 @@ import java.util.Optional;
 
 /**
  * Looks at every session once in a while: no login in time, no sign of life, an expired token, a client that does not
- * read. One sweep for all sockets of an event loop, instead of timers for each.
+ * read. One sweep for all sockets of an event loop, instead of timers for each. A session of which nothing waits rests
+ * until its next time is over, or something happens to it.
  */
 public final class SessionTimeouts {
     private static final Duration WARNING = Duration.ofSeconds(60);
 
-    /** When a session was opened, heard, and asked for a sign of life; as {@link System#nanoTime} says. */
+    /** When a session was opened, heard, asked for a sign of life, and will have rested; as {@link System#nanoTime} says. */
     static final class Times {
         private final long openedAt = System.nanoTime();
         private long heardAt = openedAt;
         private long askedAt = openedAt;
+        private long restsUntil = openedAt;
 
         /** A sign of life came. */
         void heard() {
             heardAt = System.nanoTime();
+            wake();
+        }
+
+        /** Something happens to the session: it is looked at next time. */
+        void wake() {
+            restsUntil = openedAt;
+        }
+
+        /** Whether nothing has happened to the session, and none of its times is over. */
+        boolean isResting(long now) {
+            return restsUntil - now > 0;
         }
 
         long heardAt() {
@@ -35,16 +50,19 @@ public final class SessionTimeouts {
         }
 
         /** Whether so much time is over since the session was asked; then it counts as asked now. */
-        private boolean isAskingDue(long nanos) {
-            long now = System.nanoTime();
+        private boolean isAskingDue(long now, long nanos) {
             boolean due = now - askedAt >= nanos;
             askedAt = due ? now : askedAt;
             return due;
         }
     }
 
-    private final GatewayConfig config;
-    private final Duration answerTime;
+    private final long loginNanos;
+    private final long heartbeatNanos;
+    private final long silenceNanos;
+    private final long writeIdleNanos;
+    private final long graceMillis;
+    private final int maxPendingBytes;
     private final Clock clock;
 
     /**
@@ -54,25 +72,45 @@ public final class SessionTimeouts {
      * @param clock by which tokens expire
      */
     public SessionTimeouts(GatewayConfig config, Duration answerTime, Clock clock) {
-        this.config = config;
-        this.answerTime = answerTime;
+        this.loginNanos = MILLISECONDS.toNanos(config.sockets().loginMillis());
+        this.heartbeatNanos = MILLISECONDS.toNanos(config.sockets().heartbeatMillis());
+        this.silenceNanos = heartbeatNanos + answerTime.toNanos();
+        this.writeIdleNanos = MILLISECONDS.toNanos(config.sockets().writeIdleMillis());
+        this.graceMillis = config.auth().graceMillis();
+        this.maxPendingBytes = config.sockets().maxPendingBytes();
         this.clock = clock;
     }
 
-    /** Closes the session if its time is over, else warns it, or asks it for a sign of life, when that is due. */
-    public void check(ClientSession session) {
-        if (session.isClosed()) {
+    /**
+     * Closes the session if its time is over, else warns it, or asks it for a sign of life, when that is due.
+     *
+     * @param now by {@link System#nanoTime}
+     */
+    public void check(ClientSession session, long now) {
+        if (session.isClosed() || session.times().isResting(now)) {
             return;
         }
-        Optional<CloseCode> end = end(session);
+        Optional<CloseCode> end = end(session, now);
         if (end.isPresent()) {
             session.close(end.get());
-        } else {
-            session.window().drain();
-            warn(session);
-            if (session.times().isAskingDue(millis(config.sockets().heartbeatMillis()))) {
-                session.transport().heartbeat();
-            }
+            return;
+        }
+        session.window().drain();
+        warn(session);
+        if (session.times().isAskingDue(now, heartbeatNanos)) {
+            session.transport().heartbeat();
+        }
+        if (session.caller() != null && session.isQuiet()) {
+            rest(session, now);
+        }
+    }
+
+    /** Until it is to be asked, or to have answered; not in the last minute of its token. */
+    private void rest(ClientSession session, long now) {
+        Times times = session.times();
+        long nanos = Math.min(times.askedAt + heartbeatNanos - now, times.heardAt + silenceNanos - now);
+        if (clock.instant().plusNanos(nanos).isBefore(session.expiresAt().minus(WARNING))) {
+            times.restsUntil = now + nanos;
         }
     }
 
@@ -83,28 +121,16 @@ public final class SessionTimeouts {
         }
     }
 
-    private Optional<CloseCode> end(ClientSession session) {
-        long now = System.nanoTime();
-        Duration silence = Duration.ofMillis(config.sockets().heartbeatMillis()).plus(answerTime);
-        if (session.caller() == null
-                && now - session.times().openedAt > millis(config.sockets().loginMillis())) {
+    private Optional<CloseCode> end(ClientSession session, long now) {
+        if (session.caller() == null && now - session.times().openedAt > loginNanos) {
             return Optional.of(CloseCode.LOGIN_TIMEOUT);
         }
-        if (session.caller() != null
-                && clock.instant()
-                        .isAfter(session.expiresAt().plusMillis(config.auth().graceMillis()))) {
+        if (session.caller() != null && clock.instant().isAfter(session.expiresAt().plusMillis(graceMillis))) {
             return Optional.of(CloseCode.UNAUTHORIZED);
         }
-        if (session.transport().isStalled(millis(config.sockets().writeIdleMillis()))
-                || session.transport().pendingBytes() > config.sockets().maxPendingBytes()) {
+        if (session.transport().isStalled(writeIdleNanos) || session.transport().pendingBytes() > maxPendingBytes) {
             return Optional.of(CloseCode.TOO_SLOW);
         }
-        return now - session.times().heardAt > silence.toNanos()
-                ? Optional.of(CloseCode.HEARTBEAT_LOST)
-                : Optional.empty();
-    }
-
-    private static long millis(long value) {
-        return Duration.ofMillis(value).toNanos();
+        return now - session.times().heardAt > silenceNanos ? Optional.of(CloseCode.HEARTBEAT_LOST) : Optional.empty();
     }
 }

@@ -203,7 +203,8 @@ public final class Sessions {
 
     /** Looks at every session; to be called periodically. */
     public void sweep(SessionTimeouts timeouts) {
-        List.copyOf(open).forEach(timeouts::check);
+        long now = System.nanoTime();
+        List.copyOf(open).forEach(session -> timeouts.check(session, now));
         recheck.step(open);
     }
 
@@ -240,13 +241,16 @@ public final class Sessions {
         long pending = 0;
         long partial = 0;
         long sent = delivered;
+        long now = System.nanoTime();
         for (ClientSession session : open) {
-            requests += session.window().inFlight();
-            frames += session.window().waiting();
             registrations += session.addresses().size();
-            pending += session.transport().pendingBytes();
-            partial += session.partialBytes();
             sent += session.delivered();
+            if (!session.times().isResting(now)) { // else nothing of it waits
+                requests += session.window().inFlight();
+                frames += session.window().waiting();
+                pending += session.transport().pendingBytes();
+                partial += session.partialBytes();
+            }
         }
         return new SessionStats(
                 open.size(), requests, frames, registrations, pending, partial, recheck.waiting(), expected, sent);

@@ -29,6 +29,9 @@ public final class SocketReporter implements SocketRegistry {
 
     private static final int TICKS_OF_A_SWEEP = 10;
 
+    /** It asks about every user who has made a request. */
+    private static final int TICKS_OF_FORGETTING = 100;
+
     private static final Logger LOG = LoggerFactory.getLogger(SocketReporter.class);
 
     private final String node = UUID.randomUUID().toString();
@@ -124,8 +127,11 @@ public final class SocketReporter implements SocketRegistry {
 
     /** To be called on one event loop: reports what has changed, and gives signs of life before the leases end. */
     public void report() {
+        if (ticks % TICKS_OF_FORGETTING == 0) {
+            activity.forget(sockets::isPresent);
+        }
         if (ticks++ % TICKS_OF_A_SWEEP == 0) {
-            activity.sweep(sockets::isPresent);
+            activity.sweep();
         }
         userReports.send();
         if (quota.counts()) {

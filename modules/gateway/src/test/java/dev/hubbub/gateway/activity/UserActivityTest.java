@@ -28,7 +28,7 @@ class UserActivityTest {
 
     private void pass(long millis) {
         nanos += TimeUnit.MILLISECONDS.toNanos(millis);
-        activity.sweep(user -> true);
+        activity.sweep();
     }
 
     private List<UserId> idle() {
@@ -58,7 +58,7 @@ class UserActivityTest {
 
     @Test
     void userWhoHasNoSocketIsForgotten() {
-        activity.sweep(BOB::equals);
+        activity.forget(BOB::equals);
         assertThat(activity.size()).isEqualTo(1);
         activity.active(ANN);
         assertThat(activity.size()).as("a request that was late").isEqualTo(1);

@@ -7,11 +7,6 @@ import dev.hubbub.contract.error.CloseCode;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.rooms.Access.LoginAuthorized;
-import dev.hubbub.contract.value.Caller;
-import dev.hubbub.gateway.auth.Identity;
-import dev.hubbub.gateway.config.GatewayConfig;
-import dev.hubbub.gateway.dialect.Delivery;
-import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,7 +16,6 @@ import org.junit.jupiter.api.Test;
 
 final class AccountRecheckTest {
     private static final int STEPS = 10;
-    private static final GatewayConfig CONFIG = new GatewayConfig(null, null, null, null, null, null, null);
 
     private final List<CloseCode> closed = new ArrayList<>();
     private final List<Promise<LoginAuthorized>> questions = new ArrayList<>();
@@ -33,23 +27,9 @@ final class AccountRecheckTest {
             STEPS);
 
     private ClientSession session(String user) {
-        ClientSession session = new ClientSession(new RecordingTransport(), null, CONFIG, null, new Unregistered());
-        session.renew(identity(user, Instant.EPOCH));
+        ClientSession session = new RecordingTransport(closed).session();
+        session.renew(RecordingTransport.identity(user, Instant.MAX, Instant.EPOCH));
         return session;
-    }
-
-    private static final class Unregistered implements ClientSession.Owner {
-        @Override
-        public Future<Void> login(ClientSession session, Identity first) {
-            return Future.succeededFuture();
-        }
-
-        @Override
-        public void closing(ClientSession session) {}
-    }
-
-    private static Identity identity(String user, Instant issuedAt) {
-        return new Identity(Caller.of(user), Instant.MAX, issuedAt);
     }
 
     private void round(List<ClientSession> open) {
@@ -84,7 +64,7 @@ final class AccountRecheckTest {
     void whoHasShownANewerTokenMeanwhileStays() {
         ClientSession ann = session("ann");
         recheck.step(List.of(ann));
-        ann.renew(identity("ann", Instant.EPOCH.plusSeconds(9)));
+        ann.renew(RecordingTransport.identity("ann", Instant.MAX, Instant.EPOCH.plusSeconds(9)));
         refuse(0, ErrorCode.UNAUTHORIZED);
         assertThat(closed).isEmpty();
     }
@@ -95,42 +75,5 @@ final class AccountRecheckTest {
                 IntStream.range(0, 10_000).mapToObj(i -> session("u" + i)).toList();
         round(open);
         assertThat(questions).hasSize(256);
-    }
-
-    private final class RecordingTransport implements SessionTransport {
-        @Override
-        public void write(Delivery frame) {}
-
-        @Override
-        public long pendingBytes() {
-            return 0;
-        }
-
-        @Override
-        public boolean isStalled(long nanos) {
-            return false;
-        }
-
-        @Override
-        public void heartbeat() {}
-
-        @Override
-        public boolean askForLife() {
-            return true;
-        }
-
-        @Override
-        public void pause() {}
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public void stopReading() {}
-
-        @Override
-        public void close(CloseCode code) {
-            closed.add(code);
-        }
     }
 }
