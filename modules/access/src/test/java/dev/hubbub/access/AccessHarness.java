@@ -12,6 +12,7 @@ import dev.hubbub.access.store.FakeUserRecords;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.testkit.BusRequest;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -42,7 +43,6 @@ final class AccessHarness {
 
     /** The failure for a malformed body, sent without the checks of our records. */
     String malformed(Rpc<?, ?> rpc, Caller caller, JsonObject body) {
-        String address = rpc.sharded() ? rpc.address() + ".0" : rpc.address();
-        return AccessFixtures.failure(bus.relay(address, caller, body));
+        return AccessFixtures.failure(BusRequest.ask(bus.vertx(), rpc, 0, caller, body));
     }
 }

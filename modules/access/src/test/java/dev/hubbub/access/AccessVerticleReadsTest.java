@@ -15,6 +15,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.access.config.AccessConfig;
+import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.messages.Messages;
 import dev.hubbub.contract.reads.Reads;
@@ -29,6 +30,7 @@ import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.users.UserRecords.Privacy;
 import dev.hubbub.contract.value.Caller;
+import dev.hubbub.testkit.BusRequest;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -186,7 +188,7 @@ final class AccessVerticleReadsTest {
     @Test
     void cursorOfAnotherUserIsOutOfReach() {
         JsonObject body = new JsonObject().put("room", "lobby").put("seq", 5).put("user", "cyn");
-        result(harness.bus.relay(Reads.READ.addressFor(new Read(PUBLIC_ROOM, 5L)), BOB, body));
+        result(BusRequest.ask(harness.bus.vertx(), Reads.READ, Shard.of(PUBLIC_ROOM.value()), BOB, body));
 
         assertThat(harness.records.cursor(BOB.user(), PUBLIC_ROOM)).isEqualTo(5);
         assertThat(harness.records.cursor(CYN.user(), PUBLIC_ROOM)).isZero();

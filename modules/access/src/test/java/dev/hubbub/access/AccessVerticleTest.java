@@ -31,6 +31,7 @@ import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Caller;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
+import dev.hubbub.testkit.BusRequest;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -205,7 +206,7 @@ class AccessVerticleTest {
                 .put("text", "hello")
                 .put("event", "removed")
                 .put("user", ANN.user().value());
-        result(harness.bus.relay(Messages.SEND.addressFor(Shard.of(PUBLIC_ROOM.value())), BOB, forged));
+        result(BusRequest.ask(harness.bus.vertx(), Messages.SEND, Shard.of(PUBLIC_ROOM.value()), BOB, forged));
         assertThat(harness.ok(Messages.HISTORY, ANN, newest(PUBLIC_ROOM)).messages())
                 .extracting(Entry::event)
                 .containsExactly("created", "message");

@@ -62,6 +62,7 @@ public final class FakeHub {
     private volatile Promise<Void> subscriptionsOpen = Promise.promise();
     private final Bus bus;
     private final Vertx vertx;
+    public final Shards access; // a test may add to it
     /** What the fake keeps from the bus, as a bad network would. */
     public volatile boolean silent;
     /** The store cannot be read. */
@@ -79,14 +80,13 @@ public final class FakeHub {
         this.vertx = vertx;
         subscriptionsOpen.complete();
         this.bus = new Bus(vertx);
-        new Shards(bus, "access")
+        access = new Shards(bus, "access")
                 .serve(Access.SUBSCRIBE, this::subscribe)
                 .serve(Access.AUTHORIZE_LOGIN, this::admit)
                 .serve(Messages.SEND, this::send)
                 .serve(Messages.HISTORY, this::history)
-                .serve(Rooms.JOIN, (caller, join) -> Future.failedFuture(new IllegalStateException("a bug")))
-                .start()
-                .await(5, SECONDS);
+                .serve(Rooms.JOIN, (caller, join) -> Future.failedFuture(new IllegalStateException("a bug")));
+        access.start().await(5, SECONDS);
         new Shards(bus, "persistence")
                 .serve(MessageLog.READ, this::read)
                 .serve(MessageLog.DESCRIBE, this::describe)

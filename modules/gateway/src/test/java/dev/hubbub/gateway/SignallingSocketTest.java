@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.hubbub.gateway;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.signals.Signals;
 import dev.hubbub.contract.signals.Signals.Signal;
@@ -56,7 +54,7 @@ final class SignallingSocketTest {
     void deploy(Vertx vertx) throws Exception {
         gateway = new GatewayFixture(vertx, LIMITS).over(transport);
         bus = new Bus(vertx);
-        new Shards(bus, "signals").serve(Signals.SIGNAL, this::signal).start().await(5, SECONDS);
+        gateway.hub.access.serve(Signals.SIGNAL, this::signal);
     }
 
     private Future<Signalled> signal(Caller caller, Signal signal) {

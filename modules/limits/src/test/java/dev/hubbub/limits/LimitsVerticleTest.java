@@ -13,6 +13,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.limits.Limits;
+import dev.hubbub.testkit.BusRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -153,6 +154,6 @@ class LimitsVerticleTest {
     }
 
     private String malformed(Rpc<?, ?> rpc, JsonObject body) {
-        return failure(bus.relay(rpc.address() + ".0", null, body));
+        return failure(BusRequest.ask(bus.vertx(), rpc, 0, null, body));
     }
 }

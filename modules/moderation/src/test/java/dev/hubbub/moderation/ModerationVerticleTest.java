@@ -20,6 +20,7 @@ import dev.hubbub.moderation.config.LinksConfig;
 import dev.hubbub.moderation.config.ModerationConfig;
 import dev.hubbub.moderation.config.WordListConfig;
 import dev.hubbub.moderation.config.WordsConfig;
+import dev.hubbub.testkit.BusRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -163,8 +164,7 @@ class ModerationVerticleTest {
 
     @Test
     void malformedCountsAreRefused(Vertx vertx) {
-        Bus bus = deploy(vertx, allOn());
-        String address = FloodGuard.COUNT.addressFor(0);
+        deploy(vertx, allOn());
         JsonObject limits = new JsonObject()
                 .put("messages", 1)
                 .put("seconds", 1)
@@ -175,13 +175,28 @@ class ModerationVerticleTest {
                 .put("sender", "ann")
                 .put("sketch", new JsonArray())
                 .put("limits", limits);
-        assertThat(failure(bus.relay(address, Caller.of("ann"), count.copy().put("sketch", null))))
+        assertThat(failure(BusRequest.ask(
+                        vertx,
+                        FloodGuard.COUNT,
+                        0,
+                        Caller.of("ann"),
+                        count.copy().put("sketch", null))))
                 .startsWith("BAD_REQUEST: sketch");
         JsonArray long33 = new JsonArray(LongStream.range(0, 33).boxed().toList());
-        assertThat(failure(bus.relay(address, Caller.of("ann"), count.copy().put("sketch", long33))))
+        assertThat(failure(BusRequest.ask(
+                        vertx,
+                        FloodGuard.COUNT,
+                        0,
+                        Caller.of("ann"),
+                        count.copy().put("sketch", long33))))
                 .startsWith("BAD_REQUEST: sketch: 33 (expected: 0 to 32)");
         JsonObject endless = limits.copy().put("seconds", 3_601);
-        assertThat(failure(bus.relay(address, Caller.of("ann"), count.copy().put("limits", endless))))
+        assertThat(failure(BusRequest.ask(
+                        vertx,
+                        FloodGuard.COUNT,
+                        0,
+                        Caller.of("ann"),
+                        count.copy().put("limits", endless))))
                 .startsWith("BAD_REQUEST: seconds: 3601 (expected: 1 to 3600)");
     }
 

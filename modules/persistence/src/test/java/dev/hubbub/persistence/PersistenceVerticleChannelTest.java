@@ -16,6 +16,7 @@ import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.persistence.config.PersistenceConfig;
+import dev.hubbub.testkit.BusRequest;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -49,11 +50,9 @@ final class PersistenceVerticleChannelTest {
         bus.call(Memberships.CHANGE, quit(ROOM, "bob", 1)).await(5, SECONDS);
         assertThat(moved.poll(5, SECONDS)).isEqualTo(new Memberships.Moved(ROOM, user("bob"), false));
         JsonObject body = new JsonObject().put("room", "kitchen").put("membership", 1);
-        String address = Memberships.CHANGE.addressFor(enter(ROOM, "bob", 1));
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(address, null, body));
-        assertRefused(
-                ErrorCode.BAD_REQUEST,
-                bus.relay(address, null, body.put("user", "bob").put("membership", 0)));
+        assertRefused(ErrorCode.BAD_REQUEST, BusRequest.ask(bus.vertx(), Memberships.CHANGE, 0, null, body));
+        body.put("user", "bob").put("membership", 0);
+        assertRefused(ErrorCode.BAD_REQUEST, BusRequest.ask(bus.vertx(), Memberships.CHANGE, 0, null, body));
     }
 
     @Test

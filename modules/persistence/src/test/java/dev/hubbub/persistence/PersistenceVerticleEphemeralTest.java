@@ -8,19 +8,18 @@ import static dev.hubbub.persistence.testing.TestRequests.say;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.entries.CreatedEntry;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.messages.MessageLog.Compare;
-import dev.hubbub.contract.messages.MessageLog.CompareShard;
 import dev.hubbub.contract.messages.MessageLog.Describe;
 import dev.hubbub.contract.messages.MessageLog.Known;
 import dev.hubbub.contract.messages.MessageLog.Read;
 import dev.hubbub.contract.messages.MessageLog.Slice;
 import dev.hubbub.persistence.config.PersistenceConfig;
+import dev.hubbub.testkit.BusRequest;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -78,8 +77,8 @@ final class PersistenceVerticleEphemeralTest {
 
     @Test
     void malformedQuestionsAboutAShardAreRefused() {
-        String address = MessageLog.COMPARE_SHARD.addressFor(new CompareShard(Shard.of(ROOM.value()), List.of()));
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(address, null, new JsonObject().put("shard", 32)));
-        assertRefused(ErrorCode.BAD_REQUEST, bus.relay(address, null, new JsonObject().put("rooms", "all")));
+        for (JsonObject body : List.of(new JsonObject().put("shard", 32), new JsonObject().put("rooms", "all"))) {
+            assertRefused(ErrorCode.BAD_REQUEST, BusRequest.ask(bus.vertx(), MessageLog.COMPARE_SHARD, 0, null, body));
+        }
     }
 }

@@ -27,6 +27,7 @@ import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.value.Profile;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.config.PersistenceConfig;
+import dev.hubbub.testkit.BusRequest;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -64,7 +65,7 @@ final class PersistenceVerticleTest {
     }
 
     private <Q extends Record & RoomScoped> Future<Object> malformed(Rpc<Q, ?> rpc, Q like, JsonObject body) {
-        return bus.relay(rpc.addressFor(like), null, body);
+        return BusRequest.ask(vertx, rpc, like.shard(), null, body);
     }
 
     @Test

@@ -36,6 +36,7 @@ import dev.hubbub.contract.value.Profile;
 import dev.hubbub.presence.testing.FakeRemoteServices;
 import dev.hubbub.presence.testing.FakeRemoteServicesVerticle;
 import dev.hubbub.presence.testing.ManualClock;
+import dev.hubbub.testkit.BusRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -176,8 +177,8 @@ class PresenceRequestsTest {
         Route<Occupancy.OfNode, Occupancy.NodeRooms> rooms = Route.of(Occupancy.ROOMS, services::rooms);
         Route<Occupancy.OfRoom, Occupancy.Followers> followers = Route.of(Occupancy.FOLLOWERS, services::followers);
         services.followers.put(node, Map.of(LOBBY, users(ANN, BOB, BOB)));
-        done(bus.serve(rooms, Occupancy.ROOMS.addressFor(node)).completion());
-        done(bus.serve(followers, Occupancy.FOLLOWERS.addressFor(node)).completion());
+        done(bus.serveAt(node, rooms));
+        done(bus.serveAt(node, followers));
         ServerPresence.SocketCounts counts =
                 done(bus.call(ServerPresence.SOCKETS, SERVER, new SocketsQuery(LOBBY, null, null)));
         assertThat(counts.counts()).containsExactly(new ServerPresence.RoomSockets(LOBBY, 3, 2, users(ANN, BOB)));
@@ -204,9 +205,8 @@ class PresenceRequestsTest {
         assertThat(malformed(ServerPresence.SOCKETS, SERVER, new JsonObject().put("room", "$where")))
                 .startsWith("BAD_REQUEST: room");
         JsonObject list = new JsonObject().put("room", "lobby");
-        assertThat(failure(bus.relay("api.presence.list.0", ANN, list.copy().put("limit", 0))))
-                .startsWith("BAD_REQUEST: limit");
-        assertThat(failure(bus.relay("api.presence.list.0", ANN, list.copy().put("here", "yes"))))
+        assertThat(malformed(Presence.LIST, ANN, list.copy().put("limit", 0))).startsWith("BAD_REQUEST: limit");
+        assertThat(malformed(Presence.LIST, ANN, list.copy().put("here", "yes")))
                 .startsWith("BAD_REQUEST: here");
     }
 
@@ -224,6 +224,6 @@ class PresenceRequestsTest {
     }
 
     private String malformed(Rpc<?, ?> rpc, Caller caller, JsonObject body) {
-        return failure(bus.relay(rpc.address(), caller, body));
+        return failure(BusRequest.ask(bus.vertx(), rpc, 0, caller, body));
     }
 }

@@ -32,6 +32,7 @@ import dev.hubbub.presence.testing.FakeRemoteServices;
 import dev.hubbub.presence.testing.FakeRemoteServicesVerticle;
 import dev.hubbub.presence.testing.ManualClock;
 import dev.hubbub.presence.testing.PresenceFixtures;
+import dev.hubbub.testkit.BusRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
@@ -213,6 +214,6 @@ class PresenceVerticleTest {
     }
 
     private String malformed(Rpc<?, ?> rpc, Caller caller, JsonObject body) {
-        return failure(bus.relay(rpc.address() + ".0", caller, body));
+        return failure(BusRequest.ask(bus.vertx(), rpc, 0, caller, body));
     }
 }

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One address with its one request type and its one reply type, and what is to be known about its requests. A request
- * that is {@link Sharded} travels to {@code address.<shard>}, one that is {@link NodeScoped} to {@code address.<node>};
- * clients use the address without the shard, the gateway adds it.
+ * that is {@link Sharded} travels to {@code svc.<service>.<shard>} with its address in the header {@link #HEADER}, or,
+ * where no {@link Service} has it, to {@code address.<shard>}; one that is {@link NodeScoped} to {@code address.<node>}.
+ * Clients use the address, the gateway finds the shard.
  *
  * @param <Q> the request
  * @param <R> the reply
+ * @param service that answers it together with others; absent (null): each shard of it has an address of its own, if any
  * @param limit by which limit of the user a client's request is counted
  * @param roomLimit by which limit of the user in its room a request is counted as well; absent (null): by none
  * @param cost how many tokens of that limit a client's request takes, 1 or more
@@ -23,11 +25,15 @@ public record Rpc<Q extends Record, R extends Record>(
         String address,
         Class<Q> request,
         Class<R> reply,
+        @Nullable Service service,
         RateLimit limit,
         @Nullable RateLimit roomLimit,
         ToIntFunction<Q> cost,
         Predicate<? super Q> repeatable,
         boolean countsRefusals) {
+    /** Of a request to the shard of a service: the address of the request. */
+    public static final String HEADER = "hub-address";
+
     private static final Predicate<Object> NEVER = Objects::isNull; // as no request is
 
     public Rpc {
@@ -41,12 +47,17 @@ public record Rpc<Q extends Record, R extends Record>(
 
     /** A request that counts as one of {@link RateLimit#REQUESTS}, and must not be asked twice. */
     public Rpc(String address, Class<Q> request, Class<R> reply) {
-        this(address, request, reply, RateLimit.REQUESTS, null, asked -> 1, NEVER, false);
+        this(address, request, reply, null, RateLimit.REQUESTS, null, asked -> 1, NEVER, false);
+    }
+
+    /** The same, answered by a service. */
+    Rpc<Q, R> servedBy(Service one) {
+        return new Rpc<>(address, request, reply, one, limit, roomLimit, cost, repeatable, countsRefusals);
     }
 
     /** The same, counted by another limit. */
     public Rpc<Q, R> limitedBy(RateLimit other) {
-        return new Rpc<>(address, request, reply, other, roomLimit, cost, repeatable, countsRefusals);
+        return new Rpc<>(address, request, reply, service, other, roomLimit, cost, repeatable, countsRefusals);
     }
 
     /** The same, where a request is counted by a limit of the user in its room as well. */
@@ -54,7 +65,7 @@ public record Rpc<Q extends Record, R extends Record>(
         if (!RoomScoped.class.isAssignableFrom(request)) {
             throw new IllegalArgumentException(address + ": " + request + " (expected: a request about a room)");
         }
-        return new Rpc<>(address, request, reply, limit, other, cost, repeatable, countsRefusals);
+        return new Rpc<>(address, request, reply, service, limit, other, cost, repeatable, countsRefusals);
     }
 
     /** The same, where a request counts as many: as many as it has parts that cost one each; never less than 1. */
@@ -63,6 +74,7 @@ public record Rpc<Q extends Record, R extends Record>(
                 address,
                 request,
                 reply,
+                service,
                 limit,
                 roomLimit,
                 asked -> Math.max(1, parts.applyAsInt(asked)),
@@ -72,7 +84,7 @@ public record Rpc<Q extends Record, R extends Record>(
 
     /** The same, where a refusal (FORBIDDEN) counts as a failed login: the client may be guessing a secret. */
     public Rpc<Q, R> countingRefusals() {
-        return new Rpc<>(address, request, reply, limit, roomLimit, cost, repeatable, true);
+        return new Rpc<>(address, request, reply, service, limit, roomLimit, cost, repeatable, true);
     }
 
     /** The same, where each request may be asked again: asked twice is asked once. */
@@ -82,7 +94,7 @@ public record Rpc<Q extends Record, R extends Record>(
 
     /** The same, where some requests may be asked again. */
     public Rpc<Q, R> idempotentIf(Predicate<? super Q> which) {
-        return new Rpc<>(address, request, reply, limit, roomLimit, cost, which, countsRefusals);
+        return new Rpc<>(address, request, reply, service, limit, roomLimit, cost, which, countsRefusals);
     }
 
     /** Whether there are requests that may be asked again. */
@@ -110,6 +122,16 @@ public record Rpc<Q extends Record, R extends Record>(
 
     /** The address on the bus that answers for one shard. */
     public String addressFor(int shard) {
-        return address + "." + shard;
+        return addressFor(shardBase(), shard);
+    }
+
+    /** The same for a {@link #shardBase}. */
+    public static String addressFor(String shardBase, int shard) {
+        return shardBase + "." + shard;
+    }
+
+    /** The address on the bus without the shard: the same for all requests of a service. */
+    public String shardBase() {
+        return service == null ? address : service.base();
     }
 }

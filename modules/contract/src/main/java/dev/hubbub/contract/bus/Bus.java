@@ -17,9 +17,7 @@ import io.vertx.core.eventbus.ReplyFailure;
 import io.vertx.core.internal.PromiseInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -27,7 +25,6 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongFunction;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +42,6 @@ public final class Bus {
     private static final int MAX_CALLS = 50_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Bus.class);
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Vertx vertx;
     private final long timeoutMillis;
@@ -109,50 +105,17 @@ public final class Bus {
         return handover.all(List.of(handover.end(List.copyOf(served), Handover.NO_SUCCESSOR)));
     }
 
-    /** Serves one more address by the same rule; it ends with the returned consumer. */
-    public MessageConsumer<Object> serve(Route<?, ?> route, String address) {
-        MessageConsumer<Object> consumer = vertx.eventBus().consumer(address, message -> answer(route, message));
-        MessageConsumer<Object> inside =
-                vertx.eventBus().localConsumer(local.next(address), message -> answerLocally(route, message));
+    private MessageConsumer<Object> serve(Route<?, ?> route, String address) {
+        return serve(Routes.of(route), address);
+    }
+
+    /** Serves one more address by these rules; it ends with the returned consumer. */
+    public MessageConsumer<Object> serve(Routes routes, String address) {
+        MessageConsumer<Object> consumer = vertx.eventBus().consumer(address, routes::answer);
+        MessageConsumer<Object> inside = vertx.eventBus()
+                .localConsumer(local.next(address), message -> routes.answer((LocalServices.Request) message.body()));
         local.add(vertx, consumer, inside);
         return consumer;
-    }
-
-    private static void answer(Route<?, ?> route, Message<Object> message) {
-        reply(() -> route.handle(message.headers().get(Caller.HEADER), message.body()))
-                .onSuccess(answer -> message.reply(new RecordBody(answer)))
-                .onFailure(cause -> fail(message, route.rpc().address(), cause));
-    }
-
-    private static void answerLocally(Route<?, ?> route, Message<Object> message) {
-        LocalServices.Request request = (LocalServices.Request) message.body();
-        reply(() -> route.handle(request))
-                .onSuccess(request::succeed)
-                .onFailure(cause -> request.fail(told(route.rpc().address(), cause)));
-    }
-
-    private static <R> Future<R> reply(Supplier<Future<R>> rule) {
-        try {
-            return rule.get();
-        } catch (RuntimeException e) {
-            return Future.failedFuture(e);
-        }
-    }
-
-    private static void fail(Message<?> message, String address, Throwable cause) {
-        HubException told = told(address, cause);
-        message.fail(told.number(), told.getMessage());
-    }
-
-    /** What the caller is told: a mistake of ours is an incident, whose details are in the log. */
-    private static HubException told(String address, Throwable cause) {
-        if (cause instanceof HubException expected) {
-            LOG.debug("{} refused: {}", address, expected.getMessage());
-            return expected;
-        }
-        String incident = HexFormat.of().toHexDigits(RANDOM.nextInt());
-        LOG.error("{} failed, incident {}", address, incident, cause);
-        return new HubException(ErrorCode.INTERNAL, "incident " + incident);
     }
 
     /** Calls on behalf of a caller. Fails with a {@link HubException} and nothing else. */
@@ -183,8 +146,8 @@ public final class Bus {
                 millis -> {
                     String inside = local.inside(address);
                     return inside != null
-                            ? askLocally(inside, caller, body, millis)
-                            : ask(address, caller, json == null ? new RecordBody(body) : json, millis);
+                            ? askLocally(inside, rpc.address(), caller, body, millis)
+                            : ask(address, options(rpc, caller), json == null ? new RecordBody(body) : json, millis);
                 },
                 rpc.repeatable().test(body));
     }
@@ -195,7 +158,7 @@ public final class Bus {
      * @return fails with a {@link HubException} that carries the failure code and text of that verticle
      */
     public Future<Object> relay(String address, @Nullable Caller caller, @Nullable Object body) {
-        return exchange(millis -> ask(address, caller, body, millis), false);
+        return exchange(millis -> ask(address, options(caller), body, millis), false);
     }
 
     private Future<Object> exchange(LongFunction<Future<Object>> question, boolean repeatable) {
@@ -208,9 +171,9 @@ public final class Bus {
         return answer.onComplete(either -> calls.decrementAndGet()).recover(Bus::refused);
     }
 
-    private Future<Object> ask(String address, @Nullable Caller caller, @Nullable Object body, long millis) {
+    private Future<Object> ask(String address, DeliveryOptions options, @Nullable Object body, long millis) {
         return vertx.eventBus()
-                .request(address, body, options(caller).setSendTimeout(millis))
+                .request(address, body, options.setSendTimeout(millis))
                 .map(Bus::body);
     }
 
@@ -220,11 +183,12 @@ public final class Bus {
     }
 
     /** The answer comes without a message of its own. */
-    private Future<Object> askLocally(String inside, @Nullable Caller caller, Record body, long millis) {
+    private Future<Object> askLocally(
+            String inside, String address, @Nullable Caller caller, Record body, long millis) {
         PromiseInternal<Object> answer = promise();
         vertx.eventBus()
                 .sender(inside, LocalServices.options())
-                .write(new LocalServices.Request(caller, body, answer))
+                .write(new LocalServices.Request(address, caller, body, answer))
                 .onFailure(answer::tryFail);
         long timer = vertx.setTimer(millis, late -> answer.tryFail(new ReplyException(ReplyFailure.TIMEOUT)));
         return answer.future().onComplete(either -> vertx.cancelTimer(timer));
@@ -237,7 +201,10 @@ public final class Bus {
     /** Whether a node serves the request, as far as the bus knows. Completes within the given time, and never fails. */
     public <Q extends Record> Future<Boolean> isServed(Rpc<Q, ?> rpc, Q body, long millis) {
         return vertx.eventBus()
-                .request(rpc.addressFor(body), new RecordBody(body), new DeliveryOptions().setSendTimeout(millis))
+                .request(
+                        rpc.addressFor(body),
+                        new RecordBody(body),
+                        options(rpc, null).setSendTimeout(millis))
                 .map(true)
                 .otherwise(Bus::reached);
     }
@@ -246,7 +213,12 @@ public final class Bus {
         return cause instanceof ReplyException reply && reply.failureType() != ReplyFailure.NO_HANDLERS;
     }
 
-    private DeliveryOptions options(@Nullable Caller caller) {
+    private static DeliveryOptions options(Rpc<?, ?> rpc, @Nullable Caller caller) {
+        DeliveryOptions options = options(caller);
+        return rpc.service() == null ? options : options.addHeader(Rpc.HEADER, rpc.address());
+    }
+
+    private static DeliveryOptions options(@Nullable Caller caller) {
         DeliveryOptions options = new DeliveryOptions();
         return caller == null
                 ? options

@@ -33,11 +33,12 @@ final class LocalServices implements Shareable {
     private record Served(MessageConsumer<Object> consumer, String inside) {}
 
     /**
+     * @param address of the request, without a shard
      * @param caller on whose behalf it is asked; absent (null): a verticle's
      * @param body the request
      * @param answer what the verticle answers, as the record that it is, or a {@code HubException}
      */
-    record Request(@Nullable Caller caller, Record body, PromiseInternal<Object> answer) {
+    record Request(String address, @Nullable Caller caller, Record body, PromiseInternal<Object> answer) {
         /** On the context of the asker: completed from another thread, an answer could overtake earlier ones. */
         void succeed(Object reply) {
             answer.context().execute(reply, answer::tryComplete);

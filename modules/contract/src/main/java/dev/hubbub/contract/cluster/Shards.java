@@ -4,6 +4,7 @@ package dev.hubbub.contract.cluster;
 import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.NodeScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.bus.Handover;
@@ -45,7 +46,7 @@ public final class Shards {
     private final String service;
     private final ShardPace pace;
     private final String node;
-    private final List<Route<?, ?>> routes = new ArrayList<>();
+    private final ShardRoutes routes = new ShardRoutes();
     private final ShardOwners owners;
     private final StoreAgreement stores;
     private final Handover handover;
@@ -121,22 +122,25 @@ public final class Shards {
         this.pace = pace;
     }
 
-    /** Adds requests that carry a caller; before {@link #start}. */
+    /** Adds requests that carry a caller; before {@link #start}, or later for a {@link Service} that it has already. */
     public <Q extends Record, R extends Record> Shards serve(Rpc<Q, R> rpc, BiFunction<Caller, Q, Future<R>> rule) {
-        routes.add(Route.of(rpc, rule));
-        return this;
+        return serve(Route.of(rpc, rule));
     }
 
-    /** Adds requests between verticles; before {@link #start}. */
+    /** Adds requests between verticles; as above. */
     public <Q extends Record, R extends Record> Shards serve(Rpc<Q, R> rpc, Function<Q, Future<R>> rule) {
-        routes.add(Route.of(rpc, rule));
-        return this;
+        return serve(Route.of(rpc, rule));
     }
 
-    /** Adds requests that are passed on; before {@link #start}. */
+    /** Adds requests that are passed on; as above. */
     public Shards serve(Route<?, ?> route) {
         routes.add(route);
         return this;
+    }
+
+    /** Requests are not answered any more. */
+    public void remove(Rpc<?, ?> rpc) {
+        routes.remove(rpc);
     }
 
     /** Completes when every node can reach the shards that this node owns. */
@@ -146,9 +150,7 @@ public final class Shards {
             return rebalance();
         }
         Route<Ping, Pong> pong = Route.of(PING, ping -> Future.succeededFuture(new Pong(node)));
-        return Future.all(
-                        bus.subscribe(ANNOUNCED, this::onAnnounced),
-                        bus.serve(pong, PING.addressFor(node)).completion())
+        return Future.all(bus.subscribe(ANNOUNCED, this::onAnnounced), bus.serveAt(node, pong))
                 .onSuccess(subscribed -> announce(false))
                 .compose(subscribed -> vertx.timer(stores.settleMillis(pace)))
                 .compose(settled -> stores.check())
@@ -161,11 +163,12 @@ public final class Shards {
 
     /** Hands the shards over. Completes when other nodes have taken them, or after a time. */
     public Future<Void> stop() {
+        claiming = false;
         if (pace.isAlone()) {
+            List.copyOf(serving.keySet()).forEach(this::handOver);
             return Future.succeededFuture();
         }
         vertx.cancelTimer(timer);
-        claiming = false;
         left = true; // new nodes must not learn of this one any more
         leavingSince = now();
         announce(true);
@@ -268,9 +271,7 @@ public final class Shards {
         if (serving.containsKey(shard)) {
             return List.of();
         }
-        List<MessageConsumer<Object>> consumers = routes.stream()
-                .map(route -> bus.serve(route, route.rpc().addressFor(shard)))
-                .toList();
+        List<MessageConsumer<Object>> consumers = routes.serve(bus, shard);
         serving.put(shard, consumers);
         return consumers.stream().map(MessageConsumer::completion).toList();
     }

@@ -3,6 +3,7 @@ package dev.hubbub.contract.invites;
 
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.contract.value.Check;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Requests about invites: who knows the code of one may join its room. */
 public final class Invites {
     /** Makes an invite, for those whom the policy of the room lets. */
-    public static final Rpc<Create, Created> CREATE = new Rpc<>("api.invites.create", Create.class, Created.class);
+    public static final Rpc<Create, Created> CREATE =
+            Service.ACCESS.rpc("api.invites.create", Create.class, Created.class);
 
     /** Makes the caller a member of the room of the invite. Harmless when the caller is one already. */
     public static final Rpc<Accept, Accepted> ACCEPT =
@@ -25,11 +27,13 @@ public final class Invites {
             new Rpc<>("api.invites.revoke", Revoke.class, Revoked.class).countingRefusals();
 
     /** The invites of a room that are not void, for those who may make some. */
-    public static final Rpc<ListOf, InviteList> LIST =
-            new Rpc<>("api.invites.list", ListOf.class, InviteList.class).idempotent();
+    public static final Rpc<ListOf, InviteList> LIST = Service.ACCESS
+            .rpc("api.invites.list", ListOf.class, InviteList.class)
+            .idempotent();
 
     /** The same as ACCEPT, between verticles, where the room is known. */
-    public static final Rpc<Redeem, Accepted> REDEEM = new Rpc<>("svc.invites.redeem", Redeem.class, Accepted.class);
+    public static final Rpc<Redeem, Accepted> REDEEM =
+            Service.ACCESS.rpc("svc.invites.redeem", Redeem.class, Accepted.class);
 
     /** The longest life of an invite: a year. */
     public static final int MAX_SECONDS = 31_622_400;

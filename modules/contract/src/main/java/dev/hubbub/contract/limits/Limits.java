@@ -3,6 +3,7 @@ package dev.hubbub.contract.limits;
 
 import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.address.UserScoped;
@@ -16,23 +17,23 @@ import org.jspecify.annotations.Nullable;
 public final class Limits {
     /** Takes tokens from a rate limit of a user over all nodes. */
     public static final Rpc<TakeTokens, TokensTaken> TAKE_TOKENS =
-            new Rpc<>("svc.limits.take", TakeTokens.class, TokensTaken.class);
+            Service.LIMITS.rpc("svc.limits.take", TakeTokens.class, TokensTaken.class);
 
     /** Asks for one more socket of a user, within the quota over all nodes. An acquired socket counts from now on. */
     public static final Rpc<AcquireSocket, SocketAcquired> ACQUIRE_SOCKET =
-            new Rpc<>("svc.limits.acquire", AcquireSocket.class, SocketAcquired.class);
+            Service.LIMITS.rpc("svc.limits.acquire", AcquireSocket.class, SocketAcquired.class);
 
     /** A gateway reports the sockets of its users of one shard, which renews its lease on them. */
     public static final Rpc<HoldSockets, Leased> HOLD_SOCKETS =
-            new Rpc<>("svc.limits.hold", HoldSockets.class, Leased.class);
+            Service.LIMITS.rpc("svc.limits.hold", HoldSockets.class, Leased.class);
 
     /** A gateway reports of which users of one shard the sockets have changed, or that none have; either renews its lease. */
     public static final Rpc<UpdateSockets, Leased> UPDATE_SOCKETS =
-            new Rpc<>("svc.limits.update", UpdateSockets.class, Leased.class);
+            Service.LIMITS.rpc("svc.limits.update", UpdateSockets.class, Leased.class);
 
     /** A gateway has closed a socket of a user, which does not count from now on, whatever was reported. */
     public static final Rpc<ReleaseSocket, SocketReleased> RELEASE_SOCKET =
-            new Rpc<>("svc.limits.release", ReleaseSocket.class, SocketReleased.class);
+            Service.LIMITS.rpc("svc.limits.release", ReleaseSocket.class, SocketReleased.class);
 
     /** A user has all sockets allowed and wants one more: each gateway asks those that it has for a sign of life. */
     public static final Event<Exhausted> EXHAUSTED = new Event<>("evt.limits.exhausted", Exhausted.class);

@@ -3,6 +3,7 @@ package dev.hubbub.contract.listeners;
 
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
@@ -22,8 +23,9 @@ public final class Listeners {
      * Sends a listener entries of a room once more. The gateway refuses a server key that may not serve the address of the
      * listener. UNAVAILABLE when the first entry is not answered; NOT_FOUND when there is no such room.
      */
-    public static final Rpc<Replay, Replayed> REPLAY =
-            new Rpc<>("api.server.replay", Replay.class, Replayed.class).idempotent();
+    public static final Rpc<Replay, Replayed> REPLAY = Service.LISTENERS
+            .rpc("api.server.replay", Replay.class, Replayed.class)
+            .idempotent();
 
     private static final int MAX_NAME = 64;
 

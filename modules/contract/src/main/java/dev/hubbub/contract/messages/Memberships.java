@@ -4,6 +4,7 @@ package dev.hubbub.contract.messages;
 import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.rooms.Member;
 import dev.hubbub.contract.rooms.Role;
@@ -26,7 +27,8 @@ public final class Memberships {
      * A user joins or leaves by itself. No entry of it is stored. The reply means: stored. STALE when the membership is
      * not the one that was judged, or a membership entry about the user or the room was stored since.
      */
-    public static final Rpc<Change, Changed> CHANGE = new Rpc<>("svc.persistence.change", Change.class, Changed.class);
+    public static final Rpc<Change, Changed> CHANGE =
+            Service.PERSISTENCE.rpc("svc.persistence.change", Change.class, Changed.class);
 
     /** Some members of a room, ordered by the ids of the users. Reads the store, whichever node writes the room. */
     public static final Rpc<PageOf, Page> PAGE =

@@ -4,6 +4,7 @@ package dev.hubbub.contract.messages;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.entries.EditedEntry;
 import dev.hubbub.contract.entries.ReactedEntry;
 import dev.hubbub.contract.json.Defaulted;
@@ -25,22 +26,26 @@ public final class MessageChanges {
     public static final int MAX_PINS = 100;
 
     /** Gives a message another text: its sender within a time, or who may edit the messages of others. */
-    public static final Rpc<Edit, Changed> EDIT = new Rpc<>("api.messages.edit", Edit.class, Changed.class)
+    public static final Rpc<Edit, Changed> EDIT = Service.ACCESS
+            .rpc("api.messages.edit", Edit.class, Changed.class)
             .limitedBy(RateLimit.MESSAGES)
             .idempotent();
 
     /** Deletes a message and what it was before its edits: its sender, or who may delete the messages of others. */
-    public static final Rpc<Delete, Changed> DELETE = new Rpc<>("api.messages.delete", Delete.class, Changed.class)
+    public static final Rpc<Delete, Changed> DELETE = Service.ACCESS
+            .rpc("api.messages.delete", Delete.class, Changed.class)
             .limitedBy(RateLimit.MESSAGES)
             .idempotent();
 
     /** Reacts to a message, one of each emoji for each user. */
-    public static final Rpc<React, Changed> REACT = new Rpc<>("api.messages.react", React.class, Changed.class)
+    public static final Rpc<React, Changed> REACT = Service.ACCESS
+            .rpc("api.messages.react", React.class, Changed.class)
             .limitedBy(RateLimit.MESSAGES)
             .idempotent();
 
     /** Pins a message, or unpins it. */
-    public static final Rpc<Pin, Changed> PIN = new Rpc<>("api.messages.pin", Pin.class, Changed.class)
+    public static final Rpc<Pin, Changed> PIN = Service.ACCESS
+            .rpc("api.messages.pin", Pin.class, Changed.class)
             .limitedBy(RateLimit.MESSAGES)
             .idempotent();
 

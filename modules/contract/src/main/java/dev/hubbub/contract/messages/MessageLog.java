@@ -4,6 +4,7 @@ package dev.hubbub.contract.messages;
 import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.entries.Entry;
@@ -22,15 +23,19 @@ import org.jspecify.annotations.Nullable;
 /** The message log, for other verticles. No request carries a caller: authorization comes before. */
 public final class MessageLog {
     /** Numbers and stores an entry. The reply means: stored. STALE when members changed since the judgement. */
-    public static final Rpc<Append, Appended> APPEND = new Rpc<>("svc.persistence.append", Append.class, Appended.class)
+    public static final Rpc<Append, Appended> APPEND = Service.PERSISTENCE
+            .rpc("svc.persistence.append", Append.class, Appended.class)
             .idempotentIf(append -> append.entry().clientId() != null);
 
     /** Entries of a room, by number. */
-    public static final Rpc<Read, Slice> READ = new Rpc<>("svc.persistence.read", Read.class, Slice.class).idempotent();
+    public static final Rpc<Read, Slice> READ = Service.PERSISTENCE
+            .rpc("svc.persistence.read", Read.class, Slice.class)
+            .idempotent();
 
     /** A room and its members, including every append requested before. NOT_FOUND when there is no such room. */
-    public static final Rpc<Describe, Room> DESCRIBE =
-            new Rpc<>("svc.persistence.describe", Describe.class, Room.class).idempotent();
+    public static final Rpc<Describe, Room> DESCRIBE = Service.PERSISTENCE
+            .rpc("svc.persistence.describe", Describe.class, Room.class)
+            .idempotent();
 
     /** The rooms of a user. */
     public static final Rpc<RoomsOf, UserRooms> ROOMS =
@@ -47,8 +52,9 @@ public final class MessageLog {
     /**
      * The same of rooms whose messages are not stored, those of one shard: the node that numbers them answers.
      */
-    public static final Rpc<CompareShard, Behind> COMPARE_SHARD =
-            new Rpc<>("svc.persistence.behind", CompareShard.class, Behind.class).idempotent();
+    public static final Rpc<CompareShard, Behind> COMPARE_SHARD = Service.PERSISTENCE
+            .rpc("svc.persistence.behind", CompareShard.class, Behind.class)
+            .idempotent();
 
     /**
      * Numbers from here on are of rooms whose messages are not stored. They begin with a number that is made of the time at which

@@ -3,6 +3,7 @@ package dev.hubbub.contract.messages;
 
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.messages.MessageLog.Slice;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
@@ -17,19 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageLookup {
     /** The messages with these numbers, as far as they exist, in seq order. */
-    public static final Rpc<Get, Slice> GET =
-            new Rpc<>("svc.persistence.messages", Get.class, Slice.class).idempotent();
+    public static final Rpc<Get, Slice> GET = Service.PERSISTENCE
+            .rpc("svc.persistence.messages", Get.class, Slice.class)
+            .idempotent();
 
     /** The replies of a thread. */
-    public static final Rpc<Replies, Slice> REPLIES =
-            new Rpc<>("svc.persistence.replies", Replies.class, Slice.class).idempotent();
+    public static final Rpc<Replies, Slice> REPLIES = Service.PERSISTENCE
+            .rpc("svc.persistence.replies", Replies.class, Slice.class)
+            .idempotent();
 
     /** The first entry that was stored at a time or after it. */
-    public static final Rpc<At, Found> AT = new Rpc<>("svc.persistence.at", At.class, Found.class).idempotent();
+    public static final Rpc<At, Found> AT =
+            Service.PERSISTENCE.rpc("svc.persistence.at", At.class, Found.class).idempotent();
 
     /** The texts that a message had, the oldest first. */
-    public static final Rpc<VersionsOf, Versions> VERSIONS =
-            new Rpc<>("svc.persistence.versions", VersionsOf.class, Versions.class).idempotent();
+    public static final Rpc<VersionsOf, Versions> VERSIONS = Service.PERSISTENCE
+            .rpc("svc.persistence.versions", VersionsOf.class, Versions.class)
+            .idempotent();
 
     /** @param seqs at most {@value Messages#MAX_PAGE} */
     public record Get(RoomId room, List<Long> seqs) implements RoomScoped {

@@ -3,6 +3,7 @@ package dev.hubbub.contract.messages;
 
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.ReactedEntry;
 import dev.hubbub.contract.json.Defaulted;
@@ -22,22 +23,26 @@ import org.jspecify.annotations.Nullable;
 public final class MessagePages {
     /** The entries before and after a message or a time. */
     public static final Rpc<Around, Page> AROUND =
-            new Rpc<>("api.messages.around", Around.class, Page.class).idempotent();
+            Service.ACCESS.rpc("api.messages.around", Around.class, Page.class).idempotent();
 
     /** A thread: its first message, and its replies. */
-    public static final Rpc<OfThread, ThreadPage> THREAD =
-            new Rpc<>("api.messages.thread", OfThread.class, ThreadPage.class).idempotent();
+    public static final Rpc<OfThread, ThreadPage> THREAD = Service.ACCESS
+            .rpc("api.messages.thread", OfThread.class, ThreadPage.class)
+            .idempotent();
 
     /** The pinned messages of a room, the newest message first. */
-    public static final Rpc<Pins, Page> PINS = new Rpc<>("api.messages.pins", Pins.class, Page.class).idempotent();
+    public static final Rpc<Pins, Page> PINS =
+            Service.ACCESS.rpc("api.messages.pins", Pins.class, Page.class).idempotent();
 
     /** Who reacted to a message, with one emoji. */
-    public static final Rpc<Reactions, Reactors> REACTIONS =
-            new Rpc<>("api.messages.reactions", Reactions.class, Reactors.class).idempotent();
+    public static final Rpc<Reactions, Reactors> REACTIONS = Service.ACCESS
+            .rpc("api.messages.reactions", Reactions.class, Reactors.class)
+            .idempotent();
 
     /** The texts that a message had, for those who may delete the messages of others; none where it is deleted. */
-    public static final Rpc<Edits, Versions> EDITS =
-            new Rpc<>("api.messages.edits", Edits.class, Versions.class).idempotent();
+    public static final Rpc<Edits, Versions> EDITS = Service.ACCESS
+            .rpc("api.messages.edits", Edits.class, Versions.class)
+            .idempotent();
 
     /**
      * Half of the page is before the message or time, half from it on; where one side has fewer, the other has more.

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.content.ContentKinds;
 import dev.hubbub.contract.entries.Entry;
 import dev.hubbub.contract.entries.MessageEntry.Content;
@@ -34,13 +35,15 @@ public final class Messages {
     public static final String MENTION_HINT = "mention";
 
     /** Stores a message. The reply means: stored and numbered. The same clientId again gets the same reply. */
-    public static final Rpc<Send, Sent> SEND = new Rpc<>("api.messages.send", Send.class, Sent.class)
+    public static final Rpc<Send, Sent> SEND = Service.ACCESS
+            .rpc("api.messages.send", Send.class, Sent.class)
             .limitedBy(RateLimit.MESSAGES)
             .idempotent();
 
     /** A page of a room's entries. The gateway waits for what is new; {@code access} answers at once. */
-    public static final Rpc<History, Page> HISTORY =
-            new Rpc<>("api.messages.history", History.class, Page.class).idempotent();
+    public static final Rpc<History, Page> HISTORY = Service.ACCESS
+            .rpc("api.messages.history", History.class, Page.class)
+            .idempotent();
 
     /**
      * @param clientId chosen by the sender, unique among the sender's messages in this room

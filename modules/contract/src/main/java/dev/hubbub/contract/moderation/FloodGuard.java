@@ -4,6 +4,7 @@ package dev.hubbub.contract.moderation;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.ClientId;
 import dev.hubbub.contract.value.RoomId;
@@ -27,7 +28,8 @@ public final class FloodGuard {
     public static final int MAX_SECONDS = 3_600;
 
     /** Counts one message, unless it is one too many. */
-    public static final Rpc<Count, Counted> COUNT = new Rpc<>("svc.moderation.count", Count.class, Counted.class);
+    public static final Rpc<Count, Counted> COUNT =
+            Service.MODERATION.rpc("svc.moderation.count", Count.class, Counted.class);
 
     /**
      * Other limits than those of the last request hold from now on.

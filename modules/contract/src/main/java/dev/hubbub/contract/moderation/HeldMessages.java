@@ -4,6 +4,7 @@ package dev.hubbub.contract.moderation;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.json.Json;
 import dev.hubbub.contract.messages.MessageChanges.Edit;
@@ -40,15 +41,16 @@ public final class HeldMessages {
 
     /** The messages of a room that wait, the oldest first, for those who may review them. */
     public static final Rpc<ListOf, Page> LIST =
-            new Rpc<>("api.moderation.held", ListOf.class, Page.class).idempotent();
+            Service.ACCESS.rpc("api.moderation.held", ListOf.class, Page.class).idempotent();
 
     /** Stores a message, or an edit, in the name of its sender, as if it were sent now. */
-    public static final Rpc<Release, Released> RELEASE =
-            new Rpc<>("api.moderation.release", Release.class, Released.class).idempotent();
+    public static final Rpc<Release, Released> RELEASE = Service.ACCESS
+            .rpc("api.moderation.release", Release.class, Released.class)
+            .idempotent();
 
     /** Deletes a message, or an edit, that waits. */
     public static final Rpc<Drop, Dropped> DROP =
-            new Rpc<>("api.moderation.drop", Drop.class, Dropped.class).idempotent();
+            Service.ACCESS.rpc("api.moderation.drop", Drop.class, Dropped.class).idempotent();
 
     /**
      * @param after {@code next} of the page before; absent: the first page

@@ -5,6 +5,7 @@ import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.json.Defaulted;
@@ -22,24 +23,29 @@ public final class Presence {
     public static final int MAX_USERS = 1_000;
 
     /** The members of a room and whether they are online, for members. */
-    public static final Rpc<InRoomQuery, States> LIST =
-            new Rpc<>("api.presence.list", InRoomQuery.class, States.class).idempotent();
+    public static final Rpc<InRoomQuery, States> LIST = Service.PRESENCE
+            .rpc("api.presence.list", InRoomQuery.class, States.class)
+            .idempotent();
 
     /** The caller types, or stopped. To be repeated every few seconds while it lasts. */
-    public static final Rpc<Typing, Noted> TYPING =
-            new Rpc<>("api.presence.typing", Typing.class, Noted.class).limitedBy(RateLimit.TYPING);
+    public static final Rpc<Typing, Noted> TYPING = Service.PRESENCE
+            .rpc("api.presence.typing", Typing.class, Noted.class)
+            .limitedBy(RateLimit.TYPING);
 
     /** The states of some users of one shard. */
-    public static final Rpc<Lookup, States> LOOKUP =
-            new Rpc<>("svc.presence.lookup", Lookup.class, States.class).idempotent();
+    public static final Rpc<Lookup, States> LOOKUP = Service.PRESENCE
+            .rpc("svc.presence.lookup", Lookup.class, States.class)
+            .idempotent();
 
     /** The users of one shard who are shown as online, ordered by id, one page at a time. */
-    public static final Rpc<PageOf, States> PAGE =
-            new Rpc<>("svc.presence.page", PageOf.class, States.class).idempotent();
+    public static final Rpc<PageOf, States> PAGE = Service.PRESENCE
+            .rpc("svc.presence.page", PageOf.class, States.class)
+            .idempotent();
 
     /** Who is online in one shard, for the nodes that do not serve it. */
-    public static final Rpc<OfShard, Online> ONLINE =
-            new Rpc<>("svc.presence.online", OfShard.class, Online.class).idempotent();
+    public static final Rpc<OfShard, Online> ONLINE = Service.PRESENCE
+            .rpc("svc.presence.online", OfShard.class, Online.class)
+            .idempotent();
 
     /** A user went online or offline, or is shown otherwise: for the other nodes that serve presence. Clients are told by a hint. */
     public static final Event<Changed> CHANGED = new Event<>("evt.presence.changed", Changed.class);

@@ -2,6 +2,7 @@
 package dev.hubbub.contract.presence;
 
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.json.Defaulted;
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** What the gateways report of the users who have sockets there. */
 public final class PresenceReports {
     /** A gateway reports all its users of one shard, which renews its lease on them. */
-    public static final Rpc<Report, Leased> REPORT = new Rpc<>("svc.presence.report", Report.class, Leased.class);
+    public static final Rpc<Report, Leased> REPORT =
+            Service.PRESENCE.rpc("svc.presence.report", Report.class, Leased.class);
 
     /** A gateway reports what has changed among its users of one shard, or that nothing has; either renews its lease. */
-    public static final Rpc<Update, Leased> UPDATE = new Rpc<>("svc.presence.update", Update.class, Leased.class);
+    public static final Rpc<Update, Leased> UPDATE =
+            Service.PRESENCE.rpc("svc.presence.update", Update.class, Leased.class);
 
     /**
      * All users of one shard that have sockets on one gateway node. A user who is not in the list has no socket there.

@@ -2,6 +2,7 @@
 package dev.hubbub.contract.presence;
 
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.address.UserScoped;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.UserId;
@@ -17,8 +18,9 @@ public final class StatusRequests {
             new Rpc<>("api.presence.status", Choose.class, Chosen.class).idempotent();
 
     /** A user has chosen another status, which is stored: the owner of the user's shard reads it again. */
-    public static final Rpc<Refresh, Refreshed> REFRESH =
-            new Rpc<>("svc.presence.refresh", Refresh.class, Refreshed.class).idempotent();
+    public static final Rpc<Refresh, Refreshed> REFRESH = Service.PRESENCE
+            .rpc("svc.presence.refresh", Refresh.class, Refreshed.class)
+            .idempotent();
 
     /** @param text one line of 1 to {@value #MAX_TEXT} visible characters; absent: none */
     public record Choose(PresenceStatus status, @Nullable String text) {

@@ -3,6 +3,7 @@ package dev.hubbub.contract.reads;
 
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.records.RecordKey;
 import dev.hubbub.contract.records.RecordKind;
@@ -19,14 +20,16 @@ public final class Reads {
     public static final int MAX_MEMBERS = 1_000;
 
     /** The caller has read a room up to an entry. The reply means: stored. A smaller seq changes nothing. */
-    public static final Rpc<Read, Position> READ = new Rpc<>("api.rooms.read", Read.class, Position.class).idempotent();
+    public static final Rpc<Read, Position> READ =
+            Service.ACCESS.rpc("api.rooms.read", Read.class, Position.class).idempotent();
 
     /** How far the members of a room have read, for those who may read it. */
     public static final Rpc<ReadsOf, ReadList> READS =
-            new Rpc<>("api.rooms.reads", ReadsOf.class, ReadList.class).idempotent();
+            Service.ACCESS.rpc("api.rooms.reads", ReadsOf.class, ReadList.class).idempotent();
 
     /** Changes how the caller keeps a room in its own list. */
-    public static final Rpc<Mark, Marked> MARK = new Rpc<>("api.rooms.mark", Mark.class, Marked.class).idempotent();
+    public static final Rpc<Mark, Marked> MARK =
+            Service.ACCESS.rpc("api.rooms.mark", Mark.class, Marked.class).idempotent();
 
     /**
      * How far a user has read a room, or a thread of it: the scope is the user's id, the key the room's or {@link #threadKey}, the

@@ -4,6 +4,7 @@ package dev.hubbub.contract.rooms;
 import dev.hubbub.contract.address.Event;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.address.UserScoped;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
@@ -14,15 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** Requests of other verticles to the access control. */
 public final class Access {
     /** Whether the caller may follow a room: a member, or the server of the host app. Refused with FORBIDDEN. */
-    public static final Rpc<Subscribe, SubscriptionAllowed> SUBSCRIBE =
-            new Rpc<>("svc.access.subscribe", Subscribe.class, SubscriptionAllowed.class).idempotent();
+    public static final Rpc<Subscribe, SubscriptionAllowed> SUBSCRIBE = Service.ACCESS
+            .rpc("svc.access.subscribe", Subscribe.class, SubscriptionAllowed.class)
+            .idempotent();
 
     /**
      * Whether a user may log in with a token of a certain age. UNAUTHORIZED when the user was logged out since,
      * FORBIDDEN when the user is disabled.
      */
     public static final Rpc<AuthorizeLogin, LoginAuthorized> AUTHORIZE_LOGIN =
-            new Rpc<>("svc.access.admit", AuthorizeLogin.class, LoginAuthorized.class);
+            Service.ACCESS.rpc("svc.access.admit", AuthorizeLogin.class, LoginAuthorized.class);
 
     /**
      * A user was logged out everywhere, or disabled. Published several times; gateways close the sockets of the user.

@@ -3,6 +3,7 @@ package dev.hubbub.contract.rooms;
 
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -13,22 +14,23 @@ import org.jspecify.annotations.Nullable;
 /** Requests of clients about the roles of others in a room, and about who is kept out or silent. */
 public final class Moderation {
     /** Gives a role to a member: to one with a weaker role, at most the caller's own; also to the caller itself. */
-    public static final Rpc<SetRole, RoleSet> ROLE = new Rpc<>("api.rooms.role", SetRole.class, RoleSet.class);
+    public static final Rpc<SetRole, RoleSet> ROLE = Service.ACCESS.rpc("api.rooms.role", SetRole.class, RoleSet.class);
 
     /** Removes a user and keeps it out. */
-    public static final Rpc<Ban, Banned> BAN = new Rpc<>("api.rooms.ban", Ban.class, Banned.class);
+    public static final Rpc<Ban, Banned> BAN = Service.ACCESS.rpc("api.rooms.ban", Ban.class, Banned.class);
 
     /** Lets a banned user come again. */
-    public static final Rpc<Unban, Unbanned> UNBAN = new Rpc<>("api.rooms.unban", Unban.class, Unbanned.class);
+    public static final Rpc<Unban, Unbanned> UNBAN = Service.ACCESS.rpc("api.rooms.unban", Unban.class, Unbanned.class);
 
     /** The users who are kept out, for those who may ban. */
-    public static final Rpc<Bans, BanList> BANS = new Rpc<>("api.rooms.bans", Bans.class, BanList.class).idempotent();
+    public static final Rpc<Bans, BanList> BANS =
+            Service.ACCESS.rpc("api.rooms.bans", Bans.class, BanList.class).idempotent();
 
     /** Takes the right to send from a member for a time. */
-    public static final Rpc<Mute, Muted> MUTE = new Rpc<>("api.rooms.mute", Mute.class, Muted.class);
+    public static final Rpc<Mute, Muted> MUTE = Service.ACCESS.rpc("api.rooms.mute", Mute.class, Muted.class);
 
     /** Lets a user join; for the server of the host app. */
-    public static final Rpc<Allow, Allowed> ALLOW = new Rpc<>("api.rooms.allow", Allow.class, Allowed.class);
+    public static final Rpc<Allow, Allowed> ALLOW = Service.ACCESS.rpc("api.rooms.allow", Allow.class, Allowed.class);
 
     /** The longest ban with an end, and the longest time to be muted: a year. */
     public static final int MAX_SECONDS = 31_622_400;

@@ -3,6 +3,7 @@ package dev.hubbub.contract.rooms;
 
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Requests of clients about what may be done in a room. */
 public final class Rights {
     /** What the caller may do in a room now, so that a page shows no button that is refused. */
-    public static final Rpc<May, Allowed> MAY = new Rpc<>("api.rooms.may", May.class, Allowed.class).idempotent();
+    public static final Rpc<May, Allowed> MAY =
+            Service.ACCESS.rpc("api.rooms.may", May.class, Allowed.class).idempotent();
 
     /** Why a user may or may not do something in a room; for the server of the host app. */
-    public static final Rpc<Explain, Explanation> EXPLAIN =
-            new Rpc<>("api.rooms.explain", Explain.class, Explanation.class).idempotent();
+    public static final Rpc<Explain, Explanation> EXPLAIN = Service.ACCESS
+            .rpc("api.rooms.explain", Explain.class, Explanation.class)
+            .idempotent();
 
     /** The room in question. */
     public record May(RoomId room) implements RoomScoped {

@@ -4,6 +4,7 @@ package dev.hubbub.contract.rooms;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class RoomUpdates {
     /** Changes what a room is, for those whom its policy lets. Each stays in the log for ever, whole, and concerns all members. */
     public static final Rpc<Update, Updated> UPDATE =
-            new Rpc<>("api.rooms.update", Update.class, Updated.class).limitedInRoomBy(RateLimit.MEMBERSHIPS);
+            Service.ACCESS.rpc("api.rooms.update", Update.class, Updated.class).limitedInRoomBy(RateLimit.MEMBERSHIPS);
 
     /** Ends a room for all of its members at once. */
-    public static final Rpc<End, Ended> END = new Rpc<>("api.rooms.end", End.class, Ended.class);
+    public static final Rpc<End, Ended> END = Service.ACCESS.rpc("api.rooms.end", End.class, Ended.class);
 
     /**
      * What is to change; what is absent stays as it is.

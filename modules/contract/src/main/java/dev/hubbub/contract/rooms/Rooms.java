@@ -4,6 +4,7 @@ package dev.hubbub.contract.rooms;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.json.Defaulted;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.RoomId;
@@ -23,21 +24,22 @@ public final class Rooms {
 
     /** Makes the caller a member. Harmless when the caller is one already. */
     public static final Rpc<Join, Joined> JOIN =
-            new Rpc<>("api.rooms.join", Join.class, Joined.class).limitedInRoomBy(RateLimit.MEMBERSHIPS);
+            Service.ACCESS.rpc("api.rooms.join", Join.class, Joined.class).limitedInRoomBy(RateLimit.MEMBERSHIPS);
 
     /** Ends the caller's membership. */
     public static final Rpc<Leave, Left> LEAVE =
-            new Rpc<>("api.rooms.leave", Leave.class, Left.class).limitedInRoomBy(RateLimit.MEMBERSHIPS);
+            Service.ACCESS.rpc("api.rooms.leave", Leave.class, Left.class).limitedInRoomBy(RateLimit.MEMBERSHIPS);
 
     /** Makes another user a member; for owner, moderator or the server of the host app. */
-    public static final Rpc<Add, Added> ADD = new Rpc<>("api.rooms.add", Add.class, Added.class);
+    public static final Rpc<Add, Added> ADD = Service.ACCESS.rpc("api.rooms.add", Add.class, Added.class);
 
     /** Ends the membership of another user; for a stronger role, or the server of the host app. */
-    public static final Rpc<Kick, Kicked> KICK = new Rpc<>("api.rooms.kick", Kick.class, Kicked.class);
+    public static final Rpc<Kick, Kicked> KICK = Service.ACCESS.rpc("api.rooms.kick", Kick.class, Kicked.class);
 
     /** The members of a room, for members. */
-    public static final Rpc<Members, MemberList> MEMBERS =
-            new Rpc<>("api.rooms.members", Members.class, MemberList.class).idempotent();
+    public static final Rpc<Members, MemberList> MEMBERS = Service.ACCESS
+            .rpc("api.rooms.members", Members.class, MemberList.class)
+            .idempotent();
 
     /**
      * @param name the name that users see, 1 to 100 visible characters; need not be unique; absent: none, for direct rooms

@@ -2,6 +2,7 @@
 package dev.hubbub.contract.session;
 
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.value.Check;
@@ -17,15 +18,15 @@ import org.jspecify.annotations.Nullable;
 public final class PollingSessions {
     /** Fetches frames for the client of a session; the answer comes at once, or when there are frames. */
     public static final Rpc<Receive, Received> RECEIVE =
-            new Rpc<>("svc.gateway.receive", Receive.class, Received.class);
+            Service.GATEWAY.rpc("svc.gateway.receive", Receive.class, Received.class);
 
     /** Delivers what the client of a session sends. */
     public static final Rpc<Deliver, Delivered> DELIVER =
-            new Rpc<>("svc.gateway.deliver", Deliver.class, Delivered.class);
+            Service.GATEWAY.rpc("svc.gateway.deliver", Deliver.class, Delivered.class);
 
     /** Ends a response to the client of a session. */
     public static final Rpc<Release, Released> RELEASE =
-            new Rpc<>("svc.gateway.release", Release.class, Released.class);
+            Service.GATEWAY.rpc("svc.gateway.release", Release.class, Released.class);
 
     /** A request about one session. */
     public interface OfSession extends Sharded {

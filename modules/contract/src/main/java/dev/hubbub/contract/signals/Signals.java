@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.hubbub.contract.address.RateLimit;
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.hints.Hints;
@@ -27,15 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Signals {
     /** Tells the followers of a room. For those who may speak there. */
-    public static final Rpc<Signal, Signalled> SIGNAL = new Rpc<>("api.rooms.signal", Signal.class, Signalled.class)
+    public static final Rpc<Signal, Signalled> SIGNAL = Service.ACCESS
+            .rpc("api.rooms.signal", Signal.class, Signalled.class)
             .limitedBy(RateLimit.SIGNALS)
             .costing(Signal::cost);
 
     /** The values that a room keeps, ordered by name. For those who may read it. */
-    public static final Rpc<InRoom, Page> KEPT = new Rpc<>("api.rooms.signals", InRoom.class, Page.class).idempotent();
+    public static final Rpc<InRoom, Page> KEPT =
+            Service.ACCESS.rpc("api.rooms.signals", InRoom.class, Page.class).idempotent();
 
     /** Tells a room, a user or all users. For the server of the host app. */
-    public static final Rpc<Emit, Emitted> EMIT = new Rpc<>("api.server.emit", Emit.class, Emitted.class);
+    public static final Rpc<Emit, Emitted> EMIT = Service.ACCESS.rpc("api.server.emit", Emit.class, Emitted.class);
 
     /** The kind of hint; its fields are {@link Told}. */
     public static final String HINT = "signal";

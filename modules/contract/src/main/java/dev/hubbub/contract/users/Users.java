@@ -2,6 +2,7 @@
 package dev.hubbub.contract.users;
 
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.address.UserScoped;
 import dev.hubbub.contract.value.Check;
 import dev.hubbub.contract.value.Profile;
@@ -12,19 +13,23 @@ import org.jspecify.annotations.Nullable;
 /** Requests about accounts. For the server of the host app; users log out and choose their privacy by themselves. */
 public final class Users {
     /** Closes all sockets of a user, and makes every token void that was issued until now. */
-    public static final Rpc<Logout, LoggedOut> LOGOUT = new Rpc<>("api.users.logout", Logout.class, LoggedOut.class);
+    public static final Rpc<Logout, LoggedOut> LOGOUT =
+            Service.ACCESS.rpc("api.users.logout", Logout.class, LoggedOut.class);
 
     /** Closes all sockets of a user, and refuses further logins. */
-    public static final Rpc<Disable, Disabled> DISABLE = new Rpc<>("api.users.disable", Disable.class, Disabled.class);
+    public static final Rpc<Disable, Disabled> DISABLE =
+            Service.ACCESS.rpc("api.users.disable", Disable.class, Disabled.class);
 
     /** Lets a disabled user log in again, with tokens issued after the user was disabled. */
-    public static final Rpc<Enable, Enabled> ENABLE = new Rpc<>("api.users.enable", Enable.class, Enabled.class);
+    public static final Rpc<Enable, Enabled> ENABLE =
+            Service.ACCESS.rpc("api.users.enable", Enable.class, Enabled.class);
 
     /**
      * Says how a user is shown who has not logged in yet, or says it anew. The next login with another profile in its token
      * takes its place.
      */
-    public static final Rpc<Update, Updated> UPDATE = new Rpc<>("api.users.update", Update.class, Updated.class);
+    public static final Rpc<Update, Updated> UPDATE =
+            Service.ACCESS.rpc("api.users.update", Update.class, Updated.class);
 
     /** What the caller lets others see. Without a field it only says so. */
     public static final Rpc<ChangePrivacy, PrivacySettings> PRIVACY =

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.error.ErrorCode;
@@ -22,6 +23,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.eventbus.DeliveryOptions;
+import io.vertx.core.eventbus.Message;
+import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
@@ -196,10 +199,51 @@ final class BusTest {
         for (String room : new String[] {"a", "b", "lobby"}) {
             Rooms.Join join = new Rooms.Join(new RoomId(room));
             assertThat(bus.call(Rooms.JOIN, ANN, join).await(5, SECONDS).room()).isEqualTo(join.room());
-            assertThat(Rooms.JOIN.addressFor(join)).isEqualTo("api.rooms.join." + Shard.of(room));
+            assertThat(Rooms.JOIN.addressFor(join)).isEqualTo("svc.access." + Shard.of(room));
         }
-        String address = Rooms.JOIN.addressFor(0);
-        fails(bus.relay(address, ANN, new JsonObject()), ErrorCode.BAD_REQUEST, "BAD_REQUEST: room: missing");
+        JsonObject none = new JsonObject();
+        fails(ask("api.rooms.join", none), ErrorCode.BAD_REQUEST, "BAD_REQUEST: room: missing");
+        fails(
+                ask("api.rooms.leave", none),
+                ErrorCode.UNAVAILABLE,
+                "UNAVAILABLE: this node does not serve api.rooms.leave");
+    }
+
+    @Test
+    void requestsOfAServiceSayWhichOneTheyAre() throws Exception {
+        new Shards(bus, "access")
+                .serve(
+                        Rooms.JOIN,
+                        (caller, join) -> Future.succeededFuture(new Rooms.Joined(join.room(), 1, Role.MEMBER)))
+                .serve(Rooms.LEAVE, (caller, leave) -> Future.succeededFuture(new Rooms.Left(leave.room(), 2)))
+                .start()
+                .await(5, SECONDS);
+        RoomId room = new RoomId("lobby");
+        assertThat(bus.call(Rooms.JOIN, ANN, new Rooms.Join(room))
+                        .await(5, SECONDS)
+                        .seq())
+                .isEqualTo(1);
+        assertThat(bus.call(Rooms.LEAVE, ANN, new Rooms.Leave(room))
+                        .await(5, SECONDS)
+                        .seq())
+                .isEqualTo(2);
+        fails(
+                bus.relay("svc.access.0", ANN, new JsonObject()),
+                ErrorCode.BAD_REQUEST,
+                "BAD_REQUEST: header hub-address is missing");
+    }
+
+    private Future<Object> ask(String address, JsonObject body) {
+        DeliveryOptions options = new DeliveryOptions()
+                .addHeader(Rpc.HEADER, address)
+                .addHeader(Caller.HEADER, Json.write(ANN).encode());
+        return vertx.eventBus()
+                .request("svc.access.0", body, options)
+                .map(Message::body)
+                .recover(cause -> {
+                    ReplyException refusal = (ReplyException) cause;
+                    return Future.failedFuture(HubException.received(refusal.failureCode(), refusal.getMessage()));
+                });
     }
 
     private void serve(Future<Rooms.Created> answer) throws Exception {

@@ -241,7 +241,6 @@ public final class ClientSession implements Requester, Subscriber {
     /** A message of the client came. */
     public void receive(String text) {
         if (!closed) {
-            times.wake();
             window.offer(text);
         }
     }
@@ -297,10 +296,5 @@ public final class ClientSession implements Requester, Subscriber {
 
     int partialBytes() {
         return partialBytes.getAsInt();
-    }
-
-    /** Whether nothing of it waits: no request, no answer, no part of a message. */
-    boolean isQuiet() {
-        return window.inFlight() + window.waiting() + partialBytes() == 0 && transport.pendingBytes() == 0;
     }
 }

@@ -100,9 +100,15 @@ public final class SessionTimeouts {
         if (session.times().isAskingDue(now, heartbeatNanos)) {
             session.transport().heartbeat();
         }
-        if (session.caller() != null && session.isQuiet()) {
+        if (session.caller() != null && isQuiet(session)) {
             rest(session, now);
         }
+    }
+
+    /** Whether nothing of it waits: no request, no answer, no part of a message. */
+    private static boolean isQuiet(ClientSession session) {
+        return session.window().inFlight() + session.window().waiting() + session.partialBytes() == 0
+                && session.transport().pendingBytes() == 0;
     }
 
     /** Until it is to be asked, or to have answered; not in the last minute of its token. */
@@ -125,7 +131,8 @@ public final class SessionTimeouts {
         if (session.caller() == null && now - session.times().openedAt > loginNanos) {
             return Optional.of(CloseCode.LOGIN_TIMEOUT);
         }
-        if (session.caller() != null && clock.instant().isAfter(session.expiresAt().plusMillis(graceMillis))) {
+        if (session.caller() != null
+                && clock.instant().isAfter(session.expiresAt().plusMillis(graceMillis))) {
             return Optional.of(CloseCode.UNAUTHORIZED);
         }
         if (session.transport().isStalled(writeIdleNanos) || session.transport().pendingBytes() > maxPendingBytes) {

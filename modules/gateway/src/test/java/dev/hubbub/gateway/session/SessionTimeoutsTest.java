@@ -23,8 +23,8 @@ class SessionTimeoutsTest {
     private final RecordingTransport transport = new RecordingTransport(closed);
     private final ClientSession session = transport.session();
     private final long openedAt = System.nanoTime();
-    private final SessionTimeouts timeouts = new SessionTimeouts(
-            RecordingTransport.CONFIG, Duration.ofSeconds(10), Clock.fixed(NOW, ZoneOffset.UTC));
+    private final SessionTimeouts timeouts =
+            new SessionTimeouts(RecordingTransport.CONFIG, Duration.ofSeconds(10), Clock.fixed(NOW, ZoneOffset.UTC));
 
     private void login(Instant expiresAt) {
         session.renew(RecordingTransport.identity("ann", expiresAt, NOW));

@@ -16,7 +16,9 @@ import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.eventbus.ReplyException;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -35,6 +37,9 @@ final class JsonBridge implements AutoCloseable {
     private final Vertx module;
     private final List<MessageConsumer<?>> consumers = new ArrayList<>();
     private final AtomicInteger answered = new AtomicInteger();
+
+    /** The requests of a service have the same addresses. */
+    private final Set<String> carried = new HashSet<>();
 
     private JsonBridge(Vertx hub, Vertx module) {
         this.hub = hub;
@@ -69,10 +74,12 @@ final class JsonBridge implements AutoCloseable {
     private void carry(Rpc<?, ?> rpc, boolean toModule) {
         Stream<String> addresses =
                 rpc.sharded() ? IntStream.range(0, Shard.COUNT).mapToObj(rpc::addressFor) : Stream.of(rpc.address());
-        addresses.forEach(address -> consumers.add(
-                toModule
-                        ? requests(hub, module, address, answered)
-                        : requests(module, hub, address, new AtomicInteger())));
+        addresses
+                .filter(carried::add)
+                .forEach(address -> consumers.add(
+                        toModule
+                                ? requests(hub, module, address, answered)
+                                : requests(module, hub, address, new AtomicInteger())));
     }
 
     private static MessageConsumer<?> requests(Vertx from, Vertx to, String address, AtomicInteger count) {

@@ -2,11 +2,11 @@
 package dev.hubbub.gateway.fanout.process;
 
 import dev.hubbub.contract.address.Rpc;
-import dev.hubbub.contract.address.Shard;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.bus.Handover;
 import dev.hubbub.contract.bus.Route;
-import dev.hubbub.contract.cluster.Shards;
+import dev.hubbub.contract.bus.Routes;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.json.Json;
@@ -22,8 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,21 +37,18 @@ interface AddressBinding {
 
     /** Requests of a type. */
     static <Q extends Record, R extends Record> AddressBinding typed(
-            Bus bus, Rpc<Q, R> rpc, Consumer<ProcessMessage> receiver) {
+            Bus bus, ProcessServices services, Rpc<Q, R> rpc, Consumer<ProcessMessage> receiver) {
         Route<Q, R> route = Route.passingOn(rpc, (caller, body) -> ask(rpc, caller, body, receiver));
-        if (rpc.sharded() && bus.vertx().isClustered()) {
-            return new OfShards(new Shards(bus, rpc.address()).serve(route));
-        }
-        Stream<String> addresses =
-                rpc.sharded() ? IntStream.range(0, Shard.COUNT).mapToObj(rpc::addressFor) : Stream.of(rpc.address());
-        return new OfConsumers(
-                bus, () -> addresses.map(address -> bus.serve(route, address)).toList());
+        Service service = rpc.service();
+        return service == null
+                ? new OfConsumer(bus, () -> bus.serve(Routes.of(route), rpc.address()))
+                : new OfService(services, service, route);
     }
 
     /** Messages of any kind. */
     static AddressBinding untyped(Bus bus, String address, Consumer<ProcessMessage> receiver) {
-        return new OfConsumers(
-                bus, () -> List.of(bus.vertx().eventBus().consumer(address, message -> receive(message, receiver))));
+        return new OfConsumer(
+                bus, () -> bus.vertx().eventBus().consumer(address, message -> receive(message, receiver)));
     }
 
     private static <Q extends Record, R extends Record> Future<R> ask(
@@ -121,21 +116,21 @@ interface AddressBinding {
         }
     }
 
-    /** Shared with the other nodes at which processes serve the address. */
-    record OfShards(Shards shards) implements AddressBinding {
+    /** One of the requests of a service. */
+    record OfService(ProcessServices services, Service service, Route<?, ?> route) implements AddressBinding {
         @Override
         public Future<Void> start() {
-            return shards.start();
+            return services.add(service, route);
         }
 
         @Override
         public Future<Void> end() {
-            return shards.stop();
+            return services.remove(service, route.rpc());
         }
     }
 
-    /** Consumers that end without losing a request that is on its way. */
-    final class OfConsumers implements AddressBinding {
+    /** A consumer that ends without losing a request that is on its way. */
+    final class OfConsumer implements AddressBinding {
         private static final Handover.Outlook ALONE = new Handover.Outlook() {
             @Override
             public boolean isSuccessor(String member) {
@@ -154,20 +149,19 @@ interface AddressBinding {
         };
 
         private final Bus bus;
-        private final Supplier<List<MessageConsumer<Object>>> make;
+        private final Supplier<MessageConsumer<Object>> make;
         private List<MessageConsumer<Object>> consumers = List.of();
 
-        OfConsumers(Bus bus, Supplier<List<MessageConsumer<Object>>> make) {
+        OfConsumer(Bus bus, Supplier<MessageConsumer<Object>> make) {
             this.bus = bus;
             this.make = make;
         }
 
         @Override
         public Future<Void> start() {
-            consumers = make.get();
-            return Future.all(
-                            consumers.stream().map(MessageConsumer::completion).toList())
-                    .mapEmpty();
+            MessageConsumer<Object> made = make.get();
+            consumers = List.of(made);
+            return made.completion();
         }
 
         @Override

@@ -21,6 +21,7 @@ public final class ProcessAddresses {
             .collect(Collectors.toUnmodifiableMap(Rpc::address, rpc -> rpc));
 
     private final Bus bus;
+    private final ProcessServices services;
     private final long graceMillis;
     private final Map<String, ProcessAddress> addresses =
             new HashMap<>(); // as many as registrations, and those that end
@@ -32,6 +33,7 @@ public final class ProcessAddresses {
 
     ProcessAddresses(Bus bus, long graceMillis) {
         this.bus = bus;
+        this.services = new ProcessServices(bus);
         this.graceMillis = graceMillis;
     }
 
@@ -55,7 +57,7 @@ public final class ProcessAddresses {
         Consumer<ProcessMessage> receiver = message -> receive(address, message);
         return type == null
                 ? AddressBinding.untyped(bus, address, receiver)
-                : AddressBinding.typed(bus, type, receiver);
+                : AddressBinding.typed(bus, services, type, receiver);
     }
 
     private void receive(String address, ProcessMessage message) {

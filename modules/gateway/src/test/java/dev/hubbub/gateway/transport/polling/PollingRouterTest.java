@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
@@ -12,11 +13,15 @@ import dev.hubbub.contract.session.PollingSessions;
 import dev.hubbub.contract.value.SessionId;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +38,7 @@ final class PollingRouterTest {
             new PollingSessions.Receive(SESSION, "reader", 0, 0, "127.0.0.1");
 
     private final PollingRouter router = new PollingRouter(1);
+    private final Map<String, Handler<Message<JsonObject>>> elsewhere = new ConcurrentHashMap<>();
     private Context context;
     private volatile boolean ours;
     private volatile boolean leaving;
@@ -57,9 +63,14 @@ final class PollingRouterTest {
     }
 
     /** The other node, which does not have the session when it is asked the first so many times. */
-    private static AtomicInteger elsewhere(Vertx vertx, String address, int wrong, JsonObject reply) {
+    private AtomicInteger elsewhere(Vertx vertx, Rpc<?, ?> rpc, int wrong, JsonObject reply) {
+        if (elsewhere.isEmpty()) {
+            vertx.eventBus().<JsonObject>consumer(rpc.addressFor(RELEASE.shard()), ask -> elsewhere
+                    .get(ask.headers().get(Rpc.HEADER))
+                    .handle(ask));
+        }
         AtomicInteger asked = new AtomicInteger();
-        vertx.eventBus().<JsonObject>consumer(address + "." + RELEASE.shard(), ask -> {
+        elsewhere.put(rpc.address(), ask -> {
             if (asked.incrementAndGet() <= wrong) {
                 ask.fail(ErrorCode.STALE.number(), "session is served elsewhere, ask again");
             } else {
@@ -71,10 +82,8 @@ final class PollingRouterTest {
 
     @Test
     void whatReachesTheWrongNodeIsAskedAgain(Vertx vertx) throws Exception {
-        AtomicInteger releases =
-                elsewhere(vertx, PollingSessions.RELEASE.address(), 1, new JsonObject().put("acked", 7));
-        AtomicInteger sends =
-                elsewhere(vertx, PollingSessions.DELIVER.address(), 2, new JsonObject().put("admitted", true));
+        AtomicInteger releases = elsewhere(vertx, PollingSessions.RELEASE, 1, new JsonObject().put("acked", 7));
+        AtomicInteger sends = elsewhere(vertx, PollingSessions.DELIVER, 2, new JsonObject().put("admitted", true));
 
         assertThat(answer(() -> router.release(RELEASE))).isEqualTo(new PollingSessions.Released(7));
         assertThat(answer(() -> router.deliver(DELIVER))).isEqualTo(new PollingSessions.Delivered(true));
@@ -84,7 +93,7 @@ final class PollingRouterTest {
 
     @Test
     void itIsNotAskedForEver(Vertx vertx) {
-        AtomicInteger asked = elsewhere(vertx, PollingSessions.DELIVER.address(), Integer.MAX_VALUE, null);
+        AtomicInteger asked = elsewhere(vertx, PollingSessions.DELIVER, Integer.MAX_VALUE, null);
 
         assertRefused(ErrorCode.UNAVAILABLE, () -> router.deliver(DELIVER));
         assertThat(asked).hasValue(10);
@@ -108,10 +117,10 @@ final class PollingRouterTest {
 
     @Test
     void nodeThatStopsAsksTheOtherForWhatItDoesNotHave(Vertx vertx) throws Exception {
-        elsewhere(vertx, PollingSessions.DELIVER.address(), 1, new JsonObject().put("admitted", true));
+        elsewhere(vertx, PollingSessions.DELIVER, 1, new JsonObject().put("admitted", true));
         elsewhere(
                 vertx,
-                PollingSessions.RECEIVE.address(),
+                PollingSessions.RECEIVE,
                 0,
                 new JsonObject().put("upTo", 3).put("last", false));
         ours = true;
@@ -122,7 +131,7 @@ final class PollingRouterTest {
 
     @Test
     void shardThatGoesWhileItsNodeIsAskedIsAskedElsewhere(Vertx vertx) throws Exception {
-        elsewhere(vertx, PollingSessions.DELIVER.address(), 0, new JsonObject().put("admitted", true));
+        elsewhere(vertx, PollingSessions.DELIVER, 0, new JsonObject().put("admitted", true));
         ours = true;
         PollingSessions.Delivered delivered = answer(() -> {
             Future<PollingSessions.Delivered> asked = router.deliver(DELIVER);
@@ -135,7 +144,7 @@ final class PollingRouterTest {
     /** It may be over when the pause is: a late question would make it a reader again. */
     @Test
     void readerAsksAgainItself(Vertx vertx) {
-        AtomicInteger asked = elsewhere(vertx, PollingSessions.RECEIVE.address(), Integer.MAX_VALUE, null);
+        AtomicInteger asked = elsewhere(vertx, PollingSessions.RECEIVE, Integer.MAX_VALUE, null);
 
         assertRefused(ErrorCode.UNAVAILABLE, () -> router.receive(RECEIVE));
         assertThat(asked).hasValue(1);
