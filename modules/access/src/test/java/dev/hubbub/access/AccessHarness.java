@@ -12,7 +12,7 @@ import dev.hubbub.access.store.FakeUserRecords;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.value.Caller;
-import dev.hubbub.testkit.BusRequest;
+import dev.hubbub.testkit.bus.BusRequest;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

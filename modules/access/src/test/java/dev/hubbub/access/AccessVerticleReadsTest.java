@@ -30,7 +30,7 @@ import dev.hubbub.contract.rooms.Moderation;
 import dev.hubbub.contract.users.UserRecords;
 import dev.hubbub.contract.users.UserRecords.Privacy;
 import dev.hubbub.contract.value.Caller;
-import dev.hubbub.testkit.BusRequest;
+import dev.hubbub.testkit.bus.BusRequest;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.junit5.VertxExtension;

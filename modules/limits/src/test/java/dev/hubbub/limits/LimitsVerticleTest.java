@@ -13,7 +13,7 @@ import static org.awaitility.Awaitility.await;
 import dev.hubbub.contract.address.Rpc;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.limits.Limits;
-import dev.hubbub.testkit.BusRequest;
+import dev.hubbub.testkit.bus.BusRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;

@@ -20,7 +20,7 @@ import dev.hubbub.moderation.config.LinksConfig;
 import dev.hubbub.moderation.config.ModerationConfig;
 import dev.hubbub.moderation.config.WordListConfig;
 import dev.hubbub.moderation.config.WordsConfig;
-import dev.hubbub.testkit.BusRequest;
+import dev.hubbub.testkit.bus.BusRequest;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;

@@ -16,7 +16,7 @@ import dev.hubbub.contract.messages.Memberships;
 import dev.hubbub.contract.messages.MessageLog;
 import dev.hubbub.contract.rooms.Role;
 import dev.hubbub.persistence.config.PersistenceConfig;
-import dev.hubbub.testkit.BusRequest;
+import dev.hubbub.testkit.bus.BusRequest;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

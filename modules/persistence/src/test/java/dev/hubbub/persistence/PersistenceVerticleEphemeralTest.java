@@ -19,7 +19,7 @@ import dev.hubbub.contract.messages.MessageLog.Known;
 import dev.hubbub.contract.messages.MessageLog.Read;
 import dev.hubbub.contract.messages.MessageLog.Slice;
 import dev.hubbub.persistence.config.PersistenceConfig;
-import dev.hubbub.testkit.BusRequest;
+import dev.hubbub.testkit.bus.BusRequest;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

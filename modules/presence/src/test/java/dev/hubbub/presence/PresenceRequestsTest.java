@@ -36,7 +36,7 @@ import dev.hubbub.contract.value.Profile;
 import dev.hubbub.presence.testing.FakeRemoteServices;
 import dev.hubbub.presence.testing.FakeRemoteServicesVerticle;
 import dev.hubbub.presence.testing.ManualClock;
-import dev.hubbub.testkit.BusRequest;
+import dev.hubbub.testkit.bus.BusRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Vertx;

@@ -124,7 +124,13 @@ final class ArchitectureRules {
                 .and()
                 .resideOutsideOfPackage(root + ".gateway.fanout..")
                 .and(DescribedPredicate.describe("are neither the Bus nor made for it", (JavaClass type) -> !List.of(
-                                "Bus", "LocalServices", "RetryOnNodeLoss", "Shards", "Handover")
+                                "Bus",
+                                "LocalServices",
+                                "RetryOnNodeLoss",
+                                "Routes",
+                                "Shards",
+                                "ShardRoutes",
+                                "Handover")
                         .contains(outermost(type))))
                 .should()
                 .dependOnClassesThat(DescribedPredicate.describe(

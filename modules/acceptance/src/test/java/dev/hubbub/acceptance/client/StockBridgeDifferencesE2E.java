@@ -16,7 +16,7 @@ import dev.hubbub.hub.config.HubConfig;
 import dev.hubbub.hub.data.DataDir;
 import dev.hubbub.hub.node.Node;
 import dev.hubbub.hub.node.NodePlan;
-import dev.hubbub.testkit.EchoVerticle;
+import dev.hubbub.testkit.bus.EchoVerticle;
 import dev.hubbub.testkit.token.Tokens;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

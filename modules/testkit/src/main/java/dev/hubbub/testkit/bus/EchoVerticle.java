@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.hubbub.testkit;
+package dev.hubbub.testkit.bus;
 
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
