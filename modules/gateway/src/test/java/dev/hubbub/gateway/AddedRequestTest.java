@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.hubbub.contract.address.RoomScoped;
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.cluster.Shards;
 import dev.hubbub.contract.error.ErrorCode;
@@ -36,8 +37,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** One more request of clients: a pair of records and a rule. The gateway learns nothing. */
 @ExtendWith(VertxExtension.class)
 final class AddedRequestTest {
-    private static final Rpc<Vote, Counted> VOTE =
-            new Rpc<>("api.polls.vote", Vote.class, Counted.class).costing(Vote::weight);
+    private static final Rpc<Vote, Counted> VOTE = new Service("polls")
+            .rpc("api.polls.vote", Vote.class, Counted.class)
+            .costing(Vote::weight);
     private static final RoomId TEA = new RoomId("tea");
 
     private Vertx vertx;

@@ -8,13 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One address with its one request type and its one reply type, and what is to be known about its requests. A request
- * that is {@link Sharded} travels to {@code svc.<service>.<shard>} with its address in the header {@link #HEADER}, or,
- * where no {@link Service} has it, to {@code address.<shard>}; one that is {@link NodeScoped} to {@code address.<node>}.
- * Clients use the address, the gateway finds the shard.
+ * that is {@link Sharded} travels to {@code svc.<service>.<shard>} with its address in the header {@link #HEADER}, one that
+ * is {@link NodeScoped} to {@code address.<node>}. Clients use the address, the gateway finds the shard.
  *
  * @param <Q> the request
  * @param <R> the reply
- * @param service that answers it together with others; absent (null): each shard of it has an address of its own, if any
+ * @param service that answers it together with others, if it is sharded, else null
  * @param limit by which limit of the user a client's request is counted
  * @param roomLimit by which limit of the user in its room a request is counted as well; absent (null): by none
  * @param cost how many tokens of that limit a client's request takes, 1 or more
@@ -43,16 +42,18 @@ public record Rpc<Q extends Record, R extends Record>(
         Objects.requireNonNull(limit, "limit");
         Objects.requireNonNull(cost, "cost");
         Objects.requireNonNull(repeatable, "repeatable");
+        if (Sharded.class.isAssignableFrom(request) != (service != null)) {
+            throw new IllegalArgumentException(address + ": " + service + " (expected: a service if it is sharded)");
+        }
     }
 
     /** A request that counts as one of {@link RateLimit#REQUESTS}, and must not be asked twice. */
     public Rpc(String address, Class<Q> request, Class<R> reply) {
-        this(address, request, reply, null, RateLimit.REQUESTS, null, asked -> 1, NEVER, false);
+        this(address, request, reply, null);
     }
 
-    /** The same, answered by a service. */
-    Rpc<Q, R> servedBy(Service one) {
-        return new Rpc<>(address, request, reply, one, limit, roomLimit, cost, repeatable, countsRefusals);
+    Rpc(String address, Class<Q> request, Class<R> reply, @Nullable Service service) {
+        this(address, request, reply, service, RateLimit.REQUESTS, null, asked -> 1, NEVER, false);
     }
 
     /** The same, counted by another limit. */
@@ -104,7 +105,7 @@ public record Rpc<Q extends Record, R extends Record>(
 
     /** Whether the request names the shard that answers it. */
     public boolean sharded() {
-        return Sharded.class.isAssignableFrom(request);
+        return service != null;
     }
 
     /** The address on the bus that answers this request. */
@@ -122,16 +123,6 @@ public record Rpc<Q extends Record, R extends Record>(
 
     /** The address on the bus that answers for one shard. */
     public String addressFor(int shard) {
-        return addressFor(shardBase(), shard);
-    }
-
-    /** The same for a {@link #shardBase}. */
-    public static String addressFor(String shardBase, int shard) {
-        return shardBase + "." + shard;
-    }
-
-    /** The address on the bus without the shard: the same for all requests of a service. */
-    public String shardBase() {
-        return service == null ? address : service.base();
+        return Objects.requireNonNull(service, "not sharded").addressFor(shard);
     }
 }

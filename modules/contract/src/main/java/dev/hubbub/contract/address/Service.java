@@ -32,13 +32,14 @@ public record Service(String name) {
         Objects.requireNonNull(name, "name");
     }
 
-    /** A request that this service answers, if it is {@link Sharded}. */
+    /** A request that this service answers. */
     public <Q extends Record & Sharded, R extends Record> Rpc<Q, R> rpc(
             String address, Class<Q> request, Class<R> reply) {
-        return new Rpc<>(address, request, reply).servedBy(this);
+        return new Rpc<>(address, request, reply, this);
     }
 
-    String base() {
-        return "svc." + name;
+    /** The address on the bus at which all requests of a shard are answered. */
+    public String addressFor(int shard) {
+        return "svc." + name + "." + shard;
     }
 }

@@ -2,6 +2,7 @@
 package dev.hubbub.contract.cluster;
 
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.bus.Bus;
 import dev.hubbub.contract.bus.Route;
 import dev.hubbub.contract.bus.Routes;
@@ -9,25 +10,24 @@ import io.vertx.core.eventbus.MessageConsumer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
-/** The rules of all shards that are served together: one address for a shard, or a few. */
+/** The rules of shards that go from node to node together: those of one service, or of several. */
 final class ShardRoutes {
-    private final Map<String, Routes> byBase = new LinkedHashMap<>();
+    private final Map<Service, Routes> services = new LinkedHashMap<>();
 
     void add(Route<?, ?> route) {
-        byBase.computeIfAbsent(route.rpc().shardBase(), first -> new Routes()).add(route);
+        Service service = Objects.requireNonNull(route.rpc().service(), "not sharded");
+        services.computeIfAbsent(service, first -> new Routes()).add(route);
     }
 
     void remove(Rpc<?, ?> rpc) {
-        Routes served = byBase.get(rpc.shardBase());
-        if (served != null) {
-            served.remove(rpc);
-        }
+        services.values().forEach(routes -> routes.remove(rpc));
     }
 
     List<MessageConsumer<Object>> serve(Bus bus, int shard) {
-        return byBase.entrySet().stream()
-                .map(served -> bus.serve(served.getValue(), Rpc.addressFor(served.getKey(), shard)))
+        return services.entrySet().stream()
+                .map(served -> bus.serve(served.getValue(), served.getKey().addressFor(shard)))
                 .toList();
     }
 }

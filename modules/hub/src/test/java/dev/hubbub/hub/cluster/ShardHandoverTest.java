@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.contract.address.Rpc;
+import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.address.Shard;
 import dev.hubbub.contract.address.Sharded;
 import dev.hubbub.contract.bus.Bus;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class ShardHandoverTest {
     private static final Rpc<Answer, Answer> ANYWHERE = new Rpc<>("svc.test.anywhere", Answer.class, Answer.class);
     private static final List<Rpc<Question, Answer>> SHARDED = IntStream.range(0, 8)
-            .mapToObj(i -> new Rpc<>("svc.test.handover" + i, Question.class, Answer.class))
+            .mapToObj(i -> new Service("handover" + i).rpc("svc.test.handover" + i, Question.class, Answer.class))
             .toList();
 
     private final String name = "test-" + UUID.randomUUID();
@@ -45,7 +46,7 @@ class ShardHandoverTest {
     record Answer(int shard) {}
 
     /** Serves the shards of its node and answers at once. */
-    private static final class Service extends VerticleBase {
+    private static final class ServingVerticle extends VerticleBase {
         private final AtomicInteger asked = new AtomicInteger();
         private Bus bus;
         private Shards shards;
@@ -73,7 +74,7 @@ class ShardHandoverTest {
     void first() throws Exception {
         ports = Ports.free(4);
         first = start(0);
-        first.deployVerticle(new Service()).await(20, SECONDS);
+        first.deployVerticle(new ServingVerticle()).await(20, SECONDS);
     }
 
     @AfterEach
@@ -110,7 +111,7 @@ class ShardHandoverTest {
     }
 
     private static void comeAndGo(Vertx node) throws Exception {
-        Service service = new Service();
+        ServingVerticle service = new ServingVerticle();
         String id = node.deployVerticle(service).await(20, SECONDS);
         await().until(() -> service.asked.get() > 0);
         node.undeploy(id).await(20, SECONDS);

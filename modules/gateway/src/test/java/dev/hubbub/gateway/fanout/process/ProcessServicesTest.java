@@ -27,8 +27,8 @@ class ProcessServicesTest {
     private static final UserId ANN = new UserId("ann");
     private static final Route<AcquireSocket, SocketAcquired> ACQUIRE = Route.of(
             Limits.ACQUIRE_SOCKET, (AcquireSocket asked) -> Future.succeededFuture(new SocketAcquired(true, null)));
-    private static final Route<ReleaseSocket, SocketReleased> RELEASE = Route.of(
-            Limits.RELEASE_SOCKET, (ReleaseSocket asked) -> Future.succeededFuture(new SocketReleased(true)));
+    private static final Route<ReleaseSocket, SocketReleased> RELEASE =
+            Route.of(Limits.RELEASE_SOCKET, (ReleaseSocket asked) -> Future.succeededFuture(new SocketReleased(true)));
 
     private Bus bus;
     private ProcessServices services;
