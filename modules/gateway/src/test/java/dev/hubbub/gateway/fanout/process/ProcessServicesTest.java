@@ -4,6 +4,7 @@ package dev.hubbub.gateway.fanout.process;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.hubbub.contract.address.Service;
 import dev.hubbub.contract.bus.Bus;
@@ -78,7 +79,8 @@ class ProcessServicesTest {
         remove(RELEASE);
         remove(ACQUIRE);
         remove(ACQUIRE); // once more changes nothing
-        assertThatThrownBy(this::acquire).hasMessage("UNAVAILABLE: no node serves this now");
+        await().untilAsserted(
+                        () -> assertThatThrownBy(this::acquire).hasMessage("UNAVAILABLE: no node serves this now"));
         add(RELEASE);
         assertThat(release()).isTrue();
     }
