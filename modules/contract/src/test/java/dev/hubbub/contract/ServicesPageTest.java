@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Sharded requests share the addresses of their service: those who write programs for the bus read which one that is. */
+/** PROTOCOL.md names the service of each sharded request. */
 final class ServicesPageTest {
     private static final Pattern ROW = Pattern.compile("\\| `([a-z]+)` \\| (`(?:api|svc)\\..*) \\|");
     private static final Pattern REQUESTS = Pattern.compile("`([a-z.]+)`");
