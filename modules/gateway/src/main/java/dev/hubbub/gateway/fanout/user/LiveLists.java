@@ -31,6 +31,7 @@ final class LiveLists {
 
     private final UserRooms rooms;
     private final Sockets sockets;
+    private final Function<RoomLists.RowsOf, Future<RoomLists.Rows>> rowsOf;
     private final ListLookup lookup;
     private final Resync.Timer timer;
 
@@ -63,7 +64,8 @@ final class LiveLists {
         this.rooms = rooms;
         this.sockets = sockets;
         this.timer = timer;
-        this.lookup = new ListLookup(rowsOf, new Answers(), new Resync.Pace(PAUSE_MILLIS, timer), MAX_LOOKUPS);
+        this.rowsOf = rowsOf;
+        this.lookup = new ListLookup(this::ask, new Answers(), new Resync.Pace(PAUSE_MILLIS, timer), MAX_LOOKUPS);
     }
 
     /** How many rooms are gathered, wait, or are being looked up, the latter each counted once a user. */
@@ -104,6 +106,12 @@ final class LiveLists {
         lookup.start();
     }
 
+    /** From the question on a room counts as one of the user's, for the answer does not tell what happens there meanwhile. */
+    private Future<RoomLists.Rows> ask(RoomLists.RowsOf rows) {
+        rows.rooms().forEach(room -> rooms.add(rows.user(), room));
+        return rowsOf.apply(rows);
+    }
+
     private void gather() {
         if (!gathering) {
             gathering = true;
@@ -134,7 +142,6 @@ final class LiveLists {
             Set<RoomId> gone = new LinkedHashSet<>(asked);
             for (Info info : found.rooms()) {
                 gone.remove(info.room());
-                rooms.add(user, info.room());
                 sockets.tell(user, Hints.Body.of(Feeds.CHAT, info));
             }
             for (RoomId room : found.pending()) {

@@ -2,7 +2,6 @@
 package dev.hubbub.gateway.fanout.user;
 
 import dev.hubbub.contract.bus.Bus;
-import dev.hubbub.contract.entries.RoomChange;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.hints.Hints;
 import dev.hubbub.contract.lists.RoomLists;
@@ -192,10 +191,7 @@ public final class UserFeeds {
     /** A membership entry of any room was stored. */
     public void changed(RoomEntry entry) {
         RoomId room = entry.room();
-        entry.change().members().stream()
-                .map(RoomChange.Membership::user)
-                .filter(user -> !rooms.isIn(user, room))
-                .forEach(user -> lists.touch(room, user, true));
+        entry.change().members().forEach(member -> lists.touch(room, member.user(), true));
         lists.touch(room, true);
         if (entry.change().details() != null && entry.seq() > 1) { // the first entry names all members
             rooms.incomplete().forEach(resync::add);

@@ -10,6 +10,7 @@ import dev.hubbub.contract.session.Feeds;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.contract.value.UserId;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class LiveListsTest {
     private final List<RoomLists.RowsOf> asked = new ArrayList<>();
     private final Set<RoomId> pending = new HashSet<>();
     private final Set<UserId> gone = new HashSet<>();
+    private Future<Void> store = Future.succeededFuture();
     private final UserRooms rooms = new UserRooms(10);
     private final LiveLists lists = new LiveLists(rooms, new Sockets(), this::rows, (millis, task) -> timer.add(task));
 
@@ -56,12 +58,13 @@ final class LiveListsTest {
 
     private Future<RoomLists.Rows> rows(RoomLists.RowsOf request) {
         asked.add(request);
-        return Future.succeededFuture(new RoomLists.Rows(
+        RoomLists.Rows now = new RoomLists.Rows(
                 request.rooms().stream()
                         .filter(room -> !pending.contains(room) && !gone.contains(request.user()))
                         .map(room -> ListRows.row(room, "New", Role.MEMBER, 9))
                         .toList(),
-                request.rooms().stream().filter(pending::contains).toList()));
+                request.rooms().stream().filter(pending::contains).toList());
+        return store.map(now);
     }
 
     @BeforeEach
@@ -116,6 +119,18 @@ final class LiveListsTest {
         assertThat(told).containsExactly("bob chat jam");
         assertThat(asked).hasSize(2).allMatch(rows -> rows.changed().equals(List.of(JAM)));
         assertThat(rooms.usersIn(JAM)).containsExactly(BOB);
+    }
+
+    @Test
+    void whatIsSaidWhileANewRoomIsAskedAboutIsToldToo() {
+        Promise<Void> answer = Promise.promise();
+        store = answer.future();
+        lists.touch(JAM, BOB, true);
+        timer.remove().run();
+        lists.touch(JAM, false);
+        answer.complete();
+        runAll();
+        assertThat(told).containsExactly("bob chat jam", "bob chat jam");
     }
 
     @Test

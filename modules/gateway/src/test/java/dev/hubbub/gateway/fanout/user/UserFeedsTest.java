@@ -45,6 +45,7 @@ final class UserFeedsTest {
     private final List<Promise<MessageLog.UserRooms>> loads = new ArrayList<>();
     private final List<MessageLog.RoomsOf> loaded = new ArrayList<>();
     private final Set<UserId> members = new HashSet<>();
+    private Future<Void> store = Future.succeededFuture();
     private final UserFeeds feeds =
             new UserFeeds(this::roomsOf, this::rows, new UserFeeds.Timers(1_000, after(timer), after(lists)), 2);
     private final UserSocket ann = new UserSocket("ann", 1);
@@ -62,12 +63,13 @@ final class UserFeedsTest {
 
     private Future<RoomLists.Rows> rows(RoomLists.RowsOf request) {
         boolean isMember = members.contains(request.user());
-        return Future.succeededFuture(new RoomLists.Rows(
+        RoomLists.Rows now = new RoomLists.Rows(
                 request.rooms().stream()
                         .filter(room -> isMember)
                         .map(room -> ListRows.row(room, "New", Role.MEMBER, 9))
                         .toList(),
-                null));
+                null);
+        return store.map(now);
     }
 
     private void follow(UserSocket socket, RoomId... rooms) {
@@ -204,44 +206,6 @@ final class UserFeedsTest {
         assertThat(feeds.stats().resyncs()).isEqualTo(1);
     }
 
-    @Test
-    void hintsToAllAreToldAPartAtATimeAndInOrder() {
-        List<UserSocket> crowd = crowd(2 * Broadcasts.SOCKETS_A_TICK + 100);
-        feeds.hint(new Hints.ToAll(new Hints.Body("one", Map.of()), Hints.Except.user(new UserId("u7"))));
-        feeds.hint(new Hints.ToAll(new Hints.Body("two", Map.of()), null));
-        assertThat(crowd).filteredOn(socket -> socket.told.contains("one")).hasSizeBetween(499, 500);
-        assertThat(feeds.stats().broadcasts()).isEqualTo(2);
-        UserSocket late = new UserSocket("late", 9_999);
-        follow(late);
-        runTimer();
-        runTimer();
-        assertThat(crowd).filteredOn(socket -> socket.told.contains("one")).hasSize(1_099);
-        assertThat(feeds.stats().broadcasts()).isEqualTo(1);
-        assertThat(crowd).noneMatch(socket -> socket.told.contains("two"));
-        while (!timer.isEmpty()) {
-            runTimer();
-        }
-        assertThat(crowd.get(7).told).containsExactly("position", "two");
-        assertThat(crowd.get(8).told).containsExactly("position", "one", "two");
-        assertThat(late.told).as("came after the first").containsExactly("position", "two");
-        assertThat(feeds.stats().broadcasts()).isZero();
-    }
-
-    @Test
-    void hintsToAllThatCannotBeToldInTimeAreDropped() {
-        List<UserSocket> crowd = crowd(Broadcasts.SOCKETS_A_TICK + 1);
-        for (int n = 0; n < Broadcasts.MAX_WAITING + 5; n++) {
-            feeds.hint(new Hints.ToAll(new Hints.Body("n" + n, Map.of()), null));
-        }
-        assertThat(feeds.stats().broadcasts()).isEqualTo(Broadcasts.MAX_WAITING);
-        feeds.unsubscribe(crowd.get(0));
-        while (!timer.isEmpty()) {
-            runTimer();
-        }
-        assertThat(crowd.get(1).told).hasSize(1 + Broadcasts.MAX_WAITING).endsWith("n15");
-        assertThat(feeds.stats().broadcasts()).isZero();
-    }
-
     private List<UserSocket> crowd(int size) {
         List<UserSocket> crowd = new ArrayList<>();
         for (int n = 0; n < size; n++) {
@@ -249,6 +213,19 @@ final class UserFeedsTest {
             follow(crowd.get(n));
         }
         return crowd;
+    }
+
+    @Test
+    void memberWhoComesBackWhileTheRoomIsAskedAboutIsToldSo() {
+        Promise<Void> answer = Promise.promise();
+        store = answer.future();
+        follow(ann, TEA);
+        renamed(TEA);
+        lists.remove().run(); // ann had left
+        joined(TEA, ann);
+        answer.complete();
+        tellLists();
+        assertThat(ann.told).containsExactly("position", "removed tea", "chat tea");
     }
 
     @Test
