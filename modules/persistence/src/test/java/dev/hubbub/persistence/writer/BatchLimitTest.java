@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Batches are as large as a store writes in a short time. */
 class BatchLimitTest {
@@ -81,6 +83,30 @@ class BatchLimitTest {
         writeFull(5, BatchLimitTest::fast);
         writeFull(60, BatchLimitTest::farAway);
         assertThat(limit.entries()).isEqualTo(BatchLimit.MAX_ENTRIES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {60, 120, 200, 400, 1_000})
+    void fewEntriesAreEnoughToFindIt(int wayMillis) {
+        write(1, BatchLimitTest::fast);
+        writeFull(5, BatchLimitTest::fast);
+        int smallest = BatchLimit.MAX_ENTRIES;
+        for (int n = 0; n < 12; n++) {
+            writeFull(1, count -> wayMillis + count * 0.5);
+            smallest = Math.min(smallest, limit.entries());
+        }
+        assertThat(smallest).isGreaterThan(20);
+        assertThat(limit.entries()).isBetween(150, 250);
+    }
+
+    @Test
+    void fiveBatchesAreEnoughWhenItBecomesLongWithoutLoad() {
+        for (int n = 0; n < 10; n++) {
+            write(n % 6 + 1, BatchLimitTest::fast);
+        }
+        write(6, count -> 400);
+        writeFull(4, count -> 400);
+        assertThat(limit.entries()).isGreaterThan(100);
     }
 
     @Test
