@@ -5,9 +5,10 @@ import dev.hubbub.contract.rooms.Access;
 import dev.hubbub.gateway.auth.Authenticator;
 import dev.hubbub.gateway.auth.Identity;
 import io.vertx.core.Future;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -19,7 +20,7 @@ final class AccountRecheck {
 
     private final Function<Identity, Future<Access.LoginAuthorized>> question;
     private final int steps;
-    private final Deque<ClientSession> waiting = new ArrayDeque<>();
+    private final Set<ClientSession> waiting = new LinkedHashSet<>();
     private int quota;
     private int step;
     private int asked;
@@ -36,13 +37,20 @@ final class AccountRecheck {
             waiting.addAll(open);
             quota = (open.size() + steps - 1) / steps;
         }
-        for (int i = 0; i < quota && asked < MAX_ASKED && !waiting.isEmpty(); i++) {
-            ClientSession session = waiting.poll();
+        Iterator<ClientSession> next = waiting.iterator();
+        for (int i = 0; i < quota && asked < MAX_ASKED && next.hasNext(); i++) {
+            ClientSession session = next.next();
+            next.remove();
             Identity identity = session.identity();
             if (identity != null && !session.isClosed()) {
                 ask(session, identity);
             }
         }
+    }
+
+    /** The session is over. */
+    void forget(ClientSession session) {
+        waiting.remove(session);
     }
 
     /** How many sockets are still to be looked at in this round. */

@@ -193,6 +193,7 @@ public final class Sessions {
         if (!open.remove(session)) {
             return;
         }
+        recheck.forget(session);
         onClosed.accept(session);
         delivered += session.delivered();
         owner.closing(session);

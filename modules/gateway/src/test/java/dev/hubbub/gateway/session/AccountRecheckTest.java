@@ -51,6 +51,18 @@ final class AccountRecheckTest {
     }
 
     @Test
+    void nothingIsKeptOfWhoLeavesBeforeItsTurn() {
+        List<ClientSession> open =
+                IntStream.range(0, 20).mapToObj(i -> session("u" + i)).toList();
+        recheck.step(open);
+        assertThat(recheck.waiting()).isEqualTo(18);
+        open.forEach(recheck::forget);
+        assertThat(recheck.waiting()).isZero();
+        recheck.step(List.of());
+        assertThat(questions).hasSize(2);
+    }
+
+    @Test
     void whoMayNotStayIsClosedAndTheOthersAreNot() {
         round(List.of(session("out"), session("disabled"), session("unknown"), session("fine")));
         refuse(0, ErrorCode.UNAUTHORIZED);
