@@ -145,7 +145,8 @@ final class WebSocketTransport implements SessionTransport {
         } else {
             socket.close((short) code.number(), code.reason());
         }
-        vertx.setTimer(closingMillis, late -> channel.close());
+        long late = vertx.setTimer(closingMillis, due -> channel.close());
+        channel.channel().closeFuture().addListener(closed -> vertx.cancelTimer(late));
     }
 
     /**
