@@ -23,7 +23,7 @@ final class BatchLimit {
     private Written larger = new Written(0, 0);
     private boolean shrinking;
 
-    /** A batch of so many entries took so long. */
+    /** How many entries a batch had, and how long it took. */
     private record Written(int count, long nanos) {
         boolean isTwice(Written other) {
             return count >= 2 * other.count;

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Each user has one socket; tasks of the timer run when the test says so. */
@@ -33,8 +34,8 @@ final class BroadcastsTest {
         return crowd;
     }
 
-    private void hint(String event, String except) {
-        broadcasts.add(new Hints.ToAll(new Hints.Body(event, Map.of()), Hints.Except.user(new UserId(except))));
+    private void hint(String event, Hints.@Nullable Except except) {
+        broadcasts.add(new Hints.ToAll(new Hints.Body(event, Map.of()), except));
     }
 
     private void runTimer() {
@@ -50,8 +51,8 @@ final class BroadcastsTest {
     @Test
     void hintsToAllAreToldAPartAtATimeAndInOrder() {
         List<UserSocket> crowd = crowd(2 * Broadcasts.SOCKETS_A_TICK + 100);
-        hint("one", "u7");
-        hint("two", "nobody");
+        hint("one", Hints.Except.user(new UserId("u7")));
+        hint("two", null);
         assertThat(crowd).filteredOn(socket -> socket.told.contains("one")).hasSizeBetween(499, 500);
         assertThat(broadcasts.size()).isEqualTo(2);
         UserSocket late = follow("late");
@@ -71,7 +72,7 @@ final class BroadcastsTest {
     void hintsToAllThatCannotBeToldInTimeAreDropped() {
         List<UserSocket> crowd = crowd(Broadcasts.SOCKETS_A_TICK + 1);
         for (int n = 0; n < Broadcasts.MAX_WAITING + 5; n++) {
-            hint("n" + n, "nobody");
+            hint("n" + n, null);
         }
         assertThat(broadcasts.size()).isEqualTo(Broadcasts.MAX_WAITING);
         feeds.remove(new UserId("u0"));
