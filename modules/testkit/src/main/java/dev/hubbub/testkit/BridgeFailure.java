@@ -60,4 +60,9 @@ public final class BridgeFailure extends RuntimeException {
     public boolean is(ErrorCode code) {
         return number == code.number() && name.equals(code.name());
     }
+
+    /** Whether more waited than the hub answers in time: nothing was done, and the request may be sent again. */
+    public boolean isBusy() {
+        return is(ErrorCode.TOO_MANY) && text.startsWith("busy: ");
+    }
 }

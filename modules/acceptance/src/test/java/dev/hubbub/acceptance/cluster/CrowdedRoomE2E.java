@@ -11,6 +11,7 @@ import dev.hubbub.contract.rooms.Rooms;
 import dev.hubbub.contract.rooms.Visibility;
 import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.testkit.BridgeClient;
+import dev.hubbub.testkit.BridgeFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -37,9 +38,9 @@ final class CrowdedRoomE2E {
         }
         List<Future<JsonObject>> answers = new ArrayList<>();
         for (int n = 0; n < USERS; n++) {
-            answers.add(users.get(n).request("api.rooms.join", new JsonObject().put("room", room.value())));
+            answers.add(untilTaken(vertx, users.get(n), "api.rooms.join", new JsonObject().put("room", room.value())));
             if (n % 20 == 0) {
-                answers.add(ann.request("api.messages.send", message(room, n)));
+                answers.add(untilTaken(vertx, ann, "api.messages.send", message(room, n)));
             }
         }
         Future.all(answers).await(20, SECONDS);
@@ -47,6 +48,15 @@ final class CrowdedRoomE2E {
                 .extracting(answer -> answer.result().getLong("seq"))
                 .containsExactlyInAnyOrderElementsOf(
                         LongStream.rangeClosed(2, answers.size() + 1L).boxed().toList());
+    }
+
+    /** Sends again what a busy hub refuses at the door, as PROTOCOL.md tells clients to. */
+    private static Future<JsonObject> untilTaken(Vertx vertx, BridgeClient client, String address, JsonObject body) {
+        return client.request(address, body)
+                .recover(cause -> cause instanceof BridgeFailure refused && refused.isBusy()
+                        ? vertx.timer(refused.retryAfter().orElseThrow().toSeconds(), SECONDS)
+                                .compose(later -> untilTaken(vertx, client, address, body))
+                        : Future.failedFuture(cause));
     }
 
     private static JsonObject message(RoomId room, int number) {

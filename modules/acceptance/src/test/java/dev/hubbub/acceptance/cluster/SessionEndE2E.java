@@ -119,7 +119,9 @@ final class SessionEndE2E {
         long began = System.nanoTime();
         Future<JsonObject> ending = end(host, room);
         speak(guests, room, "after", said);
-        long ended = ending.await(20, SECONDS).getLong("seq");
+        settle(List.of(ending));
+        long ended = ask(host, RoomUpdates.END, new RoomUpdates.End(room)).seq();
+        assertThat(numbers(List.of(ending))).allMatch(seq -> seq == ended);
         feeds.forEach(feed -> isOver(feed, ended));
         Duration took = since(began);
         LOG.warn("a session of {} on two nodes: all were out {} ms after the end", GUESTS, took.toMillis());
@@ -207,7 +209,7 @@ final class SessionEndE2E {
         List<Feed> feeds = sockets.stream().map(socket -> follow(socket, room)).toList();
         sockets.forEach(socket -> ask(socket, Signals.SIGNAL, new Signals.Signal(room, "cursor", 1)));
         long began = System.nanoTime();
-        long removed = app.call(Rooms.KICK, new Rooms.Kick(room, guest)).seq();
+        long removed = ask(app, Rooms.KICK, new Rooms.Kick(room, guest)).seq();
         feeds.forEach(feed -> isOver(feed, removed));
         sockets.forEach(socket -> isOut(socket, room));
         await().pollInterval(Duration.ofMillis(20)).atMost(AFTER_REMOVAL).until(() -> sockets.stream()

@@ -56,15 +56,28 @@ public final class AdmissionControl {
 
     /** How long those that wait will wait, up to a minute; zero while that is not known. */
     public Duration estimatedWait() {
-        return Duration.ofNanos((long) Math.min(MOST_NANOS, rate.nanosFor(now(), waiting)));
+        return estimatedWait(waiting);
     }
 
-    /** Why one more request is not taken. */
+    private Duration estimatedWait(int requests) {
+        return Duration.ofNanos((long) Math.min(MOST_NANOS, rate.nanosFor(now(), requests)));
+    }
+
+    /** Why one more request is not taken, where all that wait are served before it. */
     public Optional<HubException> refusal() {
+        return refusal(waiting);
+    }
+
+    /**
+     * Why one more request is not taken.
+     *
+     * @param ahead how many of those that wait are served before it
+     */
+    public Optional<HubException> refusal(int ahead) {
         if (waiting < ALWAYS) {
             return Optional.empty();
         }
-        Duration wait = estimatedWait();
+        Duration wait = estimatedWait(ahead);
         return wait.compareTo(MAX_WAIT) <= 0
                 ? Optional.empty()
                 : Optional.of(tooMany(

@@ -88,6 +88,15 @@ class AdmissionControlTest {
     }
 
     @Test
+    void requestThatIsServedBeforeOthersIsRefusedByItsOwnWait() {
+        run(10, 300, 100);
+        nextRefusal();
+
+        assertThat(admission.refusal(100)).isEmpty();
+        assertThat(admission.refusal(400).orElseThrow()).hasMessageContaining("would take 4 s");
+    }
+
+    @Test
     void queueThatIsServedFastEnoughRefusesNone() {
         run(10, 3_000, 3_000);
         for (int n = 0; n < 5_000; n++) {

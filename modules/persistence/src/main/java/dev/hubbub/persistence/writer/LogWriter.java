@@ -92,7 +92,7 @@ public final class LogWriter {
     }
 
     public Future<Appended> append(Append request) {
-        return pending.take(bytes(request.entry()), () -> {
+        return pending.take(request.room(), bytes(request.entry()), () -> {
             RoomWriter writer = writers.get(request.room());
             Future<Appended> reply = writer.append(request);
             schedule(writer);
@@ -101,7 +101,7 @@ public final class LogWriter {
     }
 
     public Future<MessageLog.Room> describe(Describe request) {
-        return pending.take(0, () -> {
+        return pending.take(request.room(), 0, () -> {
             RoomWriter writer = writers.get(request.room());
             PendingDescribe pendingDescribe = new PendingDescribe(request, roundTrips, admission.now());
             writer.enqueue(pendingDescribe);
@@ -112,7 +112,7 @@ public final class LogWriter {
 
     /** A user joins or leaves by itself, where members are kept beside the log. */
     public Future<Changed> change(Change request) {
-        return pending.take(0, () -> {
+        return pending.take(request.room(), 0, () -> {
             RoomWriter writer = writers.get(request.room());
             PendingChange change = new PendingChange(request, admission.now());
             writer.enqueue(change);

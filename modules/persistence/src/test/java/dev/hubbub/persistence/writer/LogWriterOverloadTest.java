@@ -11,6 +11,7 @@ import dev.hubbub.contract.error.ErrorCode;
 import dev.hubbub.contract.error.HubException;
 import dev.hubbub.contract.load.AdmissionControl;
 import dev.hubbub.contract.messages.MessageLog.Appended;
+import dev.hubbub.contract.value.RoomId;
 import dev.hubbub.persistence.config.PersistenceConfig;
 import dev.hubbub.persistence.store.Store;
 import dev.hubbub.persistence.store.memory.MemoryStore;
@@ -141,6 +142,31 @@ final class LogWriterOverloadTest {
 
         run(FAST, 3, 3, 20_000);
         assertThat(store.batches().subList(slow, store.batches().size())).contains(500);
+    }
+
+    @Test
+    void quietRoomIsNotRefusedBecauseOfABusyOne() throws Exception {
+        RoomId quiet = new RoomId("quiet");
+        writer.append(newRoom(quiet)).await(5, SECONDS);
+        List<Future<Appended>> said = new ArrayList<>();
+        writer.on(() -> {
+                    store.pace(SLOW, () -> {
+                        overload(3, 3_000);
+                        if (replies.size() % 100 == 0) {
+                            said.add(writer.appendNow(say(quiet, "bob", "c" + replies.size(), 1)));
+                        }
+                    });
+                    overload(3, 3_000);
+                    return Future.succeededFuture();
+                })
+                .await(5, SECONDS);
+        while (answers().size() < 3_000) {
+            Future.join(List.copyOf(replies)).otherwiseEmpty().await(20, SECONDS);
+        }
+
+        assertThat(answers()).anyMatch(LogWriterOverloadTest::isBusy);
+        assertThat(said).hasSizeGreaterThan(5);
+        Future.all(said).await(20, SECONDS);
     }
 
     @Test
